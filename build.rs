@@ -1,0 +1,30 @@
+//! Turns the OpenAPI document into the client.
+
+use std::path::Path;
+use std::{env, fs};
+
+use rebilly_customer_auth_codegen as codegen;
+
+const DOCUMENT: &str = "spec/customer-authentication.yaml";
+
+fn main() {
+    println!("cargo::rerun-if-changed={DOCUMENT}");
+    match generate() {
+        Ok(code) => write(&code),
+        // cargo shows this as an error of the build, and nothing else of this program.
+        Err(fault) => println!("cargo::error={fault}"),
+    }
+}
+
+fn generate() -> Result<String, codegen::Fault> {
+    let document = codegen::load(DOCUMENT)?;
+    let document = codegen::normalize(document)?;
+    let client = codegen::client(&document)?;
+    Ok(codegen::format(&client))
+}
+
+fn write(code: &str) {
+    let directory = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    let file = Path::new(&directory).join("client.rs");
+    fs::write(&file, code).unwrap_or_else(|error| panic!("{} cannot be written: {error}", file.display()));
+}

@@ -1,0 +1,273 @@
+//! Adapts the calls: puts them on our runtime and lets them say which operation they are.
+
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    Arm, Block, Expr, ExprMatch, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Local, Macro, Pat, Path, ReturnType,
+    Stmt, Token, Type, parse_quote,
+};
+
+use super::docs;
+use super::operations::Operation;
+
+/// Adapts all calls.
+pub(super) fn adapt(module: &mut ItemMod, operations: &[Operation]) {
+    let Some((_, items)) = &mut module.content else {
+        return;
+    };
+    items.retain(|item| !matches!(item, Item::Use(_)));
+    items.insert(
+        0,
+        parse_quote!(
+            use super::types;
+        ),
+    );
+    items.insert(
+        1,
+        parse_quote!(
+            #[allow(unused_imports)]
+            use crate::runtime::{Error, QueryParam, ResponseValue, call, encode_path};
+        ),
+    );
+    for item in items {
+        let (ident, operation) = match item {
+            Item::Struct(item) => (&mut item.attrs, find(operations, &item.ident.to_string())),
+            Item::Impl(block) => {
+                let name = self_name(block);
+                if let Some(operation) = find(operations, &name) {
+                    adapt_call(block, operation);
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        if let Some(operation) = operation {
+            let text = format!("A call of `{}`: {}.", operation.id, operation.summary);
+            docs::replace(ident, &text);
+        }
+    }
+}
+
+fn self_name(block: &ItemImpl) -> String {
+    match &*block.self_ty {
+        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+fn find<'o>(operations: &'o [Operation], call_type: &str) -> Option<&'o Operation> {
+    operations.iter().find(|operation| operation.call_type() == call_type)
+}
+
+fn adapt_call(block: &mut ItemImpl, operation: &Operation) {
+    for item in &mut block.items {
+        let ImplItem::Fn(method) = item else {
+            continue;
+        };
+        match method.sig.ident.to_string().as_str() {
+            // A call begins at the client's method.
+            "new" => method.vis = parse_quote!(pub(super)),
+            "send" => adapt_send(method, operation),
+            "body" => docs::add(&mut method.attrs, &of_body(operation)),
+            "body_map" => docs::add(&mut method.attrs, "Fills the body in: the closure gets its builder."),
+            name => {
+                let description = operation.parameter(name).map_or("", |parameter| &parameter.description);
+                docs::add(&mut method.attrs, description);
+            }
+        }
+    }
+    let union = operation.body.as_ref().filter(|body| body.is_tagged_union);
+    if let Some(type_name) = union.and_then(|body| body.type_name.as_ref()) {
+        replace_body(block, &super::names::ident(type_name), operation);
+    }
+}
+
+fn of_body(operation: &Operation) -> String {
+    let description = operation.body.as_ref().map_or("", |body| &body.description);
+    format!("{description} Takes the place of what was set before.")
+}
+
+/// progenitor's `body` of a type without a builder swallows the reason of a failed conversion, and there is no
+/// `body_map`. The enums that we make have a builder, which progenitor cannot know.
+fn replace_body(block: &mut ItemImpl, type_name: &syn::Ident, operation: &Operation) {
+    let text = format!("conversion to `{type_name}` for body failed: {{}}");
+    let body_docs = format!(" {}", of_body(operation));
+    let body: ImplItem = parse_quote! {
+        #[doc = #body_docs]
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: ::std::convert::TryInto<types::#type_name>,
+            V::Error: ::std::fmt::Display,
+        {
+            self.body = value.try_into().map_err(|e| format!(#text, e));
+            self
+        }
+    };
+    let body_map: ImplItem = parse_quote! {
+        #[doc = " Fills the body in: the closure gets its builder."]
+        pub fn body_map<F>(self, f: F) -> Self
+        where
+            F: ::std::ops::FnOnce(types::builder::#type_name) -> types::builder::#type_name,
+        {
+            self.body(f(::std::default::Default::default()))
+        }
+    };
+    block.items.retain(|item| !matches!(item, ImplItem::Fn(method) if method.sig.ident == "body"));
+    let before_send = block.items.len() - 1;
+    block.items.splice(before_send..before_send, [body, body_map]);
+}
+
+/// Rewrites `send`.
+///
+/// progenitor makes the request, calls three hooks and sorts the answer by status. Ours makes the same request, hands
+/// it to [`Client::execute`] with the row of the operation, and leaves every status but the successful ones to
+/// [`Error`], all inside [`call`], which tells an error of which operation it is.
+fn adapt_send(method: &mut ImplItemFn, operation: &Operation) {
+    docs::replace(&mut method.attrs, &docs::of_send(operation));
+    method.sig.output = untyped_error(&method.sig.output);
+    Requests.visit_block_mut(&mut method.block);
+
+    let mut stmts = std::mem::take(&mut method.block.stmts);
+    stmts.retain(|stmt| !mentions(stmt, "api-version"));
+    let hooks_begin = stmts.iter().position(|stmt| mentions(stmt, "OperationInfo")).unwrap_or(stmts.len());
+    let mut answer = stmts.split_off(hooks_begin);
+    let sorted = answer.pop().map(|stmt| sort_by_status(stmt, operation));
+    let response = answer.pop().and_then(local_name);
+    let sent = answer.iter().find_map(exec_call);
+    if let (Some(response), Some((client, request)), Some(sorted)) = (response, sent, sorted) {
+        stmts.push(parse_quote!(let #response = #client.execute(operation, #request).await?;));
+        stmts.push(Stmt::Expr(sorted, None));
+    }
+    let index = operation.index;
+    let body = Block { brace_token: Default::default(), stmts };
+    method.block = parse_quote!({
+        let operation = &super::OPERATIONS[#index];
+        call(operation, async move #body).await
+    });
+}
+
+fn untyped_error(output: &ReturnType) -> ReturnType {
+    let mut output = output.clone();
+    struct Untyped;
+    impl VisitMut for Untyped {
+        fn visit_path_mut(&mut self, path: &mut Path) {
+            if path.segments.last().is_some_and(|segment| segment.ident == "Error") {
+                *path = parse_quote!(Error);
+                return;
+            }
+            visit_mut::visit_path_mut(self, path);
+        }
+    }
+    Untyped.visit_return_type_mut(&mut output);
+    output
+}
+
+/// Whether a word stands anywhere in a piece of code.
+fn mentions(code: &impl ToTokens, word: &str) -> bool {
+    code.to_token_stream().to_string().contains(word)
+}
+
+fn local_name(stmt: Stmt) -> Option<Pat> {
+    match stmt {
+        Stmt::Local(Local { pat, .. }) => Some(pat),
+        _ => None,
+    }
+}
+
+/// The client and the request of `let result = client.exec(request, &info).await;`.
+fn exec_call(stmt: &Stmt) -> Option<(Expr, Expr)> {
+    let Stmt::Local(Local { init: Some(init), .. }) = stmt else {
+        return None;
+    };
+    let Expr::Await(awaited) = &*init.expr else {
+        return None;
+    };
+    match &*awaited.base {
+        Expr::MethodCall(call) if call.method == "exec" => Some(((*call.receiver).clone(), call.args.first()?.clone())),
+        _ => None,
+    }
+}
+
+/// `match response.status() { … }` with the arms of errors replaced by one.
+fn sort_by_status(stmt: Stmt, operation: &Operation) -> Expr {
+    let Stmt::Expr(Expr::Match(mut sorted), _) = stmt else {
+        return parse_quote!(Err(Error::invalid_request("progenitor generated no answer".to_owned())));
+    };
+    let response = response_of(&sorted);
+    sorted.arms.retain(|arm| !mentions(&arm.body, "Error"));
+    if operation.is_one_or_many {
+        sorted.arms.iter_mut().for_each(one_or_many);
+    }
+    sorted.arms.push(parse_quote!(_ => Err(Error::from_response(#response).await),));
+    Expr::Match(sorted)
+}
+
+/// `response` of `response.status().as_u16()`.
+fn response_of(sorted: &ExprMatch) -> Expr {
+    let mut expr = &*sorted.expr;
+    while let Expr::MethodCall(call) = expr {
+        expr = &call.receiver;
+    }
+    expr.clone()
+}
+
+fn one_or_many(arm: &mut Arm) {
+    struct OneOrMany;
+    impl VisitMut for OneOrMany {
+        fn visit_path_mut(&mut self, path: &mut Path) {
+            if let Some(segment) = path.segments.last_mut().filter(|segment| segment.ident == "from_response") {
+                segment.ident = super::names::ident("from_one_or_many");
+            }
+        }
+    }
+    OneOrMany.visit_arm_mut(arm);
+}
+
+/// Puts the making of the request on our runtime.
+struct Requests;
+
+impl VisitMut for Requests {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["Error", "InvalidRequest"] => *path = parse_quote!(Error::invalid_request),
+            ["progenitor_client", "QueryParam", "new"] => *path = parse_quote!(QueryParam::new),
+            _ => visit_mut::visit_path_mut(self, path),
+        }
+    }
+
+    /// `format!("{}/credentials/{}", client.baseurl, encode_path(&id.to_string()))`: our `encode_path` can refuse, and
+    /// takes the value itself, since a secret has no `to_string`.
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        if !mac.path.is_ident("format") {
+            return;
+        }
+        let Ok(mut arguments) = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated) else {
+            return;
+        };
+        for argument in &mut arguments {
+            if let Some(value) = encoded_value(argument) {
+                *argument = parse_quote!(encode_path(&#value)?);
+            }
+        }
+        mac.tokens = quote!(#arguments);
+    }
+}
+
+/// `id` of `encode_path(&id.to_string())`.
+fn encoded_value(expr: &Expr) -> Option<Expr> {
+    let Expr::Call(call) = expr else {
+        return None;
+    };
+    if !mentions(&call.func, "encode_path") {
+        return None;
+    }
+    let Expr::Reference(reference) = call.args.first()? else {
+        return None;
+    };
+    match &*reference.expr {
+        Expr::MethodCall(call) if call.method == "to_string" => Some((*call.receiver).clone()),
+        _ => None,
+    }
+}

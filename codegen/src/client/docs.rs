@@ -1,0 +1,78 @@
+//! Documents what progenitor leaves without documentation, or documents with an example that nobody compiles.
+
+use syn::{Attribute, ImplItem, ItemImpl, parse_quote};
+
+use super::operations::Operation;
+
+/// Adds a documentation comment where there is none.
+pub(super) fn add(attributes: &mut Vec<Attribute>, text: &str) {
+    if attributes.iter().any(|attribute| attribute.path().is_ident("doc")) {
+        return;
+    }
+    replace(attributes, text);
+}
+
+/// Replaces the documentation comment.
+pub(super) fn replace(attributes: &mut Vec<Attribute>, text: &str) {
+    attributes.retain(|attribute| !attribute.path().is_ident("doc"));
+    let text: String = text.lines().map(|line| format!(" {line}\n")).collect();
+    let text = text.trim_end();
+    attributes.insert(0, parse_quote!(#[doc = #text]));
+}
+
+/// Documents the methods of the client, one for each operation.
+pub(super) fn of_methods(block: &mut ItemImpl, operations: &[Operation]) {
+    for item in &mut block.items {
+        let ImplItem::Fn(method) = item else {
+            continue;
+        };
+        if let Some(operation) = operations.iter().find(|operation| method.sig.ident == operation.method_name()) {
+            replace(&mut method.attrs, &of_method(operation));
+        }
+    }
+}
+
+fn of_method(operation: &Operation) -> String {
+    let Operation { id, path, summary, .. } = operation;
+    let method = operation.method.to_ascii_uppercase();
+    format!(
+        "{summary}: `{method} {path}`\n\nThe operation `{id}`. Set its parameters on what this returns, then call \
+         [`send`](builder::{call}::send).\n\n{example}",
+        call = operation.call_type(),
+        example = example(operation),
+    )
+}
+
+/// A call with all required parameters, as a program would make it.
+fn example(operation: &Operation) -> String {
+    let mut inputs = String::from("client: rebilly_customer_auth::Client");
+    let mut call = format!("client.{}()", operation.method_name());
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.is_required) {
+        let name = super::names::snake(&parameter.name);
+        inputs.push_str(&format!(", {name}: &str"));
+        call.push_str(&format!(".{name}({name})"));
+    }
+    if let Some(type_name) = operation.body.as_ref().and_then(|body| body.type_name.as_ref()) {
+        inputs.push_str(&format!(", body: rebilly_customer_auth::types::{type_name}"));
+        call.push_str(".body(body)");
+    }
+    format!(
+        "# Examples\n```no_run\n# async fn example({inputs}) -> Result<(), rebilly_customer_auth::Error> {{\nlet response \
+         = {call}.send().await?;\n# Ok(())\n# }}\n```"
+    )
+}
+
+/// Documents `send` of a call.
+pub(super) fn of_send(operation: &Operation) -> String {
+    let method = operation.method.to_ascii_uppercase();
+    let path = &operation.path;
+    let statuses: Vec<String> = operation.error_statuses.iter().map(|status| format!("`{status}`")).collect();
+    let documented = match statuses.is_empty() {
+        true => String::new(),
+        false => format!(" The document lists {} for it.", statuses.join(", ")),
+    };
+    format!(
+        "Sends `{method} {path}` and reads the answer.\n\n# Errors\nAny [`Error`](crate::Error): see \
+         [`Kind`](crate::Kind) for what each kind asks of you.{documented}"
+    )
+}

@@ -1,0 +1,99 @@
+//! Makes the open enums: enums of strings that keep a value they do not know.
+
+use heck::ToPascalCase;
+use proc_macro2::Ident;
+use quote::quote;
+use serde_json::Value;
+use syn::Item;
+
+use super::names::{ident, type_name};
+use super::parse_items;
+use crate::document::{Document, schemas};
+use crate::normalize::OPEN_ENUM;
+use crate::schema::{is_set, strings};
+
+/// The open enums of a document.
+pub(super) fn items(document: &Document) -> Vec<Item> {
+    schemas(&document.tree)
+        .filter(|(_, node)| node.as_object().is_some_and(|map| is_set(map, OPEN_ENUM)))
+        .flat_map(|(name, node)| open_enum(name, node))
+        .collect()
+}
+
+fn open_enum(schema: &str, node: &Value) -> Vec<Item> {
+    let name = ident(&type_name(schema));
+    let description = node["description"].as_str().unwrap_or_default();
+    let docs = format!(" {description}\n\n The API may add values; one that is not listed here is kept in `Unknown`.");
+    let values: Vec<&str> = node.as_object().into_iter().flat_map(|map| strings(map, "enum")).collect();
+    let variants: Vec<Ident> = variants(&values);
+    let variant_docs = values.iter().map(|value| format!(" `{value}`"));
+    parse_items(quote! {
+        #[doc = #docs]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#[doc = #variant_docs] #variants,)*
+            #[doc = " A value that the document does not list, as it was received."]
+            Unknown(::std::string::String),
+        }
+
+        impl #name {
+            #[doc = " The value as it is sent and received."]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#values => Self::#variants,)*
+                    _ => Self::Unknown(value.to_owned()),
+                }
+            }
+        }
+
+        impl ::std::str::FromStr for #name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                Ok(value.into())
+            }
+        }
+
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for #name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let value = <::std::borrow::Cow<'de, str> as ::serde::Deserialize>::deserialize(deserializer)?;
+                Ok(Self::from(&*value))
+            }
+        }
+    })
+}
+
+/// The name of each value; one that is taken gets an underscore.
+fn variants(values: &[&str]) -> Vec<Ident> {
+    let mut names: Vec<String> = vec!["Unknown".to_owned()];
+    for value in values {
+        let mut name = type_name(&value.to_pascal_case());
+        while names.contains(&name) {
+            name.push('_');
+        }
+        names.push(name);
+    }
+    names.iter().skip(1).map(|name| ident(name)).collect()
+}

@@ -1,0 +1,102 @@
+//! Adapts the types that progenitor makes: they grow without breaking callers, and `null` is as good as absent.
+
+use quote::ToTokens;
+use syn::{Attribute, Field, Fields, ImplItem, Item, ItemMod, ItemStruct, Meta, Visibility, parse_quote};
+
+use super::docs;
+
+/// The module of builders of types, inside the module of types.
+pub(super) fn builders(types: &mut ItemMod) -> Option<&mut ItemMod> {
+    modules(types).find(|module| module.ident == "builder")
+}
+
+fn modules(module: &mut ItemMod) -> impl Iterator<Item = &mut ItemMod> {
+    module.content.iter_mut().flat_map(|(_, items)| items).filter_map(|item| match item {
+        Item::Mod(inner) => Some(inner),
+        _ => None,
+    })
+}
+
+/// Adapts all types.
+pub(super) fn adapt(types: &mut ItemMod) {
+    for inner in modules(types) {
+        match inner.ident.to_string().as_str() {
+            "builder" => adapt_builders(inner),
+            // Only serde calls what is in there.
+            "defaults" => inner.vis = Visibility::Inherited,
+            _ => {}
+        }
+    }
+    for item in types.content.iter_mut().flat_map(|(_, items)| items) {
+        match item {
+            Item::Struct(item) => adapt_struct(item),
+            Item::Impl(block) if block.trait_.is_none() => {
+                for method in methods(&mut block.items) {
+                    docs::add(&mut method.attrs, "Begins a value with nothing set.");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn methods(items: &mut [ImplItem]) -> impl Iterator<Item = &mut syn::ImplItemFn> {
+    items.iter_mut().filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(method),
+        _ => None,
+    })
+}
+
+fn adapt_struct(item: &mut ItemStruct) {
+    // The API adds properties; a struct that can be made by its builder only takes them without a breaking change.
+    item.attrs.push(parse_quote!(#[non_exhaustive]));
+    docs::add(&mut item.attrs, "No description is given.");
+    let Fields::Named(fields) = &mut item.fields else {
+        return;
+    };
+    for field in &mut fields.named {
+        accept_null(field);
+        docs::add(&mut field.attrs, "No description is given.");
+    }
+}
+
+/// A list or a map that is optional is empty when absent. Real answers also have `null` there, which serde refuses.
+fn accept_null(field: &mut Field) {
+    let is_flattened = field.attrs.iter().any(|attribute| serde_says(attribute, "flatten"));
+    let has_default = field.attrs.iter().any(|attribute| serde_says(attribute, "default"));
+    let is_list_or_map = ["vec :: Vec", "Map"].iter().any(|name| field.ty.to_token_stream().to_string().contains(name));
+    if has_default && is_list_or_map && !is_flattened {
+        field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::null_as_default")]));
+    }
+}
+
+/// Whether a `#[serde(…)]` has this word on its own.
+fn serde_says(attribute: &Attribute, word: &str) -> bool {
+    let Meta::List(list) = &attribute.meta else {
+        return false;
+    };
+    let words = list.tokens.to_string();
+    list.path.is_ident("serde") && words.split(',').any(|part| part.trim() == word)
+}
+
+/// The builders have a setter for each field, which says no more than the field.
+fn adapt_builders(module: &mut ItemMod) {
+    for item in module.content.iter_mut().flat_map(|(_, items)| items) {
+        match item {
+            Item::Struct(item) => {
+                let name = &item.ident;
+                let text = format!("Builder for [`{name}`](super::{name}).");
+                docs::add(&mut item.attrs, &text);
+            }
+            Item::Impl(block) if block.trait_.is_none() => {
+                let owner = block.self_ty.to_token_stream().to_string();
+                for method in methods(&mut block.items) {
+                    let field = method.sig.ident.to_string();
+                    let text = format!("Sets [`{field}`](super::{owner}::{field}).");
+                    docs::add(&mut method.attrs, &text);
+                }
+            }
+            _ => {}
+        }
+    }
+}

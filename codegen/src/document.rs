@@ -1,0 +1,169 @@
+//! A document in memory: its tree, and the text that positions are looked up in.
+
+use serde_json::{Map, Value};
+
+use crate::fault::Fault;
+use crate::place::Place;
+use crate::position;
+
+/// An OpenAPI 3.0 document that was loaded and found sound.
+#[derive(Clone, Debug)]
+pub struct Document {
+    file: String,
+    text: String,
+    pub(crate) tree: Value,
+}
+
+/// The keys of a path item that hold an operation (OpenAPI 3.0.3, section 4.7.9).
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// An operation and where it stands.
+pub(crate) struct OperationAt<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) method: &'a str,
+    pub(crate) place: Place,
+    pub(crate) path_item: &'a Value,
+    pub(crate) operation: &'a Map<String, Value>,
+}
+
+impl OperationAt<'_> {
+    pub(crate) fn id(&self) -> Option<&str> {
+        self.operation.get("operationId")?.as_str()
+    }
+
+    /// The parameters of the operation, references followed. One of the operation replaces one of the path item that
+    /// has the same name and stands in the same part of the request.
+    pub(crate) fn parameters<'t>(&'t self, tree: &'t Value) -> Vec<(Place, &'t Value)> {
+        let own = list(self.operation.get("parameters"));
+        let shared = list(self.path_item.get("parameters"));
+        let path_item = Place::from(["paths", self.path]);
+        let mut parameters: Vec<(Place, &Value)> = Vec::new();
+        let own = own.map(|(index, node)| (self.place.at("parameters").at(index), node));
+        let shared = shared.map(|(index, node)| (path_item.at("parameters").at(index), node));
+        for (place, node) in own.chain(shared) {
+            let parameter = follow(tree, node);
+            let is_same =
+                |(_, other): &(Place, &Value)| other["name"] == parameter["name"] && other["in"] == parameter["in"];
+            if !parameters.iter().any(is_same) {
+                parameters.push((place, parameter));
+            }
+        }
+        parameters
+    }
+}
+
+fn list(node: Option<&Value>) -> impl Iterator<Item = (usize, &Value)> {
+    node.and_then(Value::as_array).into_iter().flatten().enumerate()
+}
+
+impl Document {
+    pub(crate) fn new(file: &str, text: &str, tree: Value) -> Self {
+        Self { file: file.to_owned(), text: text.to_owned(), tree }
+    }
+
+    /// The document as it now stands: as written after [`load`](crate::load), as progenitor takes it after
+    /// [`normalize`](crate::normalize()).
+    pub fn tree(&self) -> &Value {
+        &self.tree
+    }
+
+    pub(crate) fn operations(&self) -> Vec<OperationAt<'_>> {
+        operations(&self.tree)
+    }
+
+    /// A fault at a place of this document.
+    pub(crate) fn fault(&self, place: Place, what: impl Into<String>, mend: impl Into<String>) -> Fault {
+        Fault {
+            file: self.file.clone(),
+            position: Some(position::find(&self.text, &place)),
+            place,
+            what: what.into(),
+            mend: mend.into(),
+        }
+    }
+}
+
+/// All operations of a tree, in the order of the document.
+pub(crate) fn operations(tree: &Value) -> Vec<OperationAt<'_>> {
+    let paths = tree.get("paths").and_then(Value::as_object);
+    let mut operations = Vec::new();
+    for (path, path_item) in paths.into_iter().flatten() {
+        let methods = path_item.as_object().into_iter().flatten();
+        for (method, operation) in methods.filter(|(key, _)| METHODS.contains(&key.as_str())) {
+            let Some(operation) = operation.as_object() else {
+                continue;
+            };
+            operations.push(OperationAt {
+                path,
+                method,
+                place: Place::from(["paths", path, method]),
+                path_item,
+                operation,
+            });
+        }
+    }
+    operations
+}
+
+/// Calls `f` with each operation of a tree.
+pub(crate) fn for_each_operation(tree: &mut Value, mut f: impl FnMut(&mut Map<String, Value>)) {
+    let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
+    for path_item in paths.into_iter().flat_map(Map::values_mut) {
+        let methods = path_item.as_object_mut().into_iter().flatten();
+        for (_, operation) in methods.filter(|(key, _)| METHODS.contains(&key.as_str())) {
+            if let Some(operation) = operation.as_object_mut() {
+                f(operation);
+            }
+        }
+    }
+}
+
+/// The value that a local reference such as `#/components/schemas/Credential` names (RFC 6901).
+pub(crate) fn resolve<'t>(tree: &'t Value, reference: &str) -> Option<&'t Value> {
+    tree.pointer(reference.strip_prefix('#')?)
+}
+
+/// The value behind a chain of references, or the node itself. A chain that leads nowhere or round in a circle ends
+/// where it breaks: [`load`](crate::load) has refused it before any pass runs.
+pub(crate) fn follow<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
+    let mut node = node;
+    for _ in 0..32 {
+        match reference(node).and_then(|reference| resolve(tree, reference)) {
+            Some(target) => node = target,
+            None => break,
+        }
+    }
+    node
+}
+
+/// The `$ref` of a node.
+pub(crate) fn reference(node: &Value) -> Option<&str> {
+    node.get("$ref")?.as_str()
+}
+
+/// What a reference to a named schema begins with.
+pub(crate) const SCHEMAS: &str = "#/components/schemas/";
+
+/// The name of the schema that a node refers to.
+pub(crate) fn schema_name(node: &Value) -> Option<&str> {
+    reference(node)?.strip_prefix(SCHEMAS)
+}
+
+/// A reference to the schema with this name.
+pub(crate) fn schema_reference(name: &str) -> Value {
+    serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") })
+}
+
+/// The named schemas of a tree.
+pub(crate) fn schemas(tree: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    tree.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten()
+}
+
+/// The named schemas of a tree, made when it has none.
+pub(crate) fn schemas_mut(tree: &mut Value) -> &mut Map<String, Value> {
+    let schemas = &mut tree["components"]["schemas"];
+    if !schemas.is_object() {
+        *schemas = serde_json::json!({});
+    }
+    schemas.as_object_mut().expect("it is an object by now")
+}

@@ -1,0 +1,367 @@
+//! A schema used both ways becomes two types: one for requests, one for responses.
+//!
+//! A `readOnly` property is only ever in a response and a `writeOnly` one only ever in a request, required or not
+//! (OpenAPI 3.0.3, section 4.7.24.2). progenitor knows neither, so that a required `password` is missing from every
+//! answer. The response keeps the schema's name; the request form is called `XRequest`. Where both are equal there
+//! stays one schema.
+//!
+//! ```yaml
+//! # before
+//! Credential:
+//!   required: [username, password]
+//!   properties:
+//!     id: { type: string, readOnly: true }
+//!     username: { type: string }
+//!     password: { type: string, writeOnly: true }
+//! # after
+//! Credential:
+//!   required: [username]
+//!   properties:
+//!     id: { type: string, readOnly: true }
+//!     username: { type: string }
+//! CredentialRequest:
+//!   required: [username, password]
+//!   properties:
+//!     username: { type: string }
+//!     password: { type: string, writeOnly: true }
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::document::{
+    Document, SCHEMAS, for_each_operation, reference, resolve, schema_name, schema_reference, schemas, schemas_mut,
+};
+use crate::fault::Fault;
+use crate::place::Place;
+use crate::reach::Reach;
+use crate::schema::{self, is_set};
+
+/// Gives requests and responses their own form of each schema that differs between them.
+pub(crate) fn split(document: &mut Document) -> Result<(), Fault> {
+    let before = document.tree.clone();
+    let reach = Reach::of(&before);
+    let differing = differing(&before);
+    let request_names = request_names(&before, &reach, &differing);
+    let request = Direction { hidden: "readOnly", tree: &before, names: &request_names };
+    let response = Direction { hidden: "writeOnly", tree: &before, names: &BTreeMap::new() };
+
+    let named = schemas_mut(&mut document.tree);
+    let mut split = Map::new();
+    for (name, mut node) in std::mem::take(named) {
+        let mut request_form = None;
+        if let Some(request_name) = request_names.get(&name) {
+            let mut form = node.clone();
+            request.clean(&mut form);
+            request_form = Some((request_name.clone(), form));
+        }
+        if differing.contains(&name) {
+            match reach.responses.contains(&name) {
+                true => response.clean(&mut node),
+                false => request.clean(&mut node),
+            }
+        }
+        split.insert(name, node);
+        split.extend(request_form);
+    }
+    *named = split;
+
+    for_each_operation(&mut document.tree, |operation| {
+        for (key, direction) in [("parameters", &request), ("requestBody", &request), ("responses", &response)] {
+            if let Some(node) = operation.get_mut(key) {
+                schema::outside_schemas_mut(node, &mut |node| direction.clean(node));
+            }
+        }
+    });
+    for (pointer, direction) in [
+        ("/components/parameters", &request),
+        ("/components/requestBodies", &request),
+        ("/components/responses", &response),
+    ] {
+        if let Some(node) = document.tree.pointer_mut(pointer) {
+            schema::outside_schemas_mut(node, &mut |node| direction.clean(node));
+        }
+    }
+    Ok(())
+}
+
+/// The names of the schemas that are not the same in both directions, themselves or in what they hold.
+fn differing(tree: &Value) -> BTreeSet<String> {
+    let mut differing = BTreeSet::new();
+    let mut holds: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, node) in schemas(tree) {
+        schema::within(&Place::root(), node, &mut |_, map| {
+            let properties = map.get("properties").and_then(Value::as_object);
+            let mut properties = properties.into_iter().flat_map(Map::values);
+            let is_one_way = |property: &Value| {
+                is_hidden(tree, property, "readOnly", 0) || is_hidden(tree, property, "writeOnly", 0)
+            };
+            if properties.any(is_one_way) {
+                differing.insert(name.clone());
+            }
+            if let Some(held) = map.get("$ref").and_then(Value::as_str) {
+                let held = held.strip_prefix(SCHEMAS).unwrap_or(held);
+                holds.entry(name).or_default().insert(held);
+            }
+        });
+    }
+    loop {
+        let more: Vec<String> = holds
+            .iter()
+            .filter(|(name, held)| !differing.contains(**name) && held.iter().any(|held| differing.contains(*held)))
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
+        if more.is_empty() {
+            return differing;
+        }
+        differing.extend(more);
+    }
+}
+
+/// Whether a property is only ever in the other direction: it says so, or what it refers to or is composed of does.
+fn is_hidden(tree: &Value, property: &Value, flag: &str, depth: usize) -> bool {
+    let Some(map) = property.as_object() else {
+        return false;
+    };
+    let referred = reference(property).and_then(|reference| resolve(tree, reference));
+    let members = map.get("allOf").and_then(Value::as_array);
+    is_set(map, flag)
+        || depth < 16
+            && referred
+                .into_iter()
+                .chain(members.into_iter().flatten())
+                .any(|inner| is_hidden(tree, inner, flag, depth + 1))
+}
+
+fn request_names(tree: &Value, reach: &Reach, differing: &BTreeSet<String>) -> BTreeMap<String, String> {
+    let is_taken = |name: &str| schemas(tree).any(|(other, _)| other == name);
+    differing
+        .iter()
+        .filter(|name| reach.requests.contains(*name) && reach.responses.contains(*name))
+        .map(|name| {
+            let mut request_name = format!("{name}Request");
+            while is_taken(&request_name) {
+                request_name.push_str("Body");
+            }
+            (name.clone(), request_name)
+        })
+        .collect()
+}
+
+/// One direction: what is hidden in it, and the names that differ in it.
+struct Direction<'a> {
+    hidden: &'static str,
+    tree: &'a Value,
+    names: &'a BTreeMap<String, String>,
+}
+
+impl Direction<'_> {
+    fn clean(&self, node: &mut Value) {
+        self.clean_composition(node, &BTreeSet::new());
+    }
+
+    /// `removed` holds what the whole has lost of which this is a member.
+    fn clean_composition(&self, node: &mut Value, removed: &BTreeSet<String>) {
+        self.rename(node);
+        let mut removed = removed.clone();
+        self.collect_hidden(node, &mut removed, 0);
+        let Some(map) = node.as_object_mut() else {
+            return;
+        };
+        if let Some(properties) = map.get_mut("properties").and_then(Value::as_object_mut) {
+            properties.retain(|name, _| !removed.contains(name));
+            properties.values_mut().for_each(|property| self.clean(property));
+        }
+        schema::retain(map, "required", |name| !removed.contains(name));
+        for key in ["items", "additionalProperties", "not"] {
+            if let Some(inner) = map.get_mut(key) {
+                self.clean(inner);
+            }
+        }
+        for key in ["allOf", "anyOf", "oneOf"] {
+            let members = map.get_mut(key).and_then(Value::as_array_mut);
+            for member in members.into_iter().flatten() {
+                self.clean_composition(member, &removed);
+            }
+        }
+        let mapping = map
+            .get_mut("discriminator")
+            .and_then(|discriminator| discriminator.get_mut("mapping"))
+            .and_then(Value::as_object_mut);
+        for target in mapping.into_iter().flat_map(Map::values_mut) {
+            let renamed = target.as_str().and_then(|target| self.names.get(target.strip_prefix(SCHEMAS)?));
+            if let Some(name) = renamed {
+                *target = format!("{SCHEMAS}{name}").into();
+            }
+        }
+    }
+
+    fn rename(&self, node: &mut Value) {
+        if let Some(name) = schema_name(node).and_then(|name| self.names.get(name)) {
+            *node = schema_reference(name);
+        }
+    }
+
+    /// The names of the hidden properties of a schema and of all that must hold together with it.
+    fn collect_hidden(&self, node: &Value, hidden: &mut BTreeSet<String>, depth: usize) {
+        if let Some(referred) = reference(node).and_then(|reference| resolve(self.tree, reference)) {
+            if depth < 16 {
+                self.collect_hidden(referred, hidden, depth + 1);
+            }
+            return;
+        }
+        let properties = node.get("properties").and_then(Value::as_object);
+        for (name, property) in properties.into_iter().flatten() {
+            if is_hidden(self.tree, property, self.hidden, 0) {
+                hidden.insert(name.clone());
+            }
+        }
+        let members = node.get("allOf").and_then(Value::as_array);
+        for member in members.into_iter().flatten() {
+            self.collect_hidden(member, hidden, depth + 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+    use crate::normalize::golden;
+
+    const BOTH_WAYS: &str = "
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+      responses:
+        200: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+";
+
+    fn both_ways(before: &str, after: &str) {
+        let request_renamed = BOTH_WAYS.replacen("schemas/A'", "schemas/ARequest'", 1);
+        golden(
+            split,
+            &format!("{BOTH_WAYS}components:\n  schemas:\n{before}"),
+            &format!("{request_renamed}components:\n  schemas:\n{after}"),
+        );
+    }
+
+    #[test]
+    fn a_required_write_only_property_is_asked_of_the_caller_and_not_of_the_server() {
+        both_ways(
+            "
+    A:
+      required: [username, password]
+      properties:
+        id: { type: string, readOnly: true }
+        username: { type: string }
+        password: { type: string, writeOnly: true }
+",
+            "
+    A:
+      required: [username]
+      properties:
+        id: { type: string, readOnly: true }
+        username: { type: string }
+    ARequest:
+      required: [username, password]
+      properties:
+        username: { type: string }
+        password: { type: string, writeOnly: true }
+",
+        );
+    }
+
+    #[test]
+    fn the_split_goes_down_through_references_lists_and_compositions() {
+        both_ways(
+            "
+    A:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - required: [id]
+          properties:
+            list: { type: array, items: { $ref: '#/components/schemas/Base' } }
+            same: { $ref: '#/components/schemas/Same' }
+    Base:
+      properties:
+        id: { $ref: '#/components/schemas/ServerId' }
+        name: { type: string }
+    ServerId: { type: string, readOnly: true }
+    Same: { properties: { name: { type: string } } }
+",
+            "
+    A:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - required: [id]
+          properties:
+            list: { type: array, items: { $ref: '#/components/schemas/Base' } }
+            same: { $ref: '#/components/schemas/Same' }
+    ARequest:
+      allOf:
+        - $ref: '#/components/schemas/BaseRequest'
+        - properties:
+            list: { type: array, items: { $ref: '#/components/schemas/BaseRequest' } }
+            same: { $ref: '#/components/schemas/Same' }
+    Base:
+      properties:
+        id: { $ref: '#/components/schemas/ServerId' }
+        name: { type: string }
+    BaseRequest:
+      properties:
+        name: { type: string }
+    ServerId: { type: string, readOnly: true }
+    Same: { properties: { name: { type: string } } }
+",
+        );
+    }
+
+    #[test]
+    fn alternatives_do_not_hide_each_others_properties() {
+        both_ways(
+            "
+    A:
+      anyOf:
+        - { properties: { customerId: { type: string, readOnly: true }, username: { type: string } } }
+        - { required: [customerId], properties: { customerId: { type: string } } }
+",
+            "
+    A:
+      anyOf:
+        - { properties: { customerId: { type: string, readOnly: true }, username: { type: string } } }
+        - { required: [customerId], properties: { customerId: { type: string } } }
+    ARequest:
+      anyOf:
+        - { properties: { username: { type: string } } }
+        - { required: [customerId], properties: { customerId: { type: string } } }
+",
+        );
+    }
+
+    #[test]
+    fn a_schema_that_is_equal_both_ways_stays_one() {
+        let same =
+            format!("{BOTH_WAYS}components:\n  schemas:\n    A: {{ properties: {{ name: {{ type: string }} }} }}\n");
+        golden(split, &same, &same);
+    }
+
+    #[test]
+    fn a_schema_that_goes_one_way_keeps_its_name_and_loses_what_goes_the_other() {
+        let paths = "
+paths:
+  /a:
+    get:
+      responses:
+        200: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+components:
+  schemas:
+";
+        golden(
+            split,
+            &format!("{paths}    A: {{ properties: {{ a: {{ writeOnly: true }}, b: {{ readOnly: true }} }} }}\n"),
+            &format!("{paths}    A: {{ properties: {{ b: {{ readOnly: true }} }} }}\n"),
+        );
+    }
+}

@@ -1,0 +1,54 @@
+//! A place in a document: the keys and indices that lead to it.
+
+use std::fmt;
+
+/// The keys and indices from the root of a document to one of its values.
+///
+/// It is shown joined with dots: `paths./credentials.post.responses.422`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place(Vec<String>);
+
+impl Place {
+    /// The whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The place one step further down.
+    #[must_use]
+    pub fn at(&self, step: impl ToString) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(step.to_string());
+        Self(steps)
+    }
+
+    /// The keys and indices.
+    pub fn steps(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Whether this is the whole document.
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<S: ToString, const N: usize> From<[S; N]> for Place {
+    fn from(steps: [S; N]) -> Self {
+        Self(steps.iter().map(ToString::to_string).collect())
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("."))
+    }
+}
+
+impl Place {
+    /// The place that a local reference such as `#/components/schemas/Credential` names (RFC 6901).
+    pub(crate) fn from_reference(reference: &str) -> Self {
+        let steps = reference.trim_start_matches("#/").split('/');
+        Self(steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect())
+    }
+}

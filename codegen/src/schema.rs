@@ -1,0 +1,147 @@
+//! Walks over schemas, wherever a document holds them.
+
+use serde_json::{Map, Value};
+
+use crate::place::Place;
+
+/// The keys of a schema that hold one schema.
+const SINGLE: [&str; 3] = ["items", "additionalProperties", "not"];
+/// The keys of a schema that hold a list of schemas.
+const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+
+/// Calls `f` with every schema of a tree, outer ones first, and the place where it stands.
+pub(crate) fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Place, &'v Map<String, Value>)) {
+    for_each_root(tree, &mut |place, schema| within(&place, schema, f));
+}
+
+/// Calls `f` with every schema of a tree, outer ones first.
+pub(crate) fn for_each_mut(tree: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
+    for_each_root_mut(tree, &mut |schema| within_mut(schema, f));
+}
+
+/// Calls `f` with this schema and every one inside it, outer ones first.
+pub(crate) fn within<'v>(place: &Place, schema: &'v Value, f: &mut impl FnMut(&Place, &'v Map<String, Value>)) {
+    let Some(map) = schema.as_object() else {
+        return;
+    };
+    f(place, map);
+    let properties = map.get("properties").and_then(Value::as_object);
+    for (name, property) in properties.into_iter().flatten() {
+        within(&place.at("properties").at(name), property, f);
+    }
+    for key in SINGLE {
+        if let Some(inner) = map.get(key) {
+            within(&place.at(key), inner, f);
+        }
+    }
+    for key in LISTS {
+        let members = map.get(key).and_then(Value::as_array);
+        for (index, member) in members.into_iter().flatten().enumerate() {
+            within(&place.at(key).at(index), member, f);
+        }
+    }
+}
+
+/// Calls `f` with this schema and every one inside it, outer ones first.
+pub(crate) fn within_mut(schema: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
+    let Some(map) = schema.as_object_mut() else {
+        return;
+    };
+    f(map);
+    let properties = map.get_mut("properties").and_then(Value::as_object_mut);
+    for property in properties.into_iter().flat_map(Map::values_mut) {
+        within_mut(property, f);
+    }
+    for key in SINGLE {
+        if let Some(inner) = map.get_mut(key) {
+            within_mut(inner, f);
+        }
+    }
+    for key in LISTS {
+        let members = map.get_mut(key).and_then(Value::as_array_mut);
+        for member in members.into_iter().flatten() {
+            within_mut(member, f);
+        }
+    }
+}
+
+/// Calls `f` with every outermost schema: the named ones, and those of parameters, bodies, responses and headers.
+pub(crate) fn for_each_root<'v>(tree: &'v Value, f: &mut impl FnMut(Place, &'v Value)) {
+    let named = tree.pointer("/components/schemas").and_then(Value::as_object);
+    for (name, schema) in named.into_iter().flatten() {
+        f(Place::from(["components", "schemas", name]), schema);
+    }
+    outside_schemas(&Place::root(), tree, f);
+}
+
+/// Descends everything but schemas and examples; a `schema` key holds a schema.
+fn outside_schemas<'v>(place: &Place, node: &'v Value, f: &mut impl FnMut(Place, &'v Value)) {
+    match node {
+        Value::Object(map) => {
+            for (key, child) in map {
+                match key.as_str() {
+                    "schema" => f(place.at(key), child),
+                    "schemas" | "example" | "examples" => {}
+                    _ => outside_schemas(&place.at(key), child, f),
+                }
+            }
+        }
+        Value::Array(list) => {
+            for (index, child) in list.iter().enumerate() {
+                outside_schemas(&place.at(index), child, f);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn for_each_root_mut(tree: &mut Value, f: &mut impl FnMut(&mut Value)) {
+    let named = tree.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
+    for schema in named.into_iter().flat_map(Map::values_mut) {
+        f(schema);
+    }
+    outside_schemas_mut(tree, f);
+}
+
+/// Calls `f` with every outermost schema below a node that is no schema itself.
+pub(crate) fn outside_schemas_mut(node: &mut Value, f: &mut impl FnMut(&mut Value)) {
+    match node {
+        Value::Object(map) => {
+            for (key, child) in map {
+                match key.as_str() {
+                    "schema" => f(child),
+                    "schemas" | "example" | "examples" => {}
+                    _ => outside_schemas_mut(child, f),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|child| outside_schemas_mut(child, f)),
+        _ => {}
+    }
+}
+
+/// Whether a schema has this type.
+pub(crate) fn is_type(schema: &Map<String, Value>, name: &str) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some(name)
+}
+
+/// Whether a marker or a flag of a schema is set.
+pub(crate) fn is_set(schema: &Map<String, Value>, key: &str) -> bool {
+    schema.get(key).and_then(Value::as_bool) == Some(true)
+}
+
+/// The strings of a list such as `required` or `enum`.
+pub(crate) fn strings<'v>(schema: &'v Map<String, Value>, key: &str) -> impl Iterator<Item = &'v str> {
+    schema.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Drops from the list under `key` what `keep` refuses, and the list itself once it is empty.
+pub(crate) fn retain(schema: &mut Map<String, Value>, key: &str, keep: impl Fn(&str) -> bool) {
+    let Some(list) = schema.get_mut(key).and_then(Value::as_array_mut) else {
+        return;
+    };
+    list.retain(|item| item.as_str().is_some_and(&keep));
+    if list.is_empty() {
+        schema.remove(key);
+    }
+}

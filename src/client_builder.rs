@@ -1,0 +1,410 @@
+//! How a client is set up.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::HeaderValue;
+
+use crate::auth::Credentials;
+use crate::client::{Client, Settings};
+use crate::error::Error;
+use crate::organization::Organization;
+use crate::{SERVERS, Secret, SecurityScheme, Server};
+
+const TIMEOUT: Duration = Duration::from_secs(30);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// One of the API's two environments, as the document lists its servers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Environment {
+    /// For trying things out. The default, as the first server of the document.
+    #[default]
+    Sandbox,
+    /// For real customers.
+    Live,
+}
+
+impl Environment {
+    /// The server of the environment.
+    pub fn server(self) -> &'static Server {
+        match self {
+            Self::Sandbox => &SERVERS[0],
+            Self::Live => &SERVERS[1],
+        }
+    }
+}
+
+/// Sets up a [`Client`].
+///
+/// Any number of the three keys can be set. Each call sends the first of those that its operation accepts, in the order
+/// of the document, and no other.
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+///
+/// use rebilly_customer_auth::Client;
+///
+/// # fn main() -> Result<(), rebilly_customer_auth::Error> {
+/// let client = Client::builder()
+///     .secret_api_key("sk_sandbox_1234")
+///     .organization_id("org-1")
+///     .timeout(Duration::from_secs(5))
+///     .build()?;
+/// assert_eq!(client.base_url(), "https://api-sandbox.rebilly.com");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Default)]
+#[must_use]
+pub struct ClientBuilder {
+    environment: Environment,
+    base_url: Option<String>,
+    secret_api_key: Option<Secret>,
+    secret_api_key_prefix: Option<String>,
+    publishable_api_key: Option<Secret>,
+    publishable_api_key_prefix: Option<String>,
+    jwt: Option<Secret>,
+    organization_id: Option<String>,
+    organization_in_path: Option<String>,
+    timeout: Option<Duration>,
+    connect_timeout: Option<Duration>,
+    user_agent: Option<String>,
+    http_client: Option<reqwest::Client>,
+}
+
+impl ClientBuilder {
+    /// The merchant's secret key. For a server only: it allows everything.
+    pub fn secret_api_key(mut self, key: impl Into<Secret>) -> Self {
+        self.secret_api_key = Some(key.into());
+        self
+    }
+
+    /// What stands before the secret key in its header, such as `Token`. Nothing unless it is set.
+    pub fn secret_api_key_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.secret_api_key_prefix = Some(prefix.into());
+        self
+    }
+
+    /// A key that may be shown to the public. It allows the four operations of a login.
+    pub fn publishable_api_key(mut self, key: impl Into<Secret>) -> Self {
+        self.publishable_api_key = Some(key.into());
+        self
+    }
+
+    /// What stands before the publishable key in its header, such as `Token`. Nothing unless it is set.
+    pub fn publishable_api_key_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.publishable_api_key_prefix = Some(prefix.into());
+        self
+    }
+
+    /// The JWT of a session, without `Bearer`.
+    pub fn jwt(mut self, jwt: impl Into<Secret>) -> Self {
+        self.jwt = Some(jwt.into());
+        self
+    }
+
+    /// The organization that requests are for, sent in a header as version 2.1 of the API has it. The key's default
+    /// organization unless it is set. A call can name another one.
+    pub fn organization_id(mut self, id: impl Into<String>) -> Self {
+        self.organization_id = Some(id.into());
+        self
+    }
+
+    /// The organization that requests are for, put in the path as today's API has it. A call can name another one.
+    pub fn organization_in_path(mut self, id: impl Into<String>) -> Self {
+        self.organization_in_path = Some(id.into());
+        self
+    }
+
+    /// The environment. The sandbox unless it is set.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = environment;
+        self
+    }
+
+    /// Another URL than that of the environment. It takes https, or http to this machine, and may have a path.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// How long a call may take from its start to the last byte of the answer. 30 seconds unless it is set, or what an
+    /// own [`http_client`](Self::http_client) says.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long the making of a connection may take. 10 seconds unless it is set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// The `User-Agent` of all requests. The name and the version of this crate unless it is set.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// An HTTP client of your own, for a proxy, say, or a certificate authority. Let it follow no redirects: a request
+    /// carries a key.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
+        self
+    }
+
+    /// Makes the client. No connection is made yet.
+    ///
+    /// # Errors
+    /// [`Kind::Configuration`](crate::Kind::Configuration) for a setting that cannot be used. The message names the
+    /// setting and does not show its value.
+    pub fn build(self) -> Result<Client, Error> {
+        let base_url = match &self.base_url {
+            Some(url) => check_base_url(url)?,
+            None => self.environment.server().url.to_owned(),
+        };
+        let organization = self.organization(&base_url)?;
+        let root = match &organization {
+            Organization::Path { root, .. } => root.clone(),
+            _ => base_url,
+        };
+        let settings = Settings {
+            base_path: base_path(&root)?,
+            credentials: self.credentials()?,
+            organization,
+            user_agent: self.user_agent_value()?,
+            timeout: self.request_timeout()?,
+        };
+        Ok(Client { baseurl: root.into(), client: self.http()?, settings: Arc::new(settings) })
+    }
+
+    fn organization(&self, base_url: &str) -> Result<Organization, Error> {
+        match (&self.organization_id, &self.organization_in_path) {
+            (None, None) => Ok(Organization::Default),
+            (Some(id), None) => Organization::in_header(id),
+            (None, Some(id)) => Organization::in_path(base_url, id),
+            (Some(_), Some(_)) => {
+                Err(Error::configuration("organization_in_path", "organization_id is set too; set one of them"))
+            }
+        }
+    }
+
+    fn credentials(&self) -> Result<Credentials, Error> {
+        let mut credentials = Credentials::default();
+        for (setting, scheme, key, prefix) in [
+            ("secret_api_key", SecurityScheme::SecretApiKey, &self.secret_api_key, &self.secret_api_key_prefix),
+            ("jwt", SecurityScheme::Jwt, &self.jwt, &None),
+            (
+                "publishable_api_key",
+                SecurityScheme::PublishableApiKey,
+                &self.publishable_api_key,
+                &self.publishable_api_key_prefix,
+            ),
+        ] {
+            if let Some(prefix) = prefix {
+                crate::auth::check(setting, prefix)?;
+            }
+            if let Some(key) = key {
+                credentials.add(setting, scheme, key, prefix.as_deref())?;
+            }
+        }
+        Ok(credentials)
+    }
+
+    fn user_agent_value(&self) -> Result<HeaderValue, Error> {
+        let text = self.user_agent.as_deref().unwrap_or(USER_AGENT);
+        let is_visible = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+        let fault = || Error::configuration("user_agent", "it is empty or has a character other than visible ASCII");
+        match HeaderValue::from_str(text) {
+            Ok(value) if is_visible => Ok(value),
+            _ => Err(fault()),
+        }
+    }
+
+    fn request_timeout(&self) -> Result<Option<Duration>, Error> {
+        match self.timeout {
+            Some(Duration::ZERO) => Err(Error::configuration("timeout", "it is zero")),
+            Some(timeout) => Ok(Some(timeout)),
+            None => Ok(self.http_client.is_none().then_some(TIMEOUT)),
+        }
+    }
+
+    fn http(&self) -> Result<reqwest::Client, Error> {
+        match (&self.http_client, self.connect_timeout) {
+            (Some(client), None) => Ok(client.clone()),
+            (Some(_), Some(_)) => {
+                Err(Error::configuration("connect_timeout", "set it on the http_client that you pass"))
+            }
+            (None, Some(Duration::ZERO)) => Err(Error::configuration("connect_timeout", "it is zero")),
+            (None, timeout) => reqwest::Client::builder()
+                // A redirect to another origin would take the key and the body there.
+                .redirect(reqwest::redirect::Policy::none())
+                .connect_timeout(timeout.unwrap_or(CONNECT_TIMEOUT))
+                .build()
+                .map_err(|_| Error::configuration("http_client", "TLS or the system's proxy cannot be set up")),
+        }
+    }
+}
+
+/// The base URL without a slash at the end.
+fn check_base_url(text: &str) -> Result<String, Error> {
+    let fault = |text: &str| Error::configuration("base_url", text);
+    let url = Url::parse(text).map_err(|_| fault("it is not a URL"))?;
+    let Some(host) = url.host() else {
+        return Err(fault("it has no host"));
+    };
+    match url.scheme() {
+        "https" => {}
+        "http" if is_this_machine(&host) => {}
+        "http" => return Err(fault("http would show the key to the network; use https")),
+        _ => return Err(fault("it is neither https nor http")),
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(fault("it has a username or a password"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(fault("it has a query or a fragment"));
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
+    match host {
+        url::Host::Domain(name) => name.as_ref() == "localhost" || name.as_ref().ends_with(".localhost"),
+        url::Host::Ipv4(address) => address.is_loopback(),
+        url::Host::Ipv6(address) => address.is_loopback(),
+    }
+}
+
+fn base_path(root: &str) -> Result<String, Error> {
+    let url = Url::parse(root).map_err(|_| Error::configuration("base_url", "it is not a URL"))?;
+    Ok(url.path().trim_end_matches('/').to_owned())
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("environment", &self.environment)
+            .field("base_url", &self.base_url)
+            .field("secret_api_key", &self.secret_api_key)
+            .field("publishable_api_key", &self.publishable_api_key)
+            .field("jwt", &self.jwt)
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("user_agent", &self.user_agent)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Kind;
+
+    /// What the error says, after a look that it shows nothing of the value.
+    fn refusal(builder: ClientBuilder, value: &str) -> String {
+        let error = builder.build().expect_err("the setting cannot be used");
+        assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::Configuration, false));
+        if value.len() > 3 {
+            assert!(!format!("{error} {error:?}").contains(value), "{error:?}");
+        }
+        error.to_string()
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_sent_is_refused_by_name_and_not_shown() {
+        let builder = Client::builder;
+        for (key, fault) in [
+            ("", "it is empty"),
+            ("canary\n", "it has a line break"),
+            ("canary\r\nX: y", "it has a line break"),
+            ("canäry", "visible ASCII"),
+            ("can ary", "visible ASCII"),
+            ("canary\0", "visible ASCII"),
+        ] {
+            for (setting, builder) in [
+                ("secret_api_key", builder().secret_api_key(key)),
+                ("publishable_api_key", builder().publishable_api_key(key)),
+                ("jwt", builder().jwt(key)),
+            ] {
+                let message = refusal(builder, key);
+                assert!(message.starts_with(setting) && message.contains(fault), "{message}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_base_url_that_would_show_the_key_or_leads_nowhere_is_refused() {
+        for (url, fault) in [
+            ("", "not a URL"),
+            ("api.rebilly.com", "not a URL"),
+            ("https://", "not a URL"),
+            ("data:text/plain,canary", "no host"),
+            ("ftp://canary.example", "neither https nor http"),
+            ("http://canary.example", "use https"),
+            ("http://127.0.0.1.canary.example", "use https"),
+            ("http://localhost.canary.example", "use https"),
+            ("https://canary:pass@host.example", "username or a password"),
+            ("https://host.example/?canary=1", "query or a fragment"),
+            ("https://host.example/#canary", "query or a fragment"),
+        ] {
+            let message = refusal(Client::builder().base_url(url), "canary");
+            assert!(message.starts_with("base_url: ") && message.contains(fault), "{url}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_base_url_on_this_machine_or_with_a_path_is_taken() {
+        for (url, base_url) in [
+            ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
+            ("http://[::1]:8080", "http://[::1]:8080"),
+            ("http://localhost", "http://localhost"),
+            ("https://api.rebilly.com/v2.1/", "https://api.rebilly.com/v2.1"),
+        ] {
+            let client = Client::builder().base_url(url).build().expect(url);
+            assert_eq!(client.base_url(), base_url);
+        }
+    }
+
+    #[test]
+    fn the_sandbox_is_the_default_and_live_is_the_other() {
+        let base_url = |builder: ClientBuilder| builder.build().expect("a client").base_url().to_owned();
+        assert_eq!(base_url(Client::builder()), SERVERS[0].url);
+        assert_eq!(base_url(Client::builder().environment(Environment::Live)), SERVERS[1].url);
+        assert!(SERVERS[0].description.contains("Sandbox") && SERVERS[1].description.contains("Live"));
+    }
+
+    #[test]
+    fn settings_that_contradict_each_other_are_refused() {
+        let both = Client::builder().organization_id("a").organization_in_path("b");
+        assert!(refusal(both, "").contains("set one of them"));
+        let client = reqwest::Client::new();
+        let late = Client::builder().http_client(client).connect_timeout(Duration::from_secs(1));
+        assert!(refusal(late, "").contains("set it on the http_client"));
+        for builder in [Client::builder().timeout(Duration::ZERO), Client::builder().connect_timeout(Duration::ZERO)] {
+            assert!(refusal(builder, "").contains("it is zero"));
+        }
+        assert!(refusal(Client::builder().user_agent("a\nb"), "").starts_with("user_agent: "));
+        assert!(refusal(Client::builder().organization_id(""), "").starts_with("organization_id: "));
+        assert!(refusal(Client::builder().organization_in_path(".."), "").starts_with("organization_in_path: "));
+    }
+
+    #[test]
+    fn debug_shows_no_key() {
+        let builder = Client::builder().secret_api_key("canary-1").publishable_api_key("canary-2").jwt("canary-3");
+        let shown = format!("{builder:?} {:?}", builder.clone().build().expect("a client"));
+        assert!(!shown.contains("canary"), "{shown}");
+    }
+
+    #[test]
+    fn a_client_can_be_shared_between_threads() {
+        fn is_shared<T: Clone + Send + Sync + 'static>() {}
+        is_shared::<Client>();
+    }
+}

@@ -1,0 +1,364 @@
+//! The one error of all calls.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::response::Answer;
+use crate::types::Problem;
+use crate::{Operation, RateLimit, SecurityScheme};
+
+/// What went wrong, in one word.
+///
+/// # Troubleshooting
+/// Each variant says what it asks of you.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// The client was set up with a value that cannot be used. Nothing was sent. The message names the setting.
+    Configuration,
+    /// A parameter or the body is missing or cannot be sent. Nothing was sent. The message names it.
+    InvalidRequest,
+    /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
+    NoCredentials,
+    /// No connection could be made: look at the base URL, DNS, the proxy and the certificate. Nothing was sent.
+    Connect,
+    /// There was no answer in time. It may have been acted upon: see [`Error::may_have_been_sent`].
+    Timeout,
+    /// The connection broke after the request was begun. It may have been acted upon.
+    Transport,
+    /// 401: the key, the JWT, or the username and password were not accepted.
+    Unauthorized,
+    /// 403: the key or the JWT does not allow this, or a one-time password is missing.
+    Forbidden,
+    /// 404 or 410: nothing has this ID or token, or it has expired.
+    NotFound,
+    /// 409: the resource is in a state that does not allow this.
+    Conflict,
+    /// 400 or 422: values of the body are not accepted. `problem().invalid_fields` says which and why.
+    Validation,
+    /// 429: too many requests. [`Error::rate_limit`] says how long to wait.
+    RateLimited,
+    /// A redirect. None is followed: the key and the body would go to wherever it leads. Look at the base URL.
+    Redirect,
+    /// 5xx: the API or a proxy before it failed.
+    Server,
+    /// Any other status.
+    UnexpectedStatus,
+    /// The answer is not what the document says. The message gives the place in its JSON, never the value.
+    Decode,
+    /// A list could not be read to its end: the API sets a ceiling to `offset`, or ignores it.
+    Pagination,
+}
+
+/// Why a call, or the making of a client, failed.
+///
+/// Neither `Display` nor `Debug` nor any [`source`](std::error::Error::source) shows a key, a token, a password, a
+/// filled path, a raw body or any text of the answer. [`problem`](Self::problem) and [`headers`](Self::headers) give
+/// what the server said; think before you log it.
+///
+/// # Examples
+/// ```no_run
+/// use rebilly_customer_auth::Kind;
+///
+/// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+/// match client.get_authentication_token_verification().token("…").send().await {
+///     Ok(token) => println!("{:?} is logged in", token.customer_id),
+///     Err(error) if error.kind() == Kind::NotFound => println!("please log in"),
+///     Err(error) => return Err(error),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    /// What a person reads after the name of the operation.
+    message: String,
+    operation: Option<&'static Operation>,
+    answer: Option<(StatusCode, HeaderMap)>,
+    problem: Option<Problem>,
+    source: Option<reqwest::Error>,
+}
+
+impl Error {
+    /// What went wrong, in one word.
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    /// The operation's ID in the document, such as `GetCredential`. `None` for an error of
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build).
+    pub fn operation_id(&self) -> Option<&'static str> {
+        self.0.operation.map(|operation| operation.id)
+    }
+
+    /// The status of the answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.answer.as_ref().map(|(status, _)| *status)
+    }
+
+    /// The headers of the answer, if there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.answer.as_ref().map(|(_, headers)| headers)
+    }
+
+    /// What the API said of it (RFC 9457), if it said so in JSON.
+    pub fn problem(&self) -> Option<&Problem> {
+        self.0.problem.as_ref()
+    }
+
+    /// What the headers of the answer say of the rate limit, if anything.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::from_headers(self.headers()?)
+    }
+
+    /// Whether the same call may be sent again as it is: the fault is one that passes, and a repetition does no harm.
+    ///
+    /// That holds for an idempotent operation after a connection fault, a timeout, 408, 429, 502, 503 or 504; for any
+    /// other only where the API surely did not act: nothing was sent, or 429. A login, say, is not to be repeated after
+    /// a timeout: it may count as a failed one.
+    pub fn is_retryable(&self) -> bool {
+        let is_idempotent = self.0.operation.is_some_and(|operation| operation.is_idempotent);
+        match self.kind() {
+            Kind::Connect | Kind::RateLimited => true,
+            Kind::Timeout | Kind::Transport => is_idempotent || !self.may_have_been_sent(),
+            Kind::Server => {
+                is_idempotent && self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16()))
+            }
+            Kind::UnexpectedStatus => is_idempotent && self.status() == Some(StatusCode::REQUEST_TIMEOUT),
+            _ => false,
+        }
+    }
+
+    /// Whether the request, or part of it, may have reached the API. Only if not is it certain that nothing happened.
+    pub fn may_have_been_sent(&self) -> bool {
+        match self.kind() {
+            Kind::Configuration | Kind::InvalidRequest | Kind::NoCredentials | Kind::Connect => false,
+            // The time ran out while connecting.
+            Kind::Timeout => !self.0.source.as_ref().is_some_and(reqwest::Error::is_connect),
+            // The page that could not be asked for.
+            Kind::Pagination => self.0.answer.is_some(),
+            _ => true,
+        }
+    }
+}
+
+/// How errors are made.
+impl Error {
+    fn new(kind: Kind, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self(Box::new(Inner { kind, message, operation: None, answer: None, problem: None, source: None }))
+    }
+
+    /// `setting` is the method of the builder.
+    pub(crate) fn configuration(setting: &str, fault: &str) -> Self {
+        Self::new(Kind::Configuration, format!("{setting}: {fault}"))
+    }
+
+    pub(crate) fn invalid_request(message: String) -> Self {
+        Self::new(Kind::InvalidRequest, message)
+    }
+
+    pub(crate) fn no_credentials(accepted: &[SecurityScheme]) -> Self {
+        let names: Vec<&str> = accepted.iter().map(|scheme| scheme.name()).collect();
+        let message = format!("no key is configured that it accepts; set one of {}", names.join(", "));
+        Self::new(Kind::NoCredentials, message)
+    }
+
+    pub(crate) fn pagination(message: String) -> Self {
+        Self::new(Kind::Pagination, message)
+    }
+
+    pub(crate) fn too_long(limit: usize) -> Self {
+        Self::new(Kind::Decode, format!("the answer has more than {limit} bytes; ask for a smaller page"))
+    }
+
+    /// `place` is a path as `serde_path_to_error` writes it. Of the error only the position is used: its message may
+    /// quote the answer.
+    pub(crate) fn decode(error: &serde_json::Error, place: &str) -> Self {
+        let place = match place.chars().next() {
+            None | Some('.') => "$".to_owned(),
+            Some('[') => format!("${place}"),
+            Some(_) => format!("$.{place}"),
+        };
+        let fault = match error.classify() {
+            serde_json::error::Category::Eof => "ends too early",
+            serde_json::error::Category::Data => "is not what the document says",
+            _ => "is not JSON",
+        };
+        let place: String = place.escape_debug().take(200).collect();
+        let (line, column) = (error.line(), error.column());
+        Self::new(Kind::Decode, format!("the answer {fault} at {place} (line {line}, column {column})"))
+    }
+
+    /// An answer that is no success.
+    pub(crate) async fn from_response(response: reqwest::Response) -> Self {
+        let status = response.status();
+        match Answer::read(response).await {
+            Ok(Answer { headers, body, .. }) => {
+                let problem = read_problem(&body);
+                let mut error = Self::of_status(status, problem.as_ref()).with_answer(status, headers);
+                error.0.problem = problem;
+                error
+            }
+            // What the status says holds without the body.
+            Err(error) => match error.0.answer {
+                Some((status, headers)) => Self::of_status(status, None).with_answer(status, headers),
+                None => error,
+            },
+        }
+    }
+
+    fn of_status(status: StatusCode, problem: Option<&Problem>) -> Self {
+        let (kind, advice) = match status.as_u16() {
+            401 => (Kind::Unauthorized, "the key, the JWT or the password was not accepted".to_owned()),
+            403 => (Kind::Forbidden, "the key or the JWT does not allow this".to_owned()),
+            404 | 410 => (Kind::NotFound, "nothing has this ID or token, or it has expired".to_owned()),
+            409 => (Kind::Conflict, "its state does not allow this".to_owned()),
+            400 | 422 => (Kind::Validation, refused_fields(problem)),
+            429 => (Kind::RateLimited, "too many requests; rate_limit() says how long to wait".to_owned()),
+            300..=399 => (Kind::Redirect, "redirects are not followed; check the base URL".to_owned()),
+            500..=599 => (Kind::Server, "the API or a proxy before it failed".to_owned()),
+            _ => (Kind::UnexpectedStatus, "the document does not list this status".to_owned()),
+        };
+        let reason = status.canonical_reason().unwrap_or("unnamed status");
+        Self::new(kind, format!("{} {reason}: {advice}", status.as_u16()))
+    }
+
+    pub(crate) fn with_answer(mut self, status: StatusCode, headers: HeaderMap) -> Self {
+        self.0.answer = Some((status, headers));
+        self
+    }
+
+    pub(crate) fn of_operation(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+}
+
+/// The names of the refused fields; of what the server wrote, they alone are shown, and only if they look like names.
+fn refused_fields(problem: Option<&Problem>) -> String {
+    let is_name = |name: &&str| {
+        name.len() <= 64 && name.chars().all(|char| char.is_ascii_alphanumeric() || "._-[]".contains(char))
+    };
+    let fields = problem.into_iter().flat_map(|problem| &problem.invalid_fields);
+    let names: Vec<&str> = fields.filter_map(|field| field.field.as_deref()).filter(is_name).take(8).collect();
+    match names.is_empty() {
+        true => "values are not accepted; problem() may say which".to_owned(),
+        false => format!("not accepted: {}; problem() says why", names.join(", ")),
+    }
+}
+
+/// Reads a problem. A member of another type than it should have is to be ignored (RFC 9457, section 3.1), so it is
+/// taken out and the rest is read again.
+fn read_problem(body: &[u8]) -> Option<Problem> {
+    let mut members: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(body).ok()?;
+    loop {
+        let value = serde_json::Value::Object(members.clone());
+        let error = match serde_path_to_error::deserialize(value) {
+            Ok(problem) => return Some(problem),
+            Err(error) => error,
+        };
+        let wrong = match error.path().iter().next() {
+            Some(serde_path_to_error::Segment::Map { key }) => key.clone(),
+            _ => return None,
+        };
+        members.remove(&wrong)?;
+    }
+}
+
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        // The URL has the path in it, and the path may have a token in it.
+        let error = error.without_url();
+        let (kind, message) = if error.is_timeout() {
+            (Kind::Timeout, "there was no answer in time".to_owned())
+        } else if error.is_builder() {
+            (Kind::InvalidRequest, "the request could not be made of its parameters".to_owned())
+        } else if error.is_connect() {
+            (Kind::Connect, format!("no connection to the server: {}", innermost(&error)))
+        } else if error.is_redirect() {
+            (Kind::Redirect, "the HTTP client followed redirects that lead nowhere".to_owned())
+        } else {
+            (Kind::Transport, format!("the connection broke: {}", innermost(&error)))
+        };
+        let mut own = Self::new(kind, message);
+        own.0.source = Some(error);
+        own
+    }
+}
+
+/// The message at the end of the chain: "Connection refused", where those before it only say that something failed.
+fn innermost(error: &dyn StdError) -> String {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
+}
+
+impl From<reqwest::header::InvalidHeaderValue> for Error {
+    fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
+        Self::invalid_request("a header parameter has a character that no header can carry".to_owned())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.0.operation {
+            write!(f, "{operation}: ")?;
+        }
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("operation_id", &self.operation_id())
+            .field("status", &self.status().map(|status| status.as_u16()))
+            .field("message", &self.0.message)
+            .field("source", &self.0.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_ref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_with_members_of_the_wrong_type_keeps_the_others() {
+        let body = br#"{"title": "No", "status": "401", "invalidFields": null, "detail": 5, "traceId": "t-1"}"#;
+        let problem = read_problem(body).expect("a problem");
+        assert_eq!(problem.title.as_deref(), Some("No"));
+        assert_eq!((problem.status, problem.detail), (None, None));
+        assert_eq!(problem.extra["traceId"], "t-1");
+    }
+
+    #[test]
+    fn what_is_no_json_object_is_no_problem() {
+        for body in [&b""[..], b"<html>", b"[]", b"{\"title\": \"No", b"\xff\xfe", b"null"] {
+            assert!(read_problem(body).is_none(), "{body:?}");
+        }
+    }
+
+    #[test]
+    fn refused_fields_are_named_unless_they_do_not_look_like_names() {
+        let body = br#"{"invalidFields": [{"field": "acl.0.scope"}, {"field": "p@ss word"}, {"message": "?"}]}"#;
+        let problem = read_problem(body);
+        let error = Error::of_status(StatusCode::UNPROCESSABLE_ENTITY, problem.as_ref());
+        assert_eq!(error.to_string(), "422 Unprocessable Entity: not accepted: acl.0.scope; problem() says why");
+    }
+}

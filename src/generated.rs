@@ -1,0 +1,3 @@
+//! What `build.rs` makes of `spec/customer-authentication.yaml`.
+
+include!(concat!(env!("OUT_DIR"), "/client.rs"));

@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+
+mod auth;
+mod client;
+mod client_builder;
+mod error;
+mod generated;
+mod operation;
+mod organization;
+mod pagination;
+mod rate_limit;
+mod response;
+mod runtime;
+mod secret;
+
+pub use client::Client;
+pub use client_builder::{ClientBuilder, Environment};
+pub use error::{Error, Kind};
+pub use generated::{API_VERSION, OPERATIONS, SERVERS, SecurityScheme, builder, types};
+pub use operation::{Collection, Operation, PaginationHeaders, Server};
+pub use pagination::{Items, Page, Pages, Paginate};
+pub use rate_limit::RateLimit;
+pub use response::ResponseValue;
+pub use secret::{NoSecret, Secret};

@@ -1,0 +1,75 @@
+//! What the document says of each operation, as a running program can read it.
+
+use reqwest::Method;
+
+use crate::SecurityScheme;
+
+/// An operation of the API. [`OPERATIONS`](crate::OPERATIONS) lists all.
+///
+/// # Examples
+/// ```
+/// use rebilly_customer_auth::{OPERATIONS, SecurityScheme};
+///
+/// let public = OPERATIONS.iter().filter(|operation| operation.security.contains(&SecurityScheme::PublishableApiKey));
+/// for operation in public {
+///     println!("{operation}");
+/// }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Operation {
+    /// The operation's ID in the document, such as `GetCredential`.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path with its parameters in braces, such as `/credentials/{id}`.
+    pub path: &'static str,
+    /// What it does, in a few words.
+    pub summary: &'static str,
+    /// The accepted security schemes, in order of preference.
+    pub security: &'static [SecurityScheme],
+    /// The error statuses that the document lists. Others happen.
+    pub error_statuses: &'static [u16],
+    /// Whether repeating it does no more than sending it once (RFC 9110, section 9.2.2).
+    pub is_idempotent: bool,
+    /// How it is paginated, if it answers a list page by page.
+    pub collection: Option<Collection>,
+}
+
+impl std::fmt::Display for Operation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({} {})", self.id, self.method, self.path)
+    }
+}
+
+/// How an operation is paginated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Collection {
+    /// The highest `offset` that the API takes, if the document names one.
+    pub offset_maximum: Option<u64>,
+    /// The response headers that say where in the collection a page is, if the document names them.
+    pub headers: Option<PaginationHeaders>,
+}
+
+/// The names of the response headers of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PaginationHeaders {
+    /// How many items there are on all pages together.
+    pub total: &'static str,
+    /// The most items that the page may hold.
+    pub limit: &'static str,
+    /// How many items come before the page.
+    pub offset: &'static str,
+}
+
+/// A server of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Server {
+    /// Its URL, without a slash at the end.
+    pub url: &'static str,
+    /// What it is.
+    pub description: &'static str,
+}

@@ -1,0 +1,76 @@
+//! Which organization a request is for: a header, as version 2.1 of the API has it, or a part of the path, as today's.
+
+use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::{Request, Url};
+
+use crate::error::Error;
+use crate::generated::ORGANIZATION_HEADER;
+use crate::runtime::encode_path;
+
+/// What today's API puts before the ID of an organization. The document, of version 2.1, does not know it.
+const PATH_PREFIX: &str = "/organizations/";
+
+/// The organization of a client.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Organization {
+    /// The key's default.
+    #[default]
+    Default,
+    /// In the header that the document names.
+    Header(HeaderName, HeaderValue),
+    /// In the path. `base` is the base URL without it, `root` with it.
+    Path { base: String, root: String },
+}
+
+impl Organization {
+    /// In a header.
+    pub(crate) fn in_header(id: &str) -> Result<Self, Error> {
+        let fault = |text| Error::configuration("organization_id", text);
+        let name =
+            ORGANIZATION_HEADER.ok_or_else(|| fault("the document has no header for it; use organization_in_path"))?;
+        crate::auth::check("organization_id", id)?;
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| fault("the document's header is none"))?;
+        let value = HeaderValue::from_str(id).map_err(|_| fault("it cannot be sent in a header"))?;
+        Ok(Self::Header(name, value))
+    }
+
+    /// In the path, below `base`.
+    pub(crate) fn in_path(base: &str, id: &str) -> Result<Self, Error> {
+        let segment = encode_path(&id.to_owned())
+            .map_err(|_| Error::configuration("organization_in_path", "it is empty or a dot segment"))?;
+        Ok(Self::Path { base: base.to_owned(), root: format!("{base}{PATH_PREFIX}{segment}") })
+    }
+
+    /// Names the organization in a request that does not name one itself.
+    pub(crate) fn apply(&self, request: &mut Request) -> Result<(), Error> {
+        match self {
+            Self::Default => Ok(()),
+            Self::Header(name, value) => {
+                request.headers_mut().entry(name).or_insert_with(|| value.clone());
+                Ok(())
+            }
+            Self::Path { base, root } => match take_header(request)? {
+                None => Ok(()),
+                Some(id) => replace_in_path(request, base, root, &id),
+            },
+        }
+    }
+}
+
+/// The organization that the call itself names, taken out of the headers.
+fn take_header(request: &mut Request) -> Result<Option<String>, Error> {
+    let value = ORGANIZATION_HEADER.and_then(|name| request.headers_mut().remove(name));
+    let text = value.map(|value| value.to_str().map(str::to_owned)).transpose();
+    text.map_err(|_| Error::invalid_request("the organization has a character other than visible ASCII".to_owned()))
+}
+
+fn replace_in_path(request: &mut Request, base: &str, root: &str, id: &str) -> Result<(), Error> {
+    let url = request.url().as_str();
+    let Some(rest) = url.strip_prefix(root) else {
+        return Err(Error::invalid_request("the path does not begin with the client's organization".to_owned()));
+    };
+    let url = format!("{base}{PATH_PREFIX}{}{rest}", encode_path(&id.to_owned())?);
+    let fault = |_| Error::invalid_request("the organization makes no URL".to_owned());
+    *request.url_mut() = Url::parse(&url).map_err(fault)?;
+    Ok(())
+}

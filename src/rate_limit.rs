@@ -1,0 +1,135 @@
+//! What response headers say of the rate limit.
+//!
+//! The API has used three generations of headers, of which a document describes at most one. All are read:
+//! `Rate-Limit-*` with an HTTP date (2020), `X-RateLimit-*` with seconds since the epoch (since 2024), and the
+//! `Retry-After` of RFC 9110, section 10.2.3, which proxies send.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+
+/// How many requests are left, and when there are more.
+///
+/// # Examples
+/// ```no_run
+/// # async fn example(client: rebilly_customer_auth::Client) {
+/// if let Err(error) = client.delete_credential().id("cred-1").send().await {
+///     if let Some(wait) = error.rate_limit().and_then(|limit| limit.retry_after()) {
+///         println!("try again in {} seconds", wait.as_secs());
+///     }
+/// }
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    limit: Option<u64>,
+    remaining: Option<u64>,
+    resets_at: Option<SystemTime>,
+    answered_at: Option<SystemTime>,
+}
+
+impl RateLimit {
+    /// Reads the headers; `None` if they say nothing of a rate limit.
+    pub fn from_headers(headers: &HeaderMap) -> Option<Self> {
+        let number = |names: [&str; 2]| names.iter().find_map(|name| text(headers, name)?.parse().ok());
+        let answered_at = text(headers, DATE.as_str()).and_then(|date| httpdate::parse_http_date(date).ok());
+        let rate_limit = Self {
+            limit: number(["x-ratelimit-limit", "rate-limit-limit"]),
+            remaining: number(["x-ratelimit-remaining", "rate-limit-remaining"]),
+            resets_at: resets_at(headers, answered_at),
+            answered_at,
+        };
+        let says_nothing =
+            rate_limit.limit.is_none() && rate_limit.remaining.is_none() && rate_limit.resets_at.is_none();
+        (!says_nothing).then_some(rate_limit)
+    }
+
+    /// How many requests may be made in the current period.
+    pub fn limit(&self) -> Option<u64> {
+        self.limit
+    }
+
+    /// How many requests are left in the current period.
+    pub fn remaining(&self) -> Option<u64> {
+        self.remaining
+    }
+
+    /// When requests are taken again, by the server's clock.
+    pub fn resets_at(&self) -> Option<SystemTime> {
+        self.resets_at
+    }
+
+    /// How long to wait, from the answer on. It is measured against the answer's own `Date`, so that a wrong local
+    /// clock does no harm; against the local clock only if there is no `Date`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let from = self.answered_at.unwrap_or_else(SystemTime::now);
+        Some(self.resets_at?.duration_since(from).unwrap_or_default())
+    }
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+fn resets_at(headers: &HeaderMap, answered_at: Option<SystemTime>) -> Option<SystemTime> {
+    let epoch = |seconds: &str| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds.parse().ok()?));
+    let date = |date: &str| httpdate::parse_http_date(date).ok();
+    let delay = |seconds: &str| {
+        let from = answered_at.unwrap_or_else(SystemTime::now);
+        from.checked_add(Duration::from_secs(seconds.parse().ok()?))
+    };
+    text(headers, "x-ratelimit-retry-after")
+        .and_then(epoch)
+        .or_else(|| text(headers, RETRY_AFTER.as_str()).and_then(|value| delay(value).or_else(|| date(value))))
+        .or_else(|| text(headers, "rate-limit-reset").and_then(date))
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    fn read(headers: &[(&'static str, &'static str)]) -> Option<RateLimit> {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect();
+        RateLimit::from_headers(&headers)
+    }
+
+    const DATE: (&str, &str) = ("date", "Mon, 15 Apr 2024 12:00:00 GMT");
+
+    #[test]
+    fn all_generations_of_headers_are_read() {
+        let today = read(&[("x-ratelimit-limit", "3000"), ("x-ratelimit-remaining", "2987")]).expect("today's");
+        assert_eq!((today.limit(), today.remaining(), today.retry_after()), (Some(3000), Some(2987), None));
+
+        let first = [
+            ("rate-limit-limit", "100"),
+            ("rate-limit-remaining", "0"),
+            ("rate-limit-reset", "Mon, 15 Apr 2024 12:00:30 GMT"),
+            DATE,
+        ];
+        let first = read(&first).expect("that of 2020");
+        assert_eq!((first.limit(), first.remaining()), (Some(100), Some(0)));
+        assert_eq!(first.retry_after(), Some(Duration::from_secs(30)));
+    }
+
+    #[test]
+    fn the_wait_is_measured_against_the_answers_own_date() {
+        let wait = |name, value| read(&[(name, value), DATE]).and_then(|limit| limit.retry_after());
+        // 2024-04-15 12:01:00 UTC
+        assert_eq!(wait("x-ratelimit-retry-after", "1713182460"), Some(Duration::from_secs(60)));
+        assert_eq!(wait("retry-after", "7"), Some(Duration::from_secs(7)));
+        assert_eq!(wait("retry-after", "Mon, 15 Apr 2024 12:00:09 GMT"), Some(Duration::from_secs(9)));
+        assert_eq!(wait("x-ratelimit-retry-after", "1"), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn nonsense_is_as_good_as_nothing() {
+        assert_eq!(read(&[]), None);
+        assert_eq!(read(&[("retry-after", "soon"), ("x-ratelimit-limit", "-1"), DATE]), None);
+        assert_eq!(read(&[("x-ratelimit-retry-after", "18446744073709551615")]), None);
+    }
+}

@@ -1,0 +1,163 @@
+//! A successful answer: its value, its status and its headers.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+
+use crate::RateLimit;
+use crate::error::Error;
+
+/// The longest body that is read, in bytes. A page of 1,000 credentials has about 400,000.
+const BODY_LIMIT: usize = 8 * 1024 * 1024;
+
+/// A successful answer. It dereferences to its value.
+///
+/// # Examples
+/// ```no_run
+/// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+/// let credential = client.get_credential().id("cred-1").send().await?;
+/// println!("{} ({})", credential.username, credential.status());
+/// if let Some(remaining) = credential.rate_limit().and_then(|limit| limit.remaining()) {
+///     println!("{remaining} requests left");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct ResponseValue<T> {
+    inner: T,
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl<T> ResponseValue<T> {
+    /// An answer made by hand, for tests of code that takes one.
+    pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
+        Self { inner, status, headers }
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.inner
+    }
+
+    /// The status: `201` where something was created, `200` where it was there before.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers. `Location` may hold a token.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// What the headers say of the rate limit, if anything.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::from_headers(&self.headers)
+    }
+
+    /// The same answer with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
+        ResponseValue { inner: f(self.inner), status: self.status, headers: self.headers }
+    }
+}
+
+impl<T: DeserializeOwned> ResponseValue<T> {
+    pub(crate) async fn from_response(response: reqwest::Response) -> Result<Self, Error> {
+        let answer = Answer::read(response).await?;
+        let inner = answer.decode()?;
+        Ok(Self { inner, status: answer.status, headers: answer.headers })
+    }
+}
+
+impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
+    /// Reads a list, or its one item alone, which some answers are.
+    pub(crate) async fn from_one_or_many(response: reqwest::Response) -> Result<Self, Error> {
+        let answer = Answer::read(response).await?;
+        let is_object = answer.body.trim_ascii_start().starts_with(b"{");
+        let inner = if is_object { vec![answer.decode()?] } else { answer.decode()? };
+        Ok(Self { inner, status: answer.status, headers: answer.headers })
+    }
+}
+
+impl ResponseValue<()> {
+    pub(crate) fn empty(mut response: reqwest::Response) -> Self {
+        let headers = std::mem::take(response.headers_mut());
+        Self { inner: (), status: response.status(), headers }
+    }
+}
+
+impl<T> Deref for ResponseValue<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.inner
+    }
+}
+
+impl<T> DerefMut for ResponseValue<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.inner
+    }
+}
+
+impl<T> AsRef<T> for ResponseValue<T> {
+    fn as_ref(&self) -> &T {
+        &self.inner
+    }
+}
+
+/// Headers are left out: `Location` may hold a token.
+impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseValue")
+            .field("status", &self.status.as_u16())
+            .field("inner", &self.inner)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer that was read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) async fn read(mut response: reqwest::Response) -> Result<Self, Error> {
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        match read_body(response).await {
+            Ok(body) => Ok(Self { status, headers, body }),
+            Err(error) => Err(error.with_answer(status, headers)),
+        }
+    }
+
+    /// Decodes the body. A failure is looked into a second time, for the place in the JSON: answers that decode, which
+    /// are nearly all, do not pay for it.
+    fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_slice(&self.body).map_err(|error| {
+            let mut deserializer = serde_json::Deserializer::from_slice(&self.body);
+            let place = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+                Err(error) => error.path().to_string(),
+                Ok(_) => ".".to_owned(),
+            };
+            Error::decode(&error, &place).with_answer(self.status, self.headers.clone())
+        })
+    }
+}
+
+async fn read_body(mut response: reqwest::Response) -> Result<Vec<u8>, Error> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if body.len() + chunk.len() > BODY_LIMIT {
+            return Err(Error::too_long(BODY_LIMIT));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}

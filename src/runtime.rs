@@ -1,0 +1,115 @@
+//! What generated code calls, in place of progenitor's runtime.
+//!
+//! That one sends a value such as `..\credentials\cred-1` as a path of its own and shows tokens, headers and raw bodies
+//! in its errors.
+
+use std::future::Future;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub(crate) use crate::error::Error;
+pub(crate) use crate::response::ResponseValue;
+use crate::{Operation, Secret};
+
+/// Runs a call and tells its error of which operation it is.
+pub(crate) async fn call<T>(
+    operation: &'static Operation,
+    work: impl Future<Output = Result<ResponseValue<T>, Error>>,
+) -> Result<ResponseValue<T>, Error> {
+    work.await.map_err(|error| error.of_operation(operation))
+}
+
+/// A value that may stand in a path.
+pub(crate) trait PathValue {
+    fn text(&self) -> &str;
+}
+
+impl PathValue for String {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl PathValue for Secret {
+    fn text(&self) -> &str {
+        self.expose_secret()
+    }
+}
+
+/// All but the unreserved characters (RFC 3986, section 2.3): what is left cannot end a segment or begin another part.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Encodes a value as exactly one segment of a path.
+///
+/// Three values cannot be: nothing, and the dot segments, which a URL parser resolves even when they are encoded (WHATWG
+/// URL, "double-dot URL path segment").
+pub(crate) fn encode_path(value: &impl PathValue) -> Result<String, Error> {
+    match value.text() {
+        "" => Err(Error::invalid_request("a path parameter is empty".to_owned())),
+        "." | ".." => Err(Error::invalid_request("a path parameter is a dot segment".to_owned())),
+        text => Ok(utf8_percent_encode(text, ENCODED).to_string()),
+    }
+}
+
+/// A query parameter; one without a value is left out.
+pub(crate) struct QueryParam<'a, T> {
+    name: &'static str,
+    value: &'a T,
+}
+
+impl<'a, T> QueryParam<'a, T> {
+    pub(crate) fn new(name: &'static str, value: &'a T) -> Self {
+        Self { name, value }
+    }
+}
+
+impl<T: Serialize> Serialize for QueryParam<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        [(self.name, self.value)].serialize(serializer)
+    }
+}
+
+/// Reads `null` as what stands for absent.
+pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_value_is_one_segment_whatever_it_holds() {
+        let hostile = ["..\\credentials", "a/b", "%2e%2e", "%5c", "a;b", "a?b", "a#b", "\t\r\n\0", "．．", "…", "a b"];
+        for value in hostile.map(str::to_owned) {
+            let encoded = encode_path(&value).expect("it can be encoded");
+            let url = reqwest::Url::parse(&format!("https://host/a/{encoded}/b")).expect("a URL");
+            let segments: Vec<&str> = url.path_segments().expect("a path").collect();
+            assert_eq!(segments, ["a", encoded.as_str(), "b"], "{value:?}");
+            let decoded = percent_encoding::percent_decode_str(&encoded).decode_utf8().expect("UTF-8");
+            assert_eq!(decoded, value);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_one_segment_is_refused_without_an_echo() {
+        for value in ["", ".", ".."].map(str::to_owned) {
+            let error = encode_path(&value).expect_err("it cannot be encoded");
+            assert_eq!(error.kind(), crate::Kind::InvalidRequest);
+            assert!(!error.to_string().contains(".."));
+        }
+    }
+
+    #[test]
+    fn a_query_parameter_without_a_value_is_left_out() {
+        let query =
+            |value: Option<u64>| serde_urlencoded::to_string(QueryParam::new("limit", &value)).expect("a query");
+        assert_eq!(query(Some(5)), "limit=5");
+        assert_eq!(query(None), "");
+    }
+}

@@ -1,0 +1,113 @@
+//! The options of an organization.
+
+use serde_json::{Value, json};
+
+use crate::{
+    call::{Answer, Call},
+    password_pattern,
+    problem::{InvalidField, Problem},
+    state::Organization,
+};
+
+/// How the authentication options are answered when they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OptionsShape {
+    /// A list with the one object, as the document has it.
+    #[default]
+    Array,
+    /// The object itself, as today's API answers.
+    Object,
+}
+
+/// The options in force. They start out as the example in the document.
+pub(crate) struct Options {
+    pub(crate) password_pattern: Option<String>,
+    pub(crate) credential_ttl: i64,
+    pub(crate) auth_token_ttl: i64,
+    pub(crate) reset_token_ttl: i64,
+    pub(crate) otp_required: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            password_pattern: Some("/^.{8,}$/".to_owned()),
+            credential_ttl: 31_536_000,
+            auth_token_ttl: 86_400,
+            reset_token_ttl: 3_600,
+            otp_required: false,
+        }
+    }
+}
+
+impl Options {
+    /// Whether the organization lets this be a password.
+    pub(crate) fn accept_password(&self, password: &str) -> bool {
+        let Some(pattern) = &self.password_pattern else {
+            return true;
+        };
+        // Only patterns that can be read are ever stored.
+        password_pattern::read(pattern).is_ok_and(|pattern| pattern.is_match(password))
+    }
+
+    fn write(&self) -> Value {
+        json!({
+            "passwordPattern": self.password_pattern,
+            "credentialTtl": self.credential_ttl,
+            "authTokenTtl": self.auth_token_ttl,
+            "resetTokenTtl": self.reset_token_ttl,
+            "otpRequired": self.otp_required,
+        })
+    }
+}
+
+/// `GetAuthenticationOption`
+pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let options = organization.options.write();
+    Ok(Answer::ok(match call.options_shape {
+        OptionsShape::Array => json!([options]),
+        OptionsShape::Object => options,
+    }))
+}
+
+/// `PutAuthenticationOption`: what is left out keeps its value.
+pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let faults = faults(&call.body);
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    let options = &mut organization.options;
+    // `null` clears the pattern, so it is not the same as a pattern that is left out.
+    if let Some(pattern) = call.body.get("passwordPattern") {
+        options.password_pattern = pattern.as_str().map(str::to_owned);
+    }
+    for (field, ttl) in [
+        ("credentialTtl", &mut options.credential_ttl),
+        ("authTokenTtl", &mut options.auth_token_ttl),
+        ("resetTokenTtl", &mut options.reset_token_ttl),
+    ] {
+        *ttl = integer(&call.body[field]).unwrap_or(*ttl);
+    }
+    options.otp_required = call.body["otpRequired"].as_bool().unwrap_or(options.otp_required);
+    Ok(Answer::ok(options.write()))
+}
+
+/// What the document allows and the sandbox does not.
+fn faults(body: &Value) -> Vec<InvalidField> {
+    let mut faults = Vec::new();
+    if let Some(Err(fault)) = body["passwordPattern"].as_str().map(password_pattern::read) {
+        faults.push(InvalidField::new("passwordPattern", fault));
+    }
+    for field in ["credentialTtl", "authTokenTtl", "resetTokenTtl"] {
+        if integer(&body[field]).is_some_and(|ttl| ttl < 0) {
+            faults.push(InvalidField::new(field, "must not be negative."));
+        }
+    }
+    faults
+}
+
+/// An integer as JSON Schema has it, where `60.0` is one too. One that is too large becomes the largest there is.
+fn integer(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_f64().map(|number| number as i64))
+}

@@ -1,0 +1,117 @@
+//! Logging customers in and out.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::{
+    auth::Scheme,
+    call::{Answer, Call},
+    credentials::Credential,
+    expiry, pagination,
+    problem::Problem,
+    state::Organization,
+};
+
+const COLLECTION: &str = "authentication-tokens";
+
+/// A token that stands for a customer who is logged in.
+pub(crate) struct AuthenticationToken {
+    pub(crate) token: String,
+    pub(crate) customer_id: String,
+    pub(crate) otp_required: bool,
+    pub(crate) expires: DateTime<Utc>,
+    /// The ID and the username of the customer's credential. A customer who is logged in by the merchant may have none.
+    credential: Option<(String, String)>,
+}
+
+impl AuthenticationToken {
+    fn write(&self, call: &Call<'_>) -> Value {
+        let mut body = json!({
+            "token": self.token,
+            "customerId": self.customer_id,
+            "otpRequired": self.otp_required,
+            "expiredTime": expiry::write(self.expires),
+            "_links": [call.link("self", COLLECTION, &self.token)],
+        });
+        if let Some((id, username)) = &self.credential {
+            body["credentialId"] = json!(id);
+            body["username"] = json!(username);
+        }
+        body
+    }
+}
+
+/// `GetAuthenticationTokenCollection`
+pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let tokens = organization.authentication_tokens.iter();
+    let live: Vec<_> = tokens.filter(|token| token.expires > call.now).collect();
+    Ok(pagination::page(&live, call, |token| token.write(call)))
+}
+
+/// `PostAuthenticationToken`
+pub(crate) fn log_in(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let (customer_id, credential) = match call.text("mode") {
+        "passwordless" => without_password(organization, call)?,
+        _ => with_password(organization, call)?,
+    };
+    let usual_expiry = expiry::after(call.now, organization.options.auth_token_ttl);
+    let expires = expiry::given_or(&call.body, usual_expiry)?;
+    let otp_required = call.body["otpRequired"].as_bool().unwrap_or(organization.options.otp_required);
+    let token = AuthenticationToken {
+        token: organization.issue_token("authentication token"),
+        customer_id,
+        otp_required,
+        expires,
+        credential,
+    };
+    let answer = Answer::created(call.url(COLLECTION, &token.token), token.write(call));
+    organization.authentication_tokens.push(token);
+    Ok(answer)
+}
+
+/// `GetAuthenticationTokenVerification`
+pub(crate) fn verify(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let token = organization.authentication_token(call.item, call.now);
+    let token = token.ok_or_else(Problem::not_found)?;
+    Ok(Answer::ok(token.write(call)))
+}
+
+/// `DeleteAuthenticationToken`
+pub(crate) fn log_out(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    organization.authentication_token(call.item, call.now).ok_or_else(Problem::not_found)?;
+    forget(organization, call.item);
+    Ok(Answer::no_content())
+}
+
+/// Makes the token one that is not known.
+pub(crate) fn forget(organization: &mut Organization, token: &str) {
+    organization.authentication_tokens.retain(|kept| kept.token != token);
+}
+
+/// Who logs in: the customer and, if there is one, their credential.
+type Customer = (String, Option<(String, String)>);
+
+fn with_password(organization: &Organization, call: &Call<'_>) -> Result<Customer, Problem> {
+    let credential = organization.credentials.iter().find(|credential| {
+        credential.username == call.text("username")
+            && credential.password == call.text("password")
+            && credential.expires > call.now
+    });
+    // One text for all three cases: it must not tell which usernames exist.
+    let credential = credential.ok_or_else(|| Problem::unauthorized("The username or the password is wrong."))?;
+    Ok((credential.customer_id.clone(), Some(named(credential))))
+}
+
+fn without_password(organization: &Organization, call: &Call<'_>) -> Result<Customer, Problem> {
+    if call.scheme != Scheme::SecretApiKey {
+        return Err(Problem::forbidden("Only a secret API key logs in without a password."));
+    }
+    let customer_id = call.text("customerId");
+    let mut credentials = organization.credentials.iter();
+    let credential = credentials.find(|credential| credential.customer_id == customer_id);
+    Ok((customer_id.to_owned(), credential.map(named)))
+}
+
+fn named(credential: &Credential) -> (String, String) {
+    (credential.id.clone(), credential.username.clone())
+}

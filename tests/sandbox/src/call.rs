@@ -1,0 +1,82 @@
+//! What a handler is given, and what it gives back.
+
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use crate::{auth::Scheme, authentication_options::OptionsShape, problem::Problem, state::Organization};
+
+/// What answers an operation, once the key, the parameters and the body were found to be in order.
+pub(crate) type Handler = fn(&mut Organization, &Call<'_>) -> Result<Answer, Problem>;
+
+/// What may stand in a path segment as it is (RFC 3986, "unreserved").
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A request that is in order.
+pub(crate) struct Call<'a> {
+    /// How the caller identified itself; of several ways, the one that the operation prefers.
+    pub(crate) scheme: Scheme,
+    /// The ID or the token in the path; empty when the path has none.
+    pub(crate) item: &'a str,
+    pub(crate) query: &'a str,
+    /// The body, which the document allows; `null` when the operation takes none.
+    pub(crate) body: Value,
+    pub(crate) now: DateTime<Utc>,
+    /// What URLs begin with: the sandbox's URL and, if the request's path names it, the organization.
+    pub(crate) base: String,
+    pub(crate) options_shape: OptionsShape,
+}
+
+impl Call<'_> {
+    /// The URL of a resource.
+    pub(crate) fn url(&self, collection: &str, id: &str) -> String {
+        format!("{}/{collection}/{}", self.base, segment(id))
+    }
+
+    /// The URL of a resource, as `_links` has it.
+    pub(crate) fn link(&self, relation: &str, collection: &str, id: &str) -> Value {
+        json!({"rel": relation, "href": self.url(collection, id)})
+    }
+
+    /// A string of the body. The document decides which are required, so a missing one reads as empty.
+    pub(crate) fn text(&self, field: &str) -> &str {
+        self.body[field].as_str().unwrap_or_default()
+    }
+}
+
+/// A value as a path segment.
+pub(crate) fn segment(value: &str) -> String {
+    utf8_percent_encode(value, SEGMENT).to_string()
+}
+
+/// What is answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Option<Value>,
+}
+
+impl Answer {
+    pub(crate) fn new(status: StatusCode, body: Value) -> Self {
+        Self { status, headers: Vec::new(), body: Some(body) }
+    }
+
+    pub(crate) fn ok(body: Value) -> Self {
+        Self::new(StatusCode::OK, body)
+    }
+
+    pub(crate) fn created(location: String, body: Value) -> Self {
+        Self::new(StatusCode::CREATED, body).with_header("Location", location)
+    }
+
+    pub(crate) fn no_content() -> Self {
+        Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: None }
+    }
+
+    pub(crate) fn with_header(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.headers.push((name, value.to_string()));
+        self
+    }
+}

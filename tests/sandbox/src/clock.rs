@@ -1,0 +1,81 @@
+//! The time in the sandbox, which only moves when it is told to.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use chrono::{DateTime, Datelike, Utc};
+
+/// 2026-01-01T00:00:00Z, in seconds since the Unix epoch.
+const START: i64 = 1_767_225_600;
+
+/// The clock of a sandbox. It starts at `2026-01-01T00:00:00Z` and stands still until it is advanced.
+///
+/// Clones show the same time.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example() {
+/// use std::time::Duration;
+///
+/// use rebilly_customer_auth_sandbox::Sandbox;
+///
+/// let clock = Sandbox::start().await.clock();
+/// let before = clock.now();
+/// clock.advance(Duration::from_secs(3600));
+/// assert_eq!((clock.now() - before).num_hours(), 1);
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Clock {
+    now: Arc<Mutex<DateTime<Utc>>>,
+}
+
+impl Clock {
+    pub(crate) fn new() -> Self {
+        let start = DateTime::from_timestamp(START, 0).expect("a constant that is in range");
+        Self { now: Arc::new(Mutex::new(start)) }
+    }
+
+    /// What time it is in the sandbox.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Moves the clock forward.
+    ///
+    /// # Panics
+    ///
+    /// If that leads past the year 9999, which neither an HTTP date nor RFC 3339 can write.
+    pub fn advance(&self, by: Duration) {
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        let later = chrono::Duration::from_std(by)
+            .ok()
+            .and_then(|by| now.checked_add_signed(by))
+            .filter(|later| later.year() <= 9999);
+        *now = later.expect("the clock does not go past the year 9999");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn starts_at_a_fixed_time_and_moves_for_all_clones() {
+        let clock = Clock::new();
+        let clone = clock.clone();
+        assert_eq!(clock.now().to_rfc3339(), "2026-01-01T00:00:00+00:00");
+        clock.advance(Duration::from_secs(90));
+        assert_eq!(clone.now().to_rfc3339(), "2026-01-01T00:01:30+00:00");
+    }
+
+    #[test]
+    #[should_panic(expected = "year 9999")]
+    fn does_not_go_past_what_dates_can_say() {
+        Clock::new().advance(Duration::MAX);
+    }
+}

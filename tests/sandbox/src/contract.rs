@@ -1,0 +1,262 @@
+//! The OpenAPI document as the rules that the sandbox keeps.
+//!
+//! Routes, keys, required fields, types and lengths all come from the document. So does the check that every answer has
+//! to pass before it leaves.
+
+mod schema;
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use axum::http::Method;
+use serde_json::{Map, Value};
+
+use self::schema::{Direction, Document, Schema};
+use crate::{auth::Scheme, call::Answer, drift::Drift, problem::InvalidField};
+
+/// The document that the client is generated from.
+pub(crate) static CONTRACT: LazyLock<Contract> =
+    LazyLock::new(|| Contract::read(include_str!("../../../spec/customer-authentication.yaml")));
+
+/// All operations of a document.
+pub(crate) struct Contract {
+    pub(crate) operations: Vec<Operation>,
+}
+
+impl Contract {
+    /// Reads a document. Its faults are faults of this repository, so they are panics.
+    fn read(yaml: &str) -> Self {
+        let document = Document::read(yaml);
+        let mut operations = Vec::new();
+        for (path, item) in members(&document.root()["paths"]) {
+            for (method, operation) in members(item) {
+                // A path item also has members that are not operations, such as its parameters.
+                if operation["operationId"].is_string() {
+                    operations.push(Operation::read(&document, method, path, item, operation));
+                }
+            }
+        }
+        Self { operations }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn operation(&self, id: &str) -> &Operation {
+        self.operations.iter().find(|operation| operation.id == id).unwrap()
+    }
+}
+
+/// One operation: a method and a path.
+pub(crate) struct Operation {
+    pub(crate) id: String,
+    pub(crate) method: Method,
+    /// The path with its parameter in braces, which is also how axum writes it.
+    pub(crate) path: String,
+    /// What a caller may identify itself with, the preferred way first.
+    pub(crate) schemes: Vec<Scheme>,
+    /// The parameters by name.
+    parameters: BTreeMap<String, Schema>,
+    body: Option<BodyRule>,
+    answers: BTreeMap<u16, AnswerRule>,
+}
+
+impl Operation {
+    fn read(document: &Document, method: &str, path: &str, item: &Value, operation: &Value) -> Self {
+        let security = operation.get("security").unwrap_or_else(|| &document.root()["security"]);
+        let parameters = items(&item["parameters"]).iter().chain(items(&operation["parameters"]));
+        let answers = members(&operation["responses"]).map(|(status, answer)| {
+            let status = status.parse().expect("a status is a number");
+            (status, AnswerRule::read(document, document.resolve(answer)))
+        });
+        Self {
+            id: text(&operation["operationId"]),
+            method: method.to_uppercase().parse().expect("an HTTP method"),
+            path: path.to_owned(),
+            schemes: items(security).iter().flat_map(schemes).collect(),
+            parameters: parameters
+                .map(|parameter| document.resolve(parameter))
+                .map(|parameter| {
+                    let schema = document.schema(&parameter["schema"], Direction::Request);
+                    (text(&parameter["name"]), schema)
+                })
+                .collect(),
+            body: operation.get("requestBody").map(|body| BodyRule::read(document, document.resolve(body))),
+            answers: answers.collect(),
+        }
+    }
+
+    /// Whether the document lists this status for the operation.
+    pub(crate) fn documents(&self, status: u16) -> bool {
+        self.answers.contains_key(&status)
+    }
+
+    /// The name of the parameter in the path.
+    pub(crate) fn path_parameter(&self) -> Option<&str> {
+        let (_, rest) = self.path.split_once('{')?;
+        rest.split_once('}').map(|(name, _)| name)
+    }
+
+    /// Whether the document lets the parameter have this value.
+    pub(crate) fn accepts_parameter(&self, name: &str, value: &str) -> bool {
+        let schema = self.parameters.get(name);
+        schema.is_none_or(|schema| schema.faults(&Value::from(value)).is_empty())
+    }
+
+    pub(crate) fn takes_body(&self) -> bool {
+        self.body.is_some()
+    }
+
+    /// The values of a request's body that the document does not allow.
+    pub(crate) fn faults(&self, body: &Value) -> Vec<InvalidField> {
+        self.body.as_ref().map(|rule| rule.faults(body)).unwrap_or_default()
+    }
+
+    /// Checks an answer against the document; the error says what the document does not allow.
+    pub(crate) fn check(&self, answer: &Answer, drift: Drift) -> Result<(), String> {
+        let rule = self.answers.get(&answer.status.as_u16()).ok_or("a status that is not documented")?;
+        rule.check_headers(answer)?;
+        rule.check_body(answer.body.as_ref(), drift)
+    }
+}
+
+/// What the body of a request may be.
+enum BodyRule {
+    One(Box<Schema>),
+    /// Which schema holds depends on the value of a property.
+    ByProperty {
+        property: String,
+        /// The value that counts when the property is left out.
+        default: Option<String>,
+        schemas: BTreeMap<String, Schema>,
+    },
+}
+
+impl BodyRule {
+    fn read(document: &Document, body: &Value) -> Self {
+        let schema = &body["content"]["application/json"]["schema"];
+        let Some(discriminator) = document.resolve(schema).get("discriminator") else {
+            return Self::One(Box::new(document.schema(schema, Direction::Request)));
+        };
+        let property = text(&discriminator["propertyName"]);
+        let mut default = None;
+        let mut schemas = BTreeMap::new();
+        for (value, target) in members(&discriminator["mapping"]) {
+            let reference = serde_json::json!({"$ref": target});
+            if let Some(value) = document.resolve(&reference)["properties"][&property]["default"].as_str() {
+                default = Some(value.to_owned());
+            }
+            schemas.insert(value.clone(), document.schema(&reference, Direction::Request));
+        }
+        Self::ByProperty { property, default, schemas }
+    }
+
+    fn faults(&self, body: &Value) -> Vec<InvalidField> {
+        match self {
+            Self::One(schema) => schema.faults(body),
+            Self::ByProperty { property, default, schemas } => {
+                let chosen = match body.get(property) {
+                    Some(value) => value.as_str(),
+                    None => default.as_deref(),
+                };
+                match chosen.and_then(|value| schemas.get(value)) {
+                    Some(schema) => schema.faults(body),
+                    None => {
+                        let values: Vec<_> = schemas.keys().map(String::as_str).collect();
+                        let message = format!("must be one of: {}.", values.join(", "));
+                        vec![InvalidField::new(property, message)]
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What an answer with a certain status may be.
+struct AnswerRule {
+    body: Option<AnswerBody>,
+    headers: BTreeMap<String, HeaderRule>,
+}
+
+/// The schema of an answer, once as it is written and once as today's API keeps it.
+struct AnswerBody {
+    strict: Schema,
+    drifted: Schema,
+}
+
+struct HeaderRule {
+    is_integer: bool,
+    schema: Schema,
+}
+
+impl AnswerRule {
+    fn read(document: &Document, answer: &Value) -> Self {
+        let headers = members(&answer["headers"]).map(|(name, header)| {
+            let schema = &document.resolve(header)["schema"];
+            let rule = HeaderRule {
+                is_integer: document.resolve(schema)["type"] == "integer",
+                schema: document.schema(schema, Direction::Answer),
+            };
+            (name.to_lowercase(), rule)
+        });
+        let body = answer.get("content").map(|content| {
+            let schema = &content["application/json"]["schema"];
+            AnswerBody {
+                strict: document.schema(schema, Direction::Answer),
+                drifted: document.schema(schema, Direction::DriftedAnswer),
+            }
+        });
+        Self { headers: headers.collect(), body }
+    }
+
+    fn check_headers(&self, answer: &Answer) -> Result<(), String> {
+        for (name, value) in &answer.headers {
+            let Some(rule) = self.headers.get(&name.to_lowercase()) else {
+                continue;
+            };
+            let value = if rule.is_integer {
+                let number = value.parse::<i64>();
+                Value::from(number.map_err(|_| format!("header {name} is not an integer"))?)
+            } else {
+                Value::from(value.as_str())
+            };
+            rule.schema.check(&value).map_err(|fault| format!("header {name}: {fault}"))?;
+        }
+        Ok(())
+    }
+
+    fn check_body(&self, body: Option<&Value>, drift: Drift) -> Result<(), String> {
+        let (rule, body) = match (&self.body, body) {
+            (None, None) => return Ok(()),
+            (None, Some(_)) => return Err("a body where the document has none".to_owned()),
+            (Some(_), None) => return Err("no body where the document has one".to_owned()),
+            (Some(rule), Some(body)) => (rule, body),
+        };
+        match drift {
+            Drift::None => rule.strict.check(body),
+            Drift::Today => rule.drifted.check(body),
+        }
+    }
+}
+
+/// The schemes of one security requirement.
+fn schemes(requirement: &Value) -> Vec<Scheme> {
+    let names: Vec<_> = members(requirement).map(|(name, _)| name).collect();
+    assert!(names.len() == 1, "the sandbox knows no requirement of several schemes at once");
+    names
+        .into_iter()
+        .map(|name| Scheme::named(name).unwrap_or_else(|| panic!("the sandbox does not know the scheme {name}")))
+        .collect()
+}
+
+fn members(object: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    object.as_object().into_iter().flat_map(Map::iter)
+}
+
+fn items(array: &Value) -> &[Value] {
+    array.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text in the document").to_owned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! The usernames and passwords of customers.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::{
+    call::{Answer, Call},
+    expiry, pagination,
+    problem::{InvalidField, Problem},
+    state::Organization,
+};
+
+const COLLECTION: &str = "credentials";
+
+/// A username and a password.
+pub(crate) struct Credential {
+    pub(crate) id: String,
+    pub(crate) username: String,
+    pub(crate) password: String,
+    pub(crate) customer_id: String,
+    pub(crate) expires: DateTime<Utc>,
+}
+
+impl Credential {
+    fn write(&self, call: &Call<'_>) -> Value {
+        json!({
+            "id": self.id,
+            "username": self.username,
+            "customerId": self.customer_id,
+            "expiredTime": expiry::write(self.expires),
+            "_links": [
+                call.link("self", COLLECTION, &self.id),
+                call.link("customer", "customers", &self.customer_id),
+            ],
+        })
+    }
+}
+
+/// `GetCredentialCollection`
+pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    Ok(pagination::page(&organization.credentials, call, |credential| credential.write(call)))
+}
+
+/// `PostCredential`
+pub(crate) fn create(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let credential = read(organization, call, String::new())?;
+    let credential = Credential { id: free_id(organization), ..credential };
+    Ok(add(organization, call, credential))
+}
+
+/// `GetCredential`
+pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let position = position(organization, call.item).ok_or_else(Problem::not_found)?;
+    Ok(Answer::ok(organization.credentials[position].write(call)))
+}
+
+/// `PutCredential`
+pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let credential = read(organization, call, call.item.to_owned())?;
+    let Some(position) = position(organization, call.item) else {
+        return Ok(add(organization, call, credential));
+    };
+    let answer = Answer::ok(credential.write(call));
+    organization.credentials[position] = credential;
+    Ok(answer)
+}
+
+/// `DeleteCredential`
+pub(crate) fn delete(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let position = position(organization, call.item).ok_or_else(Problem::not_found)?;
+    organization.credentials.remove(position);
+    Ok(Answer::no_content())
+}
+
+fn position(organization: &Organization, id: &str) -> Option<usize> {
+    organization.credentials.iter().position(|found| found.id == id)
+}
+
+fn add(organization: &mut Organization, call: &Call<'_>, credential: Credential) -> Answer {
+    let answer = Answer::created(call.url(COLLECTION, &credential.id), credential.write(call));
+    organization.credentials.push(credential);
+    answer
+}
+
+/// The next ID that nobody chose with a `PUT`.
+fn free_id(organization: &mut Organization) -> String {
+    loop {
+        organization.credentials_issued += 1;
+        let id = format!("cred-{}", organization.credentials_issued);
+        if position(organization, &id).is_none() {
+            return id;
+        }
+    }
+}
+
+/// The credential that the body describes.
+fn read(organization: &Organization, call: &Call<'_>, id: String) -> Result<Credential, Problem> {
+    let faults = faults(organization, call, &id);
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    let usual_expiry = expiry::after(call.now, organization.options.credential_ttl);
+    Ok(Credential {
+        id,
+        username: call.text("username").to_owned(),
+        password: call.text("password").to_owned(),
+        customer_id: call.text("customerId").to_owned(),
+        expires: expiry::given_or(&call.body, usual_expiry)?,
+    })
+}
+
+/// What the document allows and the organization does not.
+fn faults(organization: &Organization, call: &Call<'_>, id: &str) -> Vec<InvalidField> {
+    let mut faults = Vec::new();
+    let mut others = organization.credentials.iter().filter(|other| other.id != id);
+    if others.any(|other| other.username == call.text("username")) {
+        faults.push(InvalidField::new("username", "The username is already in use."));
+    }
+    if !organization.options.accept_password(call.text("password")) {
+        faults.push(InvalidField::new("password", "does not match the pattern for passwords."));
+    }
+    faults
+}

@@ -1,0 +1,73 @@
+//! When credentials, tokens and sessions expire, and how times are written.
+
+use chrono::{DateTime, Datelike, SecondsFormat, TimeDelta, Utc};
+use serde_json::Value;
+
+use crate::problem::{InvalidField, Problem};
+
+/// 9999-12-31T23:59:59Z: the last time that RFC 3339 can write, in seconds since the Unix epoch.
+const LAST: i64 = 253_402_300_799;
+
+/// The `expiredTime` of the body or, when it has none, the time given.
+pub(crate) fn given_or(body: &Value, otherwise: DateTime<Utc>) -> Result<DateTime<Utc>, Problem> {
+    let Some(text) = body["expiredTime"].as_str() else {
+        return Ok(otherwise);
+    };
+    read(text).ok_or_else(|| {
+        Problem::invalid(vec![InvalidField::new("expiredTime", "must be a time that RFC 3339 can write.")])
+    })
+}
+
+/// The time that is so many seconds later. A lifetime that leads too far ends with the year 9999.
+pub(crate) fn after(now: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
+    TimeDelta::try_seconds(seconds)
+        .and_then(|lifetime| now.checked_add_signed(lifetime))
+        .filter(is_writable)
+        .unwrap_or_else(last)
+}
+
+/// A time as answers have it.
+pub(crate) fn write(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
+
+fn read(text: &str) -> Option<DateTime<Utc>> {
+    let time = DateTime::parse_from_rfc3339(text).ok()?.to_utc();
+    // The offset can carry a time out of the four-digit years.
+    is_writable(&time).then_some(time)
+}
+
+fn is_writable(time: &DateTime<Utc>) -> bool {
+    (0..=9999).contains(&time.year())
+}
+
+fn last() -> DateTime<Utc> {
+    DateTime::from_timestamp(LAST, 0).expect("a constant that is in range")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::clock::Clock;
+
+    #[test]
+    fn a_given_time_wins_and_null_is_not_given() {
+        let now = Clock::new().now();
+        let given = json!({"expiredTime": "2030-01-01T02:00:00.5+02:00"});
+        let null = json!({"expiredTime": null});
+        assert_eq!(write(given_or(&given, now).unwrap()), "2030-01-01T00:00:00.500Z");
+        assert_eq!(given_or(&null, now).unwrap(), now);
+    }
+
+    #[test]
+    fn never_gives_a_time_that_cannot_be_written() {
+        let now = Clock::new().now();
+        assert_eq!(write(after(now, i64::MAX)), "9999-12-31T23:59:59Z");
+        assert_eq!(write(last()), "9999-12-31T23:59:59Z");
+        for beyond in ["9999-12-31T23:59:59-12:00", "0000-01-01T00:00:00+12:00"] {
+            assert!(given_or(&json!({"expiredTime": beyond}), now).is_err());
+        }
+    }
+}

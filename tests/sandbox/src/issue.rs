@@ -1,0 +1,47 @@
+//! What the sandbox gives out as if by chance.
+//!
+//! Nobody could guess a token by looking at another one, yet every run gives out the same ones.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+/// A token: 32 hexadecimal digits that follow from what it is for and how many were given out before it.
+pub(crate) fn token(organization: &str, kind: &str, number: u64) -> String {
+    let digest = Sha256::digest(format!("{organization}\n{kind}\n{number}"));
+    digest[..16].iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// The six digits that the customer receives for an authentication token.
+pub(crate) fn one_time_password(token: &str) -> String {
+    let digest = Sha256::digest(format!("one-time password\n{token}"));
+    let number = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
+    format!("{:06}", number % 1_000_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_the_same_on_every_run_and_all_different() {
+        let first = token("org", "authentication token", 1);
+        assert_eq!(first, token("org", "authentication token", 1));
+        assert_eq!(first.len(), 32);
+        assert_ne!(first, token("org", "authentication token", 2));
+        assert_ne!(first, token("org", "reset token", 1));
+        assert_ne!(first, token("other", "authentication token", 1));
+    }
+
+    #[test]
+    fn one_time_passwords_have_six_digits() {
+        for number in 0..200 {
+            let password = one_time_password(&token("org", "authentication token", number));
+            assert_eq!(password.len(), 6);
+            assert!(password.bytes().all(|byte| byte.is_ascii_digit()));
+        }
+    }
+}

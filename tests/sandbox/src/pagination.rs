@@ -1,0 +1,47 @@
+//! Pages of a collection.
+
+use serde_json::Value;
+
+use crate::call::{Answer, Call};
+
+const USUAL_LIMIT: i64 = 100;
+const LARGEST_LIMIT: i64 = 1000;
+
+/// The page that the query asks for.
+///
+/// The document gives no status for a bad `limit` or `offset`, so they are brought into their bounds, and what is not a
+/// number counts as left out.
+pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value) -> Answer {
+    let limit = number(call.query, "limit").unwrap_or(USUAL_LIMIT);
+    let limit = limit.clamp(0, LARGEST_LIMIT);
+    let offset = number(call.query, "offset").unwrap_or(0).max(0);
+    let shown = items
+        .iter()
+        .skip(usize::try_from(offset).unwrap_or(usize::MAX))
+        .take(usize::try_from(limit).unwrap_or(usize::MAX));
+    Answer::ok(shown.map(write).collect())
+        .with_header("Pagination-Total", items.len())
+        .with_header("Pagination-Limit", limit)
+        .with_header("Pagination-Offset", offset)
+}
+
+/// A number in the query. If it is there twice the first one counts.
+fn number(query: &str, name: &str) -> Option<i64> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(key, _)| *key == name)?;
+    value.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_numbers_and_nothing_else() {
+        assert_eq!(number("limit=5&offset=-2", "offset"), Some(-2));
+        assert_eq!(number("limit=5&limit=6", "limit"), Some(5));
+        for query in ["", "limit", "limit=", "limit=many", "limit=99999999999999999999", "x=1"] {
+            assert_eq!(number(query, "limit"), None, "{query}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Tokens with which a forgotten password is replaced.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::{
+    call::{Answer, Call},
+    expiry, pagination,
+    problem::{InvalidField, Problem},
+    state::Organization,
+};
+
+const COLLECTION: &str = "password-tokens";
+
+/// A token with which the owner of a username may set a new password.
+pub(crate) struct PasswordToken {
+    token: String,
+    username: String,
+    credential_id: String,
+    expires: DateTime<Utc>,
+    /// A deleted token is kept, to tell it from one that never was.
+    deleted: bool,
+}
+
+impl PasswordToken {
+    fn is_live(&self, now: DateTime<Utc>) -> bool {
+        !self.deleted && self.expires > now
+    }
+
+    fn write(&self, call: &Call<'_>) -> Value {
+        json!({
+            "token": self.token,
+            "username": self.username,
+            "credentialId": self.credential_id,
+            "expiredTime": expiry::write(self.expires),
+            "_links": [call.link("self", COLLECTION, &self.token)],
+        })
+    }
+}
+
+/// `GetPasswordTokenCollection`
+pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let tokens = organization.password_tokens.iter();
+    let live: Vec<_> = tokens.filter(|token| token.is_live(call.now)).collect();
+    Ok(pagination::page(&live, call, |token| token.write(call)))
+}
+
+/// `PostPasswordToken`
+pub(crate) fn create(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let username = call.text("username");
+    let mut credentials = organization.credentials.iter();
+    let Some(credential) = credentials.find(|credential| credential.username == username) else {
+        let fault = InvalidField::new("username", "There is no such username.");
+        return Err(Problem::invalid(vec![fault]));
+    };
+    let credential_id = credential.id.clone();
+    let usual_expiry = expiry::after(call.now, organization.options.reset_token_ttl);
+    let token = PasswordToken {
+        credential_id,
+        username: username.to_owned(),
+        expires: expiry::given_or(&call.body, usual_expiry)?,
+        token: organization.issue_token("reset-password token"),
+        deleted: false,
+    };
+    let answer = Answer::created(call.url(COLLECTION, &token.token), token.write(call));
+    organization.password_tokens.push(token);
+    Ok(answer)
+}
+
+/// `GetPasswordToken`
+pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let mut tokens = organization.password_tokens.iter();
+    let token = tokens.find(|token| token.token == call.item && token.is_live(call.now));
+    Ok(Answer::ok(token.ok_or_else(Problem::not_found)?.write(call)))
+}
+
+/// `DeletePasswordToken`
+pub(crate) fn delete(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+    let mut tokens = organization.password_tokens.iter_mut();
+    let token = tokens.find(|token| token.token == call.item);
+    let token = token.ok_or_else(Problem::not_found)?;
+    if token.deleted {
+        return Err(Problem::conflict("The token was deleted before."));
+    }
+    if !token.is_live(call.now) {
+        return Err(Problem::not_found());
+    }
+    token.deleted = true;
+    Ok(Answer::no_content())
+}

@@ -1,0 +1,130 @@
+//! What is answered when a request fails.
+//!
+//! The texts never repeat a value that was sent: it could be a key, a password or a token.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::{call::Answer, contract::Operation};
+
+/// A value of the body that is not accepted.
+#[derive(Debug, PartialEq)]
+pub(crate) struct InvalidField {
+    field: String,
+    message: String,
+}
+
+impl InvalidField {
+    pub(crate) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+}
+
+/// A request that failed.
+#[derive(Debug)]
+pub(crate) struct Problem {
+    /// The fitting statuses, the best one first. Not every operation documents every status.
+    statuses: &'static [u16],
+    detail: String,
+    invalid_fields: Vec<InvalidField>,
+    /// When to try again, in seconds since the Unix epoch.
+    retry_after: Option<i64>,
+}
+
+impl Problem {
+    fn new(statuses: &'static [u16], detail: impl Into<String>) -> Self {
+        Self { statuses, detail: detail.into(), invalid_fields: Vec::new(), retry_after: None }
+    }
+
+    pub(crate) fn unauthorized(detail: &str) -> Self {
+        Self::new(&[401], detail)
+    }
+
+    /// Some operations document no 403. To them a key that is not for them is one that they do not accept.
+    pub(crate) fn forbidden(detail: &str) -> Self {
+        Self::new(&[403, 401], detail)
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(&[404], "There is no such resource, or it has expired.")
+    }
+
+    pub(crate) fn conflict(detail: &str) -> Self {
+        Self::new(&[409], detail)
+    }
+
+    /// No organization can have such an ID. An operation without a body documents no 422.
+    pub(crate) fn bad_organization() -> Self {
+        Self::new(&[422, 404, 403], "The organization ID is not one.")
+    }
+
+    /// The ID, the token or the organization in the path is not text.
+    pub(crate) fn unreadable_path() -> Self {
+        Self::new(&[404, 422, 403], "The path is not UTF-8.")
+    }
+
+    /// The body is not JSON at all. The exchange has a body but documents no 422.
+    pub(crate) fn malformed(detail: &str) -> Self {
+        Self::new(&[422, 403], detail)
+    }
+
+    /// The body has values that are not accepted.
+    pub(crate) fn invalid(fields: Vec<InvalidField>) -> Self {
+        let faults: Vec<_> = fields.iter().map(|fault| format!("{}: {}", fault.field, fault.message)).collect();
+        Self {
+            invalid_fields: fields,
+            ..Self::new(&[422, 403], format!("The body is not accepted. {}", faults.join(" ")))
+        }
+    }
+
+    pub(crate) fn too_many_requests(retry_after: i64) -> Self {
+        Self {
+            retry_after: Some(retry_after),
+            ..Self::new(&[429], "Too many requests were made in the current period.")
+        }
+    }
+
+    /// The answer, with the best status that the operation documents.
+    pub(crate) fn into_answer(self, operation: &Operation) -> Answer {
+        let documented = self.statuses.iter().find(|status| operation.documents(**status));
+        // None documented: the contract check then says so, loudly.
+        let status = status_code(*documented.unwrap_or(&self.statuses[0]));
+        let mut body = body(status, &self.detail);
+        if status == StatusCode::UNPROCESSABLE_ENTITY {
+            body["invalidFields"] = self.invalid_fields.iter().map(written).collect();
+        }
+        let answer = Answer::new(status, body);
+        match self.retry_after {
+            Some(time) => answer.with_header("X-RateLimit-Retry-After", time),
+            None => answer,
+        }
+    }
+}
+
+/// The answer to a request that is for no operation at all.
+pub(crate) fn no_such_operation(status: StatusCode) -> Answer {
+    Answer::new(status, body(status, "The API has no such operation."))
+}
+
+/// The answer in place of one that the document does not allow.
+pub(crate) fn fault_of_the_sandbox(detail: &str) -> Answer {
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    Answer::new(status, body(status, detail))
+}
+
+fn body(status: StatusCode, detail: &str) -> Value {
+    json!({
+        "type": "about:blank",
+        "title": status.canonical_reason(),
+        "status": status.as_u16(),
+        "detail": detail,
+    })
+}
+
+fn written(fault: &InvalidField) -> Value {
+    json!({"field": fault.field, "message": fault.message})
+}
+
+fn status_code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).expect("a constant of this file")
+}

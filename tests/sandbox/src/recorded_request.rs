@@ -1,0 +1,60 @@
+//! What the sandbox was asked.
+
+use axum::http::{HeaderMap, Method, request::Parts};
+use serde_json::Value;
+
+/// A request as it arrived, whatever was answered to it.
+///
+/// It holds keys and passwords as they were sent.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example() {
+/// use rebilly_customer_auth_sandbox::Sandbox;
+///
+/// let sandbox = Sandbox::start().await;
+/// // ... have the client call it, then:
+/// let last = sandbox.requests().pop().expect("a request was made");
+/// assert_eq!(last.path, "/credentials");
+/// assert_eq!(last.header("Organization-Id"), Some("org-1"));
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RecordedRequest {
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as it was sent: not decoded, without the query.
+    pub path: String,
+    /// The query as it was sent, without its question mark.
+    pub query: Option<String>,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// The body; empty when there was none or it could not be read.
+    pub body: Vec<u8>,
+}
+
+impl RecordedRequest {
+    pub(crate) fn new(parts: &Parts, body: &[u8]) -> Self {
+        Self {
+            method: parts.method.clone(),
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().map(str::to_owned),
+            headers: parts.headers.clone(),
+            body: body.to_owned(),
+        }
+    }
+
+    /// The header with this name, if it was sent and is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body as JSON, if it is JSON.
+    #[must_use]
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}

@@ -1,0 +1,148 @@
+//! The handle that tests hold.
+
+use std::{fmt, io, sync::Arc};
+
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+use crate::{
+    auth, authentication_options::OptionsShape, clock::Clock, drift::Drift, issue, rate_limit::RateLimit,
+    recorded_request::RecordedRequest, server, state::Shared,
+};
+
+/// A running stand-in for the API. It stops when it is dropped.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example() {
+/// use rebilly_customer_auth_sandbox::Sandbox;
+///
+/// let sandbox = Sandbox::start().await;
+/// println!("{} takes the key {}", sandbox.url(), sandbox.secret_api_key());
+/// # }
+/// ```
+pub struct Sandbox {
+    shared: Arc<Shared>,
+    server: JoinHandle<()>,
+    /// Dropping this is what tells the server to stop.
+    _stop: oneshot::Sender<()>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox on a loopback port that is free.
+    ///
+    /// # Panics
+    ///
+    /// If no loopback port can be bound, or outside of a Tokio runtime.
+    pub async fn start() -> Self {
+        Self::start_on(0).await.expect("a loopback port can be bound")
+    }
+
+    /// Starts a sandbox on this loopback port; `0` picks one that is free.
+    ///
+    /// # Errors
+    ///
+    /// If the port cannot be bound, because it is in use for example.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a Tokio runtime.
+    pub async fn start_on(port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+        let shared = Arc::new(Shared::new(format!("http://{}", listener.local_addr()?)));
+        let router = server::router(&shared);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let server = tokio::spawn(async move {
+            let until_dropped = async {
+                let _ = stopped.await;
+            };
+            let serving = axum::serve(listener, router).with_graceful_shutdown(until_dropped);
+            // axum retries when a connection cannot be accepted, so there is no error to report.
+            let _ = serving.await;
+        });
+        Ok(Self { shared, server, _stop: stop })
+    }
+
+    /// The base URL, with no slash at its end: `http://127.0.0.1:49152`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.shared.url
+    }
+
+    /// The key for the `REB-APIKEY` header, which every operation takes.
+    #[must_use]
+    pub fn secret_api_key(&self) -> &str {
+        auth::SECRET_API_KEY
+    }
+
+    /// The key for the `Authorization` header, which only the operations for the public take.
+    #[must_use]
+    pub fn publishable_api_key(&self) -> &str {
+        auth::PUBLISHABLE_API_KEY
+    }
+
+    /// The JWT of a merchant's session, for `Authorization: Bearer`. It does not expire.
+    ///
+    /// The JWTs that the exchange hands out are accepted as well, in the organization that they come from and until
+    /// they expire.
+    #[must_use]
+    pub fn session_jwt(&self) -> &str {
+        &self.shared.session_jwt
+    }
+
+    /// The clock that this sandbox lives by.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.shared.clock.clone()
+    }
+
+    /// Sets how the authentication options are answered: as a list of one (the default) or as the object itself.
+    pub fn set_options_shape(&self, shape: OptionsShape) {
+        self.shared.state().options_shape = shape;
+    }
+
+    /// Sets whether answers stick to the document (the default) or have what today's API adds to it.
+    pub fn set_drift(&self, drift: Drift) {
+        self.shared.state().drift = drift;
+    }
+
+    /// Sets how many requests other than `GET` are let through in 60 seconds; `None` (the default) is no limit.
+    ///
+    /// A new period begins with the next such request.
+    pub fn set_rate_limit(&self, limit: Option<u32>) {
+        self.shared.state().rate_limit = RateLimit::new(limit);
+    }
+
+    /// The one-time password that the customer received for this authentication token.
+    ///
+    /// `None` if the token is not known, has expired or takes no one-time password.
+    #[must_use]
+    pub fn one_time_password(&self, token: &str) -> Option<String> {
+        let now = self.shared.clock.now();
+        let state = self.shared.state();
+        let asked_for = state
+            .organizations
+            .values()
+            .filter_map(|organization| organization.authentication_token(token, now))
+            .any(|found| found.otp_required);
+        asked_for.then(|| issue::one_time_password(token))
+    }
+
+    /// All requests so far, in the order in which they came.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.shared.state().requests.clone()
+    }
+
+    /// Serves until the program ends, for a sandbox that runs on its own.
+    pub async fn wait_forever(mut self) {
+        // The server only ends when `self` is dropped, which this borrow prevents.
+        let _ = (&mut self.server).await;
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sandbox").field("url", &self.shared.url).finish_non_exhaustive()
+    }
+}

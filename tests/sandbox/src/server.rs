@@ -1,0 +1,286 @@
+//! The way of a request through the sandbox.
+//!
+//! Authentication, rate limit, parameters, body, handler; then drift, headers and the contract check. Routes come from
+//! the document, so an operation that has no handler is noticed when the sandbox starts.
+
+use std::{sync::Arc, time::SystemTime};
+
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    extract::{FromRequestParts as _, RawPathParams, Request},
+    http::{Method, StatusCode, header, request::Parts},
+    response::Response,
+    routing::{MethodFilter, on},
+};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use crate::{
+    auth, authentication_options, authentication_tokens,
+    call::{Answer, Call, Handler, segment},
+    contract::{CONTRACT, Operation},
+    credentials,
+    drift::{self, Drift},
+    exchange, password_tokens,
+    problem::{self, Problem},
+    recorded_request::RecordedRequest,
+    state::{DEFAULT_ORGANIZATION, Shared, State},
+};
+
+const LARGEST_BODY: usize = 1024 * 1024;
+
+/// What names an organization in the path.
+const ORGANIZATION_PREFIX: &str = "/organizations/{organizationId}";
+
+const ORGANIZATION_HEADER: &str = "Organization-Id";
+
+/// What answers each operation.
+fn handler(operation_id: &str) -> Option<Handler> {
+    Some(match operation_id {
+        "GetAuthenticationOption" => authentication_options::get,
+        "PutAuthenticationOption" => authentication_options::put,
+        "GetAuthenticationTokenCollection" => authentication_tokens::list,
+        "PostAuthenticationToken" => authentication_tokens::log_in,
+        "GetAuthenticationTokenVerification" => authentication_tokens::verify,
+        "DeleteAuthenticationToken" => authentication_tokens::log_out,
+        "PostAuthenticationTokenExchange" => exchange::exchange,
+        "GetCredentialCollection" => credentials::list,
+        "PostCredential" => credentials::create,
+        "GetCredential" => credentials::get,
+        "PutCredential" => credentials::put,
+        "DeleteCredential" => credentials::delete,
+        "GetPasswordTokenCollection" => password_tokens::list,
+        "PostPasswordToken" => password_tokens::create,
+        "GetPasswordToken" => password_tokens::get,
+        "DeletePasswordToken" => password_tokens::delete,
+        _ => return None,
+    })
+}
+
+/// Routes for all operations of the document, in both forms of naming an organization.
+pub(crate) fn router(shared: &Arc<Shared>) -> Router {
+    let mut router = Router::new();
+    for operation in &CONTRACT.operations {
+        let Some(handler) = handler(&operation.id) else {
+            panic!("the sandbox has no handler for {}", operation.id);
+        };
+        let method = MethodFilter::try_from(operation.method.clone()).expect("a method that axum knows");
+        for prefix in ["", ORGANIZATION_PREFIX] {
+            let shared = Arc::clone(shared);
+            let route = on(method, move |request| serve(Arc::clone(&shared), operation, handler, request));
+            router = router.route(&format!("{prefix}{}", operation.path), route);
+        }
+    }
+    let (elsewhere, otherwise) = (Arc::clone(shared), Arc::clone(shared));
+    router
+        .fallback(move |request| refuse(Arc::clone(&elsewhere), StatusCode::NOT_FOUND, request))
+        .method_not_allowed_fallback(move |request| {
+            refuse(Arc::clone(&otherwise), StatusCode::METHOD_NOT_ALLOWED, request)
+        })
+}
+
+/// Answers a request for an operation.
+async fn serve(shared: Arc<Shared>, operation: &'static Operation, handler: Handler, request: Request) -> Response {
+    let incoming = Incoming::read(request).await;
+    let now = shared.clock.now();
+    let mut state = shared.state();
+    state.requests.push(incoming.record());
+
+    let answer = match process(&shared, &mut state, operation, handler, &incoming, now) {
+        Ok(answer) => succeed(&state, operation, answer),
+        Err(problem) => problem.into_answer(operation),
+    };
+    respond(checked(operation, answer, state.drift), now)
+}
+
+/// Answers a request that is for no operation of the document.
+async fn refuse(shared: Arc<Shared>, status: StatusCode, request: Request) -> Response {
+    let incoming = Incoming::read(request).await;
+    shared.state().requests.push(incoming.record());
+    respond(problem::no_such_operation(status), shared.clock.now())
+}
+
+fn process(
+    shared: &Shared,
+    state: &mut State,
+    operation: &Operation,
+    handler: Handler,
+    incoming: &Incoming,
+    now: DateTime<Utc>,
+) -> Result<Answer, Problem> {
+    let organization = incoming.organization(operation);
+    let scheme = auth::authorize(operation, &incoming.parts.headers, |jwt| {
+        let is_customer = || organization.is_some_and(|id| state.has_session(id, jwt, now));
+        jwt == shared.session_jwt || is_customer()
+    })?;
+    if operation.method != Method::GET {
+        state.rate_limit.count(now)?;
+    }
+    if incoming.parameters.is_none() {
+        return Err(Problem::unreadable_path());
+    }
+    let organization = organization.ok_or_else(Problem::bad_organization)?;
+    let item = incoming.item(operation).ok_or_else(Problem::not_found)?;
+    let body = incoming.json(operation)?;
+    let faults = operation.faults(&body);
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    let call = Call {
+        scheme,
+        item,
+        query: incoming.parts.uri.query().unwrap_or_default(),
+        body,
+        now,
+        base: incoming.base(&shared.url),
+        options_shape: state.options_shape,
+    };
+    handler(state.organization(organization), &call)
+}
+
+/// Adds to an answer what every success has.
+fn succeed(state: &State, operation: &Operation, mut answer: Answer) -> Answer {
+    if state.drift == Drift::Today
+        && let Some(body) = &mut answer.body
+    {
+        drift::apply(body);
+    }
+    if operation.method == Method::GET {
+        return answer;
+    }
+    state.rate_limit.describe(answer)
+}
+
+/// The answer, or what is wrong with it if the document does not allow it.
+fn checked(operation: &Operation, answer: Answer, drift: Drift) -> Answer {
+    let Err(violation) = operation.check(&answer, drift) else {
+        return answer;
+    };
+    let (id, status) = (&operation.id, answer.status);
+    let violation = format!("The sandbox violates the contract: {id} answered {status}, {violation}.");
+    // A client may well hide the answer, so the test's output says it too.
+    eprintln!("{violation}");
+    problem::fault_of_the_sandbox(&violation)
+}
+
+fn respond(answer: Answer, now: DateTime<Utc>) -> Response {
+    let mut response =
+        Response::builder().status(answer.status).header(header::DATE, httpdate::fmt_http_date(SystemTime::from(now)));
+    for (name, value) in &answer.headers {
+        response = response.header(*name, value);
+    }
+    let body = match answer.body {
+        Some(body) => {
+            response = response.header(header::CONTENT_TYPE, "application/json");
+            Body::from(body.to_string())
+        }
+        None => Body::empty(),
+    };
+    response.body(body).expect("headers are ASCII")
+}
+
+/// A request, taken in whole.
+struct Incoming {
+    parts: Parts,
+    /// `None` if it was too large or broke off.
+    body: Option<Bytes>,
+    /// What the path has in the place of the route's parameters, decoded; `None` if that is not UTF-8.
+    parameters: Option<RawPathParams>,
+}
+
+impl Incoming {
+    async fn read(request: Request) -> Self {
+        let (mut parts, body) = request.into_parts();
+        let parameters = RawPathParams::from_request_parts(&mut parts, &()).await.ok();
+        let body = to_bytes(body, LARGEST_BODY).await.ok();
+        Self { parts, body, parameters }
+    }
+
+    fn record(&self) -> RecordedRequest {
+        RecordedRequest::new(&self.parts, self.body.as_deref().unwrap_or_default())
+    }
+
+    fn parameter(&self, name: &str) -> Option<&str> {
+        let mut parameters = self.parameters.as_ref()?.iter();
+        parameters.find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// The organization that the path names or, if it names none, the header; `None` if that cannot be one.
+    fn organization(&self, operation: &Operation) -> Option<&str> {
+        // A path that is not UTF-8 must not pass for one that names no organization.
+        self.parameters.as_ref()?;
+        let id = match (self.parameter("organizationId"), self.parts.headers.get(ORGANIZATION_HEADER)) {
+            (Some(id), _) => id,
+            (None, Some(header)) => header.to_str().ok()?,
+            (None, None) => DEFAULT_ORGANIZATION,
+        };
+        let is_id = !id.is_empty() && operation.accepts_parameter(ORGANIZATION_HEADER, id);
+        is_id.then_some(id)
+    }
+
+    /// What URLs in the answer begin with.
+    fn base(&self, url: &str) -> String {
+        match self.parameter("organizationId") {
+            Some(organization) => format!("{url}/organizations/{}", segment(organization)),
+            None => url.to_owned(),
+        }
+    }
+
+    /// The ID or the token in the path, empty if the operation has none; `None` if it cannot be one.
+    fn item(&self, operation: &Operation) -> Option<&str> {
+        let Some(name) = operation.path_parameter() else {
+            return Some("");
+        };
+        let value = self.parameter(name)?;
+        operation.accepts_parameter(name, value).then_some(value)
+    }
+
+    /// The body, `null` if the operation takes none.
+    fn json(&self, operation: &Operation) -> Result<Value, Problem> {
+        if !operation.takes_body() {
+            return Ok(Value::Null);
+        }
+        if !self.is_json() {
+            return Err(Problem::malformed("The content type is not application/json."));
+        }
+        let bytes = self.body.as_deref().unwrap_or_default();
+        serde_json::from_slice(bytes)
+            .ok()
+            .filter(Value::is_object)
+            .ok_or_else(|| Problem::malformed("The body is not a JSON object."))
+    }
+
+    fn is_json(&self) -> bool {
+        let header = self.parts.headers.get(header::CONTENT_TYPE);
+        let value = header.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let media_type = value.split(';').next().unwrap_or_default().trim();
+        media_type.eq_ignore_ascii_case("application/json")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_operation_of_the_document_has_a_handler() {
+        assert_eq!(CONTRACT.operations.len(), 16);
+        for operation in &CONTRACT.operations {
+            assert!(handler(&operation.id).is_some(), "{}", operation.id);
+        }
+    }
+
+    #[test]
+    fn an_answer_that_violates_the_contract_does_not_leave() {
+        let operation = CONTRACT.operation("GetCredential");
+        let leak = json!({"username": "jane", "customerId": "cus-1", "password": "secret"});
+        let answer = checked(operation, Answer::ok(leak), Drift::None);
+        assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+        let text = answer.body.unwrap().to_string();
+        assert!(text.contains("GetCredential answered 200"), "{text}");
+        assert!(text.contains("password"), "{text}");
+    }
+}

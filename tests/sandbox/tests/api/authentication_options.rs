@@ -1,0 +1,78 @@
+//! The authentication options.
+
+use rebilly_customer_auth_sandbox::OptionsShape;
+use serde_json::{Value, json};
+
+use crate::caller::{Caller, with};
+
+const OPTIONS: &str = "/authentication-options";
+
+fn usual() -> Value {
+    json!({
+        "passwordPattern": "/^.{8,}$/",
+        "credentialTtl": 31_536_000,
+        "authTokenTtl": 86_400,
+        "resetTokenTtl": 3_600,
+        "otpRequired": false,
+    })
+}
+
+#[tokio::test]
+async fn are_answered_as_a_list_of_one_or_as_the_object() {
+    let caller = Caller::start().await;
+    assert_eq!(caller.get(OPTIONS).await.expect(200).body, json!([usual()]));
+    caller.sandbox.set_options_shape(OptionsShape::Object);
+    assert_eq!(caller.get(OPTIONS).await.expect(200).body, usual());
+    caller.sandbox.set_options_shape(OptionsShape::Array);
+    assert_eq!(caller.get(OPTIONS).await.expect(200).body, json!([usual()]));
+}
+
+#[tokio::test]
+async fn keep_what_is_left_out() {
+    let caller = Caller::start().await;
+    let changes = json!({"authTokenTtl": 60, "otpRequired": true});
+    let expected = with(usual(), changes.clone());
+    assert_eq!(caller.put(OPTIONS, changes).await.expect(200).body, expected);
+    assert_eq!(caller.put(OPTIONS, json!({})).await.expect(200).body, expected);
+    assert_eq!(caller.get(OPTIONS).await.body, json!([expected]));
+}
+
+#[tokio::test]
+async fn lose_their_pattern_with_null() {
+    let caller = Caller::start().await;
+    let reply = caller.put(OPTIONS, json!({"passwordPattern": null})).await.expect(200);
+    assert_eq!(reply.body["passwordPattern"], Value::Null);
+}
+
+#[tokio::test]
+async fn take_only_what_makes_sense() {
+    let caller = Caller::start().await;
+    for (body, field) in [
+        (json!({"credentialTtl": -1}), "credentialTtl"),
+        (json!({"authTokenTtl": "60"}), "authTokenTtl"),
+        (json!({"resetTokenTtl": 1.5}), "resetTokenTtl"),
+        (json!({"resetTokenTtl": null}), "resetTokenTtl"),
+        (json!({"otpRequired": "no"}), "otpRequired"),
+        (json!({"passwordPattern": 8}), "passwordPattern"),
+        (json!({"passwordPattern": "^.{8,}$"}), "passwordPattern"),
+        (json!({"passwordPattern": "/(/"}), "passwordPattern"),
+        (json!({"passwordPattern": "/a/z"}), "passwordPattern"),
+    ] {
+        caller.put(OPTIONS, body).await.expect_invalid(&[field]);
+    }
+    // A change is made as a whole or not at all.
+    assert_eq!(caller.get(OPTIONS).await.body, json!([usual()]));
+}
+
+#[tokio::test]
+async fn rule_how_long_things_live_and_never_break_a_date() {
+    let caller = Caller::start().await;
+    let endless = json!({"credentialTtl": i64::MAX, "authTokenTtl": 1e300, "resetTokenTtl": 0});
+    caller.put(OPTIONS, endless).await.expect(200);
+    let jane = caller.register_jane().await;
+    assert_eq!(jane.text("expiredTime"), "9999-12-31T23:59:59Z");
+    let token = caller.log_in_jane().await;
+    caller.get(&format!("/authentication-tokens/{token}")).await.expect(200);
+    let reset = caller.post("/password-tokens", json!({"username": "jane"})).await.expect(201);
+    caller.get(reset.link("self")).await.expect(404);
+}

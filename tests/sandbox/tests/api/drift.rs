@@ -1,0 +1,52 @@
+//! Answers as today's API could give them.
+
+use rebilly_customer_auth_sandbox::{Drift, OptionsShape};
+use serde_json::{Value, json};
+
+use crate::caller::{Caller, operations};
+
+#[tokio::test]
+async fn adds_what_the_document_does_not_know() {
+    let caller = Caller::start().await;
+    caller.sandbox.set_drift(Drift::Today);
+    let created = caller.register_jane().await;
+    assert_eq!(created.body["revision"], 7);
+    assert_eq!(created.body["expiredTime"], Value::Null);
+    assert!(created.link("organization").starts_with("https://"));
+    created.link("self");
+    let list = caller.get("/credentials").await.expect(200);
+    assert_eq!(list.body[0]["_links"], Value::Null);
+    assert_eq!(list.body[0]["username"], "jane");
+}
+
+#[tokio::test]
+async fn holds_for_everything_that_succeeds() {
+    let caller = Caller::start().await;
+    caller.sandbox.set_drift(Drift::Today);
+    caller.sandbox.set_options_shape(OptionsShape::Object);
+    caller.register_jane().await;
+    assert!(caller.get("/authentication-options").await.expect(200).body["revision"].is_number());
+    let token = caller.log_in_jane().await;
+    let path = format!("/authentication-tokens/{token}");
+    assert!(caller.get(&path).await.expect(200).body["revision"].is_number());
+    let session = caller.post(&format!("{path}/exchange"), json!({})).await.expect(201);
+    // The document does not let a session's time be null.
+    assert_eq!(session.text("expiredTime"), "2026-01-01T01:00:00Z");
+    let reset = caller.post("/password-tokens", json!({"username": "jane"})).await.expect(201);
+    assert_eq!(reset.body["expiredTime"], Value::Null);
+    caller.delete("/credentials/cred-1").await.expect(204);
+    for (method, path, body, _) in operations() {
+        caller.call(method, path, body).await;
+    }
+}
+
+#[tokio::test]
+async fn can_be_turned_off_again() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    let before = caller.get("/credentials/cred-1").await.body;
+    caller.sandbox.set_drift(Drift::Today);
+    assert_ne!(caller.get("/credentials/cred-1").await.body, before);
+    caller.sandbox.set_drift(Drift::None);
+    assert_eq!(caller.get("/credentials/cred-1").await.body, before);
+}

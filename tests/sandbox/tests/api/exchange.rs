@@ -1,0 +1,183 @@
+//! The exchange of an authentication token for a session.
+
+use std::time::Duration;
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use reqwest::header::CONTENT_TYPE;
+use serde_json::{Value, json};
+
+use crate::caller::{Caller, GET, POST, Reply, login, with};
+
+async fn exchange(caller: &Caller, token: &str, body: Value) -> Reply {
+    caller.post(&format!("/authentication-tokens/{token}/exchange"), body).await
+}
+
+/// Logs Jane in, such that a one-time password is asked for.
+async fn log_in_jane_with_otp(caller: &Caller) -> String {
+    let body = with(login("jane"), json!({"otpRequired": true}));
+    let reply = caller.post("/authentication-tokens", body).await.expect(201);
+    reply.text("token").to_owned()
+}
+
+fn claims(jwt: &str) -> Value {
+    let parts: Vec<_> = jwt.split('.').collect();
+    assert_eq!(parts.len(), 3);
+    let header: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(parts[0]).unwrap()).unwrap();
+    assert_eq!(header, json!({"alg": "HS256", "typ": "JWT"}));
+    assert_eq!(URL_SAFE_NO_PAD.decode(parts[2]).unwrap().len(), 32);
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(parts[1]).unwrap()).unwrap()
+}
+
+async fn list_as(caller: &Caller, jwt: &str, prefix: &str) -> Reply {
+    let request = caller.request(GET, &format!("{prefix}/credentials"));
+    caller.send(request.bearer_auth(jwt)).await
+}
+
+#[tokio::test]
+async fn starts_a_session() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    let token = caller.log_in_jane().await;
+    let reply = exchange(&caller, &token, json!({})).await.expect(201);
+    let jwt = reply.text("token").to_owned();
+    assert_eq!(
+        reply.body,
+        json!({
+            "id": "ses-1",
+            "type": "customer",
+            "token": jwt,
+            "customerId": "cus-jane",
+            "createdTime": "2026-01-01T00:00:00Z",
+            "updatedTime": "2026-01-01T00:00:00Z",
+            "expiredTime": "2026-01-01T01:00:00Z",
+            "_links": [{"rel": "customer", "href": format!("{}/customers/cus-jane", caller.sandbox.url())}],
+        })
+    );
+    assert_eq!(reply.header("Location"), format!("{}/sessions/ses-1", caller.sandbox.url()));
+    let start = caller.sandbox.clock().now().timestamp();
+    assert_eq!(claims(&jwt), json!({"sub": "cus-jane", "jti": "ses-1", "iat": start, "exp": start + 3600}));
+}
+
+#[tokio::test]
+async fn uses_the_token_up_unless_told_not_to() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    let token = caller.log_in_jane().await;
+    let first = exchange(&caller, &token, json!({"invalidate": false})).await.expect(201);
+    let second = exchange(&caller, &token, json!({"invalidate": true})).await.expect(201);
+    assert_ne!(first.text("token"), second.text("token"));
+    exchange(&caller, &token, json!({})).await.expect(404);
+    caller.get(&format!("/authentication-tokens/{token}")).await.expect(404);
+}
+
+#[tokio::test]
+async fn carries_custom_claims_and_the_acl() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    let token = caller.log_in_jane().await;
+    let acl = json!([{"scope": {"organizationId": ["org-1"]}, "permissions": ["StorefrontGetAccount"]}]);
+    let body = json!({
+        "acl": acl,
+        "customClaims": {"redirectUrl": "https://shop.example.com", "sub": "somebody else", "level": {"gold": 1}},
+        "expiredTime": "2026-01-01T00:10:00Z",
+    });
+    let reply = exchange(&caller, &token, body.clone()).await.expect(201);
+    assert_eq!(reply.body["acl"], acl);
+    assert_eq!(reply.body["customClaims"], body["customClaims"]);
+    assert_eq!(reply.text("expiredTime"), "2026-01-01T00:10:00Z");
+    let claims = claims(reply.text("token"));
+    assert_eq!(claims["redirectUrl"], "https://shop.example.com");
+    assert_eq!(claims["level"], json!({"gold": 1}));
+    assert_eq!(claims["acl"], acl);
+    // A claim that names the session is not one to be made up.
+    assert_eq!(claims["sub"], "cus-jane");
+    assert_eq!(claims["exp"], caller.sandbox.clock().now().timestamp() + 600);
+}
+
+#[tokio::test]
+async fn asks_for_the_one_time_password() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    let token = log_in_jane_with_otp(&caller).await;
+    let one_time_password = caller.sandbox.one_time_password(&token).unwrap();
+    let wrong = if one_time_password == "000000" { "000001" } else { "000000" };
+
+    exchange(&caller, &token, json!({})).await.expect(403);
+    for wrong in [json!(wrong), json!("12345"), json!(123_456)] {
+        let reply = exchange(&caller, &token, json!({"oneTimePassword": wrong})).await.expect(403);
+        assert!(!reply.body.to_string().contains(&wrong.to_string()), "{reply:?}");
+    }
+    let reply = exchange(&caller, &token, json!({"oneTimePassword": one_time_password})).await.expect(201);
+    assert!(reply.body.get("oneTimePassword").is_none());
+}
+
+#[tokio::test]
+async fn the_one_time_password_is_known_while_the_token_asks_for_it() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    let without = caller.log_in_jane().await;
+    assert_eq!(caller.sandbox.one_time_password(&without), None);
+    assert_eq!(caller.sandbox.one_time_password("unknown"), None);
+
+    let token = log_in_jane_with_otp(&caller).await;
+    let one_time_password = caller.sandbox.one_time_password(&token).unwrap();
+    assert_eq!(one_time_password.len(), 6);
+    assert_eq!(caller.sandbox.one_time_password(&token), Some(one_time_password));
+    caller.sandbox.clock().advance(Duration::from_secs(86_400));
+    assert_eq!(caller.sandbox.one_time_password(&token), None);
+}
+
+#[tokio::test]
+async fn answers_a_bad_body_with_a_403_for_it_documents_no_422() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    let token = caller.log_in_jane().await;
+    for body in [
+        json!({"invalidate": "no"}),
+        json!({"acl": [{"scope": {}}]}),
+        json!({"acl": [{"scope": {"customFieldName": ["not a name"]}, "permissions": []}]}),
+        json!({"customClaims": []}),
+        json!({"expiredTime": null}),
+        json!({"expiredTime": "9999-12-31T23:59:59-12:00"}),
+        json!([]),
+    ] {
+        exchange(&caller, &token, body).await.expect(403);
+    }
+    let request = caller
+        .request(POST, &format!("/authentication-tokens/{token}/exchange"))
+        .header("REB-APIKEY", caller.sandbox.secret_api_key())
+        .header(CONTENT_TYPE, "application/json");
+    caller.send(request.body("{")).await.expect(403);
+    // None of these used the token up.
+    exchange(&caller, &token, json!({})).await.expect(201);
+}
+
+#[tokio::test]
+async fn the_session_is_a_jwt_for_its_organization_until_it_expires() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    let token = caller.log_in_jane().await;
+    let reply = exchange(&caller, &token, json!({})).await.expect(201);
+    let jwt = reply.text("token");
+
+    list_as(&caller, jwt, "").await.expect(200);
+    list_as(&caller, jwt, "/organizations/other").await.expect(401);
+    caller.sandbox.clock().advance(Duration::from_secs(3599));
+    list_as(&caller, jwt, "").await.expect(200);
+    caller.sandbox.clock().advance(Duration::from_secs(1));
+    list_as(&caller, jwt, "").await.expect(401);
+    list_as(&caller, caller.sandbox.session_jwt(), "").await.expect(200);
+}
+
+#[tokio::test]
+async fn a_publishable_key_can_go_all_the_way() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    let key = caller.sandbox.publishable_api_key();
+    let request = caller.request(POST, "/authentication-tokens").json(&login("jane"));
+    let reply = caller.send(request.header("Authorization", key)).await.expect(201);
+    let path = format!("/authentication-tokens/{}", reply.text("token"));
+    caller.send(caller.request(GET, &path).header("Authorization", key)).await.expect(200);
+    let request = caller.request(POST, &format!("{path}/exchange")).json(&json!({}));
+    caller.send(request.header("Authorization", key)).await.expect(201);
+}

@@ -1,0 +1,123 @@
+//! Organizations, in both forms of naming them.
+
+use rebilly_customer_auth_sandbox::DEFAULT_ORGANIZATION;
+use reqwest::{Method, header::HeaderValue};
+use serde_json::{Value, json};
+
+use crate::caller::{Caller, GET, POST, PUT, Reply, credential, operations};
+
+async fn call_for(caller: &Caller, organization: &str, method: Method, path: &str, body: Option<Value>) -> Reply {
+    let mut request = caller
+        .request(method, path)
+        .header("REB-APIKEY", caller.sandbox.secret_api_key())
+        .header("Organization-Id", organization);
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    caller.send(request).await
+}
+
+#[tokio::test]
+async fn do_not_see_each_other() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    call_for(&caller, "org-1", GET, "/credentials/cred-1", None).await.expect(404);
+
+    // The same ID, the same username, another credential.
+    let other = json!({"username": "jane", "password": "another password", "customerId": "cus-other"});
+    let created = call_for(&caller, "org-1", POST, "/credentials", Some(other)).await.expect(201);
+    assert_eq!(created.text("id"), "cred-1");
+    let read = caller.get("/organizations/org-1/credentials/cred-1").await.expect(200);
+    assert_eq!(read.text("customerId"), "cus-other");
+    assert_eq!(caller.get("/credentials/cred-1").await.text("customerId"), "cus-jane");
+
+    let token = caller.log_in_jane().await;
+    caller.get(&format!("/organizations/org-1/authentication-tokens/{token}")).await.expect(404);
+}
+
+#[tokio::test]
+async fn have_options_of_their_own() {
+    let caller = Caller::start().await;
+    let changes = Some(json!({"authTokenTtl": 7}));
+    call_for(&caller, "org-1", PUT, "/authentication-options", changes).await.expect(200);
+    let changed = caller.get("/organizations/org-1/authentication-options").await;
+    assert_eq!(changed.body[0]["authTokenTtl"], 7);
+    let unchanged = caller.get("/authentication-options").await;
+    assert_eq!(unchanged.body[0]["authTokenTtl"], 86_400);
+}
+
+#[tokio::test]
+async fn have_tokens_of_their_own() {
+    let caller = Caller::start().await;
+    let passwordless = || json!({"mode": "passwordless", "customerId": "cus-1"});
+    let here = caller.post("/authentication-tokens", passwordless()).await.expect(201);
+    let there = caller.post("/organizations/org-1/authentication-tokens", passwordless()).await.expect(201);
+    assert_ne!(here.text("token"), there.text("token"));
+}
+
+#[tokio::test]
+async fn stand_in_urls_when_the_path_names_them() {
+    let caller = Caller::start().await;
+    let base = format!("{}/organizations/org%201", caller.sandbox.url());
+    let created = caller.post("/organizations/org%201/credentials", credential("jane")).await.expect(201);
+    assert_eq!(created.header("Location"), format!("{base}/credentials/cred-1"));
+    assert_eq!(created.link("self"), format!("{base}/credentials/cred-1"));
+    assert_eq!(created.link("customer"), format!("{base}/customers/cus-jane"));
+    caller.get(created.link("self")).await.expect(200);
+
+    let by_header = call_for(&caller, "org 1", GET, "/credentials/cred-1", None).await.expect(200);
+    assert_eq!(by_header.link("self"), format!("{}/credentials/cred-1", caller.sandbox.url()));
+}
+
+#[tokio::test]
+async fn are_named_by_the_path_first() {
+    let caller = Caller::start().await;
+    caller.register_jane().await;
+    let path = format!("/organizations/{DEFAULT_ORGANIZATION}/credentials/cred-1");
+    call_for(&caller, "org-1", GET, &path, None).await.expect(200);
+}
+
+#[tokio::test]
+async fn answer_all_operations_in_both_forms() {
+    let caller = Caller::start().await;
+    for (method, path, body, _) in operations() {
+        let by_header = call_for(&caller, "org-1", method.clone(), path, body.clone()).await;
+        let by_path = caller.call(method, &format!("/organizations/org-1{path}"), body).await;
+        assert_eq!((by_header.status, by_header.body), (by_path.status, by_path.body));
+    }
+}
+
+#[tokio::test]
+async fn have_ids_of_at_most_fifty_characters() {
+    let caller = Caller::start().await;
+    let (longest, too_long) = ("o".repeat(50), "o".repeat(51));
+    call_for(&caller, &longest, GET, "/credentials", None).await.expect(200);
+    for (method, path, body, _) in operations() {
+        // 422 where the document has it, and the next best where it does not.
+        let has_422 = body.is_some() && !path.ends_with("exchange");
+        let has_404 = path.matches('/').count() > 1;
+        let expected = if has_422 {
+            422
+        } else if has_404 {
+            404
+        } else {
+            403
+        };
+        let by_path = format!("/organizations/{too_long}{path}");
+        caller.call(method.clone(), &by_path, body.clone()).await.expect(expected);
+        call_for(&caller, &too_long, method, path, body).await.expect(expected);
+    }
+}
+
+#[tokio::test]
+async fn with_unreadable_ids_are_not_the_default_one() {
+    let caller = Caller::start().await;
+    for id in [b"org-\xFF".as_slice(), b""] {
+        let request = caller
+            .request(GET, "/credentials")
+            .header("REB-APIKEY", caller.sandbox.secret_api_key())
+            .header("Organization-Id", HeaderValue::from_bytes(id).unwrap());
+        caller.send(request).await.expect(403);
+    }
+    caller.get("/organizations/%FF/credentials").await.expect(403);
+}

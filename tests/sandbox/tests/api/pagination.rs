@@ -1,0 +1,65 @@
+//! Pages of the three collections.
+
+use serde_json::json;
+
+use crate::caller::{Caller, Reply, credential, login};
+
+fn figures(reply: &Reply) -> (&str, &str, &str) {
+    (reply.header("Pagination-Total"), reply.header("Pagination-Limit"), reply.header("Pagination-Offset"))
+}
+
+fn count(reply: &Reply) -> usize {
+    reply.body.as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn holds_for_all_three_collections() {
+    let caller = Caller::start().await;
+    for username in ["jane", "jim", "john"] {
+        caller.post("/credentials", credential(username)).await.expect(201);
+        caller.post("/authentication-tokens", login(username)).await.expect(201);
+        caller.post("/password-tokens", json!({"username": username})).await.expect(201);
+    }
+    for path in ["/credentials", "/authentication-tokens", "/password-tokens"] {
+        let all = caller.get(path).await.expect(200);
+        assert_eq!(figures(&all), ("3", "100", "0"));
+        assert_eq!(count(&all), 3);
+        let middle = caller.get(&format!("{path}?limit=1&offset=1")).await.expect(200);
+        assert_eq!(figures(&middle), ("3", "1", "1"));
+        assert_eq!(middle.body[0]["username"], "jim");
+        let beyond = caller.get(&format!("{path}?offset=3")).await.expect(200);
+        assert_eq!(figures(&beyond), ("3", "100", "3"));
+        assert_eq!(count(&beyond), 0);
+    }
+}
+
+#[tokio::test]
+async fn has_bounds() {
+    let caller = Caller::start().await;
+    for (query, limit, offset) in [
+        ("limit=0", "0", "0"),
+        ("limit=1000", "1000", "0"),
+        ("limit=1001", "1000", "0"),
+        ("limit=-1", "0", "0"),
+        ("limit=ten&offset=ten", "100", "0"),
+        ("offset=-1", "100", "0"),
+        ("limit=&offset", "100", "0"),
+        ("offset=9223372036854775807", "100", "9223372036854775807"),
+        ("offset=9223372036854775808", "100", "0"),
+    ] {
+        let reply = caller.get(&format!("/credentials?{query}")).await.expect(200);
+        assert_eq!(figures(&reply), ("0", limit, offset), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn walks_a_hundred_at_a_time() {
+    let caller = Caller::start().await;
+    for number in 0..101 {
+        caller.post("/credentials", credential(&format!("user-{number}"))).await.expect(201);
+    }
+    assert_eq!(count(&caller.get("/credentials").await), 100);
+    let rest = caller.get("/credentials?offset=100").await;
+    assert_eq!(rest.body[0]["username"], "user-100");
+    assert_eq!(count(&rest), 1);
+}

@@ -1,0 +1,101 @@
+//! Requests that are not in order, and the log of all requests.
+
+use reqwest::{Method, header::CONTENT_TYPE};
+use serde_json::json;
+
+use crate::caller::{Caller, GET, POST, credential, operations};
+
+#[tokio::test]
+async fn a_body_that_is_not_json_is_a_422() {
+    let caller = Caller::start().await;
+    let wrong_type = Some("text/plain");
+    let json = Some("application/json; charset=utf-8");
+    for (content_type, body) in [
+        (json, b"{".to_vec()),
+        (json, b"".to_vec()),
+        (json, b"[]".to_vec()),
+        (json, b"null".to_vec()),
+        (json, vec![0xFF]),
+        (json, b"[".repeat(100_000)),
+        (json, vec![b' '; 2 * 1024 * 1024]),
+        (wrong_type, credential("jane").to_string().into_bytes()),
+        (None, credential("jane").to_string().into_bytes()),
+    ] {
+        let mut request =
+            caller.request(POST, "/credentials").header("REB-APIKEY", caller.sandbox.secret_api_key()).body(body);
+        if let Some(content_type) = content_type {
+            request = request.header(CONTENT_TYPE, content_type);
+        }
+        caller.send(request).await.expect(422);
+    }
+    assert_eq!(caller.get("/credentials").await.body, json!([]));
+}
+
+#[tokio::test]
+async fn a_json_body_with_a_charset_is_fine() {
+    let caller = Caller::start().await;
+    let request = caller
+        .request(POST, "/credentials")
+        .header("REB-APIKEY", caller.sandbox.secret_api_key())
+        .header(CONTENT_TYPE, "Application/JSON; charset=utf-8")
+        .body(credential("jane").to_string());
+    caller.send(request).await.expect(201);
+}
+
+#[tokio::test]
+async fn what_is_no_operation_is_a_404_or_a_405() {
+    let caller = Caller::start().await;
+    for path in ["/", "/customers", "/credentials/", "/credentials/a/b", "/organizations/org-1"] {
+        let reply = caller.get(path).await.expect(404);
+        assert_eq!(reply.text("title"), "Not Found");
+    }
+    caller.call(Method::PATCH, "/credentials", None).await.expect(405);
+    caller.delete("/authentication-options").await.expect(405);
+}
+
+#[tokio::test]
+async fn every_answer_has_the_sandbox_date() {
+    let caller = Caller::start().await;
+    let start = "Thu, 01 Jan 2026 00:00:00 GMT";
+    for (method, path, body, _) in operations() {
+        assert_eq!(caller.call(method, path, body).await.header("Date"), start);
+    }
+    assert_eq!(caller.get("/nowhere").await.header("Date"), start);
+    caller.sandbox.clock().advance(std::time::Duration::from_secs(86_400));
+    let reply = caller.get("/credentials").await;
+    assert_eq!(reply.header("Date"), "Fri, 02 Jan 2026 00:00:00 GMT");
+}
+
+#[tokio::test]
+async fn every_problem_has_the_same_members() {
+    let caller = Caller::start().await;
+    let reply = caller.get("/credentials/unknown").await.expect(404);
+    assert_eq!(reply.header("Content-Type"), "application/json");
+    assert_eq!(reply.text("type"), "about:blank");
+    assert_eq!(reply.text("title"), "Not Found");
+    assert_eq!(reply.body["status"], 404);
+    assert!(!reply.text("detail").is_empty());
+}
+
+#[tokio::test]
+async fn all_requests_are_recorded() {
+    let caller = Caller::start().await;
+    assert!(caller.sandbox.requests().is_empty());
+    caller.register_jane().await;
+    caller.get("/credentials/a%20b?limit=1").await.expect(404);
+    caller.send(caller.request(GET, "/nowhere")).await.expect(404);
+
+    let requests = caller.sandbox.requests();
+    let lines: Vec<_> = requests
+        .iter()
+        .map(|request| (request.method.as_str(), request.path.as_str(), request.query.as_deref()))
+        .collect();
+    assert_eq!(
+        lines,
+        [("POST", "/credentials", None), ("GET", "/credentials/a%20b", Some("limit=1")), ("GET", "/nowhere", None),]
+    );
+    assert_eq!(requests[0].json(), Some(credential("jane")));
+    assert_eq!(requests[0].header("reb-apikey"), Some(caller.sandbox.secret_api_key()));
+    assert_eq!(requests[2].header("reb-apikey"), None);
+    assert!(requests[1].body.is_empty());
+}
