@@ -66,7 +66,7 @@ pub trait Paginate<'a>: Call<'a> {
 impl<'a, C: Call<'a>> Paginate<'a> for C {}
 
 /// A future of one page.
-pub type PageFuture<'a, T> = Pin<Box<dyn Future<Output = Result<ResponseValue<Vec<T>>, Error>> + Send + 'a>>;
+pub(crate) type PageFuture<'a, T> = Pin<Box<dyn Future<Output = Result<ResponseValue<Vec<T>>, Error>> + Send + 'a>>;
 
 /// What [`Paginate`] needs of a call. Implemented by generated code.
 pub trait Call<'a>: Clone + Send + Sync + 'a {

@@ -56,6 +56,8 @@ pub fn client(document: &Document) -> Result<File, Fault> {
     let tables = operations::tables(document, &operations)?;
 
     let mut file: File = syn::parse2(quote! {
+        use crate::Client;
+
         #tables
         #types
         #methods

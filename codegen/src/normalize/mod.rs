@@ -14,7 +14,7 @@ mod unions;
 mod unreached;
 
 pub(crate) use enums::OPEN_ENUM;
-pub(crate) use problems::{ERROR_STATUSES, PROBLEM};
+pub(crate) use problems::ERROR_STATUSES;
 pub(crate) use secrets::SECRET;
 pub(crate) use unions::TAGGED_UNION;
 

@@ -22,7 +22,7 @@ use crate::document::{Document, follow, for_each_operation, operations, schema_r
 use crate::fault::Fault;
 
 /// The name of the schema that all error responses share.
-pub(crate) const PROBLEM: &str = "Problem";
+const PROBLEM: &str = "Problem";
 
 /// Keeps the error statuses that an operation documents, for the table of operations.
 pub(crate) const ERROR_STATUSES: &str = "x-error-statuses";

@@ -1,0 +1,107 @@
+//! The whole flow of a customer's login.
+//!
+//! Runs against a sandbox inside this process, or against the API itself when `REBILLY_API_KEY` (and, if it is not the
+//! API's own sandbox, `REBILLY_BASE_URL`) is in the environment.
+
+use std::env;
+
+use rebilly_customer_auth::types::{AuthenticationOptions, CredentialRequest};
+use rebilly_customer_auth::{Client, Error, Paginate};
+use rebilly_customer_auth_sandbox::Sandbox;
+
+type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let sandbox = Sandbox::start().await;
+    let client = match env::var("REBILLY_API_KEY") {
+        Ok(key) => {
+            let builder = Client::builder().secret_api_key(key);
+            match env::var("REBILLY_BASE_URL") {
+                Ok(url) => builder.base_url(url).build()?,
+                Err(_) => builder.build()?,
+            }
+        }
+        Err(_) => Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key()).build()?,
+    };
+    println!("Customer authentication at {}\n", client.base_url());
+
+    let credential_id = create_credential(&client).await?;
+    log_in_and_out(&client).await?;
+    list_credentials(&client).await?;
+    reset_password(&client).await?;
+    change_options(&client).await?;
+    show_a_refused_call(&client).await;
+
+    client.delete_credential().id(credential_id).send().await?;
+    Ok(())
+}
+
+const USERNAME: &str = "jane@example.com";
+const PASSWORD: &str = "correct horse battery staple";
+
+async fn create_credential(client: &Client) -> Result<String> {
+    let request = CredentialRequest::builder().username(USERNAME).password(PASSWORD).customer_id("cus-1");
+    let credential = client.post_credential().body(CredentialRequest::try_from(request)?).send().await?;
+    let id = credential.id.clone().ok_or("the API gave the credential no ID")?;
+    println!("created   credential {id} for {}", credential.username);
+    Ok(id)
+}
+
+async fn log_in_and_out(client: &Client) -> Result<()> {
+    let login = client
+        .post_authentication_token()
+        .body_map(|body| body.password(|login| login.username(USERNAME).password(PASSWORD)))
+        .send()
+        .await?;
+    println!("logged in {} with a token that is not printed: {:?}", USERNAME, login.token);
+
+    let verified = client.get_authentication_token_verification().token(&login.token).send().await?;
+    println!("verified  the token belongs to {}", verified.customer_id.as_deref().unwrap_or("nobody"));
+
+    let session = client
+        .post_authentication_token_exchange()
+        .token(&login.token)
+        // The token would be used up, and there would be nothing left to log out.
+        .body_map(|session| session.invalidate(false))
+        .send()
+        .await?;
+    let expires = session.expired_time.map(|time| time.to_rfc3339()).unwrap_or_default();
+    println!("exchanged the token for a JWT that expires at {expires}");
+
+    client.delete_authentication_token().token(&login.token).send().await?;
+    println!("logged out");
+    Ok(())
+}
+
+async fn list_credentials(client: &Client) -> Result<()> {
+    let mut credentials = client.get_credential_collection().limit(100_u64).items();
+    while let Some(credential) = credentials.next().await.transpose()? {
+        println!("listed    {}", credential.username);
+    }
+    Ok(())
+}
+
+async fn reset_password(client: &Client) -> Result<()> {
+    let token = client.post_password_token().body_map(|token| token.username(USERNAME)).send().await?;
+    let expires = token.expired_time.map(|time| time.to_rfc3339()).unwrap_or_default();
+    println!("created   a reset-password token that expires at {expires}");
+    Ok(())
+}
+
+async fn change_options(client: &Client) -> Result<()> {
+    let options: Vec<AuthenticationOptions> = client.get_authentication_option().send().await?.into_inner();
+    let before = options.first().and_then(|options| options.auth_token_ttl).unwrap_or_default();
+    let changed = client.put_authentication_option().body_map(|options| options.auth_token_ttl(7_200)).send().await?;
+    println!("changed   a token's life from {before} to {} seconds", changed.auth_token_ttl.unwrap_or_default());
+    Ok(())
+}
+
+async fn show_a_refused_call(client: &Client) {
+    let refused: Option<Error> =
+        client.post_credential().body_map(|body| body.username("").password("x").customer_id("cus-2")).send().await.err();
+    match refused {
+        Some(error) => println!("\nrefused   {error}"),
+        None => println!("\nThe API took a password of one letter."),
+    }
+}
