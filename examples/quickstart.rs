@@ -98,8 +98,12 @@ async fn change_options(client: &Client) -> Result<()> {
 }
 
 async fn show_a_refused_call(client: &Client) {
-    let refused: Option<Error> =
-        client.post_credential().body_map(|body| body.username("").password("x").customer_id("cus-2")).send().await.err();
+    let refused: Option<Error> = client
+        .post_credential()
+        .body_map(|body| body.username("").password("x").customer_id("cus-2"))
+        .send()
+        .await
+        .err();
     match refused {
         Some(error) => println!("\nrefused   {error}"),
         None => println!("\nThe API took a password of one letter."),

@@ -1,0 +1,545 @@
+//! What each operation sends, and what it makes of each answer, for all operations of the document.
+
+mod stub;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use rebilly_customer_auth::{Client, Error, Kind, OPERATIONS, Operation, ResponseValue, SecurityScheme};
+use serde_json::{Value, json};
+use stub::{Stub, respond};
+
+type Outcome = Result<(u16, Value), Error>;
+type Call = fn(Client) -> Pin<Box<dyn Future<Output = Outcome> + Send>>;
+
+/// One operation: how it is called, and what must be on the wire.
+struct Row {
+    id: &'static str,
+    call: Call,
+    path: &'static str,
+    query: Option<&'static str>,
+    body: Option<Value>,
+    status: u16,
+    answer: Option<Value>,
+    /// What the answer looks like when decoded and written again.
+    decoded: Value,
+}
+
+fn outcome<T: serde::Serialize>(answer: ResponseValue<T>) -> (u16, Value) {
+    let status = answer.status().as_u16();
+    (status, serde_json::to_value(answer.into_inner()).expect("JSON"))
+}
+
+macro_rules! call {
+    (|$client:ident| $call:expr) => {
+        |$client: Client| Box::pin(async move { $call.send().await.map(outcome) })
+    };
+}
+
+/// As the real API answers: all readOnly members, no writeOnly ones, nullable times, unknown members and relations.
+fn credential() -> Value {
+    json!({
+        "id": "cred-1", "username": "jane", "customerId": "cus-1", "expiredTime": null, "newMember": {"a": [1]},
+        "_links": [{"rel": "self", "href": "https://x/credentials/cred-1"}, {"rel": "newRelation", "href": "https://x"}],
+    })
+}
+
+fn credential_decoded() -> Value {
+    json!({
+        "id": "cred-1", "username": "jane", "customerId": "cus-1",
+        "_links": [{"rel": "self", "href": "https://x/credentials/cred-1"}, {"rel": "newRelation", "href": "https://x"}],
+    })
+}
+
+fn token() -> Value {
+    json!({
+        "token": "t-1", "username": "jane", "customerId": "cus-1", "credentialId": "cred-1", "otpRequired": false,
+        "expiredTime": "2026-01-02T00:00:00+00:00", "_links": null,
+    })
+}
+
+fn token_decoded() -> Value {
+    json!({
+        "token": "t-1", "username": "jane", "customerId": "cus-1", "credentialId": "cred-1", "otpRequired": false,
+        "expiredTime": "2026-01-02T00:00:00Z",
+    })
+}
+
+fn reset_token() -> Value {
+    json!({"token": "r-1", "username": "jane", "credentialId": "cred-1", "expiredTime": null, "_links": null})
+}
+
+fn reset_token_decoded() -> Value {
+    json!({"token": "r-1", "username": "jane", "credentialId": "cred-1"})
+}
+
+fn session() -> Value {
+    json!({
+        "id": "ses-1", "type": "newKind", "token": "jwt-1", "customerId": "cus-1", "customClaims": {"a": {"b": null}},
+        "acl": [{"scope": {"planId": ["p"]}, "permissions": ["*"]}], "_links": [{"rel": "customer", "href": "https://x"}],
+        "createdTime": "2026-01-01T00:00:00Z", "updatedTime": "2026-01-01T00:00:00Z", "expiredTime": null,
+    })
+}
+
+fn session_decoded() -> Value {
+    let mut session = session();
+    session.as_object_mut().expect("an object").remove("expiredTime");
+    session
+}
+
+fn options() -> Value {
+    json!({"passwordPattern": null, "credentialTtl": 1, "authTokenTtl": 2, "resetTokenTtl": 3, "otpRequired": true})
+}
+
+fn options_decoded() -> Value {
+    json!({"credentialTtl": 1, "authTokenTtl": 2, "resetTokenTtl": 3, "otpRequired": true})
+}
+
+fn rows() -> Vec<Row> {
+    let credential_body = json!({"username": "jane", "password": "p", "customerId": "cus-1"});
+    vec![
+        Row {
+            id: "GetAuthenticationOption",
+            call: call!(|client| client.get_authentication_option()),
+            path: "/authentication-options",
+            query: None,
+            body: None,
+            status: 200,
+            answer: Some(options()),
+            decoded: json!([options_decoded()]),
+        },
+        Row {
+            id: "PutAuthenticationOption",
+            call: call!(|client| client.put_authentication_option().body_map(|body| body.reset_token_ttl(3))),
+            path: "/authentication-options",
+            query: None,
+            body: Some(json!({"resetTokenTtl": 3})),
+            status: 200,
+            answer: Some(options()),
+            decoded: options_decoded(),
+        },
+        Row {
+            id: "GetAuthenticationTokenCollection",
+            call: call!(|client| client.get_authentication_token_collection().limit(5_u64).offset(10_u64)),
+            path: "/authentication-tokens",
+            query: Some("limit=5&offset=10"),
+            body: None,
+            status: 200,
+            answer: Some(json!([token()])),
+            decoded: json!([token_decoded()]),
+        },
+        Row {
+            id: "PostAuthenticationToken",
+            call: call!(|client| client
+                .post_authentication_token()
+                .body_map(|body| body.password(|login| login.username("jane").password("p")))),
+            path: "/authentication-tokens",
+            query: None,
+            body: Some(json!({"mode": "password", "username": "jane", "password": "p"})),
+            status: 201,
+            answer: Some(token()),
+            decoded: token_decoded(),
+        },
+        Row {
+            id: "GetAuthenticationTokenVerification",
+            call: call!(|client| client.get_authentication_token_verification().token("t/1")),
+            path: "/authentication-tokens/t%2F1",
+            query: None,
+            body: None,
+            status: 200,
+            answer: Some(token()),
+            decoded: token_decoded(),
+        },
+        Row {
+            id: "DeleteAuthenticationToken",
+            call: call!(|client| client.delete_authentication_token().token("t-1")),
+            path: "/authentication-tokens/t-1",
+            query: None,
+            body: None,
+            status: 204,
+            answer: None,
+            decoded: json!(null),
+        },
+        Row {
+            id: "PostAuthenticationTokenExchange",
+            call: call!(|client| client
+                .post_authentication_token_exchange()
+                .token("t-1")
+                .body_map(|body| body.invalidate(false).one_time_password(Some("123456".into())))),
+            path: "/authentication-tokens/t-1/exchange",
+            query: None,
+            body: Some(json!({"invalidate": false, "oneTimePassword": "123456"})),
+            status: 201,
+            answer: Some(session()),
+            decoded: session_decoded(),
+        },
+        Row {
+            id: "GetCredentialCollection",
+            call: call!(|client| client.get_credential_collection()),
+            path: "/credentials",
+            query: None,
+            body: None,
+            status: 200,
+            answer: Some(json!([credential(), credential()])),
+            decoded: json!([credential_decoded(), credential_decoded()]),
+        },
+        Row {
+            id: "PostCredential",
+            call: call!(|client| client
+                .post_credential()
+                .body_map(|body| body.username("jane").password("p").customer_id("cus-1"))),
+            path: "/credentials",
+            query: None,
+            body: Some(credential_body.clone()),
+            status: 201,
+            answer: Some(credential()),
+            decoded: credential_decoded(),
+        },
+        Row {
+            id: "GetCredential",
+            call: call!(|client| client.get_credential().id("cred-1")),
+            path: "/credentials/cred-1",
+            query: None,
+            body: None,
+            status: 200,
+            answer: Some(credential()),
+            decoded: credential_decoded(),
+        },
+        Row {
+            id: "PutCredential",
+            call: call!(|client| client
+                .put_credential()
+                .id("cred-1")
+                .body_map(|body| body.username("jane").password("p").customer_id("cus-1"))),
+            path: "/credentials/cred-1",
+            query: None,
+            body: Some(credential_body),
+            status: 201,
+            answer: Some(credential()),
+            decoded: credential_decoded(),
+        },
+        Row {
+            id: "DeleteCredential",
+            call: call!(|client| client.delete_credential().id("cred-1")),
+            path: "/credentials/cred-1",
+            query: None,
+            body: None,
+            status: 204,
+            answer: None,
+            decoded: json!(null),
+        },
+        Row {
+            id: "GetPasswordTokenCollection",
+            call: call!(|client| client.get_password_token_collection().offset(3_u64)),
+            path: "/password-tokens",
+            query: Some("offset=3"),
+            body: None,
+            status: 200,
+            answer: Some(json!([reset_token()])),
+            decoded: json!([reset_token_decoded()]),
+        },
+        Row {
+            id: "PostPasswordToken",
+            call: call!(|client| client.post_password_token().body_map(|body| body.username("jane"))),
+            path: "/password-tokens",
+            query: None,
+            body: Some(json!({"username": "jane"})),
+            status: 201,
+            answer: Some(reset_token()),
+            decoded: reset_token_decoded(),
+        },
+        Row {
+            id: "GetPasswordToken",
+            call: call!(|client| client.get_password_token().id("r-1")),
+            path: "/password-tokens/r-1",
+            query: None,
+            body: None,
+            status: 200,
+            answer: Some(reset_token()),
+            decoded: reset_token_decoded(),
+        },
+        Row {
+            id: "DeletePasswordToken",
+            call: call!(|client| client.delete_password_token().id("r-1")),
+            path: "/password-tokens/r-1",
+            query: None,
+            body: None,
+            status: 204,
+            answer: None,
+            decoded: json!(null),
+        },
+    ]
+}
+
+/// The row of every operation of the document. One that has none fails the test.
+fn covered() -> Vec<(&'static Operation, Row)> {
+    let mut rows = rows();
+    let covered: Vec<_> = OPERATIONS
+        .iter()
+        .map(|operation| {
+            let index = rows.iter().position(|row| row.id == operation.id);
+            (operation, rows.swap_remove(index.unwrap_or_else(|| panic!("{} has no row", operation.id))))
+        })
+        .collect();
+    assert!(rows.is_empty(), "rows of no operation");
+    covered
+}
+
+fn client(stub: &Stub, schemes: &[SecurityScheme]) -> Client {
+    let builder = Client::builder().base_url(&stub.url);
+    let builder = schemes.iter().fold(builder, |builder, scheme| match scheme {
+        SecurityScheme::SecretApiKey => builder.secret_api_key("secret"),
+        SecurityScheme::Jwt => builder.jwt("jwt"),
+        SecurityScheme::PublishableApiKey => builder.publishable_api_key("public"),
+        _ => panic!("{scheme:?} is new"),
+    });
+    builder.build().expect("a client")
+}
+
+/// The two headers that carry keys, as they must be for one scheme.
+fn key_headers(scheme: SecurityScheme) -> (Option<&'static str>, Option<&'static str>) {
+    match scheme {
+        SecurityScheme::SecretApiKey => (Some("secret"), None),
+        SecurityScheme::Jwt => (None, Some("Bearer jwt")),
+        SecurityScheme::PublishableApiKey => (None, Some("public")),
+        _ => panic!("{scheme:?} is new"),
+    }
+}
+
+#[tokio::test]
+async fn every_operation_sends_what_the_document_says_and_decodes_what_the_real_api_answers() {
+    for (operation, row) in covered() {
+        let answer = row.answer.as_ref().map(Value::to_string).unwrap_or_default();
+        let stub = Stub::with_json(row.status, &answer).await;
+        for scheme in operation.security {
+            let (status, decoded) = (row.call)(client(&stub, &[*scheme])).await.expect(row.id);
+            assert_eq!((status, &decoded), (row.status, &row.decoded), "{}", row.id);
+
+            let request = stub.requests().pop().expect("a request");
+            assert_eq!(request.method, operation.method, "{}", row.id);
+            assert_eq!((request.uri.path(), request.uri.query()), (row.path, row.query), "{}", row.id);
+            let keys = (request.header("reb-apikey"), request.header("authorization"));
+            assert_eq!(keys, key_headers(*scheme), "{}", row.id);
+            let body = (!request.body.is_empty()).then(|| serde_json::from_slice(&request.body).expect("JSON"));
+            assert_eq!(body, row.body, "{}", row.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_header_is_sent_that_neither_the_document_nor_http_asks_for() {
+    for (_, row) in covered() {
+        let answer = row.answer.as_ref().map(Value::to_string).unwrap_or_default();
+        let stub = Stub::with_json(row.status, &answer).await;
+        (row.call)(client(&stub, &[SecurityScheme::SecretApiKey])).await.expect(row.id);
+        let request = stub.requests().pop().expect("a request");
+        let mut names: Vec<&str> = request.headers.keys().map(|name| name.as_str()).collect();
+        names.retain(|name| !["accept", "host", "user-agent", "reb-apikey"].contains(name));
+        // A POST without a body would need its length; one with a body has a type too.
+        let expected: &[&str] = if row.body.is_some() { &["content-type", "content-length"] } else { &[] };
+        assert!(names.iter().all(|name| expected.contains(name)), "{}: {names:?}", row.id);
+        let user_agent = concat!("rebilly-customer-auth/", env!("CARGO_PKG_VERSION"));
+        assert_eq!(request.header("user-agent"), Some(user_agent));
+    }
+}
+
+#[tokio::test]
+async fn of_all_configured_keys_only_the_first_accepted_one_is_sent() {
+    for (operation, row) in covered() {
+        let answer = row.answer.as_ref().map(Value::to_string).unwrap_or_default();
+        let stub = Stub::with_json(row.status, &answer).await;
+        (row.call)(client(&stub, &SecurityScheme::ALL)).await.expect(row.id);
+        let request = stub.requests().pop().expect("a request");
+        let keys = (request.header("reb-apikey"), request.header("authorization"));
+        assert_eq!(keys, key_headers(operation.security[0]), "{}", row.id);
+    }
+}
+
+#[tokio::test]
+async fn without_an_accepted_key_nothing_is_sent_and_the_error_names_the_accepted_schemes() {
+    let stub = Stub::with_json(200, "{}").await;
+    for (operation, row) in covered() {
+        let others: Vec<SecurityScheme> =
+            SecurityScheme::ALL.into_iter().filter(|scheme| !operation.security.contains(scheme)).collect();
+        let error = (row.call)(client(&stub, &others)).await.expect_err(row.id);
+        assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::NoCredentials, false), "{}", row.id);
+        assert_eq!(error.operation_id(), Some(row.id));
+        for scheme in operation.security {
+            assert!(error.to_string().contains(scheme.name()), "{error}");
+        }
+    }
+    assert_eq!(stub.requests().len(), 0);
+}
+
+fn kind_of(status: u16) -> Kind {
+    match status {
+        401 => Kind::Unauthorized,
+        403 => Kind::Forbidden,
+        404 => Kind::NotFound,
+        409 => Kind::Conflict,
+        422 => Kind::Validation,
+        429 => Kind::RateLimited,
+        500..=599 => Kind::Server,
+        _ => Kind::UnexpectedStatus,
+    }
+}
+
+#[tokio::test]
+async fn every_documented_error_status_is_a_typed_problem_of_its_kind() {
+    for (operation, row) in covered() {
+        assert!(operation.error_statuses.contains(&401), "{}", row.id);
+        for status in operation.error_statuses.iter().copied().chain([500, 503]) {
+            let problem = json!({
+                "type": "about:blank", "title": "Refused", "status": status, "traceId": "trace-1",
+                "invalidFields": [{"field": "username", "message": "taken"}],
+            });
+            let stub = Stub::with_json(status, &problem.to_string()).await;
+            let error = (row.call)(client(&stub, &[SecurityScheme::SecretApiKey])).await.expect_err(row.id);
+            assert_eq!(
+                (error.kind(), error.status().map(|s| s.as_u16())),
+                (kind_of(status), Some(status)),
+                "{}",
+                row.id
+            );
+            assert_eq!(error.operation_id(), Some(row.id));
+            assert!(error.may_have_been_sent());
+            let problem = error.problem().expect("a problem");
+            assert_eq!(problem.title.as_deref(), Some("Refused"));
+            assert_eq!(problem.invalid_fields[0].field.as_deref(), Some("username"));
+            assert_eq!(problem.extra["traceId"], "trace-1");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_error_body_that_is_no_problem_keeps_the_status_and_the_kind() {
+    let bodies: [&[u8]; 5] = [b"<html>Bad Gateway</html>", b"", b"{\"title\": \"cut", b"\xff\xfe", b"[]"];
+    for body in bodies {
+        for status in [401, 404, 502] {
+            let stub = Stub::answering(move |_| respond(status, &[("content-type", "text/html")], body)).await;
+            let client = client(&stub, &[SecurityScheme::SecretApiKey]);
+            let error = client.get_credential().id("cred-1").send().await.expect_err("an error status");
+            assert_eq!((error.kind(), error.status().map(|s| s.as_u16())), (kind_of(status), Some(status)));
+            assert!(error.problem().is_none());
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_options_are_a_list_whether_the_api_answers_a_list_or_one_object() {
+    for answer in [options(), json!([options()])] {
+        let stub = Stub::with_json(200, &answer.to_string()).await;
+        let client = client(&stub, &[SecurityScheme::SecretApiKey]);
+        let options = client.get_authentication_option().send().await.expect("options");
+        assert_eq!((options.len(), options[0].auth_token_ttl), (1, Some(2)));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_decoded_names_the_place_and_shows_no_value() {
+    let answer = json!([{"username": "jane", "customerId": {"canary": 1}, "id": "canary"}]).to_string();
+    let stub = Stub::with_json(200, &answer).await;
+    let client = client(&stub, &[SecurityScheme::SecretApiKey]);
+    let error = client.get_credential_collection().send().await.expect_err("no list of credentials");
+    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (Kind::Decode, Some(200)));
+    assert!(error.to_string().contains("GetCredentialCollection"), "{error}");
+    assert!(error.to_string().contains("$[0].customerId"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("canary"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_passwordless_login_writes_its_mode_itself() {
+    let stub = Stub::with_json(201, &token().to_string()).await;
+    let client = client(&stub, &[SecurityScheme::SecretApiKey]);
+    let login = client.post_authentication_token();
+    login.body_map(|body| body.passwordless(|login| login.customer_id("cus-1"))).send().await.expect("a token");
+    let body: Value = serde_json::from_slice(&stub.requests()[0].body).expect("JSON");
+    assert_eq!(body, json!({"mode": "passwordless", "customerId": "cus-1"}));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_is_an_error_of_its_own() {
+    let elsewhere = Stub::with_json(200, "{}").await;
+    let target = elsewhere.url.clone();
+    let stub = Stub::answering(move |_| respond(307, &[("location", target.as_str())], "")).await;
+    let client = client(&stub, &[SecurityScheme::SecretApiKey]);
+    let error = client.get_credential().id("cred-1").send().await.expect_err("a redirect");
+    assert_eq!(error.kind(), Kind::Redirect);
+    assert_eq!(elsewhere.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn a_hostile_token_cannot_change_the_endpoint() {
+    let stub = Stub::with_json(200, &token().to_string()).await;
+    let client = client(&stub, &[SecurityScheme::SecretApiKey]);
+    for token in ["..\\credentials\\cred-1", "../credentials/cred-1", "%2e%2e", "a?b#c", "a\tb\r\n\0", "／", "a;b"] {
+        client.get_authentication_token_verification().token(token).send().await.expect("one segment");
+        let request = stub.requests().pop().expect("a request");
+        let segment = request.uri.path().strip_prefix("/authentication-tokens/").expect("the endpoint");
+        assert!(!segment.contains('/') && request.uri.query().is_none(), "{}", request.uri);
+    }
+    let before = stub.requests().len();
+    for token in ["", ".", ".."] {
+        let error = client.get_authentication_token_verification().token(token).send().await.expect_err("no segment");
+        assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::InvalidRequest, false));
+    }
+    assert_eq!(stub.requests().len(), before);
+}
+
+#[tokio::test]
+async fn a_connection_that_cannot_be_made_means_that_nothing_was_sent() {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    drop(listener);
+    let client = Client::builder().base_url(url).secret_api_key("secret").build().expect("a client");
+    let body = client.post_credential().body_map(|body| body.username("a").password("canary").customer_id("c"));
+    let error = body.send().await.expect_err("nobody listens");
+    assert_eq!((error.kind(), error.may_have_been_sent(), error.is_retryable()), (Kind::Connect, false, true));
+    assert!(!format!("{error} {error:?}").contains("canary"));
+}
+
+#[tokio::test]
+async fn a_missing_parameter_fails_before_anything_is_sent() {
+    let stub = Stub::with_json(200, "{}").await;
+    let client = client(&stub, &[SecurityScheme::SecretApiKey]);
+    let error = client.get_credential().send().await.expect_err("no id");
+    assert_eq!((error.kind(), error.operation_id()), (Kind::InvalidRequest, Some("GetCredential")));
+    let error = client.post_credential().send().await.expect_err("no body");
+    assert_eq!(error.kind(), Kind::InvalidRequest);
+    let error = client.post_authentication_token().send().await.expect_err("no body");
+    assert_eq!(error.kind(), Kind::InvalidRequest);
+    assert_eq!(stub.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn the_organization_goes_into_a_header_or_the_path_and_the_calls_own_wins() {
+    let stub = Stub::with_json(200, &credential().to_string()).await;
+    let builder = || Client::builder().base_url(format!("{}/v2.1", stub.url)).secret_api_key("secret");
+    let sent = |stub: &Stub| {
+        let request = stub.requests().pop().expect("a request");
+        (request.uri.path().to_owned(), request.header("organization-id").map(str::to_owned))
+    };
+    let in_header = builder().organization_id("org-1").build().expect("a client");
+    let in_path = builder().organization_in_path("org/1").build().expect("a client");
+
+    in_header.get_credential().id("a").send().await.expect("a credential");
+    assert_eq!(sent(&stub), ("/v2.1/credentials/a".to_owned(), Some("org-1".to_owned())));
+    in_header.get_credential().id("a").organization_id("org-2").send().await.expect("a credential");
+    assert_eq!(sent(&stub), ("/v2.1/credentials/a".to_owned(), Some("org-2".to_owned())));
+    in_path.get_credential().id("a").send().await.expect("a credential");
+    assert_eq!(sent(&stub), ("/v2.1/organizations/org%2F1/credentials/a".to_owned(), None));
+    in_path.get_credential().id("a").organization_id("org-2").send().await.expect("a credential");
+    assert_eq!(sent(&stub), ("/v2.1/organizations/org-2/credentials/a".to_owned(), None));
+}
+
+#[tokio::test]
+async fn a_prefix_stands_before_the_two_api_keys() {
+    let stub = Stub::with_json(200, &token().to_string()).await;
+    let builder = || Client::builder().base_url(&stub.url);
+    let secret = builder().secret_api_key("secret").secret_api_key_prefix("Token").build().expect("a client");
+    secret.get_authentication_token_verification().token("t").send().await.expect("a token");
+    assert_eq!(stub.requests()[0].header("reb-apikey"), Some("Token secret"));
+    let public = builder().publishable_api_key("public").publishable_api_key_prefix("Token").build().expect("a client");
+    public.get_authentication_token_verification().token("t").send().await.expect("a token");
+    assert_eq!(stub.requests()[1].header("authorization"), Some("Token public"));
+}
