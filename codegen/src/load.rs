@@ -73,7 +73,7 @@ fn parse(file: &str, text: &str) -> Result<Value, Fault> {
 /// The message of an error without its ` at line 1 column 2`, which is said at the front.
 fn without_position(error: &serde_yaml::Error) -> String {
     let message = error.to_string();
-    match message.rfind(" at line ") {
+    match message.find(" at line ") {
         Some(end) => message[..end].to_owned(),
         None => message,
     }

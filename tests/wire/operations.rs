@@ -1,13 +1,11 @@
 //! What each operation sends, and what it makes of each answer, for all operations of the document.
 
-mod stub;
-
 use std::future::Future;
 use std::pin::Pin;
 
+use crate::stub::{Stub, respond};
 use rebilly_customer_auth::{Client, Error, Kind, OPERATIONS, Operation, ResponseValue, SecurityScheme};
 use serde_json::{Value, json};
-use stub::{Stub, respond};
 
 type Outcome = Result<(u16, Value), Error>;
 type Call = fn(Client) -> Pin<Box<dyn Future<Output = Outcome> + Send>>;

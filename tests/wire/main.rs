@@ -1,0 +1,5 @@
+//! The client on a real socket, against a server that answers what a test tells it.
+
+mod operations;
+mod pagination;
+mod stub;
