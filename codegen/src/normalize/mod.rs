@@ -3,6 +3,7 @@
 //! One pass for each type of thing that progenitor cannot express as it is written. A pass knows nothing of the
 //! others; where the order matters, the reason stands beside it in [`PASSES`].
 
+mod bases;
 mod constraints;
 mod directions;
 mod enums;
@@ -23,9 +24,11 @@ use crate::fault::Fault;
 
 type Pass = fn(&mut Document) -> Result<(), Fault>;
 
-const PASSES: [Pass; 9] = [
+const PASSES: [Pass; 10] = [
     // First, so that the later passes meet a scalar where it is used and not behind a name.
     scalars::inline,
+    // Before the split: which properties a form hides depends on what it has of its own and what of its base.
+    bases::expand,
     // Before all that treats requests and responses differently.
     directions::split,
     // After the split: the same union is an enum in a request and one struct in a response.

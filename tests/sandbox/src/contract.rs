@@ -136,13 +136,10 @@ impl BodyRule {
             return Self::One(Box::new(document.schema(schema, Direction::Request)));
         };
         let property = text(&discriminator["propertyName"]);
-        let mut default = None;
+        let default = document.resolve(schema)["properties"][&property]["default"].as_str().map(str::to_owned);
         let mut schemas = BTreeMap::new();
         for (value, target) in members(&discriminator["mapping"]) {
             let reference = serde_json::json!({"$ref": target});
-            if let Some(value) = document.resolve(&reference)["properties"][&property]["default"].as_str() {
-                default = Some(value.to_owned());
-            }
             schemas.insert(value.clone(), document.schema(&reference, Direction::Request));
         }
         Self::ByProperty { property, default, schemas }

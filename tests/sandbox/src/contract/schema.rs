@@ -71,8 +71,14 @@ pub(super) struct Schema {
 impl Schema {
     /// The values that are not allowed, in words that do not repeat them.
     pub(super) fn faults(&self, value: &Value) -> Vec<InvalidField> {
-        let faults = self.validator().iter_errors(value);
-        faults.map(|fault| invalid_field(&fault)).collect()
+        let mut fields = Vec::new();
+        for field in self.validator().iter_errors(value).map(|fault| invalid_field(&fault)) {
+            // A base and what extends it may say the same of a property.
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        fields
     }
 
     /// The error says where the value is not allowed, and why.
@@ -183,13 +189,10 @@ impl Converter<'_> {
             return;
         }
         let (mut hidden, mut shown) = (BTreeSet::new(), BTreeSet::new());
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            for alternative in schema[keyword].as_array().into_iter().flatten() {
-                let alternative = resolve(self.root, alternative);
-                for (name, property) in alternative["properties"].as_object().into_iter().flatten() {
-                    let names = if self.is_hidden(property) { &mut hidden } else { &mut shown };
-                    names.insert(name.as_str());
-                }
+        for alternative in self.alternatives(schema) {
+            for (name, property) in alternative["properties"].as_object().into_iter().flatten() {
+                let names = if self.is_hidden(property) { &mut hidden } else { &mut shown };
+                names.insert(name.as_str());
             }
         }
         if hidden.is_empty() {
@@ -199,6 +202,17 @@ impl Converter<'_> {
         for name in hidden.difference(&shown) {
             properties[*name] = Value::Bool(false);
         }
+    }
+
+    /// The schemas that this one is composed of, and those that extend it and are told apart by its discriminator.
+    fn alternatives<'s>(&'s self, schema: &'s Value) -> Vec<&'s Value> {
+        let members = |schema: &'s Value| {
+            let lists = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|keyword| schema[keyword].as_array());
+            lists.flatten().map(|member| resolve(self.root, member)).collect::<Vec<_>>()
+        };
+        let mapping = schema["discriminator"]["mapping"].as_object().into_iter().flatten();
+        let extending = mapping.filter_map(|(_, target)| self.root.pointer(target.as_str()?.strip_prefix('#')?));
+        members(schema).into_iter().chain(extending.flat_map(members)).collect()
     }
 }
 
