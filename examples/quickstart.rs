@@ -94,6 +94,8 @@ async fn change_options(client: &Client) -> Result<()> {
     let before = options.first().and_then(|options| options.auth_token_ttl).unwrap_or_default();
     let changed = client.put_authentication_option().body_map(|options| options.auth_token_ttl(7_200)).send().await?;
     println!("changed   a token's life from {before} to {} seconds", changed.auth_token_ttl.unwrap_or_default());
+    // The organization may be a real one.
+    client.put_authentication_option().body_map(|options| options.auth_token_ttl(before)).send().await?;
     Ok(())
 }
 

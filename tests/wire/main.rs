@@ -1,5 +1,7 @@
 //! The client on a real socket, against a server that answers what a test tells it.
 
+mod faults;
 mod operations;
 mod pagination;
+mod secrets;
 mod stub;
