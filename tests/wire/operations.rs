@@ -541,3 +541,48 @@ async fn a_prefix_stands_before_the_two_api_keys() {
     public.get_authentication_token_verification().token("t").send().await.expect("a token");
     assert_eq!(stub.requests()[1].header("authorization"), Some("Token public"));
 }
+
+#[tokio::test]
+async fn an_own_http_client_and_user_agent_are_used() {
+    let stub = Stub::with_json(200, &credential().to_string()).await;
+    let mut headers = reqwest::header::HeaderMap::new();
+    headers.insert("x-own", reqwest::header::HeaderValue::from_static("yes"));
+    let http = reqwest::Client::builder().default_headers(headers).build().expect("an HTTP client");
+    let builder = Client::builder().base_url(&stub.url).secret_api_key("secret");
+    let client = builder.http_client(http).user_agent("shop/1.0").build().expect("a client");
+    client.get_credential().id("a").send().await.expect("a credential");
+    let request = stub.requests().pop().expect("a request");
+    assert_eq!((request.header("x-own"), request.header("user-agent")), (Some("yes"), Some("shop/1.0")));
+}
+
+#[tokio::test]
+async fn an_answer_has_its_status_headers_and_rate_limit() {
+    let stub = Stub::answering(|_| {
+        let headers = [("x-ratelimit-limit", "3000"), ("x-ratelimit-remaining", "7"), ("location", "https://x/c/1")];
+        respond(201, &headers, credential().to_string())
+    })
+    .await;
+    let client = client(&stub, &[SecurityScheme::SecretApiKey]);
+    let call = client.post_credential().body_map(|body| body.username("a").password("p").customer_id("c"));
+    let answer = call.send().await.expect("a credential");
+    let limit = answer.rate_limit().expect("a rate limit");
+    assert_eq!((answer.status().as_u16(), limit.limit(), limit.remaining()), (201, Some(3000), Some(7)));
+    assert_eq!(answer.headers()["location"], "https://x/c/1");
+    assert!(!format!("{answer:?}").contains("https://x/c/1"), "the URL of what was created may hold a token");
+}
+
+#[tokio::test]
+async fn futures_can_be_sent_to_another_task_with_a_cheap_clone() {
+    let stub = Stub::with_json(200, &credential().to_string()).await;
+    let client = client(&stub, &[SecurityScheme::SecretApiKey]);
+    let tasks: Vec<_> = (0..4)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.get_credential().id("a").send().await.map(|answer| answer.status()) })
+        })
+        .collect();
+    for task in tasks {
+        task.await.expect("no panic").expect("a credential");
+    }
+    assert_eq!(stub.requests().len(), 4);
+}
