@@ -1,6 +1,6 @@
 //! What generated code calls, in place of progenitor's runtime.
 //!
-//! That one sends a value such as `..\credentials\cred-1` as a path of its own and shows tokens, headers and raw bodies
+//! That one sends a value such as `..\other\1` as a path of its own and shows tokens, headers and raw bodies
 //! in its errors.
 
 use std::future::Future;
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_path_value_is_one_segment_whatever_it_holds() {
-        let hostile = ["..\\credentials", "a/b", "%2e%2e", "%5c", "a;b", "a?b", "a#b", "\t\r\n\0", "．．", "…", "a b"];
+        let hostile = ["..\\other", "a/b", "%2e%2e", "%5c", "a;b", "a?b", "a#b", "\t\r\n\0", "．．", "…", "a b"];
         for value in hostile.map(str::to_owned) {
             let encoded = encode_path(&value).expect("it can be encoded");
             let url = reqwest::Url::parse(&format!("https://host/a/{encoded}/b")).expect("a URL");

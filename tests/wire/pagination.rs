@@ -1,6 +1,8 @@
 //! Reading a list to its end, whatever the headers say.
 
 use crate::stub::{Recorded, Stub, respond};
+use std::time::Duration;
+
 use rebilly_customer_auth::{Client, Error, Kind, Paginate};
 use serde_json::json;
 
@@ -59,7 +61,8 @@ async fn read(client: &Client, limit: Option<u64>, offset: Option<u64>) -> (Vec<
     let mut names = Vec::new();
     // More than any of these servers has: a stream that does not end fails the test instead of hanging it.
     for _ in 0..100 {
-        match items.next().await {
+        let next = tokio::time::timeout(Duration::from_secs(10), items.next()).await;
+        match next.expect("the stream gives an item or ends") {
             Some(Ok(item)) => names.push(item.username),
             Some(Err(error)) => return (names, Some(error)),
             None => return (names, None),
