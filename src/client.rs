@@ -21,9 +21,8 @@ use crate::{ClientBuilder, Operation};
 /// use rebilly_customer_auth::{Client, Environment};
 ///
 /// # fn main() -> Result<(), rebilly_customer_auth::Error> {
-/// let client = Client::builder().environment(Environment::Live).secret_api_key("sk_…").build();
-/// # let error = client.unwrap_err(); // the key has a character other than visible ASCII
-/// # assert_eq!(error.kind(), rebilly_customer_auth::Kind::Configuration);
+/// let client = Client::builder().environment(Environment::Live).secret_api_key("sk_live_1234").build()?;
+/// assert_eq!(client.base_url(), "https://api.rebilly.com");
 /// # Ok(())
 /// # }
 /// ```

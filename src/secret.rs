@@ -110,13 +110,8 @@ mod tests {
     #[test]
     fn debug_shows_nothing_of_it_not_even_its_length() {
         for secret in ["", "a", "a much longer secret"] {
-            assert_eq!(
-                format!("{:?} {:#?}", Secret::from(secret), Some(Secret::from(secret))).matches(secret).count(),
-                {
-                    // "" and "a" occur in any text; what matters is that the output is always the same.
-                    format!("{:?} {:#?}", Secret::from("x"), Some(Secret::from("x"))).matches(secret).count()
-                }
-            );
+            assert_eq!(format!("{:?}", Secret::from(secret)), "Secret([redacted])");
+            assert_eq!(format!("{:#?}", Secret::from(secret)), "Secret([redacted])");
         }
     }
 
