@@ -23,6 +23,14 @@ struct Row {
     decoded: Value,
 }
 
+impl Row {
+    /// A server that answers as this row says.
+    async fn stub(&self) -> Stub {
+        let answer = self.answer.as_ref().map(Value::to_string).unwrap_or_default();
+        Stub::with_json(self.status, &answer).await
+    }
+}
+
 fn outcome<T: serde::Serialize>(answer: ResponseValue<T>) -> (u16, Value) {
     let status = answer.status().as_u16();
     (status, serde_json::to_value(answer.into_inner()).expect("JSON"))
@@ -307,8 +315,7 @@ fn key_headers(scheme: SecurityScheme) -> (Option<&'static str>, Option<&'static
 #[tokio::test]
 async fn every_operation_sends_what_the_document_says_and_decodes_what_the_real_api_answers() {
     for (operation, row) in covered() {
-        let answer = row.answer.as_ref().map(Value::to_string).unwrap_or_default();
-        let stub = Stub::with_json(row.status, &answer).await;
+        let stub = row.stub().await;
         for scheme in operation.security {
             let (status, decoded) = (row.call)(client(&stub, &[*scheme])).await.expect(row.id);
             assert_eq!((status, &decoded), (row.status, &row.decoded), "{}", row.id);
@@ -327,8 +334,7 @@ async fn every_operation_sends_what_the_document_says_and_decodes_what_the_real_
 #[tokio::test]
 async fn no_header_is_sent_that_neither_the_document_nor_http_asks_for() {
     for (_, row) in covered() {
-        let answer = row.answer.as_ref().map(Value::to_string).unwrap_or_default();
-        let stub = Stub::with_json(row.status, &answer).await;
+        let stub = row.stub().await;
         (row.call)(client(&stub, &[SecurityScheme::SecretApiKey])).await.expect(row.id);
         let request = stub.requests().pop().expect("a request");
         let mut names: Vec<&str> = request.headers.keys().map(|name| name.as_str()).collect();
@@ -344,8 +350,7 @@ async fn no_header_is_sent_that_neither_the_document_nor_http_asks_for() {
 #[tokio::test]
 async fn of_all_configured_keys_only_the_first_accepted_one_is_sent() {
     for (operation, row) in covered() {
-        let answer = row.answer.as_ref().map(Value::to_string).unwrap_or_default();
-        let stub = Stub::with_json(row.status, &answer).await;
+        let stub = row.stub().await;
         (row.call)(client(&stub, &SecurityScheme::ALL)).await.expect(row.id);
         let request = stub.requests().pop().expect("a request");
         let keys = (request.header("reb-apikey"), request.header("authorization"));

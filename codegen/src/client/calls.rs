@@ -31,20 +31,18 @@ pub(super) fn adapt(module: &mut ItemMod, operations: &[Operation]) {
         ),
     );
     for item in items {
-        let (ident, operation) = match item {
-            Item::Struct(item) => (&mut item.attrs, find(operations, &item.ident.to_string())),
+        match item {
+            Item::Struct(item) => {
+                if let Some(operation) = find(operations, &item.ident.to_string()) {
+                    docs::replace(&mut item.attrs, &format!("A call of `{}`: {}.", operation.id, operation.summary));
+                }
+            }
             Item::Impl(block) => {
-                let name = self_name(block);
-                if let Some(operation) = find(operations, &name) {
+                if let Some(operation) = find(operations, &self_name(block)) {
                     adapt_call(block, operation);
                 }
-                continue;
             }
-            _ => continue,
-        };
-        if let Some(operation) = operation {
-            let text = format!("A call of `{}`: {}.", operation.id, operation.summary);
-            docs::replace(ident, &text);
+            _ => {}
         }
     }
 }

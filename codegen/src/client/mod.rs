@@ -3,13 +3,13 @@
 
 mod calls;
 mod docs;
+mod messages;
 mod names;
 mod open_enums;
 mod operations;
 mod pagination;
 mod progenitor;
 mod tagged_unions;
-mod tokens;
 mod types;
 
 use quote::quote;
@@ -64,7 +64,7 @@ pub fn client(document: &Document) -> Result<File, Fault> {
         #builder
     })
     .expect("generated items are a file");
-    tokens::tidy(&mut file);
+    messages::tidy(&mut file);
     Ok(file)
 }
 

@@ -1,9 +1,9 @@
-//! Last touches on all of the generated code.
+//! Makes the messages of the generated code readable.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{File, LitStr};
 
-/// Makes messages readable: progenitor prints a type in them with a space between all its tokens.
+/// Tidies all messages: progenitor prints a type in them with a space between all its tokens.
 pub(super) fn tidy(file: &mut File) {
     Messages.visit_file_mut(file);
 }
