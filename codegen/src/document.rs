@@ -18,22 +18,28 @@ pub struct Document {
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// An operation and where it stands.
-pub(crate) struct OperationAt<'a> {
-    pub(crate) path: &'a str,
-    pub(crate) method: &'a str,
-    pub(crate) place: Place,
-    pub(crate) path_item: &'a Value,
-    pub(crate) operation: &'a Map<String, Value>,
+pub struct OperationAt<'a> {
+    /// The path template, such as `/credentials/{id}`.
+    pub path: &'a str,
+    /// The HTTP method, in small letters.
+    pub method: &'a str,
+    /// Where the operation stands.
+    pub place: Place,
+    /// The path item that holds it.
+    pub path_item: &'a Value,
+    /// The operation itself.
+    pub operation: &'a Map<String, Value>,
 }
 
 impl OperationAt<'_> {
-    pub(crate) fn id(&self) -> Option<&str> {
+    /// The operationId, if it has one.
+    pub fn id(&self) -> Option<&str> {
         self.operation.get("operationId")?.as_str()
     }
 
     /// The parameters of the operation, references followed. One of the operation replaces one of the path item that
     /// has the same name and stands in the same part of the request.
-    pub(crate) fn parameters<'t>(&'t self, tree: &'t Value) -> Vec<(Place, &'t Value)> {
+    pub fn parameters<'t>(&'t self, tree: &'t Value) -> Vec<(Place, &'t Value)> {
         let own = list(self.operation.get("parameters"));
         let shared = list(self.path_item.get("parameters"));
         let path_item = Place::from(["paths", self.path]);
@@ -67,12 +73,18 @@ impl Document {
         &self.tree
     }
 
-    pub(crate) fn operations(&self) -> Vec<OperationAt<'_>> {
+    /// What faults call the document.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// All operations, in the order of the document.
+    pub fn operations(&self) -> Vec<OperationAt<'_>> {
         operations(&self.tree)
     }
 
     /// A fault at a place of this document.
-    pub(crate) fn fault(&self, place: Place, what: impl Into<String>, mend: impl Into<String>) -> Fault {
+    pub fn fault(&self, place: Place, what: impl Into<String>, mend: impl Into<String>) -> Fault {
         Fault {
             file: self.file.clone(),
             position: Some(position::find(&self.text, &place)),
@@ -84,7 +96,7 @@ impl Document {
 }
 
 /// All operations of a tree, in the order of the document.
-pub(crate) fn operations(tree: &Value) -> Vec<OperationAt<'_>> {
+pub fn operations(tree: &Value) -> Vec<OperationAt<'_>> {
     let paths = tree.get("paths").and_then(Value::as_object);
     let mut operations = Vec::new();
     for (path, path_item) in paths.into_iter().flatten() {
@@ -106,7 +118,7 @@ pub(crate) fn operations(tree: &Value) -> Vec<OperationAt<'_>> {
 }
 
 /// Calls `f` with each operation of a tree.
-pub(crate) fn for_each_operation(tree: &mut Value, mut f: impl FnMut(&mut Map<String, Value>)) {
+pub fn for_each_operation(tree: &mut Value, mut f: impl FnMut(&mut Map<String, Value>)) {
     let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
     for path_item in paths.into_iter().flat_map(Map::values_mut) {
         let methods = path_item.as_object_mut().into_iter().flatten();
@@ -119,13 +131,13 @@ pub(crate) fn for_each_operation(tree: &mut Value, mut f: impl FnMut(&mut Map<St
 }
 
 /// The value that a local reference such as `#/components/schemas/Credential` names (RFC 6901).
-pub(crate) fn resolve<'t>(tree: &'t Value, reference: &str) -> Option<&'t Value> {
+pub fn resolve<'t>(tree: &'t Value, reference: &str) -> Option<&'t Value> {
     tree.pointer(reference.strip_prefix('#')?)
 }
 
 /// The value behind a chain of references, or the node itself. A chain that leads nowhere or round in a circle ends
 /// where it breaks: [`load`](crate::load) has refused it before any pass runs.
-pub(crate) fn follow<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
+pub fn follow<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
     let mut node = node;
     for _ in 0..32 {
         match reference(node).and_then(|reference| resolve(tree, reference)) {
@@ -137,30 +149,30 @@ pub(crate) fn follow<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
 }
 
 /// The `$ref` of a node.
-pub(crate) fn reference(node: &Value) -> Option<&str> {
+pub fn reference(node: &Value) -> Option<&str> {
     node.get("$ref")?.as_str()
 }
 
 /// What a reference to a named schema begins with.
-pub(crate) const SCHEMAS: &str = "#/components/schemas/";
+pub const SCHEMAS: &str = "#/components/schemas/";
 
 /// The name of the schema that a node refers to.
-pub(crate) fn schema_name(node: &Value) -> Option<&str> {
+pub fn schema_name(node: &Value) -> Option<&str> {
     reference(node)?.strip_prefix(SCHEMAS)
 }
 
 /// A reference to the schema with this name.
-pub(crate) fn schema_reference(name: &str) -> Value {
+pub fn schema_reference(name: &str) -> Value {
     serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") })
 }
 
 /// The named schemas of a tree.
-pub(crate) fn schemas(tree: &Value) -> impl Iterator<Item = (&String, &Value)> {
+pub fn schemas(tree: &Value) -> impl Iterator<Item = (&String, &Value)> {
     tree.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten()
 }
 
 /// The named schemas of a tree, made when it has none.
-pub(crate) fn schemas_mut(tree: &mut Value) -> &mut Map<String, Value> {
+pub fn schemas_mut(tree: &mut Value) -> &mut Map<String, Value> {
     let schemas = &mut tree["components"]["schemas"];
     if !schemas.is_object() {
         *schemas = serde_json::json!({});

@@ -1,20 +1,20 @@
 //! Turns the OpenAPI document into the client: load, normalize, generate, format.
 
 mod client;
-mod document;
+pub mod document;
 mod fault;
 mod format;
 mod load;
 mod normalize;
 mod place;
 mod position;
-mod reach;
-mod schema;
+pub mod reach;
+pub mod schema;
 
 pub use client::client;
 pub use document::Document;
 pub use fault::{Fault, Position};
 pub use format::format;
-pub use load::{load, load_str};
+pub use load::{load, load_str, parse, parse_str};
 pub use normalize::normalize;
 pub use place::Place;

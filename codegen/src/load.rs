@@ -16,6 +16,22 @@ use crate::{position, schema};
 /// # Errors
 /// The first fault found: the file cannot be read, is not YAML, is not OpenAPI 3.0, or contradicts itself.
 pub fn load(path: impl AsRef<Path>) -> Result<Document, Fault> {
+    check(parse(path)?)
+}
+
+/// Reads a document from a text; `file` is what faults call it.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_str(file: &str, text: &str) -> Result<Document, Fault> {
+    check(parse_str(file, text)?)
+}
+
+/// Reads the tree in a file, of whatever version of OpenAPI and however unsound.
+///
+/// # Errors
+/// The file cannot be read or is not YAML.
+pub fn parse(path: impl AsRef<Path>) -> Result<Document, Fault> {
     let path = path.as_ref();
     let file = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| Fault {
@@ -25,16 +41,19 @@ pub fn load(path: impl AsRef<Path>) -> Result<Document, Fault> {
         what: format!("the document cannot be read: {error}"),
         mend: "put the OpenAPI document there".to_owned(),
     })?;
-    load_str(&file, &text)
+    parse_str(&file, &text)
 }
 
-/// Reads a document from a text; `file` is what faults call it.
+/// Reads the tree of a text; `file` is what faults call it.
 ///
 /// # Errors
-/// As for [`load`].
-pub fn load_str(file: &str, text: &str) -> Result<Document, Fault> {
-    let tree = parse(file, text)?;
-    let document = Document::new(file, text, tree);
+/// As for [`parse`].
+pub fn parse_str(file: &str, text: &str) -> Result<Document, Fault> {
+    Ok(Document::new(file, text, tree(file, text)?))
+}
+
+/// Refuses a document that is unsound.
+fn check(document: Document) -> Result<Document, Fault> {
     for check in CHECKS {
         check(&document)?;
     }
@@ -47,7 +66,7 @@ type Check = fn(&Document) -> Result<(), Fault>;
 const CHECKS: [Check; 7] =
     [version, references, structure, operation_ids, path_parameters, security, required_properties];
 
-fn parse(file: &str, text: &str) -> Result<Value, Fault> {
+fn tree(file: &str, text: &str) -> Result<Value, Fault> {
     let fault = |position: Option<Position>, what: String, mend: &str| Fault {
         file: file.to_owned(),
         position: position.or(Some(Position { line: 1, column: 1 })),

@@ -8,13 +8,16 @@ use crate::document::{SCHEMAS, operations, resolve};
 
 /// The names of the schemas that the operations reach, by direction.
 #[derive(Debug, Default)]
-pub(crate) struct Reach {
-    pub(crate) requests: BTreeSet<String>,
-    pub(crate) responses: BTreeSet<String>,
+pub struct Reach {
+    /// Those that a request can hold.
+    pub requests: BTreeSet<String>,
+    /// Those that a response can hold.
+    pub responses: BTreeSet<String>,
 }
 
 impl Reach {
-    pub(crate) fn of(tree: &Value) -> Self {
+    /// What the operations of a tree reach.
+    pub fn of(tree: &Value) -> Self {
         let mut reach = Self::default();
         for operation in operations(tree) {
             for (_, parameter) in operation.parameters(tree) {
@@ -30,7 +33,8 @@ impl Reach {
         reach
     }
 
-    pub(crate) fn contains(&self, name: &str) -> bool {
+    /// Whether any operation reaches the schema with this name.
+    pub fn contains(&self, name: &str) -> bool {
         self.requests.contains(name) || self.responses.contains(name)
     }
 }

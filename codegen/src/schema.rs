@@ -10,17 +10,17 @@ const SINGLE: [&str; 3] = ["items", "additionalProperties", "not"];
 const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 
 /// Calls `f` with every schema of a tree, outer ones first, and the place where it stands.
-pub(crate) fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Place, &'v Map<String, Value>)) {
+pub fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Place, &'v Map<String, Value>)) {
     for_each_root(tree, &mut |place, schema| within(&place, schema, f));
 }
 
 /// Calls `f` with every schema of a tree, outer ones first.
-pub(crate) fn for_each_mut(tree: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
+pub fn for_each_mut(tree: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
     for_each_root_mut(tree, &mut |schema| within_mut(schema, f));
 }
 
 /// Calls `f` with this schema and every one inside it, outer ones first.
-pub(crate) fn within<'v>(place: &Place, schema: &'v Value, f: &mut impl FnMut(&Place, &'v Map<String, Value>)) {
+pub fn within<'v>(place: &Place, schema: &'v Value, f: &mut impl FnMut(&Place, &'v Map<String, Value>)) {
     let Some(map) = schema.as_object() else {
         return;
     };
@@ -43,7 +43,7 @@ pub(crate) fn within<'v>(place: &Place, schema: &'v Value, f: &mut impl FnMut(&P
 }
 
 /// Calls `f` with this schema and every one inside it, outer ones first.
-pub(crate) fn within_mut(schema: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
+pub fn within_mut(schema: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
     let Some(map) = schema.as_object_mut() else {
         return;
     };
@@ -66,7 +66,7 @@ pub(crate) fn within_mut(schema: &mut Value, f: &mut impl FnMut(&mut Map<String,
 }
 
 /// Calls `f` with every outermost schema: the named ones, and those of parameters, bodies, responses and headers.
-pub(crate) fn for_each_root<'v>(tree: &'v Value, f: &mut impl FnMut(Place, &'v Value)) {
+pub fn for_each_root<'v>(tree: &'v Value, f: &mut impl FnMut(Place, &'v Value)) {
     let named = tree.pointer("/components/schemas").and_then(Value::as_object);
     for (name, schema) in named.into_iter().flatten() {
         f(Place::from(["components", "schemas", name]), schema);
@@ -104,7 +104,7 @@ fn for_each_root_mut(tree: &mut Value, f: &mut impl FnMut(&mut Value)) {
 }
 
 /// Calls `f` with every outermost schema below a node that is no schema itself.
-pub(crate) fn outside_schemas_mut(node: &mut Value, f: &mut impl FnMut(&mut Value)) {
+pub fn outside_schemas_mut(node: &mut Value, f: &mut impl FnMut(&mut Value)) {
     match node {
         Value::Object(map) => {
             for (key, child) in map {
@@ -121,22 +121,22 @@ pub(crate) fn outside_schemas_mut(node: &mut Value, f: &mut impl FnMut(&mut Valu
 }
 
 /// Whether a schema has this type.
-pub(crate) fn is_type(schema: &Map<String, Value>, name: &str) -> bool {
+pub fn is_type(schema: &Map<String, Value>, name: &str) -> bool {
     schema.get("type").and_then(Value::as_str) == Some(name)
 }
 
 /// Whether a marker or a flag of a schema is set.
-pub(crate) fn is_set(schema: &Map<String, Value>, key: &str) -> bool {
+pub fn is_set(schema: &Map<String, Value>, key: &str) -> bool {
     schema.get(key).and_then(Value::as_bool) == Some(true)
 }
 
 /// The strings of a list such as `required` or `enum`.
-pub(crate) fn strings<'v>(schema: &'v Map<String, Value>, key: &str) -> impl Iterator<Item = &'v str> {
+pub fn strings<'v>(schema: &'v Map<String, Value>, key: &str) -> impl Iterator<Item = &'v str> {
     schema.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
 /// Drops from the list under `key` what `keep` refuses, and the list itself once it is empty.
-pub(crate) fn retain(schema: &mut Map<String, Value>, key: &str, keep: impl Fn(&str) -> bool) {
+pub fn retain(schema: &mut Map<String, Value>, key: &str, keep: impl Fn(&str) -> bool) {
     let Some(list) = schema.get_mut(key).and_then(Value::as_array_mut) else {
         return;
     };

@@ -1,9 +1,8 @@
-//! The maintainers' commands.
+//! The maintainers' commands of rebilly-customer-auth.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use rebilly_customer_auth_sandbox::Sandbox;
 
 /// The maintainers' commands of rebilly-customer-auth.
 #[derive(Parser)]
@@ -26,22 +25,6 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Sandbox { port } => sandbox(port).await,
+        Command::Sandbox { port } => xtask::sandbox::run(port).await,
     }
-}
-
-async fn sandbox(port: u16) -> ExitCode {
-    let sandbox = match Sandbox::start_on(port).await {
-        Ok(sandbox) => sandbox,
-        Err(error) => {
-            eprintln!("127.0.0.1:{port} cannot be listened on: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
-    println!("url              {}", sandbox.url());
-    println!("secret key       {}", sandbox.secret_api_key());
-    println!("publishable key  {}", sandbox.publishable_api_key());
-    println!("session JWT      {}", sandbox.session_jwt());
-    sandbox.wait_forever().await;
-    ExitCode::SUCCESS
 }

@@ -1,0 +1,3 @@
+//! What the maintainers' commands do, one module for each.
+
+pub mod sandbox;

@@ -1,0 +1,22 @@
+//! Runs the stand-in for the API alone.
+
+use std::process::ExitCode;
+
+use rebilly_customer_auth_sandbox::Sandbox;
+
+/// Serves on this port of 127.0.0.1 until it is interrupted; port 0 takes any that is free.
+pub async fn run(port: u16) -> ExitCode {
+    let sandbox = match Sandbox::start_on(port).await {
+        Ok(sandbox) => sandbox,
+        Err(error) => {
+            eprintln!("127.0.0.1:{port} cannot be listened on: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("url              {}", sandbox.url());
+    println!("secret key       {}", sandbox.secret_api_key());
+    println!("publishable key  {}", sandbox.publishable_api_key());
+    println!("session JWT      {}", sandbox.session_jwt());
+    sandbox.wait_forever().await;
+    ExitCode::SUCCESS
+}
