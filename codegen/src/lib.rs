@@ -1,6 +1,7 @@
 //! Turns the OpenAPI document into the client: load, normalize, generate, format.
 
 mod client;
+mod composition;
 pub mod document;
 mod fault;
 mod format;
@@ -12,9 +13,10 @@ pub mod reach;
 pub mod schema;
 
 pub use client::client;
+pub use composition::Composition;
 pub use document::Document;
 pub use fault::{Fault, Position};
 pub use format::format;
-pub use load::{load, load_str, parse, parse_str};
-pub use normalize::normalize;
+pub use load::{load, load_str, parse, parse_str, template_parameters};
+pub use normalize::{MARKERS, normalize};
 pub use place::Place;

@@ -1,3 +1,7 @@
 //! What the maintainers' commands do, one module for each.
 
+pub mod import;
 pub mod sandbox;
+
+/// The project's document, seen from the root of the workspace.
+pub const DOCUMENT: &str = "spec/customer-authentication.yaml";

@@ -1,5 +1,6 @@
 //! The maintainers' commands of rebilly-customer-auth.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -14,6 +15,21 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Bring a definition of the API's owner into the form of the project's document.
+    ///
+    /// Takes YAML or JSON, OpenAPI 3.0 or 3.1, in one file or split over many, of the whole API or a part. Keeps the
+    /// operations with the tag and exactly what they reach. Each repair is a line on the standard error. Exits with 0,
+    /// or with 1 and the place of the fault when the definition cannot be imported.
+    Import {
+        /// The definition.
+        file: PathBuf,
+        /// The tag of the operations to keep, letter case aside.
+        #[arg(long, default_value = xtask::import::TAG)]
+        tag: String,
+        /// Where to write the document; `-` for the standard output.
+        #[arg(long, default_value = xtask::DOCUMENT)]
+        out: PathBuf,
+    },
     /// Run the stand-in for the API alone, until it is interrupted.
     Sandbox {
         /// The port on 127.0.0.1 to listen on; 0 takes any that is free.
@@ -25,6 +41,7 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Import { file, tag, out } => xtask::import::run(&file, &tag, &out),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
     }
 }

@@ -22,6 +22,12 @@ pub(crate) use unions::TAGGED_UNION;
 use crate::document::Document;
 use crate::fault::Fault;
 
+/// What a document may say to this generator and to no other tool. Each is described by the pass that reads it.
+pub const MARKERS: [&str; 3] = [secrets::MARKER, OPEN_ENUM, ONE_OR_MANY];
+
+/// Marks a list that an answer may give as its one item alone.
+pub(crate) const ONE_OR_MANY: &str = "x-one-or-many";
+
 type Pass = fn(&mut Document) -> Result<(), Fault>;
 
 const PASSES: [Pass; 10] = [

@@ -19,6 +19,9 @@ use crate::schema::{self, is_set, is_type};
 /// The name of the schema that stands for a secret. progenitor is told to use the runtime's type for it.
 pub(crate) const SECRET: &str = "XSecret";
 
+/// Marks a string that is a secret.
+pub(crate) const MARKER: &str = "x-secret";
+
 /// Replaces each secret with a reference to [`SECRET`].
 pub(crate) fn mark(document: &mut Document) -> Result<(), Fault> {
     let mut any = false;
@@ -36,7 +39,7 @@ pub(crate) fn mark(document: &mut Document) -> Result<(), Fault> {
 
 fn is_secret(map: &Map<String, Value>) -> bool {
     let is_password = map.get("format").and_then(Value::as_str) == Some("password");
-    is_type(map, "string") && (is_password || is_set(map, "x-secret"))
+    is_type(map, "string") && (is_password || is_set(map, MARKER))
 }
 
 fn secret(map: &Map<String, Value>) -> Map<String, Value> {
