@@ -1,4 +1,4 @@
-//! Turns the OpenAPI document into the client: load, normalize, generate, format.
+//! Turns the OpenAPI document into the client: load, overlay, normalize, generate, format.
 
 mod client;
 mod composition;
@@ -7,6 +7,7 @@ mod fault;
 mod format;
 mod load;
 mod normalize;
+mod overlay;
 mod place;
 mod position;
 pub mod reach;
@@ -19,4 +20,5 @@ pub use fault::{Fault, Position};
 pub use format::format;
 pub use load::{load, load_str, parse, parse_str, template_parameters};
 pub use normalize::{MARKERS, normalize};
+pub use overlay::{overlay, overlay_str};
 pub use place::Place;

@@ -54,7 +54,7 @@ pub fn parse_str(file: &str, text: &str) -> Result<Document, Fault> {
 }
 
 /// Refuses a document that is unsound.
-fn check(document: Document) -> Result<Document, Fault> {
+pub(crate) fn check(document: Document) -> Result<Document, Fault> {
     for check in CHECKS {
         check(&document)?;
     }

@@ -7,6 +7,7 @@ mod bases;
 mod constraints;
 mod directions;
 mod enums;
+mod names;
 mod problems;
 mod scalars;
 mod secrets;
@@ -23,15 +24,17 @@ use crate::document::Document;
 use crate::fault::Fault;
 
 /// What a document may say to this generator and to no other tool. Each is described by the pass that reads it.
-pub const MARKERS: [&str; 3] = [secrets::MARKER, OPEN_ENUM, ONE_OR_MANY];
+pub const MARKERS: [&str; 5] = [names::MARKER, secrets::MARKER, secrets::PARAMETERS, OPEN_ENUM, ONE_OR_MANY];
 
 /// Marks a list that an answer may give as its one item alone.
 pub(crate) const ONE_OR_MANY: &str = "x-one-or-many";
 
 type Pass = fn(&mut Document) -> Result<(), Fault>;
 
-const PASSES: [Pass; 10] = [
-    // First, so that the later passes meet a scalar where it is used and not behind a name.
+const PASSES: [Pass; 11] = [
+    // Before all others, which name what they make after what they find.
+    names::give,
+    // Early, so that the later passes meet a scalar where it is used and not behind a name.
     scalars::inline,
     // Before the split: which properties a form hides depends on what it has of its own and what of its base.
     bases::expand,
