@@ -11,6 +11,7 @@ mod names;
 mod problems;
 mod scalars;
 mod secrets;
+mod servers;
 mod successes;
 mod unions;
 mod unreached;
@@ -31,7 +32,7 @@ pub(crate) const ONE_OR_MANY: &str = "x-one-or-many";
 
 type Pass = fn(&mut Document) -> Result<(), Fault>;
 
-const PASSES: [Pass; 11] = [
+const PASSES: [Pass; 12] = [
     // Before all others, which name what they make after what they find.
     names::give,
     // Early, so that the later passes meet a scalar where it is used and not behind a name.
@@ -48,6 +49,7 @@ const PASSES: [Pass; 11] = [
     secrets::mark,
     problems::unite,
     successes::unite,
+    servers::fix,
     // Last: the passes above leave schemas behind that nothing refers to any more.
     unreached::remove,
 ];
