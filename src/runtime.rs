@@ -3,6 +3,7 @@
 //! That one sends a value such as `..\other\1` as a path of its own and shows tokens, headers and raw bodies
 //! in its errors.
 
+use std::fmt;
 use std::future::Future;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -22,18 +23,19 @@ pub(crate) async fn call<T>(
 
 /// A value that may stand in a path.
 pub(crate) trait PathValue {
-    fn text(&self) -> &str;
+    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result;
 }
 
-impl PathValue for String {
-    fn text(&self) -> &str {
-        self
+impl<T: fmt::Display> PathValue for T {
+    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        write!(out, "{self}")
     }
 }
 
+// A secret has no `Display`.
 impl PathValue for Secret {
-    fn text(&self) -> &str {
-        self.expose_secret()
+    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        out.write_str(self.expose_secret())
     }
 }
 
@@ -45,10 +47,23 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// Three values cannot be: nothing, and the dot segments, which a URL parser resolves even when they are encoded (WHATWG
 /// URL, "double-dot URL path segment").
 pub(crate) fn encode_path(value: &impl PathValue) -> Result<String, Error> {
-    match value.text() {
+    let mut encoded = Encoded(String::new());
+    value.write(&mut encoded).map_err(|_| Error::invalid_request("a path parameter cannot be written".to_owned()))?;
+    // Encoding leaves these three as they are, and makes them of nothing else.
+    match encoded.0.as_str() {
         "" => Err(Error::invalid_request("a path parameter is empty".to_owned())),
         "." | ".." => Err(Error::invalid_request("a path parameter is a dot segment".to_owned())),
-        text => Ok(utf8_percent_encode(text, ENCODED).to_string()),
+        _ => Ok(encoded.0),
+    }
+}
+
+/// Takes a text piece by piece and encodes it.
+struct Encoded(String);
+
+impl fmt::Write for Encoded {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        self.0.extend(utf8_percent_encode(piece, ENCODED));
+        Ok(())
     }
 }
 

@@ -73,6 +73,12 @@ impl Document {
         &self.tree
     }
 
+    /// Another tree in the place of this one. Positions are still looked up in this one's text.
+    #[must_use]
+    pub fn with_tree(&self, tree: Value) -> Self {
+        Self { tree, ..self.clone() }
+    }
+
     /// What faults call the document.
     pub fn file(&self) -> &str {
         &self.file

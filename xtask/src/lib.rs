@@ -1,5 +1,6 @@
 //! What the maintainers' commands do, one module for each.
 
+pub mod generate;
 pub mod import;
 pub mod sandbox;
 

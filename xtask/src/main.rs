@@ -15,6 +15,18 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Generate the client of any definition.
+    Generate {
+        /// The definition.
+        #[arg(long)]
+        spec: PathBuf,
+        /// Where to write the client.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// All operations.
+        #[arg(long)]
+        all: bool,
+    },
     /// Bring a definition of the API's owner into the form of the project's document.
     ///
     /// Takes YAML or JSON, OpenAPI 3.0 or 3.1, in one file or split over many, of the whole API or a part. Keeps the
@@ -41,6 +53,10 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Generate { spec, out, all } => {
+            let tag = (!all).then_some(xtask::import::TAG);
+            xtask::generate::run(&spec, tag, out.as_deref())
+        }
         Command::Import { file, tag, out } => xtask::import::run(&file, &tag, &out),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
     }

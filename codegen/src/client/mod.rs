@@ -18,6 +18,8 @@ use syn::{File, Item, ItemImpl, ItemMod};
 use crate::document::Document;
 use crate::fault::Fault;
 
+pub(crate) use names::type_name;
+
 /// Generates the client.
 ///
 /// # Errors

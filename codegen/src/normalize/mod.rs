@@ -7,6 +7,7 @@ mod bases;
 mod constraints;
 mod directions;
 mod enums;
+mod inlines;
 mod names;
 mod problems;
 mod scalars;
@@ -32,7 +33,7 @@ pub(crate) const ONE_OR_MANY: &str = "x-one-or-many";
 
 type Pass = fn(&mut Document) -> Result<(), Fault>;
 
-const PASSES: [Pass; 12] = [
+const PASSES: [Pass; 13] = [
     // Before all others, which name what they make after what they find.
     names::give,
     // Early, so that the later passes meet a scalar where it is used and not behind a name.
@@ -46,6 +47,8 @@ const PASSES: [Pass; 12] = [
     // After the unions, which compare the properties of their members as they were written.
     constraints::drop,
     enums::open,
+    // After the two passes that mark what the generator makes itself.
+    inlines::name,
     secrets::mark,
     problems::unite,
     successes::unite,
