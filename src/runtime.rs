@@ -7,7 +7,9 @@ use std::fmt;
 use std::future::Future;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
@@ -67,7 +69,7 @@ impl fmt::Write for Encoded {
     }
 }
 
-/// A query parameter; one without a value is left out.
+/// A query parameter. One without a value is left out, and one with several is repeated.
 pub(crate) struct QueryParam<'a, T> {
     name: &'static str,
     value: &'a T,
@@ -81,7 +83,12 @@ impl<'a, T> QueryParam<'a, T> {
 
 impl<T: Serialize> Serialize for QueryParam<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        [(self.name, self.value)].serialize(serializer)
+        let pairs = match serde_json::to_value(self.value).map_err(S::Error::custom)? {
+            Value::Null => Vec::new(),
+            Value::Array(values) => values.into_iter().map(|value| (self.name, value)).collect(),
+            value => vec![(self.name, value)],
+        };
+        pairs.serialize(serializer)
     }
 }
 
@@ -120,11 +127,18 @@ mod tests {
         }
     }
 
+    fn query(value: impl Serialize) -> String {
+        serde_urlencoded::to_string(QueryParam::new("limit", &value)).expect("a query")
+    }
+
     #[test]
     fn a_query_parameter_without_a_value_is_left_out() {
-        let query =
-            |value: Option<u64>| serde_urlencoded::to_string(QueryParam::new("limit", &value)).expect("a query");
         assert_eq!(query(Some(5)), "limit=5");
-        assert_eq!(query(None), "");
+        assert_eq!(query(None::<u64>), "");
+    }
+
+    #[test]
+    fn a_query_parameter_with_several_values_is_repeated() {
+        assert_eq!(query(vec!["a&b", "c"]), "limit=a%26b&limit=c");
     }
 }

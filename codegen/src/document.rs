@@ -84,6 +84,11 @@ impl Document {
         &self.file
     }
 
+    /// The text that it was read from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// All operations, in the order of the document.
     pub fn operations(&self) -> Vec<OperationAt<'_>> {
         operations(&self.tree)

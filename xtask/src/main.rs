@@ -1,6 +1,6 @@
 //! The maintainers' commands of rebilly-customer-auth.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -15,17 +15,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Generate the client of any definition.
-    Generate {
-        /// The definition.
+    /// Tell whether what is committed is what the document makes.
+    ///
+    /// That is the snapshot of the client and the tables of the README. Exits with 0 if it is, and with 1 and the
+    /// difference if it is not. To be run at the root of the workspace.
+    Check {
+        /// Write what differs in its place.
         #[arg(long)]
-        spec: PathBuf,
-        /// Where to write the client.
-        #[arg(long)]
-        out: Option<PathBuf>,
-        /// All operations.
-        #[arg(long)]
-        all: bool,
+        bless: bool,
     },
     /// Bring a definition of the API's owner into the form of the project's document.
     ///
@@ -42,6 +39,21 @@ enum Command {
         #[arg(long, default_value = xtask::DOCUMENT)]
         out: PathBuf,
     },
+    /// Generate the formatted client of any definition.
+    ///
+    /// The definition is imported first and the overlay is not applied. Each repair, and each operation that has to be
+    /// left out, is a line on the standard error that says why. Exits with 0, or with 1 when nothing can be generated.
+    Generate {
+        /// The definition.
+        #[arg(long)]
+        spec: PathBuf,
+        /// Where to write the client; the standard output unless it is given.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Take all operations, not just those of customer authentication.
+        #[arg(long)]
+        all: bool,
+    },
     /// Run the stand-in for the API alone, until it is interrupted.
     Sandbox {
         /// The port on 127.0.0.1 to listen on; 0 takes any that is free.
@@ -53,6 +65,7 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Check { bless } => xtask::check::run(Path::new("."), bless),
         Command::Generate { spec, out, all } => {
             let tag = (!all).then_some(xtask::import::TAG);
             xtask::generate::run(&spec, tag, out.as_deref())

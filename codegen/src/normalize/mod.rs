@@ -10,6 +10,7 @@ mod enums;
 mod inlines;
 mod names;
 mod problems;
+mod queries;
 mod scalars;
 mod secrets;
 mod servers;
@@ -33,7 +34,7 @@ pub(crate) const ONE_OR_MANY: &str = "x-one-or-many";
 
 type Pass = fn(&mut Document) -> Result<(), Fault>;
 
-const PASSES: [Pass; 13] = [
+const PASSES: [Pass; 14] = [
     // Before all others, which name what they make after what they find.
     names::give,
     // Early, so that the later passes meet a scalar where it is used and not behind a name.
@@ -53,6 +54,7 @@ const PASSES: [Pass; 13] = [
     problems::unite,
     successes::unite,
     servers::fix,
+    queries::join,
     // Last: the passes above leave schemas behind that nothing refers to any more.
     unreached::remove,
 ];
