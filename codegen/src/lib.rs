@@ -1,5 +1,6 @@
 //! Turns the OpenAPI document into the client: load, normalize, generate, format.
 
+mod breach;
 mod client;
 pub mod document;
 mod fault;
@@ -11,10 +12,11 @@ mod position;
 pub mod reach;
 pub mod schema;
 
+pub use breach::Breach;
 pub use client::client;
 pub use document::Document;
 pub use fault::{Fault, Position};
 pub use format::format;
-pub use load::{load, load_str, parse, parse_str};
+pub use load::{breaches, load, load_str, parse, parse_str};
 pub use normalize::normalize;
 pub use place::Place;
