@@ -47,7 +47,7 @@ impl fmt::Display for Place {
 
 impl Place {
     /// The place that a local reference such as `#/components/schemas/Credential` names (RFC 6901).
-    pub(crate) fn from_reference(reference: &str) -> Self {
+    pub fn from_reference(reference: &str) -> Self {
         let steps = reference.trim_start_matches("#/").split('/');
         Self(steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect())
     }

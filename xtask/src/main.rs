@@ -1,8 +1,10 @@
 //! The maintainers' commands of rebilly-customer-auth.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::lint;
 
 /// The maintainers' commands of rebilly-customer-auth.
 #[derive(Parser)]
@@ -14,6 +16,20 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Find all that is to be mended in a document before it is built.
+    ///
+    /// Prints each finding as `file:line:column: rule: place: what is wrong; how to mend it`. The rules are listed in
+    /// xtask/README.md.
+    ///
+    /// Exit codes: 0 there is no finding, 1 there are findings, 2 the document cannot be read.
+    Lint {
+        /// The OpenAPI document, as YAML or JSON.
+        #[arg(default_value = "spec/customer-authentication.yaml")]
+        file: PathBuf,
+        /// How to print the findings.
+        #[arg(long, value_enum, default_value_t)]
+        format: lint::Format,
+    },
     /// Run the stand-in for the API alone, until it is interrupted.
     Sandbox {
         /// The port on 127.0.0.1 to listen on; 0 takes any that is free.
@@ -25,6 +41,7 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Lint { file, format } => lint::run(&file, format),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
     }
 }
