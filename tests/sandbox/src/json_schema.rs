@@ -124,6 +124,9 @@ impl<'a> Lowering<'a> {
         for member in ["not", "if", "then", "else"].into_iter().filter_map(|keyword| schema.get(keyword)) {
             self.collect_composed(member, seen);
         }
+        if let (true, Some(item)) = (schema["x-one-or-many"] == true, schema.get("items")) {
+            self.collect_composed(item, seen);
+        }
         let dependent = schema.get("dependentSchemas").and_then(Value::as_object);
         dependent.into_iter().flat_map(Map::values).for_each(|member| self.collect_composed(member, seen));
     }

@@ -82,7 +82,7 @@ impl<'t> Example<'t> {
         if self.is_referred && !path.is_empty() {
             return (self.place.clone(), format!("at `{path}`: {what}"));
         }
-        let steps = Place::from_reference(path);
+        let steps = Place::from_pointer(path);
         (steps.steps().iter().fold(self.place.clone(), |place, step| place.at(step)), what)
     }
 }

@@ -29,10 +29,11 @@ impl Positions {
 
     /// The position of the key (or, in a list, of the value) that a place ends with.
     ///
-    /// A place that the text does not reach has the position of the last step that it does reach.
+    /// A place that the text does not reach has the position of the last step that it does reach. So has one behind an
+    /// alias such as `*name`: it is reached, but from many places.
     pub(super) fn get(&self, place: &Place) -> Position {
-        let mut position = Position { line: 1, column: 1 };
         let mut node = &self.0;
+        let mut position = node.position.unwrap_or(Position { line: 1, column: 1 });
         for step in place.steps() {
             let Some((next, found)) = node.next.get(step).and_then(|next| Some((next, next.position?))) else {
                 break;
@@ -54,7 +55,7 @@ impl<'t> Reader<'t> {
         loop {
             match self.next()? {
                 (Event::StreamStart | Event::DocumentStart(_), _) => {}
-                (event, _) => return self.value(&event, Some(root)),
+                (event, span) => return self.value(&event, found(Some(root), span)),
             }
         }
     }
@@ -140,9 +141,8 @@ paths:
             Text.
           }
         \"404\":
-          description: &anchor
+          description:
             Text: [1, {a: 2}]
-        default: *anchor
   /ü: {ö: ü, é: [ü, é]}
 last: ''
 ";
@@ -159,6 +159,13 @@ last: ''
             let expected = document.fault(place.clone(), "", "").position().expect("a position");
             assert_eq!(positions.get(&place), expected, "{place}");
         }
+    }
+
+    #[test]
+    fn a_place_behind_an_alias_has_the_position_of_the_alias() {
+        let places = ["a", "b"].map(|key| Place::from([key, "c"]));
+        let positions = Positions::of("a: &name\n  c: 1\nb: *name\n", places.iter());
+        assert_eq!(places.map(|place| positions.get(&place).line), [2, 3]);
     }
 
     #[test]

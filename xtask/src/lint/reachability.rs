@@ -76,7 +76,7 @@ fn collect_keyword(key: &str, child: &Value, found: &mut Vec<Place>) {
 
 /// The place of the component that a reference leads to or into.
 fn component(reference: &str) -> Option<Place> {
-    let place = Place::from_reference(reference.strip_prefix('#')?);
+    let place = Place::from_pointer(reference.strip_prefix('#')?);
     match place.steps() {
         [components, section, name, ..] if components == "components" => {
             Some(Place::from([components.as_str(), section, name]))
