@@ -126,6 +126,20 @@ fn an_unknown_reference_is_found() {
 }
 
 #[test]
+fn an_unknown_reference_to_an_example_is_found() {
+    assert_findings(
+        "#/components/examples/Other",
+        "#/components/examples/Ofher",
+        &[
+            "test.yaml:41:17: unknown-ref: paths./things/{id}.put.requestBody.content.application/json.examples.other.\
+             $ref: `#/components/examples/Ofher` is not defined; define it under `components` or correct the name",
+            "test.yaml:52:5: unreached-component: components.examples.Other: no operation reaches this; use it or \
+             remove it",
+        ],
+    );
+}
+
+#[test]
 fn a_duplicate_operation_id_is_found() {
     assert_finding(
         "operationId: PutThing",
@@ -238,6 +252,20 @@ fn an_answer_with_a_write_only_property_is_found_and_its_value_is_not_shown() {
 }
 
 #[test]
+fn an_example_that_is_the_text_of_a_value_is_not_checked() {
+    let text = CLEAN.replace(
+        "            application/json:\n              schema: { type: array",
+        "            text/csv:\n              schema: { type: array",
+    );
+    let rows = text.replace(
+        "example:\n                - { id: one, name: First, createdTime: '2021-11-09T09:30:00Z' }",
+        "example: one,First",
+    );
+    assert_ne!(text, rows);
+    assert_eq!(lines(&rows), [""; 0]);
+}
+
+#[test]
 fn an_unmarked_secret_is_found() {
     assert_finding(
         "type: string, x-secret: true",
@@ -251,6 +279,35 @@ fn an_unmarked_secret_is_found() {
         "test.yaml:14:11: unmarked-secret: paths./things.get.parameters.1: the parameter `X-Api-Key` is a secret by its \
          name but not marked; add `format: password` or `x-secret: true` to its schema",
     );
+}
+
+#[test]
+fn one_of_a_few_values_is_no_secret_and_a_reference_is_marked_where_it_leads() {
+    let part = "        tokenType: {";
+    let few = format!("        otp: {{ description: How., type: string, enum: [sms, mail] }}\n{part}");
+    assert_findings(part, &few, &[]);
+    let schema = "    Part:\n";
+    let property = "        secret: { allOf: [{ $ref: '#/components/schemas/Code' }] }\n        tokenType: {";
+    let changed = |marker: &str| {
+        let code = format!("    Code: {{ description: A code., type: string{marker} }}\n{schema}");
+        lines(&CLEAN.replace(schema, &code).replace(part, property))
+    };
+    assert_eq!(changed(", x-secret: true"), [""; 0]);
+    let found = changed("");
+    assert!(found.len() == 1 && found[0].contains("Part.properties.secret: the property `secret`"), "{found:#?}");
+}
+
+#[test]
+fn a_property_with_the_name_of_a_keyword_is_looked_into() {
+    let part = "        tokenType: {";
+    let lone = "    Lone: { description: Reached., type: string }\n    Part:\n";
+    for name in ["example", "default", "examples", "enum"] {
+        let property = format!("        {name}: {{ $ref: '#/components/schemas/Lone' }}\n{part}");
+        assert_eq!(lines(&CLEAN.replace("    Part:\n", lone).replace(part, &property)), [""; 0], "{name}");
+        // An unknown reference there is none of the rules' blind spots either.
+        let unknown = lines(&CLEAN.replace(part, &property));
+        assert_eq!(unknown.len(), 1, "{name}: {unknown:#?}");
+    }
 }
 
 #[test]

@@ -22,14 +22,31 @@ fn below(tree: &Value, place: &Place, node: &Value, breaches: &mut Vec<Breach>) 
             if let Some(mapping) = node.pointer("/discriminator/mapping") {
                 check_mapping(tree, &place.at("discriminator").at("mapping"), mapping, breaches);
             }
-            map.iter()
-                .filter(|(key, _)| !matches!(key.as_str(), "example" | "examples" | "default"))
-                .for_each(|(key, child)| below(tree, &place.at(key), child, breaches));
+            for (key, child) in map {
+                below_key(tree, &place.at(key), key, child, breaches);
+            }
         }
         Value::Array(list) => {
             list.iter().enumerate().for_each(|(index, child)| below(tree, &place.at(index), child, breaches));
         }
         _ => {}
+    }
+}
+
+fn below_key(tree: &Value, place: &Place, key: &str, child: &Value, breaches: &mut Vec<Breach>) {
+    match (key, child) {
+        // Their keys are names, which may be those of keywords.
+        ("properties", Value::Object(properties)) => {
+            properties.iter().for_each(|(name, property)| below(tree, &place.at(name), property, breaches));
+        }
+        // Only what is a reference itself: the rest is values.
+        ("examples", Value::Object(examples)) => {
+            for (name, target) in examples.iter().filter_map(|(name, example)| Some((name, reference(example)?))) {
+                check_reference(tree, place.at(name).at("$ref"), target, breaches);
+            }
+        }
+        ("example" | "examples" | "default", _) => {}
+        _ => below(tree, place, child, breaches),
     }
 }
 

@@ -76,6 +76,7 @@ impl<'t> Example<'t> {
                 format!("`{}` is required", property.as_str().unwrap_or_default())
             }
             ValidationErrorKind::FalseSchema => "a writeOnly property is never answered".to_owned(),
+            ValidationErrorKind::Not { .. } => "the value is one that the schema excludes".to_owned(),
             _ => error.masked_with("the value").to_string(),
         };
         let path = error.instance_path().as_str();
