@@ -16,17 +16,19 @@ pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
         return;
     }
     let tree = &document.tree;
-    let Err(error) = serde_json::from_value::<openapiv3::OpenAPI>(tree.clone()) else {
+    let Some(error) = error::<openapiv3::OpenAPI>(tree) else {
         return;
     };
-    let mut places = parts_at_fault(tree);
-    if places.is_empty() {
-        places = sections_at_fault(tree);
+    let mut parts = parts_at_fault(tree);
+    for (section, error) in sections_at_fault(tree) {
+        if !parts.iter().any(|(part, _)| part.steps().first() == section.steps().first()) {
+            parts.push((section, error));
+        }
     }
-    if places.is_empty() {
-        places.push(Place::root());
+    if parts.is_empty() {
+        parts.push((Place::root(), error));
     }
-    breaches.extend(places.into_iter().map(|place| {
+    breaches.extend(parts.into_iter().map(|(place, error)| {
         Breach::new(
             RULE,
             place,
@@ -36,45 +38,44 @@ pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
     }));
 }
 
-/// The operations and the named schemas that are at fault. The error of the whole says no more than "no variant
-/// matched", so the parts are tried alone.
-fn parts_at_fault(tree: &Value) -> Vec<Place> {
-    let mut places = Vec::new();
+/// The operations and the named schemas that are at fault, and their errors. The error of the whole is that of the
+/// first, often no more than "no variant matched", so the parts are tried alone.
+fn parts_at_fault(tree: &Value) -> Vec<(Place, String)> {
+    let mut parts = Vec::new();
     for operation in operations(tree) {
         let node = Value::Object(operation.operation.clone());
-        if is::<openapiv3::Operation>(&node) {
+        let Some(of_operation) = error::<openapiv3::Operation>(&node) else {
             continue;
-        }
-        places.push(match node.get("responses") {
-            Some(responses) if !is::<openapiv3::Responses>(responses) => operation.place.at("responses"),
-            _ => operation.place,
+        };
+        parts.push(match node.get("responses").and_then(error::<openapiv3::Responses>) {
+            Some(of_responses) => (operation.place.at("responses"), of_responses),
+            None => (operation.place, of_operation),
         });
     }
     let schemas = tree.pointer("/components/schemas").and_then(Value::as_object);
     for (name, node) in schemas.into_iter().flatten() {
-        if !is::<openapiv3::ReferenceOr<openapiv3::Schema>>(node) {
-            places.push(Place::from(["components", "schemas", name]));
+        if let Some(error) = error::<openapiv3::ReferenceOr<openapiv3::Schema>>(node) {
+            parts.push((Place::from(["components", "schemas", name]), error));
         }
     }
-    places
+    parts
 }
 
-fn sections_at_fault(tree: &Value) -> Vec<Place> {
+fn sections_at_fault(tree: &Value) -> Vec<(Place, String)> {
     let sections = tree.as_object().into_iter().flatten();
     sections
-        .filter(|(key, section)| {
+        .filter_map(|(key, section)| {
             let part = Value::Object(Map::from_iter([
                 ("openapi".to_owned(), Value::from("3.0.3")),
                 ("info".to_owned(), json!({ "title": "", "version": "" })),
                 ("paths".to_owned(), Value::Object(Map::new())),
-                ((*key).clone(), (*section).clone()),
+                (key.clone(), section.clone()),
             ]));
-            !is::<openapiv3::OpenAPI>(&part)
+            Some((Place::from([key]), error::<openapiv3::OpenAPI>(&part)?))
         })
-        .map(|(key, _)| Place::from([key]))
         .collect()
 }
 
-fn is<T: DeserializeOwned>(node: &Value) -> bool {
-    serde_json::from_value::<T>(node.clone()).is_ok()
+fn error<T: DeserializeOwned>(node: &Value) -> Option<String> {
+    serde_json::from_value::<T>(node.clone()).err().map(|error| error.to_string())
 }
