@@ -47,10 +47,10 @@ struct Example<'t> {
 
 impl<'t> Example<'t> {
     fn all(tree: &'t Value) -> Vec<Self> {
-        let mut examples = Vec::new();
-        outside_schemas(tree, &Place::root(), tree, None, &mut examples);
-        schema::for_each_root(tree, &mut |place, schema| inside_schemas(&place, schema, &mut examples));
-        examples
+        let mut collector = Collector { tree, examples: Vec::new() };
+        collector.outside_schemas(&Place::root(), tree, None);
+        schema::for_each_root(tree, &mut |place, schema| collector.inside_schemas(&place, schema));
+        collector.examples
     }
 
     fn check(&self, lowering: &Lowering<'_>, registry: &Registry<'_>, breaches: &mut Vec<Breach>) {
@@ -75,7 +75,9 @@ impl<'t> Example<'t> {
             ValidationErrorKind::Required { property } => {
                 format!("`{}` is required", property.as_str().unwrap_or_default())
             }
-            ValidationErrorKind::FalseSchema => "a writeOnly property is never answered".to_owned(),
+            ValidationErrorKind::FalseSchema if self.direction == Direction::Answer => {
+                "a writeOnly property is never answered".to_owned()
+            }
             ValidationErrorKind::Not { .. } => "the value is one that the schema excludes".to_owned(),
             _ => error.masked_with("the value").to_string(),
         };
@@ -96,32 +98,79 @@ fn validator(schema: &Value, registry: &Registry<'_>) -> Result<Validator, Valid
         .build(schema)
 }
 
-/// Collects the examples of media types, parameters and headers: of whatever has a `schema`.
-fn outside_schemas<'t>(
+/// Collects the examples of a document.
+struct Collector<'t> {
     tree: &'t Value,
-    place: &Place,
-    node: &'t Value,
-    direction: Option<Direction>,
-    examples: &mut Vec<Example<'t>>,
-) {
-    match node {
-        Value::Object(map) => {
-            if let Some(schema) = map.get("schema") {
-                of_one_schema(tree, place, node, schema, direction.unwrap_or(Direction::Either), examples);
+    examples: Vec<Example<'t>>,
+}
+
+impl<'t> Collector<'t> {
+    /// Those of media types, parameters and headers: of whatever has a `schema`.
+    fn outside_schemas(&mut self, place: &Place, node: &'t Value, direction: Option<Direction>) {
+        match node {
+            Value::Object(map) => {
+                if let Some(schema) = map.get("schema") {
+                    self.beside_schema(place, node, schema, direction.unwrap_or(Direction::Either));
+                }
+                for (key, child) in map {
+                    if !matches!(key.as_str(), "schema" | "schemas" | "example" | "examples") {
+                        let direction = direction.or_else(|| direction_below(key));
+                        self.outside_schemas(&place.at(key), child, direction);
+                    }
+                }
             }
-            let inner =
-                map.iter().filter(|(key, _)| !matches!(key.as_str(), "schema" | "schemas" | "example" | "examples"));
-            for (key, child) in inner {
-                let direction = direction.or_else(|| direction_below(key));
-                outside_schemas(tree, &place.at(key), child, direction, examples);
+            Value::Array(list) => {
+                for (index, child) in list.iter().enumerate() {
+                    self.outside_schemas(&place.at(index), child, direction);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn beside_schema(&mut self, place: &Place, node: &'t Value, schema: &'t Value, direction: Direction) {
+        let is_json = is_json(place);
+        let mut add = |place: Place, value: &'t Value, is_referred: bool| {
+            if is_json || !value.is_string() {
+                self.examples.push(Example { place, value, schema, direction, is_referred });
+            }
+        };
+        if let Some(value) = node.get("example") {
+            add(place.at("example"), value, false);
+        }
+        for (name, example) in node["examples"].as_object().into_iter().flatten() {
+            let place = place.at("examples").at(name);
+            match (reference(example), follow(self.tree, example).get("value")) {
+                (Some(_), Some(value)) => add(place, value, true),
+                (None, Some(value)) => add(place.at("value"), value, false),
+                (_, None) => {}
             }
         }
-        Value::Array(list) => {
-            for (index, child) in list.iter().enumerate() {
-                outside_schemas(tree, &place.at(index), child, direction, examples);
+    }
+
+    /// Those of a schema and of all inside it.
+    fn inside_schemas(&mut self, place: &Place, schema: &'t Value) {
+        schema::within(place, schema, &mut |inner, map| {
+            // The steps below the outermost schema lead to the one whose map this is.
+            let mut steps = inner.steps()[place.steps().len()..].iter();
+            let Some(schema) = steps.try_fold(schema, |node, step| match node {
+                Value::Array(list) => list.get(step.parse::<usize>().ok()?),
+                _ => node.get(step),
+            }) else {
+                return;
+            };
+            let mut add = |place, value| {
+                let direction = Direction::Either;
+                self.examples.push(Example { place, value, schema, direction, is_referred: false });
+            };
+            if let Some(value) = map.get("example") {
+                add(inner.at("example"), value);
             }
-        }
-        _ => {}
+            // OpenAPI 3.1 has lists of them.
+            for (index, value) in map.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate() {
+                add(inner.at("examples").at(index), value);
+            }
+        });
     }
 }
 
@@ -136,58 +185,11 @@ fn direction_below(key: &str) -> Option<Direction> {
     }
 }
 
-fn of_one_schema<'t>(
-    tree: &'t Value,
-    place: &Place,
-    node: &'t Value,
-    schema: &'t Value,
-    direction: Direction,
-    examples: &mut Vec<Example<'t>>,
-) {
-    // A text is how a value of another form is written down, which JSON Schema cannot check.
-    let is_json = !is_in_content(place) || place.steps().last().is_some_and(|media_type| media_type.contains("json"));
-    let mut add = |place: Place, value: &'t Value, is_referred: bool| {
-        if is_json || !value.is_string() {
-            examples.push(Example { place, value, schema, direction, is_referred });
-        }
-    };
-    if let Some(value) = node.get("example") {
-        add(place.at("example"), value, false);
+/// Whether what stands here is a value as it is. In another media type than JSON a text is how a value of another form
+/// is written down, which JSON Schema cannot check.
+fn is_json(place: &Place) -> bool {
+    match place.steps() {
+        [.., content, media_type] if content == "content" => media_type.contains("json"),
+        _ => true,
     }
-    for (name, example) in node["examples"].as_object().into_iter().flatten() {
-        let place = place.at("examples").at(name);
-        match (reference(example), follow(tree, example).get("value")) {
-            (Some(_), Some(value)) => add(place, value, true),
-            (None, Some(value)) => add(place.at("value"), value, false),
-            (_, None) => {}
-        }
-    }
-}
-
-fn is_in_content(place: &Place) -> bool {
-    place.steps().iter().rev().nth(1).is_some_and(|step| step == "content")
-}
-
-/// Collects the examples of a schema and of all inside it.
-fn inside_schemas<'t>(place: &Place, schema: &'t Value, examples: &mut Vec<Example<'t>>) {
-    schema::within(place, schema, &mut |inner, map| {
-        // The steps below the outermost schema lead to the one whose map this is.
-        let mut steps = inner.steps()[place.steps().len()..].iter();
-        let Some(schema) = steps.try_fold(schema, |node, step| match node {
-            Value::Array(list) => list.get(step.parse::<usize>().ok()?),
-            _ => node.get(step),
-        }) else {
-            return;
-        };
-        let mut add = |place, value| {
-            examples.push(Example { place, value, schema, direction: Direction::Either, is_referred: false });
-        };
-        if let Some(value) = map.get("example") {
-            add(inner.at("example"), value);
-        }
-        // OpenAPI 3.1 has lists of them.
-        for (index, value) in map.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate() {
-            add(inner.at("examples").at(index), value);
-        }
-    });
 }
