@@ -58,6 +58,32 @@ impl OperationAt<'_> {
     }
 }
 
+impl<'t> OperationAt<'t> {
+    /// The first success that the operation lists, references followed, and its status.
+    pub fn success(&self, tree: &'t Value) -> Option<(&'t str, &'t Value)> {
+        let responses = self.operation.get("responses")?.as_object()?;
+        let (status, response) = responses.iter().find(|(status, _)| status.starts_with('2'))?;
+        Some((status, follow(tree, response)))
+    }
+
+    /// The schema of the body of that success.
+    pub fn answer(&self, tree: &'t Value) -> Option<&'t Value> {
+        let (_, response) = self.success(tree)?;
+        response.get("content")?.as_object()?.values().next()?.get("schema")
+    }
+
+    /// The name of the schema of the items, if the operation is a collection: it takes `limit` and `offset` and answers
+    /// a list of a named schema.
+    pub fn collected(&self, tree: &'t Value) -> Option<&'t str> {
+        let item = schema_name(follow(tree, self.answer(tree)?).get("items")?)?;
+        let parameters = self.parameters(tree);
+        let takes = |name: &str| {
+            parameters.iter().any(|(_, parameter)| parameter["in"] == "query" && parameter["name"] == name)
+        };
+        (takes("limit") && takes("offset")).then_some(item)
+    }
+}
+
 fn list(node: Option<&Value>) -> impl Iterator<Item = (usize, &Value)> {
     node.and_then(Value::as_array).into_iter().flatten().enumerate()
 }

@@ -1,7 +1,7 @@
 //! Turns the OpenAPI document into the client: load, overlay, normalize, generate, format.
 
+mod breach;
 mod client;
-mod composition;
 pub mod document;
 mod fault;
 mod format;
@@ -13,12 +13,12 @@ mod position;
 pub mod reach;
 pub mod schema;
 
+pub use breach::Breach;
 pub use client::client;
-pub use composition::Composition;
 pub use document::Document;
 pub use fault::{Fault, Position};
 pub use format::format;
-pub use load::{load, load_str, parse, parse_str, template_parameters};
+pub use load::{breaches, load, load_str, parse, parse_str, template_parameters};
 pub use normalize::{MARKERS, normalize};
-pub use overlay::{overlay, overlay_str};
+pub use overlay::{correct, overlay, overlay_str};
 pub use place::Place;

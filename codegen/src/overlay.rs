@@ -18,7 +18,7 @@ use crate::place::Place;
 /// # Errors
 /// The first fault of the overlay, a target that matches nothing among them, or of the document that it makes.
 pub fn overlay(document: Document, path: impl AsRef<Path>) -> Result<Document, Fault> {
-    apply(document, &parse(path)?)
+    check(correct(document, &parse(path)?)?)
 }
 
 /// Applies an overlay from a text; `file` is what faults call it.
@@ -26,14 +26,18 @@ pub fn overlay(document: Document, path: impl AsRef<Path>) -> Result<Document, F
 /// # Errors
 /// As for [`overlay`].
 pub fn overlay_str(document: Document, file: &str, text: &str) -> Result<Document, Fault> {
-    apply(document, &parse_str(file, text)?)
+    check(correct(document, &parse_str(file, text)?)?)
 }
 
-fn apply(mut document: Document, overlay: &Document) -> Result<Document, Fault> {
+/// Applies an overlay to a document, and does not look whether what it makes is sound.
+///
+/// # Errors
+/// The first fault of the overlay.
+pub fn correct(mut document: Document, overlay: &Document) -> Result<Document, Fault> {
     for action in actions(overlay)? {
         action.apply(overlay, &mut document)?;
     }
-    check(document)
+    Ok(document)
 }
 
 /// One correction.

@@ -57,9 +57,14 @@ impl fmt::Display for Place {
 }
 
 impl Place {
-    /// The place that a local reference such as `#/components/schemas/Credential` names (RFC 6901).
+    /// The place that a local reference such as `#/components/schemas/Credential` names.
     pub fn from_reference(reference: &str) -> Self {
-        let steps = reference.trim_start_matches("#/").split('/');
+        Self::from_pointer(reference.trim_start_matches('#'))
+    }
+
+    /// The place that a pointer such as `/components/schemas/Credential` names (RFC 6901).
+    pub fn from_pointer(pointer: &str) -> Self {
+        let steps = pointer.split('/').skip(1);
         Self(steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect())
     }
 }

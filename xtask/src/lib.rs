@@ -3,6 +3,7 @@
 pub mod check;
 pub mod generate;
 pub mod import;
+pub mod lint;
 mod readme;
 pub mod sandbox;
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::lint;
 
 /// The maintainers' commands of rebilly-customer-auth.
 #[derive(Parser)]
@@ -54,6 +55,20 @@ enum Command {
         #[arg(long)]
         all: bool,
     },
+    /// Find all that is to be mended in a document before it is built.
+    ///
+    /// Prints each finding as `file:line:column: rule: place: what is wrong; how to mend it`. The rules are listed in
+    /// xtask/README.md.
+    ///
+    /// Exit codes: 0 there is no finding, 1 there are findings, 2 the document cannot be read.
+    Lint {
+        /// The OpenAPI document, as YAML or JSON.
+        #[arg(default_value = xtask::DOCUMENT)]
+        file: PathBuf,
+        /// How to print the findings.
+        #[arg(long, value_enum, default_value_t)]
+        format: lint::Format,
+    },
     /// Run the stand-in for the API alone, until it is interrupted.
     Sandbox {
         /// The port on 127.0.0.1 to listen on; 0 takes any that is free.
@@ -71,6 +86,7 @@ async fn main() -> ExitCode {
             xtask::generate::run(&spec, tag, out.as_deref())
         }
         Command::Import { file, tag, out } => xtask::import::run(&file, &tag, &out),
+        Command::Lint { file, format } => lint::run(&file, format),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
     }
 }

@@ -82,7 +82,7 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
     let parameters: Vec<&Value> = at.parameters(tree).into_iter().map(|(_, parameter)| parameter).collect();
     let errors = at.operation.get(ERROR_STATUSES).and_then(Value::as_array);
     let errors = errors.into_iter().flatten().filter_map(|status| status.as_u64()?.try_into().ok());
-    let answer = answer(tree, at);
+    let answer = at.answer(tree);
     only_json(document, at)?;
     Ok(Operation {
         index,
@@ -90,7 +90,7 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
         method: at.method.to_owned(),
         path: at.path.to_owned(),
         summary: text("summary"),
-        collection: collection(tree, at, &parameters, answer),
+        collection: collection(tree, at, &parameters),
         is_one_or_many: answer.and_then(Value::as_object).is_some_and(|schema| is_set(schema, ONE_OR_MANY)),
         error_statuses: errors.collect(),
         security: security(document, at)?,
@@ -103,7 +103,7 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
 fn only_json(document: &Document, at: &OperationAt<'_>) -> Result<(), Fault> {
     let tree = &document.tree;
     let body = at.operation.get("requestBody").map(|body| (at.place.at("requestBody"), follow(tree, body)));
-    let answer = success(tree, at).map(|answer| (at.place.at("responses"), answer));
+    let answer = at.success(tree).map(|(_, answer)| (at.place.at("responses"), answer));
     for (place, holder) in body.into_iter().chain(answer) {
         let Some(content) = holder.get("content").and_then(Value::as_object).filter(|content| !content.is_empty())
         else {
@@ -165,29 +165,13 @@ fn security(document: &Document, at: &OperationAt<'_>) -> Result<Vec<String>, Fa
         .collect()
 }
 
-/// The schema of the JSON body of a success.
-fn answer<'t>(tree: &'t Value, at: &OperationAt<'t>) -> Option<&'t Value> {
-    let content = success(tree, at)?.get("content")?.as_object()?;
-    content.values().next()?.get("schema")
-}
-
-fn success<'t>(tree: &'t Value, at: &OperationAt<'t>) -> Option<&'t Value> {
-    let responses = at.operation.get("responses")?.as_object()?;
-    let (_, response) = responses.iter().find(|(status, _)| status.starts_with('2'))?;
-    Some(follow(tree, response))
-}
-
-/// A collection takes `limit` and `offset` and answers a list of a named schema.
-fn collection(tree: &Value, at: &OperationAt<'_>, parameters: &[&Value], answer: Option<&Value>) -> Option<Collection> {
-    let query =
-        |name: &str| parameters.iter().find(|parameter| parameter["in"] == "query" && parameter["name"] == name);
-    query("limit")?;
-    let offset = query("offset")?;
-    let item = schema_name(follow(tree, answer?).get("items")?)?;
+fn collection(tree: &Value, at: &OperationAt<'_>, parameters: &[&Value]) -> Option<Collection> {
+    let item = at.collected(tree)?;
+    let offset = parameters.iter().find(|parameter| parameter["in"] == "query" && parameter["name"] == "offset")?;
     Some(Collection {
         item: type_name(item),
         offset_maximum: offset["schema"]["maximum"].as_u64(),
-        headers: success(tree, at).and_then(pagination_headers),
+        headers: at.success(tree).and_then(|(_, response)| pagination_headers(response)),
     })
 }
 

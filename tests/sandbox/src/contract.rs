@@ -199,10 +199,7 @@ impl AnswerRule {
         });
         let body = answer.get("content").map(|content| {
             let schema = &content["application/json"]["schema"];
-            AnswerBody {
-                strict: document.schema(schema, Direction::Answer),
-                drifted: document.schema(schema, Direction::DriftedAnswer),
-            }
+            AnswerBody { strict: document.schema(schema, Direction::Answer), drifted: document.drifted(schema) }
         });
         Self { headers: headers.collect(), body }
     }

@@ -51,6 +51,7 @@ mod drift;
 mod exchange;
 mod expiry;
 mod issue;
+pub mod json_schema;
 mod jwt;
 mod pagination;
 mod password_pattern;

@@ -17,10 +17,10 @@ use super::grammar::{Kind, walk_mut};
 ///
 /// # Errors
 /// A reference that leads nowhere, or out of reach: to another host or an absolute path.
-pub(crate) fn gather(root: Document, keep: impl Fn(&Value) -> bool) -> Result<Value, Fault> {
+pub(crate) fn gather(root: &Document, keep: impl Fn(&Value) -> bool) -> Result<Value, Fault> {
     let mut tree = root.tree().clone();
     let root_file = PathBuf::from(root.file());
-    let mut gathering = Gathering::new(root_file.clone(), root);
+    let mut gathering = Gathering::new(root_file.clone(), root.clone());
     let mut paths = match tree.get_mut("paths").map(Value::take) {
         Some(Value::Object(paths)) => paths,
         _ => Map::new(),

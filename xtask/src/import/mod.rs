@@ -81,14 +81,14 @@ pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Import
         },
         "name another tag with --tag, or import another definition",
     );
-    let mut tree = gather::gather(definition, |operation| tag.is_none_or(|tag| has_tag(operation, tag)))?;
+    let mut tree = gather::gather(&definition, |operation| tag.is_none_or(|tag| has_tag(operation, tag)))?;
     if operations(&tree).is_empty() {
         return Err(nothing);
     }
     prune_tags(&mut tree);
     each(&mut tree, |_, node| drop_extensions(node));
     each(&mut tree, lower::lower);
-    let repairs = repair::repair(&mut tree);
+    let repairs = repair::repair(&definition, &mut tree);
     each(&mut tree, order::order);
     let text = yaml::write(&tree);
     let document = load_str(&file, &text)?;

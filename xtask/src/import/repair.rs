@@ -6,18 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 use rebilly_customer_auth_codegen::document::{METHODS, follow, for_each_operation, operations};
-use rebilly_customer_auth_codegen::{Composition, Place, schema, template_parameters};
+use rebilly_customer_auth_codegen::{Document, Place, breaches, schema, template_parameters};
 use serde_json::{Map, Value, json};
 
 use super::grammar::Kind;
 
-/// Repairs a tree. Returns a line for each repair: the place, what was wrong and what was done.
-pub(crate) fn repair(tree: &mut Value) -> Vec<String> {
+/// Repairs the tree of a definition. Returns a line for each repair: the place, what was wrong and what was done.
+pub(crate) fn repair(definition: &Document, tree: &mut Value) -> Vec<String> {
     let mut lines = Vec::new();
     skeleton(tree);
     responses(tree, &mut lines);
     parameters(tree, &mut lines);
-    required_properties(tree, &mut lines);
+    required_properties(definition, tree, &mut lines);
     arrays(tree, &mut lines);
     path_parameters(tree, &mut lines);
     security(tree, &mut lines);
@@ -66,14 +66,16 @@ fn parameters(tree: &mut Value, lines: &mut Vec<String>) {
 }
 
 /// Takes from `required` what no part of the schema defines.
-fn required_properties(tree: &mut Value, lines: &mut Vec<String>) {
-    let before = tree.clone();
-    let mut undefined: BTreeSet<(Place, &str)> = BTreeSet::new();
-    schema::for_each(&before, &mut |place, map| {
-        let composition = Composition::of(&before, place, map);
-        undefined.extend(composition.undefined().map(|(name, place)| (place.parent().parent(), *name)));
-    });
-    for (place, name) in undefined {
+fn required_properties(definition: &Document, tree: &mut Value, lines: &mut Vec<String>) {
+    let breaches = breaches(&definition.with_tree(tree.clone()));
+    let undefined = breaches.iter().filter(|breach| breach.rule == "undefined-required-property");
+    let named: BTreeSet<(Place, String)> = undefined
+        .filter_map(|breach| {
+            let name = tree.pointer(&breach.place.pointer())?.as_str()?.to_owned();
+            Some((breach.place.parent().parent(), name))
+        })
+        .collect();
+    for (place, name) in named {
         if let Some(map) = tree.pointer_mut(&place.pointer()).and_then(Value::as_object_mut) {
             schema::retain(map, "required", |required| required != name);
         }

@@ -1,33 +1,22 @@
-//! OpenAPI 3.0 schemas as JSON Schemas.
-//!
-//! OpenAPI 3.0 says some things in ways of its own: `nullable`, and `readOnly` and `writeOnly`, whose meaning depends on
-//! whether a value is sent or answered. So one schema becomes a different JSON Schema for each [`Direction`].
+//! The document's schemas, ready to check values.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
 use jsonschema::{Draft, ValidationError, Validator, error::ValidationErrorKind};
 use rebilly_customer_auth_codegen as codegen;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::problem::InvalidField;
-
-/// Which way a value travels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Direction {
-    /// To the API. What is `readOnly` is passed over.
-    Request,
-    /// From the API. What is `writeOnly` must not be there.
-    Answer,
-    /// From today's API, whose `_links` have moved on from the document.
-    DriftedAnswer,
-}
+pub(super) use crate::json_schema::Direction;
+use crate::{
+    json_schema::{Lowering, resolve},
+    problem::InvalidField,
+};
 
 /// An OpenAPI document.
 pub(super) struct Document {
     root: Arc<Value>,
+    /// The document as today's API keeps it.
+    drifted: Arc<Value>,
 }
 
 impl Document {
@@ -35,7 +24,10 @@ impl Document {
         let document = codegen::load_str("the document", yaml)
             .and_then(|document| codegen::overlay_str(document, "the overlay", overlay))
             .unwrap_or_else(|fault| panic!("{fault}"));
-        Self { root: Arc::new(document.tree().clone()) }
+        let root = document.tree().clone();
+        let mut drifted = root.clone();
+        open_links(&mut drifted);
+        Self { root: Arc::new(root), drifted: Arc::new(drifted) }
     }
 
     pub(super) fn root(&self) -> &Value {
@@ -51,15 +43,25 @@ impl Document {
     pub(super) fn schema(&self, schema: &Value, direction: Direction) -> Schema {
         Schema { root: Arc::clone(&self.root), source: schema.clone(), direction, validator: OnceLock::new() }
     }
+
+    /// The schema as today's API keeps it in its answers.
+    pub(super) fn drifted(&self, schema: &Value) -> Schema {
+        let mut source = schema.clone();
+        open_links(&mut source);
+        Schema { root: Arc::clone(&self.drifted), source, direction: Direction::Answer, validator: OnceLock::new() }
+    }
 }
 
-fn resolve<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
-    let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
-        return value;
-    };
-    let target = reference.strip_prefix('#').and_then(|pointer| root.pointer(pointer));
-    let target = target.unwrap_or_else(|| panic!("{reference} is not in the document"));
-    resolve(root, target)
+/// Lets `_links` be anything: in today's API they have moved on from the document.
+fn open_links(node: &mut Value) {
+    if let Some(links) = node.pointer_mut("/properties/_links") {
+        *links = Value::Bool(true);
+    }
+    match node {
+        Value::Object(map) => map.values_mut().for_each(open_links),
+        Value::Array(list) => list.iter_mut().for_each(open_links),
+        _ => {}
+    }
 }
 
 /// A schema that checks values.
@@ -105,117 +107,11 @@ impl Schema {
 
     /// The schema with the document's components beside it, where its `$ref`s look for them.
     fn json_schema(&self) -> Value {
-        let converter = Converter { root: &self.root, direction: self.direction };
-        let components = self.root["components"]["schemas"].as_object();
-        let components: Map<_, _> =
-            components.into_iter().flatten().map(|(name, schema)| (name.clone(), converter.convert(schema))).collect();
+        let lowering = Lowering::new(&self.root, self.direction);
         json!({
-            "allOf": [converter.convert(&self.source)],
-            "components": {"schemas": components},
+            "allOf": [lowering.schema(&self.source)],
+            "components": lowering.components(),
         })
-    }
-}
-
-struct Converter<'a> {
-    root: &'a Value,
-    direction: Direction,
-}
-
-impl Converter<'_> {
-    fn convert(&self, schema: &Value) -> Value {
-        let Some(keywords) = schema.as_object() else {
-            return schema.clone();
-        };
-        if let Some(reference) = keywords.get("$ref") {
-            return json!({"$ref": reference});
-        }
-        let mut converted = Map::new();
-        for (keyword, value) in keywords {
-            converted.insert(keyword.clone(), self.convert_keyword(keyword, value, schema));
-        }
-        self.hide_across_alternatives(schema, &mut converted);
-        let converted = Value::Object(converted);
-        if schema["x-one-or-many"] == true {
-            return json!({"anyOf": [converted, converted["items"]]});
-        }
-        if schema["nullable"] == true {
-            return json!({"anyOf": [{"type": "null"}, converted]});
-        }
-        converted
-    }
-
-    fn convert_keyword(&self, keyword: &str, value: &Value, schema: &Value) -> Value {
-        match (keyword, value) {
-            ("properties", Value::Object(properties)) => properties
-                .iter()
-                .map(|(name, property)| (name.clone(), self.convert_property(name, property)))
-                .collect::<Map<_, _>>()
-                .into(),
-            ("required", Value::Array(names)) => names
-                .iter()
-                .filter(|name| name.as_str().is_none_or(|name| !self.is_hidden(&schema["properties"][name])))
-                .cloned()
-                .collect(),
-            ("items" | "additionalProperties" | "not", schema) => self.convert(schema),
-            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
-                schemas.iter().map(|schema| self.convert(schema)).collect()
-            }
-            _ => value.clone(),
-        }
-    }
-
-    fn convert_property(&self, name: &str, property: &Value) -> Value {
-        if self.is_hidden(property) {
-            // A readOnly property that is sent all the same does no harm; a writeOnly one that is answered does.
-            return Value::Bool(self.direction == Direction::Request);
-        }
-        if self.direction == Direction::DriftedAnswer && name == "_links" {
-            return Value::Bool(true);
-        }
-        self.convert(property)
-    }
-
-    /// Whether the property is not for this direction.
-    fn is_hidden(&self, property: &Value) -> bool {
-        let keyword = match self.direction {
-            Direction::Request => "readOnly",
-            Direction::Answer | Direction::DriftedAnswer => "writeOnly",
-        };
-        resolve(self.root, property)[keyword] == true
-    }
-
-    /// Forbids what is `writeOnly` in one alternative in the others too.
-    ///
-    /// Otherwise a `password` would pass as an unknown member of an alternative that does not have it.
-    fn hide_across_alternatives(&self, schema: &Value, converted: &mut Map<String, Value>) {
-        if self.direction == Direction::Request {
-            return;
-        }
-        let (mut hidden, mut shown) = (BTreeSet::new(), BTreeSet::new());
-        for alternative in self.alternatives(schema) {
-            for (name, property) in alternative["properties"].as_object().into_iter().flatten() {
-                let names = if self.is_hidden(property) { &mut hidden } else { &mut shown };
-                names.insert(name.as_str());
-            }
-        }
-        if hidden.is_empty() {
-            return;
-        }
-        let properties = converted.entry("properties").or_insert_with(|| json!({}));
-        for name in hidden.difference(&shown) {
-            properties[*name] = Value::Bool(false);
-        }
-    }
-
-    /// The schemas that this one is composed of, and those that extend it and are told apart by its discriminator.
-    fn alternatives<'s>(&'s self, schema: &'s Value) -> Vec<&'s Value> {
-        let members = |schema: &'s Value| {
-            let lists = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|keyword| schema[keyword].as_array());
-            lists.flatten().map(|member| resolve(self.root, member)).collect::<Vec<_>>()
-        };
-        let mapping = schema["discriminator"]["mapping"].as_object().into_iter().flatten();
-        let extending = mapping.filter_map(|(_, target)| self.root.pointer(target.as_str()?.strip_prefix('#')?));
-        members(schema).into_iter().chain(extending.flat_map(members)).collect()
     }
 }
 

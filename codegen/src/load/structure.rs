@@ -1,0 +1,81 @@
+//! The document has the members, of the types, that OpenAPI 3.0 asks for.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use super::version;
+use crate::breach::Breach;
+use crate::document::{Document, operations};
+use crate::place::Place;
+
+const RULE: &str = "structure";
+
+pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
+    if !version::is_supported(document) {
+        // Another version has a structure of its own.
+        return;
+    }
+    let tree = &document.tree;
+    let Some(error) = error::<openapiv3::OpenAPI>(tree) else {
+        return;
+    };
+    let mut parts = parts_at_fault(tree);
+    for (section, error) in sections_at_fault(tree) {
+        if !parts.iter().any(|(part, _)| part.steps().first() == section.steps().first()) {
+            parts.push((section, error));
+        }
+    }
+    if parts.is_empty() {
+        parts.push((Place::root(), error));
+    }
+    breaches.extend(parts.into_iter().map(|(place, error)| {
+        Breach::new(
+            RULE,
+            place,
+            format!("not as OpenAPI 3.0 has it: {error}"),
+            "compare it with the OpenAPI specification, version 3.0.3",
+        )
+    }));
+}
+
+/// The operations and the named schemas that are at fault, and their errors. The error of the whole is that of the
+/// first, often no more than "no variant matched", so the parts are tried alone.
+fn parts_at_fault(tree: &Value) -> Vec<(Place, String)> {
+    let mut parts = Vec::new();
+    for operation in operations(tree) {
+        let node = Value::Object(operation.operation.clone());
+        let Some(of_operation) = error::<openapiv3::Operation>(&node) else {
+            continue;
+        };
+        parts.push(match node.get("responses").and_then(error::<openapiv3::Responses>) {
+            Some(of_responses) => (operation.place.at("responses"), of_responses),
+            None => (operation.place, of_operation),
+        });
+    }
+    let schemas = tree.pointer("/components/schemas").and_then(Value::as_object);
+    for (name, node) in schemas.into_iter().flatten() {
+        if let Some(error) = error::<openapiv3::ReferenceOr<openapiv3::Schema>>(node) {
+            parts.push((Place::from(["components", "schemas", name]), error));
+        }
+    }
+    parts
+}
+
+fn sections_at_fault(tree: &Value) -> Vec<(Place, String)> {
+    let sections = tree.as_object().into_iter().flatten();
+    sections
+        .filter_map(|(key, section)| {
+            let part = Value::Object(Map::from_iter([
+                ("openapi".to_owned(), Value::from("3.0.3")),
+                ("info".to_owned(), json!({ "title": "", "version": "" })),
+                ("paths".to_owned(), Value::Object(Map::new())),
+                (key.clone(), section.clone()),
+            ]));
+            Some((Place::from([key]), error::<openapiv3::OpenAPI>(&part)?))
+        })
+        .collect()
+}
+
+fn error<T: DeserializeOwned>(node: &Value) -> Option<String> {
+    serde_json::from_value::<T>(node.clone()).err().map(|error| error.to_string())
+}

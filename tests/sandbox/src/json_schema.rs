@@ -1,0 +1,283 @@
+//! OpenAPI schemas as JSON Schemas.
+//!
+//! OpenAPI 3.0 says some things in ways of its own: `nullable`, bounds that are exclusive or not, and `readOnly` and
+//! `writeOnly`, whose meaning depends on whether a value is sent or answered. So one schema becomes a different JSON
+//! Schema for each [`Direction`].
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+/// Which way a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To the API. What is `readOnly` is passed over.
+    Request,
+    /// From the API. What is `writeOnly` must not be there.
+    Answer,
+    /// Either way, as the example of a schema does. What is required in one direction only may be missing.
+    Either,
+}
+
+/// Makes JSON Schemas of the schemas of one document, for one direction.
+pub struct Lowering<'a> {
+    root: &'a Value,
+    direction: Direction,
+    base: &'a str,
+}
+
+const SCHEMAS: &str = "#/components/schemas/";
+
+impl<'a> Lowering<'a> {
+    /// For the document with this root.
+    pub fn new(root: &'a Value, direction: Direction) -> Self {
+        Self { root, direction, base: "" }
+    }
+
+    /// Lets references lead to the [`components`](Self::components) under this URI, instead of to those that stand
+    /// beside the schema.
+    #[must_use]
+    pub fn at(self, base: &'a str) -> Self {
+        Self { base, ..self }
+    }
+
+    /// The named schemas of the document, where references look for them.
+    pub fn components(&self) -> Value {
+        let schemas = self.root["components"]["schemas"].as_object().into_iter().flatten();
+        let schemas: Map<_, _> = schemas.map(|(name, schema)| (name.clone(), self.schema(schema))).collect();
+        json!({ "schemas": schemas })
+    }
+
+    /// One schema. A reference that leads to no named schema allows any value.
+    pub fn schema(&self, schema: &Value) -> Value {
+        self.within(schema, &BTreeSet::new())
+    }
+
+    /// A schema inside a composition of which these properties are hidden.
+    fn within(&self, schema: &Value, outer: &BTreeSet<String>) -> Value {
+        let Some(keywords) = schema.as_object() else {
+            return schema.clone();
+        };
+        if let Some(reference) = keywords.get("$ref") {
+            return self.reference(reference.as_str().unwrap_or_default());
+        }
+        let mut hidden = outer.clone();
+        self.collect_hidden(schema, &mut hidden, &mut BTreeSet::new());
+        let mut lowered = Map::new();
+        for (keyword, value) in keywords {
+            // An ID of its own would change what references mean.
+            if !matches!(keyword.as_str(), "$id" | "id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$dynamicRef") {
+                lowered.insert(keyword.clone(), self.keyword(keyword, value, schema, &hidden));
+            }
+        }
+        exclusive_bound(&mut lowered, "minimum", "exclusiveMinimum");
+        exclusive_bound(&mut lowered, "maximum", "exclusiveMaximum");
+        self.hide_across_alternatives(schema, &mut lowered);
+        if schema["nullable"] == true {
+            lowered = or_null(lowered);
+        }
+        let lowered = Value::Object(lowered);
+        if schema["x-one-or-many"] == true {
+            return json!({"anyOf": [lowered, lowered["items"]]});
+        }
+        lowered
+    }
+
+    fn reference(&self, reference: &str) -> Value {
+        let name = reference.strip_prefix(SCHEMAS).unwrap_or_default();
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        if !is_name || self.root["components"]["schemas"].get(name).is_none() {
+            return Value::Bool(true);
+        }
+        json!({"$ref": format!("{}{reference}", self.base)})
+    }
+
+    fn keyword(&self, keyword: &str, value: &Value, schema: &Value, hidden: &BTreeSet<String>) -> Value {
+        match (keyword, value) {
+            ("properties", Value::Object(properties)) => properties
+                .iter()
+                .map(|(name, property)| (name.clone(), self.property(property)))
+                .collect::<Map<_, _>>()
+                .into(),
+            ("required", Value::Array(names)) => names
+                .iter()
+                .filter(|name| name.as_str().is_none_or(|name| !self.is_unasked(name, schema, hidden)))
+                .cloned()
+                .collect(),
+            (
+                "items"
+                | "additionalProperties"
+                | "contains"
+                | "propertyNames"
+                | "unevaluatedItems"
+                | "unevaluatedProperties",
+                schema,
+            ) => self.schema(schema),
+            ("not" | "if" | "then" | "else", schema) => self.within(schema, hidden),
+            ("allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(schemas)) => {
+                schemas.iter().map(|schema| self.within(schema, hidden)).collect()
+            }
+            ("patternProperties" | "dependentSchemas" | "$defs", Value::Object(schemas)) => {
+                schemas.iter().map(|(name, schema)| (name.clone(), self.schema(schema))).collect::<Map<_, _>>().into()
+            }
+            _ => value.clone(),
+        }
+    }
+
+    fn property(&self, property: &Value) -> Value {
+        if self.direction != Direction::Either && self.is_hidden(property) {
+            // A readOnly property that is sent all the same does no harm; a writeOnly one that is answered does.
+            return Value::Bool(self.direction == Direction::Request);
+        }
+        self.schema(property)
+    }
+
+    /// Whether a required property may be missing all the same. What the schema itself says of it goes first.
+    fn is_unasked(&self, name: &str, schema: &Value, hidden: &BTreeSet<String>) -> bool {
+        match schema["properties"].get(name) {
+            Some(property) => self.is_hidden(property),
+            None => hidden.contains(name),
+        }
+    }
+
+    /// Whether the property is for the other direction only.
+    fn is_hidden(&self, property: &Value) -> bool {
+        let property = resolve(self.root, property);
+        let (read_only, write_only) = (property["readOnly"] == true, property["writeOnly"] == true);
+        match self.direction {
+            Direction::Request => read_only,
+            Direction::Answer => write_only,
+            Direction::Either => read_only || write_only,
+        }
+    }
+
+    /// Collects the names of the hidden properties of a schema and of all that it is composed of.
+    fn collect_hidden<'s>(&'s self, schema: &'s Value, hidden: &mut BTreeSet<String>, seen: &mut BTreeSet<&'s str>) {
+        if schema["$ref"].as_str().is_some_and(|reference| !seen.insert(reference)) {
+            return;
+        }
+        let schema = resolve(self.root, schema);
+        let properties = schema["properties"].as_object().into_iter().flatten();
+        hidden.extend(properties.filter(|(_, property)| self.is_hidden(property)).map(|(name, _)| name.clone()));
+        schema["allOf"].as_array().into_iter().flatten().for_each(|member| self.collect_hidden(member, hidden, seen));
+    }
+
+    /// Forbids what is `writeOnly` in one alternative in the others too.
+    ///
+    /// Otherwise a `password` would pass as an unknown member of an alternative that does not have it.
+    fn hide_across_alternatives(&self, schema: &Value, lowered: &mut Map<String, Value>) {
+        if self.direction != Direction::Answer {
+            return;
+        }
+        let (mut hidden, mut shown) = (BTreeSet::new(), BTreeSet::new());
+        for alternative in self.alternatives(schema) {
+            for (name, property) in alternative["properties"].as_object().into_iter().flatten() {
+                let names = if self.is_hidden(property) { &mut hidden } else { &mut shown };
+                names.insert(name.as_str());
+            }
+        }
+        if hidden.is_empty() {
+            return;
+        }
+        let properties = lowered.entry("properties").or_insert_with(|| json!({}));
+        let Some(properties) = properties.as_object_mut() else {
+            return;
+        };
+        for name in hidden.difference(&shown) {
+            properties.insert((*name).to_owned(), Value::Bool(false));
+        }
+    }
+
+    /// The schemas that this one is composed of, and those that extend it and are told apart by its discriminator.
+    fn alternatives<'s>(&'s self, schema: &'s Value) -> Vec<&'s Value> {
+        let members = |schema: &'s Value| {
+            let lists = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|keyword| schema[keyword].as_array());
+            lists.flatten().map(|member| resolve(self.root, member)).collect::<Vec<_>>()
+        };
+        let mapping = schema["discriminator"]["mapping"].as_object().into_iter().flatten();
+        let extending = mapping.filter_map(|(_, target)| self.root.pointer(target.as_str()?.strip_prefix('#')?));
+        members(schema).into_iter().chain(extending.flat_map(members)).collect()
+    }
+}
+
+/// What a chain of references stands for. One that breaks or runs in a circle ends somewhere in it.
+pub(crate) fn resolve<'v>(root: &'v Value, value: &'v Value) -> &'v Value {
+    let mut value = value;
+    for _ in 0..32 {
+        let reference = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+        match reference.and_then(|pointer| root.pointer(pointer)) {
+            Some(target) => value = target,
+            None => break,
+        }
+    }
+    value
+}
+
+/// A bound that OpenAPI 3.0 makes exclusive with a flag has a keyword of its own in JSON Schema.
+fn exclusive_bound(lowered: &mut Map<String, Value>, bound: &str, exclusive: &str) {
+    let Some(is_exclusive) = lowered.get(exclusive).and_then(Value::as_bool) else {
+        return;
+    };
+    lowered.remove(exclusive);
+    if !is_exclusive {
+        return;
+    }
+    if let Some(bound) = lowered.remove(bound) {
+        lowered.insert(exclusive.to_owned(), bound);
+    }
+}
+
+fn or_null(mut lowered: Map<String, Value>) -> Map<String, Value> {
+    // One type and no list of values: then a fault inside the value is told as it is, not as "fits no alternative".
+    let is_plain = !["enum", "const", "allOf", "anyOf", "oneOf", "not"].iter().any(|key| lowered.contains_key(*key));
+    match lowered.get("type") {
+        Some(Value::String(name)) if is_plain => {
+            let types = json!([name, "null"]);
+            lowered.insert("type".to_owned(), types);
+            lowered
+        }
+        _ => Map::from_iter([("anyOf".to_owned(), json!([{"type": "null"}, lowered]))]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lower(schema: Value, direction: Direction) -> Value {
+        let root = json!({"components": {"schemas": {
+            "Base": {"properties": {"id": {"type": "string", "readOnly": true}}},
+        }}});
+        Lowering::new(&root, direction).at("urn:document").schema(&schema)
+    }
+
+    #[test]
+    fn null_is_a_type_where_it_may_be() {
+        let string = json!({"type": "string", "nullable": true, "maxLength": 5});
+        assert_eq!(lower(string, Direction::Either)["type"], json!(["string", "null"]));
+        let listed = json!({"type": "string", "nullable": true, "enum": ["a"]});
+        assert_eq!(lower(listed, Direction::Either)["anyOf"][0], json!({"type": "null"}));
+    }
+
+    #[test]
+    fn exclusive_bounds_become_keywords() {
+        let bounds = json!({"minimum": 1, "exclusiveMinimum": true, "maximum": 9, "exclusiveMaximum": false});
+        assert_eq!(lower(bounds, Direction::Either), json!({"exclusiveMinimum": 1, "maximum": 9}));
+    }
+
+    #[test]
+    fn what_the_whole_hides_is_not_asked_of_a_member() {
+        let whole = json!({"allOf": [{"$ref": "#/components/schemas/Base"}, {"required": ["id", "name"]}]});
+        assert_eq!(lower(whole.clone(), Direction::Request)["allOf"][1]["required"], json!(["name"]));
+        assert_eq!(lower(whole, Direction::Answer)["allOf"][1]["required"], json!(["id", "name"]));
+    }
+
+    #[test]
+    fn references_lead_to_the_components_or_allow_anything() {
+        let lower = |reference: &str| lower(json!({"$ref": reference}), Direction::Either);
+        assert_eq!(lower("#/components/schemas/Base"), json!({"$ref": "urn:document#/components/schemas/Base"}));
+        for nowhere in ["#/components/schemas/None", "other.yaml", "#/paths"] {
+            assert_eq!(lower(nowhere), json!(true), "{nowhere}");
+        }
+    }
+}

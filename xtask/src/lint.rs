@@ -1,0 +1,164 @@
+//! Finds all that is to be mended in a document before it is built, and says where.
+
+mod descriptions;
+mod examples;
+mod pagination;
+mod positions;
+mod reachability;
+mod secrets;
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use rebilly_customer_auth_codegen::document::reference;
+use rebilly_customer_auth_codegen::{self as codegen, Breach, Document, Fault, Place};
+use serde::Serialize;
+use serde_json::Value;
+
+use self::positions::Positions;
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A line for each.
+    #[default]
+    Text,
+    /// One JSON array of objects.
+    Json,
+}
+
+/// One thing to mend.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Finding {
+    /// The file, as it was named.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column, counted from 1.
+    pub column: usize,
+    /// The rule that is broken.
+    pub rule: &'static str,
+    /// The keys and indices that lead there, joined with dots. Empty for the whole document.
+    pub place: String,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub mend: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { file, line, column, rule, place, message, mend } = self;
+        write!(f, "{file}:{line}:{column}: {rule}: ")?;
+        if !place.is_empty() {
+            write!(f, "{place}: ")?;
+        }
+        write!(f, "{message}; {mend}")
+    }
+}
+
+/// Adds the breaches of a rule.
+type Rule = fn(&Document, &mut Vec<Breach>);
+
+/// The rules beyond those that a build holds a document to.
+const RULES: [Rule; 5] = [examples::check, secrets::check, reachability::check, pagination::check, descriptions::check];
+
+/// The exit code of a document that cannot be read.
+const UNREADABLE: u8 = 2;
+
+/// Prints the findings of the document in a file.
+pub fn run(file: &Path, format: Format) -> ExitCode {
+    let document = match document(file) {
+        Ok(document) => document,
+        Err(fault) => {
+            eprintln!("{fault}");
+            return ExitCode::from(UNREADABLE);
+        }
+    };
+    let findings = lint(&document);
+    let text = match format {
+        Format::Text => findings.iter().map(|finding| format!("{finding}\n")).collect(),
+        Format::Json => json(&findings),
+    };
+    // Whoever reads it may stop early, as `head` does.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    match findings.len() {
+        0 => return ExitCode::SUCCESS,
+        1 => eprintln!("1 finding"),
+        count => eprintln!("{count} findings"),
+    }
+    ExitCode::FAILURE
+}
+
+/// The document as it is built from: with the overlay beside it, if there is one.
+fn document(file: &Path) -> Result<Document, Fault> {
+    let document = codegen::parse(file)?;
+    let overlay = file.with_file_name("overlay.yaml");
+    match overlay.exists() {
+        true => codegen::correct(document, &codegen::parse(overlay)?),
+        false => Ok(document),
+    }
+}
+
+/// All findings of a document, in the order of its lines.
+pub fn lint(document: &Document) -> Vec<Finding> {
+    let mut breaches = codegen::breaches(document);
+    for rule in RULES {
+        rule(document, &mut breaches);
+    }
+    let positions = Positions::of(document.text(), breaches.iter().map(|breach| &breach.place));
+    let mut findings: Vec<_> = breaches.into_iter().map(|breach| finding(document, &positions, breach)).collect();
+    findings.sort();
+    // What many operations share is looked at with each of them.
+    findings.dedup();
+    findings
+}
+
+fn finding(document: &Document, positions: &Positions, breach: Breach) -> Finding {
+    let position = positions.get(&breach.place);
+    Finding {
+        file: document.file().to_owned(),
+        line: position.line,
+        column: position.column,
+        rule: breach.rule,
+        place: breach.place.to_string(),
+        message: breach.what,
+        mend: breach.mend,
+    }
+}
+
+fn json(findings: &[Finding]) -> String {
+    let mut text = serde_json::to_string_pretty(findings).expect("findings are strings and numbers");
+    text.push('\n');
+    text
+}
+
+/// The parameters that are written out: those of components, of path items and of operations.
+fn parameters(document: &Document) -> Vec<(Place, &Value)> {
+    let tree = document.tree();
+    let mut parameters = named(tree, "parameters");
+    let path_items = tree["paths"].as_object().into_iter().flatten();
+    for (path, item) in path_items {
+        parameters.extend(items(Place::from(["paths", path, "parameters"]), &item["parameters"]));
+    }
+    for operation in document.operations() {
+        if let Some(own) = operation.operation.get("parameters") {
+            parameters.extend(items(operation.place.at("parameters"), own));
+        }
+    }
+    parameters.retain(|(_, parameter)| reference(parameter).is_none());
+    parameters
+}
+
+/// The components of a section.
+fn named<'t>(tree: &'t Value, section: &str) -> Vec<(Place, &'t Value)> {
+    let components = tree["components"][section].as_object().into_iter().flatten();
+    components.map(|(name, node)| (Place::from(["components", section, name]), node)).collect()
+}
+
+/// The items of a list.
+fn items(place: Place, list: &Value) -> impl Iterator<Item = (Place, &Value)> {
+    list.as_array().into_iter().flatten().enumerate().map(move |(index, item)| (place.at(index), item))
+}

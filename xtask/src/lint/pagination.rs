@@ -1,0 +1,32 @@
+//! Each collection says in headers how many items there are and which of them it answers.
+
+use rebilly_customer_auth_codegen::{Breach, Document};
+use serde_json::{Map, Value};
+
+const RULE: &str = "missing-pagination-header";
+
+pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
+    let tree = document.tree();
+    for operation in document.operations() {
+        let Some((status, response)) = operation.success(tree).filter(|_| operation.collected(tree).is_some()) else {
+            continue;
+        };
+        let missing = missing(&response["headers"]);
+        if !missing.is_empty() {
+            breaches.push(Breach::new(
+                RULE,
+                operation.place.at("responses").at(status),
+                format!("the answer of this collection has no {}", missing.join(", ")),
+                "add the headers: without them a list is read until a page is not full",
+            ));
+        }
+    }
+}
+
+/// The headers that are not there. They may have any name as long as they differ in the last word only.
+fn missing(headers: &Value) -> Vec<String> {
+    let names = || headers.as_object().into_iter().flat_map(Map::keys);
+    let prefix = names().find_map(|name| name.strip_suffix("Total")).unwrap_or("Pagination-");
+    let wanted = ["Total", "Limit", "Offset"].map(|word| format!("{prefix}{word}"));
+    wanted.iter().filter(|name| headers.get(name.as_str()).is_none()).map(|name| format!("`{name}`")).collect()
+}

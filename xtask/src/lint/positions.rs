@@ -1,0 +1,178 @@
+//! The lines and columns of many places, found in one reading of a text.
+
+use std::collections::BTreeMap;
+
+use rebilly_customer_auth_codegen::{Place, Position};
+use saphyr_parser::{Event, Parser, Span, StrInput};
+
+/// The positions of the places that were asked for.
+pub(super) struct Positions(Node);
+
+/// A step on the way to one of the places.
+#[derive(Default)]
+struct Node {
+    position: Option<Position>,
+    next: BTreeMap<String, Node>,
+}
+
+impl Positions {
+    /// Reads the text and looks out for these places.
+    pub(super) fn of<'p>(text: &str, places: impl Iterator<Item = &'p Place>) -> Self {
+        let mut root = Node::default();
+        for place in places {
+            place.steps().iter().fold(&mut root, |node, step| node.next.entry(step.clone()).or_default());
+        }
+        // A text that ends early is no matter: what was found until then is still right.
+        let _ = Reader(Parser::new_from_str(text)).document(&mut root);
+        Self(root)
+    }
+
+    /// The position of the key (or, in a list, of the value) that a place ends with.
+    ///
+    /// A place that the text does not reach has the position of the last step that it does reach. So has one behind an
+    /// alias such as `*name`: it is reached, but from many places.
+    pub(super) fn get(&self, place: &Place) -> Position {
+        let mut node = &self.0;
+        let mut position = node.position.unwrap_or(Position { line: 1, column: 1 });
+        for step in place.steps() {
+            let Some((next, found)) = node.next.get(step).and_then(|next| Some((next, next.position?))) else {
+                break;
+            };
+            (node, position) = (next, found);
+        }
+        position
+    }
+}
+
+struct Reader<'t>(Parser<'t, StrInput<'t>>);
+
+impl<'t> Reader<'t> {
+    fn next(&mut self) -> Option<(Event<'t>, Span)> {
+        self.0.next_event()?.ok()
+    }
+
+    fn document(&mut self, root: &mut Node) -> Option<()> {
+        loop {
+            match self.next()? {
+                (Event::StreamStart | Event::DocumentStart(_), _) => {}
+                (event, span) => return self.value(&event, found(Some(root), span)),
+            }
+        }
+    }
+
+    /// Reads a value to its end. Below `None` there is nothing to look out for.
+    fn value(&mut self, event: &Event<'t>, node: Option<&mut Node>) -> Option<()> {
+        match event {
+            Event::MappingStart(..) => self.mapping(node),
+            Event::SequenceStart(..) => self.sequence(node),
+            _ => Some(()),
+        }
+    }
+
+    fn mapping(&mut self, mut node: Option<&mut Node>) -> Option<()> {
+        loop {
+            let (key, span) = self.next()?;
+            let child = match &key {
+                Event::MappingEnd => return Some(()),
+                Event::Scalar(key, ..) => node.as_deref_mut().and_then(|node| node.next.get_mut(key.as_ref())),
+                _ => {
+                    self.value(&key, None)?;
+                    None
+                }
+            };
+            let child = found(child, span);
+            let (value, _) = self.next()?;
+            self.value(&value, child)?;
+        }
+    }
+
+    fn sequence(&mut self, mut node: Option<&mut Node>) -> Option<()> {
+        for index in 0_usize.. {
+            let (item, span) = self.next()?;
+            if item == Event::SequenceEnd {
+                break;
+            }
+            let child = node.as_deref_mut().and_then(|node| node.next.get_mut(&index.to_string()));
+            self.value(&item, found(child, span))?;
+        }
+        Some(())
+    }
+}
+
+fn found(node: Option<&mut Node>, span: Span) -> Option<&mut Node> {
+    let node = node?;
+    node.position = Some(Position { line: span.start.line(), column: span.start.col() + 1 });
+    Some(node)
+}
+
+#[cfg(test)]
+mod tests {
+    use rebilly_customer_auth_codegen as codegen;
+    use serde_json::Value;
+
+    use super::*;
+
+    fn places(place: &Place, node: &Value, all: &mut Vec<Place>) {
+        all.push(place.clone());
+        match node {
+            Value::Object(map) => map.iter().for_each(|(key, child)| places(&place.at(key), child, all)),
+            Value::Array(list) => list.iter().enumerate().for_each(|(key, child)| places(&place.at(key), child, all)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn a_place_has_the_position_that_a_build_gives_it() {
+        let text = "
+# A comment.
+openapi: 3.0.3
+tags:
+  - { name: 'x', description: \"y\" }
+  -   name: z
+  - - nested
+    - list
+  -
+    name: below
+paths:
+  '/a/{id}':
+    ? get
+    : responses:
+        200: {description: |
+            Text.
+          }
+        \"404\":
+          description:
+            Text: [1, {a: 2}]
+  /ü: {ö: ü, é: [ü, é]}
+last: ''
+";
+        let document = codegen::parse_str(
+            "test.yaml",
+            text.replace("{description: |\n            Text.\n          }", "{description: Text.}").as_str(),
+        )
+        .expect("YAML");
+        let mut all = Vec::new();
+        places(&Place::root(), document.tree(), &mut all);
+        all.push(Place::from(["paths", "/a/{id}", "get", "operationId"]));
+        let positions = Positions::of(document.text(), all.iter());
+        for place in all {
+            let expected = document.fault(place.clone(), "", "").position().expect("a position");
+            assert_eq!(positions.get(&place), expected, "{place}");
+        }
+    }
+
+    #[test]
+    fn a_place_behind_an_alias_has_the_position_of_the_alias() {
+        let places = ["a", "b"].map(|key| Place::from([key, "c"]));
+        let positions = Positions::of("a: &name\n  c: 1\nb: *name\n", places.iter());
+        assert_eq!(places.map(|place| positions.get(&place).line), [2, 3]);
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_has_the_positions_before() {
+        let place = Place::from(["a", "b"]);
+        let positions = Positions::of("a:\n  b: 1\n  c: [\n", [&place].into_iter());
+        assert_eq!(positions.get(&place), Position { line: 2, column: 3 });
+        assert_eq!(positions.get(&Place::from(["x"])), Position { line: 1, column: 1 });
+    }
+}

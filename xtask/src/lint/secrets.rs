@@ -1,0 +1,99 @@
+//! What must not be shown is marked as a secret.
+//!
+//! The client shows every string that the document does not mark. Which one is a secret nothing tells but its name.
+
+use heck::ToSnakeCase;
+use rebilly_customer_auth_codegen::document::follow;
+use rebilly_customer_auth_codegen::{Breach, Document, Place, schema};
+use serde_json::Value;
+
+const RULE: &str = "unmarked-secret";
+
+/// What the name of a secret ends with. What comes after it, as in `tokenType`, makes it the name of something else.
+const ENDINGS: [&[&str]; 14] = [
+    &["password"],
+    &["passwd"],
+    &["passphrase"],
+    &["passcode"],
+    &["token"],
+    &["secret"],
+    &["jwt"],
+    &["otp"],
+    &["apikey"],
+    &["api", "key"],
+    &["secret", "key"],
+    &["private", "key"],
+    &["otp", "code"],
+    &["one", "time", "code"],
+];
+
+pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
+    let tree = document.tree();
+    schema::for_each(tree, &mut |place, map| {
+        let properties = map.get("properties").and_then(Value::as_object);
+        for (name, property) in properties.into_iter().flatten() {
+            if is_secret(name) && is_shown(tree, property) {
+                let place = place.at("properties").at(name);
+                breaches.push(breach(place, format!("the property `{name}` is a secret by its name but not marked")));
+            }
+        }
+    });
+    for operation in document.operations() {
+        let marked = operation.path_item.get("x-secret-parameters").and_then(Value::as_array);
+        for (place, parameter) in operation.parameters(tree) {
+            let name = parameter["name"].as_str().unwrap_or_default();
+            let is_marked = marked.is_some_and(|names| names.iter().any(|marked| marked == name));
+            if !is_marked && is_secret(name) && is_shown(tree, &parameter["schema"]) {
+                breaches.push(breach(place, format!("the parameter `{name}` is a secret by its name but not marked")));
+            }
+        }
+    }
+}
+
+fn breach(place: Place, what: String) -> Breach {
+    Breach::new(RULE, place, what, "add `format: password` or `x-secret: true` to its schema")
+}
+
+/// Whether the words of a name end with those of a secret.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_snake_case();
+    let words: Vec<&str> = name.split('_').collect();
+    ENDINGS.iter().any(|ending| words.ends_with(ending))
+}
+
+/// Whether a schema is that of any string, and not marked.
+fn is_shown(tree: &Value, node: &Value) -> bool {
+    let mut schema = follow(tree, node);
+    if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {
+        schema = follow(tree, only);
+    }
+    let Some(map) = schema.as_object() else {
+        return false;
+    };
+    // OpenAPI 3.1 has lists of types.
+    let is_string = schema::is_type(map, "string") || schema::strings(map, "type").any(|name| name == "string");
+    let is_one_of_few = map.contains_key("enum") || map.contains_key("const");
+    let is_marked = schema["format"] == "password" || schema::is_set(map, "x-secret");
+    is_string && !is_one_of_few && !is_marked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_secret;
+
+    #[test]
+    fn a_secret_is_known_by_the_last_words_of_its_name() {
+        for name in ["password", "newPassword", "token", "access_token", "customerJWT", "oneTimePassword", "otp"] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in ["apiKey", "REB-APIKEY", "clientSecret", "Secret", "otpCode", "X-Api-Key"] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in ["otpRequired", "resetTokenTtl", "passwordPattern", "invalidate", "credentialId", "tokenType"] {
+            assert!(!is_secret(name), "{name}");
+        }
+        for name in ["tokenized", "secretary", "monkey", "key", "primaryKey", "captcha", ""] {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,629 @@
+//! `lint` finds all that breaks its rules, says where, and finds nothing else.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use rebilly_customer_auth_codegen as codegen;
+use serde_json::{Value, json};
+use xtask::lint;
+
+/// A small document that breaks no rule.
+const CLEAN: &str = "\
+openapi: 3.0.3
+info: { title: Test, version: '1' }
+tags:
+  - { name: Things, description: Things to test. }
+security:
+  - Key: []
+paths:
+  /things:
+    get:
+      operationId: GetThingCollection
+      summary: List things
+      parameters:
+        - { name: limit, in: query, description: How many., schema: { type: integer, minimum: 0 }, example: 5 }
+        - { name: offset, in: query, description: How many to pass over., schema: { type: integer } }
+      responses:
+        '200':
+          description: A page of things.
+          headers:
+            Pagination-Total: { schema: { type: integer } }
+            Pagination-Limit: { schema: { type: integer } }
+            Pagination-Offset: { schema: { type: integer }, example: 0 }
+          content:
+            application/json:
+              schema: { type: array, items: { $ref: '#/components/schemas/Thing' } }
+              example:
+                - { id: one, name: First, createdTime: '2021-11-09T09:30:00Z' }
+  /things/{id}:
+    put:
+      operationId: PutThing
+      description: Changes a thing.
+      parameters:
+        - { name: id, in: path, description: The ID., required: true, schema: { type: string } }
+      requestBody:
+        content:
+          application/json:
+            schema: { $ref: '#/components/schemas/Thing' }
+            examples:
+              first:
+                value: { name: First, password: correct horse, size: null }
+              other:
+                $ref: '#/components/examples/Other'
+      responses:
+        '200':
+          description: The thing.
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Thing' }
+components:
+  securitySchemes:
+    Key: { type: apiKey, in: header, name: X-Key }
+  examples:
+    Other:
+      value: { name: Other, password: battery staple }
+  schemas:
+    Thing:
+      description: A thing.
+      type: object
+      required: [id, name, password]
+      properties:
+        id: { description: The ID., type: string, readOnly: true }
+        name: { description: The name., type: string, maxLength: 10, example: First }
+        password: { description: The password., type: string, format: password, writeOnly: true }
+        size: { description: The size., type: integer, minimum: 0, exclusiveMinimum: true, nullable: true }
+        createdTime: { description: When it was made., type: string, format: date-time, readOnly: true }
+        part:
+          allOf:
+            - $ref: '#/components/schemas/Part'
+    Part:
+      description: A part.
+      type: object
+      properties:
+        token: { description: The token., type: string, x-secret: true }
+        tokenType: { description: Its type., type: string }
+        tokenTtl: { description: Its life., type: integer }
+";
+
+const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authentication.yaml");
+const OVERLAY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/overlay.yaml");
+
+fn lines(text: &str) -> Vec<String> {
+    let document = codegen::parse_str("test.yaml", text).expect("YAML");
+    lint::lint(&document).iter().map(ToString::to_string).collect()
+}
+
+/// Asserts that a change of the clean document has this one finding.
+#[track_caller]
+fn assert_finding(from: &str, to: &str, expected: &str) {
+    assert_findings(from, to, &[expected]);
+}
+
+#[track_caller]
+fn assert_findings(from: &str, to: &str, expected: &[&str]) {
+    assert!(CLEAN.contains(from), "the change changes nothing: {from}");
+    assert_eq!(lines(&CLEAN.replacen(from, to, 1)), expected);
+}
+
+#[test]
+fn a_clean_document_has_no_finding() {
+    assert_eq!(lines(CLEAN), [""; 0]);
+}
+
+#[test]
+fn the_projects_own_document_has_no_finding() {
+    let overlay = codegen::parse(OVERLAY).expect("the overlay");
+    let document = codegen::correct(codegen::parse(OWN).expect("the document"), &overlay).expect("a document");
+    assert_eq!(lint::lint(&document), []);
+}
+
+#[test]
+fn an_unknown_reference_is_found() {
+    assert_finding(
+        "            - $ref: '#/components/schemas/Part'",
+        "            - $ref: '#/components/schemas/Port'\n            - $ref: '#/components/schemas/Part'",
+        "test.yaml:67:15: unknown-ref: components.schemas.Thing.properties.part.allOf.0.$ref: \
+         `#/components/schemas/Port` is not defined; define it under `components` or correct the name",
+    );
+}
+
+#[test]
+fn an_unknown_reference_to_an_example_is_found() {
+    assert_findings(
+        "#/components/examples/Other",
+        "#/components/examples/Ofher",
+        &[
+            "test.yaml:41:17: unknown-ref: paths./things/{id}.put.requestBody.content.application/json.examples.other.\
+             $ref: `#/components/examples/Ofher` is not defined; define it under `components` or correct the name",
+            "test.yaml:52:5: unreached-component: components.examples.Other: no operation reaches this; use it or \
+             remove it",
+        ],
+    );
+}
+
+#[test]
+fn a_duplicate_operation_id_is_found() {
+    assert_finding(
+        "operationId: PutThing",
+        "operationId: GetThingCollection",
+        "test.yaml:29:7: duplicate-operation-id: paths./things/{id}.put.operationId: the operationId \
+         `GetThingCollection` is that of paths./things.get too; give each operation an ID of its own",
+    );
+}
+
+#[test]
+fn a_missing_operation_id_is_found() {
+    assert_finding(
+        "      operationId: PutThing\n",
+        "",
+        "test.yaml:28:5: missing-operation-id: paths./things/{id}.put: this operation has no operationId; give it one: \
+         it becomes the name of the method",
+    );
+}
+
+#[test]
+fn each_undefined_required_property_is_found() {
+    let part = "      description: A part.\n";
+    assert_findings(
+        part,
+        &format!("{part}      required: [token, nome, size]\n"),
+        &[
+            "test.yaml:70:25: undefined-required-property: components.schemas.Part.required.1: the required property \
+             `nome` is not defined; define it under `properties` or remove it from `required`",
+            "test.yaml:70:31: undefined-required-property: components.schemas.Part.required.2: the required property \
+             `size` is not defined; define it under `properties` or remove it from `required`",
+        ],
+    );
+}
+
+#[test]
+fn path_parameters_that_do_not_agree_with_the_path_are_found() {
+    assert_findings(
+        "name: id, in: path",
+        "name: key, in: path",
+        &[
+            "test.yaml:28:5: path-parameter: paths./things/{id}.put: `{id}` of the path `/things/{id}` is not a \
+             parameter of this operation; add a parameter with that name and `in: path`",
+            "test.yaml:32:11: path-parameter: paths./things/{id}.put.parameters.0: the path `/things/{id}` has no \
+             `{key}` for this path parameter; add it to the path or remove the parameter",
+        ],
+    );
+}
+
+#[test]
+fn an_example_that_does_not_satisfy_its_schema_is_found() {
+    assert_finding(
+        "- { id: one, name: First,",
+        "- { id: one, name: First of all,",
+        "test.yaml:26:30: invalid-example: paths./things.get.responses.200.content.application/json.example.0.name: the \
+         value is longer than 10 characters; correct the example or the schema",
+    );
+    assert_finding(
+        "'2021-11-09T09:30:00Z'",
+        "yesterday",
+        "test.yaml:26:43: invalid-example: \
+         paths./things.get.responses.200.content.application/json.example.0.createdTime: the value is not a \
+         \"date-time\"; correct the example or the schema",
+    );
+    assert_finding(
+        "value: { name: First,",
+        "value: { nome: First,",
+        "test.yaml:39:17: invalid-example: paths./things/{id}.put.requestBody.content.application/json.examples.first.\
+         value: `name` is required; correct the example or the schema",
+    );
+    assert_finding(
+        "size: null",
+        "size: 0",
+        "test.yaml:39:64: invalid-example: paths./things/{id}.put.requestBody.content.application/json.examples.first.\
+         value.size: the value is less than or equal to the minimum of 0; correct the example or the schema",
+    );
+    assert_finding(
+        "example: 5 }",
+        "example: five }",
+        "test.yaml:13:100: invalid-example: paths./things.get.parameters.0.example: the value is not of type \
+         \"integer\"; correct the example or the schema",
+    );
+    assert_finding(
+        "example: 0 }",
+        "example: none }",
+        "test.yaml:21:61: invalid-example: paths./things.get.responses.200.headers.Pagination-Offset.example: the value \
+         is not of type \"integer\"; correct the example or the schema",
+    );
+    assert_finding(
+        "example: First }",
+        "example: [First] }",
+        "test.yaml:61:70: invalid-example: components.schemas.Thing.properties.name.example: the value is not of type \
+         \"string\"; correct the example or the schema",
+    );
+    assert_finding(
+        "{ name: Other, password",
+        "{ name: 7, password",
+        "test.yaml:40:15: invalid-example: paths./things/{id}.put.requestBody.content.application/json.examples.other: \
+         at `/name`: the value is not of type \"string\"; correct the example or the schema",
+    );
+}
+
+#[test]
+fn an_answer_with_a_write_only_property_is_found_and_its_value_is_not_shown() {
+    assert_finding(
+        "- { id: one,",
+        "- { password: open sesame, id: one,",
+        "test.yaml:26:21: invalid-example: paths./things.get.responses.200.content.application/json.example.0.password: \
+         a writeOnly property is never answered; correct the example or the schema",
+    );
+}
+
+#[test]
+fn an_example_that_is_the_text_of_a_value_is_not_checked() {
+    let text = CLEAN.replace(
+        "            application/json:\n              schema: { type: array",
+        "            text/csv:\n              schema: { type: array",
+    );
+    let rows = text.replace(
+        "example:\n                - { id: one, name: First, createdTime: '2021-11-09T09:30:00Z' }",
+        "example: one,First",
+    );
+    assert_ne!(text, rows);
+    assert_eq!(lines(&rows), [""; 0]);
+}
+
+#[test]
+fn an_unmarked_secret_is_found() {
+    assert_finding(
+        "type: string, x-secret: true",
+        "type: string",
+        "test.yaml:72:9: unmarked-secret: components.schemas.Part.properties.token: the property `token` is a secret by \
+         its name but not marked; add `format: password` or `x-secret: true` to its schema",
+    );
+    assert_finding(
+        "- { name: offset,",
+        "- { name: X-Api-Key, in: header, description: A key., schema: { type: string } }\n        - { name: offset,",
+        "test.yaml:14:11: unmarked-secret: paths./things.get.parameters.1: the parameter `X-Api-Key` is a secret by its \
+         name but not marked; add `format: password` or `x-secret: true` to its schema",
+    );
+}
+
+#[test]
+fn one_of_a_few_values_is_no_secret_and_a_reference_is_marked_where_it_leads() {
+    let part = "        tokenType: {";
+    let few = format!("        otp: {{ description: How., type: string, enum: [sms, mail] }}\n{part}");
+    assert_findings(part, &few, &[]);
+    let schema = "    Part:\n";
+    let property = "        secret: { allOf: [{ $ref: '#/components/schemas/Code' }] }\n        tokenType: {";
+    let changed = |marker: &str| {
+        let code = format!("    Code: {{ description: A code., type: string{marker} }}\n{schema}");
+        lines(&CLEAN.replace(schema, &code).replace(part, property))
+    };
+    assert_eq!(changed(", x-secret: true"), [""; 0]);
+    let found = changed("");
+    assert!(found.len() == 1 && found[0].contains("Part.properties.secret: the property `secret`"), "{found:#?}");
+}
+
+#[test]
+fn a_property_with_the_name_of_a_keyword_is_looked_into() {
+    let part = "        tokenType: {";
+    let lone = "    Lone: { description: Reached., type: string }\n    Part:\n";
+    for name in ["example", "default", "examples", "enum"] {
+        let property = format!("        {name}: {{ $ref: '#/components/schemas/Lone' }}\n{part}");
+        assert_eq!(lines(&CLEAN.replace("    Part:\n", lone).replace(part, &property)), [""; 0], "{name}");
+        // An unknown reference there is none of the rules' blind spots either.
+        let unknown = lines(&CLEAN.replace(part, &property));
+        assert_eq!(unknown.len(), 1, "{name}: {unknown:#?}");
+    }
+}
+
+#[test]
+fn a_component_that_nothing_reaches_is_found_in_any_section() {
+    assert_finding(
+        "              other:\n                $ref: '#/components/examples/Other'\n",
+        "",
+        "test.yaml:50:5: unreached-component: components.examples.Other: no operation reaches this; use it or remove it",
+    );
+    assert_finding(
+        "security:\n  - Key: []\n",
+        "",
+        "test.yaml:48:5: unreached-component: components.securitySchemes.Key: no operation reaches this; use it or \
+         remove it",
+    );
+    let circle = "    Lone:\n      description: Refers to itself only.\n      properties:\n        next: { $ref: \
+                  '#/components/schemas/Lone' }\n    Part:\n";
+    assert_finding(
+        "    Part:\n",
+        circle,
+        "test.yaml:68:5: unreached-component: components.schemas.Lone: no operation reaches this; use it or remove it",
+    );
+}
+
+#[test]
+fn an_undefined_security_scheme_is_found() {
+    assert_finding(
+        "  - Key: []",
+        "  - Key: []\n  - Other: []",
+        "test.yaml:7:5: undefined-security-scheme: security.1.Other: the security scheme `Other` is not defined; define \
+         it under `components.securitySchemes` or correct the name",
+    );
+}
+
+#[test]
+fn a_collection_without_pagination_headers_is_found() {
+    assert_finding(
+        "            Pagination-Limit: { schema: { type: integer } }\n",
+        "",
+        "test.yaml:16:9: missing-pagination-header: paths./things.get.responses.200: the answer of this collection has \
+         no `Pagination-Limit`; add the headers: without them a list is read until a page is not full",
+    );
+}
+
+#[test]
+fn a_list_that_is_not_read_page_by_page_needs_no_pagination_headers() {
+    let text = CLEAN
+        .replace("name: offset,", "name: page,")
+        .replace("            Pagination-Limit: { schema: { type: integer } }\n", "");
+    assert_eq!(lines(&text), [""; 0]);
+}
+
+#[test]
+fn a_missing_description_is_found() {
+    let at = |place: &str, what: &str| format!("test.yaml:{place}: this {what} has no description; say what it is");
+    let changes = [
+        (", description: Things to test.", "4:5: missing-description: tags.0", "tag"),
+        ("      summary: List things\n", "9:5: missing-description: paths./things.get", "operation"),
+        (" description: How many.,", "13:11: missing-description: paths./things.get.parameters.0", "parameter"),
+        ("description: The thing.", "43:9: missing-description: paths./things/{id}.put.responses.200", "response"),
+        ("      description: A part.\n", "68:5: missing-description: components.schemas.Part", "schema"),
+        (" description: The name.,", "61:9: missing-description: components.schemas.Thing.properties.name", "property"),
+    ];
+    for (description, place, what) in changes {
+        let empty = if what == "response" { "description: ' '" } else { "" };
+        assert_finding(description, empty, &at(place, what));
+    }
+}
+
+#[test]
+fn a_document_of_another_version_is_one_finding_and_the_other_rules_go_on() {
+    let text = CLEAN
+        .replace("3.0.3", "3.1.0")
+        .replace(
+            "type: integer, minimum: 0, exclusiveMinimum: true, nullable: true",
+            "type: [integer, 'null'], exclusiveMinimum: 0",
+        )
+        .replace("operationId: PutThing", "operationId: GetThingCollection");
+    let lines = lines(&text);
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert_eq!(
+        lines[0],
+        "test.yaml:1:1: not-openapi-3.0: openapi: OpenAPI 3.1.0 is not supported, only 3.0; bring it down to 3.0 with \
+         `cargo xtask import`"
+    );
+    assert!(lines[1].contains("duplicate-operation-id"), "{lines:#?}");
+}
+
+#[test]
+fn each_part_that_is_not_as_openapi_has_it_is_found() {
+    let text = CLEAN
+        .replace("description: A page of things.", "description: [1]")
+        .replace("description: A thing.", "description: [1]")
+        .replace("description: A part.", "description: [1]")
+        .replace("version: '1'", "version: 1");
+    let lines = lines(&text);
+    let structure: Vec<_> = lines.iter().filter(|line| line.contains(": structure: ")).collect();
+    assert_eq!(structure.len(), 4, "{lines:#?}");
+    assert!(structure[0].starts_with("test.yaml:2:1: structure: info: not as OpenAPI 3.0 has it: "));
+    assert!(
+        structure[1].starts_with("test.yaml:15:7: structure: paths./things.get.responses: not as OpenAPI 3.0 has it")
+    );
+    assert!(structure[2].starts_with("test.yaml:55:5: structure: components.schemas.Thing: "));
+    assert!(structure[3].starts_with("test.yaml:68:5: structure: components.schemas.Part: "));
+}
+
+#[test]
+fn all_findings_are_there_at_once_in_the_order_of_the_lines() {
+    let text = CLEAN
+        .replace("operationId: PutThing", "operationId: GetThingCollection")
+        .replace("'#/components/schemas/Part'", "'#/components/schemas/Port'")
+        .replace("      description: A part.\n", "      description: A part.\n      required: [other]\n")
+        .replace("name: id, in: path", "name: key, in: path")
+        .replace("example: 5", "example: five")
+        .replace("format: password, ", "")
+        .replace("  - Key: []", "  - Other: []")
+        .replace("Pagination-Total", "Pagination-Sum")
+        .replace("      summary: List things\n", "");
+    let found: Vec<String> = lines(&text)
+        .iter()
+        .map(|line| {
+            let mut parts = line.split(": ");
+            let position = parts.next().expect("a position").trim_start_matches("test.yaml:");
+            format!("{} {}", position.split(':').next().expect("a line"), parts.next().expect("a rule"))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "6 undefined-security-scheme",
+            "9 missing-description",
+            "12 invalid-example",
+            "15 missing-pagination-header",
+            "27 path-parameter",
+            "28 duplicate-operation-id",
+            "31 path-parameter",
+            "49 unreached-component",
+            "61 unmarked-secret",
+            "66 unknown-ref",
+            "67 unreached-component",
+            "69 undefined-required-property",
+        ]
+    );
+}
+
+#[test]
+fn what_operations_share_is_found_once() {
+    let text = CLEAN.replace("  /things/{id}:\n", "  /things/{id}:\n    parameters: [{ name: key, in: path, description: A key., required: true, schema: { type: string } }]\n    get:\n      operationId: GetThing\n      summary: Read a thing\n      parameters: [{ name: id, in: path, description: The ID., required: true, schema: { type: string } }]\n      responses: { '204': { description: None. } }\n");
+    let lines = lines(&text);
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+}
+
+fn write(name: &str, text: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).expect("a file in the target directory");
+    path
+}
+
+fn run(arguments: &[&str]) -> Output {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    Command::new(env!("CARGO_BIN_EXE_xtask")).arg("lint").args(arguments).current_dir(root).output().expect("it runs")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn the_exit_code_says_whether_there_are_findings() {
+    let own = run(&[]);
+    assert_eq!((own.status.code(), text(&own.stdout)), (Some(0), ""));
+    let file = write("findings.yaml", &CLEAN.replace("operationId: PutThing", "operationId: GetThingCollection"));
+    let findings = run(&[file.to_str().expect("UTF-8")]);
+    assert_eq!((findings.status.code(), text(&findings.stderr)), (Some(1), "1 finding\n"));
+    assert_eq!(text(&findings.stdout).lines().count(), 1);
+    let nowhere = run(&["nowhere.yaml"]);
+    assert_eq!((nowhere.status.code(), text(&nowhere.stdout)), (Some(2), ""));
+    assert!(text(&nowhere.stderr).starts_with("nowhere.yaml: the document cannot be read: "));
+    let broken = write("broken.yaml", "openapi: [");
+    let broken = run(&[broken.to_str().expect("UTF-8")]);
+    assert_eq!(broken.status.code(), Some(2));
+    assert!(text(&broken.stderr).contains("not valid YAML"));
+}
+
+#[test]
+fn the_json_form_has_one_object_for_each_finding() {
+    let file = write("json.yaml", &CLEAN.replace("operationId: PutThing", "operationId: GetThingCollection"));
+    let file = file.to_str().expect("UTF-8");
+    let output = run(&["--format", "json", file]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        serde_json::from_slice::<Value>(&output.stdout).expect("JSON"),
+        json!([{
+            "file": file,
+            "line": 29,
+            "column": 7,
+            "rule": "duplicate-operation-id",
+            "place": "paths./things/{id}.put.operationId",
+            "message": "the operationId `GetThingCollection` is that of paths./things.get too",
+            "mend": "give each operation an ID of its own",
+        }])
+    );
+    let clean = write("clean.json.yaml", CLEAN);
+    assert_eq!(text(&run(&["--format", "json", clean.to_str().expect("UTF-8")]).stdout), "[]\n");
+}
+
+#[test]
+fn a_json_document_is_read_too() {
+    let document = codegen::parse_str("test.yaml", CLEAN).expect("YAML");
+    let json = serde_json::to_string_pretty(document.tree()).expect("JSON");
+    assert_eq!(lines(&json), [""; 0]);
+    let lines = lines(&json.replace("\"PutThing\"", "\"GetThingCollection\""));
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+}
+
+/// All places of a tree.
+fn pointers(place: &str, node: &Value, all: &mut Vec<String>) {
+    let mut child = |key: &str, node: &Value| {
+        let place = format!("{place}/{}", key.replace('~', "~0").replace('/', "~1"));
+        pointers(&place, node, all);
+        all.push(place);
+    };
+    match node {
+        Value::Object(map) => map.iter().for_each(|(key, node)| child(key, node)),
+        Value::Array(list) => list.iter().enumerate().for_each(|(index, node)| child(&index.to_string(), node)),
+        _ => {}
+    }
+}
+
+/// Lints the project's own document with a change at each 31st of its places.
+fn lint_changed(first: usize, change: impl Fn(&mut Value)) {
+    let own = codegen::parse(OWN).expect("the document");
+    let mut all = Vec::new();
+    pointers("", own.tree(), &mut all);
+    assert!(all.len() > 1000, "the document is small");
+    for pointer in all.iter().skip(first).step_by(31) {
+        let mut tree = own.tree().clone();
+        change(tree.pointer_mut(pointer).expect("it was there"));
+        // JSON is YAML, and quick to write.
+        let document = codegen::parse_str("test.json", &tree.to_string()).expect("JSON");
+        lint::lint(&document);
+    }
+}
+
+#[test]
+fn a_document_without_any_one_value_does_not_panic() {
+    lint_changed(0, |node| *node = Value::Null);
+}
+
+#[test]
+fn a_document_with_a_value_of_another_type_does_not_panic() {
+    lint_changed(5, |node| {
+        *node = match &*node {
+            Value::Object(map) => map.values().cloned().collect(),
+            Value::Array(list) => {
+                list.iter().enumerate().map(|(index, item)| (index.to_string(), item.clone())).collect()
+            }
+            Value::String(text) => json!({ text.as_str(): [text.clone()] }),
+            other => json!([other.to_string()]),
+        }
+    });
+}
+
+#[test]
+fn a_document_with_references_in_circles_does_not_panic() {
+    let targets = ["Credential", "AuthenticationToken", "AuthenticationTokenPasswordMode", "AclEntry", "Link"];
+    for (first, target) in targets.into_iter().enumerate() {
+        let reference = json!({ "$ref": format!("#/components/schemas/{target}") });
+        lint_changed(11 + first, |node| *node = json!({ "allOf": [reference.clone()], "oneOf": [reference.clone()] }));
+    }
+}
+
+#[test]
+fn a_schema_of_itself_or_of_its_own_part_does_not_panic() {
+    let circles = [
+        "Part: { $ref: '#/components/schemas/Part' }",
+        "Part: { allOf: [{ $ref: '#/components/schemas/Part' }], example: 1 }",
+        "Part: { not: { $ref: '#/components/schemas/Thing' }, oneOf: [{ $ref: '#/components/schemas/Part' }] }",
+        "Part: { properties: { a: { allOf: [{ $ref: '#/components/schemas/Part/properties/a' }], example: 1 } } }",
+        "Part: { x-one-or-many: true, items: { $ref: '#/components/schemas/Part' }, example: 1 }",
+        "Part: { $id: 'http://[', $schema: 1, pattern: '(', example: a }",
+        "Part: { items: [{ type: string }], required: 1, properties: [1], enum: {}, example: [a] }",
+    ];
+    for circle in circles {
+        let end = CLEAN.find("    Part:\n").expect("a part");
+        let text = format!("{}    {circle}\n", &CLEAN[..end]);
+        lines(&text);
+        lines(&text.replace("3.0.3", "3.1.0"));
+    }
+}
+
+#[test]
+fn a_document_that_is_100_levels_deep_does_not_panic() {
+    let schema = (0..100).fold("{ type: string, example: 1 }".to_owned(), |inner, _| format!("{{ items: {inner} }}"));
+    let list = (0..100).fold("1".to_owned(), |inner, _| format!("[{inner}]"));
+    let mixed = (0..60).fold("1".to_owned(), |inner, level| match level % 3 {
+        0 => format!("[{inner}]"),
+        1 => format!("{{ properties: {{ a: {inner} }} }}"),
+        _ => format!("{{ allOf: [{inner}], example: 1 }}"),
+    });
+    let mut texts = vec![format!("openapi: 3.0.3\ncomponents: {{ schemas: {{ Deep: {schema} }} }}\n")];
+    for key in ["paths", "components", "tags", "security"] {
+        texts.extend([&list, &mixed].map(|deep| format!("openapi: 3.0.3\n{key}: {deep}\n")));
+    }
+    // The stack that a main thread has: openapiv3 takes 35 KiB for each level in a debug build, and a test's thread has
+    // a fourth of it.
+    let main = std::thread::Builder::new().stack_size(8 << 20);
+    let run = main.spawn(move || texts.iter().for_each(|text| assert!(!lines(text).is_empty(), "{text}")));
+    run.expect("a thread").join().expect("no panic");
+}
+
+#[test]
+fn a_text_that_is_no_document_does_not_panic() {
+    for text in ["[]", "1", "text", "{}", "openapi: 3.0.3", "openapi: []", "- - - a", "paths: { /a: { get: 1 } }"] {
+        lines(text);
+    }
+}
