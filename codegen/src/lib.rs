@@ -11,10 +11,10 @@ mod position;
 pub mod reach;
 pub mod schema;
 
-pub use client::client;
+pub use client::{client, type_name};
 pub use document::Document;
 pub use fault::{Fault, Position};
 pub use format::format;
 pub use load::{load, load_str, parse, parse_str};
-pub use normalize::normalize;
+pub use normalize::{normalize, request_names};
 pub use place::Place;

@@ -12,6 +12,7 @@ mod progenitor;
 mod tagged_unions;
 mod types;
 
+pub use names::type_name;
 use quote::quote;
 use syn::{File, Item, ItemImpl, ItemMod};
 

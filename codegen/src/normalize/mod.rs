@@ -19,6 +19,8 @@ pub(crate) use problems::ERROR_STATUSES;
 pub(crate) use secrets::SECRET;
 pub(crate) use unions::TAGGED_UNION;
 
+use std::collections::BTreeMap;
+
 use crate::document::Document;
 use crate::fault::Fault;
 
@@ -52,6 +54,16 @@ pub fn normalize(mut document: Document) -> Result<Document, Fault> {
         pass(&mut document)?;
     }
     Ok(document)
+}
+
+/// The name that the request form of a schema gets, for each schema of a document as written that becomes two types.
+///
+/// # Errors
+/// As for [`normalize`].
+pub fn request_names(mut document: Document) -> Result<BTreeMap<String, String>, Fault> {
+    scalars::inline(&mut document)?;
+    bases::expand(&mut document)?;
+    Ok(directions::request_names(document.tree()))
 }
 
 /// Runs one pass over a small document and compares what comes out, both as YAML.
