@@ -71,8 +71,9 @@ pub fn diff(old: &Document, new: &Document) -> Vec<Change> {
     let mut changes = servers::changes(old_tree, new_tree);
     changes.extend(old_organization.change(&new_organization));
     changes.extend(schemes.changes(old_tree, new_tree));
-    let all = new_operations.len();
-    changes.extend(comparison.changes(all));
-    changes.extend(comparison.types.changes(&comparison.roots, all));
+    let methods = new_operations.iter().map(|operation| (operation.id.clone(), operation.method.clone()));
+    let all = change::AllOperations(methods.collect());
+    changes.extend(comparison.changes(&all));
+    changes.extend(comparison.types.changes(&comparison.roots, &all));
     changes
 }

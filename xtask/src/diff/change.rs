@@ -1,6 +1,6 @@
 //! A change, and the release that all of them together ask for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What a change does to a caller.
@@ -62,14 +62,44 @@ impl Finding {
     }
 }
 
-/// The operations of a line, in few words.
-pub(super) fn operations(names: &BTreeSet<String>, all: usize) -> String {
-    let list: Vec<&str> = names.iter().map(String::as_str).collect();
-    match list.as_slice() {
-        [only] => (*only).to_owned(),
-        _ if list.len() == all => format!("all {all} operations"),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
-        [] => "no operation".to_owned(),
+/// All operations with their methods, so that many of them can be said in few words.
+pub(super) struct AllOperations(pub(super) BTreeMap<String, String>);
+
+impl AllOperations {
+    /// These operations, each by its name unless they are all of a kind.
+    pub(super) fn name(&self, names: &BTreeSet<String>) -> String {
+        let list: Vec<&str> = names.iter().map(String::as_str).collect();
+        match list.as_slice() {
+            [only] => (*only).to_owned(),
+            [one, other] => format!("{one} and {other}"),
+            [others @ .., last] => self.kind(names).unwrap_or_else(|| format!("{} and {last}", others.join(", "))),
+            [] => "no operation".to_owned(),
+        }
+    }
+
+    /// These operations, by their number if there are many.
+    pub(super) fn count(&self, names: &BTreeSet<String>) -> String {
+        match names.len() {
+            count if count > 4 => self.kind(names).unwrap_or_else(|| format!("{count} operations")),
+            _ => self.name(names),
+        }
+    }
+
+    fn kind(&self, names: &BTreeSet<String>) -> Option<String> {
+        let Self(methods) = self;
+        let count = names.len();
+        let are_those = |is_one: &dyn Fn(&str) -> bool| {
+            names.iter().all(|name| methods.contains_key(name))
+                && methods.iter().all(|(name, method)| is_one(method) == names.contains(name))
+        };
+        if are_those(&|_| true) {
+            return Some(format!("all {count} operations"));
+        }
+        if are_those(&|method| method != "GET") {
+            return Some(format!("all {count} operations other than GET"));
+        }
+        let method = methods.get(names.first()?)?;
+        are_those(&|other| other == method).then(|| format!("all {count} {method} operations"))
     }
 }
 

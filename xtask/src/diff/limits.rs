@@ -38,9 +38,7 @@ pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Find
         let is_narrower = |old: f64, new: f64| if *is_upper { new < old } else { new > old };
         match (old, new) {
             (None, Some(new)) => Some(Finding::breaking(format!("{subject} must now {must} {new}{unit}"))),
-            (Some(old), None) => {
-                Some(Finding::additive(format!("{subject} need no longer {must} {old}{unit}")))
-            }
+            (Some(old), None) => Some(Finding::additive(format!("{subject} need no longer {must} {old}{unit}"))),
             (Some(old), Some(new)) if is_narrower(old, new) => {
                 Some(Finding::breaking(format!("{subject} must now {must} {new}{unit}, it was {old}")))
             }

@@ -6,7 +6,7 @@ use rebilly_customer_auth_codegen::Document;
 use rebilly_customer_auth_codegen::document::{OperationAt, follow};
 use serde_json::{Map, Value};
 
-use super::change::{Change, Finding, operations};
+use super::change::{AllOperations, Change, Finding};
 use super::schema::{Direction, Form, Node, Object, unite};
 use super::security::{Schemes, alternatives};
 use super::types::{Place, Types};
@@ -14,7 +14,7 @@ use super::types::{Place, Types};
 /// What the document says of one operation.
 pub(super) struct Operation<'t> {
     pub(super) id: String,
-    method: String,
+    pub(super) method: String,
     path: String,
     parameters: Vec<Parameter<'t>>,
     body: Option<Body<'t>>,
@@ -147,7 +147,8 @@ fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Body<'t> {
 /// The JSON, or the first of several types of content.
 fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
     let content = content.as_object();
-    let mut media: Vec<(&'t str, &'t Value)> = content.into_iter().flatten().map(|(name, node)| (essence(name), node)).collect();
+    let mut media: Vec<(&'t str, &'t Value)> =
+        content.into_iter().flatten().map(|(name, node)| (essence(name), node)).collect();
     media.sort_by_key(|(name, _)| (!name.ends_with("json"), *name));
     let schema = media.first().and_then(|(_, node)| node.get("schema"));
     Content {
@@ -240,9 +241,8 @@ impl<'t> Comparison<'t> {
     }
 
     fn parameters(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
-        let is_own = |parameter: &&Parameter<'t>| {
-            !self.organization_headers.iter().any(|name| parameter.is_header(name))
-        };
+        let is_own =
+            |parameter: &&Parameter<'t>| !self.organization_headers.iter().any(|name| parameter.is_header(name));
         let has = |list: &[Parameter<'t>], parameter: &Parameter<'t>| list.iter().any(|other| other.is_same(parameter));
         let removed: Vec<&Parameter<'t>> =
             old.parameters.iter().filter(is_own).filter(|parameter| !has(&new.parameters, parameter)).collect();
@@ -265,10 +265,13 @@ impl<'t> Comparison<'t> {
                 }
                 for parameter in added {
                     let subject = parameter.subject();
-                    self.find(&new.id, match parameter.is_required {
-                        true => Finding::breaking(format!("{subject} is new and required")),
-                        false => Finding::additive(format!("{subject} is new")),
-                    });
+                    self.find(
+                        &new.id,
+                        match parameter.is_required {
+                            true => Finding::breaking(format!("{subject} is new and required")),
+                            false => Finding::additive(format!("{subject} is new")),
+                        },
+                    );
                 }
             }
         }
@@ -442,11 +445,11 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    /// What was found, each said once for all operations that it is true of. There are `all` operations.
-    pub(super) fn changes(&self, all: usize) -> Vec<Change> {
+    /// What was found, each said once for all operations that it is true of.
+    pub(super) fn changes(&self, all: &AllOperations) -> Vec<Change> {
         let mut folded: Vec<(&Finding, &BTreeSet<String>)> = self.findings.iter().collect();
         folded.sort_by_key(|(finding, names)| (std::cmp::Reverse(names.len()), *names, *finding));
-        folded.into_iter().map(|(finding, names)| finding.clone().at(operations(names, all))).collect()
+        folded.into_iter().map(|(finding, names)| finding.clone().at(all.name(names))).collect()
     }
 }
 

@@ -293,7 +293,9 @@ impl<'t> Node<'t> {
         let forms = discriminator.get("mapping")?.as_object().filter(|mapping| !mapping.is_empty())?;
         let mut variants = Vec::new();
         for (tag, target) in forms {
-            let form = Node::of(self.tree, component(self.tree, target.as_str()?)?);
+            let target = target.as_str()?;
+            let mut form = Node::of(self.tree, component(self.tree, target)?);
+            form.name = target.rsplit('/').next();
             let extends = form.parts.iter().skip(1).any(|part| part.get("discriminator") == Some(discriminator));
             if !extends {
                 return None;
@@ -302,7 +304,7 @@ impl<'t> Node<'t> {
         }
         // A mapping has no order.
         variants.sort_by(|(a, _), (b, _)| a.cmp(b));
-        Some(self.choose(head, tag_of(discriminator), variants))
+        Some(self.choose(head, tag_property(discriminator), variants))
     }
 
     fn alternatives(&self, owner: Part<'t>) -> Option<Union<'t>> {
@@ -315,18 +317,32 @@ impl<'t> Node<'t> {
         if members.len() < 2 && discriminator.is_none() {
             return None;
         }
-        let names: Option<Vec<&str>> = members.iter().map(schema_name).collect();
-        let tag = names.is_some().then(|| tag_of(discriminator?)).flatten();
-        let mut variants: Vec<(String, Node<'t>)> = Vec::new();
-        for member in members {
-            let node = Node::of(self.tree, member);
-            let name = match (tag, discriminator) {
-                (Some(_), Some(discriminator)) => tag_for(discriminator, node.name.unwrap_or_default()),
-                _ => node.name.or(node.text("title")).or(node.kind()).unwrap_or("any").to_owned(),
-            };
-            variants.push((name, node));
-        }
+        let nodes: Vec<Node<'t>> = members.iter().map(|member| Node::of(self.tree, member)).collect();
+        let tags: Option<Vec<String>> = nodes.iter().map(|node| node.tag(discriminator?)).collect();
+        let tag = tags.is_some().then(|| tag_property(discriminator?)).flatten();
+        let names = tags.unwrap_or_else(|| nodes.iter().map(Node::label).collect());
+        let variants = names.into_iter().zip(nodes).collect();
         Some(self.choose(owner, tag, variants))
+    }
+
+    /// The tag that the mapping gives a schema, or its name (OpenAPI 3.0.3, section 4.7.25). One that is written where it
+    /// is used has no name, but may say itself which tag it takes.
+    fn tag(&self, discriminator: &Value) -> Option<String> {
+        let Some(name) = self.name else {
+            let property = tag_property(discriminator)?;
+            let values = self.object(Direction::Request).properties.get(property)?.node.values(Direction::Request)?;
+            let mut values = values.values.into_iter();
+            return values.next().filter(|_| values.next().is_none());
+        };
+        let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
+        let is_it = |target: &Value| target.as_str().is_some_and(|target| target.rsplit('/').next() == Some(name));
+        let tag = mapping.filter(|(_, target)| is_it(target)).map(|(tag, _)| tag).min();
+        Some(tag.map_or_else(|| name.to_owned(), Clone::clone))
+    }
+
+    /// What an alternative without a tag is called.
+    fn label(&self) -> String {
+        self.name.or(self.text("title")).or(self.kind()).unwrap_or("any").to_owned()
     }
 
     /// What is said beside the alternatives holds for each of them.
@@ -410,16 +426,9 @@ fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
     parts
 }
 
-fn tag_of(discriminator: &Value) -> Option<&str> {
+/// The property that tells alternatives apart.
+fn tag_property(discriminator: &Value) -> Option<&str> {
     discriminator.get("propertyName")?.as_str()
-}
-
-/// The tag that the mapping gives a schema, or its name (OpenAPI 3.0.3, section 4.7.25).
-fn tag_for(discriminator: &Value, name: &str) -> String {
-    let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
-    let is_target = |target: &Value| target.as_str().is_some_and(|target| target.rsplit('/').next() == Some(name));
-    let tag = mapping.filter(|(_, target)| is_target(target)).map(|(tag, _)| tag).min();
-    tag.map_or_else(|| name.to_owned(), Clone::clone)
 }
 
 /// What the value of a mapping names: a reference, or the bare name of a schema.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::change::{Change, Finding, Level, operations};
+use super::change::{AllOperations, Change, Finding, Level};
 use super::limits;
 use super::names::Names;
 use super::schema::{Direction, Enum, Form, Key, Node, Object, Property, Union};
@@ -242,9 +242,9 @@ impl<'t> Types<'t> {
             (Some(old), Some(new)) if old != new => compared
                 .findings
                 .push(Finding::breaking(format!("its forms are told apart by `{new}`, no longer by `{old}`"))),
-            (Some(tag), None) => compared
-                .findings
-                .push(Finding::breaking(format!("its forms are no longer told apart by `{tag}`"))),
+            (Some(tag), None) => {
+                compared.findings.push(Finding::breaking(format!("its forms are no longer told apart by `{tag}`")))
+            }
             (None, Some(tag)) => {
                 compared.findings.push(Finding::breaking(format!("its forms are now told apart by `{tag}`")));
             }
@@ -279,9 +279,8 @@ impl<'t> Types<'t> {
         rust_type(&self.new_names, node, direction, 0)
     }
 
-    /// What changed in the types, each said once. `roots` are the pairs that each operation leads to; there are `all`
-    /// operations.
-    pub(super) fn changes(&self, roots: &BTreeMap<String, Vec<usize>>, all: usize) -> Vec<Change> {
+    /// What changed in the types, each said once. `roots` are the pairs that each operation leads to.
+    pub(super) fn changes(&self, roots: &BTreeMap<String, Vec<usize>>, all: &AllOperations) -> Vec<Change> {
         let reach = self.reach(roots);
         let mut folded: BTreeMap<(&str, Finding), (BTreeSet<Direction>, BTreeSet<String>)> = BTreeMap::new();
         for (index, pair) in self.pairs.iter().enumerate() {
@@ -294,7 +293,7 @@ impl<'t> Types<'t> {
         }
         let changes = folded.into_iter().map(|((place, finding), (directions, names))| {
             let directions: Vec<&str> = directions.into_iter().map(word).collect();
-            finding.at(format!("`{place}` in {} of {}", directions.join(" and "), few(&names, all)))
+            finding.at(format!("`{place}` in {} of {}", directions.join(" and "), all.count(&names)))
         });
         self.renames(&reach, all).into_iter().chain(changes).collect()
     }
@@ -323,7 +322,7 @@ impl<'t> Types<'t> {
         (was != is).then(|| Finding::breaking(format!("the name stood for {was} and now stands for {is}")))
     }
 
-    fn renames(&self, reach: &[BTreeSet<String>], all: usize) -> Vec<Change> {
+    fn renames(&self, reach: &[BTreeSet<String>], all: &AllOperations) -> Vec<Change> {
         let mut renames: BTreeMap<&str, Vec<(&str, &BTreeSet<usize>)>> = BTreeMap::new();
         for (old, news) in &self.names {
             renames.insert(old, news.iter().map(|(new, pairs)| (new.as_str(), pairs)).collect());
@@ -353,7 +352,7 @@ impl<'t> Types<'t> {
             }
             for (new, pairs) in news.iter().filter(|(new, _)| new != old) {
                 let names: BTreeSet<String> = pairs.iter().flat_map(|pair| reach[*pair].iter().cloned()).collect();
-                let what = format!("`{new}` stands in its place in {}", few(&names, all));
+                let what = format!("the type is now `{new}` in {}", all.count(&names));
                 changes.push(Finding::breaking(what).at(format!("`{old}`")));
             }
         }
@@ -365,14 +364,6 @@ impl Compared {
     pub(super) fn extend(&mut self, other: Self) {
         self.findings.extend(other.findings);
         self.leads_to.extend(other.leads_to);
-    }
-}
-
-/// Names of operations, unless there are many.
-fn few(names: &BTreeSet<String>, all: usize) -> String {
-    match names.len() {
-        count if count > 4 && count < all => format!("{count} operations"),
-        _ => operations(names, all),
     }
 }
 
@@ -450,13 +441,7 @@ fn is_option(property: &Property<'_>, direction: Direction) -> bool {
 }
 
 /// Whether a property of the same type is there in another way than before.
-fn presence(
-    subject: &str,
-    t: &str,
-    direction: Direction,
-    old: &Property<'_>,
-    new: &Property<'_>,
-) -> Option<Finding> {
+fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, new: &Property<'_>) -> Option<Finding> {
     let (was_nullable, is_nullable) = (old.node.is_nullable(), new.node.is_nullable());
     match (is_option(old, direction), is_option(new, direction)) {
         (false, true) => {
@@ -492,13 +477,13 @@ fn other_default(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Option<Findin
 
 fn values(subject: &str, direction: Direction, old: &Enum, new: &Enum) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let added = quoted(new.values.difference(&old.values));
-    let removed = quoted(old.values.difference(&new.values));
+    let added: Vec<&String> = new.values.difference(&old.values).collect();
+    let removed: Vec<&String> = old.values.difference(&new.values).collect();
     if !removed.is_empty() {
-        findings.push(Finding::breaking(format!("{subject} no longer has the value {}", removed.join(", "))));
+        findings.push(Finding::breaking(format!("{subject} no longer has the {}", said(&removed))));
     }
     if !added.is_empty() {
-        let what = format!("{subject} has the new value {}", added.join(", "));
+        let what = format!("{subject} has the new {}", said(&added));
         // An enum that does not keep what it does not know loses the answer. A request has what the caller puts in.
         let is_lost = direction == Direction::Response && !old.is_open;
         let level = if is_lost { Level::Breaking } else { Level::Additive };
@@ -507,8 +492,9 @@ fn values(subject: &str, direction: Direction, old: &Enum, new: &Enum) -> Vec<Fi
     findings
 }
 
-fn quoted<'v>(values: impl Iterator<Item = &'v String>) -> Vec<String> {
-    values.map(|value| format!("`{value}`")).collect()
+fn said(values: &[&String]) -> String {
+    let list: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+    format!("{} {}", if list.len() == 1 { "value" } else { "values" }, list.join(", "))
 }
 
 /// The alternatives of two unions: those in each other's place, and the names of the others.
