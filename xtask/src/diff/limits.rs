@@ -48,12 +48,17 @@ pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Find
             _ => None,
         }
     });
-    let rules = RULES.iter().flat_map(|(key, must)| {
+    let rules = RULES.iter().filter_map(|(key, must)| {
         let (old, new) = (rules(old, key), rules(new, key));
-        let added = new.difference(&old).map(|rule| format!("{subject} must now {must} `{rule}`"));
-        let removed = old.difference(&new).map(|rule| format!("{subject} need no longer {must} `{rule}`"));
-        let findings: Vec<Finding> = added.map(Finding::breaking).chain(removed.map(Finding::additive)).collect();
-        findings
+        let (added, removed) = (list(new.difference(&old)), list(old.difference(&new)));
+        match (added.is_empty(), removed.is_empty()) {
+            (true, true) => None,
+            (true, false) => Some(Finding::additive(format!("{subject} need no longer {must} {removed}"))),
+            (false, true) => Some(Finding::breaking(format!("{subject} must now {must} {added}"))),
+            (false, false) => {
+                Some(Finding::breaking(format!("{subject} must now {must} {added}, no longer {removed}")))
+            }
+        }
     });
     bounds.chain(rules).collect()
 }
@@ -71,4 +76,8 @@ fn bound(node: &Node<'_>, key: &str, is_upper: bool) -> Option<f64> {
 fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
     let rules = node.all(key).filter(|rule| **rule != Value::Bool(false));
     rules.map(|rule| rule.as_str().map_or_else(|| rule.to_string(), str::to_owned)).collect()
+}
+
+fn list<'r>(rules: impl Iterator<Item = &'r String>) -> String {
+    rules.map(|rule| format!("`{rule}`")).collect::<Vec<_>>().join(" and ")
 }
