@@ -94,14 +94,7 @@ impl<'t> Types<'t> {
                 let is = describe(&new_form, &self.new_type(new, direction));
                 compared.findings.push(Finding::breaking(format!("{subject} was {was} and is now {is}")));
                 compared.is_other_type = true;
-                // What was one of a list is still worth comparing.
-                if let (Some(old), Some(new)) = (one_of(old, &old_form), one_of(new, &new_form)) {
-                    let (old_form, new_form) = (old.form(direction), new.form(direction));
-                    if let (Form::Object(_), Form::Object(_)) = (&old_form, &new_form) {
-                        let at = Place { old: &old, new: &new, ..*at };
-                        compared.leads_to.push(self.pair(&at, old_form, new_form));
-                    }
-                }
+                compared.leads_to.extend(self.item_and_whole(at, &old_form, &new_form));
                 return compared;
             }
         }
@@ -112,11 +105,26 @@ impl<'t> Types<'t> {
         compared
     }
 
+    /// Where a list was and one item is, or the reverse, the item is still worth comparing.
+    fn item_and_whole(&mut self, at: &Place<'_, 't>, old_form: &Form<'t>, new_form: &Form<'t>) -> Option<usize> {
+        let (old, new) = match (old_form, new_form) {
+            (Form::List(item), _) => (item, at.new),
+            (_, Form::List(item)) => (at.old, item),
+            _ => return None,
+        };
+        let (old_form, new_form) = (old.form(at.direction), new.form(at.direction));
+        let are_objects = matches!((&old_form, &new_form), (Form::Object(_), Form::Object(_)));
+        let is_same = are_objects && is_same_kind(&old_form, &new_form);
+        is_same.then(|| self.pair(&Place { old, new, ..*at }, old_form, new_form))
+    }
+
     /// The pair of two types, to be compared when its turn comes.
     fn pair(&mut self, at: &Place<'_, 't>, old: Form<'t>, new: Form<'t>) -> usize {
         let key = (at.direction, at.old.key(), at.new.key());
-        if let Some(index) = self.index.get(&key) {
-            return *index;
+        if let Some(index) = self.index.get(&key).copied() {
+            // Two names may stand for one schema.
+            self.name(at.direction, at.old.name, at.new.name, Some(index));
+            return index;
         }
         let index = self.add(Pair {
             place: at.new.name.or(at.old.name).unwrap_or(at.place).to_owned(),
@@ -282,19 +290,16 @@ impl<'t> Types<'t> {
     /// What changed in the types, each said once. `roots` are the pairs that each operation leads to.
     pub(super) fn changes(&self, roots: &BTreeMap<String, Vec<usize>>, all: &AllOperations) -> Vec<Change> {
         let reach = self.reach(roots);
-        let mut folded: BTreeMap<(&str, Finding), (BTreeSet<Direction>, BTreeSet<String>)> = BTreeMap::new();
+        let mut folded: BTreeMap<(&str, Finding), Reached> = BTreeMap::new();
         for (index, pair) in self.pairs.iter().enumerate() {
             let kind = self.other_kind(index);
             for finding in pair.findings.iter().cloned().chain(kind) {
-                let (directions, names) = folded.entry((&pair.place, finding)).or_default();
-                directions.insert(pair.direction);
-                names.extend(reach[index].iter().cloned());
+                let reached = folded.entry((&pair.place, finding)).or_default();
+                reached.directions.insert(pair.direction);
+                reached.operations.extend(reach[index].iter().cloned());
             }
         }
-        let changes = folded.into_iter().map(|((place, finding), (directions, names))| {
-            let directions: Vec<&str> = directions.into_iter().map(word).collect();
-            finding.at(format!("`{place}` in {} of {}", directions.join(" and "), all.count(&names)))
-        });
+        let changes = folded.into_iter().map(|((place, finding), reached)| finding.at(reached.said(place, all)));
         self.renames(&reach, all).into_iter().chain(changes).collect()
     }
 
@@ -352,11 +357,30 @@ impl<'t> Types<'t> {
             }
             for (new, pairs) in news.iter().filter(|(new, _)| new != old) {
                 let names: BTreeSet<String> = pairs.iter().flat_map(|pair| reach[*pair].iter().cloned()).collect();
-                let what = format!("the type is now `{new}` in {}", all.count(&names));
+                let places = if names.is_empty() { "places".to_owned() } else { all.count(&names) };
+                let what = format!("the type is now `{new}` in {places}");
                 changes.push(Finding::breaking(what).at(format!("`{old}`")));
             }
         }
         changes
+    }
+}
+
+/// From where a type is reached.
+#[derive(Default)]
+struct Reached {
+    directions: BTreeSet<Direction>,
+    operations: BTreeSet<String>,
+}
+
+impl Reached {
+    fn said(&self, place: &str, all: &AllOperations) -> String {
+        let directions: Vec<&str> = self.directions.iter().copied().map(word).collect();
+        let directions = directions.join(" and ");
+        match self.operations.is_empty() {
+            true => format!("`{place}` in {directions}"),
+            false => format!("`{place}` in {directions} of {}", all.count(&self.operations)),
+        }
     }
 }
 
@@ -398,15 +422,6 @@ fn describe(form: &Form<'_>, rust: &str) -> String {
     match form {
         Form::Scalar(_) => format!("`{rust}`"),
         _ => format!("{} (`{rust}`)", kind(form)),
-    }
-}
-
-/// The item of a list, or the value itself.
-fn one_of<'t>(node: &Node<'t>, form: &Form<'t>) -> Option<Node<'t>> {
-    match form {
-        Form::List(items) => Some(items.clone()),
-        Form::Object(_) => Some(node.clone()),
-        _ => None,
     }
 }
 
