@@ -6,9 +6,11 @@ use std::{env, fs};
 use rebilly_customer_auth_codegen as codegen;
 
 const DOCUMENT: &str = "spec/customer-authentication.yaml";
+const OVERLAY: &str = "spec/overlay.yaml";
 
 fn main() {
     println!("cargo::rerun-if-changed={DOCUMENT}");
+    println!("cargo::rerun-if-changed={OVERLAY}");
     match generate() {
         Ok(code) => write(&code),
         // cargo shows this as an error of the build, and nothing else of this program.
@@ -18,6 +20,7 @@ fn main() {
 
 fn generate() -> Result<String, codegen::Fault> {
     let document = codegen::load(DOCUMENT)?;
+    let document = codegen::overlay(document, OVERLAY)?;
     let document = codegen::normalize(document)?;
     let client = codegen::client(&document)?;
     Ok(codegen::format(&client))

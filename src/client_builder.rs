@@ -108,8 +108,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The organization that requests are for, sent in a header as version 2.1 of the API has it. The key's default
-    /// organization unless it is set. A call can name another one.
+    /// The organization that requests are for, sent where the document has it: in a header in version 2.1. The key's
+    /// default organization unless it is set. A call can name another one.
     pub fn organization_id(mut self, id: impl Into<String>) -> Self {
         self.organization_id = Some(id.into());
         self
@@ -187,8 +187,8 @@ impl ClientBuilder {
     fn organization(&self, base_url: &str) -> Result<Organization, Error> {
         match (&self.organization_id, &self.organization_in_path) {
             (None, None) => Ok(Organization::Default),
-            (Some(id), None) => Organization::in_header(id),
-            (None, Some(id)) => Organization::in_path(base_url, id),
+            (Some(id), None) => Organization::as_documented(base_url, id),
+            (None, Some(id)) => Organization::in_path("organization_in_path", base_url, id),
             (Some(_), Some(_)) => {
                 Err(Error::configuration("organization_in_path", "organization_id is set too; set one of them"))
             }

@@ -23,11 +23,16 @@ pub(crate) enum Organization {
 }
 
 impl Organization {
-    /// In a header.
-    pub(crate) fn in_header(id: &str) -> Result<Self, Error> {
+    /// Where the document has it: in its header, or in the path if it has none.
+    pub(crate) fn as_documented(base: &str, id: &str) -> Result<Self, Error> {
+        match ORGANIZATION_HEADER {
+            Some(name) => Self::in_header(name, id),
+            None => Self::in_path("organization_id", base, id),
+        }
+    }
+
+    fn in_header(name: &str, id: &str) -> Result<Self, Error> {
         let fault = |text| Error::configuration("organization_id", text);
-        let name =
-            ORGANIZATION_HEADER.ok_or_else(|| fault("the document has no header for it; use organization_in_path"))?;
         crate::auth::check("organization_id", id)?;
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| fault("the document's header is none"))?;
         let value = HeaderValue::from_str(id).map_err(|_| fault("it cannot be sent in a header"))?;
@@ -35,9 +40,9 @@ impl Organization {
     }
 
     /// In the path, below `base`.
-    pub(crate) fn in_path(base: &str, id: &str) -> Result<Self, Error> {
-        let segment = encode_path(&id.to_owned())
-            .map_err(|_| Error::configuration("organization_in_path", "it is empty or a dot segment"))?;
+    pub(crate) fn in_path(setting: &'static str, base: &str, id: &str) -> Result<Self, Error> {
+        let segment =
+            encode_path(&id.to_owned()).map_err(|_| Error::configuration(setting, "it is empty or a dot segment"))?;
         Ok(Self::Path { base: base.to_owned(), root: format!("{base}{PATH_PREFIX}{segment}") })
     }
 

@@ -15,7 +15,7 @@ pub struct Document {
 }
 
 /// The keys of a path item that hold an operation (OpenAPI 3.0.3, section 4.7.9).
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// An operation and where it stands.
 pub struct OperationAt<'a> {

@@ -1,20 +1,24 @@
-//! Turns the OpenAPI document into the client: load, normalize, generate, format.
+//! Turns the OpenAPI document into the client: load, overlay, normalize, generate, format.
 
 mod client;
+mod composition;
 pub mod document;
 mod fault;
 mod format;
 mod load;
 mod normalize;
+mod overlay;
 mod place;
 mod position;
 pub mod reach;
 pub mod schema;
 
 pub use client::{client, type_name};
+pub use composition::Composition;
 pub use document::Document;
 pub use fault::{Fault, Position};
 pub use format::format;
-pub use load::{load, load_str, parse, parse_str};
-pub use normalize::{normalize, request_names};
+pub use load::{load, load_str, parse, parse_str, template_parameters};
+pub use normalize::{MARKERS, TypeNames, normalize, type_names};
+pub use overlay::{overlay, overlay_str};
 pub use place::Place;

@@ -6,6 +6,7 @@ use std::path::Path;
 use heck::ToSnakeCase;
 use serde_json::{Map, Value};
 
+use crate::composition::Composition;
 use crate::document::{Document, OperationAt, follow, operations, reference, resolve};
 use crate::fault::{Fault, Position};
 use crate::place::Place;
@@ -53,7 +54,7 @@ pub fn parse_str(file: &str, text: &str) -> Result<Document, Fault> {
 }
 
 /// Refuses a document that is unsound.
-fn check(document: Document) -> Result<Document, Fault> {
+pub(crate) fn check(document: Document) -> Result<Document, Fault> {
     for check in CHECKS {
         check(&document)?;
     }
@@ -332,7 +333,7 @@ fn path_parameters_of(document: &Document, operation: &OperationAt<'_>) -> Resul
 }
 
 /// The names in the braces of a path template, or `None` if it is not one.
-pub(crate) fn template_parameters(path: &str) -> Option<Vec<&str>> {
+pub fn template_parameters(path: &str) -> Option<Vec<&str>> {
     let mut rest = path.strip_prefix('/')?;
     let mut names = Vec::new();
     while let Some(brace) = rest.find(['{', '}']) {
@@ -379,10 +380,7 @@ fn security(document: &Document) -> Result<(), Fault> {
 fn required_properties(document: &Document) -> Result<(), Fault> {
     let mut result = Ok(());
     schema::for_each(&document.tree, &mut |place, map| {
-        // A member of an allOf may ask for what another member defines, so it is looked at with the whole.
-        let is_member =
-            place.steps().iter().rev().nth(1).is_some_and(|step| matches!(step.as_str(), "allOf" | "anyOf" | "oneOf"));
-        if result.is_ok() && !is_member {
+        if result.is_ok() {
             result = required_properties_of(document, place, map);
         }
     });
@@ -390,51 +388,13 @@ fn required_properties(document: &Document) -> Result<(), Fault> {
 }
 
 fn required_properties_of(document: &Document, place: &Place, map: &Map<String, Value>) -> Result<(), Fault> {
-    let mut composition = Composition::default();
-    composition.add(&document.tree, place, map, 0);
-    let is_named = place.steps().len() == 3;
-    let only_asks = composition.defined.is_empty();
-    if is_named && only_asks {
-        // A schema that only asks is there to be composed with one that defines.
-        return Ok(());
-    }
-    let undefined = composition.required.iter().find(|(name, _)| !composition.defined.contains(name));
-    match undefined {
+    let composition = Composition::of(&document.tree, place, map);
+    match composition.undefined().next() {
         None => Ok(()),
         Some((name, place)) => Err(document.fault(
             place.clone(),
             format!("the required property `{name}` is not defined"),
             "define it under `properties` or remove it from `required`",
         )),
-    }
-}
-
-/// What a schema asks for and what it defines, together with all that it is composed of.
-#[derive(Default)]
-struct Composition<'a> {
-    defined: BTreeSet<&'a str>,
-    required: Vec<(&'a str, Place)>,
-}
-
-impl<'a> Composition<'a> {
-    fn add(&mut self, tree: &'a Value, place: &Place, map: &'a Map<String, Value>, depth: usize) {
-        let properties = map.get("properties").and_then(Value::as_object);
-        self.defined.extend(properties.into_iter().flat_map(Map::keys).map(String::as_str));
-        for (index, name) in schema::strings(map, "required").enumerate() {
-            self.required.push((name, place.at("required").at(index)));
-        }
-        for key in ["allOf", "anyOf", "oneOf"] {
-            let members = map.get(key).and_then(Value::as_array);
-            for (index, member) in members.into_iter().flatten().enumerate() {
-                let place = match reference(member) {
-                    Some(target) => Place::from_reference(target),
-                    None => place.at(key).at(index),
-                };
-                // Compositions are a few levels deep; more means that one contains itself.
-                if let (Some(member), true) = (follow(tree, member).as_object(), depth < 16) {
-                    self.add(tree, &place, member, depth + 1);
-                }
-            }
-        }
     }
 }

@@ -27,6 +27,17 @@ impl Place {
         &self.0
     }
 
+    /// The place one step further up; of the whole document, itself.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        Self(self.0[..self.0.len().saturating_sub(1)].to_vec())
+    }
+
+    /// The place as a JSON pointer (RFC 6901).
+    pub fn pointer(&self) -> String {
+        self.0.iter().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
+    }
+
     /// Whether this is the whole document.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
@@ -47,7 +58,7 @@ impl fmt::Display for Place {
 
 impl Place {
     /// The place that a local reference such as `#/components/schemas/Credential` names (RFC 6901).
-    pub(crate) fn from_reference(reference: &str) -> Self {
+    pub fn from_reference(reference: &str) -> Self {
         let steps = reference.trim_start_matches("#/").split('/');
         Self(steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect())
     }

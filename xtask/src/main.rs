@@ -15,16 +15,31 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Tell what a caller notices of a change of the document, and which release it asks for.
+    /// Tell what a caller notices of a change of the definition, and which release it asks for.
     ///
-    /// Each line is one change, `breaking` or `additive`; the last line is the release. xtask/README.md has the rules.
-    ///
-    /// Exit codes: 0 nothing changed, 1 additive changes alone, 2 breaking changes, 3 a document cannot be read.
+    /// Takes what `import` takes. Each line is one change, `breaking` or `additive`; the last line is the release.
+    /// xtask/README.md has the rules. Exits with 0 if nothing changed, 1 for additive changes alone, 2 for breaking ones,
+    /// and 3 if a definition cannot be imported.
     Diff {
-        /// The document as it was, in OpenAPI 3.0.
+        /// The definition as it was.
         old: PathBuf,
-        /// The document as it is to be, in OpenAPI 3.0.
+        /// The definition as it is to be.
         new: PathBuf,
+    },
+    /// Bring a definition of the API's owner into the form of the project's document.
+    ///
+    /// Takes YAML or JSON, OpenAPI 3.0 or 3.1, in one file or split over many, of the whole API or a part. Keeps the
+    /// operations with the tag and exactly what they reach. Each repair is a line on the standard error. Exits with 0,
+    /// or with 1 and the place of the fault when the definition cannot be imported.
+    Import {
+        /// The definition.
+        file: PathBuf,
+        /// The tag of the operations to keep, letter case aside.
+        #[arg(long, default_value = xtask::import::TAG)]
+        tag: String,
+        /// Where to write the document; `-` for the standard output.
+        #[arg(long, default_value = xtask::DOCUMENT)]
+        out: PathBuf,
     },
     /// Run the stand-in for the API alone, until it is interrupted.
     Sandbox {
@@ -43,6 +58,7 @@ async fn main() -> ExitCode {
     });
     match arguments.command {
         Command::Diff { old, new } => xtask::diff::run(&old, &new),
+        Command::Import { file, tag, out } => xtask::import::run(&file, &tag, &out),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
     }
 }

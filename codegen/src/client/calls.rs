@@ -124,10 +124,12 @@ fn replace_body(block: &mut ItemImpl, type_name: &syn::Ident, operation: &Operat
 fn adapt_send(method: &mut ImplItemFn, operation: &Operation) {
     docs::replace(&mut method.attrs, &docs::of_send(operation));
     method.sig.output = untyped_error(&method.sig.output);
-    Requests.visit_block_mut(&mut method.block);
+    let sends_headers = operation.parameters.iter().any(|parameter| parameter.location == "header");
+    Requests { sends_headers }.visit_block_mut(&mut method.block);
 
     let mut stmts = std::mem::take(&mut method.block.stmts);
     stmts.retain(|stmt| !mentions(stmt, "api-version"));
+    stmts.retain(|stmt| sends_headers || !matches!(stmt, Stmt::Local(_)) || !mentions(stmt, "HeaderMap"));
     let hooks_begin = stmts.iter().position(|stmt| mentions(stmt, "OperationInfo")).unwrap_or(stmts.len());
     let mut answer = stmts.split_off(hooks_begin);
     let sorted = answer.pop().map(|stmt| sort_by_status(stmt, operation));
@@ -223,9 +225,22 @@ fn one_or_many(arm: &mut Arm) {
 }
 
 /// Puts the making of the request on our runtime.
-struct Requests;
+struct Requests {
+    /// Whether the operation has parameters in headers. A map for none is not worth its allocation.
+    sends_headers: bool,
+}
 
 impl VisitMut for Requests {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        match expr {
+            Expr::MethodCall(call) if call.method == "headers" && !self.sends_headers => {
+                *expr = (*call.receiver).clone();
+            }
+            _ => {}
+        }
+    }
+
     fn visit_path_mut(&mut self, path: &mut Path) {
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::names::{call_type, ident, snake, type_name};
 use crate::document::{Document, OperationAt, follow, schema_name};
 use crate::fault::Fault;
-use crate::normalize::ERROR_STATUSES;
+use crate::normalize::{ERROR_STATUSES, ONE_OR_MANY};
 use crate::place::Place;
 use crate::schema::is_set;
 
@@ -89,7 +89,7 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
         path: at.path.to_owned(),
         summary: text("summary"),
         collection: collection(tree, at, &parameters, answer),
-        is_one_or_many: answer.and_then(Value::as_object).is_some_and(|schema| is_set(schema, "x-one-or-many")),
+        is_one_or_many: answer.and_then(Value::as_object).is_some_and(|schema| is_set(schema, ONE_OR_MANY)),
         error_statuses: errors.collect(),
         security: security(document, at)?,
         body: at.operation.get("requestBody").map(|body| read_body(tree, body)),

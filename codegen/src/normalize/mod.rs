@@ -7,9 +7,11 @@ mod bases;
 mod constraints;
 mod directions;
 mod enums;
+mod names;
 mod problems;
 mod scalars;
 mod secrets;
+mod servers;
 mod successes;
 mod unions;
 mod unreached;
@@ -21,13 +23,21 @@ pub(crate) use unions::TAGGED_UNION;
 
 use std::collections::BTreeMap;
 
-use crate::document::Document;
+use crate::document::{Document, schemas};
 use crate::fault::Fault;
+
+/// What a document may say to this generator and to no other tool. Each is described by the pass that reads it.
+pub const MARKERS: [&str; 5] = [names::MARKER, secrets::MARKER, secrets::PARAMETERS, OPEN_ENUM, ONE_OR_MANY];
+
+/// Marks a list that an answer may give as its one item alone.
+pub(crate) const ONE_OR_MANY: &str = "x-one-or-many";
 
 type Pass = fn(&mut Document) -> Result<(), Fault>;
 
-const PASSES: [Pass; 10] = [
-    // First, so that the later passes meet a scalar where it is used and not behind a name.
+const PASSES: [Pass; 12] = [
+    // Before all others, which name what they make after what they find.
+    names::give,
+    // Early, so that the later passes meet a scalar where it is used and not behind a name.
     scalars::inline,
     // Before the split: which properties a form hides depends on what it has of its own and what of its base.
     bases::expand,
@@ -41,6 +51,7 @@ const PASSES: [Pass; 10] = [
     secrets::mark,
     problems::unite,
     successes::unite,
+    servers::fix,
     // Last: the passes above leave schemas behind that nothing refers to any more.
     unreached::remove,
 ];
@@ -56,14 +67,32 @@ pub fn normalize(mut document: Document) -> Result<Document, Fault> {
     Ok(document)
 }
 
-/// The name that the request form of a schema gets, for each schema of a document as written that becomes two types.
+/// The names of the types that a schema becomes, before they are in the case that Rust has them in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeNames {
+    /// What a request holds.
+    pub request: String,
+    /// What a response holds.
+    pub response: String,
+}
+
+/// The names of the types that each schema of a document as written becomes.
 ///
 /// # Errors
 /// As for [`normalize`].
-pub fn request_names(mut document: Document) -> Result<BTreeMap<String, String>, Fault> {
+pub fn type_names(mut document: Document) -> Result<BTreeMap<String, TypeNames>, Fault> {
+    let given = names::given(&document)?;
+    let schemas: Vec<String> = schemas(&document.tree).map(|(name, _)| name.clone()).collect();
+    names::give(&mut document)?;
     scalars::inline(&mut document)?;
     bases::expand(&mut document)?;
-    Ok(directions::request_names(document.tree()))
+    let requests = directions::request_names(&document.tree);
+    let name = |schema: String| {
+        let response = given.get(&schema).unwrap_or(&schema).clone();
+        let request = requests.get(&response).unwrap_or(&response).clone();
+        (schema, TypeNames { request, response })
+    };
+    Ok(schemas.into_iter().map(name).collect())
 }
 
 /// Runs one pass over a small document and compares what comes out, both as YAML.

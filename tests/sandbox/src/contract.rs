@@ -13,9 +13,13 @@ use serde_json::{Map, Value};
 use self::schema::{Direction, Document, Schema};
 use crate::{auth::Scheme, call::Answer, drift::Drift, problem::InvalidField};
 
-/// The document that the client is generated from.
-pub(crate) static CONTRACT: LazyLock<Contract> =
-    LazyLock::new(|| Contract::read(include_str!("../../../spec/customer-authentication.yaml")));
+/// The document that the client is generated from, with its overlay: old answers and new ones.
+pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
+    Contract::read(
+        include_str!("../../../spec/customer-authentication.yaml"),
+        include_str!("../../../spec/overlay.yaml"),
+    )
+});
 
 /// All operations of a document.
 pub(crate) struct Contract {
@@ -24,8 +28,8 @@ pub(crate) struct Contract {
 
 impl Contract {
     /// Reads a document. Its faults are faults of this repository, so they are panics.
-    fn read(yaml: &str) -> Self {
-        let document = Document::read(yaml);
+    fn read(yaml: &str, overlay: &str) -> Self {
+        let document = Document::read(yaml, overlay);
         let mut operations = Vec::new();
         for (path, item) in members(&document.root()["paths"]) {
             for (method, operation) in members(item) {

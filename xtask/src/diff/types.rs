@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rebilly_customer_auth_codegen::type_name;
+
 use super::change::{AllOperations, Change, Finding, Level};
 use super::limits;
 use super::names::Names;
@@ -19,6 +21,8 @@ pub(super) struct Types<'t> {
     index: HashMap<(Direction, Key, Key), usize>,
     /// The Rust names that stand in each other's place, and the pairs that have them.
     names: BTreeMap<String, BTreeMap<String, BTreeSet<usize>>>,
+    /// The schemas that stand in each other's place under other names, and the Rust name that they share.
+    kept_names: BTreeMap<(String, String), String>,
 }
 
 struct Pair<'t> {
@@ -56,7 +60,8 @@ pub(super) struct Compared {
 
 impl<'t> Types<'t> {
     pub(super) fn new(old_names: Names, new_names: Names) -> Self {
-        Self { old_names, new_names, pairs: Vec::new(), index: HashMap::new(), names: BTreeMap::new() }
+        let (names, kept_names) = (BTreeMap::new(), BTreeMap::new());
+        Self { old_names, new_names, pairs: Vec::new(), index: HashMap::new(), names, kept_names }
     }
 
     /// Compares two values. `null` is compared too: nothing else says whether the value is there.
@@ -157,11 +162,19 @@ impl<'t> Types<'t> {
     }
 
     fn name(&mut self, direction: Direction, old: Option<&str>, new: Option<&str>, pair: Option<usize>) {
-        if let (Some(old), Some(new)) = (old, new) {
-            let old = self.old_names.rust(old, direction);
-            let new = self.new_names.rust(new, direction);
-            self.names.entry(old).or_default().entry(new).or_default().extend(pair);
+        let (Some(old), Some(new)) = (old, new) else {
+            return;
+        };
+        let (old_type, new_type) = (self.old_names.rust(old, direction), self.new_names.rust(new, direction));
+        if old_type == new_type && type_name(old) != type_name(new) {
+            let kept = self.kept_names.entry((old.to_owned(), new.to_owned()));
+            let name = kept.or_insert_with(|| old_type.clone());
+            // The form of a request is called after that of the response.
+            if direction == Direction::Response {
+                name.clone_from(&old_type);
+            }
         }
+        self.names.entry(old_type).or_default().entry(new_type).or_default().extend(pair);
     }
 
     /// Compares all pairs, those too that are found on the way.
@@ -336,7 +349,11 @@ impl<'t> Types<'t> {
             Some([(new, _)]) if *new != old => Some(*new),
             _ => None,
         };
-        let mut changes = Vec::new();
+        let kept = self.kept_names.iter().map(|((old, new), rust)| {
+            let what = format!("the schema is now called `{new}`, and the type keeps its name `{rust}`");
+            Finding::additive(what).at(format!("`{old}`"))
+        });
+        let mut changes: Vec<Change> = kept.collect();
         for (old, news) in &renames {
             if let Some(new) = only(old) {
                 let (request, new_request) = (format!("{old}Request"), format!("{new}Request"));

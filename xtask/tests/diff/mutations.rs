@@ -26,7 +26,7 @@ const REMOVED: [(&str, Level); 25] = [
     ("/components/schemas/Credential/properties/expiredTime/format", Level::Breaking),
     ("/components/schemas/Credential/properties/expiredTime/nullable", Level::Additive),
     ("/components/schemas/Credential/properties/password/writeOnly", Level::Additive),
-    ("/components/schemas/CustomerJWT/properties/token/x-secret", Level::Breaking),
+    ("/components/schemas/Credential/properties/password/format", Level::Breaking),
     ("/components/schemas/CustomerJWT/properties/acl", Level::Breaking),
     ("/components/schemas/AclEntry/required/1", Level::Additive),
     ("/components/schemas/AclScope/properties/planId", Level::Breaking),

@@ -180,6 +180,8 @@ fn all_errors_are_one_type_of_which_any_member_may_be_missing() {
     };
     let old = of("title", "detail");
     assert_eq!(operation(&old, &of("detail", "title")), NOTHING);
+    let required = of("title", "title");
+    assert_eq!(operation(&required, &required.replace("required: [title], ", "")), NOTHING);
     assert_eq!(
         operation(&old, &of("title", "invalidFields")),
         [

@@ -107,3 +107,25 @@ fn an_object_that_becomes_a_union_in_a_request_is_one_line() {
         ["breaking  PostA: the body was an object (`A`) and is now one of several forms (`A`)"]
     );
 }
+
+#[test]
+fn a_struct_of_all_forms_requires_what_all_of_them_require() {
+    let old = "
+    A: { oneOf: [{ $ref: '#/components/schemas/one' }, { $ref: '#/components/schemas/two' }] }
+    one: { type: object, required: [b], properties: { b: { type: string } } }
+    two: { type: object, required: [b], properties: { b: { type: string } } }
+";
+    let new = old.replacen("required: [b], ", "", 1);
+    assert_eq!(
+        lines(&answered(old), &answered(&new)),
+        ["breaking  `A` in responses of GetA: `b` may now be missing: `String` becomes `Option<String>`"]
+    );
+}
+
+#[test]
+fn the_tag_is_written_by_the_form_so_that_no_caller_sees_its_property() {
+    let old = forms(&TWO);
+    let new = old.replace("mode: { type: string }", "mode: { type: string, enum: [one, two], default: one }");
+    assert_ne!(old, new);
+    assert_eq!(lines(&sent(&old), &sent(&new)), NOTHING);
+}

@@ -9,6 +9,7 @@ use std::{
 };
 
 use jsonschema::{Draft, ValidationError, Validator, error::ValidationErrorKind};
+use rebilly_customer_auth_codegen as codegen;
 use serde_json::{Map, Value, json};
 
 use crate::problem::InvalidField;
@@ -30,9 +31,11 @@ pub(super) struct Document {
 }
 
 impl Document {
-    pub(super) fn read(yaml: &str) -> Self {
-        let root = serde_yaml::from_str(yaml).expect("the OpenAPI document is YAML");
-        Self { root: Arc::new(root) }
+    pub(super) fn read(yaml: &str, overlay: &str) -> Self {
+        let document = codegen::load_str("the document", yaml)
+            .and_then(|document| codegen::overlay_str(document, "the overlay", overlay))
+            .unwrap_or_else(|fault| panic!("{fault}"));
+        Self { root: Arc::new(document.tree().clone()) }
     }
 
     pub(super) fn root(&self) -> &Value {

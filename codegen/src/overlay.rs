@@ -1,0 +1,151 @@
+//! Applies the corrections that the API's owner does not carry.
+//!
+//! They stand in a document of their own, an [OpenAPI Overlay 1.0](https://spec.openapis.org/overlay/v1.0.0), so that a
+//! new definition can take the place of the old one without losing them.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+use serde_json_path::JsonPath;
+
+use crate::document::Document;
+use crate::fault::Fault;
+use crate::load::{check, parse, parse_str};
+use crate::place::Place;
+
+/// Applies the overlay in a file to a document.
+///
+/// # Errors
+/// The first fault of the overlay, a target that matches nothing among them, or of the document that it makes.
+pub fn overlay(document: Document, path: impl AsRef<Path>) -> Result<Document, Fault> {
+    apply(document, &parse(path)?)
+}
+
+/// Applies an overlay from a text; `file` is what faults call it.
+///
+/// # Errors
+/// As for [`overlay`].
+pub fn overlay_str(document: Document, file: &str, text: &str) -> Result<Document, Fault> {
+    apply(document, &parse_str(file, text)?)
+}
+
+fn apply(mut document: Document, overlay: &Document) -> Result<Document, Fault> {
+    for action in actions(overlay)? {
+        action.apply(overlay, &mut document)?;
+    }
+    check(document)
+}
+
+/// One correction.
+struct Action {
+    place: Place,
+    target: String,
+    path: JsonPath,
+    change: Change,
+}
+
+enum Change {
+    Remove,
+    Update(Value),
+}
+
+fn actions(overlay: &Document) -> Result<Vec<Action>, Fault> {
+    let version = overlay.tree.get("overlay").and_then(Value::as_str).unwrap_or_default();
+    if !version.starts_with("1.0.") {
+        let mend = "begin it with `overlay: 1.0.0`";
+        return Err(overlay.fault(Place::from(["overlay"]), "this is not an overlay of version 1.0", mend));
+    }
+    let actions = overlay.tree.get("actions").and_then(Value::as_array);
+    let Some(actions) = actions.filter(|actions| !actions.is_empty()) else {
+        return Err(overlay.fault(Place::from(["actions"]), "the overlay has no actions", "list at least one"));
+    };
+    let read = |(index, node)| Action::read(overlay, Place::from(["actions"]).at(index), node);
+    actions.iter().enumerate().map(read).collect()
+}
+
+impl Action {
+    fn read(overlay: &Document, place: Place, node: &Value) -> Result<Self, Fault> {
+        let is_known =
+            |key: &str| matches!(key, "target" | "description" | "update" | "remove") || key.starts_with("x-");
+        if let Some(key) = node.as_object().into_iter().flat_map(Map::keys).find(|key| !is_known(key)) {
+            let what = format!("an action has no `{key}`");
+            return Err(overlay.fault(place.at(key), what, "it may have target, description, update and remove"));
+        }
+        let Some(target) = node.get("target").and_then(Value::as_str) else {
+            return Err(overlay.fault(place, "this action has no target", "add the JSONPath of what it changes"));
+        };
+        let path = JsonPath::parse(target).map_err(|error| {
+            let what = format!("the target `{target}` is not a JSONPath: {}", error.message());
+            overlay.fault(place.at("target"), what, "write it as RFC 9535 has it")
+        })?;
+        // `remove` goes before `update` (Overlay 1.0.0, section 4.4.3).
+        let change = match (node.get("remove"), node.get("update")) {
+            (Some(Value::Bool(true)), _) => Change::Remove,
+            (_, Some(update)) => Change::Update(update.clone()),
+            _ => return Err(overlay.fault(place, "this action changes nothing", "add `update` or `remove: true`")),
+        };
+        Ok(Self { place, target: target.to_owned(), path, change })
+    }
+
+    fn apply(&self, overlay: &Document, document: &mut Document) -> Result<(), Fault> {
+        let found = self.path.query_located(&document.tree);
+        let pointers: Vec<String> = found.into_iter().map(|node| node.location().to_json_pointer()).collect();
+        if pointers.is_empty() {
+            let what = format!("the target `{}` matches nothing in {}", self.target, document.file());
+            return Err(overlay.fault(self.place.at("target"), what, "correct it, or take the action out"));
+        }
+        // The last first: what is removed does not move what is still to be.
+        for pointer in pointers.iter().rev() {
+            let is_done = match &self.change {
+                Change::Remove => remove(&mut document.tree, pointer),
+                Change::Update(update) => update_at(&mut document.tree, pointer, update),
+            };
+            if !is_done {
+                let what = format!("the target `{}` matches {pointer}, which cannot be changed", self.target);
+                let mend = "update an object or a list, and remove anything but the whole document";
+                return Err(overlay.fault(self.place.at("target"), what, mend));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn remove(tree: &mut Value, pointer: &str) -> bool {
+    let Some((holder, key)) = pointer.rsplit_once('/') else {
+        return false;
+    };
+    match tree.pointer_mut(holder) {
+        Some(Value::Object(map)) => map.shift_remove(&key.replace("~1", "/").replace("~0", "~")).is_some(),
+        Some(Value::Array(list)) => match key.parse::<usize>() {
+            Ok(index) if index < list.len() => {
+                list.remove(index);
+                true
+            }
+            _ => false,
+        },
+        // It went with what held it.
+        _ => true,
+    }
+}
+
+fn update_at(tree: &mut Value, pointer: &str, update: &Value) -> bool {
+    match tree.pointer_mut(pointer) {
+        Some(node @ Value::Object(_)) if update.is_object() => merge(node, update),
+        Some(Value::Array(list)) => list.push(update.clone()),
+        _ => return false,
+    }
+    true
+}
+
+/// Objects are merged, lists are joined, anything else is replaced (Overlay 1.0.0, section 4.4.3).
+fn merge(node: &mut Value, update: &Value) {
+    match (node, update) {
+        (Value::Object(map), Value::Object(update)) => {
+            for (key, value) in update {
+                merge(map.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (Value::Array(list), Value::Array(more)) => list.extend(more.iter().cloned()),
+        (node, update) => *node = update.clone(),
+    }
+}

@@ -1,0 +1,32 @@
+//! The organization in a header, a parameter of each operation, as version 2.1 of the API has it. A document that has no
+//! such header does without these tests.
+
+use rebilly_customer_auth::Client;
+use rebilly_customer_auth_sandbox::Sandbox;
+
+/// The path and the header of the last request.
+fn sent(sandbox: &Sandbox) -> (String, Option<String>) {
+    let request = sandbox.requests().pop().expect("a request");
+    let header = request.header("organization-id").map(str::to_owned);
+    (request.path, header)
+}
+
+#[tokio::test]
+async fn the_organization_goes_into_the_header_and_the_calls_own_wins() {
+    let sandbox = Sandbox::start().await;
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let client = client.organization_id("org-1").build().expect("a client");
+    client.get_credential_collection().send().await.expect("a page");
+    assert_eq!(sent(&sandbox), ("/credentials".to_owned(), Some("org-1".to_owned())));
+    client.get_credential_collection().organization_id("org-2").send().await.expect("a page");
+    assert_eq!(sent(&sandbox), ("/credentials".to_owned(), Some("org-2".to_owned())));
+}
+
+#[tokio::test]
+async fn a_calls_own_organization_replaces_the_one_in_the_path() {
+    let sandbox = Sandbox::start().await;
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let client = client.organization_in_path("org-1").build().expect("a client");
+    client.get_credential_collection().organization_id("org-2").send().await.expect("a page");
+    assert_eq!(sent(&sandbox), ("/organizations/org-2/credentials".to_owned(), None));
+}

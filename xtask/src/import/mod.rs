@@ -1,0 +1,143 @@
+//! Brings a definition of the API's owner into the form of the project's own document.
+//!
+//! The definition may be YAML or JSON, OpenAPI 3.0 or 3.1, of the whole API or a part of it, in one file or in many. Out
+//! comes one OpenAPI 3.0.3 document in one order: the operations with a tag, and exactly the components they reach.
+
+mod gather;
+mod grammar;
+mod lower;
+mod order;
+mod repair;
+mod yaml;
+
+use std::convert::Infallible;
+use std::path::Path;
+use std::process::ExitCode;
+
+use rebilly_customer_auth_codegen::document::operations;
+use rebilly_customer_auth_codegen::{Document, Fault, MARKERS, Place, load_str, parse};
+use serde_json::Value;
+
+use grammar::{Kind, walk_components_mut, walk_mut};
+
+/// The tag of the operations that the project is for.
+pub const TAG: &str = "Customer Authentication";
+
+/// Imports from a file and writes the result to `out`, or to the standard output where that is `-`. Each repair is a line
+/// on the standard error.
+pub fn run(file: &Path, tag: &str, out: &Path) -> ExitCode {
+    let imported = match import(file, Some(tag)) {
+        Ok(imported) => imported,
+        Err(fault) => {
+            eprintln!("{fault}");
+            return ExitCode::FAILURE;
+        }
+    };
+    for line in &imported.repairs {
+        eprintln!("repaired: {line}");
+    }
+    if out == Path::new("-") {
+        print!("{}", imported.text);
+        return ExitCode::SUCCESS;
+    }
+    if let Err(error) = std::fs::write(out, &imported.text) {
+        eprintln!("{} cannot be written: {error}", out.display());
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+/// What an import gave.
+#[derive(Debug)]
+pub struct Imported {
+    /// The document, found sound.
+    pub document: Document,
+    /// Its text.
+    pub text: String,
+    /// A line for each thing that was repaired.
+    pub repairs: Vec<String>,
+}
+
+/// Imports the operations with a tag, letter case aside; all operations if there is no tag to look for.
+///
+/// # Errors
+/// The first fault that nothing repairs, and a tag that no operation has.
+pub fn import(file: &Path, tag: Option<&str>) -> Result<Imported, Fault> {
+    import_document(parse(file)?, tag)
+}
+
+/// Imports from a document that was read already.
+///
+/// # Errors
+/// As for [`import`].
+pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Imported, Fault> {
+    version(&definition)?;
+    let file = definition.file().to_owned();
+    let nothing = definition.fault(
+        Place::from(["paths"]),
+        match tag {
+            Some(tag) => format!("no operation has the tag `{tag}`"),
+            None => "there is no operation".to_owned(),
+        },
+        "name another tag with --tag, or import another definition",
+    );
+    let mut tree = gather::gather(definition, |operation| tag.is_none_or(|tag| has_tag(operation, tag)))?;
+    if operations(&tree).is_empty() {
+        return Err(nothing);
+    }
+    prune_tags(&mut tree);
+    each(&mut tree, |_, node| drop_extensions(node));
+    each(&mut tree, lower::lower);
+    let repairs = repair::repair(&mut tree);
+    each(&mut tree, order::order);
+    let text = yaml::write(&tree);
+    let document = load_str(&file, &text)?;
+    Ok(Imported { document, text, repairs })
+}
+
+fn each(tree: &mut Value, mut f: impl FnMut(Kind, &mut Value)) {
+    let mut f = |kind, node: &mut Value| {
+        f(kind, node);
+        Ok::<(), Infallible>(())
+    };
+    let Ok(()) = walk_mut(Kind::Document, tree, &mut f).and_then(|()| walk_components_mut(tree, &mut f));
+}
+
+fn version(definition: &Document) -> Result<(), Fault> {
+    let version = definition.tree().get("openapi").and_then(Value::as_str).unwrap_or_default();
+    if version.starts_with("3.0.") || version.starts_with("3.1.") {
+        return Ok(());
+    }
+    Err(definition.fault(
+        Place::from(["openapi"]),
+        "only OpenAPI 3.0 and 3.1 can be imported",
+        "begin it with `openapi: 3.0.3` or convert it first",
+    ))
+}
+
+fn has_tag(operation: &Value, tag: &str) -> bool {
+    let tags = operation.get("tags").and_then(Value::as_array);
+    tags.into_iter().flatten().filter_map(Value::as_str).any(|it| it.to_lowercase() == tag.to_lowercase())
+}
+
+/// Keeps of the document's tags those that an operation has.
+fn prune_tags(tree: &mut Value) {
+    let before = tree.clone();
+    let operations = operations(&before);
+    let is_used = |tag: &Value| {
+        let name = tag.get("name").and_then(Value::as_str).unwrap_or_default();
+        operations.iter().any(|at| {
+            at.operation.get("tags").and_then(Value::as_array).is_some_and(|tags| tags.iter().any(|tag| tag == name))
+        })
+    };
+    if let Some(tags) = tree.get_mut("tags").and_then(Value::as_array_mut) {
+        tags.retain(is_used);
+    }
+}
+
+/// Drops what a definition says to tools that are not ours.
+fn drop_extensions(node: &mut Value) {
+    if let Some(map) = node.as_object_mut() {
+        map.retain(|key, _| !key.starts_with("x-") || MARKERS.contains(&key.as_str()));
+    }
+}

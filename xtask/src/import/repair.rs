@@ -1,0 +1,196 @@
+//! Repairs what a definition says wrong of itself, and tells each repair in a line.
+//!
+//! Only what has one right mend is repaired. Anything else is left for `load`, which refuses it with its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::ToSnakeCase;
+use rebilly_customer_auth_codegen::document::{METHODS, follow, for_each_operation, operations};
+use rebilly_customer_auth_codegen::{Composition, Place, schema, template_parameters};
+use serde_json::{Map, Value, json};
+
+/// Repairs a tree. Returns a line for each repair: the place, what was wrong and what was done.
+pub(crate) fn repair(tree: &mut Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    skeleton(tree);
+    responses(tree, &mut lines);
+    required_properties(tree, &mut lines);
+    arrays(tree, &mut lines);
+    path_parameters(tree, &mut lines);
+    security(tree, &mut lines);
+    operation_ids(tree, &mut lines);
+    lines
+}
+
+/// The members without which nothing is an OpenAPI document.
+fn skeleton(tree: &mut Value) {
+    let Some(document) = tree.as_object_mut() else {
+        return;
+    };
+    let info = document.entry("info").or_insert(json!({}));
+    if let Some(info) = info.as_object_mut() {
+        info.entry("title").or_insert(Value::from("API"));
+        info.entry("version").or_insert(Value::from("0"));
+    }
+}
+
+fn responses(tree: &mut Value, lines: &mut Vec<String>) {
+    for_each_operation(tree, |operation| {
+        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or("an operation").to_owned();
+        let responses = operation.entry("responses").or_insert(json!({}));
+        for (status, response) in responses.as_object_mut().into_iter().flatten() {
+            if let Some(response) = response.as_object_mut().filter(|it| !it.contains_key("$ref")) {
+                response.entry("description").or_insert_with(|| {
+                    lines.push(format!("{id}: the response {status} has no description; it was given an empty one"));
+                    Value::from("")
+                });
+            }
+        }
+    });
+}
+
+/// Takes from `required` what no part of the schema defines.
+fn required_properties(tree: &mut Value, lines: &mut Vec<String>) {
+    let before = tree.clone();
+    let mut undefined: BTreeSet<(Place, &str)> = BTreeSet::new();
+    schema::for_each(&before, &mut |place, map| {
+        let composition = Composition::of(&before, place, map);
+        undefined.extend(composition.undefined().map(|(name, place)| (place.parent().parent(), *name)));
+    });
+    for (place, name) in undefined {
+        if let Some(map) = tree.pointer_mut(&place.pointer()).and_then(Value::as_object_mut) {
+            schema::retain(map, "required", |required| required != name);
+        }
+        lines.push(format!("{place}: the required property `{name}` is not defined; it is no longer required"));
+    }
+}
+
+/// An array must say what it holds (OpenAPI 3.0.3, section 4.7.24.1).
+fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
+    schema::for_each_mut(tree, &mut |map| {
+        if schema::is_type(map, "array") && !map.contains_key("items") {
+            map.insert("items".to_owned(), json!({}));
+            let name = map.get("description").or(map.get("title")).and_then(Value::as_str).unwrap_or("without a name");
+            lines.push(format!("an array ({name}) does not say what it holds; it may hold anything"));
+        }
+    });
+}
+
+/// Lets the path parameters of an operation be those of its path.
+fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
+    let before = tree.clone();
+    for operation in operations(&before) {
+        let in_path = template_parameters(operation.path).unwrap_or_default();
+        let id = operation.id().unwrap_or(operation.path);
+        let parameters = operation.parameters(&before);
+        let declared: BTreeSet<&str> = parameters
+            .iter()
+            .filter(|(_, parameter)| parameter["in"] == "path")
+            .filter_map(|(_, parameter)| parameter["name"].as_str())
+            .collect();
+        for name in in_path.iter().filter(|name| !declared.contains(**name)) {
+            lines.push(format!("{id}: the path has `{{{name}}}` but no such parameter; it was added as a string"));
+            let parameter = json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
+            let holder = &mut tree["paths"][operation.path][operation.method];
+            match holder.get_mut("parameters").and_then(Value::as_array_mut) {
+                Some(own) => own.push(parameter),
+                None => holder["parameters"] = json!([parameter]),
+            }
+        }
+        for name in declared.iter().filter(|name| !in_path.contains(name)) {
+            lines.push(format!("{id}: the path has no `{{{name}}}` for this path parameter; it was removed"));
+            for place in [operation.place.at("parameters"), Place::from(["paths", operation.path, "parameters"])] {
+                let list = tree.pointer_mut(&place.pointer()).and_then(Value::as_array_mut);
+                if let Some(list) = list {
+                    list.retain(|node| {
+                        let parameter = follow(&before, node);
+                        parameter["in"] != "path" || parameter["name"] != **name
+                    });
+                }
+            }
+        }
+    }
+    require_path_parameters(tree, lines);
+}
+
+fn require_path_parameters(node: &mut Value, lines: &mut Vec<String>) {
+    match node {
+        Value::Object(map) => {
+            let is_optional = map.get("in").is_some_and(|it| it == "path") && map.get("required") != Some(&json!(true));
+            if let (true, Some(name)) = (is_optional, map.get("name").and_then(Value::as_str)) {
+                lines.push(format!("the path parameter `{name}` was not required; it is now"));
+                map.insert("required".to_owned(), Value::from(true));
+            }
+            let nodes = map
+                .iter_mut()
+                .filter(|(key, _)| !matches!(key.as_str(), "schemas" | "schema" | "example" | "examples"));
+            nodes.for_each(|(_, node)| require_path_parameters(node, lines));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|node| require_path_parameters(node, lines)),
+        _ => {}
+    }
+}
+
+/// Takes out alternatives that name a scheme which is not defined.
+fn security(tree: &mut Value, lines: &mut Vec<String>) {
+    let schemes: BTreeSet<String> = tree
+        .pointer("/components/securitySchemes")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|schemes| schemes.keys().cloned())
+        .collect();
+    let mut clean = |map: &mut Map<String, Value>, whose: &str| {
+        let Some(list) = map.get_mut("security").and_then(Value::as_array_mut) else {
+            return;
+        };
+        list.retain(|alternative| {
+            let mut names = alternative.as_object().into_iter().flat_map(Map::keys);
+            let Some(unknown) = names.find(|name| !schemes.contains(*name)) else {
+                return true;
+            };
+            lines.push(format!("{whose}: the security scheme `{unknown}` is not defined; it is no longer accepted"));
+            false
+        });
+    };
+    if let Some(document) = tree.as_object_mut() {
+        clean(document, "the document");
+    }
+    for_each_operation(tree, |operation| {
+        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or("an operation").to_owned();
+        clean(operation, &id);
+    });
+}
+
+/// Gives each operation an ID of its own.
+fn operation_ids(tree: &mut Value, lines: &mut Vec<String>) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, path_item) in paths.into_iter().flatten() {
+        for (method, operation) in path_item.as_object_mut().into_iter().flatten() {
+            let is_operation = METHODS.contains(&method.as_str());
+            let Some(operation) = operation.as_object_mut().filter(|_| is_operation) else {
+                continue;
+            };
+            let id = match operation.get("operationId").and_then(Value::as_str) {
+                Some(id) => id.to_owned(),
+                None => {
+                    let id = format!("{method} {path}").to_snake_case();
+                    lines.push(format!("paths.{path}.{method}: has no operationId; it was given `{id}`"));
+                    id
+                }
+            };
+            let count = seen.entry(id.to_snake_case()).or_default();
+            *count += 1;
+            let own = match *count {
+                1 => id,
+                number => {
+                    lines.push(format!(
+                        "paths.{path}.{method}: another operation is `{id}` too; this one is now `{id}{number}`"
+                    ));
+                    format!("{id}{number}")
+                }
+            };
+            operation.insert("operationId".to_owned(), Value::from(own));
+        }
+    }
+}
