@@ -193,7 +193,7 @@ pub(super) struct Comparison<'t> {
     /// The pairs of types that each operation leads to.
     pub(super) roots: BTreeMap<String, Vec<usize>>,
     /// The header that is compared for the document as a whole.
-    pub(super) organization_headers: Vec<String>,
+    organization_headers: Vec<String>,
     findings: BTreeMap<Finding, BTreeSet<String>>,
 }
 
@@ -241,43 +241,45 @@ impl<'t> Comparison<'t> {
     }
 
     fn parameters(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
-        let is_own =
-            |parameter: &&Parameter<'t>| !self.organization_headers.iter().any(|name| parameter.is_header(name));
-        let has = |list: &[Parameter<'t>], parameter: &Parameter<'t>| list.iter().any(|other| other.is_same(parameter));
-        let removed: Vec<&Parameter<'t>> =
-            old.parameters.iter().filter(is_own).filter(|parameter| !has(&new.parameters, parameter)).collect();
-        let added: Vec<&Parameter<'t>> =
-            new.parameters.iter().filter(is_own).filter(|parameter| !has(&old.parameters, parameter)).collect();
-        let mut both: Vec<(&Parameter<'t>, &Parameter<'t>)> = Vec::new();
-        for new in &new.parameters {
-            both.extend(old.parameters.iter().find(|old| old.is_same(new)).map(|old| (old, new)));
+        for parameter in &new.parameters {
+            if let Some(old) = old.parameters.iter().find(|old| old.is_same(parameter)) {
+                self.parameter(&new.id, old, parameter);
+            }
         }
-        match (removed.as_slice(), added.as_slice()) {
-            // A path cannot lose a parameter and stay the same, so the new one is the old one.
-            ([old], [new_one]) if old.location == "path" && new_one.location == "path" => {
-                let what = format!("{} is now called `{}`", old.subject(), new_one.name);
+        let mut removed = self.without(&old.parameters, &new.parameters);
+        let mut added = self.without(&new.parameters, &old.parameters);
+        let is_in_path = |parameter: &&Parameter<'t>| parameter.location == "path";
+        // A path that has lost one parameter and got one has another name for it.
+        let in_path = |list: &[&'_ Parameter<'t>]| list.iter().filter(|parameter| is_in_path(parameter)).count();
+        if in_path(&removed) == 1 && in_path(&added) == 1 {
+            let old = removed.extract_if(.., |parameter| is_in_path(parameter)).next();
+            let renamed = added.extract_if(.., |parameter| is_in_path(parameter)).next();
+            if let (Some(old), Some(renamed)) = (old, renamed) {
+                let what = format!("{} is now called `{}`", old.subject(), renamed.name);
                 self.find(&new.id, Finding::breaking(what));
-                both.push((old, new_one));
-            }
-            _ => {
-                for parameter in removed {
-                    self.find(&new.id, Finding::breaking(format!("{} is gone", parameter.subject())));
-                }
-                for parameter in added {
-                    let subject = parameter.subject();
-                    self.find(
-                        &new.id,
-                        match parameter.is_required {
-                            true => Finding::breaking(format!("{subject} is new and required")),
-                            false => Finding::additive(format!("{subject} is new")),
-                        },
-                    );
-                }
+                self.parameter(&new.id, old, renamed);
             }
         }
-        for (old_one, new_one) in both {
-            self.parameter(&new.id, old_one, new_one);
+        for parameter in removed {
+            self.find(&new.id, Finding::breaking(format!("{} is gone", parameter.subject())));
         }
+        for parameter in added {
+            let subject = parameter.subject();
+            let finding = match parameter.is_required {
+                true => Finding::breaking(format!("{subject} is new and required")),
+                false => Finding::additive(format!("{subject} is new")),
+            };
+            self.find(&new.id, finding);
+        }
+    }
+
+    /// The parameters that others do not have, but for the header that is compared for the document as a whole.
+    fn without<'p>(&self, list: &'p [Parameter<'t>], others: &[Parameter<'t>]) -> Vec<&'p Parameter<'t>> {
+        let is_compared = |parameter: &Parameter<'t>| {
+            others.iter().any(|other| other.is_same(parameter))
+                || self.organization_headers.iter().any(|name| parameter.is_header(name))
+        };
+        list.iter().filter(|parameter| !is_compared(parameter)).collect()
     }
 
     fn parameter(&mut self, operation: &str, old: &Parameter<'t>, new: &Parameter<'t>) {

@@ -66,14 +66,17 @@ fn a_parameter_has_a_type_limits_and_a_default() {
 
 #[test]
 fn a_path_parameter_with_another_name_is_one_line() {
-    let path = |name: &str| {
+    let path = |name: &str, more: &str| {
         let parameter = format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}");
-        let operation = format!("{{ operationId: GetA, parameters: [{parameter}], {DONE} }}");
+        let operation = format!("{{ operationId: GetA, parameters: [{parameter}{more}], {DONE} }}");
         document(&format!("  /a/{{{name}}}:\n    get: {operation}"), "")
     };
     assert_eq!(
-        lines(&path("id"), &path("credentialId")),
-        ["breaking  GetA: the path parameter `id` is now called `credentialId`"]
+        lines(&path("id", ""), &path("credentialId", ", { name: p, in: query, schema: { type: string } }")),
+        [
+            "breaking  GetA: the path parameter `id` is now called `credentialId`",
+            "additive  GetA: the query parameter `p` is new",
+        ]
     );
 }
 
