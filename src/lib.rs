@@ -16,7 +16,7 @@ mod secret;
 pub use client::Client;
 pub use client_builder::{ClientBuilder, Environment};
 pub use error::{Error, Kind};
-pub use generated::{API_VERSION, OPERATIONS, SERVERS, SecurityScheme, builder, types};
+pub use generated::{API_VERSION, OPERATIONS, SERVERS, SecurityScheme, builder, spec_sha256, types};
 pub use operation::{Collection, Operation, PaginationHeaders, Server};
 pub use pagination::{Items, Page, Pages, Paginate};
 pub use rate_limit::RateLimit;

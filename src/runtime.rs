@@ -3,10 +3,13 @@
 //! That one sends a value such as `..\other\1` as a path of its own and shows tokens, headers and raw bodies
 //! in its errors.
 
+use std::fmt;
 use std::future::Future;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
@@ -22,18 +25,19 @@ pub(crate) async fn call<T>(
 
 /// A value that may stand in a path.
 pub(crate) trait PathValue {
-    fn text(&self) -> &str;
+    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result;
 }
 
-impl PathValue for String {
-    fn text(&self) -> &str {
-        self
+impl<T: fmt::Display> PathValue for T {
+    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        write!(out, "{self}")
     }
 }
 
+// A secret has no `Display`.
 impl PathValue for Secret {
-    fn text(&self) -> &str {
-        self.expose_secret()
+    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        out.write_str(self.expose_secret())
     }
 }
 
@@ -45,14 +49,27 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// Three values cannot be: nothing, and the dot segments, which a URL parser resolves even when they are encoded (WHATWG
 /// URL, "double-dot URL path segment").
 pub(crate) fn encode_path(value: &impl PathValue) -> Result<String, Error> {
-    match value.text() {
+    let mut encoded = Encoded(String::new());
+    value.write(&mut encoded).map_err(|_| Error::invalid_request("a path parameter cannot be written".to_owned()))?;
+    // Encoding leaves these three as they are, and makes them of nothing else.
+    match encoded.0.as_str() {
         "" => Err(Error::invalid_request("a path parameter is empty".to_owned())),
         "." | ".." => Err(Error::invalid_request("a path parameter is a dot segment".to_owned())),
-        text => Ok(utf8_percent_encode(text, ENCODED).to_string()),
+        _ => Ok(encoded.0),
     }
 }
 
-/// A query parameter; one without a value is left out.
+/// Takes a text piece by piece and encodes it.
+struct Encoded(String);
+
+impl fmt::Write for Encoded {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        self.0.extend(utf8_percent_encode(piece, ENCODED));
+        Ok(())
+    }
+}
+
+/// A query parameter. One without a value is left out, and one with several is repeated.
 pub(crate) struct QueryParam<'a, T> {
     name: &'static str,
     value: &'a T,
@@ -66,7 +83,12 @@ impl<'a, T> QueryParam<'a, T> {
 
 impl<T: Serialize> Serialize for QueryParam<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        [(self.name, self.value)].serialize(serializer)
+        let pairs = match serde_json::to_value(self.value).map_err(S::Error::custom)? {
+            Value::Null => Vec::new(),
+            Value::Array(values) => values.into_iter().map(|value| (self.name, value)).collect(),
+            value => vec![(self.name, value)],
+        };
+        pairs.serialize(serializer)
     }
 }
 
@@ -105,11 +127,18 @@ mod tests {
         }
     }
 
+    fn query(value: impl Serialize) -> String {
+        serde_urlencoded::to_string(QueryParam::new("limit", &value)).expect("a query")
+    }
+
     #[test]
     fn a_query_parameter_without_a_value_is_left_out() {
-        let query =
-            |value: Option<u64>| serde_urlencoded::to_string(QueryParam::new("limit", &value)).expect("a query");
         assert_eq!(query(Some(5)), "limit=5");
-        assert_eq!(query(None), "");
+        assert_eq!(query(None::<u64>), "");
+    }
+
+    #[test]
+    fn a_query_parameter_with_several_values_is_repeated() {
+        assert_eq!(query(vec!["a&b", "c"]), "limit=a%26b&limit=c");
     }
 }

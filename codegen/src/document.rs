@@ -73,9 +73,20 @@ impl Document {
         &self.tree
     }
 
+    /// Another tree in the place of this one. Positions are still looked up in this one's text.
+    #[must_use]
+    pub fn with_tree(&self, tree: Value) -> Self {
+        Self { tree, ..self.clone() }
+    }
+
     /// What faults call the document.
     pub fn file(&self) -> &str {
         &self.file
+    }
+
+    /// The text that it was read from.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// All operations, in the order of the document.

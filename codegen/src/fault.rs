@@ -39,6 +39,11 @@ impl Fault {
         &self.place
     }
 
+    /// What is wrong, without the place and the mend.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
     /// The line and the column, where they are known.
     pub fn position(&self) -> Option<Position> {
         self.position

@@ -1,11 +1,14 @@
 //! What the maintainers' commands do, one module for each.
 
+pub mod check;
 pub mod diff;
+pub mod generate;
 pub mod import;
+mod readme;
 pub mod sandbox;
 
 /// The project's document, seen from the root of the workspace.
 pub const DOCUMENT: &str = "spec/customer-authentication.yaml";
 
-/// What corrects the document, seen from the root of the workspace.
+/// The overlay that goes with it.
 pub const OVERLAY: &str = "spec/overlay.yaml";

@@ -1,6 +1,6 @@
 //! The maintainers' commands of rebilly-customer-auth.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -15,6 +15,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Tell whether what is committed is what the document makes.
+    ///
+    /// That is the snapshot of the client and the tables of the README. Exits with 0 if it is, and with 1 and the
+    /// difference if it is not. To be run at the root of the workspace.
+    Check {
+        /// Write what differs in its place.
+        #[arg(long)]
+        bless: bool,
+    },
     /// Tell what a caller notices of a change of the definition, and which release it asks for.
     ///
     /// Takes what `import` takes. Each line is one change, `breaking` or `additive`; the last line is the release.
@@ -41,6 +50,21 @@ enum Command {
         #[arg(long, default_value = xtask::DOCUMENT)]
         out: PathBuf,
     },
+    /// Generate the formatted client of any definition.
+    ///
+    /// The definition is imported first and the overlay is not applied. Each repair, and each operation that has to be
+    /// left out, is a line on the standard error that says why. Exits with 0, or with 1 when nothing can be generated.
+    Generate {
+        /// The definition.
+        #[arg(long)]
+        spec: PathBuf,
+        /// Where to write the client; the standard output unless it is given.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Take all operations, not just those of customer authentication.
+        #[arg(long)]
+        all: bool,
+    },
     /// Run the stand-in for the API alone, until it is interrupted.
     Sandbox {
         /// The port on 127.0.0.1 to listen on; 0 takes any that is free.
@@ -57,7 +81,12 @@ async fn main() -> ExitCode {
         std::process::exit(if error.use_stderr() { 64 } else { 0 })
     });
     match arguments.command {
+        Command::Check { bless } => xtask::check::run(Path::new("."), bless),
         Command::Diff { old, new } => xtask::diff::run(&old, &new),
+        Command::Generate { spec, out, all } => {
+            let tag = (!all).then_some(xtask::import::TAG);
+            xtask::generate::run(&spec, tag, out.as_deref())
+        }
         Command::Import { file, tag, out } => xtask::import::run(&file, &tag, &out),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
     }

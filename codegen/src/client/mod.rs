@@ -12,12 +12,13 @@ mod progenitor;
 mod tagged_unions;
 mod types;
 
-pub use names::type_name;
 use quote::quote;
 use syn::{File, Item, ItemImpl, ItemMod};
 
 use crate::document::Document;
 use crate::fault::Fault;
+
+pub use names::type_name;
 
 /// Generates the client.
 ///

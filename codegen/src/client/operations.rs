@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use super::names::{call_type, ident, snake, type_name};
 use crate::document::{Document, OperationAt, follow, schema_name};
@@ -82,6 +83,7 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
     let errors = at.operation.get(ERROR_STATUSES).and_then(Value::as_array);
     let errors = errors.into_iter().flatten().filter_map(|status| status.as_u64()?.try_into().ok());
     let answer = answer(tree, at);
+    only_json(document, at)?;
     Ok(Operation {
         index,
         id: at.id().unwrap_or_default().to_owned(),
@@ -95,6 +97,27 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
         body: at.operation.get("requestBody").map(|body| read_body(tree, body)),
         parameters: parameters.into_iter().map(read_parameter).collect(),
     })
+}
+
+/// The runtime sends and reads JSON and nothing else.
+fn only_json(document: &Document, at: &OperationAt<'_>) -> Result<(), Fault> {
+    let tree = &document.tree;
+    let body = at.operation.get("requestBody").map(|body| (at.place.at("requestBody"), follow(tree, body)));
+    let answer = success(tree, at).map(|answer| (at.place.at("responses"), answer));
+    for (place, holder) in body.into_iter().chain(answer) {
+        let Some(content) = holder.get("content").and_then(Value::as_object).filter(|content| !content.is_empty())
+        else {
+            continue;
+        };
+        let json = content.iter().find(|(media_type, _)| media_type.contains("json"));
+        let is_json = json.is_some_and(|(_, media)| follow(tree, &media["schema"])["format"] != "binary");
+        if !is_json {
+            let types: Vec<&str> = content.keys().map(String::as_str).collect();
+            let what = format!("only JSON is supported, not the content of {}", types.join(", "));
+            return Err(document.fault(place, what, "offer JSON too, or leave the operation out"));
+        }
+    }
+    Ok(())
 }
 
 fn read_parameter(parameter: &Value) -> Parameter {
@@ -180,6 +203,7 @@ fn pagination_headers(response: &Value) -> Option<[String; 3]> {
 pub(super) fn tables(document: &Document, operations: &[Operation]) -> Result<TokenStream, Fault> {
     let schemes = schemes(document)?;
     let version = document.tree["info"]["version"].as_str().unwrap_or_default();
+    let sha256 = sha256(document.text());
     let servers = document.tree["servers"].as_array().into_iter().flatten().map(|server| {
         let text = |key: &str| server[key].as_str().unwrap_or_default().trim().to_owned();
         let (url, description) = (text("url"), text("description"));
@@ -196,6 +220,12 @@ pub(super) fn tables(document: &Document, operations: &[Operation]) -> Result<To
         #[doc = " The version of the API that the document describes."]
         pub const API_VERSION: &str = #version;
 
+        #[doc = " The SHA-256 of the OpenAPI document that this client was generated from, in hexadecimal digits. The"]
+        #[doc = " overlay does not count."]
+        pub fn spec_sha256() -> &'static str {
+            #sha256
+        }
+
         #[doc = " The servers of the API, in the order of the document. The first is the default."]
         pub static SERVERS: &[crate::Server] = &[#(#servers),*];
 
@@ -207,6 +237,10 @@ pub(super) fn tables(document: &Document, operations: &[Operation]) -> Result<To
         #[doc = #docs]
         pub static OPERATIONS: &[crate::Operation] = &[#(#rows),*];
     })
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The one header parameter that every operation takes.

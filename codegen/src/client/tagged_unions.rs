@@ -1,13 +1,13 @@
 //! Makes the enums of requests whose forms are told apart by a discriminator, and their builders.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 use syn::Item;
 
 use super::names::{ident, snake, type_name};
 use super::parse_items;
-use crate::document::{Document, SCHEMAS, schemas};
+use crate::document::{Document, SCHEMAS, resolve, schemas};
 use crate::normalize::TAGGED_UNION;
 
 /// The enums, for the module of types.
@@ -30,7 +30,9 @@ struct Union {
 struct Variant {
     tag: String,
     name: Ident,
-    type_: Ident,
+    /// The type of what stands beside the tag, if anything does: progenitor makes no type of an object without
+    /// properties.
+    type_: Option<Ident>,
 }
 
 fn unions(document: &Document) -> Vec<Union> {
@@ -41,18 +43,32 @@ fn unions(document: &Document) -> Vec<Union> {
                 name: ident(&type_name(name)),
                 description: node["description"].as_str().unwrap_or_default().to_owned(),
                 property: union["property"].as_str()?.to_owned(),
-                variants: union["variants"].as_array()?.iter().filter_map(Variant::read).collect(),
+                variants: union["variants"]
+                    .as_array()?
+                    .iter()
+                    .filter_map(|node| Variant::read(document, node))
+                    .collect(),
             })
         })
         .collect()
 }
 
 impl Variant {
-    fn read(node: &Value) -> Option<Self> {
+    fn read(document: &Document, node: &Value) -> Option<Self> {
         let tag = node["tag"].as_str()?;
-        let schema = node["schema"].as_str()?.strip_prefix(SCHEMAS)?;
-        Some(Self { tag: tag.to_owned(), name: ident(&type_name(tag)), type_: ident(&type_name(schema)) })
+        let reference = node["schema"].as_str()?;
+        let schema = reference.strip_prefix(SCHEMAS)?;
+        let has_members = !is_empty(resolve(&document.tree, reference)?);
+        let type_ = has_members.then(|| ident(&type_name(schema)));
+        Some(Self { tag: tag.to_owned(), name: ident(&type_name(tag)), type_ })
     }
+}
+
+/// Whether an object has nothing that could be filled in.
+fn is_empty(schema: &Value) -> bool {
+    let has_properties = schema["properties"].as_object().is_some_and(|properties| !properties.is_empty());
+    let is_composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|key| schema.get(key).is_some());
+    !has_properties && !is_composed && schema.get(TAGGED_UNION).is_none()
 }
 
 impl Union {
@@ -60,16 +76,18 @@ impl Union {
         let Self { name, description, property, variants } = self;
         let docs = format!(" {description}\n\n The member `{property}` is written by the variant.");
         let tags = variants.iter().map(|variant| &variant.tag);
-        let names: Vec<_> = variants.iter().map(|variant| &variant.name).collect();
-        let types: Vec<_> = variants.iter().map(|variant| &variant.type_).collect();
+        let names = variants.iter().map(|variant| &variant.name);
+        let contents = variants.iter().map(|variant| variant.type_.as_ref().map(|type_| quote!((#type_))));
         let variant_docs = variants.iter().map(|variant| format!(" `{property}` is `{}`.", variant.tag));
+        let filled = variants.iter().filter_map(|variant| Some((&variant.name, variant.type_.as_ref()?)));
+        let (filled_names, types): (Vec<_>, Vec<_>) = filled.unzip();
         parse_items(quote! {
             #[doc = #docs]
             #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
             #[serde(tag = #property)]
             #[non_exhaustive]
             pub enum #name {
-                #(#[doc = #variant_docs] #[serde(rename = #tags)] #names(#types),)*
+                #(#[doc = #variant_docs] #[serde(rename = #tags)] #names #contents,)*
             }
 
             impl #name {
@@ -82,7 +100,7 @@ impl Union {
             #(
                 impl ::std::convert::From<#types> for #name {
                     fn from(value: #types) -> Self {
-                        Self::#names(value)
+                        Self::#filled_names(value)
                     }
                 }
 
@@ -90,7 +108,7 @@ impl Union {
                     type Error = error::ConversionError;
 
                     fn try_from(value: builder::#types) -> ::std::result::Result<Self, Self::Error> {
-                        #types::try_from(value).map(Self::#names)
+                        #types::try_from(value).map(Self::#filled_names)
                     }
                 }
             )*
@@ -100,10 +118,7 @@ impl Union {
     fn to_builder(&self) -> Vec<Item> {
         let Self { name, property, variants, .. } = self;
         let tags: Vec<_> = variants.iter().map(|variant| variant.tag.as_str()).collect();
-        let names = variants.iter().map(|variant| &variant.name);
-        let types = variants.iter().map(|variant| &variant.type_);
-        let methods = tags.iter().map(|tag| ident(&snake(tag)));
-        let method_docs = tags.iter().map(|tag| format!(" Chooses `{property}: {tag}` and fills in the rest."));
+        let methods = variants.iter().map(|variant| variant.builder_method(name, property));
         let docs = format!(" Builder for [`{name}`](super::{name}).");
         let missing = format!("no value supplied for {property}: call one of {}", tags.join(", "));
         parse_items(quote! {
@@ -120,17 +135,7 @@ impl Union {
             }
 
             impl #name {
-                #(
-                    #[doc = #method_docs]
-                    pub fn #methods<F>(self, fill: F) -> Self
-                    where
-                        F: ::std::ops::FnOnce(#types) -> #types,
-                    {
-                        let filled = fill(::std::default::Default::default());
-                        let value = super::#types::try_from(filled).map(super::#name::#names);
-                        Self { value: value.map_err(|e| e.to_string()) }
-                    }
-                )*
+                #(#methods)*
             }
 
             impl ::std::convert::TryFrom<#name> for super::#name {
@@ -141,5 +146,33 @@ impl Union {
                 }
             }
         })
+    }
+}
+
+impl Variant {
+    fn builder_method(&self, union: &Ident, property: &str) -> TokenStream {
+        let Self { tag, name, type_ } = self;
+        let method = ident(&snake(tag));
+        let Some(type_) = type_ else {
+            let docs = format!(" Chooses `{property}: {tag}`.");
+            return quote! {
+                #[doc = #docs]
+                pub fn #method(self) -> Self {
+                    Self { value: Ok(super::#union::#name) }
+                }
+            };
+        };
+        let docs = format!(" Chooses `{property}: {tag}` and fills in the rest.");
+        quote! {
+            #[doc = #docs]
+            pub fn #method<F>(self, fill: F) -> Self
+            where
+                F: ::std::ops::FnOnce(#type_) -> #type_,
+            {
+                let filled = fill(::std::default::Default::default());
+                let value = super::#type_::try_from(filled).map(super::#union::#name);
+                Self { value: value.map_err(|e| e.to_string()) }
+            }
+        }
     }
 }

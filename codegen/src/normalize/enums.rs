@@ -31,6 +31,10 @@ pub(crate) fn open(document: &mut Document) -> Result<(), Fault> {
     for (name, node) in named.iter_mut() {
         if reach.responses.contains(name) {
             match node.as_object_mut() {
+                // The name stays with what may be null, as all that refers to it expects.
+                Some(map) if is_enum(map) && is_set(map, "nullable") => {
+                    *node = open_enum(map, &format!("{name}Value"), &mut opened);
+                }
                 Some(map) if is_enum(map) => {
                     map.insert(OPEN_ENUM.to_owned(), true.into());
                 }

@@ -7,8 +7,10 @@ mod bases;
 mod constraints;
 mod directions;
 mod enums;
+mod inlines;
 mod names;
 mod problems;
+mod queries;
 mod scalars;
 mod secrets;
 mod servers;
@@ -16,12 +18,12 @@ mod successes;
 mod unions;
 mod unreached;
 
+use std::collections::BTreeMap;
+
 pub(crate) use enums::OPEN_ENUM;
 pub(crate) use problems::ERROR_STATUSES;
 pub(crate) use secrets::SECRET;
 pub(crate) use unions::TAGGED_UNION;
-
-use std::collections::BTreeMap;
 
 use crate::document::{Document, schemas};
 use crate::fault::Fault;
@@ -34,7 +36,7 @@ pub(crate) const ONE_OR_MANY: &str = "x-one-or-many";
 
 type Pass = fn(&mut Document) -> Result<(), Fault>;
 
-const PASSES: [Pass; 12] = [
+const PASSES: [Pass; 14] = [
     // Before all others, which name what they make after what they find.
     names::give,
     // Early, so that the later passes meet a scalar where it is used and not behind a name.
@@ -48,10 +50,13 @@ const PASSES: [Pass; 12] = [
     // After the unions, which compare the properties of their members as they were written.
     constraints::drop,
     enums::open,
+    // After the two passes that mark what the generator makes itself.
+    inlines::name,
     secrets::mark,
     problems::unite,
     successes::unite,
     servers::fix,
+    queries::join,
     // Last: the passes above leave schemas behind that nothing refers to any more.
     unreached::remove,
 ];

@@ -9,11 +9,14 @@ use rebilly_customer_auth_codegen::document::{METHODS, follow, for_each_operatio
 use rebilly_customer_auth_codegen::{Composition, Place, schema, template_parameters};
 use serde_json::{Map, Value, json};
 
+use super::grammar::Kind;
+
 /// Repairs a tree. Returns a line for each repair: the place, what was wrong and what was done.
 pub(crate) fn repair(tree: &mut Value) -> Vec<String> {
     let mut lines = Vec::new();
     skeleton(tree);
     responses(tree, &mut lines);
+    parameters(tree, &mut lines);
     required_properties(tree, &mut lines);
     arrays(tree, &mut lines);
     path_parameters(tree, &mut lines);
@@ -49,6 +52,19 @@ fn responses(tree: &mut Value, lines: &mut Vec<String>) {
     });
 }
 
+/// A parameter says what it may be (OpenAPI 3.0.3, section 4.7.12.1); one that does not is sent as a text.
+fn parameters(tree: &mut Value, lines: &mut Vec<String>) {
+    super::each(tree, |kind, node| {
+        let says_nothing = ["$ref", "schema", "content"].iter().all(|key| node.get(key).is_none());
+        let Some(map) = node.as_object_mut().filter(|_| kind == Kind::Parameter && says_nothing) else {
+            return;
+        };
+        let name = map.get("name").and_then(Value::as_str).unwrap_or("without a name");
+        lines.push(format!("the parameter `{name}` does not say what it may be; it is now a string"));
+        map.insert("schema".to_owned(), json!({ "type": "string" }));
+    });
+}
+
 /// Takes from `required` what no part of the schema defines.
 fn required_properties(tree: &mut Value, lines: &mut Vec<String>) {
     let before = tree.clone();
@@ -67,13 +83,18 @@ fn required_properties(tree: &mut Value, lines: &mut Vec<String>) {
 
 /// An array must say what it holds (OpenAPI 3.0.3, section 4.7.24.1).
 fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
-    schema::for_each_mut(tree, &mut |map| {
+    let mut places = Vec::new();
+    schema::for_each(tree, &mut |place, map| {
         if schema::is_type(map, "array") && !map.contains_key("items") {
-            map.insert("items".to_owned(), json!({}));
-            let name = map.get("description").or(map.get("title")).and_then(Value::as_str).unwrap_or("without a name");
-            lines.push(format!("an array ({name}) does not say what it holds; it may hold anything"));
+            places.push(place.clone());
         }
     });
+    for place in places {
+        if let Some(map) = tree.pointer_mut(&place.pointer()).and_then(Value::as_object_mut) {
+            map.insert("items".to_owned(), json!({}));
+            lines.push(format!("{place}: this array does not say what it holds; it may hold anything"));
+        }
+    }
 }
 
 /// Lets the path parameters of an operation be those of its path.

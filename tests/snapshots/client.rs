@@ -1,0 +1,4737 @@
+use crate::Client;
+/// The version of the API that the document describes.
+pub const API_VERSION: &str = "2.1";
+/// The SHA-256 of the OpenAPI document that this client was generated from, in hexadecimal digits. The
+/// overlay does not count.
+pub fn spec_sha256() -> &'static str {
+    "1cedaaeafef859defe2d837ac647ed3d2ef6b57b25f60ac6df905ee001a2b9d9"
+}
+/// The servers of the API, in the order of the document. The first is the default.
+pub static SERVERS: &[crate::Server] = &[
+    crate::Server {
+        url: "https://api-sandbox.rebilly.com",
+        description: "Sandbox server.",
+    },
+    crate::Server {
+        url: "https://api.rebilly.com",
+        description: "Live server.",
+    },
+];
+/// The header that names the organization a request is for, if the document has one.
+pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
+/// A way to prove who is calling, as the document defines it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SecurityScheme {
+    /// The merchant's secret key. For use on a server only, never in a browser or an app.
+    SecretApiKey,
+    /// The JWT of a session.
+    Jwt,
+    /// A key that may be shown to the public. It may log customers in and out and do nothing else.
+    PublishableApiKey,
+}
+impl SecurityScheme {
+    /// All schemes, in the order of the document.
+    pub const ALL: [Self; 3usize] = [
+        Self::SecretApiKey,
+        Self::Jwt,
+        Self::PublishableApiKey,
+    ];
+    /// The name that the document gives the scheme.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SecretApiKey => "SecretApiKey",
+            Self::Jwt => "JWT",
+            Self::PublishableApiKey => "PublishableApiKey",
+        }
+    }
+    /// The header that carries it.
+    pub fn header(self) -> &'static str {
+        match self {
+            Self::SecretApiKey => "REB-APIKEY",
+            Self::Jwt => "Authorization",
+            Self::PublishableApiKey => "Authorization",
+        }
+    }
+    /// What stands before it in the header.
+    pub(crate) fn prefix(self) -> &'static str {
+        match self {
+            Self::SecretApiKey => "",
+            Self::Jwt => "Bearer ",
+            Self::PublishableApiKey => "",
+        }
+    }
+}
+///The 16 operations of the API, in the order of the document.
+pub static OPERATIONS: &[crate::Operation] = &[
+    crate::Operation {
+        id: "GetAuthenticationOption",
+        method: ::reqwest::Method::GET,
+        path: "/authentication-options",
+        summary: "Read the authentication options",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16],
+        is_idempotent: true,
+        collection: None,
+    },
+    crate::Operation {
+        id: "PutAuthenticationOption",
+        method: ::reqwest::Method::PUT,
+        path: "/authentication-options",
+        summary: "Change the authentication options",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16, 422u16, 429u16],
+        is_idempotent: true,
+        collection: None,
+    },
+    crate::Operation {
+        id: "GetAuthenticationTokenCollection",
+        method: ::reqwest::Method::GET,
+        path: "/authentication-tokens",
+        summary: "List authentication tokens",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16],
+        is_idempotent: true,
+        collection: Some(crate::Collection {
+            offset_maximum: None,
+            headers: Some(crate::PaginationHeaders {
+                total: "Pagination-Total",
+                limit: "Pagination-Limit",
+                offset: "Pagination-Offset",
+            }),
+        }),
+    },
+    crate::Operation {
+        id: "PostAuthenticationToken",
+        method: ::reqwest::Method::POST,
+        path: "/authentication-tokens",
+        summary: "Log a customer in",
+        security: &[
+            SecurityScheme::SecretApiKey,
+            SecurityScheme::Jwt,
+            SecurityScheme::PublishableApiKey,
+        ],
+        error_statuses: &[401u16, 403u16, 422u16, 429u16],
+        is_idempotent: false,
+        collection: None,
+    },
+    crate::Operation {
+        id: "GetAuthenticationTokenVerification",
+        method: ::reqwest::Method::GET,
+        path: "/authentication-tokens/{token}",
+        summary: "Verify an authentication token",
+        security: &[
+            SecurityScheme::SecretApiKey,
+            SecurityScheme::Jwt,
+            SecurityScheme::PublishableApiKey,
+        ],
+        error_statuses: &[401u16, 403u16, 404u16],
+        is_idempotent: true,
+        collection: None,
+    },
+    crate::Operation {
+        id: "DeleteAuthenticationToken",
+        method: ::reqwest::Method::DELETE,
+        path: "/authentication-tokens/{token}",
+        summary: "Log a customer out",
+        security: &[
+            SecurityScheme::SecretApiKey,
+            SecurityScheme::Jwt,
+            SecurityScheme::PublishableApiKey,
+        ],
+        error_statuses: &[401u16, 404u16, 429u16],
+        is_idempotent: true,
+        collection: None,
+    },
+    crate::Operation {
+        id: "PostAuthenticationTokenExchange",
+        method: ::reqwest::Method::POST,
+        path: "/authentication-tokens/{token}/exchange",
+        summary: "Exchange an authentication token for a customer JWT",
+        security: &[
+            SecurityScheme::SecretApiKey,
+            SecurityScheme::Jwt,
+            SecurityScheme::PublishableApiKey,
+        ],
+        error_statuses: &[401u16, 403u16, 404u16, 429u16],
+        is_idempotent: false,
+        collection: None,
+    },
+    crate::Operation {
+        id: "GetCredentialCollection",
+        method: ::reqwest::Method::GET,
+        path: "/credentials",
+        summary: "List credentials",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16],
+        is_idempotent: true,
+        collection: Some(crate::Collection {
+            offset_maximum: None,
+            headers: Some(crate::PaginationHeaders {
+                total: "Pagination-Total",
+                limit: "Pagination-Limit",
+                offset: "Pagination-Offset",
+            }),
+        }),
+    },
+    crate::Operation {
+        id: "PostCredential",
+        method: ::reqwest::Method::POST,
+        path: "/credentials",
+        summary: "Create a credential",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16, 422u16, 429u16],
+        is_idempotent: false,
+        collection: None,
+    },
+    crate::Operation {
+        id: "GetCredential",
+        method: ::reqwest::Method::GET,
+        path: "/credentials/{id}",
+        summary: "Read a credential",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16, 404u16],
+        is_idempotent: true,
+        collection: None,
+    },
+    crate::Operation {
+        id: "PutCredential",
+        method: ::reqwest::Method::PUT,
+        path: "/credentials/{id}",
+        summary: "Create or update a credential with this ID",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16, 404u16, 422u16, 429u16],
+        is_idempotent: true,
+        collection: None,
+    },
+    crate::Operation {
+        id: "DeleteCredential",
+        method: ::reqwest::Method::DELETE,
+        path: "/credentials/{id}",
+        summary: "Delete a credential",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 404u16, 429u16],
+        is_idempotent: true,
+        collection: None,
+    },
+    crate::Operation {
+        id: "GetPasswordTokenCollection",
+        method: ::reqwest::Method::GET,
+        path: "/password-tokens",
+        summary: "List reset-password tokens",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16],
+        is_idempotent: true,
+        collection: Some(crate::Collection {
+            offset_maximum: None,
+            headers: Some(crate::PaginationHeaders {
+                total: "Pagination-Total",
+                limit: "Pagination-Limit",
+                offset: "Pagination-Offset",
+            }),
+        }),
+    },
+    crate::Operation {
+        id: "PostPasswordToken",
+        method: ::reqwest::Method::POST,
+        path: "/password-tokens",
+        summary: "Create a reset-password token",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16, 422u16, 429u16],
+        is_idempotent: false,
+        collection: None,
+    },
+    crate::Operation {
+        id: "GetPasswordToken",
+        method: ::reqwest::Method::GET,
+        path: "/password-tokens/{id}",
+        summary: "Read a reset-password token",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16, 404u16],
+        is_idempotent: true,
+        collection: None,
+    },
+    crate::Operation {
+        id: "DeletePasswordToken",
+        method: ::reqwest::Method::DELETE,
+        path: "/password-tokens/{id}",
+        summary: "Delete a reset-password token",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        error_statuses: &[401u16, 403u16, 404u16, 409u16, 429u16],
+        is_idempotent: true,
+        collection: None,
+    },
+];
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
+pub mod types {
+    ///Operations that a session may call, and what it may call them on.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct AclEntry {
+        ///The IDs of the operations that are allowed, or `*` for all.
+        pub permissions: ::std::vec::Vec<::std::string::String>,
+        /// No description is given.
+        pub scope: AclScope,
+    }
+    impl AclEntry {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::AclEntry {
+            Default::default()
+        }
+    }
+    ///What the operations may be called on. A list that is left out sets no bound.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AclScope {
+        ///The names of custom fields.
+        #[serde(
+            rename = "customFieldName",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub custom_field_name: ::std::vec::Vec<::std::string::String>,
+        ///The IDs of organizations.
+        #[serde(
+            rename = "organizationId",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub organization_id: ::std::vec::Vec<::std::string::String>,
+        ///The IDs of plans.
+        #[serde(
+            rename = "planId",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub plan_id: ::std::vec::Vec<::std::string::String>,
+        ///The IDs of products.
+        #[serde(
+            rename = "productId",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub product_id: ::std::vec::Vec<::std::string::String>,
+    }
+    impl AclScope {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::AclScope {
+            Default::default()
+        }
+    }
+    ///What holds for all credentials and tokens of the organization.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationOptions {
+        ///How long an authentication token lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "authTokenTtl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub auth_token_ttl: ::std::option::Option<i64>,
+        ///How long a credential lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "credentialTtl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub credential_ttl: ::std::option::Option<i64>,
+        ///Whether a one-time password is asked for when a token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+        ///The pattern that passwords must match, between delimiters. `null` accepts any password.
+        #[serde(
+            rename = "passwordPattern",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub password_pattern: ::std::option::Option<::std::string::String>,
+        ///How long a reset-password token lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "resetTokenTtl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub reset_token_ttl: ::std::option::Option<i64>,
+    }
+    impl AuthenticationOptions {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::AuthenticationOptions {
+            Default::default()
+        }
+    }
+    ///A token that stands for a customer who is logged in.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationToken {
+        /**The credential that the customer logged in with.
+
+At most 50 characters.*/
+        #[serde(
+            rename = "credentialId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub credential_id: ::std::option::Option<::std::string::String>,
+        /**The customer who is logged in.
+
+At most 50 characters.*/
+        #[serde(
+            rename = "customerId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub customer_id: ::std::option::Option<::std::string::String>,
+        ///When the token expires. The organization's `authTokenTtl` decides unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///The token itself (`self`).
+        #[serde(
+            rename = "_links",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub links: ::std::vec::Vec<Link>,
+        ///Whether a one-time password is asked for when this token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+        ///The token itself. Whoever holds it can act for the customer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<crate::Secret>,
+        ///The username of the credential.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub username: ::std::option::Option<::std::string::String>,
+    }
+    impl AuthenticationToken {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::AuthenticationToken {
+            Default::default()
+        }
+    }
+    ///A token for a customer who logs in with a username and a password.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationTokenPasswordModeRequest {
+        ///When the token expires. The organization's `authTokenTtl` decides unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///Whether a one-time password is asked for when this token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+        ///The password of the credential.
+        pub password: crate::Secret,
+        ///The username of the credential.
+        pub username: ::std::string::String,
+    }
+    impl AuthenticationTokenPasswordModeRequest {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::AuthenticationTokenPasswordModeRequest {
+            Default::default()
+        }
+    }
+    ///A token for a customer who is logged in by the merchant. It takes a secret API key.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationTokenPasswordlessModeRequest {
+        /**The customer to log in.
+
+At most 50 characters.*/
+        #[serde(rename = "customerId")]
+        pub customer_id: ::std::string::String,
+        ///When the token expires. The organization's `authTokenTtl` decides unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///Whether a one-time password is asked for when this token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+    }
+    impl AuthenticationTokenPasswordlessModeRequest {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::AuthenticationTokenPasswordlessModeRequest {
+            Default::default()
+        }
+    }
+    ///A username and a password with which a customer logs in.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Credential {
+        /**The customer whose credential it is.
+
+At most 50 characters.*/
+        #[serde(rename = "customerId")]
+        pub customer_id: ::std::string::String,
+        ///When the credential expires. The organization's `credentialTtl` decides unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /**The credential's ID.
+
+At most 50 characters.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        ///The credential itself (`self`) and its customer (`customer`).
+        #[serde(
+            rename = "_links",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub links: ::std::vec::Vec<Link>,
+        ///The name that the customer logs in with.
+        pub username: ::std::string::String,
+    }
+    impl Credential {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::Credential {
+            Default::default()
+        }
+    }
+    ///A username and a password with which a customer logs in.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct CredentialRequest {
+        /**The customer whose credential it is.
+
+At most 50 characters.*/
+        #[serde(rename = "customerId")]
+        pub customer_id: ::std::string::String,
+        ///When the credential expires. The organization's `credentialTtl` decides unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///The password that the customer logs in with.
+        pub password: crate::Secret,
+        ///The name that the customer logs in with.
+        pub username: ::std::string::String,
+    }
+    impl CredentialRequest {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::CredentialRequest {
+            Default::default()
+        }
+    }
+    ///A customer's session.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct CustomerJwt {
+        ///What the session may do, and to what.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub acl: ::std::vec::Vec<AclEntry>,
+        ///When the session was started.
+        #[serde(
+            rename = "createdTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///Any JSON members that the JWT is to carry.
+        #[serde(
+            rename = "customClaims",
+            default,
+            skip_serializing_if = "::serde_json::Map::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub custom_claims: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        /**The customer whose session it is.
+
+At most 50 characters.*/
+        #[serde(
+            rename = "customerId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub customer_id: ::std::option::Option<::std::string::String>,
+        ///When the session expires. One hour after `createdTime` unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /**The session's ID.
+
+At most 50 characters.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        ///The customer (`customer`).
+        #[serde(
+            rename = "_links",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub links: ::std::vec::Vec<Link>,
+        ///The JWT itself. Whoever holds it can act for the customer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<crate::Secret>,
+        ///The kind of session.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<crate::types::CustomerJwtType>,
+        ///When the session was last changed.
+        #[serde(
+            rename = "updatedTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub updated_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+    }
+    impl CustomerJwt {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::CustomerJwt {
+            Default::default()
+        }
+    }
+    ///A customer's session.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct CustomerJwtRequest {
+        ///What the session may do, and to what.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub acl: ::std::vec::Vec<AclEntry>,
+        ///Any JSON members that the JWT is to carry.
+        #[serde(
+            rename = "customClaims",
+            default,
+            skip_serializing_if = "::serde_json::Map::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub custom_claims: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///When the session expires. One hour after `createdTime` unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///Whether the authentication token is used up by the exchange.
+        #[serde(default = "defaults::default_bool::<true>")]
+        pub invalidate: bool,
+        /**The one-time password that the customer received, six digits.
+
+Matches `^[0-9]{6}$`.*/
+        #[serde(
+            rename = "oneTimePassword",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub one_time_password: ::std::option::Option<crate::Secret>,
+    }
+    impl ::std::default::Default for CustomerJwtRequest {
+        fn default() -> Self {
+            Self {
+                acl: Default::default(),
+                custom_claims: Default::default(),
+                expired_time: Default::default(),
+                invalidate: defaults::default_bool::<true>(),
+                one_time_password: Default::default(),
+            }
+        }
+    }
+    impl CustomerJwtRequest {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::CustomerJwtRequest {
+            Default::default()
+        }
+    }
+    ///A value that is not accepted.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct InvalidField {
+        ///The name of the field. Names of nested fields are joined with dots.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub field: ::std::option::Option<::std::string::String>,
+        ///Why it is not accepted.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+    }
+    impl InvalidField {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::InvalidField {
+            Default::default()
+        }
+    }
+    ///A related resource. New relations may be added at any time.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Link {
+        ///The URL of the related resource.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub href: ::std::option::Option<::std::string::String>,
+        ///How it is related.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rel: ::std::option::Option<crate::types::LinkRel>,
+    }
+    impl Link {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::Link {
+            Default::default()
+        }
+    }
+    /**What went wrong, as a problem details object ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Any member
+may be missing, and there may be further ones.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Problem {
+        ///What went wrong this time.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub detail: ::std::option::Option<::std::string::String>,
+        ///What went wrong, as it was said before problem details were used.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error: ::std::option::Option<::std::string::String>,
+        ///A URI reference that identifies this occurrence of the problem.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub instance: ::std::option::Option<::std::string::String>,
+        ///One entry for each value that is not accepted.
+        #[serde(
+            rename = "invalidFields",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub invalid_fields: ::std::vec::Vec<InvalidField>,
+        ///The HTTP status code.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<i64>,
+        ///A short summary that is the same for every problem of this type.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        ///A URI reference that identifies the type of problem.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<::std::string::String>,
+        /// No description is given.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl Problem {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::Problem {
+            Default::default()
+        }
+    }
+    ///A token with which the owner of a username may set a new password.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct ResetPasswordToken {
+        /**The credential whose password is to be reset.
+
+At most 50 characters.*/
+        #[serde(
+            rename = "credentialId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub credential_id: ::std::option::Option<::std::string::String>,
+        ///When the token expires. The organization's `resetTokenTtl` decides unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///The token itself (`self`).
+        #[serde(
+            rename = "_links",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty"
+        )]
+        #[serde(deserialize_with = "crate::runtime::null_as_default")]
+        pub links: ::std::vec::Vec<Link>,
+        ///The token itself. Whoever holds it can reset the password.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<crate::Secret>,
+        ///The username whose password is to be reset.
+        pub username: ::std::string::String,
+    }
+    impl ResetPasswordToken {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::ResetPasswordToken {
+            Default::default()
+        }
+    }
+    ///A token with which the owner of a username may set a new password.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct ResetPasswordTokenRequest {
+        ///When the token expires. The organization's `resetTokenTtl` decides unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///The username whose password is to be reset.
+        pub username: ::std::string::String,
+    }
+    impl ResetPasswordTokenRequest {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::ResetPasswordTokenRequest {
+            Default::default()
+        }
+    }
+    /// Types for composing complex structures.
+    pub mod builder {
+        /// Builder for [`AclEntry`](super::AclEntry).
+        #[derive(Clone, Debug)]
+        pub struct AclEntry {
+            permissions: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            scope: ::std::result::Result<super::AclScope, ::std::string::String>,
+        }
+        impl ::std::default::Default for AclEntry {
+            fn default() -> Self {
+                Self {
+                    permissions: Err("no value supplied for permissions".to_string()),
+                    scope: Err("no value supplied for scope".to_string()),
+                }
+            }
+        }
+        impl AclEntry {
+            /// Sets [`permissions`](super::AclEntry::permissions).
+            pub fn permissions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.permissions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for permissions: {e}")
+                    });
+                self
+            }
+            /// Sets [`scope`](super::AclEntry::scope).
+            pub fn scope<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AclScope>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.scope = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for scope: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AclEntry> for super::AclEntry {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AclEntry,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    permissions: value.permissions?,
+                    scope: value.scope?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AclEntry> for AclEntry {
+            fn from(value: super::AclEntry) -> Self {
+                Self {
+                    permissions: Ok(value.permissions),
+                    scope: Ok(value.scope),
+                }
+            }
+        }
+        /// Builder for [`AclScope`](super::AclScope).
+        #[derive(Clone, Debug)]
+        pub struct AclScope {
+            custom_field_name: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            organization_id: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            plan_id: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            product_id: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AclScope {
+            fn default() -> Self {
+                Self {
+                    custom_field_name: Ok(Default::default()),
+                    organization_id: Ok(Default::default()),
+                    plan_id: Ok(Default::default()),
+                    product_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl AclScope {
+            /// Sets [`custom_field_name`](super::AclScope::custom_field_name).
+            pub fn custom_field_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.custom_field_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for custom_field_name: {e}"
+                        )
+                    });
+                self
+            }
+            /// Sets [`organization_id`](super::AclScope::organization_id).
+            pub fn organization_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.organization_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for organization_id: {e}"
+                        )
+                    });
+                self
+            }
+            /// Sets [`plan_id`](super::AclScope::plan_id).
+            pub fn plan_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.plan_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for plan_id: {e}")
+                    });
+                self
+            }
+            /// Sets [`product_id`](super::AclScope::product_id).
+            pub fn product_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.product_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for product_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AclScope> for super::AclScope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AclScope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    custom_field_name: value.custom_field_name?,
+                    organization_id: value.organization_id?,
+                    plan_id: value.plan_id?,
+                    product_id: value.product_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AclScope> for AclScope {
+            fn from(value: super::AclScope) -> Self {
+                Self {
+                    custom_field_name: Ok(value.custom_field_name),
+                    organization_id: Ok(value.organization_id),
+                    plan_id: Ok(value.plan_id),
+                    product_id: Ok(value.product_id),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationOptions`](super::AuthenticationOptions).
+        #[derive(Clone, Debug)]
+        pub struct AuthenticationOptions {
+            auth_token_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            credential_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            password_pattern: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            reset_token_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationOptions {
+            fn default() -> Self {
+                Self {
+                    auth_token_ttl: Ok(Default::default()),
+                    credential_ttl: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
+                    password_pattern: Ok(Default::default()),
+                    reset_token_ttl: Ok(Default::default()),
+                }
+            }
+        }
+        impl AuthenticationOptions {
+            /// Sets [`auth_token_ttl`](super::AuthenticationOptions::auth_token_ttl).
+            pub fn auth_token_ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.auth_token_ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for auth_token_ttl: {e}"
+                        )
+                    });
+                self
+            }
+            /// Sets [`credential_ttl`](super::AuthenticationOptions::credential_ttl).
+            pub fn credential_ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.credential_ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for credential_ttl: {e}"
+                        )
+                    });
+                self
+            }
+            /// Sets [`otp_required`](super::AuthenticationOptions::otp_required).
+            pub fn otp_required<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.otp_required = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for otp_required: {e}")
+                    });
+                self
+            }
+            /// Sets [`password_pattern`](super::AuthenticationOptions::password_pattern).
+            pub fn password_pattern<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password_pattern = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for password_pattern: {e}"
+                        )
+                    });
+                self
+            }
+            /// Sets [`reset_token_ttl`](super::AuthenticationOptions::reset_token_ttl).
+            pub fn reset_token_ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.reset_token_ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for reset_token_ttl: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationOptions>
+        for super::AuthenticationOptions {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuthenticationOptions,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    auth_token_ttl: value.auth_token_ttl?,
+                    credential_ttl: value.credential_ttl?,
+                    otp_required: value.otp_required?,
+                    password_pattern: value.password_pattern?,
+                    reset_token_ttl: value.reset_token_ttl?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationOptions>
+        for AuthenticationOptions {
+            fn from(value: super::AuthenticationOptions) -> Self {
+                Self {
+                    auth_token_ttl: Ok(value.auth_token_ttl),
+                    credential_ttl: Ok(value.credential_ttl),
+                    otp_required: Ok(value.otp_required),
+                    password_pattern: Ok(value.password_pattern),
+                    reset_token_ttl: Ok(value.reset_token_ttl),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationToken`](super::AuthenticationToken).
+        #[derive(Clone, Debug)]
+        pub struct AuthenticationToken {
+            credential_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            customer_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::Link>,
+                ::std::string::String,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            token: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            username: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationToken {
+            fn default() -> Self {
+                Self {
+                    credential_id: Ok(Default::default()),
+                    customer_id: Ok(Default::default()),
+                    expired_time: Ok(Default::default()),
+                    links: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
+                    token: Ok(Default::default()),
+                    username: Ok(Default::default()),
+                }
+            }
+        }
+        impl AuthenticationToken {
+            /// Sets [`credential_id`](super::AuthenticationToken::credential_id).
+            pub fn credential_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.credential_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for credential_id: {e}")
+                    });
+                self
+            }
+            /// Sets [`customer_id`](super::AuthenticationToken::customer_id).
+            pub fn customer_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.customer_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for customer_id: {e}")
+                    });
+                self
+            }
+            /// Sets [`expired_time`](super::AuthenticationToken::expired_time).
+            pub fn expired_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expired_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expired_time: {e}")
+                    });
+                self
+            }
+            /// Sets [`links`](super::AuthenticationToken::links).
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Link>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            /// Sets [`otp_required`](super::AuthenticationToken::otp_required).
+            pub fn otp_required<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.otp_required = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for otp_required: {e}")
+                    });
+                self
+            }
+            /// Sets [`token`](super::AuthenticationToken::token).
+            pub fn token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token: {e}")
+                    });
+                self
+            }
+            /// Sets [`username`](super::AuthenticationToken::username).
+            pub fn username<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.username = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for username: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationToken>
+        for super::AuthenticationToken {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuthenticationToken,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    credential_id: value.credential_id?,
+                    customer_id: value.customer_id?,
+                    expired_time: value.expired_time?,
+                    links: value.links?,
+                    otp_required: value.otp_required?,
+                    token: value.token?,
+                    username: value.username?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationToken> for AuthenticationToken {
+            fn from(value: super::AuthenticationToken) -> Self {
+                Self {
+                    credential_id: Ok(value.credential_id),
+                    customer_id: Ok(value.customer_id),
+                    expired_time: Ok(value.expired_time),
+                    links: Ok(value.links),
+                    otp_required: Ok(value.otp_required),
+                    token: Ok(value.token),
+                    username: Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationTokenPasswordModeRequest`](super::AuthenticationTokenPasswordModeRequest).
+        #[derive(Clone, Debug)]
+        pub struct AuthenticationTokenPasswordModeRequest {
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            password: ::std::result::Result<crate::Secret, ::std::string::String>,
+            username: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationTokenPasswordModeRequest {
+            fn default() -> Self {
+                Self {
+                    expired_time: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
+                    password: Err("no value supplied for password".to_string()),
+                    username: Err("no value supplied for username".to_string()),
+                }
+            }
+        }
+        impl AuthenticationTokenPasswordModeRequest {
+            /// Sets [`expired_time`](super::AuthenticationTokenPasswordModeRequest::expired_time).
+            pub fn expired_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expired_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expired_time: {e}")
+                    });
+                self
+            }
+            /// Sets [`otp_required`](super::AuthenticationTokenPasswordModeRequest::otp_required).
+            pub fn otp_required<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.otp_required = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for otp_required: {e}")
+                    });
+                self
+            }
+            /// Sets [`password`](super::AuthenticationTokenPasswordModeRequest::password).
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Secret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+            /// Sets [`username`](super::AuthenticationTokenPasswordModeRequest::username).
+            pub fn username<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.username = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for username: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationTokenPasswordModeRequest>
+        for super::AuthenticationTokenPasswordModeRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuthenticationTokenPasswordModeRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    expired_time: value.expired_time?,
+                    otp_required: value.otp_required?,
+                    password: value.password?,
+                    username: value.username?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationTokenPasswordModeRequest>
+        for AuthenticationTokenPasswordModeRequest {
+            fn from(value: super::AuthenticationTokenPasswordModeRequest) -> Self {
+                Self {
+                    expired_time: Ok(value.expired_time),
+                    otp_required: Ok(value.otp_required),
+                    password: Ok(value.password),
+                    username: Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationTokenPasswordlessModeRequest`](super::AuthenticationTokenPasswordlessModeRequest).
+        #[derive(Clone, Debug)]
+        pub struct AuthenticationTokenPasswordlessModeRequest {
+            customer_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationTokenPasswordlessModeRequest {
+            fn default() -> Self {
+                Self {
+                    customer_id: Err("no value supplied for customer_id".to_string()),
+                    expired_time: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
+                }
+            }
+        }
+        impl AuthenticationTokenPasswordlessModeRequest {
+            /// Sets [`customer_id`](super::AuthenticationTokenPasswordlessModeRequest::customer_id).
+            pub fn customer_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.customer_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for customer_id: {e}")
+                    });
+                self
+            }
+            /// Sets [`expired_time`](super::AuthenticationTokenPasswordlessModeRequest::expired_time).
+            pub fn expired_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expired_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expired_time: {e}")
+                    });
+                self
+            }
+            /// Sets [`otp_required`](super::AuthenticationTokenPasswordlessModeRequest::otp_required).
+            pub fn otp_required<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.otp_required = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for otp_required: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationTokenPasswordlessModeRequest>
+        for super::AuthenticationTokenPasswordlessModeRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuthenticationTokenPasswordlessModeRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    customer_id: value.customer_id?,
+                    expired_time: value.expired_time?,
+                    otp_required: value.otp_required?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationTokenPasswordlessModeRequest>
+        for AuthenticationTokenPasswordlessModeRequest {
+            fn from(value: super::AuthenticationTokenPasswordlessModeRequest) -> Self {
+                Self {
+                    customer_id: Ok(value.customer_id),
+                    expired_time: Ok(value.expired_time),
+                    otp_required: Ok(value.otp_required),
+                }
+            }
+        }
+        /// Builder for [`Credential`](super::Credential).
+        #[derive(Clone, Debug)]
+        pub struct Credential {
+            customer_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::Link>,
+                ::std::string::String,
+            >,
+            username: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Credential {
+            fn default() -> Self {
+                Self {
+                    customer_id: Err("no value supplied for customer_id".to_string()),
+                    expired_time: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    links: Ok(Default::default()),
+                    username: Err("no value supplied for username".to_string()),
+                }
+            }
+        }
+        impl Credential {
+            /// Sets [`customer_id`](super::Credential::customer_id).
+            pub fn customer_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.customer_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for customer_id: {e}")
+                    });
+                self
+            }
+            /// Sets [`expired_time`](super::Credential::expired_time).
+            pub fn expired_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expired_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expired_time: {e}")
+                    });
+                self
+            }
+            /// Sets [`id`](super::Credential::id).
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            /// Sets [`links`](super::Credential::links).
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Link>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            /// Sets [`username`](super::Credential::username).
+            pub fn username<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.username = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for username: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Credential> for super::Credential {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Credential,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    customer_id: value.customer_id?,
+                    expired_time: value.expired_time?,
+                    id: value.id?,
+                    links: value.links?,
+                    username: value.username?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Credential> for Credential {
+            fn from(value: super::Credential) -> Self {
+                Self {
+                    customer_id: Ok(value.customer_id),
+                    expired_time: Ok(value.expired_time),
+                    id: Ok(value.id),
+                    links: Ok(value.links),
+                    username: Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`CredentialRequest`](super::CredentialRequest).
+        #[derive(Clone, Debug)]
+        pub struct CredentialRequest {
+            customer_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            password: ::std::result::Result<crate::Secret, ::std::string::String>,
+            username: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CredentialRequest {
+            fn default() -> Self {
+                Self {
+                    customer_id: Err("no value supplied for customer_id".to_string()),
+                    expired_time: Ok(Default::default()),
+                    password: Err("no value supplied for password".to_string()),
+                    username: Err("no value supplied for username".to_string()),
+                }
+            }
+        }
+        impl CredentialRequest {
+            /// Sets [`customer_id`](super::CredentialRequest::customer_id).
+            pub fn customer_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.customer_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for customer_id: {e}")
+                    });
+                self
+            }
+            /// Sets [`expired_time`](super::CredentialRequest::expired_time).
+            pub fn expired_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expired_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expired_time: {e}")
+                    });
+                self
+            }
+            /// Sets [`password`](super::CredentialRequest::password).
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Secret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+            /// Sets [`username`](super::CredentialRequest::username).
+            pub fn username<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.username = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for username: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CredentialRequest> for super::CredentialRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CredentialRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    customer_id: value.customer_id?,
+                    expired_time: value.expired_time?,
+                    password: value.password?,
+                    username: value.username?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CredentialRequest> for CredentialRequest {
+            fn from(value: super::CredentialRequest) -> Self {
+                Self {
+                    customer_id: Ok(value.customer_id),
+                    expired_time: Ok(value.expired_time),
+                    password: Ok(value.password),
+                    username: Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`CustomerJwt`](super::CustomerJwt).
+        #[derive(Clone, Debug)]
+        pub struct CustomerJwt {
+            acl: ::std::result::Result<
+                ::std::vec::Vec<super::AclEntry>,
+                ::std::string::String,
+            >,
+            created_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            custom_claims: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            customer_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::Link>,
+                ::std::string::String,
+            >,
+            token: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<crate::types::CustomerJwtType>,
+                ::std::string::String,
+            >,
+            updated_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CustomerJwt {
+            fn default() -> Self {
+                Self {
+                    acl: Ok(Default::default()),
+                    created_time: Ok(Default::default()),
+                    custom_claims: Ok(Default::default()),
+                    customer_id: Ok(Default::default()),
+                    expired_time: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    links: Ok(Default::default()),
+                    token: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                    updated_time: Ok(Default::default()),
+                }
+            }
+        }
+        impl CustomerJwt {
+            /// Sets [`acl`](super::CustomerJwt::acl).
+            pub fn acl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::AclEntry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.acl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for acl: {e}")
+                    });
+                self
+            }
+            /// Sets [`created_time`](super::CustomerJwt::created_time).
+            pub fn created_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_time: {e}")
+                    });
+                self
+            }
+            /// Sets [`custom_claims`](super::CustomerJwt::custom_claims).
+            pub fn custom_claims<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.custom_claims = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for custom_claims: {e}")
+                    });
+                self
+            }
+            /// Sets [`customer_id`](super::CustomerJwt::customer_id).
+            pub fn customer_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.customer_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for customer_id: {e}")
+                    });
+                self
+            }
+            /// Sets [`expired_time`](super::CustomerJwt::expired_time).
+            pub fn expired_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expired_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expired_time: {e}")
+                    });
+                self
+            }
+            /// Sets [`id`](super::CustomerJwt::id).
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            /// Sets [`links`](super::CustomerJwt::links).
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Link>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            /// Sets [`token`](super::CustomerJwt::token).
+            pub fn token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token: {e}")
+                    });
+                self
+            }
+            /// Sets [`type_`](super::CustomerJwt::type_).
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::types::CustomerJwtType>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+            /// Sets [`updated_time`](super::CustomerJwt::updated_time).
+            pub fn updated_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_time: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CustomerJwt> for super::CustomerJwt {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CustomerJwt,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    acl: value.acl?,
+                    created_time: value.created_time?,
+                    custom_claims: value.custom_claims?,
+                    customer_id: value.customer_id?,
+                    expired_time: value.expired_time?,
+                    id: value.id?,
+                    links: value.links?,
+                    token: value.token?,
+                    type_: value.type_?,
+                    updated_time: value.updated_time?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CustomerJwt> for CustomerJwt {
+            fn from(value: super::CustomerJwt) -> Self {
+                Self {
+                    acl: Ok(value.acl),
+                    created_time: Ok(value.created_time),
+                    custom_claims: Ok(value.custom_claims),
+                    customer_id: Ok(value.customer_id),
+                    expired_time: Ok(value.expired_time),
+                    id: Ok(value.id),
+                    links: Ok(value.links),
+                    token: Ok(value.token),
+                    type_: Ok(value.type_),
+                    updated_time: Ok(value.updated_time),
+                }
+            }
+        }
+        /// Builder for [`CustomerJwtRequest`](super::CustomerJwtRequest).
+        #[derive(Clone, Debug)]
+        pub struct CustomerJwtRequest {
+            acl: ::std::result::Result<
+                ::std::vec::Vec<super::AclEntry>,
+                ::std::string::String,
+            >,
+            custom_claims: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            invalidate: ::std::result::Result<bool, ::std::string::String>,
+            one_time_password: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CustomerJwtRequest {
+            fn default() -> Self {
+                Self {
+                    acl: Ok(Default::default()),
+                    custom_claims: Ok(Default::default()),
+                    expired_time: Ok(Default::default()),
+                    invalidate: Ok(super::defaults::default_bool::<true>()),
+                    one_time_password: Ok(Default::default()),
+                }
+            }
+        }
+        impl CustomerJwtRequest {
+            /// Sets [`acl`](super::CustomerJwtRequest::acl).
+            pub fn acl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::AclEntry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.acl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for acl: {e}")
+                    });
+                self
+            }
+            /// Sets [`custom_claims`](super::CustomerJwtRequest::custom_claims).
+            pub fn custom_claims<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.custom_claims = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for custom_claims: {e}")
+                    });
+                self
+            }
+            /// Sets [`expired_time`](super::CustomerJwtRequest::expired_time).
+            pub fn expired_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expired_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expired_time: {e}")
+                    });
+                self
+            }
+            /// Sets [`invalidate`](super::CustomerJwtRequest::invalidate).
+            pub fn invalidate<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.invalidate = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for invalidate: {e}")
+                    });
+                self
+            }
+            /// Sets [`one_time_password`](super::CustomerJwtRequest::one_time_password).
+            pub fn one_time_password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.one_time_password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for one_time_password: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CustomerJwtRequest> for super::CustomerJwtRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CustomerJwtRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    acl: value.acl?,
+                    custom_claims: value.custom_claims?,
+                    expired_time: value.expired_time?,
+                    invalidate: value.invalidate?,
+                    one_time_password: value.one_time_password?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CustomerJwtRequest> for CustomerJwtRequest {
+            fn from(value: super::CustomerJwtRequest) -> Self {
+                Self {
+                    acl: Ok(value.acl),
+                    custom_claims: Ok(value.custom_claims),
+                    expired_time: Ok(value.expired_time),
+                    invalidate: Ok(value.invalidate),
+                    one_time_password: Ok(value.one_time_password),
+                }
+            }
+        }
+        /// Builder for [`InvalidField`](super::InvalidField).
+        #[derive(Clone, Debug)]
+        pub struct InvalidField {
+            field: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for InvalidField {
+            fn default() -> Self {
+                Self {
+                    field: Ok(Default::default()),
+                    message: Ok(Default::default()),
+                }
+            }
+        }
+        impl InvalidField {
+            /// Sets [`field`](super::InvalidField::field).
+            pub fn field<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.field = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for field: {e}")
+                    });
+                self
+            }
+            /// Sets [`message`](super::InvalidField::message).
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<InvalidField> for super::InvalidField {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: InvalidField,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    field: value.field?,
+                    message: value.message?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::InvalidField> for InvalidField {
+            fn from(value: super::InvalidField) -> Self {
+                Self {
+                    field: Ok(value.field),
+                    message: Ok(value.message),
+                }
+            }
+        }
+        /// Builder for [`Link`](super::Link).
+        #[derive(Clone, Debug)]
+        pub struct Link {
+            href: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            rel: ::std::result::Result<
+                ::std::option::Option<crate::types::LinkRel>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Link {
+            fn default() -> Self {
+                Self {
+                    href: Ok(Default::default()),
+                    rel: Ok(Default::default()),
+                }
+            }
+        }
+        impl Link {
+            /// Sets [`href`](super::Link::href).
+            pub fn href<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.href = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for href: {e}")
+                    });
+                self
+            }
+            /// Sets [`rel`](super::Link::rel).
+            pub fn rel<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::types::LinkRel>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.rel = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for rel: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Link> for super::Link {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Link,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    href: value.href?,
+                    rel: value.rel?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Link> for Link {
+            fn from(value: super::Link) -> Self {
+                Self {
+                    href: Ok(value.href),
+                    rel: Ok(value.rel),
+                }
+            }
+        }
+        /// Builder for [`Problem`](super::Problem).
+        #[derive(Clone, Debug)]
+        pub struct Problem {
+            detail: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            error: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            instance: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            invalid_fields: ::std::result::Result<
+                ::std::vec::Vec<super::InvalidField>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Problem {
+            fn default() -> Self {
+                Self {
+                    detail: Ok(Default::default()),
+                    error: Ok(Default::default()),
+                    instance: Ok(Default::default()),
+                    invalid_fields: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    title: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                    extra: Err("no value supplied for extra".to_string()),
+                }
+            }
+        }
+        impl Problem {
+            /// Sets [`detail`](super::Problem::detail).
+            pub fn detail<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.detail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detail: {e}")
+                    });
+                self
+            }
+            /// Sets [`error`](super::Problem::error).
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            /// Sets [`instance`](super::Problem::instance).
+            pub fn instance<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.instance = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for instance: {e}")
+                    });
+                self
+            }
+            /// Sets [`invalid_fields`](super::Problem::invalid_fields).
+            pub fn invalid_fields<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::InvalidField>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.invalid_fields = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for invalid_fields: {e}"
+                        )
+                    });
+                self
+            }
+            /// Sets [`status`](super::Problem::status).
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            /// Sets [`title`](super::Problem::title).
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+            /// Sets [`type_`](super::Problem::type_).
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+            /// Sets [`extra`](super::Problem::extra).
+            pub fn extra<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extra = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extra: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Problem> for super::Problem {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Problem,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    detail: value.detail?,
+                    error: value.error?,
+                    instance: value.instance?,
+                    invalid_fields: value.invalid_fields?,
+                    status: value.status?,
+                    title: value.title?,
+                    type_: value.type_?,
+                    extra: value.extra?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Problem> for Problem {
+            fn from(value: super::Problem) -> Self {
+                Self {
+                    detail: Ok(value.detail),
+                    error: Ok(value.error),
+                    instance: Ok(value.instance),
+                    invalid_fields: Ok(value.invalid_fields),
+                    status: Ok(value.status),
+                    title: Ok(value.title),
+                    type_: Ok(value.type_),
+                    extra: Ok(value.extra),
+                }
+            }
+        }
+        /// Builder for [`ResetPasswordToken`](super::ResetPasswordToken).
+        #[derive(Clone, Debug)]
+        pub struct ResetPasswordToken {
+            credential_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::Link>,
+                ::std::string::String,
+            >,
+            token: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            username: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ResetPasswordToken {
+            fn default() -> Self {
+                Self {
+                    credential_id: Ok(Default::default()),
+                    expired_time: Ok(Default::default()),
+                    links: Ok(Default::default()),
+                    token: Ok(Default::default()),
+                    username: Err("no value supplied for username".to_string()),
+                }
+            }
+        }
+        impl ResetPasswordToken {
+            /// Sets [`credential_id`](super::ResetPasswordToken::credential_id).
+            pub fn credential_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.credential_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for credential_id: {e}")
+                    });
+                self
+            }
+            /// Sets [`expired_time`](super::ResetPasswordToken::expired_time).
+            pub fn expired_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expired_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expired_time: {e}")
+                    });
+                self
+            }
+            /// Sets [`links`](super::ResetPasswordToken::links).
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Link>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            /// Sets [`token`](super::ResetPasswordToken::token).
+            pub fn token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token: {e}")
+                    });
+                self
+            }
+            /// Sets [`username`](super::ResetPasswordToken::username).
+            pub fn username<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.username = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for username: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResetPasswordToken> for super::ResetPasswordToken {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResetPasswordToken,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    credential_id: value.credential_id?,
+                    expired_time: value.expired_time?,
+                    links: value.links?,
+                    token: value.token?,
+                    username: value.username?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ResetPasswordToken> for ResetPasswordToken {
+            fn from(value: super::ResetPasswordToken) -> Self {
+                Self {
+                    credential_id: Ok(value.credential_id),
+                    expired_time: Ok(value.expired_time),
+                    links: Ok(value.links),
+                    token: Ok(value.token),
+                    username: Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`ResetPasswordTokenRequest`](super::ResetPasswordTokenRequest).
+        #[derive(Clone, Debug)]
+        pub struct ResetPasswordTokenRequest {
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            username: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ResetPasswordTokenRequest {
+            fn default() -> Self {
+                Self {
+                    expired_time: Ok(Default::default()),
+                    username: Err("no value supplied for username".to_string()),
+                }
+            }
+        }
+        impl ResetPasswordTokenRequest {
+            /// Sets [`expired_time`](super::ResetPasswordTokenRequest::expired_time).
+            pub fn expired_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expired_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expired_time: {e}")
+                    });
+                self
+            }
+            /// Sets [`username`](super::ResetPasswordTokenRequest::username).
+            pub fn username<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.username = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for username: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResetPasswordTokenRequest>
+        for super::ResetPasswordTokenRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResetPasswordTokenRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    expired_time: value.expired_time?,
+                    username: value.username?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ResetPasswordTokenRequest>
+        for ResetPasswordTokenRequest {
+            fn from(value: super::ResetPasswordTokenRequest) -> Self {
+                Self {
+                    expired_time: Ok(value.expired_time),
+                    username: Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationTokenRequest`](super::AuthenticationTokenRequest).
+        #[derive(Clone, Debug)]
+        pub struct AuthenticationTokenRequest {
+            value: ::std::result::Result<
+                super::AuthenticationTokenRequest,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationTokenRequest {
+            fn default() -> Self {
+                Self {
+                    value: Err(
+                        "no value supplied for mode: call one of password, passwordless"
+                            .to_owned(),
+                    ),
+                }
+            }
+        }
+        impl AuthenticationTokenRequest {
+            /// Chooses `mode: password` and fills in the rest.
+            pub fn password<F>(self, fill: F) -> Self
+            where
+                F: ::std::ops::FnOnce(
+                    AuthenticationTokenPasswordModeRequest,
+                ) -> AuthenticationTokenPasswordModeRequest,
+            {
+                let filled = fill(::std::default::Default::default());
+                let value = super::AuthenticationTokenPasswordModeRequest::try_from(
+                        filled,
+                    )
+                    .map(super::AuthenticationTokenRequest::Password);
+                Self {
+                    value: value.map_err(|e| e.to_string()),
+                }
+            }
+            /// Chooses `mode: passwordless` and fills in the rest.
+            pub fn passwordless<F>(self, fill: F) -> Self
+            where
+                F: ::std::ops::FnOnce(
+                    AuthenticationTokenPasswordlessModeRequest,
+                ) -> AuthenticationTokenPasswordlessModeRequest,
+            {
+                let filled = fill(::std::default::Default::default());
+                let value = super::AuthenticationTokenPasswordlessModeRequest::try_from(
+                        filled,
+                    )
+                    .map(super::AuthenticationTokenRequest::Passwordless);
+                Self {
+                    value: value.map_err(|e| e.to_string()),
+                }
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationTokenRequest>
+        for super::AuthenticationTokenRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuthenticationTokenRequest,
+            ) -> ::std::result::Result<Self, Self::Error> {
+                Ok(value.value?)
+            }
+        }
+    }
+    /// Generation of default values for serde.
+    mod defaults {
+        pub(super) fn default_bool<const V: bool>() -> bool {
+            V
+        }
+    }
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+    /** The kind of session.
+
+ The API may add values; one that is not listed here is kept in `Unknown`.*/
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum CustomerJwtType {
+        /// `customer`
+        Customer,
+        /// A value that the document does not list, as it was received.
+        Unknown(::std::string::String),
+    }
+    impl CustomerJwtType {
+        /// The value as it is sent and received.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Customer => "customer",
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+    impl ::std::convert::From<&str> for CustomerJwtType {
+        fn from(value: &str) -> Self {
+            match value {
+                "customer" => Self::Customer,
+                _ => Self::Unknown(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::str::FromStr for CustomerJwtType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(value.into())
+        }
+    }
+    impl ::std::fmt::Display for CustomerJwtType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+    impl ::serde::Serialize for CustomerJwtType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CustomerJwtType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let value = <::std::borrow::Cow<
+                'de,
+                str,
+            > as ::serde::Deserialize>::deserialize(deserializer)?;
+            Ok(Self::from(&*value))
+        }
+    }
+    /** How it is related.
+
+ The API may add values; one that is not listed here is kept in `Unknown`.*/
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum LinkRel {
+        /// `self`
+        Self_,
+        /// `customer`
+        Customer,
+        /// `targetCustomer`
+        TargetCustomer,
+        /// A value that the document does not list, as it was received.
+        Unknown(::std::string::String),
+    }
+    impl LinkRel {
+        /// The value as it is sent and received.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Self_ => "self",
+                Self::Customer => "customer",
+                Self::TargetCustomer => "targetCustomer",
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+    impl ::std::convert::From<&str> for LinkRel {
+        fn from(value: &str) -> Self {
+            match value {
+                "self" => Self::Self_,
+                "customer" => Self::Customer,
+                "targetCustomer" => Self::TargetCustomer,
+                _ => Self::Unknown(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::str::FromStr for LinkRel {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(value.into())
+        }
+    }
+    impl ::std::fmt::Display for LinkRel {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+    impl ::serde::Serialize for LinkRel {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for LinkRel {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            let value = <::std::borrow::Cow<
+                'de,
+                str,
+            > as ::serde::Deserialize>::deserialize(deserializer)?;
+            Ok(Self::from(&*value))
+        }
+    }
+    /** A token that stands for a customer who is logged in.
+
+ The member `mode` is written by the variant.*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(tag = "mode")]
+    #[non_exhaustive]
+    pub enum AuthenticationTokenRequest {
+        /// `mode` is `password`.
+        #[serde(rename = "password")]
+        Password(AuthenticationTokenPasswordModeRequest),
+        /// `mode` is `passwordless`.
+        #[serde(rename = "passwordless")]
+        Passwordless(AuthenticationTokenPasswordlessModeRequest),
+    }
+    impl AuthenticationTokenRequest {
+        /// Begins a value by choosing a variant.
+        pub fn builder() -> builder::AuthenticationTokenRequest {
+            ::std::default::Default::default()
+        }
+    }
+    impl ::std::convert::From<AuthenticationTokenPasswordModeRequest>
+    for AuthenticationTokenRequest {
+        fn from(value: AuthenticationTokenPasswordModeRequest) -> Self {
+            Self::Password(value)
+        }
+    }
+    impl ::std::convert::TryFrom<builder::AuthenticationTokenPasswordModeRequest>
+    for AuthenticationTokenRequest {
+        type Error = error::ConversionError;
+        fn try_from(
+            value: builder::AuthenticationTokenPasswordModeRequest,
+        ) -> ::std::result::Result<Self, Self::Error> {
+            AuthenticationTokenPasswordModeRequest::try_from(value).map(Self::Password)
+        }
+    }
+    impl ::std::convert::From<AuthenticationTokenPasswordlessModeRequest>
+    for AuthenticationTokenRequest {
+        fn from(value: AuthenticationTokenPasswordlessModeRequest) -> Self {
+            Self::Passwordless(value)
+        }
+    }
+    impl ::std::convert::TryFrom<builder::AuthenticationTokenPasswordlessModeRequest>
+    for AuthenticationTokenRequest {
+        type Error = error::ConversionError;
+        fn try_from(
+            value: builder::AuthenticationTokenPasswordlessModeRequest,
+        ) -> ::std::result::Result<Self, Self::Error> {
+            AuthenticationTokenPasswordlessModeRequest::try_from(value)
+                .map(Self::Passwordless)
+        }
+    }
+}
+impl Client {
+    /** Read the authentication options: `GET /authentication-options`
+
+ The operation `GetAuthenticationOption`. Set its parameters on what this returns, then call [`send`](builder::GetAuthenticationOption::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.get_authentication_option().send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn get_authentication_option(&self) -> builder::GetAuthenticationOption<'_> {
+        builder::GetAuthenticationOption::new(self)
+    }
+    /** Change the authentication options: `PUT /authentication-options`
+
+ The operation `PutAuthenticationOption`. Set its parameters on what this returns, then call [`send`](builder::PutAuthenticationOption::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::AuthenticationOptions) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.put_authentication_option().body(body).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn put_authentication_option(&self) -> builder::PutAuthenticationOption<'_> {
+        builder::PutAuthenticationOption::new(self)
+    }
+    /** List authentication tokens: `GET /authentication-tokens`
+
+ The operation `GetAuthenticationTokenCollection`. Set its parameters on what this returns, then call [`send`](builder::GetAuthenticationTokenCollection::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.get_authentication_token_collection().send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn get_authentication_token_collection(
+        &self,
+    ) -> builder::GetAuthenticationTokenCollection<'_> {
+        builder::GetAuthenticationTokenCollection::new(self)
+    }
+    /** Log a customer in: `POST /authentication-tokens`
+
+ The operation `PostAuthenticationToken`. Set its parameters on what this returns, then call [`send`](builder::PostAuthenticationToken::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::AuthenticationTokenRequest) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.post_authentication_token().body(body).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn post_authentication_token(&self) -> builder::PostAuthenticationToken<'_> {
+        builder::PostAuthenticationToken::new(self)
+    }
+    /** Verify an authentication token: `GET /authentication-tokens/{token}`
+
+ The operation `GetAuthenticationTokenVerification`. Set its parameters on what this returns, then call [`send`](builder::GetAuthenticationTokenVerification::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, token: &str) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.get_authentication_token_verification().token(token).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn get_authentication_token_verification(
+        &self,
+    ) -> builder::GetAuthenticationTokenVerification<'_> {
+        builder::GetAuthenticationTokenVerification::new(self)
+    }
+    /** Log a customer out: `DELETE /authentication-tokens/{token}`
+
+ The operation `DeleteAuthenticationToken`. Set its parameters on what this returns, then call [`send`](builder::DeleteAuthenticationToken::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, token: &str) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.delete_authentication_token().token(token).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn delete_authentication_token(&self) -> builder::DeleteAuthenticationToken<'_> {
+        builder::DeleteAuthenticationToken::new(self)
+    }
+    /** Exchange an authentication token for a customer JWT: `POST /authentication-tokens/{token}/exchange`
+
+ The operation `PostAuthenticationTokenExchange`. Set its parameters on what this returns, then call [`send`](builder::PostAuthenticationTokenExchange::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, token: &str, body: rebilly_customer_auth::types::CustomerJwtRequest) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.post_authentication_token_exchange().token(token).body(body).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn post_authentication_token_exchange(
+        &self,
+    ) -> builder::PostAuthenticationTokenExchange<'_> {
+        builder::PostAuthenticationTokenExchange::new(self)
+    }
+    /** List credentials: `GET /credentials`
+
+ The operation `GetCredentialCollection`. Set its parameters on what this returns, then call [`send`](builder::GetCredentialCollection::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.get_credential_collection().send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn get_credential_collection(&self) -> builder::GetCredentialCollection<'_> {
+        builder::GetCredentialCollection::new(self)
+    }
+    /** Create a credential: `POST /credentials`
+
+ The operation `PostCredential`. Set its parameters on what this returns, then call [`send`](builder::PostCredential::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::CredentialRequest) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.post_credential().body(body).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn post_credential(&self) -> builder::PostCredential<'_> {
+        builder::PostCredential::new(self)
+    }
+    /** Read a credential: `GET /credentials/{id}`
+
+ The operation `GetCredential`. Set its parameters on what this returns, then call [`send`](builder::GetCredential::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.get_credential().id(id).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn get_credential(&self) -> builder::GetCredential<'_> {
+        builder::GetCredential::new(self)
+    }
+    /** Create or update a credential with this ID: `PUT /credentials/{id}`
+
+ The operation `PutCredential`. Set its parameters on what this returns, then call [`send`](builder::PutCredential::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, id: &str, body: rebilly_customer_auth::types::CredentialRequest) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.put_credential().id(id).body(body).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn put_credential(&self) -> builder::PutCredential<'_> {
+        builder::PutCredential::new(self)
+    }
+    /** Delete a credential: `DELETE /credentials/{id}`
+
+ The operation `DeleteCredential`. Set its parameters on what this returns, then call [`send`](builder::DeleteCredential::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.delete_credential().id(id).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn delete_credential(&self) -> builder::DeleteCredential<'_> {
+        builder::DeleteCredential::new(self)
+    }
+    /** List reset-password tokens: `GET /password-tokens`
+
+ The operation `GetPasswordTokenCollection`. Set its parameters on what this returns, then call [`send`](builder::GetPasswordTokenCollection::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.get_password_token_collection().send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn get_password_token_collection(
+        &self,
+    ) -> builder::GetPasswordTokenCollection<'_> {
+        builder::GetPasswordTokenCollection::new(self)
+    }
+    /** Create a reset-password token: `POST /password-tokens`
+
+ The operation `PostPasswordToken`. Set its parameters on what this returns, then call [`send`](builder::PostPasswordToken::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::ResetPasswordTokenRequest) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.post_password_token().body(body).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn post_password_token(&self) -> builder::PostPasswordToken<'_> {
+        builder::PostPasswordToken::new(self)
+    }
+    /** Read a reset-password token: `GET /password-tokens/{id}`
+
+ The operation `GetPasswordToken`. Set its parameters on what this returns, then call [`send`](builder::GetPasswordToken::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.get_password_token().id(id).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn get_password_token(&self) -> builder::GetPasswordToken<'_> {
+        builder::GetPasswordToken::new(self)
+    }
+    /** Delete a reset-password token: `DELETE /password-tokens/{id}`
+
+ The operation `DeletePasswordToken`. Set its parameters on what this returns, then call [`send`](builder::DeletePasswordToken::send).
+
+ # Examples
+ ```no_run
+ # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
+ let response = client.delete_password_token().id(id).send().await?;
+ # Ok(())
+ # }
+ ```*/
+    pub fn delete_password_token(&self) -> builder::DeletePasswordToken<'_> {
+        builder::DeletePasswordToken::new(self)
+    }
+}
+/// Types for composing operation parameters.
+#[allow(clippy::all)]
+pub mod builder {
+    use super::types;
+    #[allow(unused_imports)]
+    use crate::runtime::{Error, QueryParam, ResponseValue, call, encode_path};
+    /// A call of `GetAuthenticationOption`: Read the authentication options.
+    #[derive(Debug, Clone)]
+    pub struct GetAuthenticationOption<'a> {
+        client: &'a super::Client,
+        organization_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetAuthenticationOption<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                organization_id: Ok(None),
+            }
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /** Sends `GET /authentication-options` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403` for it.*/
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<::std::vec::Vec<types::AuthenticationOptions>>,
+            Error,
+        > {
+            let operation = &super::OPERATIONS[0usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, organization_id } = self;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let url = format!("{}/authentication-options", client.baseurl,);
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .get(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_one_or_many(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `PutAuthenticationOption`: Change the authentication options.
+    #[derive(Debug, Clone)]
+    pub struct PutAuthenticationOption<'a> {
+        client: &'a super::Client,
+        organization_id: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::AuthenticationOptions, String>,
+    }
+    impl<'a> PutAuthenticationOption<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                organization_id: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /// The new options. Takes the place of what was set before.
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AuthenticationOptions>,
+            <V as std::convert::TryInto<
+                types::AuthenticationOptions,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AuthenticationOptions` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        /// Fills the body in: the closure gets its builder.
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AuthenticationOptions,
+            ) -> types::builder::AuthenticationOptions,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /** Sends `PUT /authentication-options` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `422`, `429` for it.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuthenticationOptions>, Error> {
+            let operation = &super::OPERATIONS[1usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, organization_id, body } = self;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let body = body
+                            .and_then(|v| {
+                                types::AuthenticationOptions::try_from(v)
+                                    .map_err(|e| e.to_string())
+                            })
+                            .map_err(Error::invalid_request)?;
+                        let url = format!("{}/authentication-options", client.baseurl,);
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .put(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .json(&body)
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `GetAuthenticationTokenCollection`: List authentication tokens.
+    #[derive(Debug, Clone)]
+    pub struct GetAuthenticationTokenCollection<'a> {
+        client: &'a super::Client,
+        limit: Result<Option<u64>, String>,
+        offset: Result<Option<u64>, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetAuthenticationTokenCollection<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                limit: Ok(None),
+                offset: Ok(None),
+                organization_id: Ok(None),
+            }
+        }
+        /// The most items that a page may hold.
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for limit failed".to_string());
+            self
+        }
+        /// How many items to pass over before the page begins.
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for offset failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /** Sends `GET /authentication-tokens` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403` for it.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::std::vec::Vec<types::AuthenticationToken>>, Error> {
+            let operation = &super::OPERATIONS[2usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, limit, offset, organization_id } = self;
+                        let limit = limit.map_err(Error::invalid_request)?;
+                        let offset = offset.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let url = format!("{}/authentication-tokens", client.baseurl,);
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .get(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .query(&QueryParam::new("limit", &limit))
+                            .query(&QueryParam::new("offset", &offset))
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `PostAuthenticationToken`: Log a customer in.
+    #[derive(Debug, Clone)]
+    pub struct PostAuthenticationToken<'a> {
+        client: &'a super::Client,
+        organization_id: Result<Option<::std::string::String>, String>,
+        body: Result<crate::types::AuthenticationTokenRequest, String>,
+    }
+    impl<'a> PostAuthenticationToken<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                organization_id: Ok(None),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /// How the customer logs in. Takes the place of what was set before.
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: ::std::convert::TryInto<types::AuthenticationTokenRequest>,
+            V::Error: ::std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|e| {
+                    format!(
+                        "conversion to `AuthenticationTokenRequest` for body failed: {}",
+                        e
+                    )
+                });
+            self
+        }
+        /// Fills the body in: the closure gets its builder.
+        pub fn body_map<F>(self, f: F) -> Self
+        where
+            F: ::std::ops::FnOnce(
+                types::builder::AuthenticationTokenRequest,
+            ) -> types::builder::AuthenticationTokenRequest,
+        {
+            self.body(f(::std::default::Default::default()))
+        }
+        /** Sends `POST /authentication-tokens` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `422`, `429` for it.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuthenticationToken>, Error> {
+            let operation = &super::OPERATIONS[3usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, organization_id, body } = self;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let body = body.map_err(Error::invalid_request)?;
+                        let url = format!("{}/authentication-tokens", client.baseurl,);
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .post(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .json(&body)
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `GetAuthenticationTokenVerification`: Verify an authentication token.
+    #[derive(Debug, Clone)]
+    pub struct GetAuthenticationTokenVerification<'a> {
+        client: &'a super::Client,
+        token: Result<crate::Secret, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetAuthenticationTokenVerification<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                token: Err("token was not initialized".to_string()),
+                organization_id: Ok(None),
+            }
+        }
+        /// The authentication token.
+        pub fn token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Secret>,
+        {
+            self.token = value
+                .try_into()
+                .map_err(|_| "conversion to `Secret` for token failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /** Sends `GET /authentication-tokens/{token}` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `404` for it.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuthenticationToken>, Error> {
+            let operation = &super::OPERATIONS[4usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, token, organization_id } = self;
+                        let token = token.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let url = format!(
+                            "{}/authentication-tokens/{}", client.baseurl, encode_path(&
+                            token) ?,
+                        );
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .get(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `DeleteAuthenticationToken`: Log a customer out.
+    #[derive(Debug, Clone)]
+    pub struct DeleteAuthenticationToken<'a> {
+        client: &'a super::Client,
+        token: Result<crate::Secret, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> DeleteAuthenticationToken<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                token: Err("token was not initialized".to_string()),
+                organization_id: Ok(None),
+            }
+        }
+        /// The authentication token.
+        pub fn token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Secret>,
+        {
+            self.token = value
+                .try_into()
+                .map_err(|_| "conversion to `Secret` for token failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /** Sends `DELETE /authentication-tokens/{token}` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `404`, `429` for it.*/
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            let operation = &super::OPERATIONS[5usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, token, organization_id } = self;
+                        let token = token.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let url = format!(
+                            "{}/authentication-tokens/{}", client.baseurl, encode_path(&
+                            token) ?,
+                        );
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .delete(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => Ok(ResponseValue::empty(response)),
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `PostAuthenticationTokenExchange`: Exchange an authentication token for a customer JWT.
+    #[derive(Debug, Clone)]
+    pub struct PostAuthenticationTokenExchange<'a> {
+        client: &'a super::Client,
+        token: Result<crate::Secret, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::CustomerJwtRequest, String>,
+    }
+    impl<'a> PostAuthenticationTokenExchange<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                token: Err("token was not initialized".to_string()),
+                organization_id: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        /// The authentication token.
+        pub fn token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Secret>,
+        {
+            self.token = value
+                .try_into()
+                .map_err(|_| "conversion to `Secret` for token failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /// What the session may do and how long it lasts. Takes the place of what was set before.
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CustomerJwtRequest>,
+            <V as std::convert::TryInto<
+                types::CustomerJwtRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CustomerJwtRequest` for body failed: {}", s)
+                });
+            self
+        }
+        /// Fills the body in: the closure gets its builder.
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CustomerJwtRequest,
+            ) -> types::builder::CustomerJwtRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /** Sends `POST /authentication-tokens/{token}/exchange` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `404`, `429` for it.*/
+        pub async fn send(self) -> Result<ResponseValue<types::CustomerJwt>, Error> {
+            let operation = &super::OPERATIONS[6usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, token, organization_id, body } = self;
+                        let token = token.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let body = body
+                            .and_then(|v| {
+                                types::CustomerJwtRequest::try_from(v)
+                                    .map_err(|e| e.to_string())
+                            })
+                            .map_err(Error::invalid_request)?;
+                        let url = format!(
+                            "{}/authentication-tokens/{}/exchange", client.baseurl,
+                            encode_path(& token) ?,
+                        );
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .post(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .json(&body)
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `GetCredentialCollection`: List credentials.
+    #[derive(Debug, Clone)]
+    pub struct GetCredentialCollection<'a> {
+        client: &'a super::Client,
+        limit: Result<Option<u64>, String>,
+        offset: Result<Option<u64>, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetCredentialCollection<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                limit: Ok(None),
+                offset: Ok(None),
+                organization_id: Ok(None),
+            }
+        }
+        /// The most items that a page may hold.
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for limit failed".to_string());
+            self
+        }
+        /// How many items to pass over before the page begins.
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for offset failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /** Sends `GET /credentials` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403` for it.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::std::vec::Vec<types::Credential>>, Error> {
+            let operation = &super::OPERATIONS[7usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, limit, offset, organization_id } = self;
+                        let limit = limit.map_err(Error::invalid_request)?;
+                        let offset = offset.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let url = format!("{}/credentials", client.baseurl,);
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .get(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .query(&QueryParam::new("limit", &limit))
+                            .query(&QueryParam::new("offset", &offset))
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `PostCredential`: Create a credential.
+    #[derive(Debug, Clone)]
+    pub struct PostCredential<'a> {
+        client: &'a super::Client,
+        organization_id: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::CredentialRequest, String>,
+    }
+    impl<'a> PostCredential<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                organization_id: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /// The credential. Takes the place of what was set before.
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CredentialRequest>,
+            <V as std::convert::TryInto<
+                types::CredentialRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CredentialRequest` for body failed: {}", s)
+                });
+            self
+        }
+        /// Fills the body in: the closure gets its builder.
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CredentialRequest,
+            ) -> types::builder::CredentialRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /** Sends `POST /credentials` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `422`, `429` for it.*/
+        pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
+            let operation = &super::OPERATIONS[8usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, organization_id, body } = self;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let body = body
+                            .and_then(|v| {
+                                types::CredentialRequest::try_from(v)
+                                    .map_err(|e| e.to_string())
+                            })
+                            .map_err(Error::invalid_request)?;
+                        let url = format!("{}/credentials", client.baseurl,);
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .post(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .json(&body)
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `GetCredential`: Read a credential.
+    #[derive(Debug, Clone)]
+    pub struct GetCredential<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetCredential<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                organization_id: Ok(None),
+            }
+        }
+        /// The credential's ID.
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `String` for id failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /** Sends `GET /credentials/{id}` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `404` for it.*/
+        pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
+            let operation = &super::OPERATIONS[9usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, id, organization_id } = self;
+                        let id = id.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let url = format!(
+                            "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
+                        );
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .get(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `PutCredential`: Create or update a credential with this ID.
+    #[derive(Debug, Clone)]
+    pub struct PutCredential<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::CredentialRequest, String>,
+    }
+    impl<'a> PutCredential<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                organization_id: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        /// The credential's ID.
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `String` for id failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /// The credential. Takes the place of what was set before.
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CredentialRequest>,
+            <V as std::convert::TryInto<
+                types::CredentialRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CredentialRequest` for body failed: {}", s)
+                });
+            self
+        }
+        /// Fills the body in: the closure gets its builder.
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CredentialRequest,
+            ) -> types::builder::CredentialRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /** Sends `PUT /credentials/{id}` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `404`, `422`, `429` for it.*/
+        pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
+            let operation = &super::OPERATIONS[10usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, id, organization_id, body } = self;
+                        let id = id.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let body = body
+                            .and_then(|v| {
+                                types::CredentialRequest::try_from(v)
+                                    .map_err(|e| e.to_string())
+                            })
+                            .map_err(Error::invalid_request)?;
+                        let url = format!(
+                            "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
+                        );
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .put(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .json(&body)
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `DeleteCredential`: Delete a credential.
+    #[derive(Debug, Clone)]
+    pub struct DeleteCredential<'a> {
+        client: &'a super::Client,
+        id: Result<::std::string::String, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> DeleteCredential<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                organization_id: Ok(None),
+            }
+        }
+        /// The credential's ID.
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `String` for id failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /** Sends `DELETE /credentials/{id}` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `404`, `429` for it.*/
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            let operation = &super::OPERATIONS[11usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, id, organization_id } = self;
+                        let id = id.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let url = format!(
+                            "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
+                        );
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .delete(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => Ok(ResponseValue::empty(response)),
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `GetPasswordTokenCollection`: List reset-password tokens.
+    #[derive(Debug, Clone)]
+    pub struct GetPasswordTokenCollection<'a> {
+        client: &'a super::Client,
+        limit: Result<Option<u64>, String>,
+        offset: Result<Option<u64>, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetPasswordTokenCollection<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                limit: Ok(None),
+                offset: Ok(None),
+                organization_id: Ok(None),
+            }
+        }
+        /// The most items that a page may hold.
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for limit failed".to_string());
+            self
+        }
+        /// How many items to pass over before the page begins.
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for offset failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /** Sends `GET /password-tokens` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403` for it.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::std::vec::Vec<types::ResetPasswordToken>>, Error> {
+            let operation = &super::OPERATIONS[12usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, limit, offset, organization_id } = self;
+                        let limit = limit.map_err(Error::invalid_request)?;
+                        let offset = offset.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let url = format!("{}/password-tokens", client.baseurl,);
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .get(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .query(&QueryParam::new("limit", &limit))
+                            .query(&QueryParam::new("offset", &offset))
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `PostPasswordToken`: Create a reset-password token.
+    #[derive(Debug, Clone)]
+    pub struct PostPasswordToken<'a> {
+        client: &'a super::Client,
+        organization_id: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::ResetPasswordTokenRequest, String>,
+    }
+    impl<'a> PostPasswordToken<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                organization_id: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /// Whose password is to be reset. Takes the place of what was set before.
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ResetPasswordTokenRequest>,
+            <V as std::convert::TryInto<
+                types::ResetPasswordTokenRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `ResetPasswordTokenRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        /// Fills the body in: the closure gets its builder.
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ResetPasswordTokenRequest,
+            ) -> types::builder::ResetPasswordTokenRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /** Sends `POST /password-tokens` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `422`, `429` for it.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ResetPasswordToken>, Error> {
+            let operation = &super::OPERATIONS[13usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, organization_id, body } = self;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let body = body
+                            .and_then(|v| {
+                                types::ResetPasswordTokenRequest::try_from(v)
+                                    .map_err(|e| e.to_string())
+                            })
+                            .map_err(Error::invalid_request)?;
+                        let url = format!("{}/password-tokens", client.baseurl,);
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .post(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .json(&body)
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `GetPasswordToken`: Read a reset-password token.
+    #[derive(Debug, Clone)]
+    pub struct GetPasswordToken<'a> {
+        client: &'a super::Client,
+        id: Result<crate::Secret, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetPasswordToken<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                organization_id: Ok(None),
+            }
+        }
+        /// The reset-password token.
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Secret>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `Secret` for id failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /** Sends `GET /password-tokens/{id}` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `404` for it.*/
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ResetPasswordToken>, Error> {
+            let operation = &super::OPERATIONS[14usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, id, organization_id } = self;
+                        let id = id.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let url = format!(
+                            "{}/password-tokens/{}", client.baseurl, encode_path(& id) ?,
+                        );
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .get(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => ResponseValue::from_response(response).await,
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    /// A call of `DeletePasswordToken`: Delete a reset-password token.
+    #[derive(Debug, Clone)]
+    pub struct DeletePasswordToken<'a> {
+        client: &'a super::Client,
+        id: Result<crate::Secret, String>,
+        organization_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> DeletePasswordToken<'a> {
+        pub(super) fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                organization_id: Ok(None),
+            }
+        }
+        /// The reset-password token.
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Secret>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `Secret` for id failed".to_string());
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.organization_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `String` for organization_id failed".to_string()
+                });
+            self
+        }
+        /** Sends `DELETE /password-tokens/{id}` and reads the answer.
+
+ # Errors
+ Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `404`, `409`, `429` for it.*/
+        pub async fn send(self) -> Result<ResponseValue<()>, Error> {
+            let operation = &super::OPERATIONS[15usize];
+            call(
+                    operation,
+                    async move {
+                        let Self { client, id, organization_id } = self;
+                        let id = id.map_err(Error::invalid_request)?;
+                        let organization_id = organization_id
+                            .map_err(Error::invalid_request)?;
+                        let url = format!(
+                            "{}/password-tokens/{}", client.baseurl, encode_path(& id) ?,
+                        );
+                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                            2usize,
+                        );
+                        if let Some(value) = organization_id {
+                            header_map
+                                .append("Organization-Id", value.to_string().try_into()?);
+                        }
+                        #[allow(unused_mut)]
+                        let mut request = client
+                            .client
+                            .delete(url)
+                            .header(
+                                ::reqwest::header::ACCEPT,
+                                ::reqwest::header::HeaderValue::from_static(
+                                    "application/json",
+                                ),
+                            )
+                            .headers(header_map)
+                            .build()?;
+                        let response = client.execute(operation, request).await?;
+                        match response.status().as_u16() {
+                            200..=299 => Ok(ResponseValue::empty(response)),
+                            _ => Err(Error::from_response(response).await),
+                        }
+                    },
+                )
+                .await
+        }
+    }
+    impl<'a> crate::pagination::Call<'a> for GetAuthenticationTokenCollection<'a> {
+        type Item = types::AuthenticationToken;
+        fn operation(&self) -> &'static crate::Operation {
+            &super::OPERATIONS[2usize]
+        }
+        fn window(&self) -> ::std::result::Result<crate::pagination::Window, String> {
+            Ok(crate::pagination::Window {
+                limit: self.limit.clone()?,
+                offset: self.offset.clone()?,
+            })
+        }
+        fn page_at(
+            &self,
+            offset: Option<u64>,
+        ) -> crate::pagination::PageFuture<'a, Self::Item> {
+            let call = self.clone();
+            ::std::boxed::Box::pin(
+                match offset {
+                    Some(offset) => call.offset(offset).send(),
+                    None => call.send(),
+                },
+            )
+        }
+    }
+    impl<'a> crate::pagination::Call<'a> for GetCredentialCollection<'a> {
+        type Item = types::Credential;
+        fn operation(&self) -> &'static crate::Operation {
+            &super::OPERATIONS[7usize]
+        }
+        fn window(&self) -> ::std::result::Result<crate::pagination::Window, String> {
+            Ok(crate::pagination::Window {
+                limit: self.limit.clone()?,
+                offset: self.offset.clone()?,
+            })
+        }
+        fn page_at(
+            &self,
+            offset: Option<u64>,
+        ) -> crate::pagination::PageFuture<'a, Self::Item> {
+            let call = self.clone();
+            ::std::boxed::Box::pin(
+                match offset {
+                    Some(offset) => call.offset(offset).send(),
+                    None => call.send(),
+                },
+            )
+        }
+    }
+    impl<'a> crate::pagination::Call<'a> for GetPasswordTokenCollection<'a> {
+        type Item = types::ResetPasswordToken;
+        fn operation(&self) -> &'static crate::Operation {
+            &super::OPERATIONS[12usize]
+        }
+        fn window(&self) -> ::std::result::Result<crate::pagination::Window, String> {
+            Ok(crate::pagination::Window {
+                limit: self.limit.clone()?,
+                offset: self.offset.clone()?,
+            })
+        }
+        fn page_at(
+            &self,
+            offset: Option<u64>,
+        ) -> crate::pagination::PageFuture<'a, Self::Item> {
+            let call = self.clone();
+            ::std::boxed::Box::pin(
+                match offset {
+                    Some(offset) => call.offset(offset).send(),
+                    None => call.send(),
+                },
+            )
+        }
+    }
+}

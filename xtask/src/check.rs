@@ -1,0 +1,95 @@
+//! Tells whether what is committed is what the document makes: the snapshot of the client and the README's tables.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use rebilly_customer_auth_codegen::{self as codegen, Document, Fault};
+use similar::TextDiff;
+
+use crate::{DOCUMENT, OVERLAY, readme};
+
+/// The generated client, formatted. Reviewers see in it what a change of the document does.
+pub const SNAPSHOT: &str = "tests/snapshots/client.rs";
+
+const README: &str = "README.md";
+
+/// How many lines of a difference are shown.
+const SHOWN: usize = 400;
+
+/// Compares in the workspace at `root`, and prints each difference. With `bless`, writes what differs in its place.
+pub fn run(root: &Path, bless: bool) -> ExitCode {
+    let stale = match stale(root) {
+        Ok(stale) => stale,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::FAILURE;
+        }
+    };
+    for file in &stale {
+        if !bless {
+            println!("{}", file.difference());
+            continue;
+        }
+        if let Err(error) = std::fs::write(root.join(file.path), &file.made) {
+            eprintln!("{} cannot be written: {error}", file.path);
+            return ExitCode::FAILURE;
+        }
+        println!("{} is written anew", file.path);
+    }
+    if stale.is_empty() || bless {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("run `cargo xtask check --bless` and commit what it writes");
+    ExitCode::FAILURE
+}
+
+/// A committed file that is not what the document makes.
+#[derive(Debug)]
+pub struct Stale {
+    /// The file, seen from the root of the workspace.
+    pub path: &'static str,
+    committed: String,
+    made: String,
+}
+
+impl Stale {
+    /// What differs, as a unified diff: `-` is committed, `+` is what the document makes.
+    pub fn difference(&self) -> String {
+        let diff = TextDiff::from_lines(&self.committed, &self.made);
+        let diff = diff.unified_diff().context_radius(3).header(self.path, "what the document makes").to_string();
+        let lines = diff.lines().count();
+        let mut shown: String = diff.lines().take(SHOWN).map(|line| format!("{line}\n")).collect();
+        if lines > SHOWN {
+            shown.push_str(&format!("... and {} more lines\n", lines - SHOWN));
+        }
+        shown
+    }
+}
+
+/// The committed files that are not what the document makes.
+///
+/// # Errors
+/// A fault of the document or of its overlay, or a README without the place for a table, in words for a person.
+pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
+    let document = document(root).map_err(|fault| fault.to_string())?;
+    let client = client(&document).map_err(|fault| fault.to_string())?;
+    // A file that is not there yet differs in all its lines.
+    let committed = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_default();
+    let readme = committed(README);
+    let with_tables = readme::with_tables(&readme, &document).map_err(|what| format!("{README}: {what}"))?;
+    let files = [
+        Stale { path: SNAPSHOT, committed: committed(SNAPSHOT), made: client },
+        Stale { path: README, committed: readme, made: with_tables },
+    ];
+    Ok(files.into_iter().filter(|file| file.committed != file.made).collect())
+}
+
+fn document(root: &Path) -> Result<Document, Fault> {
+    codegen::overlay(codegen::load(root.join(DOCUMENT))?, root.join(OVERLAY))
+}
+
+/// As build.rs makes it.
+fn client(document: &Document) -> Result<String, Fault> {
+    let document = codegen::normalize(document.clone())?;
+    Ok(codegen::format(&codegen::client(&document)?))
+}
