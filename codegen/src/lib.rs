@@ -14,11 +14,11 @@ pub mod reach;
 pub mod schema;
 
 pub use breach::Breach;
-pub use client::client;
+pub use client::{client, type_name};
 pub use document::Document;
 pub use fault::{Fault, Position};
 pub use format::format;
 pub use load::{breaches, load, load_str, parse, parse_str, template_parameters};
-pub use normalize::{MARKERS, normalize};
+pub use normalize::{MARKERS, TypeNames, normalize, type_names};
 pub use overlay::{correct, overlay, overlay_str};
 pub use place::Place;

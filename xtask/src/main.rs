@@ -25,6 +25,17 @@ enum Command {
         #[arg(long)]
         bless: bool,
     },
+    /// Tell what a caller notices of a change of the definition, and which release it asks for.
+    ///
+    /// Takes what `import` takes. Each line is one change, `breaking` or `additive`; the last line is the release.
+    /// xtask/README.md has the rules. Exits with 0 if nothing changed, 1 for additive changes alone, 2 for breaking ones,
+    /// and 3 if a definition cannot be imported.
+    Diff {
+        /// The definition as it was.
+        old: PathBuf,
+        /// The definition as it is to be.
+        new: PathBuf,
+    },
     /// Bring a definition of the API's owner into the form of the project's document.
     ///
     /// Takes YAML or JSON, OpenAPI 3.0 or 3.1, in one file or split over many, of the whole API or a part. Keeps the
@@ -79,8 +90,14 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match Arguments::parse().command {
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| {
+        let _ = error.print();
+        // clap's own code for a wrong command line is 2, which `diff` has another use for.
+        std::process::exit(if error.use_stderr() { 64 } else { 0 })
+    });
+    match arguments.command {
         Command::Check { bless } => xtask::check::run(Path::new("."), bless),
+        Command::Diff { old, new } => xtask::diff::run(&old, &new),
         Command::Generate { spec, out, all } => {
             let tag = (!all).then_some(xtask::import::TAG);
             xtask::generate::run(&spec, tag, out.as_deref())

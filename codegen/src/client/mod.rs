@@ -18,7 +18,7 @@ use syn::{File, Item, ItemImpl, ItemMod};
 use crate::document::Document;
 use crate::fault::Fault;
 
-pub(crate) use names::type_name;
+pub use names::type_name;
 
 /// Generates the client.
 ///

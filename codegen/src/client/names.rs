@@ -4,7 +4,7 @@ use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
 
 /// The name of the type that progenitor makes of a schema.
-pub(crate) fn type_name(schema: &str) -> String {
+pub fn type_name(schema: &str) -> String {
     valid(schema.to_pascal_case())
 }
 

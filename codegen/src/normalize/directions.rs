@@ -43,7 +43,7 @@ pub(crate) fn split(document: &mut Document) -> Result<(), Fault> {
     let before = document.tree.clone();
     let reach = Reach::of(&before);
     let differing = differing(&before);
-    let request_names = request_names(&before, &reach, &differing);
+    let request_names = new_names(&before, &reach, &differing);
     let request = Direction { hidden: "readOnly", tree: &before, names: &request_names };
     let response = Direction { hidden: "writeOnly", tree: &before, names: &BTreeMap::new() };
 
@@ -84,6 +84,11 @@ pub(crate) fn split(document: &mut Document) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// The name of the request form of each schema that becomes two types.
+pub(crate) fn request_names(tree: &Value) -> BTreeMap<String, String> {
+    new_names(tree, &Reach::of(tree), &differing(tree))
 }
 
 /// The names of the schemas that are not the same in both directions, themselves or in what they hold.
@@ -134,7 +139,7 @@ fn is_hidden(tree: &Value, property: &Value, flag: &str, depth: usize) -> bool {
                 .any(|inner| is_hidden(tree, inner, flag, depth + 1))
 }
 
-fn request_names(tree: &Value, reach: &Reach, differing: &BTreeSet<String>) -> BTreeMap<String, String> {
+fn new_names(tree: &Value, reach: &Reach, differing: &BTreeSet<String>) -> BTreeMap<String, String> {
     let is_taken = |name: &str| schemas(tree).any(|(other, _)| other == name);
     differing
         .iter()

@@ -18,12 +18,14 @@ mod successes;
 mod unions;
 mod unreached;
 
+use std::collections::BTreeMap;
+
 pub(crate) use enums::OPEN_ENUM;
 pub(crate) use problems::ERROR_STATUSES;
 pub(crate) use secrets::SECRET;
 pub(crate) use unions::TAGGED_UNION;
 
-use crate::document::Document;
+use crate::document::{Document, schemas};
 use crate::fault::Fault;
 
 /// What a document may say to this generator and to no other tool. Each is described by the pass that reads it.
@@ -68,6 +70,34 @@ pub fn normalize(mut document: Document) -> Result<Document, Fault> {
         pass(&mut document)?;
     }
     Ok(document)
+}
+
+/// The names of the types that a schema becomes, before they are in the case that Rust has them in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeNames {
+    /// What a request holds.
+    pub request: String,
+    /// What a response holds.
+    pub response: String,
+}
+
+/// The names of the types that each schema of a document as written becomes.
+///
+/// # Errors
+/// As for [`normalize`].
+pub fn type_names(mut document: Document) -> Result<BTreeMap<String, TypeNames>, Fault> {
+    let given = names::given(&document)?;
+    let schemas: Vec<String> = schemas(&document.tree).map(|(name, _)| name.clone()).collect();
+    names::give(&mut document)?;
+    scalars::inline(&mut document)?;
+    bases::expand(&mut document)?;
+    let requests = directions::request_names(&document.tree);
+    let name = |schema: String| {
+        let response = given.get(&schema).unwrap_or(&schema).clone();
+        let request = requests.get(&response).unwrap_or(&response).clone();
+        (schema, TypeNames { request, response })
+    };
+    Ok(schemas.into_iter().map(name).collect())
 }
 
 /// Runs one pass over a small document and compares what comes out, both as YAML.

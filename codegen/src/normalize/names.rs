@@ -25,7 +25,7 @@ pub(crate) const MARKER: &str = "x-rust-name";
 
 /// Gives each marked schema its name.
 pub(crate) fn give(document: &mut Document) -> Result<(), Fault> {
-    let names = names(document)?;
+    let names = given(document)?;
     if names.is_empty() {
         return Ok(());
     }
@@ -41,7 +41,7 @@ pub(crate) fn give(document: &mut Document) -> Result<(), Fault> {
 }
 
 /// The new name of each schema that is marked.
-fn names(document: &Document) -> Result<BTreeMap<String, String>, Fault> {
+pub(crate) fn given(document: &Document) -> Result<BTreeMap<String, String>, Fault> {
     let reach = Reach::of(&document.tree);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for (name, node) in schemas(&document.tree) {

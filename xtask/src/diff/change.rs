@@ -1,0 +1,177 @@
+//! A change, and the release that all of them together ask for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// What a change does to a caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Code that compiled may not compile any more, or a call that worked may not work any more.
+    Breaking,
+    /// There is more than before, and what there was stays as it was.
+    Additive,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Breaking => "breaking",
+            Self::Additive => "additive",
+        })
+    }
+}
+
+/// One thing that a caller notices.
+///
+/// It is shown as one line: `breaking  PutCredential: the query parameter `force` is gone`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Change {
+    /// What it does to a caller.
+    pub level: Level,
+    /// The operations or the type that it is about.
+    pub place: String,
+    /// What changed, as a sentence without its full stop.
+    pub what: String,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { level, place, what } = self;
+        write!(f, "{level}  {place}: {what}")
+    }
+}
+
+/// A change before its place is known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Finding {
+    pub(super) level: Level,
+    pub(super) what: String,
+}
+
+impl Finding {
+    pub(super) fn breaking(what: impl Into<String>) -> Self {
+        Self { level: Level::Breaking, what: what.into() }
+    }
+
+    pub(super) fn additive(what: impl Into<String>) -> Self {
+        Self { level: Level::Additive, what: what.into() }
+    }
+
+    pub(super) fn at(self, place: impl Into<String>) -> Change {
+        Change { level: self.level, place: place.into(), what: self.what }
+    }
+}
+
+/// All operations with their methods, so that many of them can be said in few words.
+pub(super) struct AllOperations(pub(super) BTreeMap<String, String>);
+
+impl AllOperations {
+    /// These operations, each by its name unless they are all of a kind.
+    pub(super) fn name(&self, names: &BTreeSet<String>) -> String {
+        let list: Vec<&str> = names.iter().map(String::as_str).collect();
+        match list.as_slice() {
+            [only] => (*only).to_owned(),
+            [one, other] => format!("{one} and {other}"),
+            [others @ .., last] => self.kind(names).unwrap_or_else(|| format!("{} and {last}", others.join(", "))),
+            [] => "no operation".to_owned(),
+        }
+    }
+
+    /// These operations, by their number if there are many.
+    pub(super) fn count(&self, names: &BTreeSet<String>) -> String {
+        match names.len() {
+            count if count > 4 => self.kind(names).unwrap_or_else(|| format!("{count} operations")),
+            _ => self.name(names),
+        }
+    }
+
+    fn kind(&self, names: &BTreeSet<String>) -> Option<String> {
+        let Self(methods) = self;
+        let count = names.len();
+        let are_those = |is_one: &dyn Fn(&str) -> bool| {
+            names.iter().all(|name| methods.contains_key(name))
+                && methods.iter().all(|(name, method)| is_one(method) == names.contains(name))
+        };
+        if are_those(&|_| true) {
+            return Some(format!("all {count} operations"));
+        }
+        if are_those(&|method| method != "GET") {
+            return Some(format!("all {count} operations other than GET"));
+        }
+        let method = methods.get(names.first()?)?;
+        are_those(&|other| other == method).then(|| format!("all {count} {method} operations"))
+    }
+}
+
+/// The last line: how many changes there are and which release they ask for.
+pub(super) fn summary(changes: &[Change], version: &str) -> String {
+    let count = |level: Level| changes.iter().filter(|change| change.level == level).count();
+    let (breaking, additive) = (count(Level::Breaking), count(Level::Additive));
+    let Some(level) = changes.iter().map(|change| change.level).min() else {
+        return "no change that a caller notices; semver: none".to_owned();
+    };
+    let (bump, below_one) = match level {
+        Level::Breaking => ("major", "a breaking change asks for a minor release"),
+        Level::Additive => ("minor", "an additive change asks for a patch release"),
+    };
+    let counts = format!("{breaking} breaking, {additive} additive; semver: {bump}");
+    let Some((next, is_below_one)) = next(version, level) else {
+        return counts;
+    };
+    match is_below_one {
+        true => format!("{counts}; before 1.0, {below_one}: {version} -> {next}"),
+        false => format!("{counts}: {version} -> {next}"),
+    }
+}
+
+/// The version that a change asks for, and whether the present one is below 1.0.
+fn next(version: &str, level: Level) -> Option<(String, bool)> {
+    let release = version.split(['-', '+']).next()?;
+    let numbers: Vec<u64> = release.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let &[major, minor, patch] = numbers.as_slice() else {
+        return None;
+    };
+    let next = match (major, level) {
+        (0, Level::Breaking) => format!("0.{}.0", minor + 1),
+        (0, Level::Additive) => format!("0.{minor}.{}", patch + 1),
+        (_, Level::Breaking) => format!("{}.0.0", major + 1),
+        (_, Level::Additive) => format!("{major}.{}.0", minor + 1),
+    };
+    Some((next, major == 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Level, summary};
+
+    fn summary_of(levels: &[Level], version: &str) -> String {
+        let change = |level: &Level| Change { level: *level, place: String::new(), what: String::new() };
+        let changes: Vec<Change> = levels.iter().map(change).collect();
+        summary(&changes, version)
+    }
+
+    #[test]
+    fn before_1_0_a_breaking_change_asks_for_a_minor_and_an_additive_one_for_a_patch() {
+        assert_eq!(
+            summary_of(&[Level::Additive, Level::Breaking], "0.1.3"),
+            "1 breaking, 1 additive; semver: major; before 1.0, a breaking change asks for a minor release: \
+             0.1.3 -> 0.2.0"
+        );
+        assert_eq!(
+            summary_of(&[Level::Additive], "0.1.3+2.1"),
+            "0 breaking, 1 additive; semver: minor; before 1.0, an additive change asks for a patch release: \
+             0.1.3+2.1 -> 0.1.4"
+        );
+    }
+
+    #[test]
+    fn from_1_0_on_the_bump_is_the_one_that_semver_names() {
+        assert_eq!(summary_of(&[Level::Breaking], "1.2.3"), "1 breaking, 0 additive; semver: major: 1.2.3 -> 2.0.0");
+        assert_eq!(summary_of(&[Level::Additive], "1.2.3"), "0 breaking, 1 additive; semver: minor: 1.2.3 -> 1.3.0");
+    }
+
+    #[test]
+    fn no_change_asks_for_no_release() {
+        assert_eq!(summary_of(&[], "0.1.0"), "no change that a caller notices; semver: none");
+    }
+}

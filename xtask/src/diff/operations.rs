@@ -1,0 +1,495 @@
+//! Compares the operations: parameters, bodies, answers, statuses, headers and keys.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rebilly_customer_auth_codegen::Document;
+use rebilly_customer_auth_codegen::document::{OperationAt, follow};
+use serde_json::{Map, Value};
+
+use super::change::{AllOperations, Change, Finding};
+use super::schema::{Direction, Form, Node, Object, unite};
+use super::security::{Schemes, alternatives};
+use super::types::{Place, Types};
+
+/// What the document says of one operation.
+pub(super) struct Operation<'t> {
+    pub(super) id: String,
+    pub(super) method: String,
+    path: String,
+    parameters: Vec<Parameter<'t>>,
+    body: Option<Body<'t>>,
+    answer: Option<Content<'t>>,
+    responses: BTreeMap<&'t str, Response<'t>>,
+    security: BTreeSet<String>,
+    preference: Vec<String>,
+}
+
+/// A parameter in the path, the query, a header or a cookie.
+pub(super) struct Parameter<'t> {
+    location: &'t str,
+    name: &'t str,
+    is_required: bool,
+    node: Node<'t>,
+}
+
+struct Body<'t> {
+    is_required: bool,
+    content: Option<Content<'t>>,
+}
+
+/// The types of content that are taken or answered, and the schema of the one that the client uses.
+struct Content<'t> {
+    types: BTreeSet<String>,
+    node: Option<Node<'t>>,
+}
+
+struct Response<'t> {
+    headers: BTreeMap<&'t str, Node<'t>>,
+    content: Option<Content<'t>>,
+}
+
+/// Reads all operations, ordered by operationId.
+pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operation<'t>> {
+    let tree = document.tree();
+    let mut operations: Vec<Operation<'t>> =
+        document.operations().iter().map(|at| read_one(tree, at, schemes)).collect();
+    operations.sort_by(|a, b| a.id.cmp(&b.id));
+    operations
+}
+
+fn read_one<'t>(tree: &'t Value, at: &OperationAt<'t>, schemes: &Schemes) -> Operation<'t> {
+    // The operation is borrowed from the tree, and so is all that is read here.
+    let operation: &'t Map<String, Value> = at.operation;
+    let responses: BTreeMap<&'t str, Response<'t>> = operation
+        .get("responses")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .map(|(status, node)| (status.as_str(), read_response(tree, node)))
+        .collect();
+    let preference = alternatives(tree, operation, schemes);
+    Operation {
+        id: at.id().unwrap_or(at.path).to_owned(),
+        method: at.method.to_ascii_uppercase(),
+        path: at.path.to_owned(),
+        parameters: parameters(tree, at),
+        body: operation.get("requestBody").map(|body| read_body(tree, body)),
+        answer: answer(tree, operation),
+        responses,
+        security: preference.iter().cloned().collect(),
+        preference,
+    }
+}
+
+/// One of the operation replaces one of the path item with the same name in the same part of the request.
+fn parameters<'t>(tree: &'t Value, at: &OperationAt<'t>) -> Vec<Parameter<'t>> {
+    let list = |node: Option<&'t Value>| node.and_then(Value::as_array).into_iter().flatten();
+    let (own, shared) = (list(at.operation.get("parameters")), list(at.path_item.get("parameters")));
+    let mut parameters: Vec<Parameter<'t>> = Vec::new();
+    for parameter in own.chain(shared).map(|node| read_parameter(tree, follow(tree, node))) {
+        if !parameters.iter().any(|other| other.is_same(&parameter)) {
+            parameters.push(parameter);
+        }
+    }
+    parameters
+}
+
+fn read_parameter<'t>(tree: &'t Value, node: &'t Value) -> Parameter<'t> {
+    let text = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
+    let content = node.get("content").and_then(|content| read_content(tree, content).node);
+    let schema = node.get("schema").map(|schema| Node::of(tree, schema));
+    Parameter {
+        location: text("in"),
+        name: text("name"),
+        is_required: node.get("required") == Some(&Value::Bool(true)),
+        node: schema.or(content).unwrap_or_else(|| Node::of(tree, &Value::Null)),
+    }
+}
+
+impl Parameter<'_> {
+    fn is_same(&self, other: &Parameter<'_>) -> bool {
+        let is_same_name = match self.location {
+            "header" => self.name.eq_ignore_ascii_case(other.name),
+            _ => self.name == other.name,
+        };
+        self.location == other.location && is_same_name
+    }
+
+    /// Whether it is the header with this name.
+    pub(super) fn is_header(&self, name: &str) -> bool {
+        self.location == "header" && self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// The name, if it is a header.
+    pub(super) fn header(&self) -> Option<&str> {
+        (self.location == "header").then_some(self.name)
+    }
+
+    fn subject(&self) -> String {
+        format!("the {} parameter `{}`", self.location, self.name)
+    }
+}
+
+impl Operation<'_> {
+    pub(super) fn parameters(&self) -> &[Parameter<'_>] {
+        &self.parameters
+    }
+}
+
+fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Body<'t> {
+    let node = follow(tree, node);
+    Body {
+        is_required: node.get("required") == Some(&Value::Bool(true)),
+        content: node.get("content").map(|content| read_content(tree, content)),
+    }
+}
+
+/// The JSON, or the first of several types of content.
+fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
+    let content = content.as_object();
+    let mut media: Vec<(&'t str, &'t Value)> =
+        content.into_iter().flatten().map(|(name, node)| (essence(name), node)).collect();
+    media.sort_by_key(|(name, _)| (!name.ends_with("json"), *name));
+    let schema = media.first().and_then(|(_, node)| node.get("schema"));
+    Content {
+        types: media.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        node: schema.map(|schema| Node::of(tree, schema)),
+    }
+}
+
+/// The type of content without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or(media_type).trim()
+}
+
+fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
+    let node = follow(tree, node);
+    let headers = node.get("headers").and_then(Value::as_object).into_iter().flatten();
+    let headers = headers.map(|(name, header)| {
+        let header = follow(tree, header);
+        (name.as_str(), Node::of(tree, header.get("schema").unwrap_or(&Value::Null)))
+    });
+    Response { headers: headers.collect(), content: node.get("content").map(|content| read_content(tree, content)) }
+}
+
+/// The generator lets every success have one body (the pass `successes`).
+fn answer<'t>(tree: &'t Value, operation: &'t Map<String, Value>) -> Option<Content<'t>> {
+    let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
+    let mut successes: Vec<(&String, &Value)> = responses.filter(|(status, _)| is_success(status)).collect();
+    successes.sort_by_key(|(status, _)| *status);
+    successes.into_iter().find_map(|(_, node)| {
+        let content = read_content(tree, follow(tree, node).get("content")?);
+        content.node.is_some().then_some(content)
+    })
+}
+
+fn is_success(status: &str) -> bool {
+    status.starts_with('2')
+}
+
+/// Compares the operations and adds the types they lead to.
+pub(super) struct Comparison<'t> {
+    pub(super) types: Types<'t>,
+    /// The pairs of types that each operation leads to.
+    pub(super) roots: BTreeMap<String, Vec<usize>>,
+    /// The header that is compared for the document as a whole.
+    organization_headers: Vec<String>,
+    findings: BTreeMap<Finding, BTreeSet<String>>,
+}
+
+impl<'t> Comparison<'t> {
+    pub(super) fn new(types: Types<'t>, organization_headers: Vec<String>) -> Self {
+        Self { types, roots: BTreeMap::new(), organization_headers, findings: BTreeMap::new() }
+    }
+
+    /// Compares all operations.
+    pub(super) fn operations(&mut self, old: &[Operation<'t>], new: &[Operation<'t>]) {
+        let pairs = pairs(old, new);
+        for (old, new) in &pairs {
+            self.operation(old, new);
+        }
+        for new in new.iter().filter(|new| !pairs.iter().any(|(_, other)| std::ptr::eq(*other, *new))) {
+            self.find(&new.id, Finding::additive("the operation is new"));
+        }
+        for old in old.iter().filter(|old| !pairs.iter().any(|(other, _)| std::ptr::eq(*other, *old))) {
+            self.find(&old.id, Finding::breaking("the operation is gone"));
+        }
+        self.errors(old, new);
+        self.types.compare_pairs();
+    }
+
+    fn find(&mut self, operation: &str, finding: Finding) {
+        self.findings.entry(finding).or_default().insert(operation.to_owned());
+    }
+
+    fn operation(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        if old.id != new.id {
+            let was = &old.id;
+            self.find(&new.id, Finding::breaking(format!("the operation was called `{was}`")));
+        }
+        if old.endpoint() != new.endpoint() {
+            let (was, is) = (format!("{} {}", old.method, old.path), format!("{} {}", new.method, new.path));
+            let what = format!("`{was}` moved to `{is}`: the call stays as it is, but mocks and proxies notice");
+            self.find(&new.id, Finding::breaking(what));
+        }
+        self.parameters(old, new);
+        self.body(old, new);
+        self.answer(old, new);
+        self.statuses(old, new);
+        self.headers(old, new);
+        self.security(old, new);
+    }
+
+    fn parameters(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        for parameter in &new.parameters {
+            if let Some(old) = old.parameters.iter().find(|old| old.is_same(parameter)) {
+                self.parameter(&new.id, old, parameter);
+            }
+        }
+        let mut removed = self.without(&old.parameters, &new.parameters);
+        let mut added = self.without(&new.parameters, &old.parameters);
+        let is_in_path = |parameter: &&Parameter<'t>| parameter.location == "path";
+        // A path that has lost one parameter and got one has another name for it.
+        let in_path = |list: &[&'_ Parameter<'t>]| list.iter().filter(|parameter| is_in_path(parameter)).count();
+        if in_path(&removed) == 1 && in_path(&added) == 1 {
+            let old = removed.extract_if(.., |parameter| is_in_path(parameter)).next();
+            let renamed = added.extract_if(.., |parameter| is_in_path(parameter)).next();
+            if let (Some(old), Some(renamed)) = (old, renamed) {
+                let what = format!("{} is now called `{}`", old.subject(), renamed.name);
+                self.find(&new.id, Finding::breaking(what));
+                self.parameter(&new.id, old, renamed);
+            }
+        }
+        for parameter in removed {
+            self.find(&new.id, Finding::breaking(format!("{} is gone", parameter.subject())));
+        }
+        for parameter in added {
+            let subject = parameter.subject();
+            let finding = match parameter.is_required {
+                true => Finding::breaking(format!("{subject} is new and required")),
+                false => Finding::additive(format!("{subject} is new")),
+            };
+            self.find(&new.id, finding);
+        }
+    }
+
+    /// The parameters that others do not have, but for the header that is compared for the document as a whole.
+    fn without<'p>(&self, list: &'p [Parameter<'t>], others: &[Parameter<'t>]) -> Vec<&'p Parameter<'t>> {
+        let is_compared = |parameter: &Parameter<'t>| {
+            others.iter().any(|other| other.is_same(parameter))
+                || self.organization_headers.iter().any(|name| parameter.is_header(name))
+        };
+        list.iter().filter(|parameter| !is_compared(parameter)).collect()
+    }
+
+    fn parameter(&mut self, operation: &str, old: &Parameter<'t>, new: &Parameter<'t>) {
+        let subject = new.subject();
+        match (old.is_required, new.is_required) {
+            (false, true) => self.find(operation, Finding::breaking(format!("{subject} is now required"))),
+            (true, false) => self.find(operation, Finding::additive(format!("{subject} may now be left out"))),
+            _ => {}
+        }
+        match (old.node.default(), new.node.default()) {
+            (None, Some(default)) => {
+                self.find(operation, Finding::additive(format!("{subject} is now `{default}` when it is left out")));
+            }
+            (Some(default), None) => {
+                self.find(operation, Finding::additive(format!("{subject} no longer has the default `{default}`")));
+            }
+            _ => {}
+        }
+        let place = format!("{operation} {}", new.name);
+        self.values(operation, Direction::Request, &subject, &place, &old.node, &new.node);
+    }
+
+    fn values(
+        &mut self,
+        operation: &str,
+        direction: Direction,
+        subject: &str,
+        place: &str,
+        old: &Node<'t>,
+        new: &Node<'t>,
+    ) {
+        let compared = self.types.compare_whole(&Place { subject, place, direction, old, new });
+        for finding in compared.findings {
+            self.find(operation, finding);
+        }
+        self.roots.entry(operation.to_owned()).or_default().extend(compared.leads_to);
+    }
+
+    fn body(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        let (old, new, operation) = match (&old.body, &new.body) {
+            (Some(old), Some(new_body)) => (old, new_body, &new.id),
+            (None, Some(body)) => {
+                let finding = match body.is_required {
+                    true => Finding::breaking("it takes a body, which is required"),
+                    false => Finding::additive("it may have a body"),
+                };
+                return self.find(&new.id, finding);
+            }
+            (Some(_), None) => return self.find(&new.id, Finding::breaking("it no longer takes a body")),
+            (None, None) => return,
+        };
+        match (old.is_required, new.is_required) {
+            (false, true) => self.find(operation, Finding::breaking("its body is now required")),
+            (true, false) => self.find(operation, Finding::additive("its body may now be left out")),
+            _ => {}
+        }
+        if let (Some(old), Some(new)) = (&old.content, &new.content) {
+            self.content(operation, Direction::Request, old, new);
+        }
+    }
+
+    fn answer(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        match (&old.answer, &new.answer) {
+            (Some(old), Some(answer)) => self.content(&new.id, Direction::Response, old, answer),
+            (None, Some(_)) => self.find(&new.id, Finding::breaking("it now answers with a body")),
+            (Some(_), None) => self.find(&new.id, Finding::breaking("it no longer answers with a body")),
+            (None, None) => {}
+        }
+    }
+
+    fn content(&mut self, operation: &str, direction: Direction, old: &Content<'t>, new: &Content<'t>) {
+        let (whole, takes) = match direction {
+            Direction::Request => ("the body", "it takes"),
+            Direction::Response => ("the answer", "it answers with"),
+        };
+        for media_type in old.types.difference(&new.types) {
+            self.find(operation, Finding::breaking(format!("{takes} `{media_type}` no longer")));
+        }
+        for media_type in new.types.difference(&old.types) {
+            self.find(operation, Finding::additive(format!("{takes} `{media_type}` too")));
+        }
+        let place = format!("{whole} of {operation}");
+        match (&old.node, &new.node) {
+            (Some(old), Some(new)) => self.values(operation, direction, whole, &place, old, new),
+            (None, Some(_)) => self.find(operation, Finding::breaking(format!("{whole} now has a type"))),
+            (Some(_), None) => self.find(operation, Finding::breaking(format!("{whole} no longer has a type"))),
+            (None, None) => {}
+        }
+    }
+
+    /// Any successful status is decoded alike, and so is any error, so that code goes on whatever the status.
+    fn statuses(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        let statuses = |operation: &Operation<'t>| operation.responses.keys().copied().collect::<BTreeSet<&str>>();
+        let (old_statuses, new_statuses) = (statuses(old), statuses(new));
+        for status in new_statuses.difference(&old_statuses) {
+            self.find(&new.id, Finding::additive(format!("it may answer {status}")));
+        }
+        for status in old_statuses.difference(&new_statuses) {
+            self.find(&new.id, Finding::additive(format!("it answers {status} no longer")));
+        }
+    }
+
+    fn headers(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        // The headers of an error that is new or gone come and go with it.
+        for (status, new_response) in new.responses.iter().filter(|(status, _)| !is_success(status)) {
+            if let Some(old_response) = old.responses.get(status) {
+                self.headers_of(&new.id, &format!("its {status}"), &[old_response], &[new_response]);
+            }
+        }
+        let successes = |operation: &Operation<'t>| -> BTreeSet<&'t str> {
+            operation.responses.keys().copied().filter(|status| is_success(status)).collect()
+        };
+        let (old_statuses, new_statuses) = (successes(old), successes(new));
+        for status in old_statuses.intersection(&new_statuses) {
+            self.headers_of(&new.id, "a success", &[&old.responses[status]], &[&new.responses[status]]);
+        }
+        // A success that took the place of another is held against it.
+        if old_statuses.is_disjoint(&new_statuses) {
+            let old: Vec<&Response<'t>> = old_statuses.iter().map(|status| &old.responses[status]).collect();
+            let successes: Vec<&Response<'t>> = new_statuses.iter().map(|status| &new.responses[status]).collect();
+            self.headers_of(&new.id, "a success", &old, &successes);
+        }
+    }
+
+    fn headers_of(&mut self, operation: &str, subject: &str, old: &[&Response<'t>], new: &[&Response<'t>]) {
+        let headers = |responses: &[&Response<'t>]| -> BTreeMap<String, (&'t str, Node<'t>)> {
+            let headers = responses.iter().flat_map(|response| &response.headers);
+            headers.map(|(name, node)| (name.to_ascii_lowercase(), (*name, node.clone()))).collect()
+        };
+        let (old, new) = (headers(old), headers(new));
+        for (key, (name, node)) in &new {
+            match old.get(key) {
+                None => self.find(operation, Finding::additive(format!("{subject} has the new header `{name}`"))),
+                Some((_, old)) => {
+                    let subject = format!("the header `{name}` of {subject}");
+                    let place = format!("{operation} {name}");
+                    self.values(operation, Direction::Response, &subject, &place, old, node);
+                }
+            }
+        }
+        for (_, (name, _)) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
+            self.find(operation, Finding::breaking(format!("{subject} no longer has the header `{name}`")));
+        }
+    }
+
+    fn security(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        for scheme in old.security.difference(&new.security) {
+            self.find(&new.id, Finding::breaking(format!("it no longer takes {scheme}")));
+        }
+        for scheme in new.security.difference(&old.security) {
+            self.find(&new.id, Finding::additive(format!("it takes {scheme} too")));
+        }
+        if old.security == new.security && old.preference != new.preference {
+            let order = new.preference.join(", then ");
+            self.find(&new.id, Finding::additive(format!("of several keys it now takes {order}")));
+        }
+    }
+
+    /// All errors are one type with the members of all of them (the pass `problems`).
+    fn errors(&mut self, old: &[Operation<'t>], new: &[Operation<'t>]) {
+        let (old_problem, new_problem) = (problem(old), problem(new));
+        let pair = self.types.pair_of_objects("Problem", old_problem, new_problem);
+        for operation in new.iter().filter(|operation| operation.errors().next().is_some()) {
+            self.roots.entry(operation.id.clone()).or_default().push(pair);
+        }
+    }
+
+    /// What was found, each said once for all operations that it is true of.
+    pub(super) fn changes(&self, all: &AllOperations) -> Vec<Change> {
+        let mut folded: Vec<(&Finding, &BTreeSet<String>)> = self.findings.iter().collect();
+        folded.sort_by_key(|(finding, names)| (std::cmp::Reverse(names.len()), *names, *finding));
+        folded.into_iter().map(|(finding, names)| finding.clone().at(all.name(names))).collect()
+    }
+}
+
+impl<'t> Operation<'t> {
+    /// The method and the path, without the names of its parameters, which do not show in a URL.
+    fn endpoint(&self) -> String {
+        let segment = |segment| if str::starts_with(segment, '{') { "{}" } else { segment };
+        let path: Vec<&str> = self.path.split('/').map(segment).collect();
+        format!("{} {}", self.method, path.join("/"))
+    }
+
+    fn errors(&self) -> impl Iterator<Item = &Response<'t>> {
+        let is_error = |status: &str| status.starts_with(['4', '5']) || status == "default";
+        self.responses.iter().filter(move |(status, _)| is_error(status)).map(|(_, response)| response)
+    }
+}
+
+/// What all error responses have together. Every member may be missing.
+fn problem<'t>(operations: &[Operation<'t>]) -> Object<'t> {
+    let errors = operations.iter().flat_map(Operation::errors);
+    let nodes = errors.filter_map(|response| response.content.as_ref()?.node.as_ref());
+    let objects = nodes.filter_map(|node| match node.form(Direction::Response) {
+        Form::Object(object) => Some(object),
+        _ => None,
+    });
+    let objects: Vec<Object<'t>> = objects.collect();
+    let mut problem = unite(&objects);
+    problem.properties.values_mut().for_each(|property| property.is_required = false);
+    problem
+}
+
+/// The operations in each other's place: those with the same ID, then those at the same path whose ID is new.
+fn pairs<'o, 't>(old: &'o [Operation<'t>], new: &'o [Operation<'t>]) -> Vec<(&'o Operation<'t>, &'o Operation<'t>)> {
+    let with_id = |list: &'o [Operation<'t>], id: &str| list.iter().find(|operation| operation.id == id);
+    let at_its_place = |operation: &Operation<'t>| {
+        let mut renamed = old.iter().filter(|old| with_id(new, &old.id).is_none());
+        renamed.find(|old| old.endpoint() == operation.endpoint())
+    };
+    let pair = |new: &'o Operation<'t>| Some((with_id(old, &new.id).or_else(|| at_its_place(new))?, new));
+    new.iter().filter_map(pair).collect()
+}

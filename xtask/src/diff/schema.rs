@@ -1,0 +1,475 @@
+//! What a schema amounts to: references followed, compositions merged, and unions as the generator has them.
+//!
+//! The same type can be written in many forms. Only what is left when the form is taken away can be compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rebilly_customer_auth_codegen::document::{follow, reference, resolve, schema_name};
+use rebilly_customer_auth_codegen::schema::{is_set, strings};
+use serde_json::{Map, Value};
+
+/// Which way a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Direction {
+    Request,
+    Response,
+}
+
+impl Direction {
+    /// The flag of the properties that never go this way.
+    fn hidden(self) -> &'static str {
+        match self {
+            Self::Request => "readOnly",
+            Self::Response => "writeOnly",
+        }
+    }
+}
+
+type Part<'t> = &'t Map<String, Value>;
+
+/// A schema, together with all that must hold with it.
+#[derive(Clone)]
+pub(super) struct Node<'t> {
+    tree: &'t Value,
+    /// The name of the component, if it is one.
+    pub(super) name: Option<&'t str>,
+    /// What the references lead to, before its composition.
+    head: Option<Part<'t>>,
+    /// The schema and all members of its `allOf`.
+    parts: Vec<Part<'t>>,
+    /// The parts of whose alternatives this is one.
+    chosen: Vec<Part<'t>>,
+    /// The property that tells the alternatives apart, which the generated enum writes.
+    tag: Option<&'t str>,
+    /// The same property in the other alternatives of a response.
+    others: Vec<Node<'t>>,
+}
+
+/// What a schema amounts to in one direction.
+pub(super) enum Form<'t> {
+    Any,
+    /// The Rust type that the generator makes of it.
+    Scalar(&'static str),
+    Enum(Enum),
+    List(Node<'t>),
+    Object(Object<'t>),
+    Union(Union<'t>),
+}
+
+/// The values of an enum.
+pub(super) struct Enum {
+    pub(super) values: BTreeSet<String>,
+    /// Whether a value that is not listed is kept.
+    pub(super) is_open: bool,
+}
+
+/// The properties that go in one direction.
+#[derive(Clone, Default)]
+pub(super) struct Object<'t> {
+    pub(super) properties: BTreeMap<&'t str, Property<'t>>,
+    /// The members that are not listed, where the generated type keeps them.
+    pub(super) rest: Option<Node<'t>>,
+    has_properties: bool,
+}
+
+/// A property and whether it is always there.
+#[derive(Clone)]
+pub(super) struct Property<'t> {
+    pub(super) node: Node<'t>,
+    pub(super) is_required: bool,
+}
+
+/// Several schemas of which one holds.
+pub(super) struct Union<'t> {
+    /// The property that tells them apart.
+    pub(super) tag: Option<&'t str>,
+    /// Each with its tag, or with what it is called where there is none.
+    pub(super) variants: Vec<(String, Node<'t>)>,
+}
+
+impl Object<'_> {
+    /// Whether nothing is said of its members, so that it is a map in Rust.
+    pub(super) fn is_map(&self) -> bool {
+        !self.has_properties && self.rest.is_some()
+    }
+}
+
+/// What tells two nodes apart. A tree is borrowed as long as its nodes live, so that a part is known by its address.
+pub(super) type Key = Vec<usize>;
+
+impl<'t> Node<'t> {
+    /// The schema of a node of a tree.
+    pub(super) fn of(tree: &'t Value, node: &'t Value) -> Self {
+        let (name, head) = named(tree, node);
+        Self {
+            tree,
+            name,
+            head: head.as_object(),
+            parts: expand(tree, node),
+            chosen: Vec::new(),
+            tag: None,
+            others: Vec::new(),
+        }
+    }
+
+    /// A schema that says nothing.
+    fn any(tree: &'t Value) -> Self {
+        let (parts, chosen, others) = (Vec::new(), Vec::new(), Vec::new());
+        Self { tree, name: None, head: None, parts, chosen, tag: None, others }
+    }
+
+    /// What several parts say of one property holds together.
+    fn merged(tree: &'t Value, nodes: &[&'t Value]) -> Self {
+        let mut nodes = nodes.iter().map(|node| Self::of(tree, node));
+        let Some(mut merged) = nodes.next() else {
+            return Self::any(tree);
+        };
+        for node in nodes {
+            if merged.name != node.name {
+                merged.name = None;
+            }
+            merged.add(&node.parts);
+        }
+        merged
+    }
+
+    fn add(&mut self, parts: &[Part<'t>]) {
+        for part in parts {
+            if !contains(&self.parts, part) {
+                self.parts.push(part);
+            }
+        }
+    }
+
+    /// What tells this node apart from others.
+    pub(super) fn key(&self) -> Key {
+        let address = |part: &Part<'t>| std::ptr::from_ref::<Map<String, Value>>(part) as usize;
+        let tag = self.tag.map_or(0, |tag| tag.as_ptr() as usize);
+        let parts = self.parts.iter().map(address);
+        parts.chain([0]).chain(self.chosen.iter().map(address)).chain([0, tag]).collect()
+    }
+
+    fn is_set(&self, key: &str) -> bool {
+        self.parts.iter().any(|part| is_set(part, key))
+    }
+
+    /// The first text under a key.
+    fn text(&self, key: &str) -> Option<&'t str> {
+        self.parts.iter().find_map(|part| part.get(key)?.as_str())
+    }
+
+    /// Everything that is said under a key.
+    pub(super) fn all<'n>(&'n self, key: &'n str) -> impl Iterator<Item = &'t Value> + 'n {
+        self.parts.iter().filter_map(move |part| part.get(key))
+    }
+
+    /// The default, if there is one.
+    pub(super) fn default(&self) -> Option<&'t Value> {
+        self.all("default").next()
+    }
+
+    /// Whether it may be `null`.
+    pub(super) fn is_nullable(&self) -> bool {
+        let lists_null = |values: &Value| values.as_array().is_some_and(|values| values.contains(&Value::Null));
+        self.is_set("nullable") || self.all("enum").any(lists_null)
+    }
+
+    fn kind(&self) -> Option<&'t str> {
+        let has = |key: &str| self.parts.iter().any(|part| part.contains_key(key));
+        self.text("type")
+            .or_else(|| ["properties", "required", "additionalProperties"].into_iter().any(has).then_some("object"))
+            .or_else(|| has("items").then_some("array"))
+    }
+
+    /// What it amounts to in a direction.
+    pub(super) fn form(&self, direction: Direction) -> Form<'t> {
+        if let Some(union) = self.union() {
+            let flat = (direction == Direction::Response).then(|| flatten(&union)).flatten();
+            return flat.map_or(Form::Union(union), Form::Object);
+        }
+        if let Some(values) = self.values(direction) {
+            return Form::Enum(values);
+        }
+        match self.kind() {
+            Some("array") => Form::List(self.items()),
+            Some("object") => Form::Object(self.object(direction)),
+            Some(kind) => self.scalar(kind).map_or(Form::Any, Form::Scalar),
+            None => Form::Any,
+        }
+    }
+
+    /// The types that the passes `scalars`, `constraints` and `secrets` and progenitor make of scalars.
+    fn scalar(&self, kind: &str) -> Option<&'static str> {
+        let format = self.text("format").unwrap_or_default();
+        let is_unsigned = || self.all("minimum").any(|minimum| minimum.as_i64() == Some(0));
+        Some(match (kind, format) {
+            ("string", _) if format == "password" || self.is_set("x-secret") => "Secret",
+            ("string", "date-time") => "DateTime<Utc>",
+            ("string", "binary") => "Bytes",
+            ("string", _) => "String",
+            ("integer", _) if is_unsigned() => "u64",
+            ("integer", "int8") => "i8",
+            ("integer", "uint8") => "u8",
+            ("integer", "int16") => "i16",
+            ("integer", "uint16") => "u16",
+            ("integer", "int32") => "i32",
+            ("integer", "uint32") => "u32",
+            ("integer", "uint64") => "u64",
+            ("integer", _) => "i64",
+            ("number", "float") => "f32",
+            ("number", _) => "f64",
+            ("boolean", _) => "bool",
+            _ => return None,
+        })
+    }
+
+    /// The values that all parts allow, and those of the same property in other alternatives.
+    fn values(&self, direction: Direction) -> Option<Enum> {
+        let mut lists = self.all("enum").filter_map(Value::as_array).map(|list| {
+            let values = list.iter().filter(|value| !value.is_null());
+            values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect()
+        });
+        let mut values: BTreeSet<String> = lists.next()?;
+        for list in lists {
+            values.retain(|value| list.contains(value));
+        }
+        for other in &self.others {
+            values.extend(other.values(direction).into_iter().flat_map(|other| other.values));
+        }
+        let is_response = direction == Direction::Response;
+        let is_open = is_response && self.text("type") == Some("string") || self.is_set("x-open-enum");
+        (!values.is_empty()).then_some(Enum { values, is_open })
+    }
+
+    fn items(&self) -> Node<'t> {
+        let items: Vec<&Value> = self.all("items").collect();
+        Self::merged(self.tree, &items)
+    }
+
+    fn object(&self, direction: Direction) -> Object<'t> {
+        let mut nodes: BTreeMap<&'t str, Vec<&'t Value>> = BTreeMap::new();
+        for (name, node) in self.all("properties").filter_map(Value::as_object).flatten() {
+            nodes.entry(name).or_default().push(node);
+        }
+        let required: BTreeSet<&str> = self.parts.iter().flat_map(|part| strings(part, "required")).collect();
+        let has_properties = !nodes.is_empty();
+        let properties = nodes
+            .into_iter()
+            .filter(|(name, _)| self.tag != Some(*name))
+            .map(|(name, nodes)| {
+                let is_required = required.contains(name);
+                (name, Property { node: Self::merged(self.tree, &nodes), is_required })
+            })
+            .filter(|(_, property)| !property.node.is_set(direction.hidden()))
+            .collect();
+        Object { properties, rest: self.rest(has_properties), has_properties }
+    }
+
+    /// A struct has a field for further members only if the document gives them a schema.
+    fn rest(&self, has_properties: bool) -> Option<Node<'t>> {
+        match self.all("additionalProperties").next() {
+            Some(Value::Bool(false)) => None,
+            Some(schema @ Value::Object(_)) => Some(Self::of(self.tree, schema)),
+            _ => (!has_properties).then(|| Self::any(self.tree)),
+        }
+    }
+
+    /// The alternatives, if it has any.
+    fn union(&self) -> Option<Union<'t>> {
+        // Unions in unions are a few levels deep; more means that one contains itself.
+        if self.chosen.len() >= 4 {
+            return None;
+        }
+        self.base().or_else(|| self.parts.iter().find_map(|part| self.alternatives(part)))
+    }
+
+    /// A base with a discriminator is a union of the schemas that extend it (the pass `bases`).
+    fn base(&self) -> Option<Union<'t>> {
+        let head = self.head.filter(|head| !contains(&self.chosen, head))?;
+        if ["oneOf", "anyOf"].iter().any(|key| head.contains_key(*key)) {
+            return None;
+        }
+        let discriminator = head.get("discriminator")?;
+        let forms = discriminator.get("mapping")?.as_object().filter(|mapping| !mapping.is_empty())?;
+        let mut variants = Vec::new();
+        for (tag, target) in forms {
+            let target = target.as_str()?;
+            let mut form = Node::of(self.tree, component(self.tree, target)?);
+            form.name = target.rsplit('/').next();
+            let extends = form.parts.iter().skip(1).any(|part| part.get("discriminator") == Some(discriminator));
+            if !extends {
+                return None;
+            }
+            variants.push((tag.clone(), form));
+        }
+        // A mapping has no order.
+        variants.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Some(self.choose(head, tag_property(discriminator), variants))
+    }
+
+    fn alternatives(&self, owner: Part<'t>) -> Option<Union<'t>> {
+        if contains(&self.chosen, owner) {
+            return None;
+        }
+        let members = ["oneOf", "anyOf"].iter().find_map(|key| owner.get(*key)?.as_array())?;
+        let discriminator = owner.get("discriminator");
+        // An only alternative was merged.
+        if members.len() < 2 && discriminator.is_none() {
+            return None;
+        }
+        let nodes: Vec<Node<'t>> = members.iter().map(|member| Node::of(self.tree, member)).collect();
+        let tags: Option<Vec<String>> = nodes.iter().map(|node| node.tag(discriminator?)).collect();
+        let tag = tags.is_some().then(|| tag_property(discriminator?)).flatten();
+        let names = tags.unwrap_or_else(|| nodes.iter().map(Node::label).collect());
+        let variants = names.into_iter().zip(nodes).collect();
+        Some(self.choose(owner, tag, variants))
+    }
+
+    /// The tag that the mapping gives a schema, or its name (OpenAPI 3.0.3, section 4.7.25). One that is written where it
+    /// is used has no name, but may say itself which tag it takes.
+    fn tag(&self, discriminator: &Value) -> Option<String> {
+        let Some(name) = self.name else {
+            let property = tag_property(discriminator)?;
+            let values = self.object(Direction::Request).properties.get(property)?.node.values(Direction::Request)?;
+            let mut values = values.values.into_iter();
+            return values.next().filter(|_| values.next().is_none());
+        };
+        let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
+        let is_it = |target: &Value| target.as_str().is_some_and(|target| target.rsplit('/').next() == Some(name));
+        let tag = mapping.filter(|(_, target)| is_it(target)).map(|(tag, _)| tag).min();
+        Some(tag.map_or_else(|| name.to_owned(), Clone::clone))
+    }
+
+    /// What an alternative without a tag is called.
+    fn label(&self) -> String {
+        self.name.or(self.text("title")).or(self.kind()).unwrap_or("any").to_owned()
+    }
+
+    /// What is said beside the alternatives holds for each of them.
+    fn choose(&self, owner: Part<'t>, tag: Option<&'t str>, mut variants: Vec<(String, Node<'t>)>) -> Union<'t> {
+        for (_, node) in &mut variants {
+            node.add(&self.parts);
+            node.chosen.clone_from(&self.chosen);
+            node.chosen.push(owner);
+            node.tag = tag;
+        }
+        Union { tag, variants }
+    }
+}
+
+fn contains(parts: &[Part<'_>], part: Part<'_>) -> bool {
+    parts.iter().any(|other| std::ptr::eq(*other, part))
+}
+
+/// The name of the component that a node refers to, straight or as the only member of an `allOf`, and what it is.
+fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
+    let mut name = None;
+    let mut node = node;
+    for _ in 0..32 {
+        match (reference(node), only_member(node)) {
+            (Some(target), _) => {
+                name = name.or(schema_name(node));
+                match resolve(tree, target) {
+                    Some(target) => node = target,
+                    None => break,
+                }
+            }
+            (None, Some(member)) if name.is_none() => node = member,
+            _ => break,
+        }
+    }
+    (name, node)
+}
+
+/// `allOf` with one member is how OpenAPI 3.0 puts a description or a flag beside a reference.
+fn only_member(node: &Value) -> Option<&Value> {
+    const BESIDE: [&str; 10] = [
+        "allOf",
+        "description",
+        "title",
+        "nullable",
+        "readOnly",
+        "writeOnly",
+        "default",
+        "example",
+        "deprecated",
+        "externalDocs",
+    ];
+    let map = node.as_object()?;
+    let is_beside = |key: &String| BESIDE.contains(&key.as_str()) || key.starts_with("x-");
+    match map.get("allOf")?.as_array()?.as_slice() {
+        [only] if map.keys().all(is_beside) => Some(only),
+        _ => None,
+    }
+}
+
+/// A schema and all that must hold together with it.
+fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
+    let mut parts: Vec<Part<'t>> = Vec::new();
+    let mut rest = vec![node];
+    while let Some(node) = rest.pop() {
+        let Some(map) = follow(tree, node).as_object() else {
+            continue;
+        };
+        if contains(&parts, map) {
+            continue;
+        }
+        parts.push(map);
+        let members = |key: &str| map.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        for key in ["oneOf", "anyOf"] {
+            if let ([only], None) = (members(key), map.get("discriminator")) {
+                rest.push(only);
+            }
+        }
+        rest.extend(members("allOf").iter().rev());
+    }
+    parts
+}
+
+/// The property that tells alternatives apart.
+fn tag_property(discriminator: &Value) -> Option<&str> {
+    discriminator.get("propertyName")?.as_str()
+}
+
+/// What the value of a mapping names: a reference, or the bare name of a schema.
+fn component<'t>(tree: &'t Value, target: &str) -> Option<&'t Value> {
+    match target.starts_with('#') {
+        true => resolve(tree, target),
+        false => tree.get("components")?.get("schemas")?.get(target),
+    }
+}
+
+/// One object of all alternatives, as the pass `unions` makes it for a response; `None` if one of them is no object.
+fn flatten<'t>(union: &Union<'t>) -> Option<Object<'t>> {
+    let mut alternatives = Vec::new();
+    for (_, node) in &union.variants {
+        // The tag is a property like others in a response.
+        let node = Node { tag: None, ..node.clone() };
+        match node.form(Direction::Response) {
+            Form::Object(object) => alternatives.push(object),
+            _ => return None,
+        }
+    }
+    Some(unite(&alternatives))
+}
+
+/// One object with the properties of all. It requires what all of them require.
+pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
+    let mut united = Object::default();
+    for object in alternatives {
+        united.has_properties |= object.has_properties;
+        for (name, property) in &object.properties {
+            match united.properties.get_mut(name) {
+                Some(same) => same.node.others.push(property.node.clone()),
+                None => {
+                    united.properties.insert(name, property.clone());
+                }
+            }
+        }
+    }
+    for (name, property) in &mut united.properties {
+        let is_required = |object: &Object<'_>| object.properties.get(name).is_some_and(|same| same.is_required);
+        property.is_required = alternatives.iter().all(is_required);
+    }
+    united
+}

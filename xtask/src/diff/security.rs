@@ -1,0 +1,112 @@
+//! Compares the security schemes, and reads which of them an operation takes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::change::{Change, Finding};
+
+/// The security schemes that two documents have in common.
+#[derive(Default)]
+pub(super) struct Schemes {
+    /// The new name of each scheme of the old document that changed nothing but its name.
+    renamed: BTreeMap<String, String>,
+}
+
+type Table<'t> = BTreeMap<&'t str, Definition<'t>>;
+
+/// What a scheme puts on the wire.
+type Definition<'t> = BTreeMap<&'t str, &'t Value>;
+
+impl Schemes {
+    /// The schemes of the old document that have another name in the new one.
+    pub(super) fn of(old: &Value, new: &Value) -> Self {
+        let (old, new) = (table(old), table(new));
+        let mut renamed = BTreeMap::new();
+        for (name, definition) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
+            let is_its_new_name = |(other, same): &(&&str, &Definition<'_>)| {
+                *same == definition && !old.contains_key(**other) && !renamed.values().any(|taken| taken == **other)
+            };
+            if let Some((other, _)) = new.iter().find(is_its_new_name) {
+                renamed.insert((*name).to_owned(), (*other).to_owned());
+            }
+        }
+        Self { renamed }
+    }
+
+    /// What changed in the schemes that both documents have.
+    pub(super) fn changes(&self, old: &Value, new: &Value) -> Vec<Change> {
+        let (old_table, new_table) = (table(old), table(new));
+        let (old_used, new_used) = (used(old), used(new));
+        let mut changes = Vec::new();
+        for (old_name, new_name) in self.renamed.iter().filter(|(name, _)| old_used.contains(name.as_str())) {
+            let finding = Finding::breaking(format!("the scheme is now called `{new_name}`"));
+            changes.push(finding.at(format!("security scheme `{old_name}`")));
+        }
+        for (name, new) in new_table.iter().filter(|(name, _)| new_used.contains(**name)) {
+            if let Some(old) = old_table.get(name).filter(|old| *old != new) {
+                let what = format!("it was {} and is now {}", said(old), said(new));
+                changes.push(Finding::breaking(what).at(format!("security scheme `{name}`")));
+            }
+        }
+        changes
+    }
+
+    fn new_name<'n>(&'n self, name: &'n str) -> &'n str {
+        self.renamed.get(name).map_or(name, String::as_str)
+    }
+}
+
+fn table(tree: &Value) -> Table<'_> {
+    let table = tree.pointer("/components/securitySchemes").and_then(Value::as_object).into_iter().flatten();
+    table.map(|(name, scheme)| (name.as_str(), definition(scheme))).collect()
+}
+
+fn definition(scheme: &Value) -> Definition<'_> {
+    const ON_THE_WIRE: [&str; 6] = ["type", "in", "name", "scheme", "flows", "openIdConnectUrl"];
+    let members = scheme.as_object().into_iter().flatten();
+    members.map(|(key, value)| (key.as_str(), value)).filter(|(key, _)| ON_THE_WIRE.contains(key)).collect()
+}
+
+fn said(definition: &Definition<'_>) -> String {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let members: Vec<String> = definition.iter().map(|(key, value)| format!("{key} `{}`", text(value))).collect();
+    members.join(", ")
+}
+
+/// The names of the schemes that any operation takes.
+fn used(tree: &Value) -> BTreeSet<&str> {
+    let operations = rebilly_customer_auth_codegen::document::operations(tree);
+    let lists = operations.iter().filter_map(|at| at.operation.get("security").or(tree.get("security")));
+    let alternatives = lists.filter_map(Value::as_array).flatten().filter_map(Value::as_object);
+    alternatives.flat_map(Map::keys).map(String::as_str).collect()
+}
+
+/// What an operation takes, in order of preference. What it says itself replaces what the document says (OpenAPI
+/// 3.0.3, section 4.7.10.1).
+pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes: &Schemes) -> Vec<String> {
+    let list = operation.get("security").or(tree.get("security")).and_then(Value::as_array);
+    let alternatives = list.map(Vec::as_slice).unwrap_or_default().iter().map(|alternative| {
+        let names = alternative.as_object().into_iter().flatten().map(|(name, scopes)| scheme(schemes, name, scopes));
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        match names.is_empty() {
+            true => "no key".to_owned(),
+            false => names.join(" with "),
+        }
+    });
+    let alternatives: Vec<String> = alternatives.collect();
+    match alternatives.is_empty() {
+        true => vec!["no key".to_owned()],
+        false => alternatives,
+    }
+}
+
+fn scheme(schemes: &Schemes, name: &str, scopes: &Value) -> String {
+    let name = schemes.new_name(name);
+    let scopes: BTreeSet<&str> = scopes.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    match scopes.is_empty() {
+        true => format!("`{name}`"),
+        false => format!("`{name}` for {}", scopes.into_iter().collect::<Vec<_>>().join(", ")),
+    }
+}

@@ -1,0 +1,559 @@
+//! Compares the types, from the operations down.
+//!
+//! A type of the old document is compared with the one of the new document that stands in its place, so that a name
+//! says nothing of itself. Each pair is compared once and only then asked which operations lead to it: a type may hold
+//! itself.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rebilly_customer_auth_codegen::type_name;
+
+use super::change::{AllOperations, Change, Finding, Level};
+use super::limits;
+use super::names::Names;
+use super::schema::{Direction, Enum, Form, Key, Node, Object, Property, Union};
+
+/// All pairs of types that stand in each other's place.
+pub(super) struct Types<'t> {
+    old_names: Names,
+    new_names: Names,
+    pairs: Vec<Pair<'t>>,
+    index: HashMap<(Direction, Key, Key), usize>,
+    /// The Rust names that stand in each other's place, and the pairs that have them.
+    names: BTreeMap<String, BTreeMap<String, BTreeSet<usize>>>,
+    /// The schemas that stand in each other's place under other names, and the Rust name that they share.
+    kept_names: BTreeMap<(String, String), String>,
+}
+
+struct Pair<'t> {
+    place: String,
+    direction: Direction,
+    old: Side<'t>,
+    new: Side<'t>,
+    findings: Vec<Finding>,
+    leads_to: Vec<usize>,
+}
+
+struct Side<'t> {
+    name: Option<&'t str>,
+    form: Form<'t>,
+}
+
+/// A value of the old document and the one in its place, and what sentences call it.
+pub(super) struct Place<'a, 't> {
+    pub(super) subject: &'a str,
+    /// What its type is called if it has no name.
+    pub(super) place: &'a str,
+    pub(super) direction: Direction,
+    pub(super) old: &'a Node<'t>,
+    pub(super) new: &'a Node<'t>,
+}
+
+/// What came of a comparison.
+#[derive(Default)]
+pub(super) struct Compared {
+    pub(super) findings: Vec<Finding>,
+    /// The pairs of types that it leads to.
+    pub(super) leads_to: Vec<usize>,
+    is_other_type: bool,
+}
+
+impl<'t> Types<'t> {
+    pub(super) fn new(old_names: Names, new_names: Names) -> Self {
+        let (names, kept_names) = (BTreeMap::new(), BTreeMap::new());
+        Self { old_names, new_names, pairs: Vec::new(), index: HashMap::new(), names, kept_names }
+    }
+
+    /// Compares two values. `null` is compared too: nothing else says whether the value is there.
+    pub(super) fn compare_whole(&mut self, at: &Place<'_, 't>) -> Compared {
+        let mut compared = self.compare(at);
+        let (was, is) = (at.old.is_nullable(), at.new.is_nullable());
+        if !compared.is_other_type && was != is {
+            let t = self.new_type(at.new, at.direction);
+            let subject = at.subject;
+            compared.findings.push(Finding::breaking(match is {
+                true => format!("{subject} may now be `null`: `{t}` becomes `Option<{t}>`"),
+                false => format!("{subject} is no longer `null`: `Option<{t}>` becomes `{t}`"),
+            }));
+        }
+        compared
+    }
+
+    /// Compares two values, but for `null`.
+    pub(super) fn compare(&mut self, at: &Place<'_, 't>) -> Compared {
+        let Place { subject, direction, old, new, .. } = *at;
+        let (old_form, new_form) = (old.form(direction), new.form(direction));
+        let mut compared = Compared::default();
+        match (&old_form, &new_form) {
+            (Form::Any, Form::Any) => {}
+            (Form::Scalar(old), Form::Scalar(new)) if old == new => {}
+            (Form::Enum(old_enum), Form::Enum(new_enum)) => {
+                compared.findings = values(subject, direction, old_enum, new_enum);
+                self.name(direction, old.name, new.name, None);
+            }
+            _ if is_same_kind(&old_form, &new_form) => {
+                compared.leads_to.push(self.pair(at, old_form, new_form));
+            }
+            _ => {
+                let was = describe(&old_form, &self.old_type(old, direction));
+                let is = describe(&new_form, &self.new_type(new, direction));
+                compared.findings.push(Finding::breaking(format!("{subject} was {was} and is now {is}")));
+                compared.is_other_type = true;
+                compared.leads_to.extend(self.item_and_whole(at, &old_form, &new_form));
+                return compared;
+            }
+        }
+        if direction == Direction::Request {
+            compared.findings.extend(limits::compare(subject, old, new));
+            compared.findings.extend(other_default(subject, old, new));
+        }
+        compared
+    }
+
+    /// Where a list was and one item is, or the reverse, the item is still worth comparing.
+    fn item_and_whole(&mut self, at: &Place<'_, 't>, old_form: &Form<'t>, new_form: &Form<'t>) -> Option<usize> {
+        let (old, new) = match (old_form, new_form) {
+            (Form::List(item), _) => (item, at.new),
+            (_, Form::List(item)) => (at.old, item),
+            _ => return None,
+        };
+        let (old_form, new_form) = (old.form(at.direction), new.form(at.direction));
+        let are_objects = matches!((&old_form, &new_form), (Form::Object(_), Form::Object(_)));
+        let is_same = are_objects && is_same_kind(&old_form, &new_form);
+        is_same.then(|| self.pair(&Place { old, new, ..*at }, old_form, new_form))
+    }
+
+    /// The pair of two types, to be compared when its turn comes.
+    fn pair(&mut self, at: &Place<'_, 't>, old: Form<'t>, new: Form<'t>) -> usize {
+        let key = (at.direction, at.old.key(), at.new.key());
+        if let Some(index) = self.index.get(&key).copied() {
+            // Two names may stand for one schema.
+            self.name(at.direction, at.old.name, at.new.name, Some(index));
+            return index;
+        }
+        let index = self.add(Pair {
+            place: at.new.name.or(at.old.name).unwrap_or(at.place).to_owned(),
+            direction: at.direction,
+            old: Side { name: at.old.name, form: old },
+            new: Side { name: at.new.name, form: new },
+            findings: Vec::new(),
+            leads_to: Vec::new(),
+        });
+        self.index.insert(key, index);
+        self.name(at.direction, at.old.name, at.new.name, Some(index));
+        index
+    }
+
+    /// The pair of two types of which no schema is one: what all error responses have together.
+    pub(super) fn pair_of_objects(&mut self, place: &str, old: Object<'t>, new: Object<'t>) -> usize {
+        self.add(Pair {
+            place: place.to_owned(),
+            direction: Direction::Response,
+            old: Side { name: None, form: Form::Object(old) },
+            new: Side { name: None, form: Form::Object(new) },
+            findings: Vec::new(),
+            leads_to: Vec::new(),
+        })
+    }
+
+    fn add(&mut self, pair: Pair<'t>) -> usize {
+        self.pairs.push(pair);
+        self.pairs.len() - 1
+    }
+
+    fn name(&mut self, direction: Direction, old: Option<&str>, new: Option<&str>, pair: Option<usize>) {
+        let (Some(old), Some(new)) = (old, new) else {
+            return;
+        };
+        let (old_type, new_type) = (self.old_names.rust(old, direction), self.new_names.rust(new, direction));
+        if old_type == new_type && type_name(old) != type_name(new) {
+            let kept = self.kept_names.entry((old.to_owned(), new.to_owned()));
+            let name = kept.or_insert_with(|| old_type.clone());
+            // The form of a request is called after that of the response.
+            if direction == Direction::Response {
+                name.clone_from(&old_type);
+            }
+        }
+        self.names.entry(old_type).or_default().entry(new_type).or_default().extend(pair);
+    }
+
+    /// Compares all pairs, those too that are found on the way.
+    pub(super) fn compare_pairs(&mut self) {
+        let mut next = 0;
+        while next < self.pairs.len() {
+            let Pair { place, direction, old, new, .. } = &mut self.pairs[next];
+            let (place, direction) = (place.clone(), *direction);
+            let old = std::mem::replace(&mut old.form, Form::Any);
+            let new = std::mem::replace(&mut new.form, Form::Any);
+            let compared = match (&old, &new) {
+                (Form::List(old), Form::List(new)) => {
+                    let place = format!("{place}[]");
+                    self.compare_whole(&Place { subject: "an item", place: &place, direction, old, new })
+                }
+                (Form::Object(old), Form::Object(new)) => self.objects(&place, direction, old, new),
+                (Form::Union(old), Form::Union(new)) => self.unions(&place, direction, old, new),
+                _ => Compared::default(),
+            };
+            let pair = &mut self.pairs[next];
+            (pair.old.form, pair.new.form) = (old, new);
+            (pair.findings, pair.leads_to) = (compared.findings, compared.leads_to);
+            next += 1;
+        }
+    }
+
+    fn objects(&mut self, place: &str, direction: Direction, old: &Object<'t>, new: &Object<'t>) -> Compared {
+        let mut compared = Compared::default();
+        for (name, old) in &old.properties {
+            match new.properties.get(name) {
+                Some(new) => compared.extend(self.properties(place, name, direction, old, new)),
+                None => compared.findings.push(Finding::breaking(format!("`{name}` is gone"))),
+            }
+        }
+        for (name, new) in new.properties.iter().filter(|(name, _)| !old.properties.contains_key(*name)) {
+            let is_asked = direction == Direction::Request && new.is_required && new.node.default().is_none();
+            compared.findings.push(match is_asked {
+                true => Finding::breaking(format!("`{name}` is new and required")),
+                false => Finding::additive(format!("`{name}` is new")),
+            });
+        }
+        compared.extend(self.rest(place, direction, old, new));
+        compared
+    }
+
+    /// The members that are not listed.
+    fn rest(&mut self, place: &str, direction: Direction, old: &Object<'t>, new: &Object<'t>) -> Compared {
+        let findings = match (&old.rest, &new.rest) {
+            (None, None) => Vec::new(),
+            (None, Some(_)) => vec![Finding::additive("it may now have members that are not listed")],
+            (Some(_), None) => vec![Finding::breaking("it no longer has members that are not listed")],
+            (Some(old), Some(new)) => {
+                let place = format!("{place}{{}}");
+                let subject = "a member that is not listed";
+                return self.compare_whole(&Place { subject, place: &place, direction, old, new });
+            }
+        };
+        Compared { findings, ..Compared::default() }
+    }
+
+    fn properties(
+        &mut self,
+        place: &str,
+        name: &str,
+        direction: Direction,
+        old: &Property<'t>,
+        new: &Property<'t>,
+    ) -> Compared {
+        let subject = format!("`{name}`");
+        let place = format!("{place}.{name}");
+        let at = Place { subject: &subject, place: &place, direction, old: &old.node, new: &new.node };
+        let mut compared = self.compare(&at);
+        let is_asked = direction == Direction::Request && new.is_required && !old.is_required;
+        if is_asked && new.node.default().is_none() {
+            compared.findings.push(Finding::breaking(format!("{subject} is now required")));
+        } else if !compared.is_other_type {
+            let t = self.new_type(&new.node, direction);
+            compared.findings.extend(presence(&subject, &t, direction, old, new));
+        }
+        compared
+    }
+
+    fn unions(&mut self, place: &str, direction: Direction, old: &Union<'t>, new: &Union<'t>) -> Compared {
+        let mut compared = Compared::default();
+        match (old.tag, new.tag) {
+            (Some(old), Some(new)) if old != new => compared
+                .findings
+                .push(Finding::breaking(format!("its forms are told apart by `{new}`, no longer by `{old}`"))),
+            (Some(tag), None) => {
+                compared.findings.push(Finding::breaking(format!("its forms are no longer told apart by `{tag}`")))
+            }
+            (None, Some(tag)) => {
+                compared.findings.push(Finding::breaking(format!("its forms are now told apart by `{tag}`")));
+            }
+            _ => {}
+        }
+        let is_tagged = old.tag.is_some() && new.tag.is_some();
+        let variants = pair_variants(old, new, is_tagged);
+        for (name, old, new) in variants.both {
+            let subject = format!("the form `{name}`");
+            let place = format!("{place}({name})");
+            compared.extend(self.compare_whole(&Place { subject: &subject, place: &place, direction, old, new }));
+        }
+        for name in variants.removed {
+            compared.findings.push(Finding::breaking(format!("the form `{name}` is gone")));
+        }
+        for name in variants.added {
+            let what = format!("the form `{name}` is new");
+            // The enum of a response that has no common struct is closed: an answer in the new form is lost.
+            compared.findings.push(match direction {
+                Direction::Request => Finding::additive(what),
+                Direction::Response => Finding::breaking(what),
+            });
+        }
+        compared
+    }
+
+    fn old_type(&self, node: &Node<'t>, direction: Direction) -> String {
+        rust_type(&self.old_names, node, direction, 0)
+    }
+
+    fn new_type(&self, node: &Node<'t>, direction: Direction) -> String {
+        rust_type(&self.new_names, node, direction, 0)
+    }
+
+    /// What changed in the types, each said once. `roots` are the pairs that each operation leads to.
+    pub(super) fn changes(&self, roots: &BTreeMap<String, Vec<usize>>, all: &AllOperations) -> Vec<Change> {
+        let reach = self.reach(roots);
+        let mut folded: BTreeMap<(&str, Finding), Reached> = BTreeMap::new();
+        for (index, pair) in self.pairs.iter().enumerate() {
+            let kind = self.other_kind(index);
+            for finding in pair.findings.iter().cloned().chain(kind) {
+                let reached = folded.entry((&pair.place, finding)).or_default();
+                reached.directions.insert(pair.direction);
+                reached.operations.extend(reach[index].iter().cloned());
+            }
+        }
+        let changes = folded.into_iter().map(|((place, finding), reached)| finding.at(reached.said(place, all)));
+        self.renames(&reach, all).into_iter().chain(changes).collect()
+    }
+
+    /// The operations that lead to each pair.
+    fn reach(&self, roots: &BTreeMap<String, Vec<usize>>) -> Vec<BTreeSet<String>> {
+        let mut reach = vec![BTreeSet::new(); self.pairs.len()];
+        for (operation, roots) in roots {
+            let mut rest = roots.clone();
+            while let Some(index) = rest.pop() {
+                if reach[index].insert(operation.clone()) {
+                    rest.extend(&self.pairs[index].leads_to);
+                }
+            }
+        }
+        reach
+    }
+
+    /// A name that stood for an object and now stands for a list is another type, though no value of it has changed.
+    fn other_kind(&self, index: usize) -> Option<Finding> {
+        let pair = &self.pairs[index];
+        let name = pair.new.name.filter(|name| pair.old.name != Some(*name))?;
+        let had_it = |other: &&Pair<'t>| other.direction == pair.direction && other.old.name == Some(name);
+        let old = self.pairs.iter().find(had_it)?;
+        let (was, is) = (kind(&old.old.form), kind(&pair.new.form));
+        (was != is).then(|| Finding::breaking(format!("the name stood for {was} and now stands for {is}")))
+    }
+
+    fn renames(&self, reach: &[BTreeSet<String>], all: &AllOperations) -> Vec<Change> {
+        let mut renames: BTreeMap<&str, Vec<(&str, &BTreeSet<usize>)>> = BTreeMap::new();
+        for (old, news) in &self.names {
+            renames.insert(old, news.iter().map(|(new, pairs)| (new.as_str(), pairs)).collect());
+        }
+        let only = |old: &str| match renames.get(old).map(Vec::as_slice) {
+            Some([(new, _)]) if *new != old => Some(*new),
+            _ => None,
+        };
+        let kept = self.kept_names.iter().map(|((old, new), rust)| {
+            let what = format!("the schema is now called `{new}`, and the type keeps its name `{rust}`");
+            Finding::additive(what).at(format!("`{old}`"))
+        });
+        let mut changes: Vec<Change> = kept.collect();
+        for (old, news) in &renames {
+            if let Some(new) = only(old) {
+                let (request, new_request) = (format!("{old}Request"), format!("{new}Request"));
+                let is_form_of = |form: &str, new: &str| {
+                    let owner = form.strip_suffix("Request").and_then(only);
+                    owner.is_some_and(|owner| new == format!("{owner}Request"))
+                };
+                if is_form_of(old, new) {
+                    continue;
+                }
+                let also = match only(&request) == Some(new_request.as_str()) {
+                    true => format!(", and `{request}` is now called `{new_request}`"),
+                    false => String::new(),
+                };
+                let what = format!("the type is now called `{new}`{also}");
+                changes.push(Finding::breaking(what).at(format!("`{old}`")));
+                continue;
+            }
+            for (new, pairs) in news.iter().filter(|(new, _)| new != old) {
+                let names: BTreeSet<String> = pairs.iter().flat_map(|pair| reach[*pair].iter().cloned()).collect();
+                let places = if names.is_empty() { "places".to_owned() } else { all.count(&names) };
+                let what = format!("the type is now `{new}` in {places}");
+                changes.push(Finding::breaking(what).at(format!("`{old}`")));
+            }
+        }
+        changes
+    }
+}
+
+/// From where a type is reached.
+#[derive(Default)]
+struct Reached {
+    directions: BTreeSet<Direction>,
+    operations: BTreeSet<String>,
+}
+
+impl Reached {
+    fn said(&self, place: &str, all: &AllOperations) -> String {
+        let directions: Vec<&str> = self.directions.iter().copied().map(word).collect();
+        let directions = directions.join(" and ");
+        match self.operations.is_empty() {
+            true => format!("`{place}` in {directions}"),
+            false => format!("`{place}` in {directions} of {}", all.count(&self.operations)),
+        }
+    }
+}
+
+impl Compared {
+    pub(super) fn extend(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.leads_to.extend(other.leads_to);
+    }
+}
+
+fn word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Request => "requests",
+        Direction::Response => "responses",
+    }
+}
+
+fn is_same_kind(old: &Form<'_>, new: &Form<'_>) -> bool {
+    match (old, new) {
+        (Form::List(_), Form::List(_)) | (Form::Union(_), Form::Union(_)) => true,
+        (Form::Object(old), Form::Object(new)) => old.is_map() == new.is_map(),
+        _ => false,
+    }
+}
+
+fn kind(form: &Form<'_>) -> &'static str {
+    match form {
+        Form::Any => "any JSON value",
+        Form::Scalar(_) => "a value",
+        Form::Enum(_) => "an enum",
+        Form::List(_) => "a list",
+        Form::Object(object) if object.is_map() => "a map",
+        Form::Object(_) => "an object",
+        Form::Union(_) => "one of several forms",
+    }
+}
+
+fn describe(form: &Form<'_>, rust: &str) -> String {
+    match form {
+        Form::Scalar(_) => format!("`{rust}`"),
+        _ => format!("{} (`{rust}`)", kind(form)),
+    }
+}
+
+/// The Rust type of a value. One that is made for a place and has no name in the document is `T`.
+fn rust_type(names: &Names, node: &Node<'_>, direction: Direction, depth: usize) -> String {
+    let name = || node.name.map_or_else(|| "T".to_owned(), |name| names.rust(name, direction));
+    let inner = |node: &Node<'_>| match depth {
+        // A list of lists of lists may contain itself.
+        4.. => "T".to_owned(),
+        _ => rust_type(names, node, direction, depth + 1),
+    };
+    match node.form(direction) {
+        Form::Any => "Value".to_owned(),
+        Form::Scalar(rust) => rust.to_owned(),
+        Form::List(items) => format!("Vec<{}>", inner(&items)),
+        Form::Object(Object { rest: Some(rest), properties, .. }) if properties.is_empty() => {
+            format!("Map<String, {}>", inner(&rest))
+        }
+        Form::Enum(_) | Form::Object(_) | Form::Union(_) => name(),
+    }
+}
+
+/// A property is an `Option` in Rust unless it is always there, has a default to fill in, or can be empty.
+fn is_option(property: &Property<'_>, direction: Direction) -> bool {
+    let can_be_empty = || match property.node.form(direction) {
+        Form::List(_) => true,
+        Form::Object(object) => object.is_map(),
+        _ => false,
+    };
+    let is_filled_in = || direction == Direction::Request && property.node.default().is_some();
+    property.node.is_nullable() || !(property.is_required || is_filled_in() || can_be_empty())
+}
+
+/// Whether a property of the same type is there in another way than before.
+fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, new: &Property<'_>) -> Option<Finding> {
+    let (was_nullable, is_nullable) = (old.node.is_nullable(), new.node.is_nullable());
+    match (is_option(old, direction), is_option(new, direction)) {
+        (false, true) => {
+            let how = match (is_nullable && !was_nullable, direction) {
+                (true, _) => "may now be `null`",
+                (false, Direction::Request) => "may now be left out",
+                (false, Direction::Response) => "may now be missing",
+            };
+            Some(Finding::breaking(format!("{subject} {how}: `{t}` becomes `Option<{t}>`")))
+        }
+        (true, false) => {
+            let how = match direction {
+                Direction::Request if new.node.default().is_some() => "has a default now",
+                Direction::Request => "may no longer be left out or `null`",
+                Direction::Response => "is now always there",
+            };
+            Some(Finding::breaking(format!("{subject} {how}: `Option<{t}>` becomes `{t}`")))
+        }
+        // An `Option` stays one, a list stays one that can be empty: code goes on as it was.
+        _ if is_nullable && !was_nullable => Some(Finding::additive(format!("{subject} may now be `null`"))),
+        _ if was_nullable && !is_nullable => Some(Finding::additive(format!("{subject} is no longer `null`"))),
+        _ if direction == Direction::Request && old.is_required && !new.is_required => {
+            Some(Finding::additive(format!("{subject} may now be left out")))
+        }
+        _ => None,
+    }
+}
+
+fn other_default(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Option<Finding> {
+    let (old, new) = (old.default()?, new.default()?);
+    (old != new).then(|| Finding::breaking(format!("{subject} is `{new}` when it is left out, no longer `{old}`")))
+}
+
+fn values(subject: &str, direction: Direction, old: &Enum, new: &Enum) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let added: Vec<&String> = new.values.difference(&old.values).collect();
+    let removed: Vec<&String> = old.values.difference(&new.values).collect();
+    if !removed.is_empty() {
+        findings.push(Finding::breaking(format!("{subject} no longer has the {}", said(&removed))));
+    }
+    if !added.is_empty() {
+        let what = format!("{subject} has the new {}", said(&added));
+        // An enum that does not keep what it does not know loses the answer. A request has what the caller puts in.
+        let is_lost = direction == Direction::Response && !old.is_open;
+        let level = if is_lost { Level::Breaking } else { Level::Additive };
+        findings.push(Finding { level, what });
+    }
+    findings
+}
+
+fn said(values: &[&String]) -> String {
+    let list: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+    format!("{} {}", if list.len() == 1 { "value" } else { "values" }, list.join(", "))
+}
+
+/// The alternatives of two unions: those in each other's place, and the names of the others.
+struct Variants<'a, 't> {
+    both: Vec<(&'a str, &'a Node<'t>, &'a Node<'t>)>,
+    removed: Vec<&'a str>,
+    added: Vec<&'a str>,
+}
+
+fn pair_variants<'a, 't>(old: &'a Union<'t>, new: &'a Union<'t>, is_tagged: bool) -> Variants<'a, 't> {
+    let mut both = Vec::new();
+    let mut removed: Vec<&(String, Node<'t>)> = Vec::new();
+    let mut added: Vec<&(String, Node<'t>)> = new.variants.iter().collect();
+    for variant in &old.variants {
+        match added.iter().position(|(name, _)| *name == variant.0) {
+            Some(index) => {
+                let (name, new) = added.remove(index);
+                both.push((name.as_str(), &variant.1, new));
+            }
+            None => removed.push(variant),
+        }
+    }
+    // Without tags the names say nothing to the server: as many others in the same order are the same.
+    if !is_tagged && removed.len() == added.len() {
+        let others = removed.drain(..).zip(added.drain(..));
+        both.extend(others.map(|((_, old), (name, new))| (name.as_str(), old, new)));
+    }
+    let name = |variant: &'a (String, Node<'t>)| variant.0.as_str();
+    Variants { both, removed: removed.into_iter().map(name).collect(), added: added.into_iter().map(name).collect() }
+}

@@ -1,0 +1,72 @@
+//! Form is no change: references, compositions, order and words.
+
+use serde_json::{Map, Value};
+
+use super::{NOTHING, answered, lines, of_tree, own, request, response};
+
+#[test]
+fn a_composition_is_what_it_is_made_of() {
+    let flat =
+        "{ type: object, required: [b], properties: { b: { type: string, maxLength: 5 }, c: { type: string } } }";
+    let composed = "
+      allOf:
+        - { type: object, properties: { b: { type: string } } }
+        - { required: [b], properties: { b: { maxLength: 5 }, c: { allOf: [{ type: string }], description: C. } } }
+";
+    assert_eq!(request(flat, composed), NOTHING);
+    assert_eq!(response(composed, flat), NOTHING);
+}
+
+#[test]
+fn a_schema_written_in_place_is_that_which_is_referred_to() {
+    let referred = "
+    A: { type: object, properties: { b: { $ref: '#/components/schemas/B' } } }
+    B: { type: object, properties: { c: { type: string } } }
+";
+    let in_place = "    A: { type: object, properties: { b: { type: object, properties: { c: { type: string } } } } }";
+    assert_eq!(lines(&answered(referred), &answered(in_place)), NOTHING);
+    assert_eq!(lines(&answered(in_place), &answered(referred)), NOTHING);
+}
+
+#[test]
+fn words_are_no_change() {
+    let old = "{ type: object, description: Old., title: A, properties: { b: { type: string, example: x } } }";
+    let new = "{ type: object, description: New., x-label: B, properties: { b: { type: string, deprecated: true } } }";
+    assert_eq!(response(old, new), NOTHING);
+}
+
+#[test]
+fn our_own_document_is_the_same_as_itself_in_any_order_and_without_references() {
+    let own = own();
+    let tree = own.tree();
+    for same in [tree.clone(), reversed(tree), in_place(tree, tree, &[])] {
+        let same = of_tree(&same);
+        assert_eq!(lines(&own, &same), NOTHING);
+        assert_eq!(lines(&same, &own), NOTHING);
+    }
+}
+
+fn reversed(node: &Value) -> Value {
+    match node {
+        Value::Object(map) => map.iter().rev().map(|(key, node)| (key.clone(), reversed(node))).collect(),
+        Value::Array(list) => list.iter().map(reversed).collect(),
+        scalar => scalar.clone(),
+    }
+}
+
+/// The node with what its references lead to in their place, but where that would not end.
+fn in_place(tree: &Value, node: &Value, inside: &[&str]) -> Value {
+    let target = node.get("$ref").and_then(Value::as_str).filter(|target| !inside.contains(target));
+    match (target, node) {
+        (Some(target), _) => {
+            let referred = tree.pointer(&target[1..]).expect("a reference that leads somewhere");
+            in_place(tree, referred, &[inside, &[target]].concat())
+        }
+        (None, Value::Object(map)) => {
+            let members = map.iter().map(|(key, node)| (key.clone(), in_place(tree, node, inside)));
+            Value::Object(members.collect::<Map<String, Value>>())
+        }
+        (None, Value::Array(list)) => list.iter().map(|node| in_place(tree, node, inside)).collect(),
+        (None, scalar) => scalar.clone(),
+    }
+}

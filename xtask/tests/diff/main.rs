@@ -1,0 +1,111 @@
+//! `diff` says what a caller notices, in the direction that it matters in, and nothing else.
+
+mod command;
+mod enums;
+mod form;
+mod keys_and_servers;
+mod limits;
+mod mutations;
+mod names;
+mod operations;
+mod properties;
+mod robustness;
+mod unions;
+mod values;
+
+use std::path::Path;
+
+use rebilly_customer_auth_codegen::{Document, load, load_str};
+use serde_json::Value;
+use xtask::diff::diff;
+
+/// What comes of two documents that are the same to a caller.
+const NOTHING: [&str; 0] = [];
+
+fn lines(old: &Document, new: &Document) -> Vec<String> {
+    diff(old, new).iter().map(ToString::to_string).collect()
+}
+
+/// A document with these paths and what else stands at its top level.
+fn document(paths: &str, rest: &str) -> Document {
+    let text = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}\n{rest}");
+    load_str("test.yaml", &text).unwrap_or_else(|fault| panic!("{fault}\n{text}"))
+}
+
+fn of_tree(tree: &Value) -> Document {
+    load_str("test.json", &tree.to_string()).unwrap_or_else(|fault| panic!("{fault}"))
+}
+
+/// The project's own document.
+fn own() -> Document {
+    load(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/customer-authentication.yaml")).expect("our own document")
+}
+
+/// `PostA` takes the schema `A`.
+fn sent(schemas: &str) -> Document {
+    let paths = "
+  /a:
+    post:
+      operationId: PostA
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+      responses: { 204: { description: Done. } }
+";
+    document(paths, &format!("components:\n  schemas:\n{schemas}"))
+}
+
+/// `GetA` answers the schema `A`.
+fn answered(schemas: &str) -> Document {
+    let paths = "
+  /a:
+    get:
+      operationId: GetA
+      responses:
+        200: { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+";
+    document(paths, &format!("components:\n  schemas:\n{schemas}"))
+}
+
+/// `PutA` takes and answers the schema with this name.
+fn sent_and_answered(name: &str, schemas: &str) -> Document {
+    let content = format!("content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }} }}");
+    let paths = format!(
+        "
+  /a:
+    put:
+      operationId: PutA
+      requestBody: {{ {content} }}
+      responses: {{ 200: {{ description: It., {content} }} }}
+"
+    );
+    document(&paths, &format!("components:\n  schemas:\n{schemas}"))
+}
+
+/// Compares two forms of `A` in requests.
+fn request(old: &str, new: &str) -> Vec<String> {
+    lines(&sent(&format!("    A: {old}")), &sent(&format!("    A: {new}")))
+}
+
+/// Compares two forms of `A` in responses.
+fn response(old: &str, new: &str) -> Vec<String> {
+    lines(&answered(&format!("    A: {old}")), &answered(&format!("    A: {new}")))
+}
+
+/// An object with the property `b`.
+fn with(b: &str) -> String {
+    format!("{{ type: object, properties: {{ a: {{ type: string }}, b: {b} }} }}")
+}
+
+/// An object that requires the property `b`.
+fn requiring(b: &str) -> String {
+    format!("{{ type: object, required: [b], properties: {{ a: {{ type: string }}, b: {b} }} }}")
+}
+
+/// Compares two forms of `b` in requests.
+fn request_property(old: &str, new: &str) -> Vec<String> {
+    request(&with(old), &with(new))
+}
+
+/// Compares two forms of `b` in responses.
+fn response_property(old: &str, new: &str) -> Vec<String> {
+    response(&with(old), &with(new))
+}

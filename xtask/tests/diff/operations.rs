@@ -1,0 +1,211 @@
+//! Operations: parameters, bodies, answers, statuses and headers.
+
+use rebilly_customer_auth_codegen::Document;
+
+use super::{NOTHING, document, lines};
+
+const DONE: &str = "responses: { 204: { description: Done. } }";
+
+/// Compares two forms of `GetA`.
+fn operation(old: &str, new: &str) -> Vec<String> {
+    let of = |operation: &str| document(&format!("  /a:\n    get: {{ operationId: GetA, {operation} }}"), "");
+    lines(&of(old), &of(new))
+}
+
+fn at(places: &[(&str, &str, &str)]) -> Document {
+    let path = |(path, method, id): &(&str, &str, &str)| {
+        format!("  {path}: {{ {method}: {{ operationId: {id}, {DONE} }} }}\n")
+    };
+    document(&places.iter().map(path).collect::<String>(), "")
+}
+
+#[test]
+fn an_operation_that_is_new_does_not_break_and_one_that_is_gone_does() {
+    let (one, two) = (at(&[("/a", "get", "GetA")]), at(&[("/a", "get", "GetA"), ("/b", "get", "GetB")]));
+    assert_eq!(lines(&one, &two), ["additive  GetB: the operation is new"]);
+    assert_eq!(lines(&two, &one), ["breaking  GetB: the operation is gone"]);
+}
+
+#[test]
+fn an_operation_that_moved_or_has_another_id_is_the_same_operation() {
+    let old = at(&[("/a", "get", "GetA")]);
+    assert_eq!(
+        lines(&old, &at(&[("/b", "post", "GetA")])),
+        ["breaking  GetA: `GET /a` moved to `POST /b`: the call stays as it is, but mocks and proxies notice"]
+    );
+    let renamed = at(&[("/a", "get", "ReadA")]);
+    assert_eq!(lines(&old, &renamed), ["breaking  ReadA: the operation was called `GetA`"]);
+}
+
+fn parameter(rest: &str) -> String {
+    format!("parameters: [{{ name: p, in: query, {rest} }}], {DONE}")
+}
+
+#[test]
+fn a_parameter_breaks_when_it_goes_or_must_be_given() {
+    let optional = parameter("schema: { type: string }");
+    let required = parameter("required: true, schema: { type: string }");
+    assert_eq!(operation(DONE, &optional), ["additive  GetA: the query parameter `p` is new"]);
+    assert_eq!(operation(DONE, &required), ["breaking  GetA: the query parameter `p` is new and required"]);
+    assert_eq!(operation(&optional, DONE), ["breaking  GetA: the query parameter `p` is gone"]);
+    assert_eq!(operation(&optional, &required), ["breaking  GetA: the query parameter `p` is now required"]);
+    assert_eq!(operation(&required, &optional), ["additive  GetA: the query parameter `p` may now be left out"]);
+}
+
+#[test]
+fn a_parameter_has_a_type_limits_and_a_default() {
+    let string = parameter("schema: { type: string }");
+    let open = parameter("schema: { type: integer, minimum: 0 }");
+    let limited = parameter("schema: { type: integer, minimum: 0, maximum: 1000 }");
+    let default = parameter("schema: { type: integer, minimum: 0, default: 20 }");
+    assert_eq!(operation(&string, &open), ["breaking  GetA: the query parameter `p` was `String` and is now `u64`"]);
+    assert_eq!(operation(&open, &limited), ["breaking  GetA: the query parameter `p` must now be at most 1000"]);
+    assert_eq!(operation(&limited, &open), ["additive  GetA: the query parameter `p` need no longer be at most 1000"]);
+    assert_eq!(operation(&open, &default), ["additive  GetA: the query parameter `p` is now `20` when it is left out"]);
+}
+
+#[test]
+fn a_path_parameter_with_another_name_is_one_line() {
+    let path = |name: &str, more: &str| {
+        let parameter = format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}");
+        let operation = format!("{{ operationId: GetA, parameters: [{parameter}{more}], {DONE} }}");
+        document(&format!("  /a/{{{name}}}:\n    get: {operation}"), "")
+    };
+    assert_eq!(
+        lines(&path("id", ""), &path("credentialId", ", { name: p, in: query, schema: { type: string } }")),
+        [
+            "breaking  GetA: the path parameter `id` is now called `credentialId`",
+            "additive  GetA: the query parameter `p` is new",
+        ]
+    );
+}
+
+#[test]
+fn a_parameter_of_the_path_is_one_of_the_operation() {
+    let parameters = "parameters: [{ name: p, in: query, schema: { type: string } }]";
+    let of_path = format!("  /a:\n    {parameters}\n    get: {{ operationId: GetA, {DONE} }}");
+    let of_operation = format!("  /a:\n    get: {{ operationId: GetA, {parameters}, {DONE} }}");
+    assert_eq!(lines(&document(&of_path, ""), &document(&of_operation, "")), NOTHING);
+}
+
+#[test]
+fn a_body_breaks_when_it_goes_or_must_be_given() {
+    let body = |required: &str| {
+        let content = "content: { application/json: { schema: { type: string } } }";
+        format!("requestBody: {{ {required}{content} }}, {DONE}")
+    };
+    let (optional, required) = (body(""), body("required: true, "));
+    assert_eq!(operation(DONE, &optional), ["additive  GetA: it may have a body"]);
+    assert_eq!(operation(DONE, &required), ["breaking  GetA: it takes a body, which is required"]);
+    assert_eq!(operation(&optional, DONE), ["breaking  GetA: it no longer takes a body"]);
+    assert_eq!(operation(&optional, &required), ["breaking  GetA: its body is now required"]);
+    assert_eq!(operation(&required, &optional), ["additive  GetA: its body may now be left out"]);
+}
+
+fn answering(responses: &str) -> String {
+    format!("responses: {{ {responses} }}")
+}
+
+#[test]
+fn a_status_comes_and_goes_without_breaking() {
+    let one = answering("204: { description: Done. }");
+    let two = answering("204: { description: Done. }, 429: { description: Wait. }");
+    assert_eq!(operation(&one, &two), ["additive  GetA: it may answer 429"]);
+    assert_eq!(operation(&two, &one), ["additive  GetA: it answers 429 no longer"]);
+    let other = answering("200: { description: Done. }");
+    assert_eq!(
+        operation(&one, &other),
+        ["additive  GetA: it answers 204 no longer", "additive  GetA: it may answer 200"]
+    );
+}
+
+#[test]
+fn an_answer_that_comes_or_goes_breaks() {
+    let body = answering("200: { description: It., content: { application/json: { schema: { type: string } } } }");
+    let no_body = answering("200: { description: It. }");
+    assert_eq!(operation(&no_body, &body), ["breaking  GetA: it now answers with a body"]);
+    assert_eq!(operation(&body, &no_body), ["breaking  GetA: it no longer answers with a body"]);
+}
+
+#[test]
+fn a_response_header_breaks_when_it_goes() {
+    let with = answering("204: { description: Done., headers: { Location: { schema: { type: string } } } }");
+    let without = answering("204: { description: Done. }");
+    assert_eq!(operation(&without, &with), ["additive  GetA: a success has the new header `Location`"]);
+    assert_eq!(operation(&with, &without), ["breaking  GetA: a success no longer has the header `Location`"]);
+}
+
+#[test]
+fn a_success_in_place_of_another_keeps_its_headers_in_any_case_of_letters() {
+    let with = answering("204: { description: Done., headers: { Location: { schema: { type: string } } } }");
+    let other = answering("200: { description: Done., headers: { location: { schema: { type: string } } } }");
+    assert_eq!(
+        operation(&with, &other),
+        ["additive  GetA: it answers 204 no longer", "additive  GetA: it may answer 200"]
+    );
+}
+
+#[test]
+fn a_header_of_an_error_that_is_new_comes_with_it() {
+    let error =
+        |headers: &str| answering(&format!("204: {{ description: Done. }}, 429: {{ description: Wait.{headers} }}"));
+    let number = error(", headers: { Retry-After: { schema: { type: integer } } }");
+    let text = error(", headers: { Retry-After: { schema: { type: string } } }");
+    assert_eq!(operation(DONE, &number), ["additive  GetA: it may answer 429"]);
+    assert_eq!(operation(&error(""), &number), ["additive  GetA: its 429 has the new header `Retry-After`"]);
+    assert_eq!(
+        operation(&number, &text),
+        ["breaking  GetA: the header `Retry-After` of its 429 was `i64` and is now `String`"]
+    );
+}
+
+#[test]
+fn a_type_of_content_breaks_when_it_goes() {
+    let answer = |types: &[&str]| {
+        let types: Vec<String> = types.iter().map(|name| format!("{name}: {{ schema: {{ type: string }} }}")).collect();
+        answering(&format!("200: {{ description: It., content: {{ {} }} }}", types.join(", ")))
+    };
+    let (json, both) = (answer(&["application/json"]), answer(&["text/csv", "application/json"]));
+    assert_eq!(operation(&json, &both), ["additive  GetA: it answers with `text/csv` too"]);
+    assert_eq!(operation(&both, &json), ["breaking  GetA: it answers with `text/csv` no longer"]);
+    assert_eq!(operation(&json, &answer(&["application/json; charset=utf-8"])), NOTHING);
+}
+
+#[test]
+fn all_errors_are_one_type_of_which_any_member_may_be_missing() {
+    let error = |status: u16, member: &str| {
+        let schema =
+            format!("{{ type: object, required: [{member}], properties: {{ {member}: {{ type: string }} }} }}");
+        format!("{status}: {{ description: No., content: {{ application/problem+json: {{ schema: {schema} }} }} }}")
+    };
+    let of = |one: &str, other: &str| {
+        answering(&format!("204: {{ description: Done. }}, {}, {}", error(404, one), error(422, other)))
+    };
+    let old = of("title", "detail");
+    assert_eq!(operation(&old, &of("detail", "title")), NOTHING);
+    let required = of("title", "title");
+    assert_eq!(operation(&required, &required.replace("required: [title], ", "")), NOTHING);
+    assert_eq!(
+        operation(&old, &of("title", "invalidFields")),
+        [
+            "breaking  `Problem` in responses of GetA: `detail` is gone",
+            "additive  `Problem` in responses of GetA: `invalidFields` is new",
+        ]
+    );
+}
+
+#[test]
+fn what_is_true_of_many_operations_is_said_once() {
+    let of = |get: &str, others: &str| {
+        let operation = |method: &str, id: &str, error: &str| {
+            format!("    {method}: {{ operationId: {id}, responses: {{ 204: {{ description: Done. }}{error} }} }}\n")
+        };
+        let others = [("put", "PutA"), ("post", "PostA"), ("delete", "DeleteA")]
+            .map(|(method, id)| operation(method, id, others))
+            .concat();
+        document(&format!("  /a:\n{}{others}", operation("get", "GetA", get)), "")
+    };
+    let error = ", 403: { description: No. }";
+    assert_eq!(lines(&of("", ""), &of(error, error)), ["additive  all 4 operations: it may answer 403"]);
+    assert_eq!(lines(&of("", ""), &of("", error)), ["additive  all 3 operations other than GET: it may answer 403"]);
+}

@@ -1,0 +1,149 @@
+//! Properties: there, required, `null`, and which way they go.
+
+use super::{NOTHING, request, request_property, requiring, response, response_property, with};
+
+const STRING: &str = "{ type: string }";
+const NULLABLE: &str = "{ type: string, nullable: true }";
+const LIST: &str = "{ type: array, items: { type: string } }";
+
+fn without() -> String {
+    "{ type: object, properties: { a: { type: string } } }".to_owned()
+}
+
+#[test]
+fn a_new_required_request_property_breaks() {
+    let lines = request(&without(), &requiring(STRING));
+    assert_eq!(lines, ["breaking  `A` in requests of PostA: `b` is new and required"]);
+}
+
+#[test]
+fn a_new_optional_request_property_does_not_break() {
+    let lines = request(&without(), &with(STRING));
+    assert_eq!(lines, ["additive  `A` in requests of PostA: `b` is new"]);
+}
+
+#[test]
+fn a_new_request_property_that_a_default_fills_in_does_not_break() {
+    let lines = request(&without(), &requiring("{ type: boolean, default: true }"));
+    assert_eq!(lines, ["additive  `A` in requests of PostA: `b` is new"]);
+}
+
+#[test]
+fn a_new_response_property_does_not_break_even_if_it_is_always_there() {
+    let line = ["additive  `A` in responses of GetA: `b` is new"];
+    assert_eq!(response(&without(), &with(STRING)), line);
+    assert_eq!(response(&without(), &requiring(STRING)), line);
+}
+
+#[test]
+fn a_removed_property_breaks_both_ways() {
+    assert_eq!(request(&with(STRING), &without()), ["breaking  `A` in requests of PostA: `b` is gone"]);
+    assert_eq!(response(&with(STRING), &without()), ["breaking  `A` in responses of GetA: `b` is gone"]);
+}
+
+#[test]
+fn an_option_that_comes_or_goes_breaks_whoever_reads_it() {
+    assert_eq!(
+        response(&requiring(STRING), &with(STRING)),
+        ["breaking  `A` in responses of GetA: `b` may now be missing: `String` becomes `Option<String>`"]
+    );
+    assert_eq!(
+        response(&with(STRING), &requiring(STRING)),
+        ["breaking  `A` in responses of GetA: `b` is now always there: `Option<String>` becomes `String`"]
+    );
+    assert_eq!(
+        request(&requiring(STRING), &with(STRING)),
+        ["breaking  `A` in requests of PostA: `b` may now be left out: `String` becomes `Option<String>`"]
+    );
+}
+
+#[test]
+fn a_request_property_that_becomes_required_breaks() {
+    let line = ["breaking  `A` in requests of PostA: `b` is now required"];
+    assert_eq!(request(&with(STRING), &requiring(STRING)), line);
+    assert_eq!(request(&with(LIST), &requiring(LIST)), line);
+}
+
+#[test]
+fn a_list_that_may_be_missing_is_empty_then_so_that_its_type_stays() {
+    assert_eq!(response(&with(LIST), &requiring(LIST)), NOTHING);
+    assert_eq!(response(&requiring(LIST), &with(LIST)), NOTHING);
+    let lines = request(&requiring(LIST), &with(LIST));
+    assert_eq!(lines, ["additive  `A` in requests of PostA: `b` may now be left out"]);
+}
+
+#[test]
+fn null_breaks_where_it_makes_an_option_of_what_was_none() {
+    assert_eq!(
+        response(&requiring(STRING), &requiring(NULLABLE)),
+        ["breaking  `A` in responses of GetA: `b` may now be `null`: `String` becomes `Option<String>`"]
+    );
+    assert_eq!(
+        response(&requiring(NULLABLE), &requiring(STRING)),
+        ["breaking  `A` in responses of GetA: `b` is now always there: `Option<String>` becomes `String`"]
+    );
+    assert_eq!(
+        response(LIST, "{ type: array, items: { type: string, nullable: true } }"),
+        ["breaking  `A` in responses of GetA: an item may now be `null`: `String` becomes `Option<String>`"]
+    );
+}
+
+#[test]
+fn null_does_not_break_what_was_an_option_already() {
+    let is = ["additive  `A` in responses of GetA: `b` may now be `null`"];
+    assert_eq!(response_property(STRING, NULLABLE), is);
+    let was = ["additive  `A` in requests of PostA: `b` is no longer `null`"];
+    assert_eq!(request_property(NULLABLE, STRING), was);
+}
+
+#[test]
+fn a_request_has_no_read_only_property_and_a_response_no_write_only_one() {
+    let read_only = requiring("{ type: string, readOnly: true }");
+    let write_only = requiring("{ type: string, writeOnly: true }");
+    assert_eq!(request(&without(), &read_only), NOTHING);
+    assert_eq!(response(&write_only, &without()), NOTHING);
+    let asked = ["breaking  `A` in requests of PostA: `b` is new and required"];
+    assert_eq!(request(&without(), &write_only), asked);
+    let gone = ["breaking  `A` in responses of GetA: `b` is gone"];
+    assert_eq!(response(&read_only, &without()), gone);
+}
+
+#[test]
+fn a_property_that_turns_round_is_new_one_way_and_gone_the_other() {
+    let (read_only, write_only) = ("{ type: string, readOnly: true }", "{ type: string, writeOnly: true }");
+    let new = ["additive  `A` in requests of PostA: `b` is new"];
+    assert_eq!(request_property(read_only, write_only), new);
+    let gone = ["breaking  `A` in responses of GetA: `b` is gone"];
+    assert_eq!(response_property(read_only, write_only), gone);
+}
+
+#[test]
+fn a_default_fills_a_request_in_and_says_nothing_of_a_response() {
+    let (none, yes, no) =
+        ("{ type: boolean }", "{ type: boolean, default: true }", "{ type: boolean, default: false }");
+    assert_eq!(
+        request_property(yes, no),
+        ["breaking  `A` in requests of PostA: `b` is `false` when it is left out, no longer `true`"]
+    );
+    assert_eq!(
+        request_property(none, yes),
+        ["breaking  `A` in requests of PostA: `b` has a default now: `Option<bool>` becomes `bool`"]
+    );
+    assert_eq!(response_property(yes, no), NOTHING);
+    assert_eq!(response_property(none, yes), NOTHING);
+}
+
+#[test]
+fn members_that_are_not_listed_count_where_the_type_keeps_them() {
+    let kept = "{ type: object, properties: { a: { type: string } }, additionalProperties: { type: string } }";
+    let dropped = "{ type: object, properties: { a: { type: string } }, additionalProperties: true }";
+    assert_eq!(
+        response(dropped, kept),
+        ["additive  `A` in responses of GetA: it may now have members that are not listed"]
+    );
+    assert_eq!(
+        response(kept, dropped),
+        ["breaking  `A` in responses of GetA: it no longer has members that are not listed"]
+    );
+    assert_eq!(response(&without(), dropped), NOTHING);
+}

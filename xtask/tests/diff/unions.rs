@@ -1,0 +1,131 @@
+//! Unions: forms told apart by a tag in requests, one struct in responses.
+
+use super::{NOTHING, answered, lines, sent};
+
+fn mapping(tags: &[&str]) -> String {
+    let entries: Vec<String> = tags.iter().map(|tag| format!("{tag}: '#/components/schemas/{tag}'")).collect();
+    format!("discriminator: {{ propertyName: mode, mapping: {{ {} }} }}", entries.join(", "))
+}
+
+/// A union of forms that each require the property with their own name.
+fn forms(tags: &[&str]) -> String {
+    let members: Vec<String> = tags.iter().map(|tag| format!("{{ $ref: '#/components/schemas/{tag}' }}")).collect();
+    let form = |tag: &&str| {
+        let properties = format!("properties: {{ mode: {{ type: string }}, {tag}: {{ type: string }} }}");
+        format!("    {tag}: {{ type: object, required: [{tag}], {properties} }}\n")
+    };
+    let schemas: String = tags.iter().map(form).collect();
+    format!("    A: {{ oneOf: [{}], {} }}\n{schemas}", members.join(", "), mapping(tags))
+}
+
+/// The same as a base that its forms extend.
+fn base(tags: &[&str]) -> String {
+    let form = |tag: &&str| {
+        let own = format!("{{ required: [{tag}], properties: {{ {tag}: {{ type: string }} }} }}");
+        format!("    {tag}: {{ allOf: [{{ $ref: '#/components/schemas/A' }}, {own}] }}\n")
+    };
+    let schemas: String = tags.iter().map(form).collect();
+    format!("    A: {{ type: object, properties: {{ mode: {{ type: string }} }}, {} }}\n{schemas}", mapping(tags))
+}
+
+const TWO: [&str; 2] = ["one", "two"];
+const THREE: [&str; 3] = ["one", "two", "three"];
+
+#[test]
+fn a_form_of_a_request_that_is_new_does_not_break_and_one_that_is_gone_does() {
+    for union in [forms, base] {
+        let (two, three) = (sent(&union(&TWO)), sent(&union(&THREE)));
+        assert_eq!(lines(&two, &three), ["additive  `A` in requests of PostA: the form `three` is new"]);
+        assert_eq!(lines(&three, &two), ["breaking  `A` in requests of PostA: the form `three` is gone"]);
+    }
+}
+
+#[test]
+fn the_forms_of_a_response_are_one_struct() {
+    for union in [forms, base] {
+        let (two, three) = (answered(&union(&TWO)), answered(&union(&THREE)));
+        assert_eq!(lines(&two, &three), ["additive  `A` in responses of GetA: `three` is new"]);
+        assert_eq!(lines(&three, &two), ["breaking  `A` in responses of GetA: `three` is gone"]);
+    }
+}
+
+#[test]
+fn a_base_that_its_forms_extend_is_the_union_of_them() {
+    for document in [sent, answered] {
+        let (base, forms) = (document(&base(&TWO)), document(&forms(&TWO)));
+        assert_eq!(lines(&base, &forms), NOTHING);
+        assert_eq!(lines(&forms, &base), NOTHING);
+    }
+}
+
+#[test]
+fn forms_written_in_place_are_known_by_the_tag_that_they_take() {
+    let form = |tag: &str| {
+        format!("{{ type: object, properties: {{ mode: {{ type: string, enum: [{tag}] }}, b: {{ type: string }} }} }}")
+    };
+    let discriminator = "discriminator: { propertyName: mode }";
+    let in_place = format!("    A: {{ oneOf: [{}, {}], {discriminator} }}", form("one"), form("two"));
+    let referred = format!(
+        "    A: {{ oneOf: [{{ $ref: '#/components/schemas/one' }}, {{ $ref: '#/components/schemas/two' }}], {} }}
+    one: {}
+    two: {}",
+        mapping(&TWO),
+        form("one"),
+        form("two")
+    );
+    assert_eq!(lines(&sent(&referred), &sent(&in_place)), NOTHING);
+}
+
+#[test]
+fn a_change_of_one_form_is_said_of_that_form() {
+    let old = forms(&TWO);
+    let new = old.replace("required: [two], ", "");
+    assert_eq!(
+        lines(&sent(&old), &sent(&new)),
+        ["breaking  `two` in requests of PostA: `two` may now be left out: `String` becomes `Option<String>`"]
+    );
+}
+
+#[test]
+fn forms_that_nothing_tells_apart_are_known_by_what_they_are() {
+    let old = "    A: { type: object, properties: { b: { oneOf: [{ type: string }, { type: integer }] } } }";
+    let new =
+        "    A: { type: object, properties: { b: { oneOf: [{ type: integer }, { type: string }, { type: array }] } } }";
+    let new = new.replace("{ type: array }", "{ type: array, items: { type: string } }");
+    assert_eq!(lines(&sent(old), &sent(&new)), ["additive  `A.b` in requests of PostA: the form `array` is new"]);
+    assert_eq!(
+        lines(&answered(old), &answered(&new)),
+        ["breaking  `A.b` in responses of GetA: the form `array` is new"]
+    );
+}
+
+#[test]
+fn an_object_that_becomes_a_union_in_a_request_is_one_line() {
+    let object = sent("    A: { type: object, properties: { one: { type: string } } }");
+    assert_eq!(
+        lines(&object, &sent(&forms(&TWO))),
+        ["breaking  PostA: the body was an object (`A`) and is now one of several forms (`A`)"]
+    );
+}
+
+#[test]
+fn a_struct_of_all_forms_requires_what_all_of_them_require() {
+    let old = "
+    A: { oneOf: [{ $ref: '#/components/schemas/one' }, { $ref: '#/components/schemas/two' }] }
+    one: { type: object, required: [b], properties: { b: { type: string } } }
+    two: { type: object, required: [b], properties: { b: { type: string } } }
+";
+    let new = old.replacen("required: [b], ", "", 1);
+    assert_eq!(
+        lines(&answered(old), &answered(&new)),
+        ["breaking  `A` in responses of GetA: `b` may now be missing: `String` becomes `Option<String>`"]
+    );
+}
+
+#[test]
+fn the_tag_is_written_by_the_form_so_that_no_caller_sees_its_property() {
+    let old = forms(&TWO);
+    let new = old.replace("mode: { type: string }", "mode: { type: string, enum: [one, two], default: one }");
+    assert_ne!(old, new);
+    assert_eq!(lines(&sent(&old), &sent(&new)), NOTHING);
+}

@@ -1,0 +1,59 @@
+//! Values: which Rust type they have.
+
+use super::{NOTHING, request_property, response, response_property};
+
+#[test]
+fn another_rust_type_breaks_both_ways() {
+    let (old, new) = ("{ type: string }", "{ type: integer }");
+    assert_eq!(request_property(old, new), ["breaking  `A` in requests of PostA: `b` was `String` and is now `i64`"]);
+    assert_eq!(response_property(old, new), ["breaking  `A` in responses of GetA: `b` was `String` and is now `i64`"]);
+}
+
+#[test]
+fn a_format_counts_where_it_has_a_rust_type_of_its_own() {
+    let types = [
+        ("{ type: string }", "{ type: string, format: date-time }", "`String` and is now `DateTime<Utc>`"),
+        ("{ type: string, format: password }", "{ type: string }", "`Secret` and is now `String`"),
+        ("{ type: string, x-secret: true }", "{ type: string }", "`Secret` and is now `String`"),
+        ("{ type: integer }", "{ type: integer, minimum: 0 }", "`i64` and is now `u64`"),
+        ("{ type: integer, format: int32 }", "{ type: integer, format: int64 }", "`i32` and is now `i64`"),
+    ];
+    for (old, new, what) in types {
+        let line = format!("breaking  `A` in responses of GetA: `b` was {what}");
+        assert_eq!(response_property(old, new), [line]);
+    }
+    assert_eq!(response_property("{ type: string }", "{ type: string, format: uri }"), NOTHING);
+    assert_eq!(response_property("{ type: string, format: password }", "{ type: string, x-secret: true }"), NOTHING);
+}
+
+#[test]
+fn a_map_an_object_and_a_list_are_three_types() {
+    let map = "{ type: object, additionalProperties: true }";
+    assert_eq!(
+        response_property(map, "{ type: object, properties: { c: { type: string } } }"),
+        ["breaking  `A` in responses of GetA: `b` was a map (`Map<String, Value>`) and is now an object (`T`)"]
+    );
+    let list = "{ type: array, items: { type: string } }";
+    assert_eq!(
+        response_property(list, "{ type: string }"),
+        ["breaking  `A` in responses of GetA: `b` was a list (`Vec<String>`) and is now `String`"]
+    );
+    assert_eq!(
+        response_property(list, "{ type: array, items: { type: integer } }"),
+        ["breaking  `A.b` in responses of GetA: an item was `String` and is now `i64`"]
+    );
+}
+
+#[test]
+fn an_answer_that_was_a_list_and_is_one_object_is_one_line() {
+    let object = "{ type: object, properties: { b: { type: string } } }";
+    let list = format!("{{ type: array, items: {object} }}");
+    assert_eq!(
+        response(&list, object),
+        ["breaking  GetA: the answer was a list (`Vec<T>`) and is now an object (`A`)"]
+    );
+    assert_eq!(
+        response(object, &list),
+        ["breaking  GetA: the answer was an object (`A`) and is now a list (`Vec<T>`)"]
+    );
+}
