@@ -18,7 +18,7 @@ pub use client::{client, type_name};
 pub use document::Document;
 pub use fault::{Fault, Position};
 pub use format::format;
-pub use load::{breaches, load, load_str, parse, parse_str, template_parameters};
+pub use load::{breaches, check, load, load_str, parse, parse_str, template_parameters};
 pub use normalize::{MARKERS, TypeNames, normalize, type_names};
 pub use overlay::{correct, overlay, overlay_str};
 pub use place::Place;

@@ -40,17 +40,22 @@ pub fn run(old: &Path, new: &Path) -> ExitCode {
             return ExitCode::from(UNREADABLE);
         }
     };
-    let changes = compare(&old, &new, names(&old, &new));
+    ExitCode::from(match print(&old, &new) {
+        None => 0,
+        Some(Level::Additive) => 1,
+        Some(Level::Breaking) => 2,
+    })
+}
+
+/// Prints what a caller notices and which release it asks for. Returns the gravest level.
+pub(crate) fn print(old: &Document, new: &Document) -> Option<Level> {
+    let changes = compare(old, new, names(old, new));
     let mut text: String = changes.iter().map(|change| format!("{change}\n")).collect();
     text.push_str(&change::summary(&changes, env!("CARGO_PKG_VERSION")));
     text.push('\n');
     // A reader such as `head` may have enough before the end.
     let _ = std::io::stdout().write_all(text.as_bytes());
-    ExitCode::from(match changes.iter().map(|change| change.level).min() {
-        None => 0,
-        Some(Level::Additive) => 1,
-        Some(Level::Breaking) => 2,
-    })
+    changes.iter().map(|change| change.level).min()
 }
 
 /// The document in a file, as it is compared. What import repairs is not what changed.

@@ -13,3 +13,6 @@ pub const DOCUMENT: &str = "spec/customer-authentication.yaml";
 
 /// The overlay that goes with it.
 pub const OVERLAY: &str = "spec/overlay.yaml";
+
+/// What the overlay of a document is called, which stands beside it.
+const OVERLAY_FILE: &str = "overlay.yaml";

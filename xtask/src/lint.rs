@@ -18,6 +18,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use self::positions::Positions;
+use crate::OVERLAY_FILE;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -95,7 +96,7 @@ pub fn run(file: &Path, format: Format) -> ExitCode {
 /// The document as it is built from: with the overlay beside it, if there is one.
 fn document(file: &Path) -> Result<Document, Fault> {
     let document = codegen::parse(file)?;
-    let overlay = file.with_file_name("overlay.yaml");
+    let overlay = file.with_file_name(OVERLAY_FILE);
     match overlay.exists() {
         true => codegen::correct(document, &codegen::parse(overlay)?),
         false => Ok(document),

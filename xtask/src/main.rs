@@ -39,8 +39,9 @@ enum Command {
     /// Bring a definition of the API's owner into the form of the project's document.
     ///
     /// Takes YAML or JSON, OpenAPI 3.0 or 3.1, in one file or split over many, of the whole API or a part. Keeps the
-    /// operations with the tag and exactly what they reach. Each repair is a line on the standard error. Exits with 0,
-    /// or with 1 and the place of the fault when the definition cannot be imported.
+    /// operations with the tag and exactly what they reach. Each repair is a line on the standard error. What a caller
+    /// notices of the change, and the release that it asks for, goes to the standard output. Exits with 0; or with 1 when
+    /// the definition cannot be imported, and when the overlay beside the document no longer fits it.
     Import {
         /// The definition.
         file: PathBuf,

@@ -61,8 +61,11 @@ pub fn parse_str(file: &str, text: &str) -> Result<Document, Fault> {
     Ok(Document::new(file, text, tree(file, text)?))
 }
 
-/// Refuses a document that is unsound.
-pub(crate) fn check(document: Document) -> Result<Document, Fault> {
+/// Refuses a document that is unsound, as [`load`] does.
+///
+/// # Errors
+/// The first fault found.
+pub fn check(document: Document) -> Result<Document, Fault> {
     let mut breaches = Vec::new();
     for check in CHECKS {
         check(&document, &mut breaches);

@@ -11,40 +11,59 @@ mod repair;
 mod yaml;
 
 use std::convert::Infallible;
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::document::operations;
-use rebilly_customer_auth_codegen::{Document, Fault, MARKERS, Place, load_str, parse};
+use rebilly_customer_auth_codegen::{self as codegen, Document, Fault, MARKERS, Place, load, parse};
 use serde_json::Value;
+
+use crate::{OVERLAY_FILE, diff};
 
 use grammar::{Kind, walk_components_mut, walk_mut};
 
 /// The tag of the operations that the project is for.
 pub const TAG: &str = "Customer Authentication";
 
-/// Imports from a file and writes the result to `out`, or to the standard output where that is `-`. Each repair is a line
-/// on the standard error.
+/// Imports from a file and writes the result to `out`, or to the standard output where that is `-`.
+///
+/// Each repair is a line on the standard error. Where `out` was there before, what a caller notices of the change goes
+/// to the standard output; an overlay beside it that no longer fits is a failure, for which the result is written too.
 pub fn run(file: &Path, tag: &str, out: &Path) -> ExitCode {
-    let imported = match import(file, Some(tag)) {
-        Ok(imported) => imported,
-        Err(fault) => {
-            eprintln!("{fault}");
-            return ExitCode::FAILURE;
+    match write(file, tag, out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
         }
-    };
+    }
+}
+
+fn write(file: &Path, tag: &str, out: &Path) -> Result<(), String> {
+    let imported = import(file, Some(tag)).map_err(|fault| fault.to_string())?;
     for line in &imported.repairs {
         eprintln!("repaired: {line}");
     }
     if out == Path::new("-") {
         print!("{}", imported.text);
-        return ExitCode::SUCCESS;
+        return Ok(());
     }
-    if let Err(error) = std::fs::write(out, &imported.text) {
-        eprintln!("{} cannot be written: {error}", out.display());
-        return ExitCode::FAILURE;
+    let before = out.exists().then(|| import(out, Some(tag)));
+    fs::write(out, &imported.text).map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
+    match before {
+        None => {}
+        Some(Ok(before)) => {
+            diff::print(&before.document, &imported.document);
+        }
+        Some(Err(fault)) => eprintln!("what was there before cannot be compared: {fault}"),
     }
-    ExitCode::SUCCESS
+    let overlay = out.with_file_name(OVERLAY_FILE);
+    if overlay.exists() {
+        let document = load(out).map_err(|fault| fault.to_string())?;
+        codegen::overlay(document, overlay).map_err(|fault| fault.to_string())?;
+    }
+    Ok(())
 }
 
 /// What an import gave.
@@ -72,7 +91,6 @@ pub fn import(file: &Path, tag: Option<&str>) -> Result<Imported, Fault> {
 /// As for [`import`].
 pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Imported, Fault> {
     version(&definition)?;
-    let file = definition.file().to_owned();
     let nothing = definition.fault(
         Place::from(["paths"]),
         match tag {
@@ -91,7 +109,8 @@ pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Import
     let repairs = repair::repair(&definition, &mut tree);
     each(&mut tree, order::order);
     let text = yaml::write(&tree);
-    let document = load_str(&file, &text)?;
+    // What is at fault is looked up in the definition, where it has to be mended.
+    let document = codegen::check(definition.with_tree(tree))?;
     Ok(Imported { document, text, repairs })
 }
 

@@ -1,0 +1,134 @@
+//! What an overlay changes, and what it is refused for.
+
+use rebilly_customer_auth_codegen::{Document, load_str, overlay, overlay_str};
+use serde_json::{Value, json};
+
+const DOCUMENT: &str = "openapi: 3.0.3
+info: { title: T, version: '1' }
+tags: [{ name: a }]
+paths:
+  /a:
+    get: { operationId: GetA, responses: { '200': { description: ok } } }
+components:
+  schemas:
+    A: { type: object, properties: { token: { type: string }, inner: { type: object, properties: { token: { type: string } } } } }
+    B: { type: object, required: [b], properties: { b: { type: string } } }
+";
+
+fn document() -> Document {
+    load_str("api.yaml", DOCUMENT).expect("a document")
+}
+
+fn with_actions(actions: &str) -> String {
+    format!("overlay: 1.0.0\ninfo: {{ title: T, version: '1' }}\nactions:\n{actions}")
+}
+
+fn corrected(actions: &str) -> Value {
+    let document = overlay_str(document(), "overlay.yaml", &with_actions(actions));
+    document.unwrap_or_else(|fault| panic!("{fault}")).tree().clone()
+}
+
+fn fault(overlay: &str) -> String {
+    overlay_str(document(), "overlay.yaml", overlay).expect_err("a fault").to_string()
+}
+
+#[test]
+fn an_update_reaches_all_that_its_target_matches() {
+    let tree = corrected("  - target: $.components.schemas..properties.token\n    update: { x-secret: true }\n");
+    let a = &tree["components"]["schemas"]["A"]["properties"];
+    assert_eq!(a["token"], json!({ "type": "string", "x-secret": true }));
+    assert_eq!(a["inner"]["properties"]["token"], json!({ "type": "string", "x-secret": true }));
+}
+
+#[test]
+fn an_update_merges_objects_joins_lists_and_replaces_the_rest() {
+    let tree = corrected(
+        "  - target: $
+    update: { info: { version: '2' }, tags: [{ name: b }] }
+  - target: $.tags
+    update: { name: c }
+",
+    );
+    assert_eq!(tree["info"], json!({ "title": "T", "version": "2" }));
+    assert_eq!(tree["tags"], json!([{ "name": "a" }, { "name": "b" }, { "name": "c" }]));
+}
+
+#[test]
+fn a_removal_takes_all_that_its_target_matches() {
+    let tree = corrected(
+        "  - target: $.components.schemas['A', 'B'].properties[*]\n    remove: true\n  - target: $.components.schemas.B.required\n    remove: true\n",
+    );
+    assert_eq!(tree["components"]["schemas"]["A"]["properties"], json!({}));
+    assert_eq!(tree["components"]["schemas"]["B"], json!({ "type": "object", "properties": {} }));
+    let tree = corrected("  - target: $.tags[?@.name == 'a']\n    remove: true\n");
+    assert_eq!(tree["tags"], json!([]));
+}
+
+#[test]
+fn actions_build_on_each_other() {
+    let tree = corrected(
+        "  - target: $.components.schemas\n    update: { C: { type: object } }\n  - target: $.components.schemas.C\n    update: { x-secret: false }\n",
+    );
+    assert_eq!(tree["components"]["schemas"]["C"], json!({ "type": "object", "x-secret": false }));
+}
+
+#[test]
+fn a_target_that_matches_nothing_is_named() {
+    assert_eq!(
+        fault(&with_actions("  - target: $.components.schemas.Gone\n    update: {}\n")),
+        "overlay.yaml:4:5: actions.0.target: the target `$.components.schemas.Gone` matches nothing in api.yaml; correct \
+         it, or take the action out"
+    );
+}
+
+#[test]
+fn an_overlay_that_is_none_is_refused_with_its_place() {
+    let cases = [
+        (
+            "overlay: 2.0.0\n".to_owned(),
+            "overlay.yaml:1:1: overlay: this is not an overlay of version 1.0; begin it with `overlay: 1.0.0`",
+        ),
+        ("overlay: 1.0.0\n".to_owned(), "overlay.yaml:1:1: actions: the overlay has no actions; list at least one"),
+        (
+            with_actions("  - update: {}\n"),
+            "overlay.yaml:4:5: actions.0: this action has no target; add the JSONPath of what it changes",
+        ),
+        (
+            with_actions("  - target: $.info\n"),
+            "overlay.yaml:4:5: actions.0: this action changes nothing; add `update` or `remove: true`",
+        ),
+        (
+            with_actions("  - target: $.info\n    updates: {}\n"),
+            "overlay.yaml:5:5: actions.0.updates: an action has no `updates`; it may have target, description, update and remove",
+        ),
+        (
+            with_actions("  - target: $.info.title\n    update: {}\n"),
+            "overlay.yaml:4:5: actions.0.target: the target `$.info.title` matches /info/title, which cannot be changed; \
+             update an object or a list, and remove anything but the whole document",
+        ),
+    ];
+    for (overlay, expected) in cases {
+        assert_eq!(fault(&overlay), expected);
+    }
+    let path = fault(&with_actions("  - target: components.schemas\n    update: {}\n"));
+    assert!(
+        path.starts_with("overlay.yaml:4:5: actions.0.target: the target `components.schemas` is not a JSONPath: "),
+        "{path}"
+    );
+}
+
+#[test]
+fn what_an_overlay_makes_is_as_sound_as_a_document_must_be() {
+    let what = fault(&with_actions("  - target: $.components.schemas.B.required\n    update: gone\n"));
+    assert_eq!(
+        what,
+        "api.yaml:10:24: components.schemas.B.required.1: the required property `gone` is not defined; define it under \
+         `properties` or remove it from `required`"
+    );
+}
+
+#[test]
+fn an_overlay_that_is_not_there_is_named() {
+    let what = overlay(document(), "nowhere/overlay.yaml").expect_err("a fault").to_string();
+    assert!(what.starts_with("nowhere/overlay.yaml: the document cannot be read"), "{what}");
+}

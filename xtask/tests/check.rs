@@ -1,0 +1,77 @@
+//! What is committed is what the document makes.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+use xtask::check::{SNAPSHOT, stale};
+use xtask::{DOCUMENT, OVERLAY};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// A copy of what is checked.
+fn workspace() -> TempDir {
+    let copy = TempDir::new().expect("a directory");
+    for file in [DOCUMENT, OVERLAY, SNAPSHOT, "README.md"] {
+        let to = copy.path().join(file);
+        fs::create_dir_all(to.parent().expect("a directory")).expect("a directory");
+        fs::copy(Path::new(ROOT).join(file), to).expect("a copy");
+    }
+    copy
+}
+
+fn change(copy: &TempDir, file: &str, before: &str, after: &str) {
+    let path = copy.path().join(file);
+    let text = fs::read_to_string(&path).expect("a text");
+    assert!(text.contains(before), "{file} has no `{before}`");
+    fs::write(path, text.replacen(before, after, 1)).expect("a file");
+}
+
+#[test]
+fn the_snapshot_and_the_readme_are_what_the_document_makes() {
+    let differences: Vec<String> =
+        stale(Path::new(ROOT)).expect("a client").iter().map(xtask::check::Stale::difference).collect();
+    assert_eq!(differences, [""; 0], "run `cargo xtask check --bless` and commit what it writes");
+}
+
+#[test]
+fn a_change_of_the_document_is_shown_as_a_difference() {
+    let copy = workspace();
+    change(&copy, DOCUMENT, "summary: Read a credential\n", "summary: Look at a credential\n");
+    let stale = stale(copy.path()).expect("a client");
+    let paths: Vec<&str> = stale.iter().map(|file| file.path).collect();
+    assert_eq!(paths, [SNAPSHOT, "README.md"]);
+    let difference = stale[1].difference();
+    assert!(
+        difference.contains("-| `get_credential` | `GET /credentials/{id}` | Read a credential |\n"),
+        "{difference}"
+    );
+    assert!(
+        difference.contains("+| `get_credential` | `GET /credentials/{id}` | Look at a credential |\n"),
+        "{difference}"
+    );
+}
+
+#[test]
+fn a_change_of_the_snapshot_is_shown_as_a_difference() {
+    let copy = workspace();
+    change(&copy, SNAPSHOT, "pub const API_VERSION", "pub const THE_VERSION");
+    let stale = stale(copy.path()).expect("a client");
+    assert!(stale[0].difference().contains("-pub const THE_VERSION"), "{}", stale[0].difference());
+}
+
+#[test]
+fn blessing_writes_what_differs() {
+    let copy = workspace();
+    change(&copy, DOCUMENT, "summary: Read a credential\n", "summary: Look at a credential\n");
+    assert_eq!(xtask::check::run(copy.path(), true), std::process::ExitCode::SUCCESS);
+    assert!(stale(copy.path()).expect("a client").is_empty());
+}
+
+#[test]
+fn a_readme_without_a_place_for_a_table_is_told_so() {
+    let copy = workspace();
+    change(&copy, "README.md", "<!-- keys -->", "");
+    let what = stale(copy.path()).expect_err("a fault");
+    assert_eq!(what, "README.md: there is no place for a table, write `<!-- keys -->` and `<!-- /keys -->`");
+}

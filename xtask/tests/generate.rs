@@ -1,0 +1,98 @@
+//! What is generated of any definition, and what is left out.
+
+use rebilly_customer_auth_codegen::parse_str;
+use xtask::generate::{Generated, generate};
+use xtask::import::import_document;
+
+/// The client of all operations of a definition with these paths and schemas.
+fn all(paths: &str, schemas: &str) -> Generated {
+    let text = format!(
+        "openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+{paths}
+components:
+  schemas:
+{schemas}"
+    );
+    let imported = import_document(parse_str("api.yaml", &text).expect("a tree"), None).expect("an import");
+    generate(&imported.document).expect("a client")
+}
+
+const SOUND: &str = "
+  /a/{number}/{kind}:
+    get:
+      operationId: GetA
+      parameters:
+        - { name: number, in: path, required: true, schema: { type: integer } }
+        - { name: kind, in: path, required: true, schema: { type: string, enum: [x, y] } }
+        - { name: sort, in: query, explode: false, schema: { type: array, items: { type: string } } }
+      responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } }
+";
+
+const A: &str = "
+    A: { type: object, properties: { a: { type: string } } }
+";
+
+#[test]
+fn a_whole_definition_is_generated_at_once() {
+    let generated = all(SOUND, A);
+    assert_eq!(generated.left_out, []);
+    assert!(generated.code.contains("pub fn get_a(&self)"));
+}
+
+#[test]
+fn an_operation_that_cannot_be_expressed_is_left_out_and_said_and_the_others_stay() {
+    let paths = format!(
+        "{SOUND}
+  /b: {{ get: {{ operationId: GetFile, responses: {{ '200': {{ description: '', content: {{ image/png: {{ schema: {{ type: string, format: binary }} }} }} }} }} }} }}
+  /c: {{ get: {{ operationId: GetC, responses: {{ '204': {{ description: '' }} }} }} }}
+"
+    );
+    let generated = all(&paths, A);
+    let what = "only JSON is supported, not the content of image/png";
+    assert_eq!(generated.left_out, [("GetFile".to_owned(), what.to_owned())]);
+    for (method, is_there) in [("get_a", true), ("get_file", false), ("get_c", true)] {
+        assert_eq!(generated.code.contains(&format!("pub fn {method}(&self)")), is_there, "{method}");
+    }
+}
+
+#[test]
+fn a_definition_of_which_nothing_can_be_expressed_is_a_fault() {
+    let text = "openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /b:
+    get:
+      operationId: GetB
+      responses: { '200': { description: '', content: { image/png: { schema: { type: string, format: binary } } } } }
+";
+    let imported = import_document(parse_str("api.yaml", text).expect("a tree"), None).expect("an import");
+    let fault = generate(&imported.document).expect_err("a fault").to_string();
+    assert_eq!(
+        fault,
+        "api.yaml:7:7: paths./b.get.responses: only JSON is supported, not the content of image/png; offer JSON too, or \
+         leave the operation out"
+    );
+}
+
+#[test]
+fn a_form_that_has_nothing_but_its_tag_is_a_variant_without_a_value() {
+    let paths = "
+  /a:
+    post:
+      operationId: PostA
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+      responses: { '204': { description: '' } }
+";
+    let schemas = "
+    A:
+      oneOf: [{ $ref: '#/components/schemas/Now' }, { $ref: '#/components/schemas/Later' }]
+      discriminator: { propertyName: method, mapping: { now: '#/components/schemas/Now', later: '#/components/schemas/Later' } }
+    Now: { type: object, required: [method], properties: { method: { type: string, enum: [now] } } }
+    Later: { type: object, properties: { method: { type: string }, at: { type: string } } }
+";
+    let generated = all(paths, schemas);
+    assert!(generated.code.contains("Now,\n"), "{}", generated.code);
+    assert!(generated.code.contains("Later(Later),\n"));
+}
