@@ -11,10 +11,13 @@ use crate::auth::Credentials;
 use crate::client::{Client, Settings};
 use crate::error::Error;
 use crate::organization::Organization;
-use crate::{SERVERS, Secret, SecurityScheme, Server};
+use crate::retry::Budget;
+use crate::{RetryPolicy, SERVERS, Secret, SecurityScheme, Server};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// A page of 1,000 credentials has about 400,000 bytes.
+const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// One of the API's two environments, as the document lists its servers.
@@ -73,6 +76,8 @@ pub struct ClientBuilder {
     organization_in_path: Option<String>,
     timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
+    retry: RetryPolicy,
+    response_limit: Option<usize>,
     user_agent: Option<String>,
     http_client: Option<reqwest::Client>,
 }
@@ -133,8 +138,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take from its start to the last byte of the answer. 30 seconds unless it is set, or what an
-    /// own [`http_client`](Self::http_client) says.
+    /// How long an attempt may take from its start to the last byte of the answer. 30 seconds unless it is set, or what an
+    /// own [`http_client`](Self::http_client) says. The [`total_time`](RetryPolicy::total_time) of the retry policy is
+    /// for all attempts of a call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -143,6 +149,19 @@ impl ClientBuilder {
     /// How long the making of a connection may take. 10 seconds unless it is set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How calls are repeated that fail for a reason that passes. [`RetryPolicy::default`] unless it is set.
+    /// [`Client::with`] sets it for a single call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The longest body of an answer, in bytes; a longer one is an error. 8 MiB unless it is set.
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.response_limit = Some(bytes);
         self
     }
 
@@ -180,8 +199,10 @@ impl ClientBuilder {
             organization,
             user_agent: self.user_agent_value()?,
             timeout: self.request_timeout()?,
+            response_limit: self.checked_response_limit()?,
+            budget: Budget::default(),
         };
-        Ok(Client { baseurl: root.into(), client: self.http()?, settings: Arc::new(settings) })
+        Ok(Client { baseurl: root.into(), client: self.http()?, settings: Arc::new(settings), retry: self.retry })
     }
 
     fn organization(&self, base_url: &str) -> Result<Organization, Error> {
@@ -232,6 +253,13 @@ impl ClientBuilder {
             Some(Duration::ZERO) => Err(Error::configuration("timeout", "it is zero")),
             Some(timeout) => Ok(Some(timeout)),
             None => Ok(self.http_client.is_none().then_some(TIMEOUT)),
+        }
+    }
+
+    fn checked_response_limit(&self) -> Result<usize, Error> {
+        match self.response_limit {
+            Some(0) => Err(Error::configuration("response_limit", "it is zero")),
+            limit => Ok(limit.unwrap_or(RESPONSE_LIMIT)),
         }
     }
 
@@ -297,6 +325,8 @@ impl fmt::Debug for ClientBuilder {
             .field("jwt", &self.jwt)
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
+            .field("retry", &self.retry)
+            .field("response_limit", &self.response_limit)
             .field("user_agent", &self.user_agent)
             .finish_non_exhaustive()
     }

@@ -2,9 +2,10 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 use crate::response::Answer;
 use crate::types::Problem;
@@ -82,6 +83,9 @@ struct Inner {
     answer: Option<(StatusCode, HeaderMap)>,
     problem: Option<Problem>,
     source: Option<reqwest::Error>,
+    attempts: u32,
+    /// Whether an attempt before the last one may have reached the API.
+    was_sent_before: bool,
 }
 
 impl Error {
@@ -116,26 +120,45 @@ impl Error {
         RateLimit::from_headers(self.headers()?)
     }
 
+    /// How often the request was sent, or was tried to be: more than once after [retries](crate::RetryPolicy), and 0 if
+    /// it could not be made. A fault of [pagination](Kind::Pagination) is of no single request and says 0 too.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
     /// Whether the same call may be sent again as it is: the fault is one that passes, and a repetition does no harm.
     ///
     /// That holds for an idempotent operation after a connection fault, a timeout, 408, 429, 502, 503 or 504; for any
     /// other only where the API surely did not act: nothing was sent, or 429. A login, say, is not to be repeated after
-    /// a timeout: it may count as a failed one.
+    /// a timeout: it may count as a failed one. The [`RetryPolicy`](crate::RetryPolicy) goes by the same answer.
     pub fn is_retryable(&self) -> bool {
         let is_idempotent = self.0.operation.is_some_and(|operation| operation.is_idempotent);
+        self.passes() && (is_idempotent || !self.may_have_been_acted_upon())
+    }
+
+    /// Whether any request of the call, or part of it, may have reached the API. Only if not is it certain that nothing
+    /// happened.
+    pub fn may_have_been_sent(&self) -> bool {
+        self.0.was_sent_before || self.may_have_been_sent_last()
+    }
+
+    /// Whether the fault is one that passes.
+    fn passes(&self) -> bool {
         match self.kind() {
-            Kind::Connect | Kind::RateLimited => true,
-            Kind::Timeout | Kind::Transport => is_idempotent || !self.may_have_been_sent(),
-            Kind::Server => {
-                is_idempotent && self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16()))
-            }
-            Kind::UnexpectedStatus => is_idempotent && self.status() == Some(StatusCode::REQUEST_TIMEOUT),
+            Kind::Connect | Kind::Timeout | Kind::Transport | Kind::RateLimited => true,
+            Kind::Server => self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16())),
+            Kind::UnexpectedStatus => self.status() == Some(StatusCode::REQUEST_TIMEOUT),
             _ => false,
         }
     }
 
-    /// Whether the request, or part of it, may have reached the API. Only if not is it certain that nothing happened.
-    pub fn may_have_been_sent(&self) -> bool {
+    /// Whether the API may have acted on the last attempt.
+    pub(crate) fn may_have_been_acted_upon(&self) -> bool {
+        self.may_have_been_sent_last() && self.kind() != Kind::RateLimited
+    }
+
+    /// Whether the last attempt, or part of it, may have reached the API.
+    fn may_have_been_sent_last(&self) -> bool {
         match self.kind() {
             Kind::Configuration | Kind::InvalidRequest | Kind::NoCredentials | Kind::Connect => false,
             // The time ran out while connecting.
@@ -145,13 +168,30 @@ impl Error {
             _ => true,
         }
     }
+
+    /// How long the server asks to wait before the next attempt.
+    ///
+    /// `Rate-Limit-Reset` stands on every answer and counts only where it was too many requests. `Retry-After` is meant
+    /// wherever it stands.
+    pub(crate) fn server_wait(&self) -> Option<Duration> {
+        let is_asked = self.kind() == Kind::RateLimited || self.headers()?.contains_key(RETRY_AFTER);
+        self.rate_limit().filter(|_| is_asked)?.retry_after()
+    }
 }
 
 /// How errors are made.
 impl Error {
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self(Box::new(Inner { kind, message, operation: None, answer: None, problem: None, source: None }))
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            operation: None,
+            answer: None,
+            problem: None,
+            source: None,
+            attempts: 0,
+            was_sent_before: false,
+        }))
     }
 
     /// `setting` is the method of the builder.
@@ -171,6 +211,11 @@ impl Error {
 
     pub(crate) fn pagination(message: String) -> Self {
         Self::new(Kind::Pagination, message)
+    }
+
+    /// The time for all attempts together is over.
+    pub(crate) fn out_of_time() -> Self {
+        Self::new(Kind::Timeout, "there was no answer in time")
     }
 
     pub(crate) fn too_long(limit: usize) -> Self {
@@ -196,9 +241,9 @@ impl Error {
     }
 
     /// An answer that is no success.
-    pub(crate) async fn from_response(response: reqwest::Response) -> Self {
+    pub(crate) async fn from_response(response: reqwest::Response, limit: usize) -> Self {
         let status = response.status();
-        match Answer::read(response).await {
+        match Answer::read(response, limit).await {
             Ok(Answer { headers, body, .. }) => {
                 let problem = read_problem(&body);
                 let mut error = Self::of_status(status, problem.as_ref()).with_answer(status, headers);
@@ -236,6 +281,13 @@ impl Error {
 
     pub(crate) fn of_operation(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);
+        self
+    }
+
+    /// Says how many attempts were made, and whether one before the last may have reached the API.
+    pub(crate) fn after(mut self, attempts: u32, was_sent_before: bool) -> Self {
+        self.0.attempts = attempts;
+        self.0.was_sent_before = was_sent_before;
         self
     }
 }
@@ -312,7 +364,11 @@ impl fmt::Display for Error {
         if let Some(operation) = self.0.operation {
             write!(f, "{operation}: ")?;
         }
-        f.write_str(&self.0.message)
+        f.write_str(&self.0.message)?;
+        match self.0.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " (after {attempts} attempts)"),
+        }
     }
 }
 
@@ -322,6 +378,7 @@ impl fmt::Debug for Error {
             .field("kind", &self.0.kind)
             .field("operation_id", &self.operation_id())
             .field("status", &self.status().map(|status| status.as_u16()))
+            .field("attempts", &self.0.attempts)
             .field("message", &self.0.message)
             .field("source", &self.0.source)
             .finish_non_exhaustive()

@@ -10,6 +10,7 @@ mod organization;
 mod pagination;
 mod rate_limit;
 mod response;
+mod retry;
 mod runtime;
 mod secret;
 
@@ -21,4 +22,5 @@ pub use operation::{Collection, Operation, PaginationHeaders, Server};
 pub use pagination::{Items, Page, Pages, Paginate};
 pub use rate_limit::RateLimit;
 pub use response::ResponseValue;
+pub use retry::RetryPolicy;
 pub use secret::{NoSecret, Secret};

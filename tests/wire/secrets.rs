@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use rebilly_customer_auth::{Client, Error, OPERATIONS};
+use rebilly_customer_auth::{Client, Error, OPERATIONS, RetryPolicy};
 
 use crate::stub::{Stub, respond};
 
@@ -35,7 +35,8 @@ async fn call_all(client: &Client) -> Vec<Error> {
 }
 
 fn client(url: &str) -> Client {
-    Client::builder().base_url(url).secret_api_key(CANARY).jwt(CANARY).build().expect("a client")
+    let builder = Client::builder().base_url(url).secret_api_key(CANARY).jwt(CANARY);
+    builder.retry(RetryPolicy::none()).build().expect("a client")
 }
 
 #[tokio::test]
