@@ -233,7 +233,7 @@ impl Error {
         let fault = match error.classify() {
             serde_json::error::Category::Eof => "ends too early",
             serde_json::error::Category::Data => "is not what the document says",
-            _ => "is not JSON",
+            _ => "is not JSON or is nested too deeply",
         };
         let place: String = place.escape_debug().take(200).collect();
         let (line, column) = (error.line(), error.column());

@@ -151,6 +151,9 @@ impl Answer {
 }
 
 async fn read_body(mut response: reqwest::Response, limit: usize) -> Result<Vec<u8>, Error> {
+    if response.content_length().is_some_and(|length| length > limit as u64) {
+        return Err(Error::too_long(limit));
+    }
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > limit {

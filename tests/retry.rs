@@ -54,12 +54,14 @@ const PASSING: &[Fault] = &[
 /// The faults after which the API surely did not act.
 const NOT_ACTED: &[Fault] = &[Fault::Refused, Fault::Status(429)];
 
+type Call = fn(Client) -> Pin<Box<dyn Future<Output = Result<u16, Error>> + Send>>;
+
 struct Row {
     id: &'static str,
     repeated_after: &'static [Fault],
     /// What a 404 is after an attempt that may have done it.
     then_404_is_success: bool,
-    call: fn(Client) -> Pin<Box<dyn Future<Output = Result<u16, Error>> + Send>>,
+    call: Call,
 }
 
 macro_rules! row {
