@@ -110,7 +110,7 @@ impl Client {
         let mut request = make()?;
         check_path(operation, &settings.base_path, request.url())?;
         settings.organization.apply(&mut request)?;
-        settings.credentials.authorize(operation, request.headers_mut())?;
+        course.jwt = settings.credentials.authorize(operation, request.headers_mut()).await?;
         request.headers_mut().entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
         if let Some(timeout) = settings.timeout {
             request.timeout_mut().get_or_insert(timeout);

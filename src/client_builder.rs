@@ -1,6 +1,7 @@
 //! How a client is set up.
 
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use reqwest::header::HeaderValue;
 use crate::auth::Credentials;
 use crate::client::{Client, Settings};
 use crate::error::Error;
+use crate::jwt_provider::{Jwt, JwtProvider, Provide};
 use crate::organization::Organization;
 use crate::retry::Budget;
 use crate::{RetryPolicy, SERVERS, Secret, SecurityScheme, Server};
@@ -72,6 +74,7 @@ pub struct ClientBuilder {
     publishable_api_key: Option<Secret>,
     publishable_api_key_prefix: Option<String>,
     jwt: Option<Secret>,
+    jwt_provider: Option<Arc<Provide>>,
     organization_id: Option<String>,
     organization_in_path: Option<String>,
     timeout: Option<Duration>,
@@ -110,6 +113,48 @@ impl ClientBuilder {
     /// The JWT of a session, without `Bearer`.
     pub fn jwt(mut self, jwt: impl Into<Secret>) -> Self {
         self.jwt = Some(jwt.into());
+        self
+    }
+
+    /// What gives the client its JWTs, without `Bearer`.
+    ///
+    /// It is called when there is none ([`jwt`](Self::jwt) can be the first), shortly before the `exp` in the JWT
+    /// itself, and once after a 401, after which the call is sent again, whatever the retry policy. A login or an
+    /// exchange is not sent again, for the 401 may be about the customer's password. Any number of calls wait for one
+    /// call of the provider, which goes on if they are cancelled. It may take as long as a [`timeout`](Self::timeout).
+    ///
+    /// The provider needs a client of its own: one that waits for this provider would wait for itself.
+    ///
+    /// # Errors
+    /// If it fails or panics, the calls that wait have an error of the kind
+    /// [`JwtProvider`](crate::Kind::JwtProvider), and the next call asks it again.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use rebilly_customer_auth::{Client, Error, Secret};
+    ///
+    /// async fn session(public: Client, token: Secret) -> Result<Secret, Box<dyn std::error::Error + Send + Sync>> {
+    ///     let call = public.post_authentication_token_exchange().token(token).body_map(|body| body.invalidate(false));
+    ///     call.send().await?.into_inner().token.ok_or("the exchange gave no JWT".into())
+    /// }
+    ///
+    /// # fn example(token: Secret) -> Result<(), Error> {
+    /// let public = Client::builder().publishable_api_key("pk_sandbox_1234").build()?;
+    /// let client = Client::builder().jwt_provider(move || session(public.clone(), token.clone())).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn jwt_provider<P, F, S, E>(mut self, provider: P) -> Self
+    where
+        P: Fn() -> F + Send + Sync + 'static,
+        F: Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<Secret>,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.jwt_provider = Some(Arc::new(move || {
+            let jwt = provider();
+            Box::pin(async move { jwt.await.map(Into::into).map_err(Into::into) })
+        }));
         self
     }
 
@@ -220,7 +265,7 @@ impl ClientBuilder {
         let mut credentials = Credentials::default();
         for (setting, scheme, key, prefix) in [
             ("secret_api_key", SecurityScheme::SecretApiKey, &self.secret_api_key, &self.secret_api_key_prefix),
-            ("jwt", SecurityScheme::Jwt, &self.jwt, &None),
+            ("jwt", SecurityScheme::Jwt, &self.fixed_jwt(), &None),
             (
                 "publishable_api_key",
                 SecurityScheme::PublishableApiKey,
@@ -235,7 +280,18 @@ impl ClientBuilder {
                 credentials.add(setting, scheme, key, prefix.as_deref())?;
             }
         }
+        if let Some(provide) = &self.jwt_provider {
+            let first = self.jwt.as_ref().map(Jwt::new).transpose();
+            let first = first.map_err(|fault| Error::configuration("jwt", fault))?;
+            let timeout = self.timeout.unwrap_or(TIMEOUT);
+            credentials.add_provider(JwtProvider::new(Arc::clone(provide), timeout, first))?;
+        }
         Ok(credentials)
+    }
+
+    /// The JWT, if none follows it.
+    fn fixed_jwt(&self) -> Option<Secret> {
+        self.jwt.clone().filter(|_| self.jwt_provider.is_none())
     }
 
     fn user_agent_value(&self) -> Result<HeaderValue, Error> {
@@ -323,6 +379,7 @@ impl fmt::Debug for ClientBuilder {
             .field("secret_api_key", &self.secret_api_key)
             .field("publishable_api_key", &self.publishable_api_key)
             .field("jwt", &self.jwt)
+            .field("jwt_provider", &self.jwt_provider.is_some())
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
             .field("retry", &self.retry)

@@ -2,11 +2,13 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
+use crate::jwt_provider::ProviderError;
 use crate::response::Answer;
 use crate::types::Problem;
 use crate::{Operation, RateLimit, SecurityScheme};
@@ -24,6 +26,9 @@ pub enum Kind {
     InvalidRequest,
     /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
     NoCredentials,
+    /// The program's own [`jwt_provider`](crate::ClientBuilder::jwt_provider) gave no JWT, so nothing was sent with one.
+    /// [`Error::provider_error`] is what it said.
+    JwtProvider,
     /// No connection could be made: look at the base URL, DNS, the proxy and the certificate. Nothing was sent.
     Connect,
     /// There was no answer in time. It may have been acted upon: see [`Error::may_have_been_sent`].
@@ -58,7 +63,7 @@ pub enum Kind {
 ///
 /// Neither `Display` nor `Debug` nor any [`source`](std::error::Error::source) shows a key, a token, a password, a
 /// filled path, a raw body or any text of the answer. [`problem`](Self::problem) and [`headers`](Self::headers) give
-/// what the server said; think before you log it.
+/// what the server said, and [`provider_error`](Self::provider_error) what your own code did; think before you log it.
 ///
 /// # Examples
 /// ```no_run
@@ -83,6 +88,7 @@ struct Inner {
     answer: Option<(StatusCode, HeaderMap)>,
     problem: Option<Problem>,
     source: Option<reqwest::Error>,
+    provider_error: Option<Arc<ProviderError>>,
     attempts: u32,
     /// Whether an attempt before the last one may have reached the API.
     was_sent_before: bool,
@@ -113,6 +119,12 @@ impl Error {
     /// What the API said of it (RFC 9457), if it said so in JSON.
     pub fn problem(&self) -> Option<&Problem> {
         self.0.problem.as_ref()
+    }
+
+    /// What the [`jwt_provider`](crate::ClientBuilder::jwt_provider) said when it failed. It is no
+    /// [`source`](std::error::Error::source), since nobody knows here what it shows.
+    pub fn provider_error(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
+        self.0.provider_error.as_deref()
     }
 
     /// What the headers of the answer say of the rate limit, if anything.
@@ -160,7 +172,9 @@ impl Error {
     /// Whether the last attempt, or part of it, may have reached the API.
     fn may_have_been_sent_last(&self) -> bool {
         match self.kind() {
-            Kind::Configuration | Kind::InvalidRequest | Kind::NoCredentials | Kind::Connect => false,
+            Kind::Configuration | Kind::InvalidRequest | Kind::NoCredentials | Kind::JwtProvider | Kind::Connect => {
+                false
+            }
             // The time ran out while connecting.
             Kind::Timeout => !self.0.source.as_ref().is_some_and(reqwest::Error::is_connect),
             // The page that could not be asked for.
@@ -189,6 +203,7 @@ impl Error {
             answer: None,
             problem: None,
             source: None,
+            provider_error: None,
             attempts: 0,
             was_sent_before: false,
         }))
@@ -207,6 +222,12 @@ impl Error {
         let names: Vec<&str> = accepted.iter().map(|scheme| scheme.name()).collect();
         let message = format!("no key is configured that it accepts; set one of {}", names.join(", "));
         Self::new(Kind::NoCredentials, message)
+    }
+
+    pub(crate) fn provider(fault: &str, said: Option<Arc<ProviderError>>) -> Self {
+        let mut error = Self::new(Kind::JwtProvider, format!("no JWT from the jwt_provider: {fault}"));
+        error.0.provider_error = said;
+        error
     }
 
     pub(crate) fn pagination(message: String) -> Self {

@@ -5,6 +5,7 @@ mod client;
 mod client_builder;
 mod error;
 mod generated;
+mod jwt_provider;
 mod operation;
 mod organization;
 mod pagination;

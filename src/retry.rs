@@ -2,14 +2,17 @@
 //!
 //! What may be repeated at all is for [`Error::is_retryable`] to say; here it is only said how often and how soon.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
 use tokio::time::Instant;
 
-use crate::Operation;
+use crate::auth::may_prove_who_the_customer_is;
 use crate::error::Error;
+use crate::jwt_provider::Jwt;
+use crate::{Kind, Operation};
 
 /// How a call is repeated that failed for a reason that passes.
 ///
@@ -146,13 +149,26 @@ pub(crate) struct Course<'c> {
     began: Instant,
     /// How many requests were sent.
     pub(crate) attempts: u32,
+    /// The JWT of the last attempt, if the program provided it.
+    pub(crate) jwt: Option<Arc<Jwt>>,
+    has_renewed_jwt: bool,
     was_sent: bool,
     may_be_done: bool,
 }
 
 impl<'c> Course<'c> {
     pub(crate) fn new(policy: RetryPolicy, budget: &'c Budget, operation: &'static Operation) -> Self {
-        Self { policy, budget, operation, began: Instant::now(), attempts: 0, was_sent: false, may_be_done: false }
+        Self {
+            policy,
+            budget,
+            operation,
+            began: Instant::now(),
+            attempts: 0,
+            jwt: None,
+            has_renewed_jwt: false,
+            was_sent: false,
+            may_be_done: false,
+        }
     }
 
     /// How long the next attempt may take, if it is not the first.
@@ -174,8 +190,22 @@ impl<'c> Course<'c> {
     pub(crate) fn failed(&mut self, error: Error) -> Result<Duration, Error> {
         let error = error.of_operation(self.operation).after(self.attempts, self.was_sent);
         self.was_sent = error.may_have_been_sent();
+        if self.renews_jwt(&error) {
+            return Ok(Duration::ZERO);
+        }
         self.may_be_done |= error.may_have_been_acted_upon();
         self.next_wait(&error).ok_or(error)
+    }
+
+    /// Whether the next attempt is for another JWT. One attempt is, whatever the policy: the API has not acted.
+    fn renews_jwt(&mut self, error: &Error) -> bool {
+        let refused = self.jwt.take().filter(|_| error.kind() == Kind::Unauthorized);
+        let Some(jwt) = refused.filter(|_| !self.has_renewed_jwt) else {
+            return false;
+        };
+        jwt.refuse();
+        self.has_renewed_jwt = true;
+        !may_prove_who_the_customer_is(self.operation)
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {

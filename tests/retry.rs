@@ -61,15 +61,18 @@ struct Row {
     repeated_after: &'static [Fault],
     /// What a 404 is after an attempt that may have done it.
     then_404_is_success: bool,
+    /// Whether a 401 for a JWT that can be renewed is surely about the JWT.
+    renews_after_401: bool,
     call: Call,
 }
 
 macro_rules! row {
-    ($id:literal, $repeated_after:expr, $then_404_is_success:expr, |$client:ident| $call:expr) => {
+    ($id:literal, $repeated_after:expr, $then_404_is_success:expr, $renews_after_401:expr, |$client:ident| $call:expr) => {
         Row {
             id: $id,
             repeated_after: $repeated_after,
             then_404_is_success: $then_404_is_success,
+            renews_after_401: $renews_after_401,
             call: |$client: Client| Box::pin(async move { $call.send().await.map(|answer| answer.status().as_u16()) }),
         }
     };
@@ -78,37 +81,40 @@ macro_rules! row {
 /// What each operation does.
 fn rows() -> Vec<Row> {
     vec![
-        row!("GetAuthenticationOption", PASSING, false, |client| client.get_authentication_option()),
-        row!("PutAuthenticationOption", PASSING, false, |client| client
+        row!("GetAuthenticationOption", PASSING, false, true, |client| client.get_authentication_option()),
+        row!("PutAuthenticationOption", PASSING, false, true, |client| client
             .put_authentication_option()
             .body_map(|body| body.otp_required(true))),
-        row!("GetAuthenticationTokenCollection", PASSING, false, |client| client.get_authentication_token_collection()),
-        row!("PostAuthenticationToken", NOT_ACTED, false, |client| client
+        row!("GetAuthenticationTokenCollection", PASSING, false, true, |client| client
+            .get_authentication_token_collection()),
+        row!("PostAuthenticationToken", NOT_ACTED, false, false, |client| client
             .post_authentication_token()
             .body_map(|body| body.password(|login| login.username("jane").password("p")))),
-        row!("GetAuthenticationTokenVerification", PASSING, false, |client| client
+        row!("GetAuthenticationTokenVerification", PASSING, false, true, |client| client
             .get_authentication_token_verification()
             .token("t-1")),
-        row!("DeleteAuthenticationToken", PASSING, true, |client| client.delete_authentication_token().token("t-1")),
-        row!("PostAuthenticationTokenExchange", NOT_ACTED, false, |client| client
+        row!("DeleteAuthenticationToken", PASSING, true, true, |client| client
+            .delete_authentication_token()
+            .token("t-1")),
+        row!("PostAuthenticationTokenExchange", NOT_ACTED, false, false, |client| client
             .post_authentication_token_exchange()
             .token("t-1")),
-        row!("GetCredentialCollection", PASSING, false, |client| client.get_credential_collection()),
-        row!("PostCredential", NOT_ACTED, false, |client| client
+        row!("GetCredentialCollection", PASSING, false, true, |client| client.get_credential_collection()),
+        row!("PostCredential", NOT_ACTED, false, true, |client| client
             .post_credential()
             .body_map(|body| body.username("jane").password("p").customer_id("cus-1"))),
-        row!("GetCredential", PASSING, false, |client| client.get_credential().id("cred-1")),
-        row!("PutCredential", PASSING, false, |client| client
+        row!("GetCredential", PASSING, false, true, |client| client.get_credential().id("cred-1")),
+        row!("PutCredential", PASSING, false, true, |client| client
             .put_credential()
             .id("cred-1")
             .body_map(|body| body.username("jane").password("p").customer_id("cus-1"))),
-        row!("DeleteCredential", PASSING, true, |client| client.delete_credential().id("cred-1")),
-        row!("GetPasswordTokenCollection", PASSING, false, |client| client.get_password_token_collection()),
-        row!("PostPasswordToken", NOT_ACTED, false, |client| client
+        row!("DeleteCredential", PASSING, true, true, |client| client.delete_credential().id("cred-1")),
+        row!("GetPasswordTokenCollection", PASSING, false, true, |client| client.get_password_token_collection()),
+        row!("PostPasswordToken", NOT_ACTED, false, true, |client| client
             .post_password_token()
             .body_map(|body| body.username("jane"))),
-        row!("GetPasswordToken", PASSING, false, |client| client.get_password_token().id("r-1")),
-        row!("DeletePasswordToken", PASSING, true, |client| client.delete_password_token().id("r-1")),
+        row!("GetPasswordToken", PASSING, false, true, |client| client.get_password_token().id("r-1")),
+        row!("DeletePasswordToken", PASSING, true, true, |client| client.delete_password_token().id("r-1")),
     ]
 }
 
@@ -234,6 +240,33 @@ async fn a_404_is_the_success_of_a_delete_that_an_earlier_attempt_may_have_done(
         }))
         .await;
     }
+}
+
+#[tokio::test]
+async fn after_a_401_the_jwt_is_renewed_and_all_is_sent_again_but_what_may_hold_a_wrong_password() {
+    let http = &reqwest::Client::new();
+    let rows = covered();
+    join_all(rows.iter().map(|&(operation, ref row)| async move {
+        let server = Server::start(move |requests| match requests.len() {
+            1 => answer(401, &[], ""),
+            _ => success(operation),
+        })
+        .await;
+        let builder = Client::builder().base_url(&server.url).http_client(http.clone()).retry(RetryPolicy::none());
+        let builder = builder.jwt("first").jwt_provider(|| async { Ok::<_, Error>("second") });
+        let client = builder.build().expect("a client");
+        let outcome = (row.call)(client.clone()).await;
+        assert_eq!(outcome.is_ok(), row.renews_after_401, "{}", row.id);
+        if !row.renews_after_401 {
+            let error = outcome.expect_err(row.id);
+            assert_eq!((error.kind(), error.attempts()), (Kind::Unauthorized, 1));
+            (row.call)(client).await.expect("the next call has another JWT");
+        }
+        let requests = server.requests();
+        let jwts: Vec<_> = requests.iter().filter_map(|request| request.header("authorization")).collect();
+        assert_eq!(jwts, ["Bearer first", "Bearer second"], "{}", row.id);
+    }))
+    .await;
 }
 
 /// Three generations of headers, each asking to wait until this time.
