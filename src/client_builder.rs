@@ -183,9 +183,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an attempt may take from its start to the last byte of the answer. 30 seconds unless it is set, or what an
-    /// own [`http_client`](Self::http_client) says. The [`total_time`](RetryPolicy::total_time) of the retry policy is
-    /// for all attempts of a call.
+    /// How long an attempt may take from its start to the last byte of the answer. 30 seconds unless it is set, or what
+    /// an own [`http_client`](Self::http_client) says. The [`total_time`](RetryPolicy::total_time) of the retry policy
+    /// is for all attempts of a call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self

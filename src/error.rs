@@ -26,8 +26,8 @@ pub enum Kind {
     InvalidRequest,
     /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
     NoCredentials,
-    /// The program's own [`jwt_provider`](crate::ClientBuilder::jwt_provider) gave no JWT, so nothing was sent with one.
-    /// [`Error::provider_error`] is what it said.
+    /// The program's own [`jwt_provider`](crate::ClientBuilder::jwt_provider) gave no JWT, and without one nothing is
+    /// sent. [`Error::provider_error`] is what it said.
     JwtProvider,
     /// No connection could be made: look at the base URL, DNS, the proxy and the certificate. Nothing was sent.
     Connect,

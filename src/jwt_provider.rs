@@ -48,8 +48,8 @@ struct State {
 
 type Outcome = Result<Arc<Jwt>, Failure>;
 
-/// A renewal under way. It is a task of its own: a caller that goes away does not stop it, since what it asks for may be
-/// had only once.
+/// A renewal under way. It is a task of its own: a caller that goes away does not stop it, since what it asks for may
+/// be had only once.
 type Renewal = Shared<Pin<Box<dyn Future<Output = Outcome> + Send>>>;
 
 /// Why there is no JWT.

@@ -45,7 +45,7 @@ use crate::{Kind, Operation};
 /// use rebilly_customer_auth::{Client, RetryPolicy};
 ///
 /// # fn main() -> Result<(), rebilly_customer_auth::Error> {
-/// let patient = RetryPolicy::default().max_attempts(5).cap(Duration::from_secs(60)).total_time(Duration::from_secs(300));
+/// let patient = RetryPolicy::default().max_attempts(5).total_time(Duration::from_secs(300));
 /// let client = Client::builder().secret_api_key("sk_sandbox_1234").retry(patient).build()?;
 /// let call = client.with(RetryPolicy::none());
 /// # Ok(())

@@ -67,12 +67,12 @@ struct Row {
 }
 
 macro_rules! row {
-    ($id:literal, $repeated_after:expr, $then_404_is_success:expr, $renews_after_401:expr, |$client:ident| $call:expr) => {
+    ($id:literal, $repeated_after:expr, $gone:expr, $renews:expr, |$client:ident| $call:expr) => {
         Row {
             id: $id,
             repeated_after: $repeated_after,
-            then_404_is_success: $then_404_is_success,
-            renews_after_401: $renews_after_401,
+            then_404_is_success: $gone,
+            renews_after_401: $renews,
             call: |$client: Client| Box::pin(async move { $call.send().await.map(|answer| answer.status().as_u16()) }),
         }
     };
