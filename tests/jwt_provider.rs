@@ -196,7 +196,8 @@ async fn a_hundred_calls_wait_for_one_call_of_the_provider() {
             gate.add_permits(1);
         }
     };
-    let (outcomes, ()) = tokio::join!(calls, open);
+    let all = async { tokio::join!(calls, open) };
+    let (outcomes, ()) = tokio::time::timeout(Duration::from_secs(20), all).await.expect("two calls of the provider");
     assert!(outcomes.iter().all(Result::is_ok));
     assert_eq!(given.count(), 2);
     let jwts = jwts(&server);

@@ -331,9 +331,9 @@ async fn a_wait_without_a_date_is_measured_against_the_local_clock() {
 
 #[tokio::test]
 async fn the_reset_of_a_rate_limit_that_was_not_reached_is_not_waited_for() {
-    let reset = [("Rate-Limit-Remaining", "99"), ("Rate-Limit-Reset", "Sun, 06 Nov 2994 08:49:37 GMT")];
+    let reset = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3_600));
     let server = Server::start(move |requests| match requests.len() {
-        1 => answer(503, &reset, ""),
+        1 => answer(503, &[("Rate-Limit-Remaining", "99"), ("Rate-Limit-Reset", &reset)], ""),
         _ => answer(503, &[("Retry-After", "3600")], ""),
     })
     .await;
@@ -411,12 +411,16 @@ async fn all_attempts_together_end_at_the_total_time() {
     })
     .await;
     let policy = at_once().max_attempts(9).total_time(Duration::from_millis(500));
-    let error = client(&server.url).with(policy).get_credential().id("a").send().await.expect_err("no answer");
+    let client = client(&server.url).with(policy);
+    let call = client.get_credential().id("a").send();
+    // Each attempt alone could take 30 seconds.
+    let outcome = tokio::time::timeout(Duration::from_secs(10), call).await.expect("an end");
+    let error = outcome.expect_err("no answer");
     assert_eq!((error.kind(), error.attempts(), server.requests().len()), (Kind::Timeout, 2, 2));
 
     let server = Server::start(|_| answer(503, &[], "")).await;
-    let policy = at_once().total_time(Duration::ZERO);
-    let error = client(&server.url).with(policy).get_credential().id("a").send().await.expect_err("503");
+    let client = builder(&server.url).retry(at_once().total_time(Duration::ZERO)).build().expect("a client");
+    let error = client.get_credential().id("a").send().await.expect_err("503");
     assert_eq!((error.kind(), error.attempts()), (Kind::Server, 1), "there is a first attempt");
 }
 
