@@ -108,7 +108,8 @@ impl RetryPolicy {
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
         let longest = self.base.saturating_mul(doubled).min(self.cap);
         // All of it is left to chance: clients that failed together do not come back together.
-        (asked <= self.cap).then(|| asked + longest.mul_f64(fastrand::f64()))
+        let random = Duration::try_from_secs_f64(longest.as_secs_f64() * fastrand::f64()).unwrap_or(longest);
+        (asked <= self.cap).then(|| asked.saturating_add(random))
     }
 }
 
@@ -246,6 +247,13 @@ mod tests {
         assert_eq!(wait(u64::MAX), None);
         let wait = policy.base(Duration::from_secs(1)).wait(1, Some(Duration::from_secs(6))).expect("a wait");
         assert!(wait >= Duration::from_secs(6) && wait <= Duration::from_secs(7), "{wait:?}");
+    }
+
+    #[test]
+    fn no_setting_is_too_large() {
+        let policy = RetryPolicy::default().base(Duration::MAX).cap(Duration::MAX);
+        assert_eq!(policy.wait(u32::MAX, Some(Duration::MAX)), Some(Duration::MAX));
+        assert!((0..1_000).all(|_| policy.wait(1, None).is_some()));
     }
 
     #[test]
