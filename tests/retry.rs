@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use futures_util::future::join_all;
 use rebilly_customer_auth::{Client, ClientBuilder, Error, Kind, OPERATIONS, Operation, Paginate, RetryPolicy};
 
-use crate::server::{Reply, Server, answer, nobody};
+use crate::server::{Nobody, Reply, Server, answer};
 
 /// What goes wrong with a request.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -184,7 +184,8 @@ async fn every_operation_is_sent_again_after_exactly_the_faults_that_its_row_lis
         let rows = covered();
         join_all(rows.iter().map(|(operation, row)| async move {
             let server = failing(operation, *fault, usize::MAX).await;
-            let url = if *fault == Fault::Refused { &nobody().await } else { &server.url };
+            let nobody = Nobody::new();
+            let url = if *fault == Fault::Refused { &nobody.url } else { &server.url };
             let error = (row.call)(client_for(http, *fault, url)).await.expect_err(row.id);
             let attempts = if row.repeated_after.contains(fault) { 3 } else { 1 };
             let arrived = if *fault == Fault::Refused { 0 } else { attempts };
@@ -443,11 +444,16 @@ async fn an_error_says_how_many_attempts_were_made() {
 #[tokio::test]
 async fn what_was_sent_once_may_have_been_sent_whatever_the_last_attempt_met() {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let address = listener.local_addr().expect("an address");
+    let url = format!("http://{address}");
     tokio::spawn(async move {
         let (connection, _) = listener.accept().await.expect("a connection");
-        drop(listener);
         connection.readable().await.expect("a request");
+        drop(listener);
+        // The connection breaks when the port is taken.
+        let _nobody = Nobody::at(address);
+        drop(connection);
+        std::future::pending::<()>().await;
     });
     let error = client(&url).delete_credential().id("a").send().await.expect_err("nobody listens any more");
     assert_eq!((error.kind(), error.attempts(), error.may_have_been_sent()), (Kind::Connect, 3, true));

@@ -5,10 +5,11 @@
 // Each suite uses a part of it.
 #![allow(dead_code)]
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 /// What happens after a request was read.
 pub(crate) enum Reply {
@@ -115,8 +116,22 @@ async fn receive(connection: &mut TcpStream) -> Option<Received> {
     }
 }
 
-/// The URL of a port that nobody listens on.
-pub(crate) async fn nobody() -> String {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-    format!("http://{}", listener.local_addr().expect("an address"))
+/// A port that nobody listens on, and that nobody else gets while this is held.
+pub(crate) struct Nobody {
+    pub(crate) url: String,
+    _socket: TcpSocket,
+}
+
+impl Nobody {
+    pub(crate) fn new() -> Self {
+        Self::at(([127, 0, 0, 1], 0).into())
+    }
+
+    /// In the place of a server that has gone.
+    pub(crate) fn at(address: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_reuseaddr(true).expect("a socket");
+        socket.bind(address).expect("a port");
+        Self { url: format!("http://{}", socket.local_addr().expect("an address")), _socket: socket }
+    }
 }

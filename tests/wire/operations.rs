@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use crate::server::Nobody;
 use crate::stub::{Stub, respond};
 use rebilly_customer_auth::{Client, Error, Kind, OPERATIONS, Operation, ResponseValue, RetryPolicy, SecurityScheme};
 use serde_json::{Value, json};
@@ -491,10 +492,8 @@ async fn a_hostile_token_cannot_change_the_endpoint() {
 
 #[tokio::test]
 async fn a_connection_that_cannot_be_made_means_that_nothing_was_sent() {
-    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    drop(listener);
-    let builder = Client::builder().base_url(url).secret_api_key("secret").retry(RetryPolicy::none());
+    let nobody = Nobody::new();
+    let builder = Client::builder().base_url(&nobody.url).secret_api_key("secret").retry(RetryPolicy::none());
     let client = builder.build().expect("a client");
     let body = client.post_credential().body_map(|body| body.username("a").password("canary").customer_id("c"));
     let error = body.send().await.expect_err("nobody listens");
