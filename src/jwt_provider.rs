@@ -79,7 +79,7 @@ impl JwtProvider {
         };
         outcome.map_err(|failure| match failure {
             Failure::Refused(error) => Error::provider("it failed; provider_error() says why", Some(error)),
-            Failure::Unusable(fault) => Error::provider(&format!("of what it gave, {fault}"), None),
+            Failure::Unusable(fault) => Error::provider(&format!("what it gave is no JWT: {fault}"), None),
             Failure::Panicked => Error::provider("it panicked", None),
             Failure::TookTooLong(timeout) => Error::provider(&format!("it took longer than {timeout:?}"), None),
             Failure::Abandoned => Error::provider("the runtime has ended", None),
