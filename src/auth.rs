@@ -1,13 +1,22 @@
 //! The keys of a client, and which of them a call sends.
 
+use std::sync::Arc;
+
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::Error;
+use crate::jwt_provider::{Jwt, JwtProvider};
 use crate::{Operation, Secret, SecurityScheme};
 
 /// The keys that are configured, ready to be sent.
-#[derive(Clone, Default)]
-pub(crate) struct Credentials(Vec<(SecurityScheme, HeaderName, HeaderValue)>);
+#[derive(Default)]
+pub(crate) struct Credentials(Vec<(SecurityScheme, HeaderName, Key)>);
+
+/// Where the value of a header comes from.
+enum Key {
+    Fixed(HeaderValue),
+    Provided(JwtProvider),
+}
 
 impl Credentials {
     /// Adds a key; `setting` is what an error calls it.
@@ -21,12 +30,19 @@ impl Credentials {
         check(setting, key.expose_secret())?;
         let prefix = prefix.map(|prefix| format!("{prefix} "));
         let prefix = prefix.as_deref().unwrap_or_else(|| scheme.prefix());
-        let unusable = |_| Error::configuration(setting, "it cannot be sent in a header");
-        let mut value = HeaderValue::try_from(format!("{prefix}{}", key.expose_secret())).map_err(unusable)?;
-        value.set_sensitive(true);
+        let value = header_value(prefix, key).map_err(|fault| Error::configuration(setting, fault))?;
+        self.push(setting, scheme, Key::Fixed(value))
+    }
+
+    /// Adds JWTs that the program provides.
+    pub(crate) fn add_provider(&mut self, provider: JwtProvider) -> Result<(), Error> {
+        self.push("jwt_provider", SecurityScheme::Jwt, Key::Provided(provider))
+    }
+
+    fn push(&mut self, setting: &'static str, scheme: SecurityScheme, key: Key) -> Result<(), Error> {
         let name = HeaderName::from_bytes(scheme.header().as_bytes())
             .map_err(|_| Error::configuration(setting, "the document sends it in what is no header"))?;
-        self.0.push((scheme, name, value));
+        self.0.push((scheme, name, key));
         Ok(())
     }
 
@@ -35,30 +51,66 @@ impl Credentials {
         self.0.iter().map(|(scheme, ..)| *scheme)
     }
 
-    /// Puts the first accepted key that is configured into the headers, and no other.
-    pub(crate) fn authorize(&self, operation: &Operation, headers: &mut HeaderMap) -> Result<(), Error> {
+    /// Puts the first accepted key that is configured into the headers, and no other. Gives the JWT if it is one that
+    /// the program provided.
+    pub(crate) async fn authorize(
+        &self,
+        operation: &Operation,
+        headers: &mut HeaderMap,
+    ) -> Result<Option<Arc<Jwt>>, Error> {
         if operation.security.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         let configured = |accepted: &SecurityScheme| self.0.iter().find(|(scheme, ..)| scheme == accepted);
-        let Some((_, name, value)) = operation.security.iter().find_map(configured) else {
-            return Err(Error::no_credentials(operation.security));
-        };
-        headers.insert(name.clone(), value.clone());
-        Ok(())
+        match operation.security.iter().find_map(configured) {
+            None => Err(Error::no_credentials(operation.security)),
+            Some((_, name, Key::Fixed(value))) => {
+                headers.insert(name.clone(), value.clone());
+                Ok(None)
+            }
+            Some((_, name, Key::Provided(provider))) => {
+                let jwt = provider.jwt().await?;
+                headers.insert(name.clone(), jwt.header.clone());
+                Ok(Some(jwt))
+            }
+        }
     }
+}
+
+/// Whether a 401 may be about a password in the request as well as about the key.
+///
+/// A customer who is not logged in yet may call what takes a publishable key. Of these operations, those that are not
+/// idempotent take the customer's password or one-time password: a wrong one that is sent twice counts twice.
+pub(crate) fn may_prove_who_the_customer_is(operation: &Operation) -> bool {
+    operation.security.contains(&SecurityScheme::PublishableApiKey) && !operation.is_idempotent
+}
+
+/// A header value that HTTP libraries do not show.
+pub(crate) fn header_value(prefix: &str, key: &Secret) -> Result<HeaderValue, &'static str> {
+    let mut value = HeaderValue::try_from(format!("{prefix}{}", key.expose_secret()))
+        .map_err(|_| "it cannot be sent in a header")?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// Refuses a key that cannot be one. It is not shown.
 pub(crate) fn check(setting: &'static str, key: &str) -> Result<(), Error> {
+    match fault(key) {
+        Some(fault) => Err(Error::configuration(setting, fault)),
+        None => Ok(()),
+    }
+}
+
+/// Why a key cannot be one.
+pub(crate) fn fault(key: &str) -> Option<&'static str> {
     if key.is_empty() {
-        return Err(Error::configuration(setting, "it is empty"));
+        return Some("it is empty");
     }
     if key.contains(['\n', '\r']) {
-        return Err(Error::configuration(setting, "it has a line break; trim what was read from a file"));
+        return Some("it has a line break; trim what was read from a file");
     }
     if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(Error::configuration(setting, "it has a character other than visible ASCII"));
+        return Some("it has a character other than visible ASCII");
     }
-    Ok(())
+    None
 }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderValue, USER_AGENT};
-use reqwest::{Request, Response, Url};
+use reqwest::{Request, Url};
 
 use crate::auth::Credentials;
 use crate::error::Error;
 use crate::organization::Organization;
-use crate::{ClientBuilder, Operation};
+use crate::response::Answer;
+use crate::retry::{Budget, Course};
+use crate::{ClientBuilder, Operation, RetryPolicy};
 
 /// A client of the API. It has a method for each operation.
 ///
@@ -32,10 +34,11 @@ pub struct Client {
     pub(crate) baseurl: Arc<str>,
     pub(crate) client: reqwest::Client,
     pub(crate) settings: Arc<Settings>,
+    /// Outside of the settings, so that `with` copies none of them.
+    pub(crate) retry: RetryPolicy,
 }
 
 /// What holds for every request of a client.
-#[derive(Clone)]
 pub(crate) struct Settings {
     /// The path of the base URL, without a slash at the end.
     pub(crate) base_path: String,
@@ -43,6 +46,9 @@ pub(crate) struct Settings {
     pub(crate) organization: Organization,
     pub(crate) user_agent: HeaderValue,
     pub(crate) timeout: Option<Duration>,
+    /// The longest body that is read, in bytes.
+    pub(crate) response_limit: usize,
+    pub(crate) budget: Budget,
 }
 
 impl Client {
@@ -56,19 +62,70 @@ impl Client {
         &self.baseurl
     }
 
-    /// Sends a request that generated code has made.
-    pub(crate) async fn execute(&self, operation: &Operation, mut request: Request) -> Result<Response, Error> {
+    /// The same client with another retry policy, for the calls that need one. This is as cheap as a clone, and shares
+    /// all that a clone shares.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use rebilly_customer_auth::RetryPolicy;
+    ///
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// client.with(RetryPolicy::none()).delete_credential().id("cred-1").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with(&self, retry: RetryPolicy) -> Self {
+        Self { retry, ..self.clone() }
+    }
+
+    /// Sends the request of a generated call, again if need be, and gives its successful answer.
+    pub(crate) async fn execute(&self, operation: &'static Operation, make: &Make<'_>) -> Result<Answer, Error> {
+        let mut course = Course::new(self.retry, &self.settings.budget, operation);
+        loop {
+            let outcome = match course.time_left() {
+                None => self.attempt(operation, make, &mut course).await,
+                // In a box, so that a call that needs one attempt is no larger for the others.
+                Some(time) => {
+                    let attempt = Box::pin(self.attempt(operation, make, &mut course));
+                    tokio::time::timeout(time, attempt).await.unwrap_or_else(|_| Err(Error::out_of_time()))
+                }
+            };
+            match outcome {
+                Ok(answer) => {
+                    course.succeeded();
+                    return Ok(Answer { attempts: course.attempts, ..answer });
+                }
+                Err(error) => tokio::time::sleep(course.failed(error)?).await,
+            }
+        }
+    }
+
+    async fn attempt(
+        &self,
+        operation: &'static Operation,
+        make: &Make<'_>,
+        course: &mut Course<'_>,
+    ) -> Result<Answer, Error> {
         let settings = &self.settings;
+        let mut request = make()?;
         check_path(operation, &settings.base_path, request.url())?;
         settings.organization.apply(&mut request)?;
-        settings.credentials.authorize(operation, request.headers_mut())?;
+        course.jwt = settings.credentials.authorize(operation, request.headers_mut()).await?;
         request.headers_mut().entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
         if let Some(timeout) = settings.timeout {
             request.timeout_mut().get_or_insert(timeout);
         }
-        Ok(self.client.execute(request).await?)
+        course.attempts += 1;
+        let response = self.client.execute(request).await?;
+        match course.is_success(response.status()) {
+            true => Answer::read(response, settings.response_limit).await,
+            false => Err(Error::from_response(response, settings.response_limit).await),
+        }
     }
 }
+
+/// Makes the request of a call, anew for each attempt: a copy would cost all calls what few need.
+pub(crate) type Make<'m> = dyn Fn() -> Result<Request, Error> + Sync + 'm;
 
 /// The second line of defence: whatever a path value holds, the URL is one of this operation.
 fn check_path(operation: &Operation, base_path: &str, url: &Url) -> Result<(), Error> {

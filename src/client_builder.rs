@@ -1,6 +1,7 @@
 //! How a client is set up.
 
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,11 +11,15 @@ use reqwest::header::HeaderValue;
 use crate::auth::Credentials;
 use crate::client::{Client, Settings};
 use crate::error::Error;
+use crate::jwt_provider::{Jwt, JwtProvider, Provide};
 use crate::organization::Organization;
-use crate::{SERVERS, Secret, SecurityScheme, Server};
+use crate::retry::Budget;
+use crate::{RetryPolicy, SERVERS, Secret, SecurityScheme, Server};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// A page of 1,000 credentials has about 400,000 bytes.
+const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// One of the API's two environments, as the document lists its servers.
@@ -69,10 +74,13 @@ pub struct ClientBuilder {
     publishable_api_key: Option<Secret>,
     publishable_api_key_prefix: Option<String>,
     jwt: Option<Secret>,
+    jwt_provider: Option<Arc<Provide>>,
     organization_id: Option<String>,
     organization_in_path: Option<String>,
     timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
+    retry: RetryPolicy,
+    response_limit: Option<usize>,
     user_agent: Option<String>,
     http_client: Option<reqwest::Client>,
 }
@@ -108,6 +116,48 @@ impl ClientBuilder {
         self
     }
 
+    /// What gives the client its JWTs, without `Bearer`.
+    ///
+    /// It is called when there is none ([`jwt`](Self::jwt) can be the first), shortly before the `exp` in the JWT
+    /// itself, and once after a 401, after which the call is sent again, whatever the retry policy. A login or an
+    /// exchange is not sent again, for the 401 may be about the customer's password. Any number of calls wait for one
+    /// call of the provider, which goes on if they are cancelled. It may take as long as a [`timeout`](Self::timeout).
+    ///
+    /// The provider needs a client of its own: one that waits for this provider would wait for itself.
+    ///
+    /// # Errors
+    /// If it fails or panics, the calls that wait have an error of the kind
+    /// [`JwtProvider`](crate::Kind::JwtProvider), and the next call asks it again.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use rebilly_customer_auth::{Client, Error, Secret};
+    ///
+    /// async fn session(public: Client, token: Secret) -> Result<Secret, Box<dyn std::error::Error + Send + Sync>> {
+    ///     let call = public.post_authentication_token_exchange().token(token).body_map(|body| body.invalidate(false));
+    ///     call.send().await?.into_inner().token.ok_or("the exchange gave no JWT".into())
+    /// }
+    ///
+    /// # fn example(token: Secret) -> Result<(), Error> {
+    /// let public = Client::builder().publishable_api_key("pk_sandbox_1234").build()?;
+    /// let client = Client::builder().jwt_provider(move || session(public.clone(), token.clone())).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn jwt_provider<P, F, S, E>(mut self, provider: P) -> Self
+    where
+        P: Fn() -> F + Send + Sync + 'static,
+        F: Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<Secret>,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.jwt_provider = Some(Arc::new(move || {
+            let jwt = provider();
+            Box::pin(async move { jwt.await.map(Into::into).map_err(Into::into) })
+        }));
+        self
+    }
+
     /// The organization that requests are for, sent where the document has it: in a header in version 2.1. The key's
     /// default organization unless it is set. A call can name another one.
     pub fn organization_id(mut self, id: impl Into<String>) -> Self {
@@ -133,8 +183,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take from its start to the last byte of the answer. 30 seconds unless it is set, or what an
-    /// own [`http_client`](Self::http_client) says.
+    /// How long an attempt may take from its start to the last byte of the answer. 30 seconds unless it is set, or what
+    /// an own [`http_client`](Self::http_client) says. The [`total_time`](RetryPolicy::total_time) of the retry policy
+    /// is for all attempts of a call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -143,6 +194,19 @@ impl ClientBuilder {
     /// How long the making of a connection may take. 10 seconds unless it is set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How calls are repeated that fail for a reason that passes. [`RetryPolicy::default`] unless it is set.
+    /// [`Client::with`] sets it for a single call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The longest body of an answer, in bytes; a longer one is an error. 8 MiB unless it is set.
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.response_limit = Some(bytes);
         self
     }
 
@@ -180,8 +244,10 @@ impl ClientBuilder {
             organization,
             user_agent: self.user_agent_value()?,
             timeout: self.request_timeout()?,
+            response_limit: self.checked_response_limit()?,
+            budget: Budget::default(),
         };
-        Ok(Client { baseurl: root.into(), client: self.http()?, settings: Arc::new(settings) })
+        Ok(Client { baseurl: root.into(), client: self.http()?, settings: Arc::new(settings), retry: self.retry })
     }
 
     fn organization(&self, base_url: &str) -> Result<Organization, Error> {
@@ -199,7 +265,7 @@ impl ClientBuilder {
         let mut credentials = Credentials::default();
         for (setting, scheme, key, prefix) in [
             ("secret_api_key", SecurityScheme::SecretApiKey, &self.secret_api_key, &self.secret_api_key_prefix),
-            ("jwt", SecurityScheme::Jwt, &self.jwt, &None),
+            ("jwt", SecurityScheme::Jwt, &self.fixed_jwt(), &None),
             (
                 "publishable_api_key",
                 SecurityScheme::PublishableApiKey,
@@ -214,7 +280,18 @@ impl ClientBuilder {
                 credentials.add(setting, scheme, key, prefix.as_deref())?;
             }
         }
+        if let Some(provide) = &self.jwt_provider {
+            let first = self.jwt.as_ref().map(Jwt::new).transpose();
+            let first = first.map_err(|fault| Error::configuration("jwt", fault))?;
+            let timeout = self.timeout.unwrap_or(TIMEOUT);
+            credentials.add_provider(JwtProvider::new(Arc::clone(provide), timeout, first))?;
+        }
         Ok(credentials)
+    }
+
+    /// The JWT, if none follows it.
+    fn fixed_jwt(&self) -> Option<Secret> {
+        self.jwt.clone().filter(|_| self.jwt_provider.is_none())
     }
 
     fn user_agent_value(&self) -> Result<HeaderValue, Error> {
@@ -232,6 +309,13 @@ impl ClientBuilder {
             Some(Duration::ZERO) => Err(Error::configuration("timeout", "it is zero")),
             Some(timeout) => Ok(Some(timeout)),
             None => Ok(self.http_client.is_none().then_some(TIMEOUT)),
+        }
+    }
+
+    fn checked_response_limit(&self) -> Result<usize, Error> {
+        match self.response_limit {
+            Some(0) => Err(Error::configuration("response_limit", "it is zero")),
+            limit => Ok(limit.unwrap_or(RESPONSE_LIMIT)),
         }
     }
 
@@ -295,8 +379,11 @@ impl fmt::Debug for ClientBuilder {
             .field("secret_api_key", &self.secret_api_key)
             .field("publishable_api_key", &self.publishable_api_key)
             .field("jwt", &self.jwt)
+            .field("jwt_provider", &self.jwt_provider.is_some())
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
+            .field("retry", &self.retry)
+            .field("response_limit", &self.response_limit)
             .field("user_agent", &self.user_agent)
             .finish_non_exhaustive()
     }

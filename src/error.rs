@@ -2,10 +2,13 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 
+use crate::jwt_provider::ProviderError;
 use crate::response::Answer;
 use crate::types::Problem;
 use crate::{Operation, RateLimit, SecurityScheme};
@@ -23,6 +26,9 @@ pub enum Kind {
     InvalidRequest,
     /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
     NoCredentials,
+    /// The program's own [`jwt_provider`](crate::ClientBuilder::jwt_provider) gave no JWT, and without one nothing is
+    /// sent. [`Error::provider_error`] is what it said.
+    JwtProvider,
     /// No connection could be made: look at the base URL, DNS, the proxy and the certificate. Nothing was sent.
     Connect,
     /// There was no answer in time. It may have been acted upon: see [`Error::may_have_been_sent`].
@@ -57,7 +63,7 @@ pub enum Kind {
 ///
 /// Neither `Display` nor `Debug` nor any [`source`](std::error::Error::source) shows a key, a token, a password, a
 /// filled path, a raw body or any text of the answer. [`problem`](Self::problem) and [`headers`](Self::headers) give
-/// what the server said; think before you log it.
+/// what the server said, and [`provider_error`](Self::provider_error) what your own code did; think before you log it.
 ///
 /// # Examples
 /// ```no_run
@@ -82,6 +88,10 @@ struct Inner {
     answer: Option<(StatusCode, HeaderMap)>,
     problem: Option<Problem>,
     source: Option<reqwest::Error>,
+    provider_error: Option<Arc<ProviderError>>,
+    attempts: u32,
+    /// Whether an attempt before the last one may have reached the API.
+    was_sent_before: bool,
 }
 
 impl Error {
@@ -111,33 +121,60 @@ impl Error {
         self.0.problem.as_ref()
     }
 
+    /// What the [`jwt_provider`](crate::ClientBuilder::jwt_provider) said when it failed. It is no
+    /// [`source`](std::error::Error::source), since nobody knows here what it shows.
+    pub fn provider_error(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
+        self.0.provider_error.as_deref()
+    }
+
     /// What the headers of the answer say of the rate limit, if anything.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::from_headers(self.headers()?)
+    }
+
+    /// How often the request was sent, or was tried to be: more than once after [retries](crate::RetryPolicy), and 0 if
+    /// it could not be made. A fault of [pagination](Kind::Pagination) is of no single request and says 0 too.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
     }
 
     /// Whether the same call may be sent again as it is: the fault is one that passes, and a repetition does no harm.
     ///
     /// That holds for an idempotent operation after a connection fault, a timeout, 408, 429, 502, 503 or 504; for any
     /// other only where the API surely did not act: nothing was sent, or 429. A login, say, is not to be repeated after
-    /// a timeout: it may count as a failed one.
+    /// a timeout: it may count as a failed one. The [`RetryPolicy`](crate::RetryPolicy) goes by the same answer.
     pub fn is_retryable(&self) -> bool {
         let is_idempotent = self.0.operation.is_some_and(|operation| operation.is_idempotent);
+        self.passes() && (is_idempotent || !self.may_have_been_acted_upon())
+    }
+
+    /// Whether any request of the call, or part of it, may have reached the API. Only if not is it certain that nothing
+    /// happened.
+    pub fn may_have_been_sent(&self) -> bool {
+        self.0.was_sent_before || self.may_have_been_sent_last()
+    }
+
+    /// Whether the fault is one that passes.
+    fn passes(&self) -> bool {
         match self.kind() {
-            Kind::Connect | Kind::RateLimited => true,
-            Kind::Timeout | Kind::Transport => is_idempotent || !self.may_have_been_sent(),
-            Kind::Server => {
-                is_idempotent && self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16()))
-            }
-            Kind::UnexpectedStatus => is_idempotent && self.status() == Some(StatusCode::REQUEST_TIMEOUT),
+            Kind::Connect | Kind::Timeout | Kind::Transport | Kind::RateLimited => true,
+            Kind::Server => self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16())),
+            Kind::UnexpectedStatus => self.status() == Some(StatusCode::REQUEST_TIMEOUT),
             _ => false,
         }
     }
 
-    /// Whether the request, or part of it, may have reached the API. Only if not is it certain that nothing happened.
-    pub fn may_have_been_sent(&self) -> bool {
+    /// Whether the API may have acted on the last attempt.
+    pub(crate) fn may_have_been_acted_upon(&self) -> bool {
+        self.may_have_been_sent_last() && self.kind() != Kind::RateLimited
+    }
+
+    /// Whether the last attempt, or part of it, may have reached the API.
+    fn may_have_been_sent_last(&self) -> bool {
         match self.kind() {
-            Kind::Configuration | Kind::InvalidRequest | Kind::NoCredentials | Kind::Connect => false,
+            Kind::Configuration | Kind::InvalidRequest | Kind::NoCredentials | Kind::JwtProvider | Kind::Connect => {
+                false
+            }
             // The time ran out while connecting.
             Kind::Timeout => !self.0.source.as_ref().is_some_and(reqwest::Error::is_connect),
             // The page that could not be asked for.
@@ -145,13 +182,31 @@ impl Error {
             _ => true,
         }
     }
+
+    /// How long the server asks to wait before the next attempt.
+    ///
+    /// `Rate-Limit-Reset` stands on every answer and counts only where it was too many requests. `Retry-After` is meant
+    /// wherever it stands.
+    pub(crate) fn server_wait(&self) -> Option<Duration> {
+        let is_asked = self.kind() == Kind::RateLimited || self.headers()?.contains_key(RETRY_AFTER);
+        self.rate_limit().filter(|_| is_asked)?.retry_after()
+    }
 }
 
 /// How errors are made.
 impl Error {
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self(Box::new(Inner { kind, message, operation: None, answer: None, problem: None, source: None }))
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            operation: None,
+            answer: None,
+            problem: None,
+            source: None,
+            provider_error: None,
+            attempts: 0,
+            was_sent_before: false,
+        }))
     }
 
     /// `setting` is the method of the builder.
@@ -169,8 +224,19 @@ impl Error {
         Self::new(Kind::NoCredentials, message)
     }
 
+    pub(crate) fn provider(fault: &str, said: Option<Arc<ProviderError>>) -> Self {
+        let mut error = Self::new(Kind::JwtProvider, format!("no JWT from the jwt_provider: {fault}"));
+        error.0.provider_error = said;
+        error
+    }
+
     pub(crate) fn pagination(message: String) -> Self {
         Self::new(Kind::Pagination, message)
+    }
+
+    /// The time for all attempts together is over.
+    pub(crate) fn out_of_time() -> Self {
+        Self::new(Kind::Timeout, "there was no answer in time")
     }
 
     pub(crate) fn too_long(limit: usize) -> Self {
@@ -188,7 +254,7 @@ impl Error {
         let fault = match error.classify() {
             serde_json::error::Category::Eof => "ends too early",
             serde_json::error::Category::Data => "is not what the document says",
-            _ => "is not JSON",
+            _ => "is not JSON or is nested too deeply",
         };
         let place: String = place.escape_debug().take(200).collect();
         let (line, column) = (error.line(), error.column());
@@ -196,9 +262,9 @@ impl Error {
     }
 
     /// An answer that is no success.
-    pub(crate) async fn from_response(response: reqwest::Response) -> Self {
+    pub(crate) async fn from_response(response: reqwest::Response, limit: usize) -> Self {
         let status = response.status();
-        match Answer::read(response).await {
+        match Answer::read(response, limit).await {
             Ok(Answer { headers, body, .. }) => {
                 let problem = read_problem(&body);
                 let mut error = Self::of_status(status, problem.as_ref()).with_answer(status, headers);
@@ -236,6 +302,13 @@ impl Error {
 
     pub(crate) fn of_operation(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);
+        self
+    }
+
+    /// Says how many attempts were made, and whether one before the last may have reached the API.
+    pub(crate) fn after(mut self, attempts: u32, was_sent_before: bool) -> Self {
+        self.0.attempts = attempts;
+        self.0.was_sent_before = was_sent_before;
         self
     }
 }
@@ -312,7 +385,11 @@ impl fmt::Display for Error {
         if let Some(operation) = self.0.operation {
             write!(f, "{operation}: ")?;
         }
-        f.write_str(&self.0.message)
+        f.write_str(&self.0.message)?;
+        match self.0.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " (after {attempts} attempts)"),
+        }
     }
 }
 
@@ -322,6 +399,7 @@ impl fmt::Debug for Error {
             .field("kind", &self.0.kind)
             .field("operation_id", &self.operation_id())
             .field("status", &self.status().map(|status| status.as_u16()))
+            .field("attempts", &self.0.attempts)
             .field("message", &self.0.message)
             .field("source", &self.0.source)
             .finish_non_exhaustive()

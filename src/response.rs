@@ -10,9 +10,6 @@ use serde::de::DeserializeOwned;
 use crate::RateLimit;
 use crate::error::Error;
 
-/// The longest body that is read, in bytes. A page of 1,000 credentials has about 400,000.
-const BODY_LIMIT: usize = 8 * 1024 * 1024;
-
 /// A successful answer. It dereferences to its value.
 ///
 /// # Examples
@@ -65,9 +62,9 @@ impl<T> ResponseValue<T> {
     }
 }
 
+/// How a successful answer is read. Generated code names one of the three.
 impl<T: DeserializeOwned> ResponseValue<T> {
-    pub(crate) async fn from_response(response: reqwest::Response) -> Result<Self, Error> {
-        let answer = Answer::read(response).await?;
+    pub(crate) fn from_answer(answer: Answer) -> Result<Self, Error> {
         let inner = answer.decode()?;
         Ok(Self { inner, status: answer.status, headers: answer.headers })
     }
@@ -75,8 +72,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
 
 impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
     /// Reads a list, or its one item alone, which some answers are.
-    pub(crate) async fn from_one_or_many(response: reqwest::Response) -> Result<Self, Error> {
-        let answer = Answer::read(response).await?;
+    pub(crate) fn from_one_or_many(answer: Answer) -> Result<Self, Error> {
         let is_object = answer.body.trim_ascii_start().starts_with(b"{");
         let inner = if is_object { vec![answer.decode()?] } else { answer.decode()? };
         Ok(Self { inner, status: answer.status, headers: answer.headers })
@@ -84,9 +80,8 @@ impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
 }
 
 impl ResponseValue<()> {
-    pub(crate) fn empty(mut response: reqwest::Response) -> Self {
-        let headers = std::mem::take(response.headers_mut());
-        Self { inner: (), status: response.status(), headers }
+    pub(crate) fn empty(answer: Answer) -> Result<Self, Error> {
+        Ok(Self { inner: (), status: answer.status, headers: answer.headers })
     }
 }
 
@@ -125,14 +120,17 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// How many attempts it took.
+    pub(crate) attempts: u32,
 }
 
 impl Answer {
-    pub(crate) async fn read(mut response: reqwest::Response) -> Result<Self, Error> {
+    /// Reads an answer whose body has at most `limit` bytes.
+    pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> Result<Self, Error> {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
-        match read_body(response).await {
-            Ok(body) => Ok(Self { status, headers, body }),
+        match read_body(response, limit).await {
+            Ok(body) => Ok(Self { status, headers, body, attempts: 1 }),
             Err(error) => Err(error.with_answer(status, headers)),
         }
     }
@@ -146,16 +144,20 @@ impl Answer {
                 Err(error) => error.path().to_string(),
                 Ok(_) => ".".to_owned(),
             };
-            Error::decode(&error, &place).with_answer(self.status, self.headers.clone())
+            let error = Error::decode(&error, &place).with_answer(self.status, self.headers.clone());
+            error.after(self.attempts, true)
         })
     }
 }
 
-async fn read_body(mut response: reqwest::Response) -> Result<Vec<u8>, Error> {
+async fn read_body(mut response: reqwest::Response, limit: usize) -> Result<Vec<u8>, Error> {
+    if response.content_length().is_some_and(|length| length > limit as u64) {
+        return Err(Error::too_long(limit));
+    }
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > BODY_LIMIT {
-            return Err(Error::too_long(BODY_LIMIT));
+        if body.len() + chunk.len() > limit {
+            return Err(Error::too_long(limit));
         }
         body.extend_from_slice(&chunk);
     }

@@ -3174,31 +3174,36 @@ pub mod builder {
                         let Self { client, organization_id } = self;
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
-                        let url = format!("{}/authentication-options", client.baseurl,);
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .get(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_one_or_many(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/authentication-options", client.baseurl,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .get(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_one_or_many(answer)
                     },
                 )
                 .await
@@ -3280,32 +3285,37 @@ pub mod builder {
                                     .map_err(|e| e.to_string())
                             })
                             .map_err(Error::invalid_request)?;
-                        let url = format!("{}/authentication-options", client.baseurl,);
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .put(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .json(&body)
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/authentication-options", client.baseurl,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .put(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .json(&body)
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -3379,33 +3389,38 @@ pub mod builder {
                         let offset = offset.map_err(Error::invalid_request)?;
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
-                        let url = format!("{}/authentication-tokens", client.baseurl,);
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .get(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .query(&QueryParam::new("limit", &limit))
-                            .query(&QueryParam::new("offset", &offset))
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/authentication-tokens", client.baseurl,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .get(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .query(&QueryParam::new("limit", &limit))
+                                .query(&QueryParam::new("offset", &offset))
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -3479,32 +3494,37 @@ pub mod builder {
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
                         let body = body.map_err(Error::invalid_request)?;
-                        let url = format!("{}/authentication-tokens", client.baseurl,);
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .post(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .json(&body)
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/authentication-tokens", client.baseurl,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .post(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .json(&body)
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -3563,34 +3583,37 @@ pub mod builder {
                         let token = token.map_err(Error::invalid_request)?;
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
-                        let url = format!(
-                            "{}/authentication-tokens/{}", client.baseurl, encode_path(&
-                            token) ?,
-                        );
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .get(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/authentication-tokens/{}", client.baseurl, encode_path(&
+                                token) ?,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .get(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -3647,34 +3670,37 @@ pub mod builder {
                         let token = token.map_err(Error::invalid_request)?;
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
-                        let url = format!(
-                            "{}/authentication-tokens/{}", client.baseurl, encode_path(&
-                            token) ?,
-                        );
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .delete(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => Ok(ResponseValue::empty(response)),
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/authentication-tokens/{}", client.baseurl, encode_path(&
+                                token) ?,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .delete(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::empty(answer)
                     },
                 )
                 .await
@@ -3765,35 +3791,38 @@ pub mod builder {
                                     .map_err(|e| e.to_string())
                             })
                             .map_err(Error::invalid_request)?;
-                        let url = format!(
-                            "{}/authentication-tokens/{}/exchange", client.baseurl,
-                            encode_path(& token) ?,
-                        );
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .post(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .json(&body)
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/authentication-tokens/{}/exchange", client.baseurl,
+                                encode_path(& token) ?,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .post(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .json(&body)
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -3867,33 +3896,36 @@ pub mod builder {
                         let offset = offset.map_err(Error::invalid_request)?;
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
-                        let url = format!("{}/credentials", client.baseurl,);
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .get(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .query(&QueryParam::new("limit", &limit))
-                            .query(&QueryParam::new("offset", &offset))
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!("{}/credentials", client.baseurl,);
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .get(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .query(&QueryParam::new("limit", &limit))
+                                .query(&QueryParam::new("offset", &offset))
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -3971,32 +4003,35 @@ pub mod builder {
                                     .map_err(|e| e.to_string())
                             })
                             .map_err(Error::invalid_request)?;
-                        let url = format!("{}/credentials", client.baseurl,);
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .post(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .json(&body)
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!("{}/credentials", client.baseurl,);
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .post(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .json(&body)
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -4053,33 +4088,36 @@ pub mod builder {
                         let id = id.map_err(Error::invalid_request)?;
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
-                        let url = format!(
-                            "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
-                        );
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .get(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .get(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -4170,34 +4208,37 @@ pub mod builder {
                                     .map_err(|e| e.to_string())
                             })
                             .map_err(Error::invalid_request)?;
-                        let url = format!(
-                            "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
-                        );
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .put(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .json(&body)
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .put(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .json(&body)
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -4254,33 +4295,36 @@ pub mod builder {
                         let id = id.map_err(Error::invalid_request)?;
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
-                        let url = format!(
-                            "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
-                        );
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .delete(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => Ok(ResponseValue::empty(response)),
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .delete(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::empty(answer)
                     },
                 )
                 .await
@@ -4354,33 +4398,36 @@ pub mod builder {
                         let offset = offset.map_err(Error::invalid_request)?;
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
-                        let url = format!("{}/password-tokens", client.baseurl,);
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .get(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .query(&QueryParam::new("limit", &limit))
-                            .query(&QueryParam::new("offset", &offset))
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!("{}/password-tokens", client.baseurl,);
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .get(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .query(&QueryParam::new("limit", &limit))
+                                .query(&QueryParam::new("offset", &offset))
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -4463,32 +4510,35 @@ pub mod builder {
                                     .map_err(|e| e.to_string())
                             })
                             .map_err(Error::invalid_request)?;
-                        let url = format!("{}/password-tokens", client.baseurl,);
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .post(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .json(&body)
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!("{}/password-tokens", client.baseurl,);
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .post(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .json(&body)
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -4547,33 +4597,37 @@ pub mod builder {
                         let id = id.map_err(Error::invalid_request)?;
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
-                        let url = format!(
-                            "{}/password-tokens/{}", client.baseurl, encode_path(& id) ?,
-                        );
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .get(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => ResponseValue::from_response(response).await,
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/password-tokens/{}", client.baseurl, encode_path(& id)
+                                ?,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .get(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::from_answer(answer)
                     },
                 )
                 .await
@@ -4630,33 +4684,37 @@ pub mod builder {
                         let id = id.map_err(Error::invalid_request)?;
                         let organization_id = organization_id
                             .map_err(Error::invalid_request)?;
-                        let url = format!(
-                            "{}/password-tokens/{}", client.baseurl, encode_path(& id) ?,
-                        );
-                        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                            2usize,
-                        );
-                        if let Some(value) = organization_id {
-                            header_map
-                                .append("Organization-Id", value.to_string().try_into()?);
-                        }
-                        #[allow(unused_mut)]
-                        let mut request = client
-                            .client
-                            .delete(url)
-                            .header(
-                                ::reqwest::header::ACCEPT,
-                                ::reqwest::header::HeaderValue::from_static(
-                                    "application/json",
-                                ),
-                            )
-                            .headers(header_map)
-                            .build()?;
-                        let response = client.execute(operation, request).await?;
-                        match response.status().as_u16() {
-                            200..=299 => Ok(ResponseValue::empty(response)),
-                            _ => Err(Error::from_response(response).await),
-                        }
+                        let make = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            Error,
+                        > {
+                            let url = format!(
+                                "{}/password-tokens/{}", client.baseurl, encode_path(& id)
+                                ?,
+                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
+                                2usize,
+                            );
+                            if let Some(value) = &organization_id {
+                                header_map
+                                    .append("Organization-Id", value.to_string().try_into()?);
+                            }
+                            #[allow(unused_mut)]
+                            let mut request = client
+                                .client
+                                .delete(url)
+                                .header(
+                                    ::reqwest::header::ACCEPT,
+                                    ::reqwest::header::HeaderValue::from_static(
+                                        "application/json",
+                                    ),
+                                )
+                                .headers(header_map)
+                                .build()?;
+                            Ok(request)
+                        };
+                        let answer = client.execute(operation, &make).await?;
+                        ResponseValue::empty(answer)
                     },
                 )
                 .await

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use rebilly_customer_auth::{Client, Error, Kind};
+use rebilly_customer_auth::{Client, Error, Kind, RetryPolicy};
 
 /// Answers each connection's first request with these bytes, then closes it, or keeps it open for good.
 fn raw_server(answer: &'static [u8], keeps_open: bool) -> String {
@@ -26,7 +26,8 @@ fn raw_server(answer: &'static [u8], keeps_open: bool) -> String {
 }
 
 fn client(url: &str, timeout: Duration) -> Client {
-    Client::builder().base_url(url).secret_api_key("secret").timeout(timeout).build().expect("a client")
+    let builder = Client::builder().base_url(url).secret_api_key("secret").retry(RetryPolicy::none());
+    builder.timeout(timeout).build().expect("a client")
 }
 
 async fn get(url: &str, timeout: Duration) -> Error {

@@ -3,8 +3,9 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use crate::server::Nobody;
 use crate::stub::{Stub, respond};
-use rebilly_customer_auth::{Client, Error, Kind, OPERATIONS, Operation, ResponseValue, SecurityScheme};
+use rebilly_customer_auth::{Client, Error, Kind, OPERATIONS, Operation, ResponseValue, RetryPolicy, SecurityScheme};
 use serde_json::{Value, json};
 
 type Outcome = Result<(u16, Value), Error>;
@@ -292,7 +293,7 @@ fn covered() -> Vec<(&'static Operation, Row)> {
 }
 
 fn client(stub: &Stub, schemes: &[SecurityScheme]) -> Client {
-    let builder = Client::builder().base_url(&stub.url);
+    let builder = Client::builder().base_url(&stub.url).retry(RetryPolicy::none());
     let builder = schemes.iter().fold(builder, |builder, scheme| match scheme {
         SecurityScheme::SecretApiKey => builder.secret_api_key("secret"),
         SecurityScheme::Jwt => builder.jwt("jwt"),
@@ -491,10 +492,9 @@ async fn a_hostile_token_cannot_change_the_endpoint() {
 
 #[tokio::test]
 async fn a_connection_that_cannot_be_made_means_that_nothing_was_sent() {
-    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    drop(listener);
-    let client = Client::builder().base_url(url).secret_api_key("secret").build().expect("a client");
+    let nobody = Nobody::new();
+    let builder = Client::builder().base_url(&nobody.url).secret_api_key("secret").retry(RetryPolicy::none());
+    let client = builder.build().expect("a client");
     let body = client.post_credential().body_map(|body| body.username("a").password("canary").customer_id("c"));
     let error = body.send().await.expect_err("nobody listens");
     assert_eq!((error.kind(), error.may_have_been_sent(), error.is_retryable()), (Kind::Connect, false, true));

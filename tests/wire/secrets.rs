@@ -2,8 +2,9 @@
 
 use std::error::Error as _;
 
-use rebilly_customer_auth::{Client, Error, OPERATIONS};
+use rebilly_customer_auth::{Client, Error, OPERATIONS, RetryPolicy};
 
+use crate::server::Nobody;
 use crate::stub::{Stub, respond};
 
 const CANARY: &str = "canary-8f3a";
@@ -35,7 +36,8 @@ async fn call_all(client: &Client) -> Vec<Error> {
 }
 
 fn client(url: &str) -> Client {
-    Client::builder().base_url(url).secret_api_key(CANARY).jwt(CANARY).build().expect("a client")
+    let builder = Client::builder().base_url(url).secret_api_key(CANARY).jwt(CANARY);
+    builder.retry(RetryPolicy::none()).build().expect("a client")
 }
 
 #[tokio::test]
@@ -57,10 +59,8 @@ async fn no_error_shows_a_key_a_token_a_password_a_filled_path_or_the_answer() {
 
 #[tokio::test]
 async fn no_fault_of_the_connection_shows_one_either() {
-    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    drop(listener);
-    let errors = call_all(&client(&url)).await;
+    let nobody = Nobody::new();
+    let errors = call_all(&client(&nobody.url)).await;
     assert_eq!(errors.len(), 7);
     for error in errors {
         assert!(!shown(&error).contains(CANARY), "{}", shown(&error));

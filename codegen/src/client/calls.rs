@@ -4,8 +4,8 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Block, Expr, ExprMatch, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Local, Macro, Pat, Path, ReturnType,
-    Stmt, Token, Type, parse_quote,
+    Block, Expr, ExprLet, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Local, Macro, Path, ReturnType, Stmt, Token,
+    Type, parse_quote,
 };
 
 use super::docs;
@@ -118,9 +118,9 @@ fn replace_body(block: &mut ItemImpl, type_name: &syn::Ident, operation: &Operat
 
 /// Rewrites `send`.
 ///
-/// progenitor makes the request, calls three hooks and sorts the answer by status. Ours makes the same request, hands
-/// it to [`Client::execute`] with the row of the operation, and leaves every status but the successful ones to
-/// [`Error`], all inside [`call`], which tells an error of which operation it is.
+/// progenitor makes the request, calls three hooks and sorts the answer by status. Ours hands the making of the request
+/// to [`Client::execute`] with the row of the operation, which makes it anew for each attempt and gives a successful
+/// answer or an [`Error`], all inside [`call`], which tells an error of which operation it is.
 fn adapt_send(method: &mut ImplItemFn, operation: &Operation) {
     docs::replace(&mut method.attrs, &docs::of_send(operation));
     method.sig.output = untyped_error(&method.sig.output);
@@ -130,14 +130,20 @@ fn adapt_send(method: &mut ImplItemFn, operation: &Operation) {
     let mut stmts = std::mem::take(&mut method.block.stmts);
     stmts.retain(|stmt| !mentions(stmt, "api-version"));
     stmts.retain(|stmt| sends_headers || !matches!(stmt, Stmt::Local(_)) || !mentions(stmt, "HeaderMap"));
-    let hooks_begin = stmts.iter().position(|stmt| mentions(stmt, "OperationInfo")).unwrap_or(stmts.len());
-    let mut answer = stmts.split_off(hooks_begin);
-    let sorted = answer.pop().map(|stmt| sort_by_status(stmt, operation));
-    let response = answer.pop().and_then(local_name);
-    let sent = answer.iter().find_map(exec_call);
-    if let (Some(response), Some((client, request)), Some(sorted)) = (response, sent, sorted) {
-        stmts.push(parse_quote!(let #response = #client.execute(operation, #request).await?;));
-        stmts.push(Stmt::Expr(sorted, None));
+    let position = |stmts: &[Stmt], word| stmts.iter().position(|stmt| mentions(stmt, word)).unwrap_or(stmts.len());
+    let hooks = stmts.split_off(position(&stmts, "OperationInfo"));
+    let making = stmts.split_off(position(&stmts, "baseurl"));
+    let sent = hooks.iter().find_map(exec_call);
+    if let (Some((client, request)), Some(sorted)) = (sent, hooks.last()) {
+        let reader = reader(sorted, operation);
+        stmts.push(parse_quote! {
+            let make = || -> ::std::result::Result<::reqwest::Request, Error> {
+                #(#making)*
+                Ok(#request)
+            };
+        });
+        stmts.push(parse_quote!(let answer = #client.execute(operation, &make).await?;));
+        stmts.push(Stmt::Expr(parse_quote!(ResponseValue::#reader(answer)), None));
     }
     let index = operation.index;
     let body = Block { brace_token: Default::default(), stmts };
@@ -168,13 +174,6 @@ fn mentions(code: &impl ToTokens, word: &str) -> bool {
     code.to_token_stream().to_string().contains(word)
 }
 
-fn local_name(stmt: Stmt) -> Option<Pat> {
-    match stmt {
-        Stmt::Local(Local { pat, .. }) => Some(pat),
-        _ => None,
-    }
-}
-
 /// The client and the request of `let result = client.exec(request, &info).await;`.
 fn exec_call(stmt: &Stmt) -> Option<(Expr, Expr)> {
     let Stmt::Local(Local { init: Some(init), .. }) = stmt else {
@@ -189,39 +188,15 @@ fn exec_call(stmt: &Stmt) -> Option<(Expr, Expr)> {
     }
 }
 
-/// `match response.status() { … }` with the arms of errors replaced by one.
-fn sort_by_status(stmt: Stmt, operation: &Operation) -> Expr {
-    let Stmt::Expr(Expr::Match(mut sorted), _) = stmt else {
-        return parse_quote!(Err(Error::invalid_request("progenitor generated no answer".to_owned())));
+/// What reads a successful answer. The document has one success for each operation, so all arms of
+/// `match response.status() { … }` but those of errors do the same.
+fn reader(sorted: &Stmt, operation: &Operation) -> syn::Ident {
+    let name = match mentions(sorted, "ResponseValue :: empty") {
+        true => "empty",
+        false if operation.is_one_or_many => "from_one_or_many",
+        false => "from_answer",
     };
-    let response = response_of(&sorted);
-    sorted.arms.retain(|arm| !mentions(&arm.body, "Error"));
-    if operation.is_one_or_many {
-        sorted.arms.iter_mut().for_each(one_or_many);
-    }
-    sorted.arms.push(parse_quote!(_ => Err(Error::from_response(#response).await),));
-    Expr::Match(sorted)
-}
-
-/// `response` of `response.status().as_u16()`.
-fn response_of(sorted: &ExprMatch) -> Expr {
-    let mut expr = &*sorted.expr;
-    while let Expr::MethodCall(call) = expr {
-        expr = &call.receiver;
-    }
-    expr.clone()
-}
-
-fn one_or_many(arm: &mut Arm) {
-    struct OneOrMany;
-    impl VisitMut for OneOrMany {
-        fn visit_path_mut(&mut self, path: &mut Path) {
-            if let Some(segment) = path.segments.last_mut().filter(|segment| segment.ident == "from_response") {
-                segment.ident = super::names::ident("from_one_or_many");
-            }
-        }
-    }
-    OneOrMany.visit_arm_mut(arm);
+    super::names::ident(name)
 }
 
 /// Puts the making of the request on our runtime.
@@ -248,6 +223,12 @@ impl VisitMut for Requests {
             ["progenitor_client", "QueryParam", "new"] => *path = parse_quote!(QueryParam::new),
             _ => visit_mut::visit_path_mut(self, path),
         }
+    }
+
+    /// `if let Some(value) = organization_id`: what is made for each attempt moves nothing.
+    fn visit_expr_let_mut(&mut self, expr: &mut ExprLet) {
+        let value = &expr.expr;
+        expr.expr = parse_quote!(&#value);
     }
 
     /// `format!("{}/credentials/{}", client.baseurl, encode_path(&id.to_string()))`: our `encode_path` can refuse, and

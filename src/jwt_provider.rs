@@ -1,0 +1,219 @@
+//! Asks the program for a JWT when one is needed, once for all calls that wait for it.
+
+use std::error::Error as StdError;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use futures_util::future::{FutureExt, Shared};
+use reqwest::header::HeaderValue;
+use serde::Deserialize;
+use tokio::time::Instant;
+
+use crate::auth::{fault, header_value};
+use crate::error::Error;
+use crate::{Secret, SecurityScheme};
+
+/// How long before its end a JWT is renewed, unless its life is short.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// An error of the program's own.
+pub(crate) type ProviderError = dyn StdError + Send + Sync;
+
+/// What the program has passed to the builder.
+pub(crate) type Provide =
+    dyn Fn() -> Pin<Box<dyn Future<Output = Result<Secret, Box<ProviderError>>> + Send>> + Send + Sync;
+
+/// The JWTs of a client whose program provides them.
+#[derive(Clone)]
+pub(crate) struct JwtProvider(Arc<Inner>);
+
+struct Inner {
+    provide: Arc<Provide>,
+    /// How long the program may take.
+    timeout: Duration,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    current: Option<Arc<Jwt>>,
+    renewal: Option<Renewal>,
+}
+
+type Outcome = Result<Arc<Jwt>, Failure>;
+
+/// A renewal under way. It is a task of its own: a caller that goes away does not stop it, since what it asks for may
+/// be had only once.
+type Renewal = Shared<Pin<Box<dyn Future<Output = Outcome> + Send>>>;
+
+/// Why there is no JWT.
+#[derive(Clone)]
+enum Failure {
+    Refused(Arc<ProviderError>),
+    Unusable(&'static str),
+    Panicked,
+    TookTooLong(Duration),
+    /// The runtime of the task has ended.
+    Abandoned,
+}
+
+impl JwtProvider {
+    /// `first` is the JWT to begin with, if there is one.
+    pub(crate) fn new(provide: Arc<Provide>, timeout: Duration, first: Option<Jwt>) -> Self {
+        let state = State { current: first.map(Arc::new), renewal: None };
+        Self(Arc::new(Inner { provide, timeout, state: Mutex::new(state) }))
+    }
+
+    /// A JWT that is good for the next request, as far as it is known.
+    pub(crate) async fn jwt(&self) -> Result<Arc<Jwt>, Error> {
+        let outcome = match self.current_or_renewed().await {
+            // A client may live longer than the runtime that it was last used in.
+            Err(Failure::Abandoned) => self.current_or_renewed().await,
+            outcome => outcome,
+        };
+        outcome.map_err(|failure| match failure {
+            Failure::Refused(error) => Error::provider("it failed; provider_error() says why", Some(error)),
+            Failure::Unusable(fault) => Error::provider(&format!("what it gave is no JWT: {fault}"), None),
+            Failure::Panicked => Error::provider("it panicked", None),
+            Failure::TookTooLong(timeout) => Error::provider(&format!("it took longer than {timeout:?}"), None),
+            Failure::Abandoned => Error::provider("the runtime has ended", None),
+        })
+    }
+
+    async fn current_or_renewed(&self) -> Outcome {
+        let renewal = {
+            let mut state = self.0.lock();
+            match &state.current {
+                Some(jwt) if jwt.is_fresh() => return Ok(Arc::clone(jwt)),
+                _ => state.renewal.get_or_insert_with(|| self.renew()).clone(),
+            }
+        };
+        let outcome = renewal.clone().await;
+        if let Err(Failure::Abandoned) = outcome {
+            let mut state = self.0.lock();
+            state.renewal.take_if(|latest| latest.ptr_eq(&renewal));
+        }
+        outcome
+    }
+
+    fn renew(&self) -> Renewal {
+        let inner = Arc::clone(&self.0);
+        let task = tokio::spawn(async move {
+            let outcome = inner.ask().await;
+            let mut state = inner.lock();
+            state.renewal = None;
+            if let Ok(jwt) = &outcome {
+                state.current = Some(Arc::clone(jwt));
+            }
+            outcome
+        });
+        async move { task.await.unwrap_or(Err(Failure::Abandoned)) }.boxed().shared()
+    }
+}
+
+impl Inner {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn ask(&self) -> Outcome {
+        // The call of the closure can panic as well as its future.
+        let provided = AssertUnwindSafe(async { (self.provide)().await }).catch_unwind();
+        match tokio::time::timeout(self.timeout, provided).await {
+            Ok(Ok(Ok(jwt))) => Jwt::new(&jwt).map(Arc::new).map_err(Failure::Unusable),
+            Ok(Ok(Err(error))) => Err(Failure::Refused(error.into())),
+            Ok(Err(_panic)) => Err(Failure::Panicked),
+            Err(_elapsed) => Err(Failure::TookTooLong(self.timeout)),
+        }
+    }
+}
+
+/// A JWT, ready to be sent.
+pub(crate) struct Jwt {
+    pub(crate) header: HeaderValue,
+    /// When it is time for another one; `None` if the JWT does not say so.
+    renew_at: Option<Instant>,
+    was_refused: AtomicBool,
+}
+
+impl Jwt {
+    pub(crate) fn new(jwt: &Secret) -> Result<Self, &'static str> {
+        if let Some(fault) = fault(jwt.expose_secret()) {
+            return Err(fault);
+        }
+        let header = header_value(SecurityScheme::Jwt.prefix(), jwt)?;
+        let life = expiry(jwt.expose_secret()).and_then(|expiry| expiry.duration_since(SystemTime::now()).ok());
+        Ok(Self { header, renew_at: life.and_then(renew_at), was_refused: AtomicBool::new(false) })
+    }
+
+    /// Makes the next call ask for another one.
+    pub(crate) fn refuse(&self) {
+        self.was_refused.store(true, Ordering::Relaxed);
+    }
+
+    fn is_fresh(&self) -> bool {
+        !self.was_refused.load(Ordering::Relaxed) && self.renew_at.is_none_or(|renew_at| Instant::now() < renew_at)
+    }
+}
+
+/// The end of a JWT's life, as it says itself (RFC 7519, section 4.1.4). To verify it is for the server.
+fn expiry(jwt: &str) -> Option<SystemTime> {
+    #[derive(Deserialize)]
+    struct Claims {
+        exp: f64,
+    }
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(jwt.split('.').nth(1)?).ok()?;
+    let Claims { exp } = serde_json::from_slice(&claims).ok()?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(exp).ok()?)
+}
+
+/// When to renew what lives so long from now on. One that is over when it comes lives by another clock than ours, and
+/// is used until the server refuses it.
+fn renew_at(life: Duration) -> Option<Instant> {
+    let margin = MARGIN.min(life / 10);
+    (!life.is_zero()).then(|| Instant::now().checked_add(life - margin))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jwt(claims: &str) -> String {
+        format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(claims))
+    }
+
+    #[test]
+    fn the_expiry_is_read_from_the_jwt_itself() {
+        let at = |seconds: f64| Some(SystemTime::UNIX_EPOCH + Duration::from_secs_f64(seconds));
+        assert_eq!(expiry(&jwt(r#"{"exp":1300819380,"iss":"joe"}"#)), at(1_300_819_380.0));
+        assert_eq!(expiry(&jwt(r#"{"exp":1300819380.5}"#)), at(1_300_819_380.5));
+    }
+
+    #[test]
+    fn what_has_no_readable_expiry_has_none() {
+        for claims in ["{}", "[]", r#"{"exp":"soon"}"#, r#"{"exp":-1}"#, r#"{"exp":1e300}"#, r#"{"exp":null}"#, "\u{1}"]
+        {
+            assert_eq!(expiry(&jwt(claims)), None, "{claims}");
+        }
+        for text in ["", ".", "..", "opaque", "a.!!!.c", "a.e30=.c"] {
+            assert_eq!(expiry(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn it_is_renewed_half_a_minute_before_or_after_nine_tenths_of_a_short_life() {
+        for (life, before) in [(3_600, 30), (300, 30), (100, 10), (10, 1)] {
+            let earliest = Instant::now() + Duration::from_secs(life - before);
+            let found = renew_at(Duration::from_secs(life)).expect("a time");
+            assert!(found >= earliest && found < earliest + Duration::from_secs(1), "{life}");
+        }
+        assert_eq!(renew_at(Duration::ZERO), None);
+        assert_eq!(renew_at(Duration::MAX), None);
+    }
+}

@@ -1,0 +1,410 @@
+//! JWT that renews: when the provider is called, and what becomes of the calls that wait for it.
+
+mod server;
+
+use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use futures_util::future::join_all;
+use rebilly_customer_auth::{Client, ClientBuilder, Error, Kind, RetryPolicy, Secret};
+use rebilly_customer_auth_sandbox::Sandbox;
+use tokio::sync::Semaphore;
+
+use crate::server::{Received, Reply, Server, answer};
+
+/// The JWTs that a test's provider gives, counted.
+#[derive(Clone, Default)]
+struct Given(Arc<AtomicUsize>);
+
+impl Given {
+    fn next(&self) -> usize {
+        self.0.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+fn builder(url: &str) -> ClientBuilder {
+    Client::builder().base_url(url).retry(RetryPolicy::none())
+}
+
+/// A client whose provider gives `jwt-1`, `jwt-2` and so on.
+fn counting(builder: ClientBuilder) -> (Client, Given) {
+    let given = Given::default();
+    let counter = given.clone();
+    let client = builder.jwt_provider(move || {
+        let jwt = format!("jwt-{}", counter.next());
+        async move { Ok::<_, Error>(jwt) }
+    });
+    (client.build().expect("a client"), given)
+}
+
+async fn get(client: &Client) -> Result<(), Error> {
+    client.get_credential().id("a").send().await.map(|_| ())
+}
+
+fn credential() -> Reply {
+    answer(200, &[], r#"{"username": "jane", "customerId": "cus-1"}"#)
+}
+
+fn jwt_of(request: &Received) -> &str {
+    request.header("authorization").and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default()
+}
+
+fn jwts(server: &Server) -> Vec<String> {
+    server.requests().iter().map(|request| jwt_of(request).to_owned()).collect()
+}
+
+/// Takes one JWT and answers 401 to all others.
+async fn accepting(jwt: &'static str) -> Server {
+    Server::start(move |requests| match requests.last().map(jwt_of) == Some(jwt) {
+        true => credential(),
+        false => answer(401, &[], "{}"),
+    })
+    .await
+}
+
+async fn accepting_all() -> Server {
+    Server::start(|_| credential()).await
+}
+
+fn expiring_in(seconds: u64) -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970");
+    let claims = format!(r#"{{"exp":{}}}"#, now.as_secs() + seconds);
+    format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(claims))
+}
+
+#[tokio::test]
+async fn it_is_called_when_there_is_no_jwt_and_its_jwt_is_kept() {
+    let server = accepting_all().await;
+    let (client, given) = counting(builder(&server.url));
+    assert_eq!(given.count(), 0, "not before a call needs it");
+    for client in [client.clone(), client.with(RetryPolicy::default()), client] {
+        get(&client).await.expect("a credential");
+    }
+    assert_eq!(jwts(&server), ["jwt-1"; 3]);
+    assert_eq!(given.count(), 1);
+}
+
+#[tokio::test]
+async fn the_first_jwt_can_be_given_beforehand() {
+    let server = accepting("jwt-1").await;
+    let (client, _given) = counting(builder(&server.url).jwt("first"));
+    get(&client).await.expect("a credential");
+    assert_eq!(jwts(&server), ["first", "jwt-1"]);
+}
+
+#[tokio::test]
+async fn it_is_called_shortly_before_the_jwt_ends() {
+    let server = accepting_all().await;
+    let given = Given::default();
+    let counter = given.clone();
+    let provider = move || {
+        counter.next();
+        async { Ok::<_, Error>(expiring_in(3_600)) }
+    };
+    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    for (seconds, count) in [(0, 1), (3_560, 1), (20, 2), (3_560, 2), (20, 3)] {
+        // The clock stands still only while it is moved: on a real socket it must run.
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(seconds)).await;
+        tokio::time::resume();
+        get(&client).await.expect("a credential");
+        assert_eq!(given.count(), count, "{seconds}");
+    }
+}
+
+#[tokio::test]
+async fn a_jwt_that_seems_to_have_ended_before_it_came_is_used_until_a_401() {
+    let server = accepting_all().await;
+    let given = Given::default();
+    let counter = given.clone();
+    let ended = format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(r#"{"exp":1}"#));
+    let provider = move || {
+        counter.next();
+        let ended = ended.clone();
+        async move { Ok::<_, Error>(ended) }
+    };
+    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    for _ in 0..3 {
+        get(&client).await.expect("a credential");
+    }
+    assert_eq!(given.count(), 1, "a wrong local clock is no reason to ask for each call");
+}
+
+#[tokio::test]
+async fn a_401_is_answered_with_another_jwt_once_whatever_the_policy() {
+    let server = accepting("jwt-2").await;
+    let (client, given) = counting(builder(&server.url));
+    let call = client.post_credential().body_map(|body| body.username("jane").password("p").customer_id("cus-1"));
+    call.send().await.expect("a credential");
+    let requests = server.requests();
+    assert_eq!((jwts(&server), given.count()), (vec!["jwt-1".to_owned(), "jwt-2".to_owned()], 2));
+    assert_eq!(requests[0].body, requests[1].body);
+    get(&client).await.expect("a credential");
+    assert_eq!(given.count(), 2, "the second is kept");
+}
+
+#[tokio::test]
+async fn a_second_401_is_the_error() {
+    let server = accepting("none").await;
+    let (client, given) = counting(builder(&server.url).retry(RetryPolicy::default()));
+    let error = get(&client).await.expect_err("401 twice");
+    assert_eq!((error.kind(), error.attempts(), server.requests().len()), (Kind::Unauthorized, 2, 2));
+    assert_eq!(given.count(), 2);
+    get(&client).await.expect_err("401 twice");
+    assert_eq!(given.count(), 3, "each call asks once at most");
+}
+
+#[tokio::test]
+async fn a_401_for_another_key_does_not_ask_for_a_jwt() {
+    let server = accepting("none").await;
+    let (client, given) = counting(builder(&server.url).secret_api_key("secret"));
+    let error = get(&client).await.expect_err("401");
+    assert_eq!((error.kind(), error.attempts(), given.count()), (Kind::Unauthorized, 1, 0));
+    assert_eq!(server.requests()[0].header("reb-apikey"), Some("secret"), "the document prefers the secret key");
+}
+
+#[tokio::test]
+async fn a_hundred_calls_wait_for_one_call_of_the_provider() {
+    let server = accepting("jwt-2").await;
+    let given = Given::default();
+    let (counter, gate) = (given.clone(), Arc::new(Semaphore::new(0)));
+    let closed = Arc::clone(&gate);
+    let provider = move || {
+        let (counter, closed) = (counter.clone(), Arc::clone(&closed));
+        async move {
+            let jwt = format!("jwt-{}", counter.next());
+            closed.acquire().await.expect("a gate").forget();
+            Ok::<_, Error>(jwt)
+        }
+    };
+    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let calls = join_all((0..100).map(|_| get(&client)));
+    let open = async {
+        // All wait for the first; then all have a 401 and wait for the second.
+        for count in [1, 2] {
+            while given.count() < count {
+                tokio::task::yield_now().await;
+            }
+            gate.add_permits(1);
+        }
+    };
+    let all = async { tokio::join!(calls, open) };
+    let (outcomes, ()) = tokio::time::timeout(Duration::from_secs(20), all).await.expect("two calls of the provider");
+    assert!(outcomes.iter().all(Result::is_ok));
+    assert_eq!(given.count(), 2);
+    let jwts = jwts(&server);
+    assert_eq!(jwts.iter().filter(|jwt| *jwt == "jwt-2").count(), 100);
+}
+
+const CANARY: &str = "canary-8f3a";
+
+#[tokio::test]
+async fn a_provider_that_fails_is_an_error_that_says_so_and_shows_nothing() {
+    let server = accepting_all().await;
+    let given = Given::default();
+    let counter = given.clone();
+    let provider = move || {
+        let count = counter.next();
+        async move {
+            match count {
+                1 => Err(format!("no session for {CANARY}")),
+                _ => Ok("jwt"),
+            }
+        }
+    };
+    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let error = get(&client).await.expect_err("no JWT");
+    let found = (error.kind(), error.attempts(), error.may_have_been_sent(), error.is_retryable());
+    assert_eq!(found, (Kind::JwtProvider, 0, false, false));
+    assert!(error.to_string().starts_with("GetCredential") && error.to_string().contains("jwt_provider"), "{error}");
+    assert!(!format!("{error} {error:?} {error:#?}").contains(CANARY), "{error:?}");
+    assert!(error.source().is_none());
+    assert!(error.provider_error().expect("what it said").to_string().contains(CANARY));
+    get(&client).await.expect("the next call asks again");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_after_a_401_leaves_no_doubt_that_something_was_sent() {
+    let server = accepting("none").await;
+    let client = builder(&server.url).jwt("first").jwt_provider(|| async { Err::<Secret, _>("gone") });
+    let error = get(&client.build().expect("a client")).await.expect_err("no JWT");
+    assert_eq!((error.kind(), error.attempts(), error.may_have_been_sent()), (Kind::JwtProvider, 1, true));
+}
+
+#[tokio::test]
+async fn all_who_wait_for_a_provider_that_fails_are_told_and_it_is_asked_once() {
+    let server = accepting_all().await;
+    let given = Given::default();
+    let counter = given.clone();
+    let provider = move || {
+        counter.next();
+        async {
+            tokio::task::yield_now().await;
+            Err::<Secret, _>("gone")
+        }
+    };
+    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    for outcome in join_all((0..100).map(|_| get(&client))).await {
+        assert_eq!(outcome.expect_err("no JWT").kind(), Kind::JwtProvider);
+    }
+    assert_eq!((given.count(), server.requests().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_jwt_that_cannot_be_sent_is_an_error_that_does_not_show_it() {
+    let server = accepting_all().await;
+    for jwt in ["", "canary\n", "can ary", "canäry", "canary\0"] {
+        let provider = move || async move { Ok::<_, Error>(jwt) };
+        let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+        let error = get(&client).await.expect_err("no JWT");
+        assert_eq!((error.kind(), error.attempts()), (Kind::JwtProvider, 0));
+        assert!(!format!("{error} {error:?}").contains("can"), "{error}");
+    }
+    let error = builder("http://localhost").jwt("a\n").jwt_provider(|| async { Ok::<_, Error>("a") }).build();
+    assert_eq!(error.expect_err("the first cannot be sent").kind(), Kind::Configuration);
+}
+
+#[tokio::test]
+async fn a_provider_that_panics_is_an_error_and_the_next_call_asks_again() {
+    let server = accepting_all().await;
+    let given = Given::default();
+    let counter = given.clone();
+    let provider = move || {
+        let count = counter.next();
+        assert!(count != 1, "a panic of the closure");
+        async move {
+            assert!(count != 2, "a panic of its future");
+            Ok::<_, Error>("jwt")
+        }
+    };
+    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    for _ in 0..2 {
+        let error = get(&client).await.expect_err("no JWT");
+        assert_eq!(error.kind(), Kind::JwtProvider);
+        assert!(error.to_string().contains("panicked"), "{error}");
+    }
+    get(&client).await.expect("a credential");
+}
+
+#[tokio::test]
+async fn a_provider_without_an_end_ends_at_the_timeout() {
+    let server = accepting_all().await;
+    let given = Given::default();
+    let counter = given.clone();
+    let provider = move || {
+        let count = counter.next();
+        async move {
+            if count == 1 {
+                std::future::pending::<()>().await;
+            }
+            Ok::<_, Error>("jwt")
+        }
+    };
+    let client = builder(&server.url).timeout(Duration::from_millis(500)).jwt_provider(provider);
+    let client = client.build().expect("a client");
+    let error = get(&client).await.expect_err("no JWT");
+    assert_eq!((error.kind(), error.attempts()), (Kind::JwtProvider, 0));
+    assert!(error.to_string().contains("longer than 500ms"), "{error}");
+    get(&client).await.expect("the next call asks again");
+}
+
+/// A client whose provider has begun and waits for a permit.
+async fn begun(url: &str) -> (Client, Given, Arc<Semaphore>) {
+    let (given, gate) = (Given::default(), Arc::new(Semaphore::new(0)));
+    let (counter, closed) = (given.clone(), Arc::clone(&gate));
+    let provider = move || {
+        let (counter, closed) = (counter.clone(), Arc::clone(&closed));
+        async move {
+            let jwt = format!("jwt-{}", counter.next());
+            closed.acquire().await.expect("a gate").forget();
+            Ok::<_, Error>(jwt)
+        }
+    };
+    let client = builder(url).jwt_provider(provider).build().expect("a client");
+    let begins = async {
+        while given.count() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    // The call that made the provider begin is cancelled here.
+    tokio::select! {
+        outcome = get(&client) => panic!("the gate is closed: {outcome:?}"),
+        () = begins => {}
+    }
+    (client, given, gate)
+}
+
+#[tokio::test]
+async fn a_cancelled_call_takes_the_renewal_from_nobody() {
+    let server = accepting_all().await;
+    let (client, given, gate) = begun(&server.url).await;
+    let others = join_all((0..3).map(|_| get(&client)));
+    let (outcomes, ()) = tokio::join!(others, async { gate.add_permits(1) });
+    assert!(outcomes.iter().all(Result::is_ok));
+    assert_eq!((jwts(&server), given.count()), (vec!["jwt-1".to_owned(); 3], 1));
+}
+
+#[tokio::test]
+async fn a_renewal_that_nobody_waits_for_any_more_is_there_for_the_next_call() {
+    let server = accepting_all().await;
+    let (client, given, gate) = begun(&server.url).await;
+    gate.add_permits(1);
+    while gate.available_permits() > 0 {
+        tokio::task::yield_now().await;
+    }
+    get(&client).await.expect("a credential");
+    assert_eq!((jwts(&server), given.count()), (vec!["jwt-1".to_owned()], 1));
+}
+
+#[test]
+fn a_client_that_outlives_its_runtime_renews_in_the_next_one() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let first = runtime();
+    let (client, given, gate) = first.block_on(begun("http://localhost:1"));
+    drop(first);
+    gate.add_permits(1);
+    runtime().block_on(async {
+        let server = accepting_all().await;
+        let error = get(&client).await.expect_err("nobody listens there");
+        assert_eq!((error.kind(), given.count(), server.requests().len()), (Kind::Connect, 2, 0));
+    });
+}
+
+#[tokio::test]
+async fn the_jwt_of_an_exchange_is_renewed_when_the_api_has_forgotten_it() {
+    let sandbox = Sandbox::start().await;
+    let secret = builder(sandbox.url()).secret_api_key(sandbox.secret_api_key()).build().expect("a client");
+    let create = secret.post_credential();
+    let create = create.body_map(|body| body.username("jane").password("correct horse").customer_id("cus-1"));
+    create.send().await.expect("a credential");
+    let login = secret.post_authentication_token();
+    let login = login.body_map(|body| body.password(|login| login.username("jane").password("correct horse")));
+    let token = login.send().await.expect("a token").into_inner().token.expect("a token");
+
+    let given = Given::default();
+    let counter = given.clone();
+    let provider = move || {
+        counter.next();
+        let (secret, token) = (secret.clone(), token.clone());
+        async move {
+            let exchange = secret.post_authentication_token_exchange().token(token);
+            let session = exchange.body_map(|body| body.invalidate(false)).send().await?;
+            session.into_inner().token.ok_or(Box::<dyn std::error::Error + Send + Sync>::from("no JWT"))
+        }
+    };
+    let client = builder(sandbox.url()).jwt_provider(provider).build().expect("a client");
+    let list = || async { client.get_credential_collection().send().await.map(|page| page.len()) };
+    assert_eq!(list().await.expect("a list"), 1);
+    assert_eq!((list().await.expect("a list"), given.count()), (1, 1));
+    sandbox.clock().advance(Duration::from_secs(3_601));
+    assert_eq!((list().await.expect("a list"), given.count()), (1, 2));
+}
