@@ -309,6 +309,24 @@ components:
 }
 
 #[test]
+fn a_form_that_takes_in_the_base_which_lists_it_takes_in_what_the_base_has_of_its_own() {
+    let imported = import(&with_schemas(
+        "3.0.3",
+        "A: { type: object, properties: { kind: { type: string } }, oneOf: [{ $ref: '#/components/schemas/B' }] }
+B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { b: { type: string } } }] }",
+    ));
+    let form = &imported.document.tree()["components"]["schemas"]["B"]["allOf"];
+    assert_eq!(form[0], json!({ "type": "object", "properties": { "kind": { "type": "string" } } }));
+    assert_eq!(
+        imported.repairs,
+        [
+            "components.schemas.B.allOf.0: `B` is composed of itself by way of `A`; it takes in no more than what that has \
+          of its own"
+        ]
+    );
+}
+
+#[test]
 fn what_cannot_be_imported_is_refused_with_its_place() {
     let fault = |text: &str| {
         let definition = parse_str("api.yaml", text).expect("a tree");

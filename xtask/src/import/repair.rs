@@ -17,6 +17,7 @@ pub(crate) fn repair(definition: &Document, tree: &mut Value) -> Vec<String> {
     skeleton(tree);
     responses(tree, &mut lines);
     parameters(tree, &mut lines);
+    compositions(definition, tree, &mut lines);
     required_properties(definition, tree, &mut lines);
     arrays(tree, &mut lines);
     path_parameters(tree, &mut lines);
@@ -63,6 +64,25 @@ fn parameters(tree: &mut Value, lines: &mut Vec<String>) {
         lines.push(format!("the parameter `{name}` does not say what it may be; it is now a string"));
         map.insert("schema".to_owned(), json!({ "type": "string" }));
     });
+}
+
+/// Takes a schema out of what it is composed of. A form that takes in its base, which lists it as a form, takes in what
+/// the base has of its own.
+fn compositions(definition: &Document, tree: &mut Value, lines: &mut Vec<String>) {
+    let breaches = breaches(&definition.with_tree(tree.clone()));
+    for breach in breaches.iter().filter(|breach| breach.rule == "self-composition") {
+        let Some(member) = tree.pointer(&breach.place.pointer()) else {
+            continue;
+        };
+        let mut own = follow(tree, member).clone();
+        if let Some(map) = own.as_object_mut() {
+            map.retain(|key, _| !matches!(key.as_str(), "allOf" | "anyOf" | "oneOf" | "discriminator"));
+        }
+        if let Some(member) = tree.pointer_mut(&breach.place.pointer()) {
+            *member = own;
+            lines.push(format!("{}: {}; it takes in no more than what that has of its own", breach.place, breach.what));
+        }
+    }
 }
 
 /// Takes from `required` what no part of the schema defines.
