@@ -286,7 +286,7 @@ components:
     ResetPasswordToken:
       type: object
       required: [username, password]
-      properties: { username: { type: string }, list: { type: array } }
+      properties: { username: { type: string, enum: [a, b, a] }, list: { type: array } }
 ",
     );
     assert_eq!(
@@ -298,6 +298,7 @@ components:
              required",
             "components.schemas.ResetPasswordToken.properties.list: this array does not say what it holds; it may hold \
              anything",
+            "components.schemas.ResetPasswordToken.properties.username.enum: \"a\" is listed twice; it is now listed once",
             "GetA: the path has `{id}` but no such parameter; it was added as a string",
             "GetA: the path has no `{gone}` for this path parameter; it was removed",
             "get_a: the path has `{id}` but no such parameter; it was added as a string",

@@ -20,6 +20,7 @@ pub(crate) fn repair(definition: &Document, tree: &mut Value) -> Vec<String> {
     compositions(definition, tree, &mut lines);
     required_properties(definition, tree, &mut lines);
     arrays(tree, &mut lines);
+    enums(tree, &mut lines);
     path_parameters(tree, &mut lines);
     security(tree, &mut lines);
     operation_ids(tree, &mut lines);
@@ -116,6 +117,30 @@ fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
             map.insert("items".to_owned(), json!({}));
             lines.push(format!("{place}: this array does not say what it holds; it may hold anything"));
         }
+    }
+}
+
+/// An enum lists each value once (JSON Schema, Wright draft 00, section 5.20).
+fn enums(tree: &mut Value, lines: &mut Vec<String>) {
+    let mut places = Vec::new();
+    schema::for_each(tree, &mut |place, map| {
+        let values = map.get("enum").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        if (1..values.len()).any(|index| values[..index].contains(&values[index])) {
+            places.push(place.at("enum"));
+        }
+    });
+    for place in places {
+        let Some(values) = tree.pointer_mut(&place.pointer()).and_then(Value::as_array_mut) else {
+            continue;
+        };
+        let mut unique: Vec<Value> = Vec::new();
+        for value in std::mem::take(values) {
+            match unique.contains(&value) {
+                true => lines.push(format!("{place}: {value} is listed twice; it is now listed once")),
+                false => unique.push(value),
+            }
+        }
+        *values = unique;
     }
 }
 
