@@ -23,6 +23,8 @@ use crate::{OVERLAY_FILE, diff};
 
 use grammar::{Kind, walk_components_mut, walk_mut};
 
+pub(crate) use yaml::write as to_yaml;
+
 /// The tag of the operations that the project is for.
 pub const TAG: &str = "Customer Authentication";
 
