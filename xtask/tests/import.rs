@@ -77,7 +77,7 @@ fn only_the_operations_with_the_tag_and_what_they_reach_are_kept() {
     let imported = import(
         "
 openapi: 3.0.3
-info: { title: T, version: '1' }
+info: { title: T, version: '1', x-logo: {} }
 tags: [{ name: CUSTOMER AUTHENTICATION }, { name: Customer authentication }, { name: Other }]
 security: [{ Key: [] }]
 x-logo: {}

@@ -107,6 +107,7 @@ pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Import
     }
     prune_tags(&mut tree);
     each(&mut tree, |_, node| drop_extensions(node));
+    tree.get_mut("info").into_iter().for_each(drop_extensions);
     each(&mut tree, lower::lower);
     let repairs = repair::repair(&definition, &mut tree);
     each(&mut tree, order::order);
