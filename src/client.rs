@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use reqwest::header::{HeaderValue, USER_AGENT};
 use reqwest::{Request, Url};
@@ -45,7 +44,6 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) organization: Organization,
     pub(crate) user_agent: HeaderValue,
-    pub(crate) timeout: Option<Duration>,
     /// The longest body that is read, in bytes.
     pub(crate) response_limit: usize,
     pub(crate) budget: Budget,
@@ -112,9 +110,6 @@ impl Client {
         settings.organization.apply(&mut request)?;
         course.jwt = settings.credentials.authorize(operation, request.headers_mut()).await?;
         request.headers_mut().entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
-        if let Some(timeout) = settings.timeout {
-            request.timeout_mut().get_or_insert(timeout);
-        }
         course.attempts += 1;
         let response = self.client.execute(request).await?;
         match course.is_success(response.status()) {

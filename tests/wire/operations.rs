@@ -541,8 +541,8 @@ async fn an_own_http_client_and_user_agent_are_used() {
     let stub = Stub::with_json(200, &credential().to_string()).await;
     let mut headers = reqwest::header::HeaderMap::new();
     headers.insert("x-own", reqwest::header::HeaderValue::from_static("yes"));
-    let http = reqwest::Client::builder().default_headers(headers).build().expect("an HTTP client");
     let builder = Client::builder().base_url(&stub.url).secret_api_key("secret");
+    let http = move |http: reqwest::ClientBuilder| http.default_headers(headers.clone());
     let client = builder.http_client(http).user_agent("shop/1.0").build().expect("a client");
     client.get_credential().id("a").send().await.expect("a credential");
     let request = stub.requests().pop().expect("a request");
