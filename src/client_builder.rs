@@ -9,7 +9,7 @@ use reqwest::Url;
 use reqwest::header::HeaderValue;
 
 use crate::auth::Credentials;
-use crate::client::{Client, Settings};
+use crate::client::{Base, Client, Settings};
 use crate::error::Error;
 use crate::jwt_provider::{Jwt, JwtProvider, Provide};
 use crate::organization::Organization;
@@ -257,12 +257,13 @@ impl ClientBuilder {
             None => self.environment.server().url.to_owned(),
         };
         let organization = self.organization(&base_url)?;
+        let base = base(&base_url, &organization)?;
         let root = match &organization {
             Organization::Path { root, .. } => root.clone(),
             _ => base_url,
         };
         let settings = Settings {
-            base_path: base_path(&root)?,
+            base,
             credentials: self.credentials()?,
             organization,
             user_agent: self.user_agent_value()?,
@@ -357,6 +358,10 @@ fn time(setting: &'static str, set: Option<Duration>, default: Duration) -> Resu
 /// The base URL without a slash at the end.
 fn check_base_url(text: &str) -> Result<String, Error> {
     let fault = |text: &str| Error::configuration("base_url", text);
+    // A URL parser drops them or reads them as slashes, which makes another URL of it than the one that was looked at.
+    if text.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
+        return Err(fault("it has a backslash, a space or a control character"));
+    }
     let url = Url::parse(text).map_err(|_| fault("it is not a URL"))?;
     let Some(host) = url.host() else {
         return Err(fault("it has no host"));
@@ -384,9 +389,10 @@ fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
     }
 }
 
-fn base_path(root: &str) -> Result<String, Error> {
-    let url = Url::parse(root).map_err(|_| Error::configuration("base_url", "it is not a URL"))?;
-    Ok(url.path().trim_end_matches('/').to_owned())
+fn base(base_url: &str, organization: &Organization) -> Result<Base, Error> {
+    let url = Url::parse(base_url).map_err(|_| Error::configuration("base_url", "it is not a URL"))?;
+    let path = format!("{}{}", url.path().trim_end_matches('/'), organization.path_template());
+    Ok(Base { url, path })
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -451,6 +457,10 @@ mod tests {
             ("api.rebilly.com", "not a URL"),
             ("https://", "not a URL"),
             ("data:text/plain,canary", "no host"),
+            (" https://canary.example", "a space"),
+            ("https://canary.example\n", "a control character"),
+            ("https://host.example\\@canary.example", "a backslash"),
+            ("ht\ttps://canary.example", "a control character"),
             ("ftp://canary.example", "neither https nor http"),
             ("http://canary.example", "use https"),
             ("http://127.0.0.1.canary.example", "use https"),

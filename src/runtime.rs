@@ -7,6 +7,7 @@ use std::fmt;
 use std::future::Future;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::header::HeaderValue;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -69,6 +70,21 @@ impl fmt::Write for Encoded {
     }
 }
 
+/// Makes a header value of a parameter, if a server reads it as it was given: spaces at its ends would be dropped (RFC
+/// 9110, section 5.5), and what is not ASCII would be read in one encoding or another.
+// A document without parameters in headers does not call it.
+#[allow(dead_code)]
+pub(crate) fn header_parameter(value: &impl fmt::Display) -> Result<HeaderValue, Error> {
+    let text = value.to_string();
+    let is_visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+    if text.is_empty() || text.trim_matches(' ') != text || !text.bytes().all(is_visible) {
+        let fault =
+            "a header parameter is empty, begins or ends with a space, or has a character other than visible ASCII";
+        return Err(Error::invalid_request(fault.to_owned()));
+    }
+    Ok(HeaderValue::try_from(text)?)
+}
+
 /// A query parameter. One without a value is left out, and one with several is repeated.
 pub(crate) struct QueryParam<'a, T> {
     name: &'static str,
@@ -124,6 +140,18 @@ mod tests {
             let error = encode_path(&value).expect_err("it cannot be encoded");
             assert_eq!(error.kind(), crate::Kind::InvalidRequest);
             assert!(!error.to_string().contains(".."));
+        }
+    }
+
+    #[test]
+    fn a_header_parameter_that_a_server_would_read_otherwise_is_refused_without_an_echo() {
+        for value in ["org-1", "..", "a b", "a/b?c#d", "\"a\""] {
+            assert_eq!(header_parameter(&value).expect(value), value);
+        }
+        for value in ["", " ", " canary", "canary ", "canary\t", "can\nary", "canary\0", "canäry", "canary\u{7f}"] {
+            let error = header_parameter(&value).expect_err("it cannot be sent as it is");
+            assert_eq!(error.kind(), crate::Kind::InvalidRequest);
+            assert!(!format!("{error} {error:?}").contains("can"), "{error:?}");
         }
     }
 
