@@ -8,6 +8,7 @@ use std::future::Future;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::HeaderValue;
+use serde::de::{Error as _, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -117,6 +118,64 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
+/// Reads an integer, also one that is written as `5.0`.
+#[allow(dead_code)]
+pub(crate) fn integer<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<i128>,
+{
+    // For a float serde_json gives a number as it is.
+    let number = deserializer.deserialize_f64(Integer)?;
+    T::try_from(number).map_err(|_| D::Error::custom("an integer is out of range"))
+}
+
+/// Reads an integer or `null`.
+#[allow(dead_code)]
+pub(crate) fn optional_integer<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<i128>,
+{
+    struct Read<T>(T);
+    impl<'de, T: TryFrom<i128>> Deserialize<'de> for Read<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            integer(deserializer).map(Self)
+        }
+    }
+    Ok(Option::deserialize(deserializer)?.map(|Read(number)| number))
+}
+
+struct Integer;
+
+impl Integer {
+    /// Beyond it, not every integer is a float.
+    const LARGEST_FLOAT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
+}
+
+impl Visitor<'_> for Integer {
+    type Value = i128;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer")
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<i128, E> {
+        Ok(number.into())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<i128, E> {
+        Ok(number.into())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<i128, E> {
+        match number.fract() == 0.0 && number.abs() <= Self::LARGEST_FLOAT {
+            true => Ok(number as i128),
+            false => Err(E::custom("a number is not an integer")),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +212,20 @@ mod tests {
             assert_eq!(error.kind(), crate::Kind::InvalidRequest);
             assert!(!format!("{error} {error:?}").contains("can"), "{error:?}");
         }
+    }
+
+    #[test]
+    fn an_integer_may_be_written_as_a_float_and_nothing_else_is_one() {
+        let read = |json: &str| optional_integer::<_, i64>(&mut serde_json::Deserializer::from_str(json)).ok();
+        for (json, number) in [("5", 5), ("5.0", 5), ("-5.0", -5), ("5e2", 500), ("9223372036854775807", i64::MAX)] {
+            assert_eq!(read(json), Some(Some(number)), "{json}");
+        }
+        assert_eq!(read("null"), Some(None));
+        for json in ["5.5", "1e300", "9223372036854775808", "1e17", "\"5\"", "true", "[5]", "{}"] {
+            assert_eq!(read(json), None, "{json}");
+        }
+        let read = |json: &str| integer::<_, u8>(&mut serde_json::Deserializer::from_str(json)).ok();
+        assert_eq!([read("255.0"), read("256"), read("-1"), read("null")], [Some(255), None, None, None]);
     }
 
     fn query(value: impl Serialize) -> String {

@@ -424,6 +424,19 @@ fn no_type_shows_a_secret_and_no_error_of_serde_quotes_one() {
     println!("types: looked at: {}, canaries planted: {canaries}, wrong types: {wrong}, leaks: 0", looked_at.len());
 }
 
+/// Whatever the document marks: a server puts the token into the link to itself.
+#[test]
+fn the_url_of_a_token_is_not_shown() {
+    for (name, typed) in TYPES {
+        let link = json!({"rel": "self", "href": format!("https://host.example/tokens/{}", canary("href"))});
+        let example = json!({"username": "a", "customerId": "b", "_links": [link]});
+        if let Ok((shown, _)) = typed(example) {
+            // A problem is what the server said, and is asked for by name.
+            assert!(name.contains("Problem") || !holds_a_canary(&shown), "{name}: {shown}");
+        }
+    }
+}
+
 #[test]
 fn no_setting_up_of_a_client_shows_a_key() {
     let setup = builder("http://localhost").secret_api_key_prefix("Token").jwt_provider(|| provide(0));

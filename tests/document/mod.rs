@@ -110,6 +110,9 @@ fn media(node: &Value) -> Option<&Value> {
     node.get("content")?.as_object()?.values().next()?.get("schema")
 }
 
+/// Any text in an example, which no error shows.
+pub(crate) const TEXT: &str = "plainvalue";
+
 /// A value that has everything that a flat schema allows. `secret` makes the secrets, and gets the place of each.
 pub(crate) fn example(schema: &Value, place: &str, secret: &mut impl FnMut(&str) -> String) -> Value {
     assert!(reference(schema).is_none(), "{place}: not flat");
@@ -126,7 +129,7 @@ pub(crate) fn example(schema: &Value, place: &str, secret: &mut impl FnMut(&str)
             json!([example(&schema["items"], &format!("{place}[0]"), secret)])
         }
         Some("string") if schema["format"] == "date-time" => json!("2026-01-02T03:04:05Z"),
-        Some("string") => json!("text"),
+        Some("string") => json!(TEXT),
         Some("object") | None => Value::Object(object(schema, place, secret)),
         Some(other) => panic!("{place}: a type of {other}"),
     }
