@@ -424,6 +424,13 @@ fn no_type_shows_a_secret_and_no_error_of_serde_quotes_one() {
     println!("types: looked at: {}, canaries planted: {canaries}, wrong types: {wrong}, leaks: 0", looked_at.len());
 }
 
+#[test]
+fn the_table_of_operations_shows_templates() {
+    for operation in OPERATIONS {
+        assert!(operation.to_string().contains(operation.path));
+    }
+}
+
 /// Whatever the document marks: a server puts the token into the link to itself.
 #[test]
 fn the_url_of_a_token_is_not_shown() {
