@@ -3231,7 +3231,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3342,7 +3342,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3446,7 +3446,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3551,7 +3551,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3641,7 +3641,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3728,7 +3728,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3849,7 +3849,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3951,7 +3951,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4058,7 +4058,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4145,7 +4145,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4265,7 +4265,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4352,7 +4352,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4453,7 +4453,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4565,7 +4565,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4655,7 +4655,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4742,7 +4742,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(value)?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client

@@ -218,7 +218,7 @@ impl VisitMut for Requests {
                 if let Some(value) = call.args.last_mut()
                     && let Some(text) = converted(value)
                 {
-                    *value = parse_quote!(header_parameter(#text)?);
+                    *value = parse_quote!(header_parameter(&#text)?);
                 }
             }
             _ => {}
