@@ -213,6 +213,16 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn a_request_to_another_endpoint_is_not_sent() {
+        let builder = Client::builder().base_url("http://localhost:1").secret_api_key("secret");
+        let client = builder.build().expect("a client");
+        let other = || Url::parse("http://localhost:1/credentials/a").expect("a URL");
+        let make = || Ok(Request::new(reqwest::Method::GET, other()));
+        let error = client.execute(verify(), &make).await.err().expect("another endpoint");
+        assert_eq!((error.kind(), error.attempts()), (crate::Kind::InvalidRequest, 0));
+    }
+
     #[test]
     fn the_organization_in_the_path_is_one_segment() {
         let path = "/base/organizations/{organization}".to_owned();
