@@ -397,9 +397,11 @@ fn base(base_url: &str, organization: &Organization) -> Result<Base, Error> {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // One that is to be refused may have a password in it.
+        let base_url = self.base_url.as_deref().and_then(|url| check_base_url(url).ok());
         f.debug_struct("ClientBuilder")
             .field("environment", &self.environment)
-            .field("base_url", &self.base_url)
+            .field("base_url", &base_url)
             .field("secret_api_key", &self.secret_api_key)
             .field("publishable_api_key", &self.publishable_api_key)
             .field("jwt", &self.jwt)

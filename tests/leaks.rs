@@ -449,6 +449,8 @@ fn no_setting_up_of_a_client_shows_a_key() {
     let setup = builder("http://localhost").secret_api_key_prefix("Token").jwt_provider(|| provide(0));
     let setup = setup.organization_in_path("org-1");
     assert_hides("a builder", &print(&setup));
+    let user = setup.clone().base_url(format!("https://{}:{}@host.example", canary("user"), canary("password")));
+    assert_hides("a builder", &print(&user));
     assert_hides("a client", &print(&setup.build().expect("a client")));
 }
 
