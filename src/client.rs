@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::organization::Organization;
 use crate::response::Answer;
 use crate::retry::{Budget, Course};
-use crate::{ClientBuilder, Operation, RetryPolicy};
+use crate::{ClientBuilder, Operation, RetryPolicy, trace};
 
 /// A client of the API. It has a method for each operation.
 ///
@@ -40,6 +40,9 @@ pub struct Client {
 
 /// What holds for every request of a client.
 pub(crate) struct Settings {
+    /// The host and the port of the base URL.
+    pub(crate) host: String,
+    pub(crate) port: u16,
     /// The path of the base URL, without a slash at the end.
     pub(crate) base_path: String,
     pub(crate) credentials: Credentials,
@@ -116,6 +119,7 @@ impl Client {
             request.timeout_mut().get_or_insert(timeout);
         }
         course.attempts += 1;
+        trace::attempt(course.attempts);
         let response = self.client.execute(request).await?;
         match course.is_success(response.status()) {
             true => Answer::read(response, settings.response_limit).await,

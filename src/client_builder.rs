@@ -238,8 +238,12 @@ impl ClientBuilder {
             Organization::Path { root, .. } => root.clone(),
             _ => base_url,
         };
+        let url = Url::parse(&root).map_err(|_| Error::configuration("base_url", "it is not a URL"))?;
         let settings = Settings {
-            base_path: base_path(&root)?,
+            // The brackets of an IPv6 address are of the URL.
+            host: url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned(),
+            port: url.port_or_known_default().unwrap_or_default(),
+            base_path: url.path().trim_end_matches('/').to_owned(),
             credentials: self.credentials()?,
             organization,
             user_agent: self.user_agent_value()?,
@@ -364,11 +368,6 @@ fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
         url::Host::Ipv4(address) => address.is_loopback(),
         url::Host::Ipv6(address) => address.is_loopback(),
     }
-}
-
-fn base_path(root: &str) -> Result<String, Error> {
-    let url = Url::parse(root).map_err(|_| Error::configuration("base_url", "it is not a URL"))?;
-    Ok(url.path().trim_end_matches('/').to_owned())
 }
 
 impl fmt::Debug for ClientBuilder {

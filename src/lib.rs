@@ -14,6 +14,7 @@ mod response;
 mod retry;
 mod runtime;
 mod secret;
+mod trace;
 
 pub use client::Client;
 pub use client_builder::{ClientBuilder, Environment};

@@ -3169,6 +3169,7 @@ pub mod builder {
         > {
             let operation = &super::OPERATIONS[0usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, organization_id } = self;
@@ -3274,6 +3275,7 @@ pub mod builder {
         ) -> Result<ResponseValue<types::AuthenticationOptions>, Error> {
             let operation = &super::OPERATIONS[1usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
@@ -3382,6 +3384,7 @@ pub mod builder {
         ) -> Result<ResponseValue<::std::vec::Vec<types::AuthenticationToken>>, Error> {
             let operation = &super::OPERATIONS[2usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
@@ -3488,6 +3491,7 @@ pub mod builder {
         ) -> Result<ResponseValue<types::AuthenticationToken>, Error> {
             let operation = &super::OPERATIONS[3usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
@@ -3577,6 +3581,7 @@ pub mod builder {
         ) -> Result<ResponseValue<types::AuthenticationToken>, Error> {
             let operation = &super::OPERATIONS[4usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, token, organization_id } = self;
@@ -3664,6 +3669,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error> {
             let operation = &super::OPERATIONS[5usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, token, organization_id } = self;
@@ -3779,6 +3785,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<types::CustomerJwt>, Error> {
             let operation = &super::OPERATIONS[6usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, token, organization_id, body } = self;
@@ -3889,6 +3896,7 @@ pub mod builder {
         ) -> Result<ResponseValue<::std::vec::Vec<types::Credential>>, Error> {
             let operation = &super::OPERATIONS[7usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
@@ -3992,6 +4000,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
             let operation = &super::OPERATIONS[8usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
@@ -4082,6 +4091,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
             let operation = &super::OPERATIONS[9usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
@@ -4196,6 +4206,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
             let operation = &super::OPERATIONS[10usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, id, organization_id, body } = self;
@@ -4289,6 +4300,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error> {
             let operation = &super::OPERATIONS[11usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
@@ -4391,6 +4403,7 @@ pub mod builder {
         ) -> Result<ResponseValue<::std::vec::Vec<types::ResetPasswordToken>>, Error> {
             let operation = &super::OPERATIONS[12usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
@@ -4499,6 +4512,7 @@ pub mod builder {
         ) -> Result<ResponseValue<types::ResetPasswordToken>, Error> {
             let operation = &super::OPERATIONS[13usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
@@ -4591,6 +4605,7 @@ pub mod builder {
         ) -> Result<ResponseValue<types::ResetPasswordToken>, Error> {
             let operation = &super::OPERATIONS[14usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
@@ -4678,6 +4693,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error> {
             let operation = &super::OPERATIONS[15usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
