@@ -1,4 +1,4 @@
-//! Typed mocks of the API, for the tests of your own program, on the crate [`httpmock`](::httpmock).
+//! Typed mocks of the API, for the tests of your own program, on the crate [`httpmock`].
 //!
 //! [`MockServerExt`] gives httpmock's server a method for each operation. What a mock expects and what it answers is
 //! made of the same types as the client's own, so that a mock cannot say what the API could not. The paths are those of
