@@ -40,11 +40,15 @@ pub fn correct(mut document: Document, overlay: &Document) -> Result<Document, F
     Ok(document)
 }
 
+/// Marks an action whose target need not match: what it corrects is not in the definitions of all years.
+const OPTIONAL: &str = "x-optional";
+
 /// One correction.
 struct Action {
     place: Place,
     target: String,
     path: JsonPath,
+    is_optional: bool,
     change: Change,
 }
 
@@ -88,13 +92,14 @@ impl Action {
             (_, Some(update)) => Change::Update(update.clone()),
             _ => return Err(overlay.fault(place, "this action changes nothing", "add `update` or `remove: true`")),
         };
-        Ok(Self { place, target: target.to_owned(), path, change })
+        let is_optional = node.get(OPTIONAL) == Some(&Value::Bool(true));
+        Ok(Self { place, target: target.to_owned(), path, is_optional, change })
     }
 
     fn apply(&self, overlay: &Document, document: &mut Document) -> Result<(), Fault> {
         let found = self.path.query_located(&document.tree);
         let pointers: Vec<String> = found.into_iter().map(|node| node.location().to_json_pointer()).collect();
-        if pointers.is_empty() {
+        if pointers.is_empty() && !self.is_optional {
             let what = format!("the target `{}` matches nothing in {}", self.target, document.file());
             return Err(overlay.fault(self.place.at("target"), what, "correct it, or take the action out"));
         }

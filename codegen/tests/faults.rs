@@ -144,6 +144,20 @@ fn what_is_not_as_openapi_has_it_is_narrowed_down() {
 }
 
 #[test]
+fn a_schema_is_not_composed_of_itself() {
+    let schemas = "
+    Base: { oneOf: [{ $ref: '#/components/schemas/Form' }] }
+    Form: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object }] }
+    Tree: { type: object, properties: { branches: { type: array, items: { $ref: '#/components/schemas/Tree' } } } }
+";
+    let fault = fault("  schemas:\n", &format!("  schemas:{schemas}"));
+    assert!(
+        fault.contains("components.schemas.Form.allOf.0: `Form` is composed of itself by way of `Base`; take the"),
+        "{fault}"
+    );
+}
+
+#[test]
 fn what_progenitor_cannot_do_is_a_fault_and_no_panic() {
     let body = "      requestBody:\n        content:\n          application/json: { schema: { type: string } }\n          \
                 text/plain: { schema: { type: string } }\n      responses:";

@@ -82,6 +82,12 @@ fn a_target_that_matches_nothing_is_named() {
 }
 
 #[test]
+fn an_action_that_is_optional_may_match_nothing() {
+    let tree = corrected("  - target: $.components.schemas.Gone\n    x-optional: true\n    update: {}\n");
+    assert_eq!(&tree, document().tree());
+}
+
+#[test]
 fn an_overlay_that_is_none_is_refused_with_its_place() {
     let cases = [
         (

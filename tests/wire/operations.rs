@@ -7,6 +7,7 @@ use crate::server::Nobody;
 use crate::stub::{Stub, respond};
 use rebilly_customer_auth::{Client, Error, Kind, OPERATIONS, Operation, ResponseValue, RetryPolicy, SecurityScheme};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 type Outcome = Result<(u16, Value), Error>;
 type Call = fn(Client) -> Pin<Box<dyn Future<Output = Outcome> + Send>>;
@@ -579,4 +580,11 @@ async fn futures_can_be_sent_to_another_task_with_a_cheap_clone() {
         task.await.expect("no panic").expect("a credential");
     }
     assert_eq!(stub.requests().len(), 4);
+}
+
+#[test]
+fn the_client_says_which_document_it_was_generated_from() {
+    let document = include_bytes!("../../spec/customer-authentication.yaml");
+    let digest: String = Sha256::digest(document).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(rebilly_customer_auth::spec_sha256(), digest);
 }

@@ -81,6 +81,17 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: lint::Format,
     },
+    /// Print the document as it is built from, with its overlay applied.
+    ///
+    /// For tools that know no overlays. Exits with 0, or with 1 and the place of the fault.
+    Overlay {
+        /// The document.
+        #[arg(default_value = xtask::DOCUMENT)]
+        file: PathBuf,
+        /// The overlay.
+        #[arg(long, default_value = xtask::OVERLAY)]
+        overlay: PathBuf,
+    },
     /// Run the stand-in for the API alone, until it is interrupted.
     Sandbox {
         /// The port on 127.0.0.1 to listen on; 0 takes any that is free.
@@ -105,6 +116,7 @@ async fn main() -> ExitCode {
         }
         Command::Import { file, tag, out } => xtask::import::run(&file, &tag, &out),
         Command::Lint { file, format } => lint::run(&file, format),
+        Command::Overlay { file, overlay } => xtask::overlay::run(&file, &overlay),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
     }
 }

@@ -77,7 +77,7 @@ fn only_the_operations_with_the_tag_and_what_they_reach_are_kept() {
     let imported = import(
         "
 openapi: 3.0.3
-info: { title: T, version: '1' }
+info: { title: T, version: '1', x-logo: {} }
 tags: [{ name: CUSTOMER AUTHENTICATION }, { name: Customer authentication }, { name: Other }]
 security: [{ Key: [] }]
 x-logo: {}
@@ -286,7 +286,7 @@ components:
     ResetPasswordToken:
       type: object
       required: [username, password]
-      properties: { username: { type: string }, list: { type: array } }
+      properties: { username: { type: string, enum: [a, b, a] }, list: { type: array } }
 ",
     );
     assert_eq!(
@@ -298,12 +298,31 @@ components:
              required",
             "components.schemas.ResetPasswordToken.properties.list: this array does not say what it holds; it may hold \
              anything",
+            "components.schemas.ResetPasswordToken.properties.username.enum: \"a\" is listed twice; it is now listed once",
             "GetA: the path has `{id}` but no such parameter; it was added as a string",
             "GetA: the path has no `{gone}` for this path parameter; it was removed",
             "get_a: the path has `{id}` but no such parameter; it was added as a string",
             "get_a: the path has no `{gone}` for this path parameter; it was removed",
             "GetA: the security scheme `Unknown` is not defined; it is no longer accepted",
             "paths./a/{id}.put: another operation is `get_a` too; this one is now `get_a2`",
+        ]
+    );
+}
+
+#[test]
+fn a_form_that_takes_in_the_base_which_lists_it_takes_in_what_the_base_has_of_its_own() {
+    let imported = import(&with_schemas(
+        "3.0.3",
+        "A: { type: object, properties: { kind: { type: string } }, oneOf: [{ $ref: '#/components/schemas/B' }] }
+B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { b: { type: string } } }] }",
+    ));
+    let form = &imported.document.tree()["components"]["schemas"]["B"]["allOf"];
+    assert_eq!(form[0], json!({ "type": "object", "properties": { "kind": { "type": "string" } } }));
+    assert_eq!(
+        imported.repairs,
+        [
+            "components.schemas.B.allOf.0: `B` is composed of itself by way of `A`; it takes in no more than what that has \
+          of its own"
         ]
     );
 }

@@ -1,5 +1,6 @@
 //! Reads a document and refuses an unsound one, with the place of the fault and how to mend it.
 
+mod compositions;
 mod operation_ids;
 mod path_parameters;
 mod references;
@@ -89,10 +90,11 @@ pub fn breaches(document: &Document) -> Vec<Breach> {
 type Check = fn(&Document, &mut Vec<Breach>);
 
 /// The first breach of the first check that finds one is what a document is refused for.
-const CHECKS: [Check; 7] = [
+const CHECKS: [Check; 8] = [
     version::check,
     references::check,
     structure::check,
+    compositions::check,
     operation_ids::check,
     path_parameters::check,
     security::check,

@@ -23,6 +23,8 @@ use crate::{OVERLAY_FILE, diff};
 
 use grammar::{Kind, walk_components_mut, walk_mut};
 
+pub(crate) use yaml::write as to_yaml;
+
 /// The tag of the operations that the project is for.
 pub const TAG: &str = "Customer Authentication";
 
@@ -105,6 +107,7 @@ pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Import
     }
     prune_tags(&mut tree);
     each(&mut tree, |_, node| drop_extensions(node));
+    tree.get_mut("info").into_iter().for_each(drop_extensions);
     each(&mut tree, lower::lower);
     let repairs = repair::repair(&definition, &mut tree);
     each(&mut tree, order::order);

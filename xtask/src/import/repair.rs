@@ -17,8 +17,10 @@ pub(crate) fn repair(definition: &Document, tree: &mut Value) -> Vec<String> {
     skeleton(tree);
     responses(tree, &mut lines);
     parameters(tree, &mut lines);
+    compositions(definition, tree, &mut lines);
     required_properties(definition, tree, &mut lines);
     arrays(tree, &mut lines);
+    enums(tree, &mut lines);
     path_parameters(tree, &mut lines);
     security(tree, &mut lines);
     operation_ids(tree, &mut lines);
@@ -65,6 +67,25 @@ fn parameters(tree: &mut Value, lines: &mut Vec<String>) {
     });
 }
 
+/// Takes a schema out of what it is composed of. A form that takes in its base, which lists it as a form, takes in what
+/// the base has of its own.
+fn compositions(definition: &Document, tree: &mut Value, lines: &mut Vec<String>) {
+    let breaches = breaches(&definition.with_tree(tree.clone()));
+    for breach in breaches.iter().filter(|breach| breach.rule == "self-composition") {
+        let Some(member) = tree.pointer(&breach.place.pointer()) else {
+            continue;
+        };
+        let mut own = follow(tree, member).clone();
+        if let Some(map) = own.as_object_mut() {
+            map.retain(|key, _| !matches!(key.as_str(), "allOf" | "anyOf" | "oneOf" | "discriminator"));
+        }
+        if let Some(member) = tree.pointer_mut(&breach.place.pointer()) {
+            *member = own;
+            lines.push(format!("{}: {}; it takes in no more than what that has of its own", breach.place, breach.what));
+        }
+    }
+}
+
 /// Takes from `required` what no part of the schema defines.
 fn required_properties(definition: &Document, tree: &mut Value, lines: &mut Vec<String>) {
     let breaches = breaches(&definition.with_tree(tree.clone()));
@@ -96,6 +117,30 @@ fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
             map.insert("items".to_owned(), json!({}));
             lines.push(format!("{place}: this array does not say what it holds; it may hold anything"));
         }
+    }
+}
+
+/// An enum lists each value once (JSON Schema, Wright draft 00, section 5.20).
+fn enums(tree: &mut Value, lines: &mut Vec<String>) {
+    let mut places = Vec::new();
+    schema::for_each(tree, &mut |place, map| {
+        let values = map.get("enum").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        if (1..values.len()).any(|index| values[..index].contains(&values[index])) {
+            places.push(place.at("enum"));
+        }
+    });
+    for place in places {
+        let Some(values) = tree.pointer_mut(&place.pointer()).and_then(Value::as_array_mut) else {
+            continue;
+        };
+        let mut unique: Vec<Value> = Vec::new();
+        for value in std::mem::take(values) {
+            match unique.contains(&value) {
+                true => lines.push(format!("{place}: {value} is listed twice; it is now listed once")),
+                false => unique.push(value),
+            }
+        }
+        *values = unique;
     }
 }
 

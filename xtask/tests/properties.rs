@@ -1,0 +1,150 @@
+//! No document makes an import or the generator panic: it is taken, or refused with a fault.
+
+use std::fs;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use rebilly_customer_auth_codegen::{self as codegen, Document, Place, parse_str};
+use serde_json::{Value, json};
+use xtask::import::{TAG, import_document};
+
+const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authentication.yaml");
+
+/// How one value of a document is changed.
+#[derive(Clone, Debug)]
+enum Mutation {
+    Drop,
+    /// Something of another type takes its place.
+    Swap(Value),
+    /// What refers to the component with this index takes its place: circles come of it.
+    Refer(Index),
+    /// It is nested in lists or objects this deep.
+    Nest(usize),
+    /// Another part of the document takes its place.
+    Copy(Index),
+}
+
+fn mutation() -> impl Strategy<Value = (Index, Mutation)> {
+    let odd = prop_oneof![
+        Just(Value::Null),
+        Just(json!(true)),
+        Just(json!(-1)),
+        Just(json!(1.5e300)),
+        Just(json!("")),
+        Just(json!("#/components/schemas/Nowhere")),
+        Just(json!([])),
+        Just(json!({})),
+        Just(json!([null, "null", 1])),
+        Just(json!({ "$ref": 1 })),
+        Just(json!({ "allOf": {}, "properties": [], "required": "a", "enum": {}, "type": ["string", "null"] })),
+    ];
+    let mutation = prop_oneof![
+        3 => Just(Mutation::Drop),
+        4 => odd.prop_map(Mutation::Swap),
+        3 => any::<Index>().prop_map(Mutation::Refer),
+        1 => (1..100_usize).prop_map(Mutation::Nest),
+        2 => any::<Index>().prop_map(Mutation::Copy),
+    ];
+    (any::<Index>(), mutation)
+}
+
+/// The places of all values of a tree.
+fn places(node: &Value, place: &Place, all: &mut Vec<Place>) {
+    all.push(place.clone());
+    match node {
+        Value::Object(map) => map.iter().for_each(|(key, child)| places(child, &place.at(key), all)),
+        Value::Array(list) => list.iter().enumerate().for_each(|(index, child)| places(child, &place.at(index), all)),
+        _ => {}
+    }
+}
+
+fn mutate(tree: &mut Value, (at, mutation): &(Index, Mutation)) {
+    let mut all = Vec::new();
+    places(tree, &Place::root(), &mut all);
+    let place = at.get(&all).clone();
+    let node = tree.pointer(&place.pointer()).expect("it is there").clone();
+    let new = match mutation {
+        Mutation::Drop => return drop_at(tree, &place),
+        Mutation::Swap(odd) => odd.clone(),
+        Mutation::Refer(index) => {
+            let schemas = tree.pointer("/components/schemas").and_then(Value::as_object);
+            let names: Vec<String> = schemas.into_iter().flat_map(|map| map.keys().cloned()).collect();
+            if names.is_empty() {
+                return;
+            }
+            json!({ "$ref": format!("#/components/schemas/{}", index.get(&names)) })
+        }
+        Mutation::Nest(depth) => (0..*depth).fold(node, |node, level| match level % 3 {
+            0 => json!({ "type": "array", "items": node }),
+            1 => json!({ "allOf": [node] }),
+            _ => json!({ "type": "object", "properties": { "p": node } }),
+        }),
+        Mutation::Copy(index) => tree.pointer(&index.get(&all).pointer()).expect("it is there").clone(),
+    };
+    *tree.pointer_mut(&place.pointer()).expect("it is there") = new;
+}
+
+fn drop_at(tree: &mut Value, place: &Place) {
+    let Some(key) = place.steps().last() else {
+        return;
+    };
+    match tree.pointer_mut(&place.parent().pointer()) {
+        Some(Value::Object(map)) => drop(map.remove(key)),
+        Some(Value::Array(list)) => drop(list.remove(key.parse().expect("an index"))),
+        _ => {}
+    }
+}
+
+fn mutated(mutations: &[(Index, Mutation)], version: &str) -> Document {
+    let own = codegen::parse(OWN).expect("the document");
+    let mut tree = own.tree().clone();
+    tree["openapi"] = version.into();
+    mutations.iter().for_each(|mutation| mutate(&mut tree, mutation));
+    // From its text, as a document comes: what YAML cannot carry is refused before any of our code sees it.
+    parse_str("mutated.yaml", &tree.to_string()).unwrap_or_else(|_| own.with_tree(Value::Null))
+}
+
+/// Deep nesting takes more stack in a debug build than a test's thread has; a program's own thread has 8 MB.
+fn on_a_deep_stack(work: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(work).expect("a thread");
+    if let Err(panic) = thread.join() {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_import_takes_or_refuses_any_document(
+        mutations in prop::collection::vec(mutation(), 1..5),
+        version in prop_oneof![Just("3.0.3"), Just("3.1.0")],
+    ) {
+        on_a_deep_stack(move || {
+            let document = mutated(&mutations, version);
+            if let Ok(imported) = import_document(document, Some(TAG)) {
+                // What came out is taken again, and is the same.
+                let again = parse_str("again.yaml", &imported.text).expect("YAML");
+                let again = import_document(again, Some(TAG)).expect("an import of an import");
+                assert_eq!(imported.text, again.text);
+            }
+        });
+    }
+
+    #[test]
+    fn the_generator_takes_or_refuses_any_document(mutations in prop::collection::vec(mutation(), 1..4)) {
+        on_a_deep_stack(move || {
+            let overlay = fs::read_to_string(xtask_root(xtask::OVERLAY)).expect("the overlay");
+            let document = codegen::check(mutated(&mutations, "3.0.3"))
+                .and_then(|document| codegen::overlay_str(document, "overlay.yaml", &overlay))
+                .and_then(codegen::normalize);
+            if let Ok(document) = document {
+                let _ = codegen::client(&document);
+            }
+        });
+    }
+}
+
+fn xtask_root(file: &str) -> String {
+    format!("{}/../{file}", env!("CARGO_MANIFEST_DIR"))
+}
