@@ -1,4 +1,4 @@
-//! Turns the OpenAPI document into the client.
+//! Turns the OpenAPI document into the client, and into its typed mocks where they are wanted.
 
 use std::path::Path;
 use std::{env, fs};
@@ -11,23 +11,27 @@ const OVERLAY: &str = "spec/overlay.yaml";
 fn main() {
     println!("cargo::rerun-if-changed={DOCUMENT}");
     println!("cargo::rerun-if-changed={OVERLAY}");
-    match generate() {
-        Ok(code) => write(&code),
+    if let Err(fault) = generate() {
         // cargo shows this as an error of the build, and nothing else of this program.
-        Err(fault) => println!("cargo::error={fault}"),
+        println!("cargo::error={fault}");
     }
 }
 
-fn generate() -> Result<String, codegen::Fault> {
+fn generate() -> Result<(), codegen::Fault> {
     let document = codegen::load(DOCUMENT)?;
     let document = codegen::overlay(document, OVERLAY)?;
     let document = codegen::normalize(document)?;
     let client = codegen::client(&document)?;
-    Ok(codegen::format(&client))
+    write("client.rs", &codegen::format(&client));
+    if cfg!(feature = "httpmock") {
+        let mocks = codegen::mocks(&document)?;
+        write("mocks.rs", &codegen::format(&mocks));
+    }
+    Ok(())
 }
 
-fn write(code: &str) {
+fn write(name: &str, code: &str) {
     let directory = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    let file = Path::new(&directory).join("client.rs");
+    let file = Path::new(&directory).join(name);
     fs::write(&file, code).unwrap_or_else(|error| panic!("{} cannot be written: {error}", file.display()));
 }

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::organization::Organization;
 use crate::response::Answer;
 use crate::retry::{Budget, Course};
-use crate::{ClientBuilder, Operation, RetryPolicy};
+use crate::{ClientBuilder, Operation, RetryPolicy, trace};
 
 /// A client of the API. It has a method for each operation.
 ///
@@ -110,6 +110,7 @@ impl Client {
         course.jwt = settings.credentials.authorize(operation, request.headers_mut()).await?;
         request.headers_mut().entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
         course.attempts += 1;
+        trace::attempt(course.attempts);
         let response = self.client.execute(request).await?;
         match course.is_success(response.status()) {
             true => Answer::read(response, settings.response_limit).await,
@@ -130,6 +131,15 @@ pub(crate) struct Base {
 }
 
 impl Base {
+    /// The host, without the brackets that an IPv6 address has in a URL.
+    pub(crate) fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default().trim_matches(['[', ']'])
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.url.port_or_known_default().unwrap_or_default()
+    }
+
     /// The second line of defence: whatever a parameter holds, the URL is one of this operation.
     fn check(&self, operation: &Operation, url: &Url) -> Result<(), Error> {
         match self.is_same_server(url) && self.is_path_of(operation, url.path()) {

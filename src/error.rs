@@ -436,6 +436,12 @@ mod tests {
     }
 
     #[test]
+    fn a_problem_can_be_made_of_the_members_that_the_document_names() {
+        let problem: Problem = Problem::builder().title(Some("No".to_owned())).try_into().expect("a problem");
+        assert!(problem.extra.is_empty());
+    }
+
+    #[test]
     fn what_is_no_json_object_is_no_problem() {
         for body in [&b""[..], b"<html>", b"[]", b"{\"title\": \"No", b"\xff\xfe", b"null"] {
             assert!(read_problem(body).is_none(), "{body:?}");

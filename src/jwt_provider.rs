@@ -1,6 +1,7 @@
 //! Asks the program for a JWT when one is needed, once for all calls that wait for it.
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
@@ -14,10 +15,11 @@ use futures_util::future::{FutureExt, Shared};
 use reqwest::header::HeaderValue;
 use serde::Deserialize;
 use tokio::time::Instant;
+use tracing::Instrument;
 
 use crate::auth::{fault, header_value};
 use crate::error::Error;
-use crate::{Secret, SecurityScheme};
+use crate::{Secret, SecurityScheme, trace};
 
 /// How long before its end a JWT is renewed, unless its life is short.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -63,6 +65,19 @@ enum Failure {
     Abandoned,
 }
 
+/// Nothing of what the program said.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(_) => f.write_str("it failed; provider_error() says why"),
+            Self::Unusable(fault) => write!(f, "what it gave is no JWT: {fault}"),
+            Self::Panicked => f.write_str("it panicked"),
+            Self::TookTooLong(timeout) => write!(f, "it took longer than {timeout:?}"),
+            Self::Abandoned => f.write_str("the runtime has ended"),
+        }
+    }
+}
+
 impl JwtProvider {
     /// `first` is the JWT to begin with, if there is one.
     pub(crate) fn new(provide: Arc<Provide>, timeout: Duration, first: Option<Jwt>) -> Self {
@@ -77,12 +92,9 @@ impl JwtProvider {
             Err(Failure::Abandoned) => self.current_or_renewed().await,
             outcome => outcome,
         };
-        outcome.map_err(|failure| match failure {
-            Failure::Refused(error) => Error::provider("it failed; provider_error() says why", Some(error)),
-            Failure::Unusable(fault) => Error::provider(&format!("what it gave is no JWT: {fault}"), None),
-            Failure::Panicked => Error::provider("it panicked", None),
-            Failure::TookTooLong(timeout) => Error::provider(&format!("it took longer than {timeout:?}"), None),
-            Failure::Abandoned => Error::provider("the runtime has ended", None),
+        outcome.map_err(|failure| match &failure {
+            Failure::Refused(error) => Error::provider(&failure.to_string(), Some(Arc::clone(error))),
+            _ => Error::provider(&failure.to_string(), None),
         })
     }
 
@@ -103,16 +115,19 @@ impl JwtProvider {
     }
 
     fn renew(&self) -> Renewal {
+        trace::jwt_renewal();
         let inner = Arc::clone(&self.0);
-        let task = tokio::spawn(async move {
-            let outcome = inner.ask().await;
+        let work = async move {
+            let outcome = inner.ask().await.inspect_err(trace::jwt_failure);
             let mut state = inner.lock();
             state.renewal = None;
             if let Ok(jwt) = &outcome {
                 state.current = Some(Arc::clone(jwt));
             }
             outcome
-        });
+        };
+        // In the span of the call that began it, as what the program does for it is.
+        let task = tokio::spawn(work.in_current_span());
         async move { task.await.unwrap_or(Err(Failure::Abandoned)) }.boxed().shared()
     }
 }

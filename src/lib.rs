@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod auth;
 mod client;
@@ -6,6 +7,9 @@ mod client_builder;
 mod error;
 mod generated;
 mod jwt_provider;
+#[cfg(feature = "httpmock")]
+#[cfg_attr(docsrs, doc(cfg(feature = "httpmock")))]
+pub mod mock;
 mod operation;
 mod organization;
 mod pagination;
@@ -14,6 +18,7 @@ mod response;
 mod retry;
 mod runtime;
 mod secret;
+mod trace;
 
 pub use client::Client;
 pub use client_builder::{ClientBuilder, Environment};

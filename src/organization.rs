@@ -8,7 +8,7 @@ use crate::generated::ORGANIZATION_HEADER;
 use crate::runtime::encode_path;
 
 /// What today's API puts before the ID of an organization. The document, of version 2.1, does not know it.
-const PATH_PREFIX: &str = "/organizations/";
+pub(crate) const PATH_PREFIX: &str = "/organizations/";
 
 /// The organization of a client.
 #[derive(Clone, Debug, Default)]

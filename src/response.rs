@@ -28,12 +28,14 @@ pub struct ResponseValue<T> {
     inner: T,
     status: StatusCode,
     headers: HeaderMap,
+    /// How many attempts it took.
+    pub(crate) attempts: u32,
 }
 
 impl<T> ResponseValue<T> {
     /// An answer made by hand, for tests of code that takes one.
     pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
-        Self { inner, status, headers }
+        Self { inner, status, headers, attempts: 1 }
     }
 
     /// The value alone.
@@ -58,7 +60,7 @@ impl<T> ResponseValue<T> {
 
     /// The same answer with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
-        ResponseValue { inner: f(self.inner), status: self.status, headers: self.headers }
+        ResponseValue { inner: f(self.inner), status: self.status, headers: self.headers, attempts: self.attempts }
     }
 }
 
@@ -66,7 +68,7 @@ impl<T> ResponseValue<T> {
 impl<T: DeserializeOwned> ResponseValue<T> {
     pub(crate) fn from_answer(answer: Answer) -> Result<Self, Error> {
         let inner = answer.decode()?;
-        Ok(Self { inner, status: answer.status, headers: answer.headers })
+        Ok(Self { inner, status: answer.status, headers: answer.headers, attempts: answer.attempts })
     }
 }
 
@@ -75,13 +77,13 @@ impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
     pub(crate) fn from_one_or_many(answer: Answer) -> Result<Self, Error> {
         let is_object = answer.body.trim_ascii_start().starts_with(b"{");
         let inner = if is_object { vec![answer.decode()?] } else { answer.decode()? };
-        Ok(Self { inner, status: answer.status, headers: answer.headers })
+        Ok(Self { inner, status: answer.status, headers: answer.headers, attempts: answer.attempts })
     }
 }
 
 impl ResponseValue<()> {
     pub(crate) fn empty(answer: Answer) -> Result<Self, Error> {
-        Ok(Self { inner: (), status: answer.status, headers: answer.headers })
+        Ok(Self { inner: (), status: answer.status, headers: answer.headers, attempts: answer.attempts })
     }
 }
 

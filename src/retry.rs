@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use crate::auth::may_prove_who_the_customer_is;
 use crate::error::Error;
 use crate::jwt_provider::Jwt;
-use crate::{Kind, Operation};
+use crate::{Kind, Operation, trace};
 
 /// How a call is repeated that failed for a reason that passes.
 ///
@@ -191,11 +191,21 @@ impl<'c> Course<'c> {
     pub(crate) fn failed(&mut self, error: Error) -> Result<Duration, Error> {
         let error = error.of_operation(self.operation).after(self.attempts, self.was_sent);
         self.was_sent = error.may_have_been_sent();
-        if self.renews_jwt(&error) {
-            return Ok(Duration::ZERO);
+        match self.wait_after(&error) {
+            Some(wait) => {
+                trace::retry(&error, wait);
+                Ok(wait)
+            }
+            None => Err(error),
+        }
+    }
+
+    fn wait_after(&mut self, error: &Error) -> Option<Duration> {
+        if self.renews_jwt(error) {
+            return Some(Duration::ZERO);
         }
         self.may_be_done |= error.may_have_been_acted_upon();
-        self.next_wait(&error).ok_or(error)
+        self.next_wait(error)
     }
 
     /// Whether the next attempt is for another JWT. One attempt is, whatever the policy: the API has not acted.

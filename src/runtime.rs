@@ -12,17 +12,22 @@ use serde::de::{Error as _, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use tracing::Instrument;
 
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
-use crate::{Operation, Secret};
+use crate::{Client, Operation, Secret, trace};
 
-/// Runs a call and tells its error of which operation it is.
+/// Runs a call in a span of its own and tells its error of which operation it is.
 pub(crate) async fn call<T>(
+    client: &Client,
     operation: &'static Operation,
     work: impl Future<Output = Result<ResponseValue<T>, Error>>,
 ) -> Result<ResponseValue<T>, Error> {
-    work.await.map_err(|error| error.of_operation(operation))
+    let span = trace::span(client, operation);
+    let outcome = work.instrument(span.clone()).await.map_err(|error| error.of_operation(operation));
+    trace::end(&span, &outcome);
+    outcome
 }
 
 /// A value that may stand in a path.

@@ -14,7 +14,7 @@ pub mod reach;
 pub mod schema;
 
 pub use breach::Breach;
-pub use client::{client, type_name};
+pub use client::{client, mocks, type_name};
 pub use document::Document;
 pub use fault::{Fault, Position};
 pub use format::format;

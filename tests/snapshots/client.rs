@@ -2313,7 +2313,7 @@ At most 50 characters.*/
                     status: Ok(Default::default()),
                     title: Ok(Default::default()),
                     type_: Ok(Default::default()),
-                    extra: Err("no value supplied for extra".to_string()),
+                    extra: Ok(Default::default()),
                 }
             }
         }
@@ -3214,6 +3214,7 @@ pub mod builder {
         > {
             let operation = &super::OPERATIONS[0usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, organization_id } = self;
@@ -3319,6 +3320,7 @@ pub mod builder {
         ) -> Result<ResponseValue<types::AuthenticationOptions>, Error> {
             let operation = &super::OPERATIONS[1usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
@@ -3427,6 +3429,7 @@ pub mod builder {
         ) -> Result<ResponseValue<::std::vec::Vec<types::AuthenticationToken>>, Error> {
             let operation = &super::OPERATIONS[2usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
@@ -3533,6 +3536,7 @@ pub mod builder {
         ) -> Result<ResponseValue<types::AuthenticationToken>, Error> {
             let operation = &super::OPERATIONS[3usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
@@ -3622,6 +3626,7 @@ pub mod builder {
         ) -> Result<ResponseValue<types::AuthenticationToken>, Error> {
             let operation = &super::OPERATIONS[4usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, token, organization_id } = self;
@@ -3709,6 +3714,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error> {
             let operation = &super::OPERATIONS[5usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, token, organization_id } = self;
@@ -3824,6 +3830,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<types::CustomerJwt>, Error> {
             let operation = &super::OPERATIONS[6usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, token, organization_id, body } = self;
@@ -3934,6 +3941,7 @@ pub mod builder {
         ) -> Result<ResponseValue<::std::vec::Vec<types::Credential>>, Error> {
             let operation = &super::OPERATIONS[7usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
@@ -4037,6 +4045,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
             let operation = &super::OPERATIONS[8usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
@@ -4127,6 +4136,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
             let operation = &super::OPERATIONS[9usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
@@ -4241,6 +4251,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
             let operation = &super::OPERATIONS[10usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, id, organization_id, body } = self;
@@ -4334,6 +4345,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error> {
             let operation = &super::OPERATIONS[11usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
@@ -4436,6 +4448,7 @@ pub mod builder {
         ) -> Result<ResponseValue<::std::vec::Vec<types::ResetPasswordToken>>, Error> {
             let operation = &super::OPERATIONS[12usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
@@ -4544,6 +4557,7 @@ pub mod builder {
         ) -> Result<ResponseValue<types::ResetPasswordToken>, Error> {
             let operation = &super::OPERATIONS[13usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
@@ -4636,6 +4650,7 @@ pub mod builder {
         ) -> Result<ResponseValue<types::ResetPasswordToken>, Error> {
             let operation = &super::OPERATIONS[14usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
@@ -4723,6 +4738,7 @@ pub mod builder {
         pub async fn send(self) -> Result<ResponseValue<()>, Error> {
             let operation = &super::OPERATIONS[15usize];
             call(
+                    self.client,
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;

@@ -1,4 +1,5 @@
-//! Tells whether what is committed is what the document makes: the snapshot of the client and the README's tables.
+//! Tells whether what is committed is what the document makes: the snapshots of the client and
+//! its typed mocks, and the README's tables.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,6 +11,9 @@ use crate::{DOCUMENT, OVERLAY, readme};
 
 /// The generated client, formatted. Reviewers see in it what a change of the document does.
 pub const SNAPSHOT: &str = "tests/snapshots/client.rs";
+
+/// The typed mocks, formatted.
+pub const MOCKS: &str = "tests/snapshots/mocks.rs";
 
 const README: &str = "README.md";
 
@@ -72,13 +76,14 @@ impl Stale {
 /// A fault of the document or of its overlay, or a README without the place for a table, in words for a person.
 pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
     let document = document(root).map_err(|fault| fault.to_string())?;
-    let client = client(&document).map_err(|fault| fault.to_string())?;
+    let (client, mocks) = generated(&document).map_err(|fault| fault.to_string())?;
     // A file that is not there yet differs in all its lines.
     let committed = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_default();
     let readme = committed(README);
     let with_tables = readme::with_tables(&readme, &document).map_err(|what| format!("{README}: {what}"))?;
     let files = [
         Stale { path: SNAPSHOT, committed: committed(SNAPSHOT), made: client },
+        Stale { path: MOCKS, committed: committed(MOCKS), made: mocks },
         Stale { path: README, committed: readme, made: with_tables },
     ];
     Ok(files.into_iter().filter(|file| file.committed != file.made).collect())
@@ -88,8 +93,9 @@ fn document(root: &Path) -> Result<Document, Fault> {
     codegen::overlay(codegen::load(root.join(DOCUMENT))?, root.join(OVERLAY))
 }
 
-/// As build.rs makes it.
-fn client(document: &Document) -> Result<String, Fault> {
+/// The client and its typed mocks, as build.rs makes them.
+fn generated(document: &Document) -> Result<(String, String), Fault> {
     let document = codegen::normalize(document.clone())?;
-    Ok(codegen::format(&codegen::client(&document)?))
+    let (client, mocks) = (codegen::client(&document)?, codegen::mocks(&document)?);
+    Ok((codegen::format(&client), codegen::format(&mocks)))
 }

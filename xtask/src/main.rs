@@ -18,7 +18,7 @@ struct Arguments {
 enum Command {
     /// Tell whether what is committed is what the document makes.
     ///
-    /// That is the snapshot of the client and the tables of the README. Exits with 0 if it is, and with 1 and the
+    /// That is the snapshots of the client and of its typed mocks, and the tables of the README. Exits with 0 if it is, and with 1 and the
     /// difference if it is not. To be run at the root of the workspace.
     Check {
         /// Write what differs in its place.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
-use xtask::check::{SNAPSHOT, stale};
+use xtask::check::{MOCKS, SNAPSHOT, stale};
 use xtask::{DOCUMENT, OVERLAY};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -12,7 +12,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 /// A copy of what is checked.
 fn workspace() -> TempDir {
     let copy = TempDir::new().expect("a directory");
-    for file in [DOCUMENT, OVERLAY, SNAPSHOT, "README.md"] {
+    for file in [DOCUMENT, OVERLAY, SNAPSHOT, MOCKS, "README.md"] {
         let to = copy.path().join(file);
         fs::create_dir_all(to.parent().expect("a directory")).expect("a directory");
         fs::copy(Path::new(ROOT).join(file), to).expect("a copy");
@@ -28,7 +28,7 @@ fn change(copy: &TempDir, file: &str, before: &str, after: &str) {
 }
 
 #[test]
-fn the_snapshot_and_the_readme_are_what_the_document_makes() {
+fn the_snapshots_and_the_readme_are_what_the_document_makes() {
     let differences: Vec<String> =
         stale(Path::new(ROOT)).expect("a client").iter().map(xtask::check::Stale::difference).collect();
     assert_eq!(differences, [""; 0], "run `cargo xtask check --bless` and commit what it writes");
@@ -58,6 +58,15 @@ fn a_change_of_the_snapshot_is_shown_as_a_difference() {
     change(&copy, SNAPSHOT, "pub const API_VERSION", "pub const THE_VERSION");
     let stale = stale(copy.path()).expect("a client");
     assert!(stale[0].difference().contains("-pub const THE_VERSION"), "{}", stale[0].difference());
+}
+
+#[test]
+fn a_change_of_the_mocks_is_shown_as_a_difference() {
+    let copy = workspace();
+    change(&copy, MOCKS, "pub trait MockServerExt", "pub trait ServerExt");
+    let stale = stale(copy.path()).expect("mocks");
+    assert_eq!(stale[0].path, MOCKS);
+    assert!(stale[0].difference().contains("-pub trait ServerExt"), "{}", stale[0].difference());
 }
 
 #[test]

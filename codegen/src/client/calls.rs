@@ -149,7 +149,7 @@ fn adapt_send(method: &mut ImplItemFn, operation: &Operation) {
     let body = Block { brace_token: Default::default(), stmts };
     method.block = parse_quote!({
         let operation = &super::OPERATIONS[#index];
-        call(operation, async move #body).await
+        call(self.client, operation, async move #body).await
     });
 }
 

@@ -4,6 +4,7 @@
 mod calls;
 mod docs;
 mod messages;
+mod mocks;
 mod names;
 mod open_enums;
 mod operations;
@@ -18,6 +19,7 @@ use syn::{File, Item, ItemImpl, ItemMod};
 use crate::document::Document;
 use crate::fault::Fault;
 
+pub use mocks::mocks;
 pub use names::type_name;
 
 /// Generates the client.
@@ -30,7 +32,7 @@ pub fn client(document: &Document) -> Result<File, Fault> {
     let mut builder = None;
     let mut methods = None;
     // Of the rest, nothing is wanted: progenitor's `Client` could be made with a URL that was not checked.
-    for item in progenitor::run(document)?.items {
+    for item in progenitor::client(document)?.items {
         match item {
             Item::Mod(module) if module.ident == "types" => types = Some(module),
             Item::Mod(module) if module.ident == "builder" => builder = Some(module),

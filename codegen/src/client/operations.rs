@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::names::{call_type, ident, snake, type_name};
 use crate::document::{Document, OperationAt, follow, schema_name};
 use crate::fault::Fault;
-use crate::normalize::{ERROR_STATUSES, ONE_OR_MANY};
+use crate::normalize::{ERROR_STATUSES, ONE_OR_MANY, SUCCESS_STATUSES};
 use crate::place::Place;
 use crate::schema::{self, is_set};
 
@@ -26,6 +26,7 @@ pub(super) struct Operation {
     pub(super) collection: Option<Collection>,
     /// Whether an answer that should be a list may be its one item.
     pub(super) is_one_or_many: bool,
+    pub(super) success_statuses: Vec<u16>,
     pub(super) error_statuses: Vec<u16>,
     security: Vec<String>,
 }
@@ -82,8 +83,6 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
     let tree = &document.tree;
     let text = |key: &str| at.operation.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
     let parameters: Vec<&Value> = at.parameters(tree).into_iter().map(|(_, parameter)| parameter).collect();
-    let errors = at.operation.get(ERROR_STATUSES).and_then(Value::as_array);
-    let errors = errors.into_iter().flatten().filter_map(|status| status.as_u64()?.try_into().ok());
     let answer = at.answer(tree);
     only_json(document, at)?;
     Ok(Operation {
@@ -94,11 +93,18 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
         summary: text("summary"),
         collection: collection(tree, at, &parameters),
         is_one_or_many: answer.and_then(Value::as_object).is_some_and(|schema| is_set(schema, ONE_OR_MANY)),
-        error_statuses: errors.collect(),
+        success_statuses: statuses(at, SUCCESS_STATUSES),
+        error_statuses: statuses(at, ERROR_STATUSES),
         security: security(document, at)?,
         body: at.operation.get("requestBody").map(|body| read_body(tree, body)),
         parameters: parameters.into_iter().map(read_parameter).collect(),
     })
+}
+
+/// The statuses that a pass has left under a key.
+fn statuses(at: &OperationAt<'_>, key: &str) -> Vec<u16> {
+    let statuses = at.operation.get(key).and_then(Value::as_array);
+    statuses.into_iter().flatten().filter_map(|status| status.as_u64()?.try_into().ok()).collect()
 }
 
 /// The runtime sends and reads JSON and nothing else.

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use serde_json::Value;
 
@@ -11,7 +12,19 @@ use crate::normalize::{OPEN_ENUM, SECRET, TAGGED_UNION};
 use crate::place::Place;
 
 /// progenitor's own output: a client on progenitor's runtime.
-pub(super) fn run(document: &Document) -> Result<syn::File, Fault> {
+pub(super) fn client(document: &Document) -> Result<syn::File, Fault> {
+    run(document, |generator, openapi| generator.generate_tokens(openapi))
+}
+
+/// progenitor's own output: extensions of the crate httpmock.
+pub(super) fn mocks(document: &Document) -> Result<syn::File, Fault> {
+    run(document, |generator, openapi| generator.httpmock(openapi, "crate"))
+}
+
+fn run(
+    document: &Document,
+    generate: impl FnOnce(&mut Generator, &openapiv3::OpenAPI) -> Result<TokenStream, progenitor::Error>,
+) -> Result<syn::File, Fault> {
     let fault = |what: String| {
         document.fault(
             Place::root(),
@@ -23,7 +36,7 @@ pub(super) fn run(document: &Document) -> Result<syn::File, Fault> {
         serde_json::from_value(document.tree.clone()).map_err(|error| fault(error.to_string()))?;
     let mut generator = Generator::new(&settings(document));
     // progenitor panics on what it has not come to yet. That is a fault of the document here, not a crash of the build.
-    let tokens = quietly(|| generator.generate_tokens(&openapi)).map_err(&fault)?;
+    let tokens = quietly(|| generate(&mut generator, &openapi)).map_err(&fault)?;
     let tokens = tokens.map_err(|error| fault(error.to_string()))?;
     syn::parse2(tokens).map_err(|error| fault(error.to_string()))
 }

@@ -1,7 +1,11 @@
 //! Adapts the types that progenitor makes: they grow without breaking callers, and `null` is as good as absent.
 
 use quote::ToTokens;
-use syn::{Attribute, Field, Fields, ImplItem, Item, ItemMod, ItemStruct, Meta, Visibility, parse_quote};
+use syn::visit_mut::VisitMut;
+use syn::{
+    Attribute, Field, FieldValue, Fields, Ident, ImplItem, Item, ItemMod, ItemStruct, Member, Meta, Visibility,
+    parse_quote,
+};
 
 use super::docs;
 
@@ -19,9 +23,13 @@ fn modules(module: &mut ItemMod) -> impl Iterator<Item = &mut ItemMod> {
 
 /// Adapts all types.
 pub(super) fn adapt(types: &mut ItemMod) {
+    let flattened = flattened(types);
     for inner in modules(types) {
         match inner.ident.to_string().as_str() {
-            "builder" => adapt_builders(inner),
+            "builder" => {
+                adapt_builders(inner);
+                default_to_no_members(inner, &flattened);
+            }
             // Only serde calls what is in there.
             "defaults" => inner.vis = Visibility::Inherited,
             _ => {}
@@ -36,6 +44,42 @@ pub(super) fn adapt(types: &mut ItemMod) {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// The types with members that the document does not name, and the field that holds them.
+fn flattened(types: &ItemMod) -> Vec<(Ident, Ident)> {
+    let structs = types.content.iter().flat_map(|(_, items)| items).filter_map(|item| match item {
+        Item::Struct(item) => Some(item),
+        _ => None,
+    });
+    let fields = structs.flat_map(|item| item.fields.iter().map(|field| (&item.ident, field)));
+    let flattened = fields.filter(|(_, field)| field.attrs.iter().any(|attribute| serde_says(attribute, "flatten")));
+    flattened.filter_map(|(name, field)| Some((name.clone(), field.ident.clone()?))).collect()
+}
+
+/// progenitor's builders insist on the members that the document does not name. There need be none.
+fn default_to_no_members(builders: &mut ItemMod, flattened: &[(Ident, Ident)]) {
+    for item in builders.content.iter_mut().flat_map(|(_, items)| items) {
+        let Item::Impl(block) = item else {
+            continue;
+        };
+        let owner = block.self_ty.to_token_stream().to_string();
+        for (_, field) in flattened.iter().filter(|(name, _)| *name == owner) {
+            NoMembers(field).visit_item_impl_mut(block);
+        }
+    }
+}
+
+/// Replaces what a builder begins a field with.
+struct NoMembers<'f>(&'f Ident);
+
+impl VisitMut for NoMembers<'_> {
+    fn visit_field_value_mut(&mut self, value: &mut FieldValue) {
+        let is_missing = value.expr.to_token_stream().to_string().contains("no value supplied");
+        if is_missing && matches!(&value.member, Member::Named(name) if name == self.0) {
+            value.expr = parse_quote!(Ok(Default::default()));
         }
     }
 }

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 pub(crate) use enums::OPEN_ENUM;
 pub(crate) use problems::ERROR_STATUSES;
 pub(crate) use secrets::SECRET;
+pub(crate) use successes::SUCCESS_STATUSES;
 pub(crate) use unions::TAGGED_UNION;
 
 use crate::document::{Document, schemas};

@@ -8,12 +8,16 @@
 //! responses: { '200': { description: Updated. }, '201': { description: Created. } }
 //! # after
 //! responses: { '2XX': { description: Updated. } }
+//! x-success-statuses: [200, 201]
 //! ```
 
 use serde_json::{Map, Value};
 
 use crate::document::{Document, follow, operations};
 use crate::fault::Fault;
+
+/// Holds the statuses of an operation's successful responses, which the typed mocks are named after.
+pub(crate) const SUCCESS_STATUSES: &str = "x-success-statuses";
 
 /// Replaces the successful responses of each operation with one for all successful statuses.
 pub(crate) fn unite(document: &mut Document) -> Result<(), Fault> {
@@ -51,7 +55,10 @@ pub(crate) fn unite(document: &mut Document) -> Result<(), Fault> {
     crate::document::for_each_operation(&mut document.tree, |operation| {
         let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
         if let (Some(responses), Some(success)) = (responses, united.next()) {
+            let statuses: Vec<u16> = responses.keys().filter_map(|status| status.parse().ok()).collect();
+            let successes: Vec<u16> = statuses.into_iter().filter(|status| (200..300).contains(status)).collect();
             replace(responses, success);
+            operation.insert(SUCCESS_STATUSES.to_owned(), successes.into());
         }
     });
     Ok(())
@@ -99,6 +106,7 @@ paths:
       responses:
         2XX: { description: Updated., content: { application/json: { schema: { type: string } } } }
         404: { description: None. }
+      x-success-statuses: [200, 201]
 components:
   responses:
     Created: { description: Created., content: { application/json: { schema: { type: string } } } }

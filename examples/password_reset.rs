@@ -1,0 +1,81 @@
+//! A customer has forgotten their password: a token by mail, and a new password for the token.
+//!
+//! Runs against a sandbox inside this process.
+
+use rebilly_customer_auth::{Client, Error, Kind, Secret};
+
+/// The first request: a token for the mail to the customer. `None` if nobody has the username; show the same page then,
+/// or it tells who is a customer.
+async fn begin(client: &Client, username: &str) -> Result<Option<Secret>, Error> {
+    match client.post_password_token().body_map(|body| body.username(username)).send().await {
+        Ok(reset) => Ok(reset.into_inner().token),
+        Err(error) if error.kind() == Kind::Validation => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What becomes of a new password.
+#[derive(Debug, PartialEq)]
+enum Outcome {
+    Changed,
+    /// The token is not one, was used or has expired: begin again.
+    TokenRefused,
+    /// The password is not as the authentication options ask for.
+    PasswordRefused,
+}
+
+/// The second request, from the link in the mail.
+async fn finish(client: &Client, token: &Secret, password: Secret) -> Result<Outcome, Box<dyn std::error::Error>> {
+    let reset = match client.get_password_token().id(token.expose_secret()).send().await {
+        Ok(reset) => reset.into_inner(),
+        Err(error) if error.kind() == Kind::NotFound => return Ok(Outcome::TokenRefused),
+        Err(error) => return Err(error.into()),
+    };
+    let id = reset.credential_id.ok_or("the token is for no credential")?;
+    let credential = client.get_credential().id(&id).send().await?.into_inner();
+    let change = client.put_credential().id(&id).body_map(|body| {
+        body.username(credential.username)
+            .customer_id(credential.customer_id)
+            .expired_time(credential.expired_time)
+            .password(password)
+    });
+    match change.send().await {
+        Ok(_) => {}
+        Err(error) if error.kind() == Kind::Validation => return Ok(Outcome::PasswordRefused),
+        Err(error) => return Err(error.into()),
+    }
+    // A link that works once. If this fails, the token still ends by itself.
+    client.delete_password_token().id(token.expose_secret()).send().await?;
+    Ok(Outcome::Changed)
+}
+
+// From here on, the stage: a sandbox with one customer.
+
+use rebilly_customer_auth_sandbox::Sandbox;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let sandbox = Sandbox::start().await;
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key()).build()?;
+    let jane = client.post_credential();
+    jane.body_map(|body| body.username("jane").password("forgotten horse").customer_id("cus-1")).send().await?;
+
+    assert_eq!(begin(&client, "nobody").await?, None);
+    let token = begin(&client, "jane").await?.ok_or("there is no token")?;
+    println!("mailed    a link with a token that is not printed: {token:?}");
+
+    assert_eq!(finish(&client, &Secret::from("guessed"), "new horse".into()).await?, Outcome::TokenRefused);
+    assert_eq!(finish(&client, &token, "short".into()).await?, Outcome::PasswordRefused);
+    assert_eq!(finish(&client, &token, "remembered horse".into()).await?, Outcome::Changed);
+    assert_eq!(finish(&client, &token, "another horse".into()).await?, Outcome::TokenRefused);
+    println!("changed   the password, once");
+
+    let log_in = |password: &'static str| {
+        let login = client.post_authentication_token();
+        login.body_map(|body| body.password(|login| login.username("jane").password(password))).send()
+    };
+    assert_eq!(log_in("forgotten horse").await.expect_err("the old password").kind(), Kind::Unauthorized);
+    log_in("remembered horse").await?;
+    println!("logged in with the new password, and not with the old one");
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! Typed mocks of the API, for the tests of your own program, on the crate [`httpmock`].
+//!
+//! [`MockServerExt`] gives httpmock's server a method for each operation. What a mock expects and what it answers is
+//! made of the same types as the client's own, so that a mock cannot say what the API could not. The paths are those of
+//! the document, below [`organization_in_path`](crate::ClientBuilder::organization_in_path) or not.
+//!
+//! A mock has no state. Where a test needs one, such as a login that is valid until the logout, there is the sandbox in
+//! the repository's `tests/sandbox`.
+//!
+//! # Examples
+//! ```
+//! use httpmock::MockServer;
+//! use rebilly_customer_auth::mock::MockServerExt;
+//! use rebilly_customer_auth::types::{Credential, Problem};
+//! use rebilly_customer_auth::{Client, Kind};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = MockServer::start_async().await;
+//! let credential: Credential = Credential::builder().username("jane").customer_id("cus-1").try_into()?;
+//! let found = server.get_credential(|when, then| {
+//!     when.id("cred-1");
+//!     then.ok(&credential);
+//! });
+//! let problem: Problem = Problem::builder().title(Some("Gone".to_owned())).try_into()?;
+//! server.get_credential(|when, then| {
+//!     when.id("cred-2");
+//!     then.not_found(&problem);
+//! });
+//!
+//! let client = Client::builder().base_url(server.base_url()).secret_api_key("sk_test").build()?;
+//! assert_eq!(client.get_credential().id("cred-1").send().await?.username, "jane");
+//! assert_eq!(client.get_credential().id("cred-2").send().await.unwrap_err().kind(), Kind::NotFound);
+//! found.assert();
+//! # Ok(())
+//! # }
+//! ```
+
+use httpmock::When;
+
+use crate::organization::PATH_PREFIX;
+use crate::runtime::{PathValue, encode_path};
+
+include!(concat!(env!("OUT_DIR"), "/mocks.rs"));
+
+/// Keeps the extension to this crate, so that a new operation breaks nobody.
+mod sealed {
+    pub trait Sealed {}
+
+    impl Sealed for httpmock::MockServer {}
+}
+
+/// Expects the path of an operation, whatever its parameters are.
+fn expect_path(when: When, path: &str) -> When {
+    when.path_matches(pattern(path, None))
+}
+
+/// Expects a value in the path of an operation.
+fn expect_path_value(when: When, path: &str, name: &str, value: &impl PathValue) -> When {
+    let encoded = encode_path(value).unwrap_or_else(|error| panic!("{name}: {error}"));
+    when.path_matches(pattern(path, Some((name, &encoded))))
+}
+
+/// A regular expression for the paths of an operation: of all, or of those with one parameter as it is sent.
+fn pattern(path: &str, given: Option<(&str, &str)>) -> String {
+    let mut pattern = format!("^(?:{}[^/]+)?", literal(PATH_PREFIX));
+    let mut rest = path;
+    while let Some((constant, (name, after))) =
+        rest.split_once('{').and_then(|(constant, after)| Some((constant, after.split_once('}')?)))
+    {
+        pattern.push_str(&literal(constant));
+        match given {
+            Some((given, value)) if given == name => pattern.push_str(&literal(value)),
+            _ => pattern.push_str("[^/]+"),
+        }
+        rest = after;
+    }
+    format!("{pattern}{}$", literal(rest))
+}
+
+/// What stands for itself in a regular expression.
+fn literal(text: &str) -> String {
+    text.chars().flat_map(|char| char.is_ascii_punctuation().then_some('\\').into_iter().chain([char])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_takes_each_value_and_one_that_is_given_alone() {
+        assert_eq!(pattern("/a-b/{id}/c", None), r"^(?:\/organizations\/[^/]+)?\/a\-b\/[^/]+\/c$");
+        assert_eq!(pattern("/{a}/{b}", Some(("b", "x.%2F"))), r"^(?:\/organizations\/[^/]+)?\/[^/]+\/x\.\%2F$");
+    }
+}
