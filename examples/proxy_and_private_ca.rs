@@ -3,26 +3,16 @@
 //!
 //! Runs against a sandbox, a TLS server and a proxy inside this process.
 
-use std::time::Duration;
-
 use rebilly_customer_auth::Client;
-use reqwest::redirect::Policy;
 use reqwest::{Certificate, Proxy};
 
 type Result<T, E = Box<dyn std::error::Error + Send + Sync>> = std::result::Result<T, E>;
 
 /// `ca` is the certificate authority's certificate as PEM, which comes on top of those that the system trusts.
 fn client(base_url: &str, secret_api_key: &str, proxy: &str, ca: &[u8]) -> Result<Client> {
-    let http = reqwest::Client::builder()
-        .proxy(Proxy::all(proxy)?)
-        .tls_certs_merge([Certificate::from_pem(ca)?])
-        // A request carries the key; where a redirect leads, it would go too.
-        .redirect(Policy::none())
-        .connect_timeout(Duration::from_secs(10))
-        .build()?;
+    let (proxy, ca) = (Proxy::all(proxy)?, Certificate::from_pem(ca)?);
     let builder = Client::builder().base_url(base_url).secret_api_key(secret_api_key);
-    // What has no timeout waits for ever; an HTTP client of one's own brings none.
-    Ok(builder.http_client(http).timeout(Duration::from_secs(30)).build()?)
+    Ok(builder.http_client(move |http| http.proxy(proxy.clone()).tls_certs_merge([ca.clone()])).build()?)
 }
 
 // From here on, the stage: a host that only the proxy knows, with a certificate that only the authority vouches for.

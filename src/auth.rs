@@ -114,3 +114,32 @@ pub(crate) fn fault(key: &str) -> Option<&'static str> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::OPERATIONS;
+
+    #[tokio::test]
+    async fn http_libraries_are_told_that_a_key_is_sensitive() {
+        let verify =
+            OPERATIONS.iter().find(|operation| operation.security.len() == 3).expect("one that takes all keys");
+        for scheme in SecurityScheme::ALL {
+            let mut credentials = Credentials::default();
+            credentials.add("key", scheme, &Secret::from("canary"), Some("Token")).expect("a key");
+            assert_sensitive(&credentials, verify, scheme).await;
+        }
+        let mut credentials = Credentials::default();
+        let first = Jwt::new(&Secret::from("canary")).expect("a JWT");
+        let provider = JwtProvider::new(Arc::new(|| unreachable!()), std::time::Duration::MAX, Some(first));
+        credentials.add_provider(provider).expect("a provider");
+        assert_sensitive(&credentials, verify, SecurityScheme::Jwt).await;
+    }
+
+    async fn assert_sensitive(credentials: &Credentials, operation: &Operation, scheme: SecurityScheme) {
+        let mut headers = HeaderMap::new();
+        credentials.authorize(operation, &mut headers).await.expect("a key");
+        assert!(headers[scheme.header()].is_sensitive(), "{scheme:?}");
+        assert!(!format!("{headers:?}").contains("canary"), "{scheme:?}");
+    }
+}

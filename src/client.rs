@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use reqwest::header::{HeaderValue, USER_AGENT};
 use reqwest::{Request, Url};
@@ -40,15 +39,10 @@ pub struct Client {
 
 /// What holds for every request of a client.
 pub(crate) struct Settings {
-    /// The host and the port of the base URL.
-    pub(crate) host: String,
-    pub(crate) port: u16,
-    /// The path of the base URL, without a slash at the end.
-    pub(crate) base_path: String,
+    pub(crate) base: Base,
     pub(crate) credentials: Credentials,
     pub(crate) organization: Organization,
     pub(crate) user_agent: HeaderValue,
-    pub(crate) timeout: Option<Duration>,
     /// The longest body that is read, in bytes.
     pub(crate) response_limit: usize,
     pub(crate) budget: Budget,
@@ -111,13 +105,10 @@ impl Client {
     ) -> Result<Answer, Error> {
         let settings = &self.settings;
         let mut request = make()?;
-        check_path(operation, &settings.base_path, request.url())?;
         settings.organization.apply(&mut request)?;
+        settings.base.check(operation, request.url())?;
         course.jwt = settings.credentials.authorize(operation, request.headers_mut()).await?;
         request.headers_mut().entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
-        if let Some(timeout) = settings.timeout {
-            request.timeout_mut().get_or_insert(timeout);
-        }
         course.attempts += 1;
         trace::attempt(course.attempts);
         let response = self.client.execute(request).await?;
@@ -131,20 +122,37 @@ impl Client {
 /// Makes the request of a call, anew for each attempt: a copy would cost all calls what few need.
 pub(crate) type Make<'m> = dyn Fn() -> Result<Request, Error> + Sync + 'm;
 
-/// The second line of defence: whatever a path value holds, the URL is one of this operation.
-fn check_path(operation: &Operation, base_path: &str, url: &Url) -> Result<(), Error> {
-    let segments = url.path().strip_prefix(base_path).map(|path| path.split('/'));
-    let template = operation.path.split('/');
-    let is_of_operation = segments.is_some_and(|segments| {
-        segments.clone().count() == template.clone().count()
-            && segments.zip(template).all(|(segment, expected)| match expected.starts_with('{') {
-                true => !segment.is_empty(),
-                false => segment == expected,
-            })
-    });
-    match is_of_operation {
-        true => Ok(()),
-        false => Err(Error::invalid_request("a path parameter would change which endpoint is called".to_owned())),
+/// What all URLs of a client begin with.
+pub(crate) struct Base {
+    /// The base URL that was set, without an organization.
+    pub(crate) url: Url,
+    /// The path that all paths are appended to, as a template and without a slash at the end.
+    pub(crate) path: String,
+}
+
+impl Base {
+    /// The second line of defence: whatever a parameter holds, the URL is one of this operation.
+    fn check(&self, operation: &Operation, url: &Url) -> Result<(), Error> {
+        match self.is_same_server(url) && self.is_path_of(operation, url.path()) {
+            true => Ok(()),
+            false => Err(Error::invalid_request("a parameter would change which endpoint is called".to_owned())),
+        }
+    }
+
+    fn is_same_server(&self, url: &Url) -> bool {
+        let has_user = !url.username().is_empty() || url.password().is_some();
+        let is_same_host = url.host_str() == self.url.host_str() && url.port() == self.url.port();
+        url.scheme() == self.url.scheme() && is_same_host && !has_user && url.fragment().is_none()
+    }
+
+    fn is_path_of(&self, operation: &Operation, path: &str) -> bool {
+        let template = self.path.split('/').chain(operation.path.split('/').skip(1));
+        let mut segments = path.split('/');
+        let fits = template.into_iter().all(|expected| match (segments.next(), expected.starts_with('{')) {
+            (Some(segment), true) => !segment.is_empty(),
+            (segment, _) => segment == Some(expected),
+        });
+        fits && segments.next().is_none()
     }
 }
 
@@ -162,19 +170,69 @@ mod tests {
     use super::*;
     use crate::OPERATIONS;
 
+    fn verify() -> &'static Operation {
+        OPERATIONS.iter().find(|operation| operation.path.ends_with("{token}")).expect("verify")
+    }
+
+    fn refusal(base: &Base, url: &str) -> Option<crate::Kind> {
+        let url = Url::parse(url).expect("a URL");
+        base.check(verify(), &url).err().map(|error| error.kind())
+    }
+
     #[test]
-    fn the_url_of_another_endpoint_is_refused() {
-        let verify = OPERATIONS.iter().find(|operation| operation.path.ends_with("{token}")).expect("verify");
-        let constant = verify.path.trim_end_matches("{token}");
-        let check = |path: &str| {
-            let url = Url::parse(&format!("https://host/base{path}")).expect("a URL");
-            check_path(verify, "/base", &url)
-        };
-        assert!(check(&format!("{constant}a%2Fb")).is_ok());
-        for path in [constant.to_owned(), format!("{constant}../x"), format!("{constant}a/b"), "/other/a".to_owned()] {
-            assert_eq!(check(&path).expect_err(&path).kind(), crate::Kind::InvalidRequest);
+    fn a_url_that_left_the_template_the_base_path_or_the_server_is_refused() {
+        let constant = verify().path.trim_end_matches("{token}");
+        let base = Base { url: Url::parse("https://host:8443/base").expect("a URL"), path: "/base".to_owned() };
+        let server = "https://host:8443";
+        for path in
+            [format!("/base{constant}a%2Fb"), format!("/base{constant}%2E%2E%2Fx"), format!("/base{constant};?a")]
+        {
+            assert_eq!(refusal(&base, &format!("{server}{path}")), None, "{path}");
         }
-        let url = Url::parse(&format!("https://host{constant}a")).expect("a URL");
-        assert!(check_path(verify, "/base", &url).is_err(), "a URL outside the base path");
+        for path in [
+            format!("/base{constant}"),
+            format!("/base{constant}../x"),
+            format!("/base{constant}..\\x"),
+            format!("/base{constant}%2e%2e/x"),
+            format!("/base{constant}a/b"),
+            format!("/base{constant}a/"),
+            format!("/base{constant}a#b"),
+            format!("/base/{constant}a"),
+            "/base/other/a".to_owned(),
+            format!("{constant}a"),
+            format!("/other{constant}a"),
+            format!("/base/v2{constant}a"),
+            String::new(),
+        ] {
+            assert_eq!(refusal(&base, &format!("{server}{path}")), Some(crate::Kind::InvalidRequest), "{path}");
+        }
+        for server in
+            ["http://host:8443", "https://host", "https://host:8444", "https://other:8443", "https://a@host:8443"]
+        {
+            let url = format!("{server}/base{constant}a");
+            assert_eq!(refusal(&base, &url), Some(crate::Kind::InvalidRequest), "{url}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_to_another_endpoint_is_not_sent() {
+        let builder = Client::builder().base_url("http://localhost:1").secret_api_key("secret");
+        let client = builder.build().expect("a client");
+        let other = || Url::parse("http://localhost:1/credentials/a").expect("a URL");
+        let make = || Ok(Request::new(reqwest::Method::GET, other()));
+        let error = client.execute(verify(), &make).await.err().expect("another endpoint");
+        assert_eq!((error.kind(), error.attempts()), (crate::Kind::InvalidRequest, 0));
+    }
+
+    #[test]
+    fn the_organization_in_the_path_is_one_segment() {
+        let path = "/base/organizations/{organization}".to_owned();
+        let base = Base { url: Url::parse("https://host/base").expect("a URL"), path };
+        let constant = verify().path.trim_end_matches("{token}");
+        assert_eq!(refusal(&base, &format!("https://host/base/organizations/a%2Fb{constant}a")), None);
+        for organization in ["", "a/b", "..", "."] {
+            let url = format!("https://host/base/organizations/{organization}{constant}a");
+            assert_eq!(refusal(&base, &url), Some(crate::Kind::InvalidRequest), "{url}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use reqwest::Url;
 use reqwest::header::HeaderValue;
 
 use crate::auth::Credentials;
-use crate::client::{Client, Settings};
+use crate::client::{Base, Client, Settings};
 use crate::error::Error;
 use crate::jwt_provider::{Jwt, JwtProvider, Provide};
 use crate::organization::Organization;
@@ -21,6 +21,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A page of 1,000 credentials has about 400,000 bytes.
 const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// What the program does with the HTTP client's settings.
+type Adapt = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
 
 /// One of the API's two environments, as the document lists its servers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -82,7 +85,7 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     response_limit: Option<usize>,
     user_agent: Option<String>,
-    http_client: Option<reqwest::Client>,
+    http_client: Option<Arc<Adapt>>,
 }
 
 impl ClientBuilder {
@@ -183,9 +186,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an attempt may take from its start to the last byte of the answer. 30 seconds unless it is set, or what
-    /// an own [`http_client`](Self::http_client) says. The [`total_time`](RetryPolicy::total_time) of the retry policy
-    /// is for all attempts of a call.
+    /// How long an attempt may take from its start to the last byte of the answer. 30 seconds unless it is set. The
+    /// [`total_time`](RetryPolicy::total_time) of the retry policy is for all attempts of a call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -216,10 +218,31 @@ impl ClientBuilder {
         self
     }
 
-    /// An HTTP client of your own, for a proxy, say, or a certificate authority. Let it follow no redirects: a request
-    /// carries a key.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http_client = Some(client);
+    /// Adapts the HTTP client: to a proxy, say, or a certificate authority of your own.
+    ///
+    /// The function gets the settings of this crate and gives them back with its own, which win but for two: no redirect
+    /// is followed, since the key and the body would go to wherever it leads, and the bytes on the connection are not
+    /// logged, since keys are among them. It takes no finished `reqwest::Client`, of which nobody can tell whether it
+    /// does either.
+    ///
+    /// # Examples
+    /// ```
+    /// use rebilly_customer_auth::Client;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let proxy = reqwest::Proxy::https("http://proxy.example:3128")?;
+    /// let client = Client::builder()
+    ///     .secret_api_key("sk_sandbox_1234")
+    ///     .http_client(move |http| http.proxy(proxy.clone()).pool_max_idle_per_host(4))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn http_client<F>(mut self, adapt: F) -> Self
+    where
+        F: Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    {
+        self.http_client = Some(Arc::new(adapt));
         self
     }
 
@@ -234,20 +257,16 @@ impl ClientBuilder {
             None => self.environment.server().url.to_owned(),
         };
         let organization = self.organization(&base_url)?;
+        let base = base(&base_url, &organization)?;
         let root = match &organization {
             Organization::Path { root, .. } => root.clone(),
             _ => base_url,
         };
-        let url = Url::parse(&root).map_err(|_| Error::configuration("base_url", "it is not a URL"))?;
         let settings = Settings {
-            // The brackets of an IPv6 address are of the URL.
-            host: url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned(),
-            port: url.port_or_known_default().unwrap_or_default(),
-            base_path: url.path().trim_end_matches('/').to_owned(),
+            base,
             credentials: self.credentials()?,
             organization,
             user_agent: self.user_agent_value()?,
-            timeout: self.request_timeout()?,
             response_limit: self.checked_response_limit()?,
             budget: Budget::default(),
         };
@@ -308,14 +327,6 @@ impl ClientBuilder {
         }
     }
 
-    fn request_timeout(&self) -> Result<Option<Duration>, Error> {
-        match self.timeout {
-            Some(Duration::ZERO) => Err(Error::configuration("timeout", "it is zero")),
-            Some(timeout) => Ok(Some(timeout)),
-            None => Ok(self.http_client.is_none().then_some(TIMEOUT)),
-        }
-    }
-
     fn checked_response_limit(&self) -> Result<usize, Error> {
         match self.response_limit {
             Some(0) => Err(Error::configuration("response_limit", "it is zero")),
@@ -324,25 +335,33 @@ impl ClientBuilder {
     }
 
     fn http(&self) -> Result<reqwest::Client, Error> {
-        match (&self.http_client, self.connect_timeout) {
-            (Some(client), None) => Ok(client.clone()),
-            (Some(_), Some(_)) => {
-                Err(Error::configuration("connect_timeout", "set it on the http_client that you pass"))
-            }
-            (None, Some(Duration::ZERO)) => Err(Error::configuration("connect_timeout", "it is zero")),
-            (None, timeout) => reqwest::Client::builder()
-                // A redirect to another origin would take the key and the body there.
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(timeout.unwrap_or(CONNECT_TIMEOUT))
-                .build()
-                .map_err(|_| Error::configuration("http_client", "TLS or the system's proxy cannot be set up")),
-        }
+        let builder = reqwest::Client::builder()
+            .timeout(time("timeout", self.timeout, TIMEOUT)?)
+            .connect_timeout(time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?);
+        let builder = match &self.http_client {
+            Some(adapt) => adapt(builder),
+            None => builder,
+        };
+        // Last, so that nothing undoes them: see `http_client`.
+        let builder = builder.redirect(reqwest::redirect::Policy::none()).connection_verbose(false);
+        builder.build().map_err(|_| Error::configuration("http_client", "TLS or a proxy cannot be set up"))
+    }
+}
+
+fn time(setting: &'static str, set: Option<Duration>, default: Duration) -> Result<Duration, Error> {
+    match set {
+        Some(Duration::ZERO) => Err(Error::configuration(setting, "it is zero")),
+        time => Ok(time.unwrap_or(default)),
     }
 }
 
 /// The base URL without a slash at the end.
 fn check_base_url(text: &str) -> Result<String, Error> {
     let fault = |text: &str| Error::configuration("base_url", text);
+    // A URL parser drops them or reads them as slashes, which makes another URL of it than the one that was looked at.
+    if text.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
+        return Err(fault("it has a backslash, a space or a control character"));
+    }
     let url = Url::parse(text).map_err(|_| fault("it is not a URL"))?;
     let Some(host) = url.host() else {
         return Err(fault("it has no host"));
@@ -370,11 +389,19 @@ fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
     }
 }
 
+fn base(base_url: &str, organization: &Organization) -> Result<Base, Error> {
+    let url = Url::parse(base_url).map_err(|_| Error::configuration("base_url", "it is not a URL"))?;
+    let path = format!("{}{}", url.path().trim_end_matches('/'), organization.path_template());
+    Ok(Base { url, path })
+}
+
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // One that is to be refused may have a password in it.
+        let base_url = self.base_url.as_deref().and_then(|url| check_base_url(url).ok());
         f.debug_struct("ClientBuilder")
             .field("environment", &self.environment)
-            .field("base_url", &self.base_url)
+            .field("base_url", &base_url)
             .field("secret_api_key", &self.secret_api_key)
             .field("publishable_api_key", &self.publishable_api_key)
             .field("jwt", &self.jwt)
@@ -432,6 +459,10 @@ mod tests {
             ("api.rebilly.com", "not a URL"),
             ("https://", "not a URL"),
             ("data:text/plain,canary", "no host"),
+            (" https://canary.example", "a space"),
+            ("https://canary.example\n", "a control character"),
+            ("https://host.example\\@canary.example", "a backslash"),
+            ("ht\ttps://canary.example", "a control character"),
             ("ftp://canary.example", "neither https nor http"),
             ("http://canary.example", "use https"),
             ("http://127.0.0.1.canary.example", "use https"),
@@ -470,9 +501,6 @@ mod tests {
     fn settings_that_contradict_each_other_are_refused() {
         let both = Client::builder().organization_id("a").organization_in_path("b");
         assert!(refusal(both, "").contains("set one of them"));
-        let client = reqwest::Client::new();
-        let late = Client::builder().http_client(client).connect_timeout(Duration::from_secs(1));
-        assert!(refusal(late, "").contains("set it on the http_client"));
         for builder in [Client::builder().timeout(Duration::ZERO), Client::builder().connect_timeout(Duration::ZERO)] {
             assert!(refusal(builder, "").contains("it is zero"));
         }

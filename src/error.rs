@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
+use serde_path_to_error::Segment;
 
+use crate::generated::PROPERTIES;
 use crate::jwt_provider::ProviderError;
 use crate::response::Answer;
 use crate::types::Problem;
@@ -243,20 +245,14 @@ impl Error {
         Self::new(Kind::Decode, format!("the answer has more than {limit} bytes; ask for a smaller page"))
     }
 
-    /// `place` is a path as `serde_path_to_error` writes it. Of the error only the position is used: its message may
-    /// quote the answer.
-    pub(crate) fn decode(error: &serde_json::Error, place: &str) -> Self {
-        let place = match place.chars().next() {
-            None | Some('.') => "$".to_owned(),
-            Some('[') => format!("${place}"),
-            Some(_) => format!("$.{place}"),
-        };
+    /// Of the error only the position is used: its message may quote the answer.
+    pub(crate) fn decode(error: &serde_json::Error, place: Option<&serde_path_to_error::Path>) -> Self {
+        let place = place.map_or_else(|| "$".to_owned(), json_path);
         let fault = match error.classify() {
             serde_json::error::Category::Eof => "ends too early",
             serde_json::error::Category::Data => "is not what the document says",
             _ => "is not JSON or is nested too deeply",
         };
-        let place: String = place.escape_debug().take(200).collect();
         let (line, column) = (error.line(), error.column());
         Self::new(Kind::Decode, format!("the answer {fault} at {place} (line {line}, column {column})"))
     }
@@ -313,11 +309,25 @@ impl Error {
     }
 }
 
-/// The names of the refused fields; of what the server wrote, they alone are shown, and only if they look like names.
+/// A place in an answer. The names that the document does not know are shown as `*`: they may be anything, such as the
+/// names of custom claims.
+fn json_path(path: &serde_path_to_error::Path) -> String {
+    let steps = path.iter().take(16).map(|segment| match segment {
+        Segment::Seq { index } => format!("[{index}]"),
+        Segment::Map { key } if is_property(key) => format!(".{key}"),
+        Segment::Map { .. } | Segment::Enum { .. } | Segment::Unknown => ".*".to_owned(),
+    });
+    ["$".to_owned()].into_iter().chain(steps).collect()
+}
+
+fn is_property(name: &str) -> bool {
+    PROPERTIES.binary_search(&name).is_ok()
+}
+
+/// The names of the refused fields; of what the server wrote, they alone are shown, and only if the document knows them.
 fn refused_fields(problem: Option<&Problem>) -> String {
-    let is_name = |name: &&str| {
-        name.len() <= 64 && name.chars().all(|char| char.is_ascii_alphanumeric() || "._-[]".contains(char))
-    };
+    let is_index = |step: &str| step.len() <= 4 && step.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = |name: &&str| name.len() <= 200 && name.split('.').all(|step| is_property(step) || is_index(step));
     let fields = problem.into_iter().flat_map(|problem| &problem.invalid_fields);
     let names: Vec<&str> = fields.filter_map(|field| field.field.as_deref()).filter(is_name).take(8).collect();
     match names.is_empty() {
@@ -337,7 +347,7 @@ fn read_problem(body: &[u8]) -> Option<Problem> {
             Err(error) => error,
         };
         let wrong = match error.path().iter().next() {
-            Some(serde_path_to_error::Segment::Map { key }) => key.clone(),
+            Some(Segment::Map { key }) => key.clone(),
             _ => return None,
         };
         members.remove(&wrong)?;
@@ -439,8 +449,8 @@ mod tests {
     }
 
     #[test]
-    fn refused_fields_are_named_unless_they_do_not_look_like_names() {
-        let body = br#"{"invalidFields": [{"field": "acl.0.scope"}, {"field": "p@ss word"}, {"message": "?"}]}"#;
+    fn refused_fields_are_named_unless_the_document_does_not_know_them() {
+        let body = br#"{"invalidFields": [{"field": "acl.0.scope"}, {"field": "hunter2"}, {"message": "?"}]}"#;
         let problem = read_problem(body);
         let error = Error::of_status(StatusCode::UNPROCESSABLE_ENTITY, problem.as_ref());
         assert_eq!(error.to_string(), "422 Unprocessable Entity: not accepted: acl.0.scope; problem() says why");

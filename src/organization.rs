@@ -46,6 +46,14 @@ impl Organization {
         Ok(Self::Path { base: base.to_owned(), root: format!("{base}{PATH_PREFIX}{segment}") })
     }
 
+    /// What stands in the path before that of an operation, as a template.
+    pub(crate) fn path_template(&self) -> String {
+        match self {
+            Self::Path { .. } => format!("{PATH_PREFIX}{{organization}}"),
+            Self::Default | Self::Header(..) => String::new(),
+        }
+    }
+
     /// Names the organization in a request that does not name one itself.
     pub(crate) fn apply(&self, request: &mut Request) -> Result<(), Error> {
         match self {

@@ -143,10 +143,10 @@ impl Answer {
         serde_json::from_slice(&self.body).map_err(|error| {
             let mut deserializer = serde_json::Deserializer::from_slice(&self.body);
             let place = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-                Err(error) => error.path().to_string(),
-                Ok(_) => ".".to_owned(),
+                Err(error) => Some(error.path().clone()),
+                Ok(_) => None,
             };
-            let error = Error::decode(&error, &place).with_answer(self.status, self.headers.clone());
+            let error = Error::decode(&error, place.as_ref()).with_answer(self.status, self.headers.clone());
             error.after(self.attempts, true)
         })
     }

@@ -11,6 +11,8 @@ pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
 use crate::{Client, Operation, Secret, trace};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::header::HeaderValue;
+use serde::de::{Error as _, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -76,6 +78,21 @@ impl fmt::Write for Encoded {
     }
 }
 
+/// Makes a header value of a parameter, if a server reads it as it was given: spaces at its ends would be dropped (RFC
+/// 9110, section 5.5), and what is not ASCII would be read in one encoding or another.
+// A document without parameters in headers does not call it.
+#[allow(dead_code)]
+pub(crate) fn header_parameter(value: &impl fmt::Display) -> Result<HeaderValue, Error> {
+    let text = value.to_string();
+    let is_visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+    if text.is_empty() || text.trim_matches(' ') != text || !text.bytes().all(is_visible) {
+        let fault =
+            "a header parameter is empty, begins or ends with a space, or has a character other than visible ASCII";
+        return Err(Error::invalid_request(fault.to_owned()));
+    }
+    Ok(HeaderValue::try_from(text)?)
+}
+
 /// A query parameter. One without a value is left out, and one with several is repeated.
 pub(crate) struct QueryParam<'a, T> {
     name: &'static str,
@@ -108,6 +125,64 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
+/// Reads an integer, also one that is written as `5.0`.
+#[allow(dead_code)]
+pub(crate) fn integer<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<i128>,
+{
+    // For a float serde_json gives a number as it is.
+    let number = deserializer.deserialize_f64(Integer)?;
+    T::try_from(number).map_err(|_| D::Error::custom("an integer is out of range"))
+}
+
+/// Reads an integer or `null`.
+#[allow(dead_code)]
+pub(crate) fn optional_integer<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<i128>,
+{
+    struct Read<T>(T);
+    impl<'de, T: TryFrom<i128>> Deserialize<'de> for Read<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            integer(deserializer).map(Self)
+        }
+    }
+    Ok(Option::deserialize(deserializer)?.map(|Read(number)| number))
+}
+
+struct Integer;
+
+impl Integer {
+    /// Beyond it, not every integer is a float.
+    const LARGEST_FLOAT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
+}
+
+impl Visitor<'_> for Integer {
+    type Value = i128;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer")
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<i128, E> {
+        Ok(number.into())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<i128, E> {
+        Ok(number.into())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<i128, E> {
+        match number.fract() == 0.0 && number.abs() <= Self::LARGEST_FLOAT {
+            true => Ok(number as i128),
+            false => Err(E::custom("a number is not an integer")),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +207,32 @@ mod tests {
             assert_eq!(error.kind(), crate::Kind::InvalidRequest);
             assert!(!error.to_string().contains(".."));
         }
+    }
+
+    #[test]
+    fn a_header_parameter_that_a_server_would_read_otherwise_is_refused_without_an_echo() {
+        for value in ["org-1", "..", "a b", "a/b?c#d", "\"a\""] {
+            assert_eq!(header_parameter(&value).expect(value), value);
+        }
+        for value in ["", " ", " canary", "canary ", "canary\t", "can\nary", "canary\0", "canäry", "canary\u{7f}"] {
+            let error = header_parameter(&value).expect_err("it cannot be sent as it is");
+            assert_eq!(error.kind(), crate::Kind::InvalidRequest);
+            assert!(!format!("{error} {error:?}").contains("can"), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn an_integer_may_be_written_as_a_float_and_nothing_else_is_one() {
+        let read = |json: &str| optional_integer::<_, i64>(&mut serde_json::Deserializer::from_str(json)).ok();
+        for (json, number) in [("5", 5), ("5.0", 5), ("-5.0", -5), ("5e2", 500), ("9223372036854775807", i64::MAX)] {
+            assert_eq!(read(json), Some(Some(number)), "{json}");
+        }
+        assert_eq!(read("null"), Some(None));
+        for json in ["5.5", "1e300", "9223372036854775808", "1e17", "\"5\"", "true", "[5]", "{}"] {
+            assert_eq!(read(json), None, "{json}");
+        }
+        let read = |json: &str| integer::<_, u8>(&mut serde_json::Deserializer::from_str(json)).ok();
+        assert_eq!([read("255.0"), read("256"), read("-1"), read("null")], [Some(255), None, None, None]);
     }
 
     fn query(value: impl Serialize) -> String {

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use secrecy::zeroize::Zeroize;
 use secrecy::{ExposeSecret, SecretString};
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use subtle::ConstantTimeEq;
 
@@ -31,8 +33,11 @@ impl Secret {
 }
 
 impl From<String> for Secret {
-    fn from(value: String) -> Self {
-        Self(value.into())
+    fn from(mut value: String) -> Self {
+        // To make room for no more than the text may move it, and would leave the old one as it is.
+        let secret = Self::from(value.as_str());
+        value.zeroize();
+        secret
     }
 }
 
@@ -99,7 +104,45 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        // Asked for a string, serde_json itself refuses what is none, and quotes it.
+        deserializer.deserialize_any(Text)
+    }
+}
+
+/// Reads a string. What serde says of a value of another type quotes it: a one-time password as a number, say.
+struct Text;
+
+impl Text {
+    fn refuse<E: serde::de::Error>() -> Result<Secret, E> {
+        Err(E::custom("a secret is not a string"))
+    }
+}
+
+impl Visitor<'_> for Text {
+    type Value = Secret;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Secret, E> {
+        Ok(text.into())
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Secret, E> {
+        Ok(text.into())
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Secret, E> {
+        Self::refuse()
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Secret, E> {
+        Self::refuse()
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Secret, E> {
+        Self::refuse()
     }
 }
 
@@ -120,6 +163,40 @@ mod tests {
         assert_eq!(Secret::from("a"), Secret::from("a".to_owned()));
         assert_ne!(Secret::from("a"), Secret::from("b"));
         assert_ne!(Secret::from("a"), Secret::from("aa"));
+    }
+
+    #[test]
+    fn it_is_overwritten_when_it_is_dropped() {
+        // Without unsafe code nobody can look at what was dropped; the type promises it.
+        fn is_overwritten<T: secrecy::zeroize::ZeroizeOnDrop>(_: &T) {}
+        is_overwritten(&Secret::from("a").0);
+    }
+
+    /// Does not compile if `Secret` is one of these: each impl that applies makes `check` ambiguous.
+    macro_rules! assert_is_not {
+        ($($bound:path),*) => {$({
+            trait Unless<A> {
+                fn check() {}
+            }
+            struct Is;
+            impl<T: ?Sized> Unless<()> for T {}
+            impl<T: ?Sized + $bound> Unless<Is> for T {}
+            <Secret as Unless<_>>::check();
+        })*};
+    }
+
+    #[test]
+    fn nothing_but_expose_secret_reads_it() {
+        assert_is_not!(fmt::Display, std::ops::Deref, AsRef<str>, AsRef<[u8]>, std::borrow::Borrow<str>, Into<String>);
+        assert_is_not!(fmt::LowerHex, Into<Vec<u8>>, IntoIterator, std::hash::Hash, PartialOrd);
+    }
+
+    #[test]
+    fn what_is_no_string_is_refused_and_not_quoted() {
+        for json in ["123456", "-123456", "123456.5", "[123456]", r#"{"a": 123456}"#, "true", "null"] {
+            let error = serde_json::from_str::<Secret>(json).expect_err(json);
+            assert!(!format!("{error} {error:?}").contains("123456"), "{error}");
+        }
     }
 
     #[test]

@@ -19,6 +19,45 @@ pub static SERVERS: &[crate::Server] = &[
 ];
 /// The header that names the organization a request is for, if the document has one.
 pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
+/// The names of all properties, sorted. Of the names in an answer, an error shows these alone.
+pub(crate) static PROPERTIES: &[&str] = &[
+    "_links",
+    "acl",
+    "authTokenTtl",
+    "createdTime",
+    "credentialId",
+    "credentialTtl",
+    "customClaims",
+    "customFieldName",
+    "customerId",
+    "detail",
+    "error",
+    "expiredTime",
+    "field",
+    "href",
+    "id",
+    "instance",
+    "invalidFields",
+    "invalidate",
+    "message",
+    "oneTimePassword",
+    "organizationId",
+    "otpRequired",
+    "password",
+    "passwordPattern",
+    "permissions",
+    "planId",
+    "productId",
+    "rel",
+    "resetTokenTtl",
+    "scope",
+    "status",
+    "title",
+    "token",
+    "type",
+    "updatedTime",
+    "username",
+];
 /// A way to prove who is calling, as the document defines it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -332,12 +371,14 @@ pub mod types {
             rename = "authTokenTtl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::runtime::optional_integer")]
         pub auth_token_ttl: ::std::option::Option<i64>,
         ///How long a credential lives unless it says otherwise, in seconds.
         #[serde(
             rename = "credentialTtl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::runtime::optional_integer")]
         pub credential_ttl: ::std::option::Option<i64>,
         ///Whether a one-time password is asked for when a token is exchanged.
         #[serde(
@@ -356,6 +397,7 @@ pub mod types {
             rename = "resetTokenTtl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::runtime::optional_integer")]
         pub reset_token_ttl: ::std::option::Option<i64>,
     }
     impl AuthenticationOptions {
@@ -695,7 +737,7 @@ Matches `^[0-9]{6}$`.*/
     pub struct Link {
         ///The URL of the related resource.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub href: ::std::option::Option<::std::string::String>,
+        pub href: ::std::option::Option<crate::Secret>,
         ///How it is related.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rel: ::std::option::Option<crate::types::LinkRel>,
@@ -731,6 +773,7 @@ may be missing, and there may be further ones.
         pub invalid_fields: ::std::vec::Vec<InvalidField>,
         ///The HTTP status code.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::runtime::optional_integer")]
         pub status: ::std::option::Option<i64>,
         ///A short summary that is the same for every problem of this type.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2161,7 +2204,7 @@ At most 50 characters.*/
         #[derive(Clone, Debug)]
         pub struct Link {
             href: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             rel: ::std::result::Result<
@@ -2181,7 +2224,7 @@ At most 50 characters.*/
             /// Sets [`href`](super::Link::href).
             pub fn href<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.href = value
@@ -3130,7 +3173,9 @@ impl Client {
 pub mod builder {
     use super::types;
     #[allow(unused_imports)]
-    use crate::runtime::{Error, QueryParam, ResponseValue, call, encode_path};
+    use crate::runtime::{
+        Error, QueryParam, ResponseValue, call, encode_path, header_parameter,
+    };
     /// A call of `GetAuthenticationOption`: Read the authentication options.
     #[derive(Debug, Clone)]
     pub struct GetAuthenticationOption<'a> {
@@ -3187,7 +3232,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3299,7 +3344,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3404,7 +3449,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3510,7 +3555,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3601,7 +3646,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3689,7 +3734,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3811,7 +3856,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3914,7 +3959,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4022,7 +4067,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4110,7 +4155,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4231,7 +4276,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4319,7 +4364,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4421,7 +4466,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4534,7 +4579,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4625,7 +4670,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4713,7 +4758,7 @@ pub mod builder {
                             );
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", value.to_string().try_into()?);
+                                    .append("Organization-Id", header_parameter(&value)?);
                             }
                             #[allow(unused_mut)]
                             let mut request = client

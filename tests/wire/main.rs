@@ -3,7 +3,6 @@
 mod faults;
 mod operations;
 mod pagination;
-mod secrets;
 #[path = "../server/mod.rs"]
 mod server;
 mod stub;

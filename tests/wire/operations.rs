@@ -463,35 +463,6 @@ async fn a_passwordless_login_writes_its_mode_itself() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed_and_is_an_error_of_its_own() {
-    let elsewhere = Stub::with_json(200, "{}").await;
-    let target = elsewhere.url.clone();
-    let stub = Stub::answering(move |_| respond(307, &[("location", target.as_str())], "")).await;
-    let client = client(&stub, &[SecurityScheme::SecretApiKey]);
-    let error = client.get_credential().id("cred-1").send().await.expect_err("a redirect");
-    assert_eq!(error.kind(), Kind::Redirect);
-    assert_eq!(elsewhere.requests().len(), 0);
-}
-
-#[tokio::test]
-async fn a_hostile_token_cannot_change_the_endpoint() {
-    let stub = Stub::with_json(200, &token().to_string()).await;
-    let client = client(&stub, &[SecurityScheme::SecretApiKey]);
-    for token in ["..\\credentials\\cred-1", "../credentials/cred-1", "%2e%2e", "a?b#c", "a\tb\r\n\0", "／", "a;b"] {
-        client.get_authentication_token_verification().token(token).send().await.expect("one segment");
-        let request = stub.requests().pop().expect("a request");
-        let segment = request.uri.path().strip_prefix("/authentication-tokens/").expect("the endpoint");
-        assert!(!segment.contains('/') && request.uri.query().is_none(), "{}", request.uri);
-    }
-    let before = stub.requests().len();
-    for token in ["", ".", ".."] {
-        let error = client.get_authentication_token_verification().token(token).send().await.expect_err("no segment");
-        assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::InvalidRequest, false));
-    }
-    assert_eq!(stub.requests().len(), before);
-}
-
-#[tokio::test]
 async fn a_connection_that_cannot_be_made_means_that_nothing_was_sent() {
     let nobody = Nobody::new();
     let builder = Client::builder().base_url(&nobody.url).secret_api_key("secret").retry(RetryPolicy::none());
@@ -542,8 +513,8 @@ async fn an_own_http_client_and_user_agent_are_used() {
     let stub = Stub::with_json(200, &credential().to_string()).await;
     let mut headers = reqwest::header::HeaderMap::new();
     headers.insert("x-own", reqwest::header::HeaderValue::from_static("yes"));
-    let http = reqwest::Client::builder().default_headers(headers).build().expect("an HTTP client");
     let builder = Client::builder().base_url(&stub.url).secret_api_key("secret");
+    let http = move |http: reqwest::ClientBuilder| http.default_headers(headers.clone());
     let client = builder.http_client(http).user_agent("shop/1.0").build().expect("a client");
     client.get_credential().id("a").send().await.expect("a credential");
     let request = stub.requests().pop().expect("a request");

@@ -27,7 +27,7 @@ pub(super) fn adapt(module: &mut ItemMod, operations: &[Operation]) {
         1,
         parse_quote!(
             #[allow(unused_imports)]
-            use crate::runtime::{Error, QueryParam, ResponseValue, call, encode_path};
+            use crate::runtime::{Error, QueryParam, ResponseValue, call, encode_path, header_parameter};
         ),
     );
     for item in items {
@@ -212,6 +212,15 @@ impl VisitMut for Requests {
             Expr::MethodCall(call) if call.method == "headers" && !self.sends_headers => {
                 *expr = (*call.receiver).clone();
             }
+            // `header_map.append("Organization-Id", value.to_string().try_into()?)`: not all that makes a header value
+            // is read as it was given.
+            Expr::MethodCall(call) if call.method == "append" => {
+                if let Some(value) = call.args.last_mut()
+                    && let Some(text) = converted(value)
+                {
+                    *value = parse_quote!(header_parameter(&#text)?);
+                }
+            }
             _ => {}
         }
     }
@@ -246,6 +255,20 @@ impl VisitMut for Requests {
             }
         }
         mac.tokens = quote!(#arguments);
+    }
+}
+
+/// `value` of `value.to_string().try_into()?`.
+fn converted(expr: &Expr) -> Option<Expr> {
+    let Expr::Try(tried) = expr else {
+        return None;
+    };
+    let Expr::MethodCall(try_into) = &*tried.expr else {
+        return None;
+    };
+    match &*try_into.receiver {
+        Expr::MethodCall(call) if call.method == "to_string" => Some((*call.receiver).clone()),
+        _ => None,
     }
 }
 

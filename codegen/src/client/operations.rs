@@ -1,5 +1,7 @@
 //! The tables: operations, security schemes, servers, and the version of the API.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
@@ -10,7 +12,7 @@ use crate::document::{Document, OperationAt, follow, schema_name};
 use crate::fault::Fault;
 use crate::normalize::{ERROR_STATUSES, ONE_OR_MANY, SUCCESS_STATUSES};
 use crate::place::Place;
-use crate::schema::is_set;
+use crate::schema::{self, is_set};
 
 /// What the document says of one operation.
 pub(super) struct Operation {
@@ -204,6 +206,7 @@ pub(super) fn tables(document: &Document, operations: &[Operation]) -> Result<To
         None => quote!(None),
     };
     let rows = operations.iter().map(row);
+    let properties = property_names(document);
     let count = operations.len();
     let docs = format!("The {count} operations of the API, in the order of the document.");
     Ok(quote! {
@@ -222,11 +225,23 @@ pub(super) fn tables(document: &Document, operations: &[Operation]) -> Result<To
         #[doc = " The header that names the organization a request is for, if the document has one."]
         pub(crate) const ORGANIZATION_HEADER: Option<&str> = #organization_header;
 
+        #[doc = " The names of all properties, sorted. Of the names in an answer, an error shows these alone."]
+        pub(crate) static PROPERTIES: &[&str] = &[#(#properties),*];
+
         #schemes
 
         #[doc = #docs]
         pub static OPERATIONS: &[crate::Operation] = &[#(#rows),*];
     })
+}
+
+fn property_names(document: &Document) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    schema::for_each(&document.tree, &mut |_, schema| {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        names.extend(properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str)));
+    });
+    names
 }
 
 fn sha256(text: &str) -> String {

@@ -100,6 +100,7 @@ fn adapt_struct(item: &mut ItemStruct) {
     };
     for field in &mut fields.named {
         accept_null(field);
+        accept_float(field);
         docs::add(&mut field.attrs, "No description is given.");
     }
 }
@@ -111,6 +112,22 @@ fn accept_null(field: &mut Field) {
     let is_list_or_map = ["vec :: Vec", "Map"].iter().any(|name| field.ty.to_token_stream().to_string().contains(name));
     if has_default && is_list_or_map && !is_flattened {
         field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::null_as_default")]));
+    }
+}
+
+/// JSON has one kind of numbers, and a server may write an integer as `5.0`, which serde refuses.
+fn accept_float(field: &mut Field) {
+    let type_ = field.ty.to_token_stream().to_string().replace(' ', "");
+    let inner = type_.strip_prefix("::std::option::Option<").and_then(|inner| inner.strip_suffix('>'));
+    let is_integer = ["i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"].contains(&inner.unwrap_or(&type_));
+    if !is_integer {
+        return;
+    }
+    match inner {
+        None => field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::integer")])),
+        Some(_) => {
+            field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::runtime::optional_integer")]));
+        }
     }
 }
 
