@@ -10,10 +10,9 @@ type Result<T, E = Box<dyn std::error::Error + Send + Sync>> = std::result::Resu
 
 /// `ca` is the certificate authority's certificate as PEM, which comes on top of those that the system trusts.
 fn client(base_url: &str, secret_api_key: &str, proxy: &str, ca: &[u8]) -> Result<Client> {
-    let (proxy, authority) = (Proxy::all(proxy)?, Certificate::from_pem(ca)?);
+    let (proxy, ca) = (Proxy::all(proxy)?, Certificate::from_pem(ca)?);
     let builder = Client::builder().base_url(base_url).secret_api_key(secret_api_key);
-    let adapt = move |http: reqwest::ClientBuilder| http.proxy(proxy.clone()).tls_certs_merge([authority.clone()]);
-    Ok(builder.http_client(adapt).build()?)
+    Ok(builder.http_client(move |http| http.proxy(proxy.clone()).tls_certs_merge([ca.clone()])).build()?)
 }
 
 // From here on, the stage: a host that only the proxy knows, with a certificate that only the authority vouches for.

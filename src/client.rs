@@ -131,15 +131,6 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    /// The host, without the brackets that an IPv6 address has in a URL.
-    pub(crate) fn host(&self) -> &str {
-        self.url.host_str().unwrap_or_default().trim_matches(['[', ']'])
-    }
-
-    pub(crate) fn port(&self) -> u16 {
-        self.url.port_or_known_default().unwrap_or_default()
-    }
-
     /// The second line of defence: whatever a parameter holds, the URL is one of this operation.
     fn check(&self, operation: &Operation, url: &Url) -> Result<(), Error> {
         match self.is_same_server(url) && self.is_path_of(operation, url.path()) {

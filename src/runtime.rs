@@ -4,19 +4,18 @@
 //! in its errors.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 
+pub(crate) use crate::error::Error;
+pub(crate) use crate::response::ResponseValue;
+use crate::{Client, Operation, Secret, trace};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::HeaderValue;
 use serde::de::{Error as _, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use tracing::Instrument;
-
-pub(crate) use crate::error::Error;
-pub(crate) use crate::response::ResponseValue;
-use crate::{Client, Operation, Secret, trace};
 
 /// Runs a call in a span of its own and tells its error of which operation it is.
 pub(crate) async fn call<T>(
@@ -25,7 +24,10 @@ pub(crate) async fn call<T>(
     work: impl Future<Output = Result<ResponseValue<T>, Error>>,
 ) -> Result<ResponseValue<T>, Error> {
     let span = trace::span(client, operation);
-    let outcome = work.instrument(span.clone()).await.map_err(|error| error.of_operation(operation));
+    // What tracing's `Instrument` does, which would move the future once more: it is large.
+    let mut work = pin!(work);
+    let outcome = poll_fn(|context| span.in_scope(|| work.as_mut().poll(context))).await;
+    let outcome = outcome.map_err(|error| error.of_operation(operation));
     trace::end(&span, &outcome);
     outcome
 }

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::Url;
 use tracing::field::{Empty, display};
 use tracing::{Span, debug, info_span, warn};
 
@@ -17,6 +18,7 @@ const TARGET: &str = "rebilly_customer_auth";
 
 /// The span of a call.
 pub(crate) fn span(client: &Client, operation: &Operation) -> Span {
+    let server = &client.settings.base.url;
     info_span!(
         target: TARGET,
         "call",
@@ -25,13 +27,18 @@ pub(crate) fn span(client: &Client, operation: &Operation) -> Span {
         operation_id = operation.id,
         http.request.method = operation.method.as_str(),
         url.template = operation.path,
-        server.address = client.settings.base.host(),
-        server.port = client.settings.base.port(),
+        server.address = host(server),
+        server.port = server.port_or_known_default(),
         http.response.status_code = Empty,
         http.request.resend_count = Empty,
         error.type = Empty,
         otel.status_code = Empty,
     )
+}
+
+/// Without the brackets that an IPv6 address has in a URL.
+fn host(url: &Url) -> Option<&str> {
+    Some(url.host_str()?.trim_matches(['[', ']']))
 }
 
 /// Says in the span what came of the call.
