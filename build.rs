@@ -1,33 +1,42 @@
-//! Turns the OpenAPI document into the client.
-
-use std::path::Path;
-use std::{env, fs};
-
-use rebilly_customer_auth_codegen as codegen;
-
-const DOCUMENT: &str = "spec/customer-authentication.yaml";
-const OVERLAY: &str = "spec/overlay.yaml";
+//! Turns the OpenAPI document into the client, unless the committed snapshot is to be used.
 
 fn main() {
-    println!("cargo::rerun-if-changed={DOCUMENT}");
-    println!("cargo::rerun-if-changed={OVERLAY}");
-    match generate() {
-        Ok(code) => write(&code),
-        // cargo shows this as an error of the build, and nothing else of this program.
-        Err(fault) => println!("cargo::error={fault}"),
+    println!("cargo::rerun-if-changed=build.rs");
+    #[cfg(feature = "generate")]
+    generate::run();
+}
+
+#[cfg(feature = "generate")]
+mod generate {
+    use std::path::Path;
+    use std::{env, fs};
+
+    use rebilly_customer_auth_codegen as codegen;
+
+    const DOCUMENT: &str = "spec/customer-authentication.yaml";
+    const OVERLAY: &str = "spec/overlay.yaml";
+
+    pub(super) fn run() {
+        println!("cargo::rerun-if-changed={DOCUMENT}");
+        println!("cargo::rerun-if-changed={OVERLAY}");
+        match generate() {
+            Ok(code) => write(&code),
+            // cargo shows this as an error of the build, and nothing else of this program.
+            Err(fault) => println!("cargo::error={fault}"),
+        }
     }
-}
 
-fn generate() -> Result<String, codegen::Fault> {
-    let document = codegen::load(DOCUMENT)?;
-    let document = codegen::overlay(document, OVERLAY)?;
-    let document = codegen::normalize(document)?;
-    let client = codegen::client(&document)?;
-    Ok(codegen::format(&client))
-}
+    fn generate() -> Result<String, codegen::Fault> {
+        let document = codegen::load(DOCUMENT)?;
+        let document = codegen::overlay(document, OVERLAY)?;
+        let document = codegen::normalize(document)?;
+        let client = codegen::client(&document)?;
+        Ok(codegen::format(&client))
+    }
 
-fn write(code: &str) {
-    let directory = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    let file = Path::new(&directory).join("client.rs");
-    fs::write(&file, code).unwrap_or_else(|error| panic!("{} cannot be written: {error}", file.display()));
+    fn write(code: &str) {
+        let directory = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+        let file = Path::new(&directory).join("client.rs");
+        fs::write(&file, code).unwrap_or_else(|error| panic!("{} cannot be written: {error}", file.display()));
+    }
 }

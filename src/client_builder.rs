@@ -217,7 +217,8 @@ impl ClientBuilder {
     }
 
     /// An HTTP client of your own, for a proxy, say, or a certificate authority. Let it follow no redirects: a request
-    /// carries a key.
+    /// carries a key. With the feature `rustls-ring` alone, choose rustls's cryptography before you make one, as reqwest
+    /// asks.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
@@ -326,7 +327,7 @@ impl ClientBuilder {
                 Err(Error::configuration("connect_timeout", "set it on the http_client that you pass"))
             }
             (None, Some(Duration::ZERO)) => Err(Error::configuration("connect_timeout", "it is zero")),
-            (None, timeout) => reqwest::Client::builder()
+            (None, timeout) => http_builder()
                 // A redirect to another origin would take the key and the body there.
                 .redirect(reqwest::redirect::Policy::none())
                 .connect_timeout(timeout.unwrap_or(CONNECT_TIMEOUT))
@@ -334,6 +335,14 @@ impl ClientBuilder {
                 .map_err(|_| Error::configuration("http_client", "TLS or the system's proxy cannot be set up")),
         }
     }
+}
+
+fn http_builder() -> reqwest::ClientBuilder {
+    // Without aws-lc reqwest takes the cryptography that the process has chosen, and panics if it has chosen none.
+    // A choice that was made before stays.
+    #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
 }
 
 /// The base URL without a slash at the end.
