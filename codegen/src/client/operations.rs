@@ -16,6 +16,10 @@ use crate::schema::is_set;
 pub(super) struct Operation {
     pub(super) index: usize,
     pub(super) id: String,
+    /// The name of the client's method.
+    pub(super) method_name: String,
+    /// The name of the type that builds a call.
+    pub(super) call_type: String,
     pub(super) method: String,
     pub(super) path: String,
     pub(super) summary: String,
@@ -52,14 +56,6 @@ pub(super) struct Collection {
 }
 
 impl Operation {
-    pub(super) fn method_name(&self) -> String {
-        snake(&self.id)
-    }
-
-    pub(super) fn call_type(&self) -> proc_macro2::Ident {
-        call_type(&self.id)
-    }
-
     pub(super) fn parameter(&self, rust_name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| snake(&parameter.name) == rust_name)
     }
@@ -84,9 +80,12 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
     let errors = errors.into_iter().flatten().filter_map(|status| status.as_u64()?.try_into().ok());
     let answer = at.answer(tree);
     only_json(document, at)?;
+    let id = at.id().unwrap_or_default();
     Ok(Operation {
         index,
-        id: at.id().unwrap_or_default().to_owned(),
+        id: id.to_owned(),
+        method_name: snake(id),
+        call_type: call_type(id),
         method: at.method.to_owned(),
         path: at.path.to_owned(),
         summary: text("summary"),
