@@ -2766,11 +2766,7 @@ At most 50 characters.*/
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            let value = <::std::borrow::Cow<
-                'de,
-                str,
-            > as ::serde::Deserialize>::deserialize(deserializer)?;
-            Ok(Self::from(&*value))
+            crate::runtime::from_string(deserializer)
         }
     }
     /** How it is related.
@@ -2832,11 +2828,7 @@ At most 50 characters.*/
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            let value = <::std::borrow::Cow<
-                'de,
-                str,
-            > as ::serde::Deserialize>::deserialize(deserializer)?;
-            Ok(Self::from(&*value))
+            crate::runtime::from_string(deserializer)
         }
     }
     /** A token that stands for a customer who is logged in.
@@ -3181,9 +3173,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/authentication-options", client.baseurl,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -3292,9 +3282,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/authentication-options", client.baseurl,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -3396,9 +3384,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/authentication-tokens", client.baseurl,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -3501,9 +3487,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/authentication-tokens", client.baseurl,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -3591,9 +3575,7 @@ pub mod builder {
                                 "{}/authentication-tokens/{}", client.baseurl, encode_path(&
                                 token) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -3678,9 +3660,7 @@ pub mod builder {
                                 "{}/authentication-tokens/{}", client.baseurl, encode_path(&
                                 token) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -3799,9 +3779,7 @@ pub mod builder {
                                 "{}/authentication-tokens/{}/exchange", client.baseurl,
                                 encode_path(& token) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -3901,9 +3879,7 @@ pub mod builder {
                             Error,
                         > {
                             let url = format!("{}/credentials", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -4008,9 +3984,7 @@ pub mod builder {
                             Error,
                         > {
                             let url = format!("{}/credentials", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -4095,9 +4069,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -4215,9 +4187,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -4302,9 +4272,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -4403,9 +4371,7 @@ pub mod builder {
                             Error,
                         > {
                             let url = format!("{}/password-tokens", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -4515,9 +4481,7 @@ pub mod builder {
                             Error,
                         > {
                             let url = format!("{}/password-tokens", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -4605,9 +4569,7 @@ pub mod builder {
                                 "{}/password-tokens/{}", client.baseurl, encode_path(& id)
                                 ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
@@ -4692,9 +4654,7 @@ pub mod builder {
                                 "{}/password-tokens/{}", client.baseurl, encode_path(& id)
                                 ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", value.to_string().try_into()?);
