@@ -45,6 +45,7 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) organization: Organization,
     pub(crate) user_agent: HeaderValue,
+    /// The time limit of an attempt, where the HTTP client is not ours and may have another.
     pub(crate) timeout: Option<Duration>,
     /// The longest body that is read, in bytes.
     pub(crate) response_limit: usize,
@@ -129,19 +130,27 @@ pub(crate) type Make<'m> = dyn Fn() -> Result<Request, Error> + Sync + 'm;
 
 /// The second line of defence: whatever a path value holds, the URL is one of this operation.
 fn check_path(operation: &Operation, base_path: &str, url: &Url) -> Result<(), Error> {
-    let segments = url.path().strip_prefix(base_path).map(|path| path.split('/'));
-    let template = operation.path.split('/');
-    let is_of_operation = segments.is_some_and(|segments| {
-        segments.clone().count() == template.clone().count()
-            && segments.zip(template).all(|(segment, expected)| match expected.starts_with('{') {
-                true => !segment.is_empty(),
-                false => segment == expected,
-            })
-    });
+    let is_of_operation = url.path().strip_prefix(base_path).is_some_and(|path| fits(path, operation.path));
     match is_of_operation {
         true => Ok(()),
         false => Err(Error::invalid_request("a path parameter would change which endpoint is called".to_owned())),
     }
+}
+
+/// Whether a path is the template with a segment that is not empty in the place of each parameter.
+fn fits(mut path: &str, mut template: &str) -> bool {
+    while let Some((constant, rest)) = template.split_once('{') {
+        let Some(value) = path.strip_prefix(constant) else {
+            return false;
+        };
+        let end = value.find('/').unwrap_or(value.len());
+        if end == 0 {
+            return false;
+        }
+        path = &value[end..];
+        template = &rest[rest.find('/').unwrap_or(rest.len())..];
+    }
+    path == template
 }
 
 impl fmt::Debug for Client {

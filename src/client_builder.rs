@@ -305,11 +305,11 @@ impl ClientBuilder {
         }
     }
 
+    /// What each request has to say of its time limit: our own HTTP client has it, which spares each call two allocations.
     fn request_timeout(&self) -> Result<Option<Duration>, Error> {
         match self.timeout {
             Some(Duration::ZERO) => Err(Error::configuration("timeout", "it is zero")),
-            Some(timeout) => Ok(Some(timeout)),
-            None => Ok(self.http_client.is_none().then_some(TIMEOUT)),
+            timeout => Ok(timeout.filter(|_| self.http_client.is_some())),
         }
     }
 
@@ -331,6 +331,7 @@ impl ClientBuilder {
                 // A redirect to another origin would take the key and the body there.
                 .redirect(reqwest::redirect::Policy::none())
                 .connect_timeout(timeout.unwrap_or(CONNECT_TIMEOUT))
+                .timeout(self.timeout.unwrap_or(TIMEOUT))
                 .build()
                 .map_err(|_| Error::configuration("http_client", "TLS or the system's proxy cannot be set up")),
         }

@@ -5,11 +5,14 @@ use std::time::Duration;
 
 /// That of this thread.
 pub fn of_thread() -> Duration {
+    // The kernel brings it up to date here, and else at each tick.
+    std::thread::yield_now();
     used("/proc/thread-self/schedstat")
 }
 
 /// That of all threads of this process.
 pub fn of_process() -> Duration {
+    std::thread::yield_now();
     let threads = fs::read_dir("/proc/self/task").expect("Linux");
     threads.map(|thread| used(&format!("{}/schedstat", thread.expect("a thread").path().display()))).sum()
 }
