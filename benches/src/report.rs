@@ -40,24 +40,18 @@ fn times(runners: &[Runner]) {
             }
         }
         println!("\n{call:?}: {count} one after the other, {count} by {TASKS} tasks, in {ROUNDS} alternating rounds");
-        println!(
-            "{:18} {:>8} {:>8} {:>9} {:>6} {:>15} {:>6} {:>8} {:>6}",
-            "client", "p50 us", "p99 us", "CPU us", "ratio", "64: CPU us", "ratio", "calls/s", "ratio"
-        );
+        println!("{:18} {:>8} {:>8} {:>9} {:>10} {:>8}", "client", "p50 us", "p99 us", "CPU us", "64: CPU us", "calls/s");
         let per_call = count as f64 / ROUNDS as f64;
         for (runner, one) in runners.iter().zip(&mut measured) {
             one.times.sort_unstable();
             let at = |part: f64| micros(one.times[(one.times.len() as f64 * part) as usize]);
             let (p50, p99) = (at(0.5), at(0.99));
             println!(
-                "{:18} {p50:8.1} {p99:8.1} {:9.2} {:>6} {:15.2} {:>6} {:8.0} {:>6}",
+                "{:18} {p50:8.1} {p99:8.1} {:9.2} {:10.2} {:8.0}",
                 runner.name,
                 median(&one.cpu) / per_call,
-                "",
                 median(&one.concurrent_cpu) / per_call,
-                "",
                 per_call / median(&one.concurrent) * 1e6,
-                "",
             );
         }
         let base = &measured[0];
