@@ -35,12 +35,15 @@ pub trait Contender: Clone + Send + Sync + 'static {
     fn call(&self, call: Call) -> impl Future<Output = ()> + Send;
 }
 
+type Sequential = dyn Fn(Call, usize, &mut Vec<Duration>);
+type Concurrent = dyn Fn(Call, usize, usize);
+
 /// Runs calls of one client.
 pub struct Runner {
     /// The client's name.
     pub name: &'static str,
-    sequential: Box<dyn Fn(Call, usize, &mut Vec<Duration>)>,
-    concurrent: Box<dyn Fn(Call, usize, usize)>,
+    sequential: Box<Sequential>,
+    concurrent: Box<Concurrent>,
 }
 
 impl Runner {

@@ -40,7 +40,10 @@ fn times(runners: &[Runner]) {
             }
         }
         println!("\n{call:?}: {count} one after the other, {count} by {TASKS} tasks, in {ROUNDS} alternating rounds");
-        println!("{:18} {:>8} {:>8} {:>9} {:>10} {:>8}", "client", "p50 us", "p99 us", "CPU us", "64: CPU us", "calls/s");
+        println!(
+            "{:18} {:>8} {:>8} {:>9} {:>10} {:>8}",
+            "client", "p50 us", "p99 us", "CPU us", "64: CPU us", "calls/s"
+        );
         let per_call = count as f64 / ROUNDS as f64;
         for (runner, one) in runners.iter().zip(&mut measured) {
             one.times.sort_unstable();
