@@ -146,14 +146,23 @@ impl Base {
     }
 
     fn is_path_of(&self, operation: &Operation, path: &str) -> bool {
-        let template = self.path.split('/').chain(operation.path.split('/').skip(1));
-        let mut segments = path.split('/');
-        let fits = template.into_iter().all(|expected| match (segments.next(), expected.starts_with('{')) {
-            (Some(segment), true) => !segment.is_empty(),
-            (segment, _) => segment == Some(expected),
-        });
-        fits && segments.next().is_none()
+        rest_after(&self.path, path).is_some_and(|path| rest_after(operation.path, path) == Some(""))
     }
+}
+
+/// What is left of a path after a template, if it begins with that: with a segment that is not empty in the place of each
+/// parameter.
+fn rest_after<'p>(mut template: &str, mut path: &'p str) -> Option<&'p str> {
+    while let Some((constant, rest)) = template.split_once('{') {
+        let value = path.strip_prefix(constant)?;
+        let end = value.find('/').unwrap_or(value.len());
+        if end == 0 {
+            return None;
+        }
+        path = &value[end..];
+        template = &rest[rest.find('/').unwrap_or(rest.len())..];
+    }
+    path.strip_prefix(template)
 }
 
 impl fmt::Debug for Client {

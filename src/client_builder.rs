@@ -335,9 +335,11 @@ impl ClientBuilder {
     }
 
     fn http(&self) -> Result<reqwest::Client, Error> {
-        let builder = reqwest::Client::builder()
-            .timeout(time("timeout", self.timeout, TIMEOUT)?)
-            .connect_timeout(time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?);
+        let builder = http_builder().timeout(time("timeout", self.timeout, TIMEOUT)?).connect_timeout(time(
+            "connect_timeout",
+            self.connect_timeout,
+            CONNECT_TIMEOUT,
+        )?);
         let builder = match &self.http_client {
             Some(adapt) => adapt(builder),
             None => builder,
@@ -353,6 +355,14 @@ fn time(setting: &'static str, set: Option<Duration>, default: Duration) -> Resu
         Some(Duration::ZERO) => Err(Error::configuration(setting, "it is zero")),
         time => Ok(time.unwrap_or(default)),
     }
+}
+
+fn http_builder() -> reqwest::ClientBuilder {
+    // Without aws-lc reqwest takes the cryptography that the process has chosen, and panics if it has chosen none.
+    // A choice that was made before stays.
+    #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
 }
 
 /// The base URL without a slash at the end.

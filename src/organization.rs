@@ -41,8 +41,8 @@ impl Organization {
 
     /// In the path, below `base`.
     pub(crate) fn in_path(setting: &'static str, base: &str, id: &str) -> Result<Self, Error> {
-        let segment =
-            encode_path(&id.to_owned()).map_err(|_| Error::configuration(setting, "it is empty or a dot segment"))?;
+        let id = id.to_owned();
+        let segment = encode_path(&id).map_err(|_| Error::configuration(setting, "it is empty or a dot segment"))?;
         Ok(Self::Path { base: base.to_owned(), root: format!("{base}{PATH_PREFIX}{segment}") })
     }
 

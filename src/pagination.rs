@@ -1,5 +1,6 @@
 //! Reads a list page by page, or item by item.
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::hash::{DefaultHasher, Hasher};
 use std::pin::Pin;
@@ -30,7 +31,7 @@ pub struct Page<T> {
 /// A call that answers a list, and can be repeated for all of it.
 ///
 /// The first page begins at the call's own `offset`, and each has at most its own `limit` of items, where they are set.
-/// No page is asked for before it is wanted. The stream ends when the total is reached, on an empty page, or, if the
+/// No page is asked for before it is wanted, unless [`Pages::prefetch`] says so. The stream ends when the total is reached, on an empty page, or, if the
 /// answers name no total, on a page with fewer items than it may hold. An error ends it too: nothing is left out
 /// unsaid.
 ///
@@ -53,13 +54,12 @@ pub struct Page<T> {
 pub trait Paginate<'a>: Call<'a> {
     /// All pages, as a stream.
     fn pages(self) -> Pages<'a, Self::Item> {
-        Pages(Box::pin(stream::try_unfold(Walk::new(self), Walk::step)))
+        Pages(Box::new(Walk::new(self)))
     }
 
     /// All items of all pages, as a stream.
     fn items(self) -> Items<'a, Self::Item> {
-        let pages = self.pages().map_ok(|page| stream::iter(page.items.into_iter().map(Ok)));
-        Items(Box::pin(pages.try_flatten()))
+        self.pages().items()
     }
 }
 
@@ -92,18 +92,62 @@ pub struct Window {
     pub(crate) offset: Option<u64>,
 }
 
-type BoxStream<'a, T> = Pin<Box<dyn Stream<Item = Result<T, Error>> + Send + 'a>>;
-
 /// All pages of a list. Made by [`Paginate::pages`].
-pub struct Pages<'a, T>(BoxStream<'a, Page<T>>);
+pub struct Pages<'a, T>(Box<dyn ReadPages<T> + 'a>);
 
-/// All items of a list. Made by [`Paginate::items`].
-pub struct Items<'a, T>(BoxStream<'a, T>);
+/// All items of a list. Made by [`Paginate::items`] and [`Pages::items`].
+pub struct Items<'a, T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send + 'a>>);
 
-impl<T> Pages<'_, T> {
+/// Reads a list, whatever the call is.
+trait ReadPages<T>: Send {
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>>;
+
+    fn read_ahead(&mut self, pages: usize);
+}
+
+/// The most pages that are read ahead, whatever a program asks for and a server says of its total.
+const MOST_AHEAD: usize = 100;
+
+impl<'a, T> Pages<'a, T> {
+    /// Reads up to so many pages ahead of the one that was last given, all at the same time; 100 at most.
+    ///
+    /// The pages come in the same order, and an error comes in its place, after the pages before it. No more than this
+    /// number of pages is held, nothing beyond the total is asked for, and what is not yet read is cancelled when the
+    /// stream is dropped. The first page is read alone, for its total and its size say where the others begin. Where
+    /// an answer names no total or pages differ in size, one page is read ahead.
+    ///
+    /// Pages are read while the stream is waited for. A program that takes longer over a page than the client's
+    /// [`timeout`](crate::ClientBuilder::timeout) should not read ahead: the time of what is under way goes on.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use rebilly_customer_auth::Paginate;
+    ///
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// let mut credentials = client.get_credential_collection().limit(100_u64).pages().prefetch(8).items();
+    /// while let Some(credential) = credentials.next().await.transpose()? {
+    ///     println!("{}", credential.username);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn prefetch(mut self, pages: usize) -> Self {
+        self.0.read_ahead(pages.min(MOST_AHEAD));
+        self
+    }
+
+    /// All items of the pages, as a stream.
+    pub fn items(self) -> Items<'a, T>
+    where
+        T: Send + 'a,
+    {
+        Items(Box::pin(self.map_ok(|page| stream::iter(page.items.into_iter().map(Ok))).try_flatten()))
+    }
+
     /// The next page. This is that of `StreamExt`, here without an import.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
-        self.0.next().await
+        StreamExt::next(self).await
     }
 }
 
@@ -118,7 +162,7 @@ impl<T> Stream for Pages<'_, T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context)
+        self.0.poll_page(context)
     }
 }
 
@@ -143,42 +187,150 @@ impl<T> std::fmt::Debug for Items<'_, T> {
 }
 
 /// How far the reading of a list has come.
-struct Walk<C> {
+struct Walk<'a, C: Call<'a>> {
     call: C,
+    /// Where the next page that is to be given begins.
     position: Position,
     /// What the page before held, where its headers do not say where it began.
     fingerprint: Option<u64>,
+    /// How many pages are read ahead.
+    ahead: usize,
+    /// How many items each page has and how many there are in all, as far as that is known and holds.
+    grid: Option<Grid>,
+    /// The pages that were asked for and not yet given, in their order. The first begins at the position.
+    asked: VecDeque<Asked<'a, C::Item>>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Position {
     First,
     At(u64),
     End,
 }
 
-impl<'a, C: Call<'a>> Walk<C> {
+#[derive(Clone, Copy)]
+struct Grid {
+    size: u64,
+    total: u64,
+}
+
+/// A page that was asked for.
+struct Asked<'a, T> {
+    offset: u64,
+    answer: Coming<'a, T>,
+}
+
+type Came<T> = Result<ResponseValue<Vec<T>>, Error>;
+
+enum Coming<'a, T> {
+    Awaited(PageFuture<'a, T>),
+    Here(Came<T>),
+}
+
+impl<T> Asked<'_, T> {
+    fn poll(&mut self, context: &mut Context<'_>) {
+        if let Coming::Awaited(answer) = &mut self.answer
+            && let Poll::Ready(came) = answer.as_mut().poll(context)
+        {
+            self.answer = Coming::Here(came);
+        }
+    }
+}
+
+impl<'a, C: Call<'a>> ReadPages<C::Item> for Walk<'a, C> {
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<C::Item>, Error>>> {
+        if self.asked.is_empty()
+            && let Err(error) = self.ask()
+        {
+            return Poll::Ready(self.failed(error));
+        }
+        self.ask_ahead();
+        self.poll_asked(context);
+        let came = match self.asked.pop_front() {
+            None => return Poll::Ready(None),
+            Some(Asked { offset, answer: Coming::Here(came) }) => came.and_then(|answer| self.arrived(offset, answer)),
+            Some(awaited) => {
+                self.asked.push_front(awaited);
+                return Poll::Pending;
+            }
+        };
+        match came {
+            Err(error) => Poll::Ready(self.failed(error)),
+            Ok(page) => {
+                // Before the page is given: the next ones are under way while the program is busy with it.
+                if self.ahead > 0 {
+                    self.ask_ahead();
+                    self.poll_asked(context);
+                }
+                Poll::Ready(Some(Ok(page)))
+            }
+        }
+    }
+
+    fn read_ahead(&mut self, pages: usize) {
+        self.ahead = pages;
+    }
+}
+
+impl<'a, C: Call<'a>> Walk<'a, C> {
     fn new(call: C) -> Self {
-        Self { call, position: Position::First, fingerprint: None }
+        Self { call, position: Position::First, fingerprint: None, ahead: 0, grid: None, asked: VecDeque::new() }
     }
 
-    async fn step(mut self) -> Result<Option<(Page<C::Item>, Self)>, Error> {
-        let operation = self.call.operation();
-        let step = self.next_page().await.map_err(|error| error.of_operation(operation))?;
-        Ok(step.map(|page| (page, self)))
-    }
-
-    async fn next_page(&mut self) -> Result<Option<Page<C::Item>>, Error> {
+    /// Asks for the page at the position, if there is one.
+    fn ask(&mut self) -> Result<(), Error> {
         let window = self.call.window().map_err(Error::invalid_request)?;
         let (asked, offset) = match self.position {
-            Position::End => return Ok(None),
+            Position::End => return Ok(()),
             Position::First => (None, window.offset.unwrap_or(0)),
             Position::At(offset) => (Some(offset), offset),
         };
         if asked.is_some() {
             self.check_ceiling(offset)?;
         }
-        let answer = self.call.page_at(asked).await?;
+        self.asked.push_back(Asked { offset, answer: Coming::Awaited(self.call.page_at(asked)) });
+        Ok(())
+    }
+
+    /// Asks for pages as far ahead as is wanted, and as it is known where they begin.
+    fn ask_ahead(&mut self) {
+        while self.asked.len() < self.ahead
+            && let Some(offset) = self.next_offset()
+            && self.check_ceiling(offset).is_ok()
+        {
+            let answer = Coming::Awaited(self.call.page_at(Some(offset)));
+            self.asked.push_back(Asked { offset, answer });
+        }
+    }
+
+    /// Where the page begins that is to be asked for next.
+    fn next_offset(&self) -> Option<u64> {
+        match (self.asked.back(), self.position) {
+            (Some(last), _) => {
+                let Grid { size, total } = self.grid?;
+                last.offset.checked_add(size).filter(|offset| *offset < total)
+            }
+            (None, Position::At(offset)) => Some(offset),
+            (None, _) => None,
+        }
+    }
+
+    fn poll_asked(&mut self, context: &mut Context<'_>) {
+        for asked in &mut self.asked {
+            asked.poll(context);
+        }
+    }
+
+    /// Ends the stream with an error.
+    fn failed(&mut self, error: Error) -> Option<Result<Page<C::Item>, Error>> {
+        self.position = Position::End;
+        self.asked.clear();
+        Some(Err(error.of_operation(self.call.operation())))
+    }
+
+    /// The page of the answer, after which the one after it is in its place.
+    fn arrived(&mut self, offset: u64, answer: ResponseValue<Vec<C::Item>>) -> Result<Page<C::Item>, Error> {
+        let window = self.call.window().map_err(Error::invalid_request)?;
         let headers = self.read_headers(answer.headers());
         self.check_progress(&answer, headers.offset, offset)?;
         let page = Page {
@@ -187,8 +339,21 @@ impl<'a, C: Call<'a>> Walk<C> {
             offset: headers.offset.unwrap_or(offset),
             items: answer.into_inner(),
         };
+        let is_first = self.position == Position::First;
         self.position = after(&page, window.limit);
-        Ok(Some(page))
+        self.plan(&page, is_first);
+        Ok(page)
+    }
+
+    /// Learns where the other pages begin, and forgets those that were asked for where there is none.
+    fn plan<T>(&mut self, page: &Page<T>, is_first: bool) {
+        let size = page.items.len() as u64;
+        let holds = is_first || self.grid.is_some_and(|grid| grid.size == size);
+        self.grid = page.total.filter(|_| holds).map(|total| Grid { size, total });
+        let is_next = |asked: &Asked<'_, C::Item>| self.position == Position::At(asked.offset);
+        if !self.asked.front().is_some_and(is_next) {
+            self.asked.clear();
+        }
     }
 
     fn check_ceiling(&self, offset: u64) -> Result<(), Error> {
@@ -273,4 +438,135 @@ fn fingerprint<T: Serialize>(items: &[T]) -> u64 {
     // Writing to a hash cannot fail, and what was read from JSON can be written as JSON.
     let _ = serde_json::to_writer(&mut hash, items);
     hash.0.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use reqwest::{Method, StatusCode};
+
+    use super::*;
+    use crate::{Collection, Kind, PaginationHeaders};
+
+    static LIST: Operation = Operation {
+        id: "List",
+        method: Method::GET,
+        path: "/list",
+        summary: "",
+        security: &[],
+        error_statuses: &[],
+        is_idempotent: true,
+        collection: Some(Collection {
+            offset_maximum: Some(6),
+            headers: Some(PaginationHeaders { total: "total", limit: "limit", offset: "offset" }),
+        }),
+    };
+
+    /// Answers at once. The items of a page are their own offsets.
+    #[derive(Clone)]
+    struct Fake {
+        total: fn(u64) -> Option<u64>,
+        size: fn(u64) -> u64,
+        asked: Arc<Mutex<Vec<u64>>>,
+    }
+
+    impl Call<'static> for Fake {
+        type Item = u64;
+
+        fn operation(&self) -> &'static Operation {
+            &LIST
+        }
+
+        fn window(&self) -> Result<Window, String> {
+            Ok(Window { limit: Some(2), offset: None })
+        }
+
+        fn page_at(&self, offset: Option<u64>) -> PageFuture<'static, u64> {
+            let Self { total, size, asked } = self.clone();
+            Box::pin(async move {
+                let offset = offset.unwrap_or(0);
+                asked.lock().expect("the log").push(offset);
+                let total = total(offset);
+                let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
+                let headers = [header("offset", offset)].into_iter().chain(total.map(|total| header("total", total)));
+                let items = (offset..offset + size(offset)).collect();
+                Ok(ResponseValue::new(items, StatusCode::OK, headers.collect()))
+            })
+        }
+    }
+
+    const EVEN: fn(u64) -> u64 = |_| 2;
+
+    fn list(total: fn(u64) -> Option<u64>, size: fn(u64) -> u64) -> Fake {
+        Fake { total, size, asked: Arc::default() }
+    }
+
+    /// What is read, the kind of the error that ends it, and the offsets that were asked for.
+    async fn read(fake: Fake, ahead: usize) -> (Vec<u64>, Option<Kind>, Vec<u64>) {
+        let mut items = fake.clone().pages().prefetch(ahead).items();
+        let (mut read, mut kind) = (Vec::new(), None);
+        while let Some(item) = items.next().await {
+            match item {
+                Ok(item) => read.push(item),
+                Err(error) => kind = Some(error.kind()),
+            }
+        }
+        let asked = fake.asked.lock().expect("the log").clone();
+        (read, kind, asked)
+    }
+
+    #[tokio::test]
+    async fn as_many_pages_are_under_way_as_are_read_ahead_before_a_page_is_given() {
+        for (ahead, expected) in [(0, vec![0]), (1, vec![0, 2]), (2, vec![0, 2, 4]), (50, vec![0, 2, 4, 6])] {
+            let fake = list(|_| Some(1_000), EVEN);
+            let mut pages = fake.clone().pages().prefetch(ahead);
+            pages.next().await.expect("a page").expect("no error");
+            assert_eq!(*fake.asked.lock().expect("the log"), expected, "{ahead}");
+        }
+    }
+
+    #[tokio::test]
+    async fn nothing_beyond_the_total_is_asked_for() {
+        for ahead in [0, 1, 2, 3, 50] {
+            assert_eq!(
+                read(list(|_| Some(5), |offset| 2.min(5 - offset)), ahead).await,
+                ((0..5).collect(), None, vec![0, 2, 4])
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_page_beyond_the_highest_offset_is_an_error_in_its_place_and_is_not_asked_for() {
+        for ahead in [0, 1, 2, 50] {
+            let (items, kind, asked) = read(list(|_| Some(100), EVEN), ahead).await;
+            assert_eq!((items, kind, asked), ((0..8).collect(), Some(Kind::Pagination), vec![0, 2, 4, 6]), "{ahead}");
+        }
+    }
+
+    #[tokio::test]
+    async fn pages_of_different_sizes_are_read_without_a_gap_or_a_repetition() {
+        for ahead in [0, 1, 2, 50] {
+            let (items, kind, _) = read(list(|_| Some(6), |offset| if offset == 2 { 1 } else { 2 }), ahead).await;
+            assert_eq!((items, kind), ((0..7).collect(), None), "{ahead}");
+        }
+    }
+
+    #[tokio::test]
+    async fn without_a_total_one_page_is_read_ahead_and_the_same_pages_are_asked_for() {
+        let size: fn(u64) -> u64 = |offset| if offset == 4 { 1 } else { 2 };
+        for ahead in [0, 1, 2, 50] {
+            assert_eq!(read(list(|_| None, size), ahead).await, ((0..5).collect(), None, vec![0, 2, 4]), "{ahead}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_total_that_changes_ends_the_list_where_it_then_is() {
+        for ahead in [0, 1, 2, 50] {
+            let (shrunk, kind, _) = read(list(|offset| Some(if offset == 0 { 7 } else { 4 }), EVEN), ahead).await;
+            assert_eq!((shrunk, kind), ((0..4).collect(), None), "{ahead}");
+            let (grown, kind, _) = read(list(|offset| Some(if offset == 0 { 3 } else { 6 }), EVEN), ahead).await;
+            assert_eq!((grown, kind), ((0..6).collect(), None), "{ahead}");
+        }
+    }
 }

@@ -152,11 +152,16 @@ impl Answer {
     }
 }
 
+/// The most bytes that are set aside for a body before it comes: a page of 1,000 credentials.
+const MOST_RESERVED: u64 = 512 * 1024;
+
 async fn read_body(mut response: reqwest::Response, limit: usize) -> Result<Vec<u8>, Error> {
-    if response.content_length().is_some_and(|length| length > limit as u64) {
+    let announced = response.content_length().unwrap_or_default();
+    if announced > limit as u64 {
         return Err(Error::too_long(limit));
     }
-    let mut body = Vec::new();
+    // What is announced need not come.
+    let mut body = Vec::with_capacity(announced.min(MOST_RESERVED) as usize);
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > limit {
             return Err(Error::too_long(limit));

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::future::{Future, poll_fn};
+use std::marker::PhantomData;
 use std::pin::pin;
 
 pub(crate) use crate::error::Error;
@@ -53,28 +54,53 @@ impl PathValue for Secret {
 /// All but the unreserved characters (RFC 3986, section 2.3): what is left cannot end a segment or begin another part.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Encodes a value as exactly one segment of a path.
+/// Encodes a value as exactly one segment of a path, where it is printed.
 ///
 /// Three values cannot be: nothing, and the dot segments, which a URL parser resolves even when they are encoded (WHATWG
 /// URL, "double-dot URL path segment").
-pub(crate) fn encode_path(value: &impl PathValue) -> Result<String, Error> {
-    let mut encoded = Encoded(String::new());
-    value.write(&mut encoded).map_err(|_| Error::invalid_request("a path parameter cannot be written".to_owned()))?;
+pub(crate) fn encode_path<V: PathValue>(value: &V) -> Result<Segment<'_, V>, Error> {
+    let mut start = Start::default();
+    value.write(&mut start).map_err(|_| Error::invalid_request("a path parameter cannot be written".to_owned()))?;
     // Encoding leaves these three as they are, and makes them of nothing else.
-    match encoded.0.as_str() {
-        "" => Err(Error::invalid_request("a path parameter is empty".to_owned())),
-        "." | ".." => Err(Error::invalid_request("a path parameter is a dot segment".to_owned())),
-        _ => Ok(encoded.0),
+    match &start.bytes[..start.length] {
+        b"" => Err(Error::invalid_request("a path parameter is empty".to_owned())),
+        b"." | b".." => Err(Error::invalid_request("a path parameter is a dot segment".to_owned())),
+        _ => Ok(Segment(value)),
+    }
+}
+
+/// How a text starts: enough to tell it from a dot segment.
+#[derive(Default)]
+struct Start {
+    bytes: [u8; 3],
+    length: usize,
+}
+
+impl fmt::Write for Start {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        for (place, byte) in self.bytes[self.length..].iter_mut().zip(piece.bytes()) {
+            *place = byte;
+            self.length += 1;
+        }
+        Ok(())
+    }
+}
+
+/// A value that is encoded when it is printed.
+pub(crate) struct Segment<'v, V>(&'v V);
+
+impl<V: PathValue> fmt::Display for Segment<'_, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(&mut Encoded(f))
     }
 }
 
 /// Takes a text piece by piece and encodes it.
-struct Encoded(String);
+struct Encoded<'f, 'a>(&'f mut fmt::Formatter<'a>);
 
-impl fmt::Write for Encoded {
+impl fmt::Write for Encoded<'_, '_> {
     fn write_str(&mut self, piece: &str) -> fmt::Result {
-        self.0.extend(utf8_percent_encode(piece, ENCODED));
-        Ok(())
+        utf8_percent_encode(piece, ENCODED).try_for_each(|encoded| self.0.write_str(encoded))
     }
 }
 
@@ -107,12 +133,11 @@ impl<'a, T> QueryParam<'a, T> {
 
 impl<T: Serialize> Serialize for QueryParam<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let pairs = match serde_json::to_value(self.value).map_err(S::Error::custom)? {
-            Value::Null => Vec::new(),
-            Value::Array(values) => values.into_iter().map(|value| (self.name, value)).collect(),
-            value => vec![(self.name, value)],
-        };
-        pairs.serialize(serializer)
+        match serde_json::to_value(self.value).map_err(S::Error::custom)? {
+            Value::Null => serializer.collect_seq(None::<()>),
+            Value::Array(values) => serializer.collect_seq(values.into_iter().map(|value| (self.name, value))),
+            value => serializer.collect_seq([(self.name, value)]),
+        }
     }
 }
 
@@ -183,6 +208,27 @@ impl Visitor<'_> for Integer {
     }
 }
 
+/// Reads what can be made of any string. serde lends it to the visitor, whose own `Cow` would be a copy.
+pub(crate) fn from_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'s> From<&'s str>,
+{
+    struct Text<T>(PhantomData<T>);
+    impl<T: for<'s> From<&'s str>> Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<T, E> {
+            Ok(text.into())
+        }
+    }
+    deserializer.deserialize_str(Text(PhantomData))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,7 +237,7 @@ mod tests {
     fn a_path_value_is_one_segment_whatever_it_holds() {
         let hostile = ["..\\other", "a/b", "%2e%2e", "%5c", "a;b", "a?b", "a#b", "\t\r\n\0", "．．", "…", "a b"];
         for value in hostile.map(str::to_owned) {
-            let encoded = encode_path(&value).expect("it can be encoded");
+            let encoded = encode_path(&value).expect("it can be encoded").to_string();
             let url = reqwest::Url::parse(&format!("https://host/a/{encoded}/b")).expect("a URL");
             let segments: Vec<&str> = url.path_segments().expect("a path").collect();
             assert_eq!(segments, ["a", encoded.as_str(), "b"], "{value:?}");
@@ -203,7 +249,7 @@ mod tests {
     #[test]
     fn what_cannot_be_one_segment_is_refused_without_an_echo() {
         for value in ["", ".", ".."].map(str::to_owned) {
-            let error = encode_path(&value).expect_err("it cannot be encoded");
+            let error = encode_path(&value).err().expect("it cannot be encoded");
             assert_eq!(error.kind(), crate::Kind::InvalidRequest);
             assert!(!error.to_string().contains(".."));
         }

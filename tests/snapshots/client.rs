@@ -2809,11 +2809,7 @@ At most 50 characters.*/
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            let value = <::std::borrow::Cow<
-                'de,
-                str,
-            > as ::serde::Deserialize>::deserialize(deserializer)?;
-            Ok(Self::from(&*value))
+            crate::runtime::from_string(deserializer)
         }
     }
     /** How it is related.
@@ -2875,11 +2871,7 @@ At most 50 characters.*/
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            let value = <::std::borrow::Cow<
-                'de,
-                str,
-            > as ::serde::Deserialize>::deserialize(deserializer)?;
-            Ok(Self::from(&*value))
+            crate::runtime::from_string(deserializer)
         }
     }
     /** A token that stands for a customer who is logged in.
@@ -3227,9 +3219,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/authentication-options", client.baseurl,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -3339,9 +3329,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/authentication-options", client.baseurl,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -3444,9 +3432,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/authentication-tokens", client.baseurl,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -3550,9 +3536,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/authentication-tokens", client.baseurl,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -3641,9 +3625,7 @@ pub mod builder {
                                 "{}/authentication-tokens/{}", client.baseurl, encode_path(&
                                 token) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -3729,9 +3711,7 @@ pub mod builder {
                                 "{}/authentication-tokens/{}", client.baseurl, encode_path(&
                                 token) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -3851,9 +3831,7 @@ pub mod builder {
                                 "{}/authentication-tokens/{}/exchange", client.baseurl,
                                 encode_path(& token) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -3954,9 +3932,7 @@ pub mod builder {
                             Error,
                         > {
                             let url = format!("{}/credentials", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -4062,9 +4038,7 @@ pub mod builder {
                             Error,
                         > {
                             let url = format!("{}/credentials", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -4150,9 +4124,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -4271,9 +4243,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -4359,9 +4329,7 @@ pub mod builder {
                             let url = format!(
                                 "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -4461,9 +4429,7 @@ pub mod builder {
                             Error,
                         > {
                             let url = format!("{}/password-tokens", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -4574,9 +4540,7 @@ pub mod builder {
                             Error,
                         > {
                             let url = format!("{}/password-tokens", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -4665,9 +4629,7 @@ pub mod builder {
                                 "{}/password-tokens/{}", client.baseurl, encode_path(& id)
                                 ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);
@@ -4753,9 +4715,7 @@ pub mod builder {
                                 "{}/password-tokens/{}", client.baseurl, encode_path(& id)
                                 ?,
                             );
-                            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(
-                                2usize,
-                            );
+                            let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
                                     .append("Organization-Id", header_parameter(&value)?);

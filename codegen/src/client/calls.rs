@@ -1,5 +1,7 @@
 //! Adapts the calls: puts them on our runtime and lets them say which operation they are.
 
+use std::collections::HashMap;
+
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
@@ -30,15 +32,17 @@ pub(super) fn adapt(module: &mut ItemMod, operations: &[Operation]) {
             use crate::runtime::{Error, QueryParam, ResponseValue, call, encode_path, header_parameter};
         ),
     );
+    let of_type: HashMap<&str, &Operation> =
+        operations.iter().map(|operation| (operation.call_type.as_str(), operation)).collect();
     for item in items {
         match item {
             Item::Struct(item) => {
-                if let Some(operation) = find(operations, &item.ident.to_string()) {
+                if let Some(operation) = of_type.get(item.ident.to_string().as_str()) {
                     docs::replace(&mut item.attrs, &format!("A call of `{}`: {}.", operation.id, operation.summary));
                 }
             }
             Item::Impl(block) => {
-                if let Some(operation) = find(operations, &self_name(block)) {
+                if let Some(operation) = of_type.get(self_name(block).as_str()) {
                     adapt_call(block, operation);
                 }
             }
@@ -52,10 +56,6 @@ fn self_name(block: &ItemImpl) -> String {
         Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default(),
         _ => String::new(),
     }
-}
-
-fn find<'o>(operations: &'o [Operation], call_type: &str) -> Option<&'o Operation> {
-    operations.iter().find(|operation| operation.call_type() == call_type)
 }
 
 fn adapt_call(block: &mut ItemImpl, operation: &Operation) {
@@ -127,12 +127,22 @@ fn adapt_send(method: &mut ImplItemFn, operation: &Operation) {
     let sends_headers = operation.parameters.iter().any(|parameter| parameter.location == "header");
     Requests { sends_headers }.visit_block_mut(&mut method.block);
 
-    let mut stmts = std::mem::take(&mut method.block.stmts);
-    stmts.retain(|stmt| !mentions(stmt, "api-version"));
-    stmts.retain(|stmt| sends_headers || !matches!(stmt, Stmt::Local(_)) || !mentions(stmt, "HeaderMap"));
-    let position = |stmts: &[Stmt], word| stmts.iter().position(|stmt| mentions(stmt, word)).unwrap_or(stmts.len());
-    let hooks = stmts.split_off(position(&stmts, "OperationInfo"));
-    let making = stmts.split_off(position(&stmts, "baseurl"));
+    let (mut stmts, mut making, mut hooks) = (Vec::new(), Vec::new(), Vec::new());
+    for stmt in std::mem::take(&mut method.block.stmts) {
+        // To print code is costly, and of the hooks nothing but the first is looked for.
+        let text = if hooks.is_empty() { stmt.to_token_stream().to_string() } else { String::new() };
+        let is_of_headers = matches!(stmt, Stmt::Local(_)) && text.contains("HeaderMap");
+        if text.contains("api-version") || (is_of_headers && !sends_headers) {
+            continue;
+        }
+        if !hooks.is_empty() || text.contains("OperationInfo") {
+            hooks.push(stmt);
+        } else if !making.is_empty() || text.contains("baseurl") {
+            making.push(stmt);
+        } else {
+            stmts.push(stmt);
+        }
+    }
     let sent = hooks.iter().find_map(exec_call);
     if let (Some((client, request)), Some(sorted)) = (sent, hooks.last()) {
         let reader = reader(sorted, operation);
@@ -221,6 +231,10 @@ impl VisitMut for Requests {
                     *value = parse_quote!(header_parameter(&#text)?);
                 }
             }
+            // A map of no capacity takes no memory: most calls send none of these headers.
+            Expr::Call(call) if is_path_to(&call.func, "with_capacity") => {
+                *expr = parse_quote!(::reqwest::header::HeaderMap::new());
+            }
             _ => {}
         }
     }
@@ -270,6 +284,10 @@ fn converted(expr: &Expr) -> Option<Expr> {
         Expr::MethodCall(call) if call.method == "to_string" => Some((*call.receiver).clone()),
         _ => None,
     }
+}
+
+fn is_path_to(expr: &Expr, name: &str) -> bool {
+    matches!(expr, Expr::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
 }
 
 /// `id` of `encode_path(&id.to_string())`.

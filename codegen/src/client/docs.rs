@@ -1,5 +1,7 @@
 //! Documents what progenitor leaves without documentation, or documents with an example that nobody compiles.
 
+use std::collections::HashMap;
+
 use syn::{Attribute, ImplItem, ItemImpl, parse_quote};
 
 use super::operations::Operation;
@@ -22,11 +24,13 @@ pub(super) fn replace(attributes: &mut Vec<Attribute>, text: &str) {
 
 /// Documents the methods of the client, one for each operation.
 pub(super) fn of_methods(block: &mut ItemImpl, operations: &[Operation]) {
+    let named: HashMap<&str, &Operation> =
+        operations.iter().map(|operation| (operation.method_name.as_str(), operation)).collect();
     for item in &mut block.items {
         let ImplItem::Fn(method) = item else {
             continue;
         };
-        if let Some(operation) = operations.iter().find(|operation| method.sig.ident == operation.method_name()) {
+        if let Some(operation) = named.get(method.sig.ident.to_string().as_str()) {
             replace(&mut method.attrs, &of_method(operation));
         }
     }
@@ -38,7 +42,7 @@ fn of_method(operation: &Operation) -> String {
     format!(
         "{summary}: `{method} {path}`\n\nThe operation `{id}`. Set its parameters on what this returns, then call \
          [`send`](builder::{call}::send).\n\n{example}",
-        call = operation.call_type(),
+        call = operation.call_type,
         example = example(operation),
     )
 }
@@ -46,7 +50,7 @@ fn of_method(operation: &Operation) -> String {
 /// A call with all required parameters, as a program would make it.
 fn example(operation: &Operation) -> String {
     let mut inputs = String::from("client: rebilly_customer_auth::Client");
-    let mut call = format!("client.{}()", operation.method_name());
+    let mut call = format!("client.{}()", operation.method_name);
     for parameter in operation.parameters.iter().filter(|parameter| parameter.is_required) {
         let name = super::names::snake(&parameter.name);
         inputs.push_str(&format!(", {name}: &str"));

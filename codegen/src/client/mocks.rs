@@ -69,7 +69,7 @@ fn adapt_module(module: &mut ItemMod, operations: &[Operation]) {
 /// The operation of `GetCredentialWhen` or `GetCredentialThen`, and whether it is the first.
 fn find<'o>(operations: &'o [Operation], name: &Ident) -> Option<(&'o Operation, bool)> {
     operations.iter().find_map(|operation| {
-        let call = operation.call_type();
+        let call = &operation.call_type;
         let is = |end: &str| *name == format!("{call}{end}");
         (is("When") || is("Then")).then(|| (operation, is("When")))
     })
@@ -235,7 +235,7 @@ fn adapt_trait(extension: &mut ItemTrait, operations: &[Operation]) {
         let TraitItem::Fn(method) = item else {
             continue;
         };
-        if let Some(operation) = operations.iter().find(|operation| method.sig.ident == operation.method_name()) {
+        if let Some(operation) = operations.iter().find(|operation| method.sig.ident == operation.method_name) {
             let Operation { id, path, .. } = operation;
             let http_method = operation.method.to_ascii_uppercase();
             docs::replace(&mut method.attrs, &format!("Mocks `{id}`: `{http_method} {path}`."));

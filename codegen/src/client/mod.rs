@@ -59,15 +59,14 @@ pub fn client(document: &Document) -> Result<File, Fault> {
     docs::of_methods(&mut methods, &operations);
     let tables = operations::tables(document, &operations)?;
 
-    let mut file: File = syn::parse2(quote! {
+    // Put together and not quoted: to print and parse all of it again takes as long as all passes over it.
+    let mut items = parse_items(quote! {
         use crate::Client;
 
         #tables
-        #types
-        #methods
-        #builder
-    })
-    .expect("generated items are a file");
+    });
+    items.extend([Item::Mod(types), Item::Impl(methods), Item::Mod(builder)]);
+    let mut file = File { shebang: None, frontmatter: None, attrs: Vec::new(), items };
     messages::tidy(&mut file);
     Ok(file)
 }

@@ -9,8 +9,8 @@ pub fn type_name(schema: &str) -> String {
 }
 
 /// The name of the type that builds a call of an operation.
-pub(crate) fn call_type(operation_id: &str) -> Ident {
-    ident(&valid(operation_id.to_pascal_case()))
+pub(crate) fn call_type(operation_id: &str) -> String {
+    valid(operation_id.to_pascal_case())
 }
 
 /// The name of a method or a field.

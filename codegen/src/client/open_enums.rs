@@ -78,8 +78,7 @@ fn open_enum(schema: &str, node: &Value) -> Vec<Item> {
 
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                let value = <::std::borrow::Cow<'de, str> as ::serde::Deserialize>::deserialize(deserializer)?;
-                Ok(Self::from(&*value))
+                crate::runtime::from_string(deserializer)
             }
         }
     })

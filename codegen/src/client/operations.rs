@@ -18,6 +18,10 @@ use crate::schema::{self, is_set};
 pub(super) struct Operation {
     pub(super) index: usize,
     pub(super) id: String,
+    /// The name of the client's method.
+    pub(super) method_name: String,
+    /// The name of the type that builds a call.
+    pub(super) call_type: String,
     pub(super) method: String,
     pub(super) path: String,
     pub(super) summary: String,
@@ -55,14 +59,6 @@ pub(super) struct Collection {
 }
 
 impl Operation {
-    pub(super) fn method_name(&self) -> String {
-        snake(&self.id)
-    }
-
-    pub(super) fn call_type(&self) -> proc_macro2::Ident {
-        call_type(&self.id)
-    }
-
     pub(super) fn parameter(&self, rust_name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| snake(&parameter.name) == rust_name)
     }
@@ -85,9 +81,12 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
     let parameters: Vec<&Value> = at.parameters(tree).into_iter().map(|(_, parameter)| parameter).collect();
     let answer = at.answer(tree);
     only_json(document, at)?;
+    let id = at.id().unwrap_or_default();
     Ok(Operation {
         index,
-        id: at.id().unwrap_or_default().to_owned(),
+        id: id.to_owned(),
+        method_name: snake(id),
+        call_type: call_type(id),
         method: at.method.to_owned(),
         path: at.path.to_owned(),
         summary: text("summary"),

@@ -13,7 +13,7 @@ pub(super) fn items(operations: &[Operation]) -> Vec<Item> {
         .iter()
         .filter_map(|operation| Some((operation, operation.collection.as_ref()?)))
         .flat_map(|(operation, collection)| {
-            let call = operation.call_type();
+            let call = ident(&operation.call_type);
             let item = ident(&collection.item);
             let index = operation.index;
             parse_items(quote! {

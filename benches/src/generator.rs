@@ -1,0 +1,89 @@
+//! The generator, stage by stage, over definitions of any size.
+
+use std::collections::BTreeSet;
+use std::hint::black_box;
+use std::path::Path;
+
+use rebilly_customer_auth_codegen::document::for_each_operation;
+use rebilly_customer_auth_codegen::{self as codegen, Document, Fault, load_str, overlay_str, parse};
+use xtask::{generate, import};
+
+/// Our own document, with its overlay.
+const DOCUMENT: &str = include_str!("../../spec/customer-authentication.yaml");
+const OVERLAY: &str = include_str!("../../spec/overlay.yaml");
+
+/// A document to generate a client of.
+pub struct Case {
+    /// How many operations it has.
+    pub operations: usize,
+    text: String,
+    overlay: Option<&'static str>,
+}
+
+/// The stages, in their order.
+pub const STAGES: [&str; 5] = ["load", "overlay", "normalize", "client", "format"];
+
+impl Case {
+    /// Our own document, with its overlay.
+    pub fn own() -> Self {
+        Self { operations: 16, text: DOCUMENT.to_owned(), overlay: Some(OVERLAY) }
+    }
+
+    /// Growing fifths of a whole definition, without the operations that the generator cannot express.
+    ///
+    /// # Errors
+    /// The fault that keeps the definition from being imported.
+    pub fn fifths(definition: &Path) -> Result<Vec<Self>, Fault> {
+        let definition = parse(definition)?;
+        let whole = import::import_document(definition.clone(), None)?;
+        let left_out: BTreeSet<String> =
+            generate::generate(&whole.document)?.left_out.into_iter().map(|(id, _)| id).collect();
+        let ids: Vec<String> =
+            whole.document.operations().iter().filter_map(|operation| operation.id().map(str::to_owned)).collect();
+        let ids: Vec<String> = ids.into_iter().filter(|id| !left_out.contains(id)).collect();
+        (1..=5).map(|fifth| Self::of(&definition, &ids[..ids.len() * fifth / 5])).collect()
+    }
+
+    /// The operations with these IDs.
+    fn of(definition: &Document, ids: &[String]) -> Result<Self, Fault> {
+        let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+        let mut tree = definition.tree().clone();
+        for_each_operation(&mut tree, |operation| {
+            let id = operation.get("operationId").and_then(|id| id.as_str());
+            let tag = if id.is_some_and(|id| ids.contains(id)) { "kept" } else { "left out" };
+            operation.insert("tags".to_owned(), serde_json::json!([tag]));
+        });
+        let imported = import::import_document(definition.with_tree(tree), Some("kept"))?;
+        Ok(Self { operations: imported.document.operations().len(), text: imported.text, overlay: None })
+    }
+
+    /// How many lines the document has.
+    pub fn lines(&self) -> usize {
+        self.text.lines().count()
+    }
+
+    /// Generates the client, and gives each stage to `measure`, which is to run it once. Returns the code.
+    ///
+    /// # Errors
+    /// A fault of the document.
+    pub fn run(&self, measure: &mut dyn FnMut(&'static str, &mut dyn FnMut())) -> Result<String, Fault> {
+        let document = stage(measure, STAGES[0], || load_str("document.yaml", &self.text))?;
+        let document = match self.overlay {
+            Some(overlay) => stage(measure, STAGES[1], move || overlay_str(document, "overlay.yaml", overlay))?,
+            None => document,
+        };
+        let document = stage(measure, STAGES[2], move || codegen::normalize(document))?;
+        let client = stage(measure, STAGES[3], || codegen::client(&document))?;
+        stage(measure, STAGES[4], || Ok(codegen::format(&client)))
+    }
+}
+
+fn stage<T>(
+    measure: &mut dyn FnMut(&'static str, &mut dyn FnMut()),
+    name: &'static str,
+    work: impl FnOnce() -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let (mut work, mut result) = (Some(work), None);
+    measure(name, &mut || result = work.take().map(|work| black_box(work())));
+    result.expect("a stage is run once")
+}

@@ -1,0 +1,115 @@
+//! Measures calls and prints tables, a line for each client.
+
+use std::time::Duration;
+
+use crate::calls::{Call, Runner};
+
+/// How often the clients take turns.
+const ROUNDS: usize = 10;
+const TASKS: usize = 64;
+
+/// Does what the program's arguments say: `instructions CLIENT CALL COUNT` makes calls for a profiler to count, and
+/// nothing measures times.
+pub fn run(runners: &[Runner]) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["instructions", client, call, count] => {
+            let runner = runners.iter().find(|runner| runner.name == *client).expect("a client");
+            let call = Call::ALL.into_iter().find(|it| format!("{it:?}") == *call).expect("a call");
+            runner.sequential(call, count.parse().expect("a number"), &mut Vec::new());
+        }
+        _ => times(runners),
+    }
+}
+
+fn times(runners: &[Runner]) {
+    for call in Call::ALL {
+        // A page takes some fifty times as long.
+        let count = if call == Call::Page { 640 } else { 20_480 };
+        let mut measured: Vec<Measured> = runners.iter().map(|_| Measured::default()).collect();
+        for runner in runners {
+            runner.sequential(call, count / 20, &mut Vec::new());
+            runner.concurrent(call, count / 20, TASKS);
+        }
+        for _ in 0..ROUNDS {
+            for (runner, measured) in runners.iter().zip(&mut measured) {
+                measured.cpu.push(runner.sequential(call, count / ROUNDS, &mut measured.times));
+                let (cpu, time) = runner.concurrent(call, count / ROUNDS, TASKS);
+                measured.concurrent_cpu.push(cpu);
+                measured.concurrent.push(time);
+            }
+        }
+        println!("\n{call:?}: {count} one after the other, {count} by {TASKS} tasks, in {ROUNDS} alternating rounds");
+        println!(
+            "{:18} {:>8} {:>8} {:>9} {:>10} {:>8}",
+            "client", "p50 us", "p99 us", "CPU us", "64: CPU us", "calls/s"
+        );
+        let per_call = count as f64 / ROUNDS as f64;
+        for (runner, one) in runners.iter().zip(&mut measured) {
+            one.times.sort_unstable();
+            let at = |part: f64| micros(one.times[(one.times.len() as f64 * part) as usize]);
+            let (p50, p99) = (at(0.5), at(0.99));
+            println!(
+                "{:18} {p50:8.1} {p99:8.1} {:9.2} {:10.2} {:8.0}",
+                runner.name,
+                median(&one.cpu) / per_call,
+                median(&one.concurrent_cpu) / per_call,
+                per_call / median(&one.concurrent) * 1e6,
+            );
+        }
+        let base = &measured[0];
+        for (runner, one) in runners.iter().zip(&measured).skip(1) {
+            println!(
+                "{:18} to {}: CPU {}, at {TASKS} tasks CPU {}, throughput {}",
+                runner.name,
+                runners[0].name,
+                ratios(&one.cpu, &base.cpu),
+                ratios(&one.concurrent_cpu, &base.concurrent_cpu),
+                ratios(&base.concurrent, &one.concurrent),
+            );
+        }
+    }
+}
+
+#[derive(Default)]
+struct Measured {
+    times: Vec<Duration>,
+    cpu: Vec<Duration>,
+    concurrent_cpu: Vec<Duration>,
+    concurrent: Vec<Duration>,
+}
+
+/// Prints how many allocations a call takes; `count` runs what it is given and counts.
+pub fn allocations(runners: &[Runner], count: impl Fn(&mut dyn FnMut()) -> u64) {
+    println!("{:18} {:>8} {:>8} {:>8}", "allocations", "Get", "Login", "Page");
+    for runner in runners {
+        let of_call = |call| {
+            let mut times = Vec::with_capacity(1_000);
+            runner.sequential(call, 200, &mut times);
+            let counted = count(&mut || {
+                runner.sequential(call, 500, &mut times);
+            });
+            counted as f64 / 500.0
+        };
+        let [get, login, page] = Call::ALL.map(of_call);
+        println!("{:18} {get:8.2} {login:8.2} {page:8.2}", runner.name);
+    }
+}
+
+/// The median of the ratios of the rounds, and the quarters beside it.
+fn ratios(these: &[Duration], those: &[Duration]) -> String {
+    let mut ratios: Vec<f64> = these.iter().zip(those).map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()).collect();
+    ratios.sort_by(f64::total_cmp);
+    let at = |part: usize| ratios[ratios.len() * part / 4];
+    format!("{:.3} ({:.3} to {:.3})", at(2), at(1), at(3))
+}
+
+fn median(times: &[Duration]) -> f64 {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    micros(times[times.len() / 2])
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}

@@ -1,0 +1,117 @@
+//! A server that answers at once, in a process of its own so that its work is not counted with the calls'.
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+/// The argument with which a program of the measurements is the server.
+const SERVE: &str = "serve";
+
+/// How many items a page has.
+pub const ITEMS: usize = 1_000;
+
+/// The server. It ends with this.
+pub struct Server {
+    process: Child,
+    /// Its base URL.
+    pub url: String,
+}
+
+impl Server {
+    /// Starts this program again, as the server.
+    pub fn start() -> Self {
+        let program = std::env::current_exe().expect("this program");
+        let mut process = Command::new(program).arg(SERVE).stdout(Stdio::piped()).spawn().expect("a process");
+        let mut url = String::new();
+        BufReader::new(process.stdout.take().expect("its output")).read_line(&mut url).expect("its URL");
+        Self { process, url: url.trim().to_owned() }
+    }
+
+    /// Is the server, without an end, if the program was started as one.
+    pub fn serve_if_asked() {
+        if std::env::args().nth(1).as_deref() != Some(SERVE) {
+            return;
+        }
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        println!("http://{}", listener.local_addr().expect("an address"));
+        let answers = Arc::new(Answers::new());
+        for connection in listener.incoming() {
+            let answers = Arc::clone(&answers);
+            std::thread::spawn(move || answers.serve(connection.expect("a connection")));
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+struct Answers {
+    credential: Vec<u8>,
+    page: Vec<u8>,
+    token: Vec<u8>,
+}
+
+impl Answers {
+    fn new() -> Self {
+        let items: Vec<String> = (0..ITEMS).map(credential).collect();
+        let token = r#"{"mode":"password","token":"4f6cf35x","username":"jane@example.com","customerId":"cus-1","credentialId":"cred-1","otpRequired":false,"expiredTime":"2030-01-01T00:00:00Z","_links":[{"href":"https://api.example.com/authentication-tokens/4f6cf35x","rel":"self"}]}"#;
+        Self {
+            credential: answer("200 OK", &credential(1)),
+            page: answer("200 OK", &format!("[{}]", items.join(","))),
+            token: answer("201 Created", token),
+        }
+    }
+
+    fn serve(&self, mut connection: TcpStream) {
+        connection.set_nodelay(true).expect("a socket");
+        let (mut buffer, mut filled) = (vec![0; 64 * 1024], 0);
+        loop {
+            match connection.read(&mut buffer[filled..]) {
+                Ok(0) | Err(_) => return,
+                Ok(count) => filled += count,
+            }
+            let Some(end) = buffer[..filled].windows(4).position(|bytes| bytes == b"\r\n\r\n") else {
+                continue;
+            };
+            let head = String::from_utf8_lossy(&buffer[..end]).to_ascii_lowercase();
+            let length = head.split_once("content-length: ").map_or(0, |(_, rest)| {
+                rest.lines().next().and_then(|length| length.trim().parse::<usize>().ok()).unwrap_or_default()
+            });
+            if filled < end + 4 + length {
+                continue;
+            }
+            filled = 0;
+            let answer = match () {
+                () if head.starts_with("post") => &self.token,
+                () if head.contains("/credentials?") => &self.page,
+                () => &self.credential,
+            };
+            if connection.write_all(answer).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// With the password that the API never answers: openapi-generator's client decodes no credential without one, and no
+/// token without its mode.
+fn credential(index: usize) -> String {
+    let mut json = String::new();
+    let _ = write!(
+        json,
+        r#"{{"id":"cred-{index}","username":"jane-{index}@example.com","password":"","customerId":"cus-{index}","expiredTime":"2030-01-01T00:00:00Z","_links":[{{"href":"https://api.example.com/credentials/cred-{index}","rel":"self"}},{{"href":"https://api.example.com/customers/cus-{index}","rel":"customer"}}]}}"#
+    );
+    json
+}
+
+fn answer(status: &str, body: &str) -> Vec<u8> {
+    let headers = "date: Mon, 15 Apr 2024 12:00:00 GMT\r\ncontent-type: application/json\r\nx-ratelimit-limit: 3000\r\n\
+                   x-ratelimit-remaining: 2987\r\npagination-total: 1000\r\npagination-limit: 1000\r\npagination-offset: 0";
+    format!("HTTP/1.1 {status}\r\n{headers}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()
+}
