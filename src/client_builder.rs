@@ -217,7 +217,8 @@ impl ClientBuilder {
     }
 
     /// An HTTP client of your own, for a proxy, say, or a certificate authority. Let it follow no redirects: a request
-    /// carries a key.
+    /// carries a key. And let it send nothing again of itself ([`reqwest::retry::never`]): the [`RetryPolicy`] sees to
+    /// that, and counts it.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self
@@ -326,14 +327,21 @@ impl ClientBuilder {
                 Err(Error::configuration("connect_timeout", "set it on the http_client that you pass"))
             }
             (None, Some(Duration::ZERO)) => Err(Error::configuration("connect_timeout", "it is zero")),
-            (None, timeout) => reqwest::Client::builder()
-                // A redirect to another origin would take the key and the body there.
-                .redirect(reqwest::redirect::Policy::none())
+            (None, timeout) => http_builder()
                 .connect_timeout(timeout.unwrap_or(CONNECT_TIMEOUT))
                 .build()
                 .map_err(|_| Error::configuration("http_client", "TLS or the system's proxy cannot be set up")),
         }
     }
+}
+
+/// What an HTTP client of our own has that is not a matter of taste.
+fn http_builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        // A redirect to another origin would take the key and the body there.
+        .redirect(reqwest::redirect::Policy::none())
+        // The retry policy counts what is sent, and waits before it is sent again.
+        .retry(reqwest::retry::never())
 }
 
 /// The base URL without a slash at the end.
@@ -391,6 +399,11 @@ impl fmt::Debug for ClientBuilder {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
     use super::*;
     use crate::Kind;
 
@@ -487,6 +500,39 @@ mod tests {
         let builder = Client::builder().secret_api_key("canary-1").publishable_api_key("canary-2").jwt("canary-3");
         let shown = format!("{builder:?} {:?}", builder.clone().build().expect("a client"));
         assert!(!shown.contains("canary"), "{shown}");
+    }
+
+    /// An HTTP/2 server (RFC 9113) that leaves each connection before it begins with its request. It counts them.
+    async fn leaving() -> (String, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let count = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&count);
+        tokio::spawn(async move {
+            loop {
+                let (mut connection, _) = listener.accept().await.expect("a connection");
+                counter.fetch_add(1, Ordering::SeqCst);
+                // SETTINGS, and once the HEADERS of a POST are there, a GOAWAY that names no stream.
+                connection.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).await.expect("a client");
+                let mut bytes = Vec::new();
+                while !bytes.windows(7).any(|frame| frame[0] == 1 && frame[2..] == [0, 0, 0, 1, 0x83]) {
+                    connection.read_buf(&mut bytes).await.expect("a request");
+                }
+                connection.write_all(&[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]).await.expect("a client");
+                let _ = connection.shutdown().await;
+            }
+        });
+        (url, count)
+    }
+
+    #[tokio::test]
+    async fn the_http_client_sends_nothing_again_of_itself() {
+        for (http, sent) in [(http_builder(), 1), (reqwest::Client::builder(), 3)] {
+            let (url, count) = leaving().await;
+            let http = http.http2_prior_knowledge().build().expect("an HTTP client");
+            http.post(url).send().await.expect_err("no answer");
+            assert_eq!(count.load(Ordering::SeqCst), sent);
+        }
     }
 
     #[test]

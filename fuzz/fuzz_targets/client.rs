@@ -1,0 +1,15 @@
+//! The whole way from a text to the client's code: any text is code or a fault, never a panic.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use rebilly_customer_auth_codegen as codegen;
+
+fuzz_target!(|text: &str| {
+    let Ok(document) = rebilly_customer_auth_fuzz::normalized(text) else {
+        return;
+    };
+    if let Ok(client) = codegen::client(&document) {
+        codegen::format(&client);
+    }
+});
