@@ -96,7 +96,7 @@ const ROWS: &[Row] = &[
     row("slow headers", TIMEOUT, true, (3, 1), Fault::Http1(|_| slow("HTTP/1.1 200 OK\r\nx-slow: ", "x"))),
     row("a slow body", TIMEOUT, true, (3, 1), Fault::Http1(|_| slow(&part(100_000), " "))),
     row("100 MB", TOO_LONG, true, (1, 1), Fault::Http1(|_| much(&part(100_000_000), " "))),
-    row("100 MB in chunks", TOO_LONG, true, (1, 1), Fault::Http1(|_| much(&chunked(""), CHUNK))),
+    row("100 MB in chunks", TOO_LONG, true, (1, 1), Fault::Http1(|_| much(&chunked(""), &chunk(1024)))),
     row("100 MB without a length", TOO_LONG, true, (1, 1), Fault::Http1(|_| much("HTTP/1.1 200 OK\r\n\r\n", " "))),
     row("GOAWAY, not begun", TRANSPORT, true, (3, 3), Fault::Http2(|_| vec![leave(false, ErrorCode::NoError)])),
     row("GOAWAY, acted", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![leave(true, ErrorCode::NoError)])),
@@ -112,7 +112,6 @@ const ROWS: &[Row] = &[
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\n";
 const HUGE: &str = "10000000000000000\r\n{}\r\n";
-const CHUNK: &str = "20\r\n                                \r\n";
 const HTML: &[(&str, &str)] = &[("content-type", "text/html")];
 const PAGE: &str = "<html><body>Please try again later</body></html>";
 const INTERIM: &str =
@@ -141,6 +140,10 @@ fn lengths(another: &str) -> String {
 
 fn chunked(chunks: &str) -> String {
     format!("{HEAD}transfer-encoding: chunked\r\n\r\n{chunks}")
+}
+
+fn chunk(length: usize) -> String {
+    format!("{length:x}\r\n{}\r\n", " ".repeat(length))
 }
 
 fn after(interim: &str, operation: &Operation) -> Reply {
