@@ -187,7 +187,7 @@ async fn a_404_is_the_success_of_a_delete_that_an_earlier_attempt_may_have_done(
     let http = &reqwest::Client::new();
     for fault in [Fault::Reset, Fault::Timeout, Fault::Status(502), Fault::Status(503), Fault::Status(429)] {
         let rows = covered();
-        let rows = rows.iter().filter(|(_, row, call)| row.repeated_after.contains(&fault));
+        let rows = rows.iter().filter(|(_, row, _)| row.repeated_after.contains(&fault));
         join_all(rows.map(|(_, row, call)| async move {
             let server = Server::start(move |requests| match requests.len() {
                 1 => reply(fault),
