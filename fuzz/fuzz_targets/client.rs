@@ -1,4 +1,7 @@
-//! The whole way from a text to the client's code: any text is code or a fault, never a panic.
+//! The whole way from a text to the client's code, load, overlay, normalize, client and format: any text is code or a
+//! fault, never a panic.
+//!
+//! A line `---` ends the document; what follows is its overlay.
 
 #![no_main]
 

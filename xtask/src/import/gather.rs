@@ -44,7 +44,7 @@ pub(crate) fn gather(root: &Document, keep: impl Fn(&Value) -> bool) -> Result<V
         return Ok(tree);
     };
     for key in ["webhooks", "x-webhooks", "components", "jsonSchemaDialect"] {
-        document.remove(key);
+        document.shift_remove(key);
     }
     document.insert("paths".to_owned(), paths);
     document.insert("components".to_owned(), gathering.into_components(&schemes));
