@@ -220,10 +220,10 @@ impl ClientBuilder {
 
     /// Adapts the HTTP client: to a proxy, say, or a certificate authority of your own.
     ///
-    /// The function gets the settings of this crate and gives them back with its own, which win but for two: no redirect
-    /// is followed, since the key and the body would go to wherever it leads, and the bytes on the connection are not
-    /// logged, since keys are among them. It takes no finished `reqwest::Client`, of which nobody can tell whether it
-    /// does either.
+    /// The function gets the settings of this crate and gives them back with its own, which win but for three: no
+    /// redirect is followed, since the key and the body would go to wherever it leads; the bytes on the connection are not
+    /// logged, since keys are among them; and nothing is sent again but by the [`RetryPolicy`], which counts it. It takes
+    /// no finished `reqwest::Client`, of which nobody can tell what it does.
     ///
     /// # Examples
     /// ```
@@ -345,7 +345,10 @@ impl ClientBuilder {
             None => builder,
         };
         // Last, so that nothing undoes them: see `http_client`.
-        let builder = builder.redirect(reqwest::redirect::Policy::none()).connection_verbose(false);
+        let builder = builder
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connection_verbose(false);
         builder.build().map_err(|_| Error::configuration("http_client", "TLS or a proxy cannot be set up"))
     }
 }
@@ -427,6 +430,11 @@ impl fmt::Debug for ClientBuilder {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
     use super::*;
     use crate::Kind;
 
@@ -524,6 +532,40 @@ mod tests {
         let builder = Client::builder().secret_api_key("canary-1").publishable_api_key("canary-2").jwt("canary-3");
         let shown = format!("{builder:?} {:?}", builder.clone().build().expect("a client"));
         assert!(!shown.contains("canary"), "{shown}");
+    }
+
+    /// An HTTP/2 server (RFC 9113) that leaves each connection before it begins with its request. It counts them.
+    async fn leaving() -> (String, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let count = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&count);
+        tokio::spawn(async move {
+            loop {
+                let (mut connection, _) = listener.accept().await.expect("a connection");
+                counter.fetch_add(1, Ordering::SeqCst);
+                // SETTINGS, and once the HEADERS of a POST are there, a GOAWAY that names no stream.
+                connection.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).await.expect("a client");
+                let mut bytes = Vec::new();
+                while !bytes.windows(7).any(|frame| frame[0] == 1 && frame[2..] == [0, 0, 0, 1, 0x83]) {
+                    connection.read_buf(&mut bytes).await.expect("a request");
+                }
+                connection.write_all(&[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]).await.expect("a client");
+                let _ = connection.shutdown().await;
+            }
+        });
+        (url, count)
+    }
+
+    #[tokio::test]
+    async fn the_http_client_sends_nothing_again_of_itself() {
+        let ours = Client::builder().http_client(|http| http.http2_prior_knowledge()).build().expect("a client").client;
+        let plain = reqwest::Client::builder().http2_prior_knowledge().build().expect("an HTTP client");
+        for (http, sent) in [(ours, 1), (plain, 3)] {
+            let (url, count) = leaving().await;
+            http.post(url).send().await.expect_err("no answer");
+            assert_eq!(count.load(Ordering::SeqCst), sent);
+        }
     }
 
     #[test]

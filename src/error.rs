@@ -143,8 +143,9 @@ impl Error {
     /// Whether the same call may be sent again as it is: the fault is one that passes, and a repetition does no harm.
     ///
     /// That holds for an idempotent operation after a connection fault, a timeout, 408, 429, 502, 503 or 504; for any
-    /// other only where the API surely did not act: nothing was sent, or 429. A login, say, is not to be repeated after
-    /// a timeout: it may count as a failed one. The [`RetryPolicy`](crate::RetryPolicy) goes by the same answer.
+    /// other only where the API surely did not act: nothing was sent, 429, or an HTTP/2 server that did not begin with
+    /// it. A login, say, is not to be repeated after a timeout: it may count as a failed one. The
+    /// [`RetryPolicy`](crate::RetryPolicy) goes by the same answer.
     pub fn is_retryable(&self) -> bool {
         let is_idempotent = self.0.operation.is_some_and(|operation| operation.is_idempotent);
         self.passes() && (is_idempotent || !self.may_have_been_acted_upon())
@@ -168,7 +169,8 @@ impl Error {
 
     /// Whether the API may have acted on the last attempt.
     pub(crate) fn may_have_been_acted_upon(&self) -> bool {
-        self.may_have_been_sent_last() && self.kind() != Kind::RateLimited
+        let was_refused = self.kind() == Kind::RateLimited || self.0.source.as_ref().is_some_and(was_not_begun);
+        self.may_have_been_sent_last() && !was_refused
     }
 
     /// Whether the last attempt, or part of it, may have reached the API.
@@ -373,6 +375,20 @@ impl From<reqwest::Error> for Error {
         own.0.source = Some(error);
         own
     }
+}
+
+/// Whether an HTTP/2 server said that it did not begin with the request: it refused the stream, or left the connection
+/// with an earlier one as the last (RFC 9113, section 8.7).
+fn was_not_begun(error: &reqwest::Error) -> bool {
+    let mut error: &dyn StdError = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.downcast_ref::<h2::Error>().is_some_and(|error| {
+        let is_refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+        let is_left = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
+        error.is_remote() && (is_refused || is_left)
+    })
 }
 
 /// The message at the end of the chain: "Connection refused", where those before it only say that something failed.

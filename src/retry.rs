@@ -22,6 +22,7 @@ use crate::{Kind, Operation, trace};
 /// |---|---|---|
 /// | no connection | yes | yes |
 /// | no answer in time, or the connection broke | yes | no, unless it was never connected |
+/// | an HTTP/2 server did not begin with it (`REFUSED_STREAM`, `GOAWAY`) | yes | yes |
 /// | 429 | yes | yes |
 /// | 408, 502, 503, 504 | yes | no |
 /// | anything else | no | no |

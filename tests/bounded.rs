@@ -1,5 +1,7 @@
 //! Bounded: no answer makes the client read, wait or hold on without end.
 
+mod tasks;
+
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,6 +10,8 @@ use std::time::Duration;
 
 use rebilly_customer_auth::{Client, ClientBuilder, Error, Kind, Paginate, RetryPolicy};
 use serde_json::{Value, json};
+
+use crate::tasks::no_task_is_left;
 
 /// Longer than any test takes.
 const LONG: Duration = Duration::from_secs(20);
@@ -256,17 +260,6 @@ async fn a_cancelled_call_closes_its_connection_and_leaves_the_client_usable() {
     for _ in 0..3 {
         assert_eq!(get(&client).await.expect("a credential"), "jane");
     }
-}
-
-/// Waits until all tasks of the test's runtime have ended: those that the HTTP client started.
-async fn no_task_is_left() {
-    let metrics = tokio::runtime::Handle::current().metrics();
-    let all_have_ended = async {
-        while metrics.num_alive_tasks() > 0 {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(LONG, all_have_ended).await.expect("all tasks end");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod calls;
 mod capture;
 mod document;
+mod plain_http;
 mod server;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ use serde_json::{Value, json};
 
 use crate::calls::{Inputs, Row, every_operation};
 use crate::document::{Direction, answers, bodies, example};
+use crate::plain_http::plain;
 use crate::server::{Nobody, Reply, Server, answer};
 
 const MARK: &str = "canary";
@@ -71,7 +73,7 @@ fn print<T: Debug>(value: &T) -> String {
 /// A client with a canary for each key. It loads no certificates, which would take a while.
 fn builder(url: &str) -> ClientBuilder {
     let builder = Client::builder().base_url(url).retry(RetryPolicy::none()).timeout(Duration::from_secs(20));
-    let builder = builder.http_client(|http| http.tls_certs_only([]).connection_verbose(true));
+    let builder = builder.http_client(|http| plain(http).connection_verbose(true));
     builder.secret_api_key(canary("key")).publishable_api_key(canary("publickey")).jwt(canary("jwt"))
 }
 
@@ -190,7 +192,7 @@ async fn failures(row: &Row, inputs: &Inputs) -> Vec<Error> {
     let nobody = Nobody::new();
     fail((row.send)(client(&nobody.url), inputs.clone()).await, "nobody");
 
-    let keyless = Client::builder().base_url(&nobody.url).http_client(|http| http.tls_certs_only([]));
+    let keyless = Client::builder().base_url(&nobody.url).http_client(plain);
     fail((row.send)(keyless.clone().build().expect("a client"), inputs.clone()).await, "no key");
     for how in 0..4 {
         let provided = keyless.clone().jwt_provider(move || provide(how)).build().expect("a client");
@@ -476,8 +478,7 @@ async fn no_event_of_this_crate_or_of_an_http_library_has_a_secret() {
     capture::listen();
     let (planted, _) = planted();
     let url = http2().await;
-    let own =
-        builder(&url).http_client(|http| http.http2_prior_knowledge().connection_verbose(true).tls_certs_only([]));
+    let own = builder(&url).http_client(|http| plain(http).http2_prior_knowledge().connection_verbose(true));
     let client = own.build().expect("a client");
     for Planted { row, inputs, .. } in &planted {
         for inputs in inputs {

@@ -2,6 +2,7 @@
 
 mod calls;
 mod document;
+mod plain_http;
 mod server;
 
 use std::sync::{Arc, Mutex};
@@ -11,6 +12,7 @@ use rebilly_customer_auth::{Client, ClientBuilder, Error, Kind, OPERATIONS, Oper
 use serde_json::Value;
 
 use crate::calls::{Inputs, Row, every_operation};
+use crate::plain_http::plain;
 use crate::server::{Received, Reply, Server, answer};
 
 /// What ends a segment or begins another part of a URL in one parser or another, or looks like it.
@@ -173,7 +175,7 @@ impl Recorder {
 }
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).secret_api_key("secret").http_client(|http| http.tls_certs_only([]))
+    Client::builder().base_url(url).secret_api_key("secret").http_client(plain)
 }
 
 fn success(request: &Received) -> Reply {
@@ -377,7 +379,7 @@ async fn no_other_setting_adds_a_header_or_ends_one() {
     let rows = every_operation();
     let verify = rows.iter().find(|row| row.operation.security.len() == 3).expect("one that takes all keys");
     let (mut sent, mut refused) = (0, 0);
-    let client = || Client::builder().base_url(&recorder.url).http_client(|http| http.tls_certs_only([]));
+    let client = || Client::builder().base_url(&recorder.url).http_client(plain);
     for value in hostile().iter().filter(|value| value.len() < 1_000) {
         for (name, prefix, builder) in [
             ("reb-apikey", "", client().secret_api_key(value.as_str())),

@@ -1,15 +1,17 @@
 //! Retry that is safe: what each operation does on each fault, counted on a real socket.
 
+mod plain_http;
 mod server;
+mod sound_calls;
 
-use std::future::Future;
-use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
 use rebilly_customer_auth::{Client, ClientBuilder, Error, Kind, OPERATIONS, Operation, Paginate, RetryPolicy};
 
+use crate::plain_http::plain;
 use crate::server::{Nobody, Reply, Server, answer};
+use crate::sound_calls::{Call, calls};
 
 /// What goes wrong with a request.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,8 +56,6 @@ const PASSING: &[Fault] = &[
 /// The faults after which the API surely did not act.
 const NOT_ACTED: &[Fault] = &[Fault::Refused, Fault::Status(429)];
 
-type Call = fn(Client) -> Pin<Box<dyn Future<Output = Result<u16, Error>> + Send>>;
-
 struct Row {
     id: &'static str,
     repeated_after: &'static [Fault],
@@ -63,73 +63,43 @@ struct Row {
     then_404_is_success: bool,
     /// Whether a 401 for a JWT that can be renewed is surely about the JWT.
     renews_after_401: bool,
-    call: Call,
 }
 
-macro_rules! row {
-    ($id:literal, $repeated_after:expr, $gone:expr, $renews:expr, |$client:ident| $call:expr) => {
-        Row {
-            id: $id,
-            repeated_after: $repeated_after,
-            then_404_is_success: $gone,
-            renews_after_401: $renews,
-            call: |$client: Client| Box::pin(async move { $call.send().await.map(|answer| answer.status().as_u16()) }),
-        }
-    };
+const fn row(
+    id: &'static str,
+    repeated_after: &'static [Fault],
+    then_404_is_success: bool,
+    renews_after_401: bool,
+) -> Row {
+    Row { id, repeated_after, then_404_is_success, renews_after_401 }
 }
 
 /// What each operation does.
-fn rows() -> Vec<Row> {
-    vec![
-        row!("GetAuthenticationOption", PASSING, false, true, |client| client.get_authentication_option()),
-        row!("PutAuthenticationOption", PASSING, false, true, |client| client
-            .put_authentication_option()
-            .body_map(|body| body.otp_required(true))),
-        row!("GetAuthenticationTokenCollection", PASSING, false, true, |client| client
-            .get_authentication_token_collection()),
-        row!("PostAuthenticationToken", NOT_ACTED, false, false, |client| client
-            .post_authentication_token()
-            .body_map(|body| body.password(|login| login.username("jane").password("p")))),
-        row!("GetAuthenticationTokenVerification", PASSING, false, true, |client| client
-            .get_authentication_token_verification()
-            .token("t-1")),
-        row!("DeleteAuthenticationToken", PASSING, true, true, |client| client
-            .delete_authentication_token()
-            .token("t-1")),
-        row!("PostAuthenticationTokenExchange", NOT_ACTED, false, false, |client| client
-            .post_authentication_token_exchange()
-            .token("t-1")),
-        row!("GetCredentialCollection", PASSING, false, true, |client| client.get_credential_collection()),
-        row!("PostCredential", NOT_ACTED, false, true, |client| client
-            .post_credential()
-            .body_map(|body| body.username("jane").password("p").customer_id("cus-1"))),
-        row!("GetCredential", PASSING, false, true, |client| client.get_credential().id("cred-1")),
-        row!("PutCredential", PASSING, false, true, |client| client
-            .put_credential()
-            .id("cred-1")
-            .body_map(|body| body.username("jane").password("p").customer_id("cus-1"))),
-        row!("DeleteCredential", PASSING, true, true, |client| client.delete_credential().id("cred-1")),
-        row!("GetPasswordTokenCollection", PASSING, false, true, |client| client.get_password_token_collection()),
-        row!("PostPasswordToken", NOT_ACTED, false, true, |client| client
-            .post_password_token()
-            .body_map(|body| body.username("jane"))),
-        row!("GetPasswordToken", PASSING, false, true, |client| client.get_password_token().id("r-1")),
-        row!("DeletePasswordToken", PASSING, true, true, |client| client.delete_password_token().id("r-1")),
-    ]
-}
+const ROWS: &[Row] = &[
+    row("GetAuthenticationOption", PASSING, false, true),
+    row("PutAuthenticationOption", PASSING, false, true),
+    row("GetAuthenticationTokenCollection", PASSING, false, true),
+    row("PostAuthenticationToken", NOT_ACTED, false, false),
+    row("GetAuthenticationTokenVerification", PASSING, false, true),
+    row("DeleteAuthenticationToken", PASSING, true, true),
+    row("PostAuthenticationTokenExchange", NOT_ACTED, false, false),
+    row("GetCredentialCollection", PASSING, false, true),
+    row("PostCredential", NOT_ACTED, false, true),
+    row("GetCredential", PASSING, false, true),
+    row("PutCredential", PASSING, false, true),
+    row("DeleteCredential", PASSING, true, true),
+    row("GetPasswordTokenCollection", PASSING, false, true),
+    row("PostPasswordToken", NOT_ACTED, false, true),
+    row("GetPasswordToken", PASSING, false, true),
+    row("DeletePasswordToken", PASSING, true, true),
+];
 
-/// The row of every operation of the document. One that has none fails the test.
-fn covered() -> Vec<(&'static Operation, Row)> {
-    let mut rows = rows();
-    let covered: Vec<_> = OPERATIONS
-        .iter()
-        .map(|operation| {
-            let index = rows.iter().position(|row| row.id == operation.id);
-            (operation, rows.swap_remove(index.unwrap_or_else(|| panic!("{} has no row", operation.id))))
-        })
-        .collect();
-    assert!(rows.is_empty(), "rows of no operation");
-    covered
+/// The row and the call of every operation of the document. One that has none fails the test.
+fn covered() -> Vec<(&'static Operation, &'static Row, Call)> {
+    assert_eq!(ROWS.len(), OPERATIONS.len(), "rows of no operation");
+    let row = |operation: &Operation| ROWS.iter().find(|row| row.id == operation.id);
+    let row = |operation: &Operation| row(operation).unwrap_or_else(|| panic!("{} has no row", operation.id));
+    calls().into_iter().map(|(operation, call)| (operation, row(operation), call)).collect()
 }
 
 /// No waits between attempts.
@@ -146,11 +116,8 @@ fn client(url: &str) -> Client {
 }
 
 fn success(operation: &Operation) -> Reply {
-    match (operation.method.as_str(), operation.collection) {
-        ("DELETE", _) => answer(204, &[], ""),
-        (_, Some(_)) => answer(200, &[], "[]"),
-        _ => answer(200, &[], r#"{"username": "jane", "customerId": "cus-1"}"#),
-    }
+    let (status, body) = sound_calls::success(operation);
+    answer(status, &[], body)
 }
 
 fn reply(fault: Fault) -> Reply {
@@ -165,7 +132,7 @@ fn reply(fault: Fault) -> Reply {
 /// A client that waits long only where something is to come. It loads no certificates, which would take a while.
 fn client_for(fault: Fault, url: &str) -> Client {
     let timeout = if fault == Fault::Timeout { Duration::from_millis(500) } else { Duration::from_secs(30) };
-    builder(url).timeout(timeout).http_client(|http| http.tls_certs_only([])).build().expect("a client")
+    builder(url).timeout(timeout).http_client(plain).build().expect("a client")
 }
 
 /// A server that fails the first requests.
@@ -181,11 +148,11 @@ async fn failing(operation: &'static Operation, fault: Fault, failures: usize) -
 async fn every_operation_is_sent_again_after_exactly_the_faults_that_its_row_lists() {
     for fault in FAULTS {
         let rows = covered();
-        join_all(rows.iter().map(|(operation, row)| async move {
+        join_all(rows.iter().map(|(operation, row, call)| async move {
             let server = failing(operation, *fault, usize::MAX).await;
             let nobody = Nobody::new();
             let url = if *fault == Fault::Refused { &nobody.url } else { &server.url };
-            let error = (row.call)(client_for(*fault, url)).await.expect_err(row.id);
+            let error = call(client_for(*fault, url)).await.expect_err(row.id);
             let attempts = if row.repeated_after.contains(fault) { 3 } else { 1 };
             let arrived = if *fault == Fault::Refused { 0 } else { attempts };
             assert_eq!((error.attempts(), server.requests().len()), (attempts, arrived as usize), "{error} {fault:?}");
@@ -200,9 +167,9 @@ async fn every_operation_is_sent_again_after_exactly_the_faults_that_its_row_lis
 async fn a_fault_that_passes_is_not_seen_by_the_caller() {
     for fault in FAULTS.iter().filter(|fault| **fault != Fault::Refused) {
         let rows = covered();
-        join_all(rows.iter().map(|(operation, row)| async move {
+        join_all(rows.iter().map(|(operation, row, call)| async move {
             let server = failing(operation, *fault, 1).await;
-            let outcome = (row.call)(client_for(*fault, &server.url)).await;
+            let outcome = call(client_for(*fault, &server.url)).await;
             let is_repeated = row.repeated_after.contains(fault);
             assert_eq!(outcome.is_ok(), is_repeated, "{} {fault:?}", row.id);
             let requests = server.requests();
@@ -219,14 +186,14 @@ async fn a_fault_that_passes_is_not_seen_by_the_caller() {
 async fn a_404_is_the_success_of_a_delete_that_an_earlier_attempt_may_have_done() {
     for fault in [Fault::Reset, Fault::Timeout, Fault::Status(502), Fault::Status(503), Fault::Status(429)] {
         let rows = covered();
-        let rows = rows.iter().filter(|(_, row)| row.repeated_after.contains(&fault));
-        join_all(rows.map(|(_, row)| async move {
+        let rows = rows.iter().filter(|(_, row, _)| row.repeated_after.contains(&fault));
+        join_all(rows.map(|(_, row, call)| async move {
             let server = Server::start(move |requests| match requests.len() {
                 1 => reply(fault),
                 _ => answer(404, &[], r#"{"title": "Not Found"}"#),
             })
             .await;
-            let outcome = (row.call)(client_for(fault, &server.url)).await;
+            let outcome = call(client_for(fault, &server.url)).await;
             assert_eq!(server.requests().len(), 2, "{} {fault:?}", row.id);
             // The API did not act on what it refused with 429: there was nothing to delete.
             if row.then_404_is_success && fault != Fault::Status(429) {
@@ -243,7 +210,7 @@ async fn a_404_is_the_success_of_a_delete_that_an_earlier_attempt_may_have_done(
 #[tokio::test]
 async fn after_a_401_the_jwt_is_renewed_and_all_is_sent_again_but_what_may_hold_a_wrong_password() {
     let rows = covered();
-    join_all(rows.iter().map(|&(operation, ref row)| async move {
+    join_all(rows.iter().map(|&(operation, row, call)| async move {
         let server = Server::start(move |requests| match requests.len() {
             1 => answer(401, &[], ""),
             _ => success(operation),
@@ -252,12 +219,12 @@ async fn after_a_401_the_jwt_is_renewed_and_all_is_sent_again_but_what_may_hold_
         let builder = Client::builder().base_url(&server.url).retry(RetryPolicy::none());
         let builder = builder.jwt("first").jwt_provider(|| async { Ok::<_, Error>("second") });
         let client = builder.build().expect("a client");
-        let outcome = (row.call)(client.clone()).await;
+        let outcome = call(client.clone()).await;
         assert_eq!(outcome.is_ok(), row.renews_after_401, "{}", row.id);
         if !row.renews_after_401 {
             let error = outcome.expect_err(row.id);
             assert_eq!((error.kind(), error.attempts()), (Kind::Unauthorized, 1));
-            (row.call)(client).await.expect("the next call has another JWT");
+            call(client).await.expect("the next call has another JWT");
         }
         let requests = server.requests();
         let jwts: Vec<_> = requests.iter().filter_map(|request| request.header("authorization")).collect();

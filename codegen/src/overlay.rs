@@ -43,6 +43,9 @@ pub fn correct(mut document: Document, overlay: &Document) -> Result<Document, F
 /// Marks an action whose target need not match: what it corrects is not in the definitions of all years.
 const OPTIONAL: &str = "x-optional";
 
+/// As deep as the reader of YAML goes. What walks over a document goes as deep as the document.
+const DEEPEST: usize = 128;
+
 /// One correction.
 struct Action {
     place: Place,
@@ -115,7 +118,21 @@ impl Action {
                 return Err(overlay.fault(self.place.at("target"), what, mend));
             }
         }
+        // After each action, so that it is never much deeper.
+        if is_deeper(&document.tree, DEEPEST) {
+            let what = format!("with this, {} is nested more than {DEEPEST} levels deep", document.file());
+            return Err(overlay.fault(self.place.at("update"), what, "name a schema and refer to it"));
+        }
         Ok(())
+    }
+}
+
+fn is_deeper(node: &Value, levels: usize) -> bool {
+    let is_deeper = |child: &Value| levels == 0 || is_deeper(child, levels - 1);
+    match node {
+        Value::Object(map) => map.values().any(is_deeper),
+        Value::Array(list) => list.iter().any(is_deeper),
+        _ => false,
     }
 }
 

@@ -40,22 +40,27 @@ impl Reach {
 }
 
 /// Collects every schema that a node leads to, through `$ref` and through a discriminator's mapping.
-fn collect(tree: &Value, node: &Value, names: &mut BTreeSet<String>) {
-    match node {
-        Value::String(target) => {
-            let Some(referred) = target.starts_with("#/components/").then(|| resolve(tree, target)).flatten() else {
-                return;
-            };
-            let is_known = target.strip_prefix(SCHEMAS).is_some_and(|name| !names.insert(name.to_owned()));
-            if !is_known {
-                collect(tree, referred, names);
+///
+/// It goes by a list of what is still to be looked at: a chain of references may be longer than the stack is deep.
+fn collect<'t>(tree: &'t Value, node: &'t Value, names: &mut BTreeSet<String>) {
+    let mut followed = BTreeSet::new();
+    let mut pending = vec![node];
+    while let Some(node) = pending.pop() {
+        match node {
+            Value::String(target) => {
+                let referred = target.starts_with("#/components/").then(|| resolve(tree, target)).flatten();
+                let is_new = match target.strip_prefix(SCHEMAS) {
+                    Some(name) => referred.is_some() && names.insert(name.to_owned()),
+                    None => followed.insert(target),
+                };
+                pending.extend(referred.filter(|_| is_new));
             }
+            Value::Object(map) => {
+                let is_read = |key: &str| !matches!(key, "example" | "examples" | "description");
+                pending.extend(map.iter().filter(|(key, _)| is_read(key)).map(|(_, child)| child));
+            }
+            Value::Array(list) => pending.extend(list),
+            _ => {}
         }
-        Value::Object(map) => map
-            .iter()
-            .filter(|(key, _)| !matches!(key.as_str(), "example" | "examples" | "description"))
-            .for_each(|(_, child)| collect(tree, child, names)),
-        Value::Array(list) => list.iter().for_each(|child| collect(tree, child, names)),
-        _ => {}
     }
 }

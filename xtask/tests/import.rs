@@ -367,3 +367,34 @@ fn a_file_that_is_not_there_is_named_where_it_is_referred_to() {
         "{fault}"
     );
 }
+
+#[test]
+fn a_chain_of_many_schemas_does_not_exhaust_the_stack() {
+    let link = |index: usize| {
+        let next = format!("{{ $ref: '#/components/schemas/A{}' }}", index + 1);
+        format!("A{index}: {{ type: object, properties: {{ a: {next} }} }}\n")
+    };
+    let links: String = (0..500).map(link).collect();
+    let text = with_schemas("3.0.3", &format!("A: {{ $ref: '#/components/schemas/A0' }}\n{links}A500: {{}}"));
+    // A small stack, so that the chain need not be so long.
+    let small = std::thread::Builder::new().stack_size(512 * 1024);
+    let imported = small.spawn(move || import(&text)).expect("a thread").join().expect("a document");
+    assert!(imported.document.tree()["components"]["schemas"]["A500"].is_object());
+}
+
+#[test]
+fn what_fuzzing_found_is_a_document_or_a_fault_and_no_panic() {
+    for directory in ["../fuzz/found/definition", "../fuzz/seeds/definition"] {
+        for entry in fs::read_dir(directory).expect("inputs") {
+            let bytes = fs::read(entry.expect("an entry").path()).expect("an input");
+            let once = parse_str("api.yaml", &String::from_utf8_lossy(&bytes))
+                .and_then(|definition| import::import_document(definition, None));
+            let Ok(once) = once else {
+                continue;
+            };
+            let twice = parse_str("api.yaml", &once.text).expect("what was imported is YAML");
+            let twice = import::import_document(twice, None).expect("what was imported can be imported");
+            assert_eq!(once.text, twice.text);
+        }
+    }
+}

@@ -52,12 +52,29 @@ struct Composition<'a> {
 }
 
 impl<'a> Composition<'a> {
+    /// Adds a schema and all that it is composed of. A list says what is still to be added: a chain of references may
+    /// be longer than the stack is deep.
     fn add(&mut self, tree: &'a Value, place: &Place, map: &'a Map<String, Value>) {
-        let properties = map.get("properties").and_then(Value::as_object);
-        self.defined.extend(properties.into_iter().flat_map(Map::keys).map(String::as_str));
-        for (index, name) in schema::strings(map, "required").enumerate() {
-            self.required.push((name, place.at("required").at(index)));
+        let mut pending = vec![(place.clone(), map)];
+        while let Some((place, map)) = pending.pop() {
+            let properties = map.get("properties").and_then(Value::as_object);
+            self.defined.extend(properties.into_iter().flat_map(Map::keys).map(String::as_str));
+            for (index, name) in schema::strings(map, "required").enumerate() {
+                self.required.push((name, place.at("required").at(index)));
+            }
+            let members = self.members(tree, &place, map);
+            pending.extend(members.into_iter().rev());
         }
+    }
+
+    /// What a schema is composed of and was not looked at yet.
+    fn members(
+        &mut self,
+        tree: &'a Value,
+        place: &Place,
+        map: &'a Map<String, Value>,
+    ) -> Vec<(Place, &'a Map<String, Value>)> {
+        let mut found = Vec::new();
         for key in ["allOf", "anyOf", "oneOf"] {
             let members = map.get(key).and_then(Value::as_array);
             for (index, member) in members.into_iter().flatten().enumerate() {
@@ -66,10 +83,9 @@ impl<'a> Composition<'a> {
                     Some(target) => Place::from_reference(target),
                     None => place.at(key).at(index),
                 };
-                if let Some(member) = follow(tree, member).as_object() {
-                    self.add(tree, &place, member);
-                }
+                found.extend(follow(tree, member).as_object().map(|member| (place, member)));
             }
         }
+        found
     }
 }

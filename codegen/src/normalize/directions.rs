@@ -94,49 +94,49 @@ pub(crate) fn request_names(tree: &Value) -> BTreeMap<String, String> {
 /// The names of the schemas that are not the same in both directions, themselves or in what they hold.
 fn differing(tree: &Value) -> BTreeSet<String> {
     let mut differing = BTreeSet::new();
-    let mut holds: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut holders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (name, node) in schemas(tree) {
         schema::within(&Place::root(), node, &mut |_, map| {
             let properties = map.get("properties").and_then(Value::as_object);
             let mut properties = properties.into_iter().flat_map(Map::values);
-            let is_one_way = |property: &Value| {
-                is_hidden(tree, property, "readOnly", 0) || is_hidden(tree, property, "writeOnly", 0)
-            };
+            let is_one_way =
+                |property: &Value| is_hidden(tree, property, "readOnly") || is_hidden(tree, property, "writeOnly");
             if properties.any(is_one_way) {
                 differing.insert(name.clone());
             }
             if let Some(held) = map.get("$ref").and_then(Value::as_str) {
                 let held = held.strip_prefix(SCHEMAS).unwrap_or(held);
-                holds.entry(name).or_default().insert(held);
+                holders.entry(held).or_default().insert(name);
             }
         });
     }
-    loop {
-        let more: Vec<String> = holds
-            .iter()
-            .filter(|(name, held)| !differing.contains(**name) && held.iter().any(|held| differing.contains(*held)))
-            .map(|(name, _)| (*name).to_owned())
-            .collect();
-        if more.is_empty() {
-            return differing;
-        }
-        differing.extend(more);
+    let mut pending: Vec<String> = differing.iter().cloned().collect();
+    while let Some(held) = pending.pop() {
+        let holders = holders.get(held.as_str()).into_iter().flatten().map(|name| (*name).to_owned());
+        let new = holders.filter(|name| differing.insert(name.clone()));
+        pending.extend(new);
     }
+    differing
 }
 
 /// Whether a property is only ever in the other direction: it says so, or what it refers to or is composed of does.
-fn is_hidden(tree: &Value, property: &Value, flag: &str, depth: usize) -> bool {
-    let Some(map) = property.as_object() else {
-        return false;
-    };
-    let referred = reference(property).and_then(|reference| resolve(tree, reference));
-    let members = map.get("allOf").and_then(Value::as_array);
-    is_set(map, flag)
-        || depth < 16
-            && referred
-                .into_iter()
-                .chain(members.into_iter().flatten())
-                .any(|inner| is_hidden(tree, inner, flag, depth + 1))
+fn is_hidden(tree: &Value, property: &Value, flag: &str) -> bool {
+    composition(tree, property).into_iter().any(|part| is_set(part, flag))
+}
+
+/// A schema and all that must hold together with it. What it is composed of twice is there once.
+fn composition<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Value>> {
+    let mut parts = Vec::new();
+    let mut followed = BTreeSet::new();
+    let mut pending = vec![node];
+    while let Some(node) = pending.pop() {
+        let target = reference(node).filter(|target| followed.insert(*target));
+        pending.extend(target.and_then(|target| resolve(tree, target)));
+        let members = node.get("allOf").and_then(Value::as_array);
+        pending.extend(members.into_iter().flatten());
+        parts.extend(node.as_object());
+    }
+    parts
 }
 
 fn new_names(tree: &Value, reach: &Reach, differing: &BTreeSet<String>) -> BTreeMap<String, String> {
@@ -170,7 +170,7 @@ impl Direction<'_> {
     fn clean_composition(&self, node: &mut Value, removed: &BTreeSet<String>) {
         self.rename(node);
         let mut removed = removed.clone();
-        self.collect_hidden(node, &mut removed, 0);
+        removed.extend(self.hidden_properties(node));
         let Some(map) = node.as_object_mut() else {
             return;
         };
@@ -209,23 +209,11 @@ impl Direction<'_> {
     }
 
     /// The names of the hidden properties of a schema and of all that must hold together with it.
-    fn collect_hidden(&self, node: &Value, hidden: &mut BTreeSet<String>, depth: usize) {
-        if let Some(referred) = reference(node).and_then(|reference| resolve(self.tree, reference)) {
-            if depth < 16 {
-                self.collect_hidden(referred, hidden, depth + 1);
-            }
-            return;
-        }
-        let properties = node.get("properties").and_then(Value::as_object);
-        for (name, property) in properties.into_iter().flatten() {
-            if is_hidden(self.tree, property, self.hidden, 0) {
-                hidden.insert(name.clone());
-            }
-        }
-        let members = node.get("allOf").and_then(Value::as_array);
-        for member in members.into_iter().flatten() {
-            self.collect_hidden(member, hidden, depth + 1);
-        }
+    fn hidden_properties(&self, node: &Value) -> Vec<String> {
+        let parts = composition(self.tree, node);
+        let properties = parts.into_iter().filter_map(|part| part.get("properties")?.as_object()).flatten();
+        let hidden = properties.filter(|(_, property)| is_hidden(self.tree, property, self.hidden));
+        hidden.map(|(name, _)| name.clone()).collect()
     }
 }
 

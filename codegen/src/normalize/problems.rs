@@ -16,9 +16,11 @@
 //! x-error-statuses: [404, 422]
 //! ```
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, follow, for_each_operation, operations, schema_reference, schemas_mut};
+use crate::document::{Document, follow, for_each_operation, operations, reference, schema_reference, schemas_mut};
 use crate::fault::Fault;
 
 /// The name of the schema that all error responses share.
@@ -38,7 +40,7 @@ pub(crate) fn unite(document: &mut Document) -> Result<(), Fault> {
             let content = follow(&document.tree, response).get("content");
             let media = content.and_then(Value::as_object).into_iter().flatten();
             for schema in media.filter_map(|(_, media)| media.get("schema")) {
-                collect(&document.tree, schema, &mut properties, &mut description, 0);
+                collect(&document.tree, schema, &mut properties, &mut description, &mut BTreeSet::new(), 0);
             }
         }
     }
@@ -76,7 +78,14 @@ fn problem_response() -> Value {
 }
 
 /// Adds the properties of a schema and of all that it is composed of. The first to define a property wins.
-fn collect(tree: &Value, node: &Value, properties: &mut Map<String, Value>, description: &mut Value, depth: usize) {
+fn collect<'t>(
+    tree: &'t Value,
+    node: &'t Value,
+    properties: &mut Map<String, Value>,
+    description: &mut Value,
+    followed: &mut BTreeSet<&'t str>,
+    depth: usize,
+) {
     let node = follow(tree, node);
     if description.is_null() {
         *description = node.get("description").cloned().unwrap_or_default();
@@ -88,9 +97,10 @@ fn collect(tree: &Value, node: &Value, properties: &mut Map<String, Value>, desc
     for key in ["allOf", "anyOf", "oneOf"] {
         let members = node.get(key).and_then(Value::as_array);
         for member in members.into_iter().flatten() {
-            // Compositions are a few levels deep; more means that one contains itself.
-            if depth < 16 {
-                collect(tree, member, properties, description, depth + 1);
+            // A second look at the same schema adds nothing. Compositions are a few levels deep.
+            let is_new = reference(member).is_none_or(|target| followed.insert(target));
+            if is_new && depth < 16 {
+                collect(tree, member, properties, description, followed, depth + 1);
             }
         }
     }

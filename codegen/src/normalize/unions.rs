@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, SCHEMAS, follow, schema_name, schemas_mut};
+use crate::document::{Document, SCHEMAS, follow, reference, schema_name, schemas_mut};
 use crate::fault::Fault;
 use crate::reach::Reach;
 use crate::schema::{self, is_type};
@@ -121,8 +121,12 @@ fn within(tree: &Value, node: &mut Value) {
 
 /// One object with the properties of all alternatives, or `None` if one of them is no object.
 fn flatten(tree: &Value, map: &Map<String, Value>, key: &str) -> Option<Map<String, Value>> {
-    let alternatives: Vec<Object> =
-        map.get(key)?.as_array()?.iter().map(|alternative| object(tree, alternative, 0)).collect::<Option<_>>()?;
+    let alternatives: Vec<Object> = map
+        .get(key)?
+        .as_array()?
+        .iter()
+        .map(|alternative| object(tree, alternative, &mut BTreeSet::new(), 0))
+        .collect::<Option<_>>()?;
     let (first, others) = alternatives.split_first()?;
     let mut united = first.clone();
     for other in others {
@@ -173,7 +177,8 @@ struct Object {
     required: BTreeSet<String>,
 }
 
-fn object(tree: &Value, node: &Value, depth: usize) -> Option<Object> {
+/// `followed` are the references to members that were looked at: a second look adds nothing.
+fn object<'t>(tree: &'t Value, node: &'t Value, followed: &mut BTreeSet<&'t str>, depth: usize) -> Option<Object> {
     let map = follow(tree, node).as_object()?;
     // A member of a composition may be no more than a title or a list of what is required.
     let has_other_type = map.contains_key("type") && !is_type(map, "object");
@@ -188,7 +193,10 @@ fn object(tree: &Value, node: &Value, depth: usize) -> Option<Object> {
     };
     let members = map.get("allOf").and_then(Value::as_array);
     for member in members.into_iter().flatten() {
-        let member = self::object(tree, member, depth + 1)?;
+        if reference(member).is_some_and(|target| !followed.insert(target)) {
+            continue;
+        }
+        let member = self::object(tree, member, followed, depth + 1)?;
         object.required.extend(member.required);
         for (name, property) in member.properties {
             object.properties.entry(name).or_insert(property);

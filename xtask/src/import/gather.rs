@@ -44,7 +44,7 @@ pub(crate) fn gather(root: &Document, keep: impl Fn(&Value) -> bool) -> Result<V
         return Ok(tree);
     };
     for key in ["webhooks", "x-webhooks", "components", "jsonSchemaDialect"] {
-        document.remove(key);
+        document.shift_remove(key);
     }
     document.insert("paths".to_owned(), paths);
     document.insert("components".to_owned(), gathering.into_components(&schemes));
@@ -77,12 +77,14 @@ struct Gathering {
     /// The component that each value has become.
     names: BTreeMap<Location, (&'static str, String)>,
     components: BTreeMap<&'static str, BTreeMap<String, Value>>,
+    /// The components that have a name and are still to be walked.
+    pending: Vec<(Kind, Location)>,
 }
 
 impl Gathering {
     fn new(root: PathBuf, document: Document) -> Self {
         let files = BTreeMap::from([(root.clone(), document)]);
-        Self { root, files, names: BTreeMap::new(), components: BTreeMap::new() }
+        Self { root, files, names: BTreeMap::new(), components: BTreeMap::new(), pending: Vec::new() }
     }
 
     /// Puts the path item that a `$ref` leads to in the place of the reference. Returns the file that its own references
@@ -99,8 +101,22 @@ impl Gathering {
         Ok(file)
     }
 
-    /// Makes each value that a node refers to a component, and lets the references name it.
+    /// Makes each value that a node leads to a component, and lets the references name it. One after the other: a chain
+    /// of references may be longer than the stack is deep.
     fn collect(&mut self, kind: Kind, node: &mut Value, file: &Path) -> Result<(), Fault> {
+        self.name_references(kind, node, file)?;
+        while let Some((kind, location)) = self.pending.pop() {
+            let (section, name) = self.names[&location].clone();
+            let named = self.components.entry(section).or_default();
+            let mut node = named.get_mut(&name).map(Value::take).unwrap_or_default();
+            self.name_references(kind, &mut node, &location.0)?;
+            self.components.entry(section).or_default().insert(name, node);
+        }
+        Ok(())
+    }
+
+    /// Lets each reference of a node name a component.
+    fn name_references(&mut self, kind: Kind, node: &mut Value, file: &Path) -> Result<(), Fault> {
         walk_mut(kind, node, &mut |kind, node| {
             if let Some(target) = reference(node).map(str::to_owned) {
                 node["$ref"] = Value::from(self.component(kind, file, &target)?);
@@ -153,16 +169,15 @@ impl Gathering {
             let what = format!("`{target}` stands where OpenAPI allows no reference");
             return Err(document.fault(place_of(document, target), what, "write what it refers to in its place"));
         };
-        let (location, mut node) = self.find(file, target)?;
+        let (location, node) = self.find(file, target)?;
         if let Some((section, name)) = self.names.get(&location) {
             return Ok(format!("#/components/{section}/{name}"));
         }
         let name = self.name(section, &location);
         self.names.insert(location.clone(), (section, name.clone()));
         // Named before it is walked: it may refer to itself.
-        self.components.entry(section).or_default().insert(name.clone(), Value::Null);
-        self.collect(kind, &mut node, &location.0)?;
         self.components.entry(section).or_default().insert(name.clone(), node);
+        self.pending.push((kind, location));
         Ok(format!("#/components/{section}/{name}"))
     }
 

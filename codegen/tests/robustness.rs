@@ -1,0 +1,103 @@
+//! No document and no overlay, however odd, is more than a fault.
+
+use std::fs;
+use std::path::Path;
+
+use rebilly_customer_auth_codegen as codegen;
+
+/// What fuzzing has found, and what it began with. A line `---` ends a document, and what follows is its overlay.
+const INPUTS: [&str; 2] = ["../fuzz/found/definition", "../fuzz/seeds/definition"];
+
+fn generate(text: &str) -> Result<String, codegen::Fault> {
+    let (document, overlay) = match text.split_once("\n---\n") {
+        Some((document, overlay)) => (document, Some(overlay)),
+        None => (text, None),
+    };
+    let mut document = codegen::load_str("document.yaml", document)?;
+    if let Some(overlay) = overlay {
+        document = codegen::overlay_str(document, "overlay.yaml", overlay)?;
+    }
+    let client = codegen::client(&codegen::normalize(document)?)?;
+    Ok(codegen::format(&client))
+}
+
+#[test]
+fn what_fuzzing_found_is_code_or_a_fault_and_no_panic() {
+    let mut count = 0;
+    for directory in INPUTS.map(Path::new) {
+        for entry in fs::read_dir(directory).expect("inputs") {
+            let bytes = fs::read(entry.expect("an entry").path()).expect("an input");
+            let _ = generate(&String::from_utf8_lossy(&bytes));
+            count += 1;
+        }
+    }
+    assert!(count > 0, "no inputs");
+}
+
+/// A document whose schemas each hold the next one.
+fn chain(length: usize) -> String {
+    let link = |index: usize| {
+        let next = index + 1;
+        format!("    A{index}: {{ type: object, properties: {{ a: {{ $ref: '#/components/schemas/A{next}' }} }} }}\n")
+    };
+    let links: String = (0..length).map(link).collect();
+    format!(
+        "openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+security: [{{ K: [] }}]
+paths:
+  /a:
+    put:
+      operationId: PutA
+      requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/A0' }} }} }} }}
+      responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/A0' }} }} }} }} }}
+components:
+  securitySchemes: {{ K: {{ type: http, scheme: bearer }} }}
+  schemas:
+{links}    A{length}: {{ type: object, properties: {{ a: {{ type: string, readOnly: true }} }} }}
+"
+    )
+}
+
+#[test]
+fn a_chain_of_many_schemas_does_not_exhaust_the_stack() {
+    // A small stack, so that the chain need not be so long.
+    let small = std::thread::Builder::new().stack_size(512 * 1024);
+    let thread = small.spawn(|| {
+        let document = codegen::load_str("document.yaml", &chain(2_000)).expect("a document");
+        codegen::normalize(document).expect("a document");
+    });
+    thread.expect("a thread").join().expect("a document");
+}
+
+#[test]
+fn an_overlay_that_nests_a_document_too_deeply_is_refused() {
+    let deep = format!("{}{{}}{}", "{ a: ".repeat(100), " }".repeat(100));
+    let actions: String = (0..100)
+        .map(|index| {
+            let (from, to) = (format!("x-{index}"), format!("x-{}", index + 1));
+            let deep = deep.replace("{}", &format!("{{ {to}: {{}} }}"));
+            format!("  - target: $..['{from}']\n    update: {deep}\n")
+        })
+        .collect();
+    let text = format!("overlay: 1.0.0\nactions:\n  - target: $.info\n    update: {{ x-0: {{}} }}\n{actions}");
+    let document = codegen::load_str("document.yaml", &chain(1)).expect("a document");
+    let fault = codegen::overlay_str(document, "overlay.yaml", &text).expect_err("too deep").to_string();
+    assert!(fault.starts_with("overlay.yaml:"), "{fault}");
+    assert!(fault.contains("nested"), "{fault}");
+}
+
+#[test]
+fn schemas_that_are_composed_of_the_same_ones_again_and_again_take_no_time() {
+    let members = |index: usize| {
+        let member = format!("{{ $ref: '#/components/schemas/A{}' }}", index + 1);
+        vec![member; 8].join(", ")
+    };
+    let link = |index: usize| format!("    A{index}: {{ allOf: [{}] }}\n", members(index));
+    let links: String = (0..12).map(link).collect();
+    let text = chain(0).replace("    A0:", &format!("{links}    A12:"));
+    let text = text.replace("'200': {", "'400': {").replace("responses: {", "responses: { '204': { description: '' },");
+    // Looked at anew each time, it would be 8 to the power of 12 schemas.
+    let document = codegen::load_str("document.yaml", &text).expect("a document");
+    codegen::normalize(document).expect("a document");
+}

@@ -1,0 +1,18 @@
+//! The whole way from a text to the client's code, load, overlay, normalize, client and format: any text is code or a
+//! fault, never a panic.
+//!
+//! A line `---` ends the document; what follows is its overlay.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use rebilly_customer_auth_codegen as codegen;
+
+fuzz_target!(|text: &str| {
+    let Ok(document) = rebilly_customer_auth_fuzz::normalized(text) else {
+        return;
+    };
+    if let Ok(client) = codegen::client(&document) {
+        codegen::format(&client);
+    }
+});

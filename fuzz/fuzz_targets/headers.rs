@@ -1,0 +1,77 @@
+//! Headers of the rate limit and of pages: whatever they hold, nothing overflows, no wait is longer than allowed, and a
+//! list comes to its end.
+//!
+//! The first byte says how many items a page has, and each line of the rest is the value of a header.
+
+#![no_main]
+
+use std::time::Duration;
+
+use libfuzzer_sys::fuzz_target;
+use rebilly_customer_auth::{Paginate, RateLimit, RetryPolicy};
+use rebilly_customer_auth_fuzz::{Loopback, answer};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+const NAMES: [&str; 10] = [
+    "pagination-total",
+    "pagination-limit",
+    "pagination-offset",
+    "date",
+    "retry-after",
+    "x-ratelimit-retry-after",
+    "x-ratelimit-limit",
+    "x-ratelimit-remaining",
+    "rate-limit-reset",
+    "rate-limit-limit",
+];
+
+fuzz_target!(|input: &[u8]| {
+    let [items, lines @ ..] = input else {
+        return;
+    };
+    let values = lines.split(|byte| *byte == b'\n').map(HeaderValue::from_bytes);
+    let named = NAMES.map(HeaderName::from_static).into_iter().zip(values);
+    let headers: HeaderMap = named.filter_map(|(name, value)| Some((name, value.ok()?))).collect();
+    if let Some(rate_limit) = RateLimit::from_headers(&headers) {
+        let _ = format!("{rate_limit:?} {:?}", rate_limit.retry_after());
+    }
+    Loopback::with(|loopback| {
+        limited(loopback, &headers);
+        paginated(loopback, &headers, usize::from(items % 4));
+    });
+});
+
+/// A call that is refused with these headers three times ends at once: no wait is allowed.
+fn limited(loopback: &Loopback, headers: &HeaderMap) {
+    loopback.answer_with(answer(429, &pairs(headers), b""));
+    // A client of its own, since each has a budget of retries.
+    let client = loopback.builder().retry(RetryPolicy::default().cap(Duration::ZERO)).build().expect("a client");
+    let error = loopback.run(client.get_credential().id("cred-1").send()).expect_err("429");
+    assert!((1..=3).contains(&error.attempts()));
+    assert_eq!(loopback.requests().len(), error.attempts() as usize);
+}
+
+/// A list whose pages all have these headers ends, and none of it is asked for twice.
+fn paginated(loopback: &Loopback, headers: &HeaderMap, items: usize) {
+    let body = format!("[{}]", vec![r#"{"username": "a", "customerId": "c"}"#; items].join(","));
+    loopback.answer_with(answer(200, &pairs(headers), body.as_bytes()));
+    loopback.run(async {
+        let mut pages = loopback.client.get_credential_collection().limit(3_u64).pages();
+        // Two pages with the same headers cannot both be the right one.
+        for _ in 0..3 {
+            match pages.next().await {
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return,
+            }
+        }
+        panic!("the same page was taken for another one: {headers:?}");
+    });
+    let mut asked = loopback.requests();
+    let count = asked.len();
+    asked.dedup();
+    assert_eq!(asked.len(), count, "{asked:?}");
+}
+
+fn pairs(headers: &HeaderMap) -> Vec<(&str, &[u8])> {
+    headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect()
+}

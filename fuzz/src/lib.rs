@@ -1,0 +1,137 @@
+//! What the fuzz targets share.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex};
+
+use rebilly_customer_auth::{Client, ClientBuilder, RetryPolicy};
+use rebilly_customer_auth_codegen as codegen;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Runtime;
+
+/// Loads a document, applies the overlay that follows it after a line `---`, and normalizes it.
+pub fn normalized(text: &str) -> Result<codegen::Document, codegen::Fault> {
+    let (document, overlay) = match text.split_once("\n---\n") {
+        Some((document, overlay)) => (document, Some(overlay)),
+        None => (text, None),
+    };
+    let mut document = codegen::load_str("document.yaml", document)?;
+    if let Some(overlay) = overlay {
+        document = codegen::overlay_str(document, "overlay.yaml", overlay)?;
+    }
+    codegen::normalize(document)
+}
+
+/// The bytes of an answer with this status, these headers and this body, after which the connection stays open.
+pub fn answer(status: u16, headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("HTTP/1.1 {status} \r\n").into_bytes();
+    if status != 204 {
+        bytes.extend(format!("content-length: {}\r\n", body.len()).into_bytes());
+    }
+    for (name, value) in headers {
+        bytes.extend_from_slice(name.as_bytes());
+        bytes.extend_from_slice(b": ");
+        bytes.extend_from_slice(value);
+        bytes.extend_from_slice(b"\r\n");
+    }
+    bytes.extend_from_slice(b"\r\n");
+    bytes.extend_from_slice(body);
+    bytes
+}
+
+/// A client and a server in one thread. The connection between them is a real one and is kept.
+pub struct Loopback {
+    /// A client that repeats nothing.
+    pub client: Client,
+    url: String,
+    http: reqwest::Client,
+    runtime: Runtime,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    answer: Vec<u8>,
+    /// The request lines that came.
+    requests: Vec<String>,
+}
+
+thread_local! {
+    static LOOPBACK: Loopback = Loopback::start();
+}
+
+impl Loopback {
+    /// Calls `f` with that of this thread.
+    pub fn with(f: impl FnOnce(&Self)) {
+        LOOPBACK.with(f);
+    }
+
+    /// Answers all requests from now on with these bytes.
+    pub fn answer_with(&self, answer: Vec<u8>) {
+        *self.state.lock().expect("the state") = State { answer, requests: Vec::new() };
+    }
+
+    /// Runs a call to its end.
+    pub fn run<T>(&self, call: impl Future<Output = T>) -> T {
+        self.runtime.block_on(call)
+    }
+
+    /// The lines of the requests since this was last asked, or since the answer was set.
+    pub fn requests(&self) -> Vec<String> {
+        std::mem::take(&mut self.state.lock().expect("the state").requests)
+    }
+
+    /// Begins another client with the same connection.
+    pub fn builder(&self) -> ClientBuilder {
+        builder(&self.url, &self.http)
+    }
+
+    fn start() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let state: Arc<Mutex<State>> = Arc::default();
+        let served = Arc::clone(&state);
+        runtime.spawn(async move {
+            loop {
+                let (connection, _) = listener.accept().await.expect("a connection");
+                tokio::spawn(serve(connection, Arc::clone(&served)));
+            }
+        });
+        let http = reqwest::Client::builder().no_proxy().tcp_nodelay(true).build().expect("an HTTP client");
+        let client = builder(&url, &http).build().expect("a client");
+        Self { client, url, http, runtime, state }
+    }
+}
+
+fn builder(url: &str, http: &reqwest::Client) -> ClientBuilder {
+    Client::builder().base_url(url).http_client(http.clone()).secret_api_key("secret").retry(RetryPolicy::none())
+}
+
+async fn serve(mut connection: TcpStream, state: Arc<Mutex<State>>) {
+    let mut bytes = Vec::new();
+    while connection.read_buf(&mut bytes).await.is_ok_and(|count| count > 0) {
+        let Some(line) = request_line(&bytes) else {
+            continue;
+        };
+        bytes.clear();
+        let answer = {
+            let mut state = state.lock().expect("the state");
+            state.requests.push(line);
+            state.answer.clone()
+        };
+        if connection.write_all(&answer).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// The line of a request that has come to its end.
+fn request_line(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let mut headers = head.lines().filter_map(|line| line.split_once(": "));
+    let length = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length = length.map_or(0, |(_, length)| length.parse().expect("a length"));
+    (body.len() >= length).then(|| head.lines().next().unwrap_or_default().to_owned())
+}
