@@ -13,6 +13,7 @@ use crate::generated::PROPERTIES;
 use crate::jwt_provider::ProviderError;
 use crate::response::Answer;
 use crate::types::Problem;
+use crate::types::error::ConversionError;
 use crate::{Operation, RateLimit, SecurityScheme};
 
 /// What went wrong, in one word.
@@ -39,7 +40,7 @@ pub enum Kind {
     Transport,
     /// 401: the key, the JWT, or the username and password were not accepted.
     Unauthorized,
-    /// 403: the key or the JWT does not allow this, or a one-time password is missing.
+    /// 403: the key or the JWT does not allow this, or a one-time password is missing or wrong.
     Forbidden,
     /// 404 or 410: nothing has this ID or token, or it has expired.
     NotFound,
@@ -280,7 +281,7 @@ impl Error {
     fn of_status(status: StatusCode, problem: Option<&Problem>) -> Self {
         let (kind, advice) = match status.as_u16() {
             401 => (Kind::Unauthorized, "the key, the JWT or the password was not accepted".to_owned()),
-            403 => (Kind::Forbidden, "the key or the JWT does not allow this".to_owned()),
+            403 => (Kind::Forbidden, "the key, the JWT or the one-time password does not allow this".to_owned()),
             404 | 410 => (Kind::NotFound, "nothing has this ID or token, or it has expired".to_owned()),
             409 => (Kind::Conflict, "its state does not allow this".to_owned()),
             400 | 422 => (Kind::Validation, refused_fields(problem)),
@@ -398,6 +399,13 @@ fn innermost(error: &dyn StdError) -> String {
         error = source;
     }
     error.to_string()
+}
+
+/// So that `?` works on a value that is built by hand.
+impl From<ConversionError> for Error {
+    fn from(error: ConversionError) -> Self {
+        Self::invalid_request(error.to_string())
+    }
 }
 
 impl From<reqwest::header::InvalidHeaderValue> for Error {
