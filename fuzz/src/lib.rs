@@ -44,7 +44,6 @@ pub struct Loopback {
     /// A client that repeats nothing.
     pub client: Client,
     url: String,
-    http: reqwest::Client,
     runtime: Runtime,
     state: Arc<Mutex<State>>,
 }
@@ -81,9 +80,9 @@ impl Loopback {
         std::mem::take(&mut self.state.lock().expect("the state").requests)
     }
 
-    /// Begins another client with the same connection.
+    /// Begins another client of the same server.
     pub fn builder(&self) -> ClientBuilder {
-        builder(&self.url, &self.http)
+        builder(&self.url)
     }
 
     fn start() -> Self {
@@ -98,14 +97,14 @@ impl Loopback {
                 tokio::spawn(serve(connection, Arc::clone(&served)));
             }
         });
-        let http = reqwest::Client::builder().no_proxy().tcp_nodelay(true).build().expect("an HTTP client");
-        let client = builder(&url, &http).build().expect("a client");
-        Self { client, url, http, runtime, state }
+        let client = builder(&url).build().expect("a client");
+        Self { client, url, runtime, state }
     }
 }
 
-fn builder(url: &str, http: &reqwest::Client) -> ClientBuilder {
-    Client::builder().base_url(url).http_client(http.clone()).secret_api_key("secret").retry(RetryPolicy::none())
+fn builder(url: &str) -> ClientBuilder {
+    let builder = Client::builder().base_url(url).http_client(|http| http.no_proxy().tcp_nodelay(true));
+    builder.secret_api_key("secret").retry(RetryPolicy::none())
 }
 
 async fn serve(mut connection: TcpStream, state: Arc<Mutex<State>>) {
