@@ -131,7 +131,9 @@ mod tests {
         }
         let mut credentials = Credentials::default();
         let first = Jwt::new(&Secret::from("canary")).expect("a JWT");
-        let provider = JwtProvider::new(Arc::new(|| unreachable!()), std::time::Duration::MAX, Some(first));
+        // Asked for no other JWT: the first is good until a 401.
+        let provide = Arc::new(|| panic!("the provider was asked"));
+        let provider = JwtProvider::new(provide, std::time::Duration::MAX, Some(first));
         credentials.add_provider(provider).expect("a provider");
         assert_sensitive(&credentials, verify, SecurityScheme::Jwt).await;
     }
