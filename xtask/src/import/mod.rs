@@ -110,6 +110,8 @@ pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Import
     tree.get_mut("info").into_iter().for_each(drop_extensions);
     each(&mut tree, lower::lower);
     let repairs = repair::repair(&definition, &mut tree);
+    // A repair may have taken the last way to a component.
+    tree = gather::gather(&definition.with_tree(tree), |_| true)?;
     each(&mut tree, order::order);
     let text = yaml::write(&tree);
     // What is at fault is looked up in the definition, where it has to be mended.
