@@ -1,8 +1,8 @@
 //! Faults on a real socket: what every operation makes of each, how often it is sent, and that nothing is left of it.
 
+mod calls;
 mod plain_http;
 mod server;
-mod sound_calls;
 mod tasks;
 
 use std::iter;
@@ -13,10 +13,10 @@ use futures_util::future::join_all;
 use rebilly_customer_auth::{Client, Error, Kind, Operation, RetryPolicy};
 use tokio::runtime::Runtime;
 
+use crate::calls::{Answer, sound_calls, success};
 use crate::plain_http::plain;
 use crate::server::http2::{ErrorCode, Frame};
 use crate::server::{Nobody, Received, Reply, Server, answer};
-use crate::sound_calls::{calls, success};
 use crate::tasks::no_task_is_left;
 
 /// What the other side does.
@@ -252,7 +252,7 @@ impl Row {
 
     /// Lets all operations meet the fault, each with as many attempts as `policy` has and at most `most`.
     async fn meet(&self, policy: RetryPolicy, most: u32) {
-        let calls = calls();
+        let calls = sound_calls();
         let servers = join_all(calls.iter().map(|(operation, call)| async move {
             let server = self.fault.server(operation).await;
             let nobody = Nobody::new();
@@ -268,7 +268,7 @@ impl Row {
         }
     }
 
-    fn check(&self, operation: &Operation, outcome: Result<u16, Error>, server: Option<&Server>, sent: u32) {
+    fn check(&self, operation: &Operation, outcome: Result<Answer, Error>, server: Option<&Server>, sent: u32) {
         let what = format!("{operation}, {}: {outcome:?}", self.name);
         let found = outcome.map_err(|error| (error.kind(), error.may_have_been_sent(), error.attempts()));
         let expected = self.end(operation).map(|kind| (kind, self.may_have_been_sent, sent));
@@ -333,7 +333,7 @@ fn persistent(operation: &Operation) -> Vec<u8> {
 #[tokio::test]
 async fn a_connection_that_breaks_when_it_is_used_again_is_as_any_that_breaks() {
     for second in [|| closed(""), || Reply::Reset, || closed("HTTP/1.1 200 OK\r\nconte")] as [fn() -> Reply; 3] {
-        join_all(calls().into_iter().map(|(operation, call)| async move {
+        join_all(sound_calls().into_iter().map(|(operation, call)| async move {
             let server = used_twice(operation, second).await;
             let client = client(plain, &server.url, LONG);
             call(client.clone()).await.expect("the first answer");
@@ -355,7 +355,7 @@ async fn a_connection_that_breaks_when_it_is_used_again_is_as_any_that_breaks() 
 
 #[tokio::test]
 async fn a_connection_that_was_closed_while_idle_is_not_used_again() {
-    for (operation, call) in calls() {
+    for (operation, call) in sound_calls() {
         let server = elsewhere(Server::start(move |_| closing(operation))).await;
         let client = client(plain, &server.url, LONG);
         for _ in 0..2 {
@@ -369,7 +369,7 @@ async fn a_connection_that_was_closed_while_idle_is_not_used_again() {
 
 #[tokio::test]
 async fn a_connection_that_closes_while_a_request_is_made_has_it_at_most_once() {
-    for (operation, call) in calls() {
+    for (operation, call) in sound_calls() {
         let server = elsewhere(Server::start(move |_| closing(operation))).await;
         let client = client(plain, &server.url, LONG);
         let client = client.with(RetryPolicy::none());

@@ -189,11 +189,7 @@ fn success(request: &Received) -> Reply {
 }
 
 fn inputs(row: &Row, path: &str) -> Inputs {
-    let body = match row.operation.id {
-        "PostAuthenticationToken" => serde_json::json!({"mode": "passwordless", "customerId": "cus-1"}),
-        _ => serde_json::json!({"username": "jane", "password": "p", "customerId": "cus-1"}),
-    };
-    Inputs { path: path.to_owned(), body, organization: None }
+    Inputs { path: path.to_owned(), ..Inputs::sound(row.operation) }
 }
 
 /// Looks that a request is one of an operation, with this value in each parameter of the path.

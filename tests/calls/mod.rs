@@ -9,7 +9,7 @@ use std::pin::Pin;
 use rebilly_customer_auth::{Client, Error, OPERATIONS, Operation, ResponseValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What a call is filled in with, where it takes it.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,15 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
+    /// What the operation takes as the API wants it.
+    pub(crate) fn sound(operation: &Operation) -> Self {
+        let body = match operation.id {
+            "PostAuthenticationToken" => json!({"mode": "password", "username": "jane", "password": "p"}),
+            _ => json!({"username": "jane", "password": "p", "customerId": "cus-1"}),
+        };
+        Self { path: "a".to_owned(), body, organization: None }
+    }
+
     fn body<T: DeserializeOwned>(&self) -> T {
         serde_json::from_value(self.body.clone()).expect("a body of this type")
     }
@@ -125,4 +134,19 @@ pub(crate) fn every_operation() -> Vec<Row> {
         .collect();
     assert!(rows.is_empty(), "rows of no operation");
     matched
+}
+
+/// Every operation of the document with a call of it that the API would accept.
+pub(crate) fn sound_calls() -> Vec<(&'static Operation, impl Fn(Client) -> Sending + Copy)> {
+    let sound = |Row { operation, send, .. }: Row| (operation, move |client| send(client, Inputs::sound(operation)));
+    every_operation().into_iter().map(sound).collect()
+}
+
+/// The status and the body of a success.
+pub(crate) fn success(operation: &Operation) -> (u16, &'static str) {
+    match (operation.method.as_str(), operation.collection) {
+        ("DELETE", _) => (204, ""),
+        (_, Some(_)) => (200, "[]"),
+        _ => (200, r#"{"username": "jane", "customerId": "cus-1"}"#),
+    }
 }
