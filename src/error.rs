@@ -19,46 +19,85 @@ use crate::{Operation, RateLimit, SecurityScheme};
 /// What went wrong, in one word.
 ///
 /// # Troubleshooting
-/// Each variant says what it asks of you.
+/// Each variant says what it means, what causes it and what to do. "Nothing was sent" is said where it is certain;
+/// elsewhere [`Error::may_have_been_sent`] knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
     /// The client was set up with a value that cannot be used. Nothing was sent. The message names the setting.
+    ///
+    /// A key with a line break at its end, as files and secret stores add one, is the usual cause. A base URL must be
+    /// `https`, or `http` on this machine, and have no query.
     Configuration,
     /// A parameter or the body is missing or cannot be sent. Nothing was sent. The message names it.
+    ///
+    /// An ID or a token that is empty, `.` or `..`, or longer than any server takes, can be no segment of a path. Such a
+    /// text from a browser is no fault of the program: answer the customer as for [`NotFound`](Self::NotFound).
     InvalidRequest,
     /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
+    ///
+    /// A publishable key is accepted by few operations; the README's table says by which.
     NoCredentials,
     /// The program's own [`jwt_provider`](crate::ClientBuilder::jwt_provider) gave no JWT, and without one nothing is
     /// sent. [`Error::provider_error`] is what it said.
     JwtProvider,
-    /// No connection could be made: look at the base URL, DNS, the proxy and the certificate. Nothing was sent.
+    /// No connection could be made. Nothing was sent.
+    ///
+    /// The message ends with the cause. Look at the base URL, DNS, the proxy (`HTTPS_PROXY` is read) and the certificate:
+    /// a private authority is set with [`http_client`](crate::ClientBuilder::http_client). With none of the TLS features
+    /// no `https` URL can be reached.
     Connect,
     /// There was no answer in time. It may have been acted upon: see [`Error::may_have_been_sent`].
+    ///
+    /// [`timeout`](crate::ClientBuilder::timeout) bounds each attempt and
+    /// [`total_time`](crate::RetryPolicy::total_time) all of them. Ask for smaller pages where a list is slow.
     Timeout,
     /// The connection broke after the request was begun. It may have been acted upon.
+    ///
+    /// After a POST, look first whether it was, by the list of what it would have made. A credential can be created with
+    /// a PUT and an ID of your own instead, which may be repeated.
     Transport,
     /// 401: the key, the JWT, or the username and password were not accepted.
+    ///
+    /// A login with a wrong password and one with a wrong key look the same. Check the key once at the start with an
+    /// operation that any secret key may call. A key of the sandbox is none of the live API: look at
+    /// [`environment`](crate::ClientBuilder::environment). A JWT may have ended: see
+    /// [`jwt_provider`](crate::ClientBuilder::jwt_provider).
     Unauthorized,
     /// 403: the key or the JWT does not allow this, or a one-time password is missing or wrong.
+    ///
+    /// A JWT allows what the `acl` of its exchange lists. An organization that the key does not belong to is refused too.
     Forbidden,
     /// 404 or 410: nothing has this ID or token, or it has expired.
+    ///
+    /// An authentication token is used up by its exchange unless that says `invalidate(false)`. If everything is not
+    /// found, look at the base URL and at how the organization is sent.
     NotFound,
-    /// 409: the resource is in a state that does not allow this.
+    /// 409: the resource is in a state that does not allow this. Read it again before the next try.
     Conflict,
     /// 400 or 422: values of the body are not accepted. `problem().invalid_fields` says which and why.
+    ///
+    /// A username that is taken and a password that does not match the authentication options are among them.
     Validation,
     /// 429: too many requests. [`Error::rate_limit`] says how long to wait.
+    ///
+    /// The [`RetryPolicy`](crate::RetryPolicy) has waited already, if the wait was short enough. Failed logins are limited
+    /// for each customer: tell the customer, and do not wait for them.
     RateLimited,
     /// A redirect. None is followed: the key and the body would go to wherever it leads. Look at the base URL.
     Redirect,
-    /// 5xx: the API or a proxy before it failed.
+    /// 5xx: the API or a proxy before it failed. 502, 503 and 504 pass, and are retried where that is safe.
     Server,
-    /// Any other status.
+    /// Any other status. The document does not list it: a proxy may have answered in the API's place.
     UnexpectedStatus,
     /// The answer is not what the document says. The message gives the place in its JSON, never the value.
+    ///
+    /// What is not JSON at all is mostly a page of a proxy. A place within the answer is a change of the API: look for a
+    /// newer version of this crate. An answer beyond [`response_limit`](crate::ClientBuilder::response_limit) is one too.
     Decode,
     /// A list could not be read to its end: the API sets a ceiling to `offset`, or ignores it.
+    ///
+    /// What was read is not all of it. The message says what the API did.
     Pagination,
 }
 

@@ -1,5 +1,5 @@
 //! Tells whether what is committed is what the document makes: the snapshots of the client and
-//! its typed mocks, and the README's tables.
+//! its typed mocks, the README's tables, and the API's version in that of the crate.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use rebilly_customer_auth_codegen::{self as codegen, Document, Fault};
 use similar::TextDiff;
 
-use crate::{DOCUMENT, OVERLAY, readme};
+use crate::{DOCUMENT, OVERLAY, manifest, readme};
 
 /// The generated client, formatted. Reviewers see in it what a change of the document does.
 pub const SNAPSHOT: &str = "tests/snapshots/client.rs";
@@ -16,6 +16,8 @@ pub const SNAPSHOT: &str = "tests/snapshots/client.rs";
 pub const MOCKS: &str = "tests/snapshots/mocks.rs";
 
 const README: &str = "README.md";
+
+const MANIFEST: &str = "Cargo.toml";
 
 /// How many lines of a difference are shown.
 const SHOWN: usize = 400;
@@ -73,7 +75,8 @@ impl Stale {
 /// The committed files that are not what the document makes.
 ///
 /// # Errors
-/// A fault of the document or of its overlay, or a README without the place for a table, in words for a person.
+/// A fault of the document or of its overlay, or a README or a manifest without the place for what is made, in words for
+/// a person.
 pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
     let document = document(root).map_err(|fault| fault.to_string())?;
     let (client, mocks) = generated(&document).map_err(|fault| fault.to_string())?;
@@ -81,10 +84,14 @@ pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
     let committed = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_default();
     let readme = committed(README);
     let with_tables = readme::with_tables(&readme, &document).map_err(|what| format!("{README}: {what}"))?;
+    let manifest = committed(MANIFEST);
+    let with_version =
+        manifest::with_api_version(&manifest, &document).map_err(|what| format!("{MANIFEST}: {what}"))?;
     let files = [
         Stale { path: SNAPSHOT, committed: committed(SNAPSHOT), made: client },
         Stale { path: MOCKS, committed: committed(MOCKS), made: mocks },
         Stale { path: README, committed: readme, made: with_tables },
+        Stale { path: MANIFEST, committed: manifest, made: with_version },
     ];
     Ok(files.into_iter().filter(|file| file.committed != file.made).collect())
 }

@@ -5,6 +5,7 @@ pub mod diff;
 pub mod generate;
 pub mod import;
 pub mod lint;
+mod manifest;
 pub mod overlay;
 mod readme;
 pub mod sandbox;

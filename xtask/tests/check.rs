@@ -12,7 +12,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 /// A copy of what is checked.
 fn workspace() -> TempDir {
     let copy = TempDir::new().expect("a directory");
-    for file in [DOCUMENT, OVERLAY, SNAPSHOT, MOCKS, "README.md"] {
+    for file in [DOCUMENT, OVERLAY, SNAPSHOT, MOCKS, "README.md", "Cargo.toml"] {
         let to = copy.path().join(file);
         fs::create_dir_all(to.parent().expect("a directory")).expect("a directory");
         fs::copy(Path::new(ROOT).join(file), to).expect("a copy");
@@ -67,6 +67,16 @@ fn a_change_of_the_mocks_is_shown_as_a_difference() {
     let stale = stale(copy.path()).expect("mocks");
     assert_eq!(stale[0].path, MOCKS);
     assert!(stale[0].difference().contains("-pub trait ServerExt"), "{}", stale[0].difference());
+}
+
+#[test]
+fn another_version_of_the_api_is_the_build_metadata_of_the_crate() {
+    let copy = workspace();
+    change(&copy, DOCUMENT, "version: '2.1'", "version: 2.2 beta");
+    let stale = stale(copy.path()).expect("a client");
+    let difference = stale.last().expect("the manifest").difference();
+    assert!(difference.contains("+api.2.1\"\n"), "{difference}");
+    assert!(difference.contains("+api.2.2-beta\"\n"), "{difference}");
 }
 
 #[test]
