@@ -85,7 +85,7 @@ async fn every_operation_succeeds(browser: &Browser, document: &Document) {
             items.insert(at.path, own_segment(&operation.answer().await));
         }
         if operation.id == "PostAuthenticationToken" {
-            take_screenshot(browser).await;
+            operation.take_screenshot().await;
         }
         operation.close().await;
     }
@@ -130,12 +130,6 @@ async fn nothing_else_is_asked(browser: &Browser, page: &str) {
     assert!(count > 16, "{count} requests");
 }
 
-async fn take_screenshot(browser: &Browser) {
-    browser.run("window.scrollTo(0, 0)", json!([])).await;
-    let png = STANDARD.decode(browser.screenshot().await).expect("base64");
-    std::fs::write(SCREENSHOT, png).expect("a file");
-}
-
 /// What the page shows of one operation.
 struct Operation<'a> {
     browser: &'a Browser,
@@ -169,5 +163,12 @@ impl Operation<'_> {
     async fn answer(&self) -> Value {
         let shown = self.browser.text(&self.within(".live-responses-table code")).await;
         serde_json::from_str(&shown).expect("JSON")
+    }
+
+    async fn take_screenshot(&self) {
+        let script = "document.querySelector(arguments[0]).parentElement.scrollIntoView()";
+        self.browser.run(script, json!([self.within(".opblock-summary")])).await;
+        let png = STANDARD.decode(self.browser.screenshot().await).expect("base64");
+        std::fs::write(SCREENSHOT, png).expect("a file");
     }
 }

@@ -56,7 +56,7 @@ impl Browser {
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
             "goog:chromeOptions": {"args": [
                 "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--window-size=1100,1400",
+                "--disable-component-update", "--disable-sync", "--window-size=1000,1780",
                 // In a container Chromium cannot make its own sandbox. It opens no page but ours.
                 "--no-sandbox", "--disable-dev-shm-usage",
             ]},
