@@ -33,7 +33,9 @@ async fn main() {
     // A window that is not closed outlives a panic.
     let tried = tokio::spawn(try_the_explorer(browser.clone())).await;
     browser.close().await;
-    tried.expect("the explorer works");
+    if let Err(error) = tried {
+        std::panic::resume_unwind(error.into_panic());
+    }
     println!("the explorer works; {SCREENSHOT} shows it");
 }
 
