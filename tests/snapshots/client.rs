@@ -4,7 +4,7 @@ pub const API_VERSION: &str = "2.1";
 /// The SHA-256 of the OpenAPI document that this client was generated from, in hexadecimal digits. The
 /// overlay does not count.
 pub fn spec_sha256() -> &'static str {
-    "1cedaaeafef859defe2d837ac647ed3d2ef6b57b25f60ac6df905ee001a2b9d9"
+    "6aec3a4c8122fdfb0ee26e511885468336e5ccc5d2dbf5981e20434c9cb7655f"
 }
 /// The servers of the API, in the order of the document. The first is the default.
 pub static SERVERS: &[crate::Server] = &[

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod diff;
+pub mod explorer;
 pub mod generate;
 pub mod import;
 pub mod lint;

@@ -93,6 +93,8 @@ enum Command {
         overlay: PathBuf,
     },
     /// Run the stand-in for the API alone, until it is interrupted.
+    ///
+    /// At `/explorer` it has a page on which all operations can be tried.
     Sandbox {
         /// The port on 127.0.0.1 to listen on; 0 takes any that is free.
         #[arg(long, default_value_t = 0)]

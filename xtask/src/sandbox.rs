@@ -1,12 +1,21 @@
-//! Runs the stand-in for the API alone.
+//! Runs the stand-in for the API alone, with the API explorer beside it.
 
 use std::process::ExitCode;
 
 use rebilly_customer_auth_sandbox::Sandbox;
 
+use crate::explorer;
+
 /// Serves on this port of 127.0.0.1 until it is interrupted; port 0 takes any that is free.
 pub async fn run(port: u16) -> ExitCode {
-    let sandbox = match Sandbox::start_on(port).await {
+    let routes = match explorer::routes() {
+        Ok(routes) => routes,
+        Err(fault) => {
+            eprintln!("{fault}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let sandbox = match Sandbox::start_with(port, routes).await {
         Ok(sandbox) => sandbox,
         Err(error) => {
             eprintln!("127.0.0.1:{port} cannot be listened on: {error}");
@@ -14,6 +23,7 @@ pub async fn run(port: u16) -> ExitCode {
         }
     };
     println!("url              {}", sandbox.url());
+    println!("explorer         {}{}", sandbox.url(), explorer::PATH);
     println!("secret key       {}", sandbox.secret_api_key());
     println!("publishable key  {}", sandbox.publishable_api_key());
     println!("session JWT      {}", sandbox.session_jwt());

@@ -1,8 +1,9 @@
 //! Who is calling, and whether the operation is for them.
 
 use axum::http::{HeaderMap, HeaderValue};
+use serde_json::json;
 
-use crate::{contract::Operation, problem::Problem};
+use crate::{contract::Operation, jwt, problem::Problem};
 
 pub(crate) const SECRET_API_KEY: &str = "sk_sandbox_8d1c0b5e2f7a4963";
 pub(crate) const PUBLISHABLE_API_KEY: &str = "pk_sandbox_3e9a7c4d1b6f8052";
@@ -24,6 +25,15 @@ impl Scheme {
             "PublishableApiKey" => Some(Self::PublishableApiKey),
             _ => None,
         }
+    }
+}
+
+/// What is accepted for a scheme, whatever happened before.
+pub(crate) fn key(scheme: Scheme) -> String {
+    match scheme {
+        Scheme::SecretApiKey => SECRET_API_KEY.to_owned(),
+        Scheme::Jwt => jwt::sign(&json!({"sub": "merchant", "jti": "ses-merchant"})),
+        Scheme::PublishableApiKey => PUBLISHABLE_API_KEY.to_owned(),
     }
 }
 

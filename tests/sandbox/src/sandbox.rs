@@ -2,11 +2,19 @@
 
 use std::{fmt, io, sync::Arc};
 
+use axum::Router;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use crate::{
-    auth, authentication_options::OptionsShape, clock::Clock, drift::Drift, issue, rate_limit::RateLimit,
-    recorded_request::RecordedRequest, server, state::Shared,
+    auth::{self, Scheme},
+    authentication_options::OptionsShape,
+    clock::Clock,
+    drift::Drift,
+    issue,
+    rate_limit::RateLimit,
+    recorded_request::RecordedRequest,
+    server,
+    state::Shared,
 };
 
 /// A running stand-in for the API. It stops when it is dropped.
@@ -48,9 +56,24 @@ impl Sandbox {
     ///
     /// Outside of a Tokio runtime.
     pub async fn start_on(port: u16) -> io::Result<Self> {
+        Self::start_with(port, Router::new()).await
+    }
+
+    /// Starts a sandbox on this loopback port that has these routes as well.
+    ///
+    /// They are served as they are: no key is asked for, and [`requests`](Self::requests) does not have them.
+    ///
+    /// # Errors
+    ///
+    /// If the port cannot be bound, because it is in use for example.
+    ///
+    /// # Panics
+    ///
+    /// If one of the routes is one of the API's, or outside of a Tokio runtime.
+    pub async fn start_with(port: u16, routes: Router) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", port)).await?;
         let shared = Arc::new(Shared::new(format!("http://{}", listener.local_addr()?)));
-        let router = server::router(&shared);
+        let router = server::router(&shared).merge(routes);
         let (stop, stopped) = oneshot::channel::<()>();
         let server = tokio::spawn(async move {
             let until_dropped = async {
@@ -61,6 +84,13 @@ impl Sandbox {
             let _ = serving.await;
         });
         Ok(Self { shared, server, _stop: stop })
+    }
+
+    /// What every sandbox accepts for the security scheme that the document calls by this name: an API key, or the JWT of
+    /// [`session_jwt`](Self::session_jwt).
+    #[must_use]
+    pub fn key(scheme: &str) -> Option<String> {
+        Scheme::named(scheme).map(auth::key)
     }
 
     /// The base URL, with no slash at its end: `http://127.0.0.1:49152`.

@@ -6,16 +6,16 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use serde_json::json;
 
 use crate::{
+    auth::{self, Scheme},
     authentication_options::{Options, OptionsShape},
     authentication_tokens::AuthenticationToken,
     clock::Clock,
     credentials::Credential,
     drift::Drift,
     exchange::Session,
-    issue, jwt,
+    issue,
     password_tokens::PasswordToken,
     rate_limit::RateLimit,
     recorded_request::RecordedRequest,
@@ -34,12 +34,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(url: String) -> Self {
-        Self {
-            url,
-            clock: Clock::new(),
-            session_jwt: jwt::sign(&json!({"sub": "merchant", "jti": "ses-merchant"})),
-            state: Mutex::default(),
-        }
+        Self { url, clock: Clock::new(), session_jwt: auth::key(Scheme::Jwt), state: Mutex::default() }
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {

@@ -1,5 +1,6 @@
 //! The handle of a sandbox.
 
+use axum::{Router, routing::get};
 use rebilly_customer_auth_sandbox::Sandbox;
 use tokio::{net::TcpStream, task::yield_now};
 
@@ -21,6 +22,30 @@ async fn says_where_the_sandbox_is() {
 async fn starts_on_a_port_that_is_free_and_on_no_other() {
     let first = Sandbox::start_on(0).await.unwrap();
     assert!(Sandbox::start_on(port(&first)).await.is_err());
+}
+
+#[tokio::test]
+async fn serves_further_routes_and_answers_as_without_them() {
+    let routes = Router::new().route("/page", get("a page"));
+    let sandbox = Sandbox::start_with(0, routes).await.unwrap();
+    let answer = reqwest::get(format!("{}/page", sandbox.url())).await.unwrap();
+    assert_eq!(answer.text().await.unwrap(), "a page");
+    assert!(sandbox.requests().is_empty());
+
+    for (path, status) in [("/page/that-is-not-there", 404), ("/credentials", 401)] {
+        let answer = reqwest::get(format!("{}{path}", sandbox.url())).await.unwrap();
+        assert_eq!(answer.status(), status, "{path}");
+    }
+    assert_eq!(sandbox.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn says_what_it_accepts_for_a_scheme_of_the_document() {
+    let sandbox = Sandbox::start().await;
+    assert_eq!(Sandbox::key("SecretApiKey").as_deref(), Some(sandbox.secret_api_key()));
+    assert_eq!(Sandbox::key("JWT").as_deref(), Some(sandbox.session_jwt()));
+    assert_eq!(Sandbox::key("PublishableApiKey").as_deref(), Some(sandbox.publishable_api_key()));
+    assert_eq!(Sandbox::key("ApplicationJwt"), None);
 }
 
 #[tokio::test]

@@ -1,0 +1,176 @@
+//! A person tries all operations of the document in the browser, on the page that `cargo xtask sandbox` serves.
+//!
+//! It takes chromedriver and Chromium; where they are not, it says so and does nothing.
+
+mod webdriver;
+
+use std::{collections::BTreeMap, process::Command};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use rebilly_customer_auth_codegen::{self as codegen, Document};
+use serde_json::{Value, json};
+
+use webdriver::{Browser, Running};
+
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authentication.yaml");
+const SCREENSHOT: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/explorer.png");
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let Some(driver) = Running::start(Command::new("chromedriver").arg("--port=0"), "started successfully on port")
+    else {
+        println!("skipped: the explorer was not tried in a browser, there is no chromedriver");
+        return;
+    };
+    let browser = match Browser::open(driver.said.trim_end_matches('.')).await {
+        Ok(browser) => browser,
+        Err(error) if error.contains("cannot find Chrome binary") => {
+            println!("skipped: the explorer was not tried in a browser, there is none");
+            return;
+        }
+        Err(error) => panic!("the browser does not start: {error}"),
+    };
+    // A window that is not closed outlives a panic.
+    let tried = tokio::spawn(try_the_explorer(browser.clone())).await;
+    browser.close().await;
+    if let Err(error) = tried {
+        std::panic::resume_unwind(error.into_panic());
+    }
+    println!("the explorer works; {SCREENSHOT} shows it");
+}
+
+async fn try_the_explorer(browser: Browser) {
+    let mut sandbox = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let sandbox = Running::start(sandbox.arg("sandbox"), "explorer ").expect("a sandbox");
+    let document = codegen::load(DOCUMENT).expect("a document");
+    browser.go_to(&sandbox.said).await;
+    browser.text(".opblock").await;
+
+    every_operation_is_shown(&browser, &document).await;
+    every_operation_succeeds(&browser, &document).await;
+    nothing_is_logged(&browser).await;
+    any_key_can_be_sent(&browser).await;
+    nothing_else_is_asked(&browser, &sandbox.said).await;
+}
+
+async fn every_operation_is_shown(browser: &Browser, document: &Document) {
+    let script = "return [...document.querySelectorAll('.opblock-summary-operation-id')].map((id) => id.textContent)";
+    let shown = browser.run(script, json!([])).await;
+    let operations = document.operations();
+    let ids: Vec<_> = operations.iter().map(|at| at.id()).collect();
+    assert_eq!(shown, json!(ids));
+}
+
+async fn every_operation_succeeds(browser: &Browser, document: &Document) {
+    let mut operations = document.operations();
+    // A credential is what a login takes. Nothing is deleted that is still used.
+    operations.sort_by_key(|at| match (at.id(), at.method) {
+        (Some("PostCredential"), _) => 0,
+        (Some("PostAuthenticationToken"), _) => 1,
+        (_, "post") => 2,
+        (_, "delete") => 4,
+        _ => 3,
+    });
+    // What identifies the item that was made last, by the path of its collection.
+    let mut items: BTreeMap<&str, String> = BTreeMap::new();
+    for at in &operations {
+        let operation = Operation { browser, id: at.id().expect("an ID") };
+        operation.open().await;
+        if let Some((collection, rest)) = at.path.split_once("/{") {
+            let (parameter, _) = rest.split_once('}').expect("a template");
+            operation.fill_parameter(parameter, &items[collection]).await;
+        }
+        let status = operation.execute().await;
+        let responses = at.operation["responses"].as_object().expect("responses");
+        assert!(status.starts_with('2') && responses.contains_key(&status), "{}: {status}", operation.id);
+        if at.method == "post" && !at.path.contains('{') {
+            items.insert(at.path, own_segment(&operation.answer().await));
+        }
+        if operation.id == "PostAuthenticationToken" {
+            operation.take_screenshot().await;
+        }
+        operation.close().await;
+    }
+}
+
+/// The last segment of the URL that an answer calls its own.
+fn own_segment(answer: &Value) -> String {
+    let mut links = answer["_links"].as_array().expect("links").iter();
+    let link = links.find(|link| link["rel"] == "self").expect("a link to itself");
+    let (_, segment) = link["href"].as_str().and_then(|url| url.rsplit_once('/')).expect("a URL");
+    segment.to_owned()
+}
+
+/// A publishable key is refused, a merchant's JWT is not, and neither is nothing sent where the field is empty.
+async fn any_key_can_be_sent(browser: &Browser) {
+    let operation = Operation { browser, id: "GetCredentialCollection" };
+    operation.open().await;
+    for (scheme, status) in [("PublishableApiKey", "403"), ("JWT", "200"), ("SecretApiKey", "200")] {
+        browser.click(&format!("[value={scheme}]")).await;
+        browser.click(&operation.within(".btn-clear")).await;
+        assert_eq!(operation.execute().await, status, "{scheme}");
+    }
+}
+
+async fn nothing_is_logged(browser: &Browser) {
+    assert_eq!(browser.log("browser").await, [Value::Null; 0]);
+}
+
+/// All requests since the page was opened went to the sandbox.
+async fn nothing_else_is_asked(browser: &Browser, page: &str) {
+    let origin = page.strip_suffix("explorer").expect("the explorer's URL");
+    let mut count = 0;
+    for entry in browser.log("performance").await {
+        let event: Value = serde_json::from_str(entry["message"].as_str().expect("a text")).expect("JSON");
+        if event["message"]["method"] != "Network.requestWillBeSent" {
+            continue;
+        }
+        let url = event["message"]["params"]["request"]["url"].as_str().expect("a URL");
+        assert!(url.starts_with(origin) || url.starts_with("data:"), "{url}");
+        count += 1;
+    }
+    assert!(count > 16, "{count} requests");
+}
+
+/// What the page shows of one operation.
+struct Operation<'a> {
+    browser: &'a Browser,
+    id: &'a str,
+}
+
+impl Operation<'_> {
+    fn within(&self, selector: &str) -> String {
+        format!("[id$='-{}'] {selector}", self.id)
+    }
+
+    async fn open(&self) {
+        self.browser.click(&self.within(".opblock-summary-control")).await;
+    }
+
+    async fn close(&self) {
+        self.open().await;
+    }
+
+    async fn fill_parameter(&self, name: &str, value: &str) {
+        self.browser.fill(&self.within(&format!("[data-param-name={name}] input")), value).await;
+    }
+
+    /// The status that is shown of the answer.
+    async fn execute(&self) -> String {
+        self.browser.click(&self.within(".execute")).await;
+        self.browser.text(&self.within(".live-responses-table .response .response-col_status")).await
+    }
+
+    /// The body that is shown of the answer.
+    async fn answer(&self) -> Value {
+        let shown = self.browser.text(&self.within(".live-responses-table code")).await;
+        serde_json::from_str(&shown).expect("JSON")
+    }
+
+    async fn take_screenshot(&self) {
+        let script = "document.querySelector(arguments[0]).parentElement.scrollIntoView()";
+        self.browser.run(script, json!([self.within(".opblock-summary")])).await;
+        let png = STANDARD.decode(self.browser.screenshot().await).expect("base64");
+        std::fs::write(SCREENSHOT, png).expect("a file");
+    }
+}
