@@ -44,7 +44,7 @@ pub struct Page<T> {
 /// use rebilly_customer_auth::Paginate;
 ///
 /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
-/// let mut credentials = client.get_credential_collection().limit(100_u64).items();
+/// let mut credentials = client.get_credential_collection().limit(100).items();
 /// while let Some(credential) = credentials.next().await.transpose()? {
 ///     println!("{}", credential.username);
 /// }
@@ -77,14 +77,15 @@ pub trait Call<'a>: Clone + Send + Sync + 'a {
     fn operation(&self) -> &'static Operation;
 
     #[doc(hidden)]
-    fn window(&self) -> Result<Window, String>;
+    fn window(&self) -> Window;
 
     /// The page at an offset, or at that of the call itself.
     #[doc(hidden)]
     fn page_at(&self, offset: Option<u64>) -> PageFuture<'a, Self::Item>;
 }
 
-/// The `limit` and the `offset` that a call was given.
+/// The `limit` and the `offset` that a call was given. One that was refused counts as not given: the call that asks for
+/// the first page says so.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
@@ -124,7 +125,7 @@ impl<'a, T> Pages<'a, T> {
     /// use rebilly_customer_auth::Paginate;
     ///
     /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
-    /// let mut credentials = client.get_credential_collection().limit(100_u64).pages().prefetch(8).items();
+    /// let mut credentials = client.get_credential_collection().limit(100).pages().prefetch(8).items();
     /// while let Some(credential) = credentials.next().await.transpose()? {
     ///     println!("{}", credential.username);
     /// }
@@ -279,7 +280,7 @@ impl<'a, C: Call<'a>> Walk<'a, C> {
 
     /// Asks for the page at the position, if there is one.
     fn ask(&mut self) -> Result<(), Error> {
-        let window = self.call.window().map_err(Error::invalid_request)?;
+        let window = self.call.window();
         let (asked, offset) = match self.position {
             Position::End => return Ok(()),
             Position::First => (None, window.offset.unwrap_or(0)),
@@ -330,7 +331,7 @@ impl<'a, C: Call<'a>> Walk<'a, C> {
 
     /// The page of the answer, after which the one after it is in its place.
     fn arrived(&mut self, offset: u64, answer: ResponseValue<Vec<C::Item>>) -> Result<Page<C::Item>, Error> {
-        let window = self.call.window().map_err(Error::invalid_request)?;
+        let window = self.call.window();
         let headers = self.read_headers(answer.headers());
         self.check_progress(&answer, headers.offset, offset)?;
         let page = Page {
@@ -478,8 +479,8 @@ mod tests {
             &LIST
         }
 
-        fn window(&self) -> Result<Window, String> {
-            Ok(Window { limit: Some(2), offset: None })
+        fn window(&self) -> Window {
+            Window { limit: Some(2), offset: None }
         }
 
         fn page_at(&self, offset: Option<u64>) -> PageFuture<'static, u64> {

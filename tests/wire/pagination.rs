@@ -96,7 +96,7 @@ async fn the_calls_own_offset_and_limit_begin_and_size_the_pages() {
 #[tokio::test]
 async fn a_page_says_where_it_is() {
     let (_stub, client) = start(SERVER).await;
-    let mut pages = client.get_credential_collection().limit(2_u64).pages();
+    let mut pages = client.get_credential_collection().limit(2).pages();
     pages.next().await;
     let page = pages.next().await.expect("a page").expect("no error");
     assert_eq!((page.total, page.limit, page.offset, page.items.len()), (Some(5), Some(2), 2, 2));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -61,6 +61,12 @@ pub(super) struct Collection {
 impl Operation {
     pub(super) fn parameter(&self, rust_name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| snake(&parameter.name) == rust_name)
+    }
+
+    /// The document's name of what Rust calls so: of a parameter, or the body.
+    pub(super) fn name_of(&self, rust_name: &impl ToTokens) -> String {
+        let rust_name = rust_name.to_token_stream().to_string();
+        self.parameter(&rust_name).map_or(rust_name, |parameter| parameter.name.clone())
     }
 
     /// Whether repeating the request does no more than sending it once (RFC 9110, section 9.2.2).

@@ -24,8 +24,11 @@ pub(super) fn items(operations: &[Operation]) -> Vec<Item> {
                         &super::OPERATIONS[#index]
                     }
 
-                    fn window(&self) -> ::std::result::Result<crate::pagination::Window, String> {
-                        Ok(crate::pagination::Window { limit: self.limit.clone()?, offset: self.offset.clone()? })
+                    fn window(&self) -> crate::pagination::Window {
+                        crate::pagination::Window {
+                            limit: self.limit.clone().unwrap_or_default(),
+                            offset: self.offset.clone().unwrap_or_default(),
+                        }
                     }
 
                     fn page_at(&self, offset: Option<u64>) -> crate::pagination::PageFuture<'a, Self::Item> {

@@ -30,6 +30,12 @@ pub(super) fn adapt(types: &mut ItemMod) {
                 adapt_builders(inner);
                 default_to_no_members(inner, &flattened);
             }
+            "error" => {
+                let ours = parse_quote!(
+                    pub use crate::ConversionError;
+                );
+                inner.content = Some((Default::default(), vec![ours]));
+            }
             // Only serde calls what is in there.
             "defaults" => inner.vis = Visibility::Inherited,
             _ => {}
