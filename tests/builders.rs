@@ -171,8 +171,8 @@ fn a_type_that_is_built_by_itself_names_all_that_is_missing() {
 #[test]
 fn a_setter_takes_what_is_at_hand() {
     let scope = AclScope::builder().plan_id(["gold"]).product_id(vec!["p-1".to_owned()]);
-    let permissions = ["GetCredential".to_owned()];
-    let entry: AclEntry = AclEntry::builder().permissions(&permissions[..]).scope(scope).try_into().expect("an entry");
+    let permissions: &[String] = &["GetCredential".to_owned()];
+    let entry: AclEntry = AclEntry::builder().permissions(permissions).scope(scope).try_into().expect("an entry");
     let built: CustomerJwtRequest = CustomerJwtRequest::builder()
         .acl(vec![entry.clone()])
         .one_time_password("123456")
