@@ -62,6 +62,13 @@ pub enum Kind {
     Pagination,
 }
 
+/// Its name, such as `NotFound`.
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
 /// Why a call, or the making of a client, failed.
 ///
 /// Neither `Display` nor `Debug` nor any [`source`](std::error::Error::source) shows a key, a token, a password, a

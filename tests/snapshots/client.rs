@@ -310,7 +310,7 @@ pub mod types {
     pub struct AclEntry {
         ///The IDs of the operations that are allowed, or `*` for all.
         pub permissions: ::std::vec::Vec<::std::string::String>,
-        /// No description is given.
+        /// What the operations may be called on. A list that is left out sets no bound.
         pub scope: AclScope,
     }
     impl AclEntry {
@@ -781,7 +781,7 @@ may be missing, and there may be further ones.
         ///A URI reference that identifies the type of problem.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<::std::string::String>,
-        /// No description is given.
+        /// The members that the document does not name.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -3023,6 +3023,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetAuthenticationOption")]
     pub fn get_authentication_option(&self) -> builder::GetAuthenticationOption<'_> {
         builder::GetAuthenticationOption::new(self)
     }
@@ -3037,6 +3038,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PutAuthenticationOption")]
     pub fn put_authentication_option(&self) -> builder::PutAuthenticationOption<'_> {
         builder::PutAuthenticationOption::new(self)
     }
@@ -3051,6 +3053,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetAuthenticationTokenCollection")]
     pub fn get_authentication_token_collection(
         &self,
     ) -> builder::GetAuthenticationTokenCollection<'_> {
@@ -3067,6 +3070,10 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PostAuthenticationToken")]
+    #[doc(alias = "login")]
+    #[doc(alias = "log in")]
+    #[doc(alias = "sign in")]
     pub fn post_authentication_token(&self) -> builder::PostAuthenticationToken<'_> {
         builder::PostAuthenticationToken::new(self)
     }
@@ -3081,6 +3088,9 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetAuthenticationTokenVerification")]
+    #[doc(alias = "verify")]
+    #[doc(alias = "validate")]
     pub fn get_authentication_token_verification(
         &self,
     ) -> builder::GetAuthenticationTokenVerification<'_> {
@@ -3097,6 +3107,10 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "DeleteAuthenticationToken")]
+    #[doc(alias = "logout")]
+    #[doc(alias = "log out")]
+    #[doc(alias = "sign out")]
     pub fn delete_authentication_token(&self) -> builder::DeleteAuthenticationToken<'_> {
         builder::DeleteAuthenticationToken::new(self)
     }
@@ -3111,6 +3125,10 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PostAuthenticationTokenExchange")]
+    #[doc(alias = "session")]
+    #[doc(alias = "jwt")]
+    #[doc(alias = "otp")]
     pub fn post_authentication_token_exchange(
         &self,
     ) -> builder::PostAuthenticationTokenExchange<'_> {
@@ -3127,6 +3145,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetCredentialCollection")]
     pub fn get_credential_collection(&self) -> builder::GetCredentialCollection<'_> {
         builder::GetCredentialCollection::new(self)
     }
@@ -3141,6 +3160,9 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PostCredential")]
+    #[doc(alias = "register")]
+    #[doc(alias = "sign up")]
     pub fn post_credential(&self) -> builder::PostCredential<'_> {
         builder::PostCredential::new(self)
     }
@@ -3155,6 +3177,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetCredential")]
     pub fn get_credential(&self) -> builder::GetCredential<'_> {
         builder::GetCredential::new(self)
     }
@@ -3169,6 +3192,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PutCredential")]
     pub fn put_credential(&self) -> builder::PutCredential<'_> {
         builder::PutCredential::new(self)
     }
@@ -3183,6 +3207,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "DeleteCredential")]
     pub fn delete_credential(&self) -> builder::DeleteCredential<'_> {
         builder::DeleteCredential::new(self)
     }
@@ -3197,6 +3222,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetPasswordTokenCollection")]
     pub fn get_password_token_collection(
         &self,
     ) -> builder::GetPasswordTokenCollection<'_> {
@@ -3213,6 +3239,9 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PostPasswordToken")]
+    #[doc(alias = "forgot password")]
+    #[doc(alias = "reset password")]
     pub fn post_password_token(&self) -> builder::PostPasswordToken<'_> {
         builder::PostPasswordToken::new(self)
     }
@@ -3227,6 +3256,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetPasswordToken")]
     pub fn get_password_token(&self) -> builder::GetPasswordToken<'_> {
         builder::GetPasswordToken::new(self)
     }
@@ -3241,6 +3271,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "DeletePasswordToken")]
     pub fn delete_password_token(&self) -> builder::DeletePasswordToken<'_> {
         builder::DeletePasswordToken::new(self)
     }

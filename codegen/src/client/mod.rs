@@ -49,7 +49,7 @@ pub fn client(document: &Document) -> Result<File, Fault> {
         ));
     };
 
-    types::adapt(&mut types);
+    types::adapt(&mut types, document);
     builders::rewrite(&mut types);
     if let Some(inner) = types::builders(&mut types) {
         extend(inner, tagged_unions::builders(document));

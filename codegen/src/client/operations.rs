@@ -10,9 +10,9 @@ use sha2::{Digest, Sha256};
 use super::names::{call_type, ident, snake, type_name};
 use crate::document::{Document, OperationAt, follow, schema_name};
 use crate::fault::Fault;
-use crate::normalize::{ERROR_STATUSES, ONE_OR_MANY, SUCCESS_STATUSES};
+use crate::normalize::{DOC_ALIAS, ERROR_STATUSES, ONE_OR_MANY, SUCCESS_STATUSES};
 use crate::place::Place;
-use crate::schema::{self, is_set};
+use crate::schema::{self, is_set, strings};
 
 /// What the document says of one operation.
 pub(super) struct Operation {
@@ -25,6 +25,8 @@ pub(super) struct Operation {
     pub(super) method: String,
     pub(super) path: String,
     pub(super) summary: String,
+    /// Other words that a person may search the documentation for.
+    pub(super) aliases: Vec<String>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
     pub(super) collection: Option<Collection>,
@@ -96,6 +98,7 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
         method: at.method.to_owned(),
         path: at.path.to_owned(),
         summary: text("summary"),
+        aliases: strings(at.operation, DOC_ALIAS).map(str::to_owned).collect(),
         collection: collection(tree, at, &parameters),
         is_one_or_many: answer.and_then(Value::as_object).is_some_and(|schema| is_set(schema, ONE_OR_MANY)),
         success_statuses: statuses(at, SUCCESS_STATUSES),
