@@ -4930,7 +4930,7 @@ pub mod builder {
                 .await
         }
     }
-    impl<'a> crate::pagination::Call<'a> for GetAuthenticationTokenCollection<'a> {
+    impl crate::pagination::Call for GetAuthenticationTokenCollection<'_> {
         type Item = types::AuthenticationToken;
         fn operation(&self) -> &'static crate::Operation {
             &super::OPERATIONS[2usize]
@@ -4941,20 +4941,30 @@ pub mod builder {
                 offset: self.offset.clone().unwrap_or_default(),
             }
         }
-        fn page_at(
-            &self,
-            offset: Option<u64>,
-        ) -> crate::pagination::PageFuture<'a, Self::Item> {
-            let call = self.clone();
-            ::std::boxed::Box::pin(
-                match offset {
-                    Some(offset) => call.offset(offset).send(),
-                    None => call.send(),
-                },
-            )
+        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+            let Self { client, limit, offset, organization_id } = self;
+            let client = client.clone();
+            ::std::boxed::Box::new(move |at| {
+                let client = client.clone();
+                let limit = limit.clone();
+                let offset = offset.clone();
+                let organization_id = organization_id.clone();
+                ::std::boxed::Box::pin(async move {
+                    let call = GetAuthenticationTokenCollection {
+                        client: &client,
+                        limit,
+                        offset,
+                        organization_id,
+                    };
+                    match at {
+                        Some(at) => call.offset(at).send().await,
+                        None => call.send().await,
+                    }
+                })
+            })
         }
     }
-    impl<'a> crate::pagination::Call<'a> for GetCredentialCollection<'a> {
+    impl crate::pagination::Call for GetCredentialCollection<'_> {
         type Item = types::Credential;
         fn operation(&self) -> &'static crate::Operation {
             &super::OPERATIONS[7usize]
@@ -4965,20 +4975,30 @@ pub mod builder {
                 offset: self.offset.clone().unwrap_or_default(),
             }
         }
-        fn page_at(
-            &self,
-            offset: Option<u64>,
-        ) -> crate::pagination::PageFuture<'a, Self::Item> {
-            let call = self.clone();
-            ::std::boxed::Box::pin(
-                match offset {
-                    Some(offset) => call.offset(offset).send(),
-                    None => call.send(),
-                },
-            )
+        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+            let Self { client, limit, offset, organization_id } = self;
+            let client = client.clone();
+            ::std::boxed::Box::new(move |at| {
+                let client = client.clone();
+                let limit = limit.clone();
+                let offset = offset.clone();
+                let organization_id = organization_id.clone();
+                ::std::boxed::Box::pin(async move {
+                    let call = GetCredentialCollection {
+                        client: &client,
+                        limit,
+                        offset,
+                        organization_id,
+                    };
+                    match at {
+                        Some(at) => call.offset(at).send().await,
+                        None => call.send().await,
+                    }
+                })
+            })
         }
     }
-    impl<'a> crate::pagination::Call<'a> for GetPasswordTokenCollection<'a> {
+    impl crate::pagination::Call for GetPasswordTokenCollection<'_> {
         type Item = types::ResetPasswordToken;
         fn operation(&self) -> &'static crate::Operation {
             &super::OPERATIONS[12usize]
@@ -4989,17 +5009,27 @@ pub mod builder {
                 offset: self.offset.clone().unwrap_or_default(),
             }
         }
-        fn page_at(
-            &self,
-            offset: Option<u64>,
-        ) -> crate::pagination::PageFuture<'a, Self::Item> {
-            let call = self.clone();
-            ::std::boxed::Box::pin(
-                match offset {
-                    Some(offset) => call.offset(offset).send(),
-                    None => call.send(),
-                },
-            )
+        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+            let Self { client, limit, offset, organization_id } = self;
+            let client = client.clone();
+            ::std::boxed::Box::new(move |at| {
+                let client = client.clone();
+                let limit = limit.clone();
+                let offset = offset.clone();
+                let organization_id = organization_id.clone();
+                ::std::boxed::Box::pin(async move {
+                    let call = GetPasswordTokenCollection {
+                        client: &client,
+                        limit,
+                        offset,
+                        organization_id,
+                    };
+                    match at {
+                        Some(at) => call.offset(at).send().await,
+                        None => call.send().await,
+                    }
+                })
+            })
         }
     }
 }
