@@ -153,6 +153,17 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
+/// Reads `null` as something else than nothing.
+// A document may have no property that can be `null` in a request.
+#[allow(dead_code)]
+pub(crate) fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
+
 /// Reads an integer, also one that is written as `5.0`.
 #[allow(dead_code)]
 pub(crate) fn integer<'de, D, T>(deserializer: D) -> Result<T, D::Error>

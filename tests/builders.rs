@@ -6,9 +6,10 @@ mod server;
 use std::future::Future;
 use std::pin::Pin;
 
+use rebilly_customer_auth::types::builder::AuthenticationOptionsRequest as AuthenticationOptionsBuilder;
 use rebilly_customer_auth::types::{
-    AclEntry, AclScope, AuthenticationTokenPasswordModeRequest, AuthenticationTokenRequest, Credential,
-    CredentialRequest, CustomerJwtRequest,
+    AclEntry, AclScope, AuthenticationOptionsRequest, AuthenticationTokenPasswordModeRequest,
+    AuthenticationTokenRequest, Credential, CredentialRequest, CustomerJwtRequest,
 };
 use rebilly_customer_auth::{Client, Error, Kind, OPERATIONS, Operation, Paginate, RetryPolicy, Secret};
 use rebilly_customer_auth_codegen::document::OperationAt;
@@ -211,6 +212,22 @@ fn a_call_takes_what_is_at_hand_for_its_parameters_and_its_body() {
     let built: AuthenticationTokenPasswordModeRequest = login.try_into().expect("a login");
     let _ = client.post_authentication_token().body(built);
     let _ = client.put_authentication_option().body_map(|body| body.reset_token_ttl(600).password_pattern("/^.{8,}$/"));
+}
+
+#[test]
+fn null_is_sent_where_it_is_asked_for_and_nowhere_else() {
+    let sent = |builder: AuthenticationOptionsBuilder| {
+        let request = AuthenticationOptionsRequest::try_from(builder).expect("a request");
+        let json = serde_json::to_value(&request).expect("JSON");
+        let read: AuthenticationOptionsRequest = serde_json::from_value(json.clone()).expect("a request");
+        assert_eq!(read, request);
+        json
+    };
+    let builder = AuthenticationOptionsRequest::builder;
+    assert_eq!(sent(builder()), json!({}));
+    assert_eq!(sent(builder().password_pattern("/^.{8,}$/")), json!({"passwordPattern": "/^.{8,}$/"}));
+    assert_eq!(sent(builder().password_pattern("/a/").password_pattern(None::<&str>)), json!({}));
+    assert_eq!(sent(builder().password_pattern_null()), json!({"passwordPattern": null}));
 }
 
 #[test]

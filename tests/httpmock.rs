@@ -3,8 +3,8 @@
 use httpmock::MockServer;
 use rebilly_customer_auth::mock::MockServerExt;
 use rebilly_customer_auth::types::{
-    AuthenticationOptions, AuthenticationToken, AuthenticationTokenRequest, Credential, CredentialRequest, CustomerJwt,
-    CustomerJwtRequest, Problem, ResetPasswordToken, ResetPasswordTokenRequest,
+    AuthenticationOptions, AuthenticationOptionsRequest, AuthenticationToken, AuthenticationTokenRequest, Credential,
+    CredentialRequest, CustomerJwt, CustomerJwtRequest, Problem, ResetPasswordToken, ResetPasswordTokenRequest,
 };
 use rebilly_customer_auth::{Client, ClientBuilder, Kind, OPERATIONS, Paginate, RetryPolicy, Secret};
 
@@ -190,7 +190,8 @@ async fn each_operation_can_be_mocked() {
         .expect("a login");
     let exchange: CustomerJwtRequest = CustomerJwtRequest::builder().invalidate(false).try_into().expect("an exchange");
     let jwt: CustomerJwt = CustomerJwt::builder().token("jwt-1").try_into().expect("a JWT");
-    let change = options(60);
+    let change = AuthenticationOptionsRequest::builder().password_pattern_null().auth_token_ttl(60);
+    let change: AuthenticationOptionsRequest = change.try_into().expect("options");
     let reset: ResetPasswordTokenRequest =
         ResetPasswordTokenRequest::builder().username("jane").try_into().expect("a reset");
 

@@ -406,6 +406,55 @@ pub mod types {
             Default::default()
         }
     }
+    ///What holds for all credentials and tokens of the organization.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationOptionsRequest {
+        ///How long an authentication token lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "authTokenTtl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::runtime::optional_integer")]
+        pub auth_token_ttl: ::std::option::Option<i64>,
+        ///How long a credential lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "credentialTtl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::runtime::optional_integer")]
+        pub credential_ttl: ::std::option::Option<i64>,
+        ///Whether a one-time password is asked for when a token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+        ///The pattern that passwords must match, between delimiters. `null` accepts any password.
+        #[serde(
+            rename = "passwordPattern",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(default, deserialize_with = "crate::runtime::nullable")]
+        pub password_pattern: ::std::option::Option<
+            ::std::option::Option<::std::string::String>,
+        >,
+        ///How long a reset-password token lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "resetTokenTtl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::runtime::optional_integer")]
+        pub reset_token_ttl: ::std::option::Option<i64>,
+    }
+    impl AuthenticationOptionsRequest {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::AuthenticationOptionsRequest {
+            Default::default()
+        }
+    }
     ///A token that stands for a customer who is logged in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -470,8 +519,11 @@ At most 50 characters.*/
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(default, deserialize_with = "crate::runtime::nullable")]
         pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         ///Whether a one-time password is asked for when this token is exchanged.
         #[serde(
@@ -504,8 +556,11 @@ At most 50 characters.*/
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(default, deserialize_with = "crate::runtime::nullable")]
         pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         ///Whether a one-time password is asked for when this token is exchanged.
         #[serde(
@@ -573,8 +628,11 @@ At most 50 characters.*/
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(default, deserialize_with = "crate::runtime::nullable")]
         pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         ///The password that the customer logs in with.
         pub password: crate::Secret,
@@ -840,8 +898,11 @@ At most 50 characters.*/
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(default, deserialize_with = "crate::runtime::nullable")]
         pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         ///The username whose password is to be reset.
         pub username: ::std::string::String,
@@ -1154,6 +1215,128 @@ At most 50 characters.*/
                 }
             }
         }
+        /// Builder for [`AuthenticationOptionsRequest`](super::AuthenticationOptionsRequest).
+        #[derive(Clone, Debug)]
+        pub struct AuthenticationOptionsRequest {
+            auth_token_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::Fault,
+            >,
+            credential_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::Fault,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                crate::runtime::Fault,
+            >,
+            password_pattern: ::std::result::Result<
+                ::std::option::Option<::std::option::Option<::std::string::String>>,
+                crate::runtime::Fault,
+            >,
+            reset_token_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::Fault,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationOptionsRequest {
+            fn default() -> Self {
+                Self {
+                    auth_token_ttl: Ok(Default::default()),
+                    credential_ttl: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
+                    password_pattern: Ok(Default::default()),
+                    reset_token_ttl: Ok(Default::default()),
+                }
+            }
+        }
+        impl AuthenticationOptionsRequest {
+            /// Sets [`auth_token_ttl`](super::AuthenticationOptionsRequest::auth_token_ttl).
+            pub fn auth_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.auth_token_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// Sets [`credential_ttl`](super::AuthenticationOptionsRequest::credential_ttl).
+            pub fn credential_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.credential_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// Sets [`otp_required`](super::AuthenticationOptionsRequest::otp_required).
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
+                self
+            }
+            /// Sets [`password_pattern`](super::AuthenticationOptionsRequest::password_pattern).
+            pub fn password_pattern(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.password_pattern = crate::runtime::optional(value)
+                    .map(|value| value.map(Some));
+                self
+            }
+            /// Sets [`reset_token_ttl`](super::AuthenticationOptionsRequest::reset_token_ttl).
+            pub fn reset_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.reset_token_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// Sets [`password_pattern`](super::AuthenticationOptionsRequest::password_pattern) to `null`, which is not to leave it out.
+            pub fn password_pattern_null(mut self) -> Self {
+                self.password_pattern = Ok(Some(None));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationOptionsRequest>
+        for super::AuthenticationOptionsRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuthenticationOptionsRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                match value {
+                    AuthenticationOptionsRequest {
+                        auth_token_ttl: Ok(auth_token_ttl),
+                        credential_ttl: Ok(credential_ttl),
+                        otp_required: Ok(otp_required),
+                        password_pattern: Ok(password_pattern),
+                        reset_token_ttl: Ok(reset_token_ttl),
+                    } => {
+                        Ok(Self {
+                            auth_token_ttl,
+                            credential_ttl,
+                            otp_required,
+                            password_pattern,
+                            reset_token_ttl,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "AuthenticationOptionsRequest",
+                                [
+                                    ("authTokenTtl", value.auth_token_ttl.err()),
+                                    ("credentialTtl", value.credential_ttl.err()),
+                                    ("otpRequired", value.otp_required.err()),
+                                    ("passwordPattern", value.password_pattern.err()),
+                                    ("resetTokenTtl", value.reset_token_ttl.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationOptionsRequest>
+        for AuthenticationOptionsRequest {
+            fn from(value: super::AuthenticationOptionsRequest) -> Self {
+                Self {
+                    auth_token_ttl: Ok(value.auth_token_ttl),
+                    credential_ttl: Ok(value.credential_ttl),
+                    otp_required: Ok(value.otp_required),
+                    password_pattern: Ok(value.password_pattern),
+                    reset_token_ttl: Ok(value.reset_token_ttl),
+                }
+            }
+        }
         /// Builder for [`AuthenticationToken`](super::AuthenticationToken).
         #[derive(Clone, Debug)]
         pub struct AuthenticationToken {
@@ -1313,7 +1496,9 @@ At most 50 characters.*/
         #[derive(Clone, Debug)]
         pub struct AuthenticationTokenPasswordModeRequest {
             expired_time: ::std::result::Result<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
                 crate::runtime::Fault,
             >,
             otp_required: ::std::result::Result<
@@ -1342,7 +1527,8 @@ At most 50 characters.*/
                 mut self,
                 value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value);
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(Some));
                 self
             }
             /// Sets [`otp_required`](super::AuthenticationTokenPasswordModeRequest::otp_required).
@@ -1364,6 +1550,11 @@ At most 50 characters.*/
                 value: impl crate::IntoValue<::std::string::String>,
             ) -> Self {
                 self.username = crate::runtime::required(value);
+                self
+            }
+            /// Sets [`expired_time`](super::AuthenticationTokenPasswordModeRequest::expired_time) to `null`, which is not to leave it out.
+            pub fn expired_time_null(mut self) -> Self {
+                self.expired_time = Ok(Some(None));
                 self
             }
         }
@@ -1422,7 +1613,9 @@ At most 50 characters.*/
                 crate::runtime::Fault,
             >,
             expired_time: ::std::result::Result<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
                 crate::runtime::Fault,
             >,
             otp_required: ::std::result::Result<
@@ -1453,12 +1646,18 @@ At most 50 characters.*/
                 mut self,
                 value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value);
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(Some));
                 self
             }
             /// Sets [`otp_required`](super::AuthenticationTokenPasswordlessModeRequest::otp_required).
             pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
                 self.otp_required = crate::runtime::optional(value);
+                self
+            }
+            /// Sets [`expired_time`](super::AuthenticationTokenPasswordlessModeRequest::expired_time) to `null`, which is not to leave it out.
+            pub fn expired_time_null(mut self) -> Self {
+                self.expired_time = Ok(Some(None));
                 self
             }
         }
@@ -1639,7 +1838,9 @@ At most 50 characters.*/
                 crate::runtime::Fault,
             >,
             expired_time: ::std::result::Result<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
                 crate::runtime::Fault,
             >,
             password: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
@@ -1672,7 +1873,8 @@ At most 50 characters.*/
                 mut self,
                 value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value);
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(Some));
                 self
             }
             /// Sets [`password`](super::CredentialRequest::password).
@@ -1689,6 +1891,11 @@ At most 50 characters.*/
                 value: impl crate::IntoValue<::std::string::String>,
             ) -> Self {
                 self.username = crate::runtime::required(value);
+                self
+            }
+            /// Sets [`expired_time`](super::CredentialRequest::expired_time) to `null`, which is not to leave it out.
+            pub fn expired_time_null(mut self) -> Self {
+                self.expired_time = Ok(Some(None));
                 self
             }
         }
@@ -2493,7 +2700,9 @@ At most 50 characters.*/
         #[derive(Clone, Debug)]
         pub struct ResetPasswordTokenRequest {
             expired_time: ::std::result::Result<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
                 crate::runtime::Fault,
             >,
             username: ::std::result::Result<
@@ -2515,7 +2724,8 @@ At most 50 characters.*/
                 mut self,
                 value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value);
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(Some));
                 self
             }
             /// Sets [`username`](super::ResetPasswordTokenRequest::username).
@@ -2524,6 +2734,11 @@ At most 50 characters.*/
                 value: impl crate::IntoValue<::std::string::String>,
             ) -> Self {
                 self.username = crate::runtime::required(value);
+                self
+            }
+            /// Sets [`expired_time`](super::ResetPasswordTokenRequest::expired_time) to `null`, which is not to leave it out.
+            pub fn expired_time_null(mut self) -> Self {
+                self.expired_time = Ok(Some(None));
                 self
             }
         }
@@ -2834,6 +3049,7 @@ At most 50 characters.*/
     impl crate::runtime::Target for AclEntry {}
     impl crate::runtime::Target for AclScope {}
     impl crate::runtime::Target for AuthenticationOptions {}
+    impl crate::runtime::Target for AuthenticationOptionsRequest {}
     impl crate::runtime::Target for AuthenticationToken {}
     impl crate::runtime::Target for AuthenticationTokenPasswordModeRequest {}
     impl crate::runtime::Target for AuthenticationTokenPasswordlessModeRequest {}
@@ -2877,6 +3093,17 @@ At most 50 characters.*/
             crate::runtime::Fault,
         > {
             Ok(Some(AuthenticationOptions::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<AuthenticationOptionsRequest>
+    for builder::AuthenticationOptionsRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationOptionsRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AuthenticationOptionsRequest::try_from(self)?))
         }
     }
     impl crate::IntoValue<AuthenticationToken> for builder::AuthenticationToken {
@@ -3033,7 +3260,7 @@ impl Client {
 
  # Examples
  ```no_run
- # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::AuthenticationOptions) -> Result<(), rebilly_customer_auth::Error> {
+ # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::AuthenticationOptionsRequest) -> Result<(), rebilly_customer_auth::Error> {
  let response = client.put_authentication_option().body(body).send().await?;
  # Ok(())
  # }
@@ -3377,7 +3604,7 @@ pub mod builder {
             crate::runtime::Fault,
         >,
         body: ::std::result::Result<
-            types::builder::AuthenticationOptions,
+            types::builder::AuthenticationOptionsRequest,
             crate::runtime::Fault,
         >,
     }
@@ -3400,7 +3627,7 @@ pub mod builder {
         /// The new options. Takes the place of what was set before.
         pub fn body(
             mut self,
-            value: impl crate::IntoValue<types::AuthenticationOptions>,
+            value: impl crate::IntoValue<types::AuthenticationOptionsRequest>,
         ) -> Self {
             self.body = crate::runtime::required(value).map(::std::convert::From::from);
             self
@@ -3409,8 +3636,8 @@ pub mod builder {
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: std::ops::FnOnce(
-                types::builder::AuthenticationOptions,
-            ) -> types::builder::AuthenticationOptions,
+                types::builder::AuthenticationOptionsRequest,
+            ) -> types::builder::AuthenticationOptionsRequest,
         {
             self.body = self.body.map(f);
             self
@@ -3430,7 +3657,7 @@ pub mod builder {
                         let Self { client, organization_id, body } = self;
                         let body = body
                             .and_then(|builder| {
-                                types::AuthenticationOptions::try_from(builder)
+                                types::AuthenticationOptionsRequest::try_from(builder)
                                     .map_err(Fault::from)
                             });
                         let (organization_id, body) = match (organization_id, body) {

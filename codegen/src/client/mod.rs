@@ -6,6 +6,7 @@ mod calls;
 mod docs;
 mod mocks;
 mod names;
+mod nullables;
 mod open_enums;
 mod operations;
 mod pagination;
@@ -49,6 +50,7 @@ pub fn client(document: &Document) -> Result<File, Fault> {
         ));
     };
 
+    nullables::express(&mut types, document);
     types::adapt(&mut types, document);
     builders::rewrite(&mut types);
     if let Some(inner) = types::builders(&mut types) {

@@ -21,7 +21,7 @@ pub(super) struct Slot {
 /// becomes a fault of ours, which takes no allocation: a builder begins with one for each required value.
 pub(super) fn slots(fields: &mut FieldsNamed) -> Vec<Slot> {
     let slots = fields.named.iter_mut().filter_map(|field| {
-        let value = last_arguments(&field.ty).filter(|(name, _)| *name == "Result")?.1.first().copied()?.clone();
+        let value = held(&field.ty)?.clone();
         field.ty = parse_quote!(::std::result::Result<#value, crate::runtime::Fault>);
         Some(Slot { name: field.ident.clone()?, value, initial: None })
     });
@@ -80,13 +80,18 @@ impl Slot {
             let made = quote!(crate::runtime::required(value).map(::std::convert::From::from));
             return (parse_quote!(impl crate::IntoValue<types::#built>), made);
         }
-        let outer = last_arguments(value);
-        if outer.as_ref().is_some_and(|(name, _)| *name == "Map") {
+        if last_arguments(value).is_some_and(|(name, _)| *name == "Map") {
             return (parse_quote!(impl ::serde::Serialize), quote!(crate::runtime::members(value)));
         }
-        if let Some((_, arguments)) = outer.filter(|(name, _)| *name == "Option") {
-            let inner = arguments.first();
-            return (parse_quote!(impl crate::IntoValue<#inner>), quote!(crate::runtime::optional(value)));
+        if let Some(inner) = optional(value) {
+            return match optional(inner) {
+                // One that may be `null` too, which has a method of its own.
+                Some(inner) => {
+                    let made = quote!(crate::runtime::optional(value).map(|value| value.map(Some)));
+                    (parse_quote!(impl crate::IntoValue<#inner>), made)
+                }
+                None => (parse_quote!(impl crate::IntoValue<#inner>), quote!(crate::runtime::optional(value))),
+            };
         }
         let made = match initial {
             Some(initial) => quote!(crate::runtime::defaulted(value, || #initial)),
@@ -104,6 +109,16 @@ impl Slot {
         let is_builder = segments.iter().any(|segment| segment.ident == "builder");
         segments.last().filter(|_| is_builder).map(|segment| &segment.ident)
     }
+}
+
+/// `T` of `Option<T>`.
+pub(super) fn optional(type_: &Type) -> Option<&Type> {
+    last_arguments(type_).filter(|(name, _)| *name == "Option")?.1.first().copied()
+}
+
+/// `T` of `Result<T, String>`.
+pub(super) fn held(type_: &Type) -> Option<&Type> {
+    last_arguments(type_).filter(|(name, _)| *name == "Result")?.1.first().copied()
 }
 
 /// `Option` and `T` of `::std::option::Option<T>`.

@@ -9,8 +9,8 @@ use syn::{
     parse_quote,
 };
 
-use super::docs;
 use super::names::type_name;
+use super::{docs, setters};
 use crate::document::{Document, schemas};
 
 /// The module of builders of types, inside the module of types.
@@ -138,7 +138,7 @@ fn accept_null(field: &mut Field) {
     let is_flattened = field.attrs.iter().any(|attribute| serde_says(attribute, "flatten"));
     let has_default = field.attrs.iter().any(|attribute| serde_says(attribute, "default"));
     let is_list_or_map = ["vec :: Vec", "Map"].iter().any(|name| field.ty.to_token_stream().to_string().contains(name));
-    if has_default && is_list_or_map && !is_flattened {
+    if has_default && is_list_or_map && !is_flattened && setters::optional(&field.ty).is_none() {
         field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::null_as_default")]));
     }
 }
