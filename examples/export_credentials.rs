@@ -15,7 +15,7 @@ type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
 /// Writes one row for each credential, and says how many there are. One page at a time is in memory.
 async fn export(client: &Client, out: impl Write) -> Result<u64> {
-    let first = client.get_credential_collection().limit(1_u64).pages().next().await.transpose()?;
+    let first = client.get_credential_collection().limit(1).pages().next().await.transpose()?;
     let total = first.and_then(|page| page.total).unwrap_or_default();
     // On the standard error, and only if that is a terminal.
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} ({per_sec}, {eta} left)")?;
@@ -23,7 +23,7 @@ async fn export(client: &Client, out: impl Write) -> Result<u64> {
 
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(["id", "username", "customerId", "expiredTime"])?;
-    let mut credentials = client.get_credential_collection().limit(100_u64).items();
+    let mut credentials = client.get_credential_collection().limit(100).items();
     while let Some(credential) = credentials.next().await.transpose()? {
         let expires = credential.expired_time.map(|time| time.to_rfc3339()).unwrap_or_default();
         let id = credential.id.unwrap_or_default();

@@ -75,7 +75,7 @@ async fn log_in_and_out(client: &Client) -> Result<()> {
 }
 
 async fn list_credentials(client: &Client) -> Result<()> {
-    let mut credentials = client.get_credential_collection().limit(100_u64).items();
+    let mut credentials = client.get_credential_collection().limit(100).items();
     while let Some(credential) = credentials.next().await.transpose()? {
         println!("listed    {}", credential.username);
     }

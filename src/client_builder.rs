@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,6 +43,26 @@ impl Environment {
         match self {
             Self::Sandbox => &SERVERS[0],
             Self::Live => &SERVERS[1],
+        }
+    }
+}
+
+/// Reads `sandbox` or `live`, as a program has it in its settings.
+///
+/// # Examples
+/// ```
+/// use rebilly_customer_auth::Environment;
+///
+/// assert_eq!("live".parse::<Environment>().unwrap(), Environment::Live);
+/// ```
+impl FromStr for Environment {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        match name {
+            "sandbox" => Ok(Self::Sandbox),
+            "live" => Ok(Self::Live),
+            _ => Err(Error::configuration("environment", "it is neither sandbox nor live")),
         }
     }
 }
@@ -437,6 +458,19 @@ mod tests {
 
     use super::*;
     use crate::Kind;
+
+    #[test]
+    fn an_environment_is_read_by_its_name_and_is_the_server_of_that_name() {
+        for (name, environment) in [("sandbox", Environment::Sandbox), ("live", Environment::Live)] {
+            assert_eq!(name.parse::<Environment>().expect(name), environment);
+            let description = environment.server().description.to_lowercase();
+            assert!(description.starts_with(name), "{description}");
+        }
+        for other in ["", "Live", "production"] {
+            let error = other.parse::<Environment>().expect_err(other);
+            assert_eq!(error.to_string(), "environment: it is neither sandbox nor live");
+        }
+    }
 
     /// What the error says, after a look that it shows nothing of the value.
     fn refusal(builder: ClientBuilder, value: &str) -> String {

@@ -12,9 +12,9 @@ use serde_path_to_error::Segment;
 use crate::generated::PROPERTIES;
 use crate::jwt_provider::ProviderError;
 use crate::response::Answer;
+use crate::setter::Fault;
 use crate::types::Problem;
-use crate::types::error::ConversionError;
-use crate::{Operation, RateLimit, SecurityScheme};
+use crate::{ConversionError, Operation, RateLimit, SecurityScheme, conversion_error};
 
 /// What went wrong, in one word.
 ///
@@ -99,6 +99,13 @@ pub enum Kind {
     ///
     /// What was read is not all of it. The message says what the API did.
     Pagination,
+}
+
+/// Its name, such as `NotFound`.
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
 }
 
 /// Why a call, or the making of a client, failed.
@@ -260,6 +267,12 @@ impl Error {
 
     pub(crate) fn invalid_request(message: String) -> Self {
         Self::new(Kind::InvalidRequest, message)
+    }
+
+    /// What is missing or refused among the parameters and the body of a call.
+    #[cold]
+    pub(crate) fn faults<const N: usize>(inputs: [(&'static str, Option<Fault>); N]) -> Self {
+        Self::invalid_request(conversion_error::describe(inputs))
     }
 
     pub(crate) fn no_credentials(accepted: &[SecurityScheme]) -> Self {
@@ -500,7 +513,7 @@ mod tests {
 
     #[test]
     fn a_problem_can_be_made_of_the_members_that_the_document_names() {
-        let problem: Problem = Problem::builder().title(Some("No".to_owned())).try_into().expect("a problem");
+        let problem: Problem = Problem::builder().title("No").try_into().expect("a problem");
         assert!(problem.extra.is_empty());
     }
 

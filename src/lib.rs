@@ -4,6 +4,7 @@
 mod auth;
 mod client;
 mod client_builder;
+mod conversion_error;
 mod error;
 mod generated;
 mod jwt_provider;
@@ -18,10 +19,12 @@ mod response;
 mod retry;
 mod runtime;
 mod secret;
+mod setter;
 mod trace;
 
 pub use client::Client;
 pub use client_builder::{ClientBuilder, Environment};
+pub use conversion_error::ConversionError;
 pub use error::{Error, Kind};
 pub use generated::{API_VERSION, OPERATIONS, SERVERS, SecurityScheme, builder, spec_sha256, types};
 pub use operation::{Collection, Operation, PaginationHeaders, Server};
@@ -29,4 +32,5 @@ pub use pagination::{Items, Page, Pages, Paginate};
 pub use rate_limit::RateLimit;
 pub use response::ResponseValue;
 pub use retry::RetryPolicy;
-pub use secret::{NoSecret, Secret};
+pub use secret::Secret;
+pub use setter::IntoValue;

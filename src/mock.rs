@@ -22,7 +22,7 @@
 //!     when.id("cred-1");
 //!     then.ok(&credential);
 //! });
-//! let problem: Problem = Problem::builder().title(Some("Gone".to_owned())).try_into()?;
+//! let problem: Problem = Problem::builder().title("Gone").try_into()?;
 //! server.get_credential(|when, then| {
 //!     when.id("cred-2");
 //!     then.not_found(&problem);
@@ -60,7 +60,7 @@ fn expect_path(when: When, path: &str) -> When {
 
 /// Expects a value in the path of an operation.
 fn expect_path_value(when: When, path: &str, name: &str, value: &impl PathValue) -> When {
-    let encoded = encode_path(value).unwrap_or_else(|error| panic!("{name}: {error}")).to_string();
+    let encoded = encode_path(name, value).unwrap_or_else(|error| panic!("{error}")).to_string();
     when.path_matches(pattern(path, Some((name, &encoded))))
 }
 

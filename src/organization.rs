@@ -42,7 +42,8 @@ impl Organization {
     /// In the path, below `base`.
     pub(crate) fn in_path(setting: &'static str, base: &str, id: &str) -> Result<Self, Error> {
         let id = id.to_owned();
-        let segment = encode_path(&id).map_err(|_| Error::configuration(setting, "it is empty or a dot segment"))?;
+        let segment =
+            encode_path(setting, &id).map_err(|_| Error::configuration(setting, "it is empty or a dot segment"))?;
         Ok(Self::Path { base: base.to_owned(), root: format!("{base}{PATH_PREFIX}{segment}") })
     }
 
@@ -82,7 +83,8 @@ fn replace_in_path(request: &mut Request, base: &str, root: &str, id: &str) -> R
     let Some(rest) = url.strip_prefix(root) else {
         return Err(Error::invalid_request("the path does not begin with the client's organization".to_owned()));
     };
-    let url = format!("{base}{PATH_PREFIX}{}{rest}", encode_path(&id.to_owned())?);
+    let name = ORGANIZATION_HEADER.unwrap_or("organization");
+    let url = format!("{base}{PATH_PREFIX}{}{rest}", encode_path(name, &id.to_owned())?);
     let fault = |_| Error::invalid_request("the organization makes no URL".to_owned());
     *request.url_mut() = Url::parse(&url).map_err(fault)?;
     Ok(())

@@ -44,47 +44,51 @@ pub struct Page<T> {
 /// use rebilly_customer_auth::Paginate;
 ///
 /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
-/// let mut credentials = client.get_credential_collection().limit(100_u64).items();
+/// let mut credentials = client.get_credential_collection().limit(100).items();
 /// while let Some(credential) = credentials.next().await.transpose()? {
 ///     println!("{}", credential.username);
 /// }
 /// # Ok(())
 /// # }
 /// ```
-pub trait Paginate<'a>: Call<'a> {
+pub trait Paginate: Call {
     /// All pages, as a stream.
-    fn pages(self) -> Pages<'a, Self::Item> {
+    fn pages(self) -> Pages<Self::Item> {
         Pages(Box::new(Walk::new(self)))
     }
 
     /// All items of all pages, as a stream.
-    fn items(self) -> Items<'a, Self::Item> {
+    fn items(self) -> Items<Self::Item> {
         self.pages().items()
     }
 }
 
-impl<'a, C: Call<'a>> Paginate<'a> for C {}
+impl<C: Call> Paginate for C {}
 
 /// A future of one page.
-pub(crate) type PageFuture<'a, T> = Pin<Box<dyn Future<Output = Result<ResponseValue<Vec<T>>, Error>> + Send + 'a>>;
+pub(crate) type PageFuture<T> = Pin<Box<dyn Future<Output = Came<T>> + Send>>;
+
+/// Asks for the page at an offset, or at that of the call itself.
+pub(crate) type PageAt<T> = Box<dyn Fn(Option<u64>) -> PageFuture<T> + Send + Sync>;
 
 /// What [`Paginate`] needs of a call. Implemented by generated code.
-pub trait Call<'a>: Clone + Send + Sync + 'a {
+pub trait Call: Sized {
     /// What the list holds.
-    type Item: Serialize + Send + 'a;
+    type Item: Serialize + Send + 'static;
 
     #[doc(hidden)]
     fn operation(&self) -> &'static Operation;
 
     #[doc(hidden)]
-    fn window(&self) -> Result<Window, String>;
+    fn window(&self) -> Window;
 
-    /// The page at an offset, or at that of the call itself.
+    /// The call with a client of its own, so that a stream borrows nothing.
     #[doc(hidden)]
-    fn page_at(&self, offset: Option<u64>) -> PageFuture<'a, Self::Item>;
+    fn page_at(self) -> PageAt<Self::Item>;
 }
 
-/// The `limit` and the `offset` that a call was given.
+/// The `limit` and the `offset` that a call was given. One that was refused counts as not given: the call that asks for
+/// the first page says so.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
@@ -92,23 +96,17 @@ pub struct Window {
     pub(crate) offset: Option<u64>,
 }
 
-/// All pages of a list. Made by [`Paginate::pages`].
-pub struct Pages<'a, T>(Box<dyn ReadPages<T> + 'a>);
+/// All pages of a list. Made by [`Paginate::pages`]. It borrows nothing and can be sent to another task.
+pub struct Pages<T>(Box<Walk<T>>);
 
-/// All items of a list. Made by [`Paginate::items`] and [`Pages::items`].
-pub struct Items<'a, T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send + 'a>>);
-
-/// Reads a list, whatever the call is.
-trait ReadPages<T>: Send {
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>>;
-
-    fn read_ahead(&mut self, pages: usize);
-}
+/// All items of a list. Made by [`Paginate::items`] and [`Pages::items`]. It borrows nothing and can be sent to another
+/// task.
+pub struct Items<T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>);
 
 /// The most pages that are read ahead, whatever a program asks for and a server says of its total.
 const MOST_AHEAD: usize = 100;
 
-impl<'a, T> Pages<'a, T> {
+impl<T: Serialize> Pages<T> {
     /// Reads up to so many pages ahead of the one that was last given, all at the same time; 100 at most.
     ///
     /// The pages come in the same order, and an error comes in its place, after the pages before it. No more than this
@@ -124,7 +122,7 @@ impl<'a, T> Pages<'a, T> {
     /// use rebilly_customer_auth::Paginate;
     ///
     /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
-    /// let mut credentials = client.get_credential_collection().limit(100_u64).pages().prefetch(8).items();
+    /// let mut credentials = client.get_credential_collection().limit(100).pages().prefetch(8).items();
     /// while let Some(credential) = credentials.next().await.transpose()? {
     ///     println!("{}", credential.username);
     /// }
@@ -133,14 +131,14 @@ impl<'a, T> Pages<'a, T> {
     /// ```
     #[must_use]
     pub fn prefetch(mut self, pages: usize) -> Self {
-        self.0.read_ahead(pages.min(MOST_AHEAD));
+        self.0.ahead = pages.min(MOST_AHEAD);
         self
     }
 
     /// All items of the pages, as a stream.
-    pub fn items(self) -> Items<'a, T>
+    pub fn items(self) -> Items<T>
     where
-        T: Send + 'a,
+        T: Send + 'static,
     {
         Items(Box::pin(self.map_ok(|page| stream::iter(page.items.into_iter().map(Ok))).try_flatten()))
     }
@@ -151,14 +149,14 @@ impl<'a, T> Pages<'a, T> {
     }
 }
 
-impl<T> Items<'_, T> {
+impl<T> Items<T> {
     /// The next item. This is that of `StreamExt`, here without an import.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         self.0.next().await
     }
 }
 
-impl<T> Stream for Pages<'_, T> {
+impl<T: Serialize> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -166,7 +164,7 @@ impl<T> Stream for Pages<'_, T> {
     }
 }
 
-impl<T> Stream for Items<'_, T> {
+impl<T> Stream for Items<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -174,21 +172,23 @@ impl<T> Stream for Items<'_, T> {
     }
 }
 
-impl<T> std::fmt::Debug for Pages<'_, T> {
+impl<T> std::fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Pages").finish_non_exhaustive()
     }
 }
 
-impl<T> std::fmt::Debug for Items<'_, T> {
+impl<T> std::fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Items").finish_non_exhaustive()
     }
 }
 
 /// How far the reading of a list has come.
-struct Walk<'a, C: Call<'a>> {
-    call: C,
+struct Walk<T> {
+    operation: &'static Operation,
+    window: Window,
+    page_at: PageAt<T>,
     /// Where the next page that is to be given begins.
     position: Position,
     /// What the page before held, where its headers do not say where it began.
@@ -198,7 +198,7 @@ struct Walk<'a, C: Call<'a>> {
     /// How many items each page has and how many there are in all, as far as that is known and holds.
     grid: Option<Grid>,
     /// The pages that were asked for and not yet given, in their order. The first begins at the position.
-    asked: VecDeque<Asked<'a, C::Item>>,
+    asked: VecDeque<Asked<T>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -215,19 +215,19 @@ struct Grid {
 }
 
 /// A page that was asked for.
-struct Asked<'a, T> {
+struct Asked<T> {
     offset: u64,
-    answer: Coming<'a, T>,
+    answer: Coming<T>,
 }
 
 type Came<T> = Result<ResponseValue<Vec<T>>, Error>;
 
-enum Coming<'a, T> {
-    Awaited(PageFuture<'a, T>),
+enum Coming<T> {
+    Awaited(PageFuture<T>),
     Here(Came<T>),
 }
 
-impl<T> Asked<'_, T> {
+impl<T> Asked<T> {
     fn poll(&mut self, context: &mut Context<'_>) {
         if let Coming::Awaited(answer) = &mut self.answer
             && let Poll::Ready(came) = answer.as_mut().poll(context)
@@ -237,8 +237,21 @@ impl<T> Asked<'_, T> {
     }
 }
 
-impl<'a, C: Call<'a>> ReadPages<C::Item> for Walk<'a, C> {
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<C::Item>, Error>>> {
+impl<T: Serialize> Walk<T> {
+    fn new(call: impl Call<Item = T>) -> Self {
+        Self {
+            operation: call.operation(),
+            window: call.window(),
+            page_at: call.page_at(),
+            position: Position::First,
+            fingerprint: None,
+            ahead: 0,
+            grid: None,
+            asked: VecDeque::new(),
+        }
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
         if self.asked.is_empty()
             && let Err(error) = self.ask()
         {
@@ -267,28 +280,17 @@ impl<'a, C: Call<'a>> ReadPages<C::Item> for Walk<'a, C> {
         }
     }
 
-    fn read_ahead(&mut self, pages: usize) {
-        self.ahead = pages;
-    }
-}
-
-impl<'a, C: Call<'a>> Walk<'a, C> {
-    fn new(call: C) -> Self {
-        Self { call, position: Position::First, fingerprint: None, ahead: 0, grid: None, asked: VecDeque::new() }
-    }
-
     /// Asks for the page at the position, if there is one.
     fn ask(&mut self) -> Result<(), Error> {
-        let window = self.call.window().map_err(Error::invalid_request)?;
         let (asked, offset) = match self.position {
             Position::End => return Ok(()),
-            Position::First => (None, window.offset.unwrap_or(0)),
+            Position::First => (None, self.window.offset.unwrap_or(0)),
             Position::At(offset) => (Some(offset), offset),
         };
         if asked.is_some() {
             self.check_ceiling(offset)?;
         }
-        self.asked.push_back(Asked { offset, answer: Coming::Awaited(self.call.page_at(asked)) });
+        self.asked.push_back(Asked { offset, answer: Coming::Awaited((self.page_at)(asked)) });
         Ok(())
     }
 
@@ -298,7 +300,7 @@ impl<'a, C: Call<'a>> Walk<'a, C> {
             && let Some(offset) = self.next_offset()
             && self.check_ceiling(offset).is_ok()
         {
-            let answer = Coming::Awaited(self.call.page_at(Some(offset)));
+            let answer = Coming::Awaited((self.page_at)(Some(offset)));
             self.asked.push_back(Asked { offset, answer });
         }
     }
@@ -322,15 +324,14 @@ impl<'a, C: Call<'a>> Walk<'a, C> {
     }
 
     /// Ends the stream with an error.
-    fn failed(&mut self, error: Error) -> Option<Result<Page<C::Item>, Error>> {
+    fn failed(&mut self, error: Error) -> Option<Result<Page<T>, Error>> {
         self.position = Position::End;
         self.asked.clear();
-        Some(Err(error.of_operation(self.call.operation())))
+        Some(Err(error.of_operation(self.operation)))
     }
 
     /// The page of the answer, after which the one after it is in its place.
-    fn arrived(&mut self, offset: u64, answer: ResponseValue<Vec<C::Item>>) -> Result<Page<C::Item>, Error> {
-        let window = self.call.window().map_err(Error::invalid_request)?;
+    fn arrived(&mut self, offset: u64, answer: ResponseValue<Vec<T>>) -> Result<Page<T>, Error> {
         let headers = self.read_headers(answer.headers());
         self.check_progress(&answer, headers.offset, offset)?;
         let page = Page {
@@ -340,24 +341,24 @@ impl<'a, C: Call<'a>> Walk<'a, C> {
             items: answer.into_inner(),
         };
         let is_first = self.position == Position::First;
-        self.position = after(&page, window.limit);
+        self.position = after(&page, self.window.limit);
         self.plan(&page, is_first);
         Ok(page)
     }
 
     /// Learns where the other pages begin, and forgets those that were asked for where there is none.
-    fn plan<T>(&mut self, page: &Page<T>, is_first: bool) {
+    fn plan(&mut self, page: &Page<T>, is_first: bool) {
         let size = page.items.len() as u64;
         let holds = is_first || self.grid.is_some_and(|grid| grid.size == size);
         self.grid = page.total.filter(|_| holds).map(|total| Grid { size, total });
-        let is_next = |asked: &Asked<'_, C::Item>| self.position == Position::At(asked.offset);
+        let is_next = |asked: &Asked<T>| self.position == Position::At(asked.offset);
         if !self.asked.front().is_some_and(is_next) {
             self.asked.clear();
         }
     }
 
     fn check_ceiling(&self, offset: u64) -> Result<(), Error> {
-        let maximum = self.call.operation().collection.and_then(|collection| collection.offset_maximum);
+        let maximum = self.operation.collection.and_then(|collection| collection.offset_maximum);
         match maximum {
             Some(maximum) if offset > maximum => Err(Error::pagination(format!(
                 "there are more items, but the API takes no offset above {maximum}; ask for larger pages with limit"
@@ -367,12 +368,7 @@ impl<'a, C: Call<'a>> Walk<'a, C> {
     }
 
     /// Whether the page is another one than before.
-    fn check_progress(
-        &mut self,
-        answer: &ResponseValue<Vec<C::Item>>,
-        said: Option<u64>,
-        asked: u64,
-    ) -> Result<(), Error> {
+    fn check_progress(&mut self, answer: &ResponseValue<Vec<T>>, said: Option<u64>, asked: u64) -> Result<(), Error> {
         let stands =
             |message: String| Error::pagination(message).with_answer(answer.status(), answer.headers().clone());
         match said {
@@ -391,7 +387,7 @@ impl<'a, C: Call<'a>> Walk<'a, C> {
     }
 
     fn read_headers(&self, headers: &HeaderMap) -> PageHeaders {
-        let names = self.call.operation().collection.and_then(|collection| collection.headers);
+        let names = self.operation.collection.and_then(|collection| collection.headers);
         let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
         names.map_or_else(PageHeaders::default, |names| PageHeaders {
             total: number(names.total),
@@ -471,27 +467,30 @@ mod tests {
         asked: Arc<Mutex<Vec<u64>>>,
     }
 
-    impl Call<'static> for Fake {
+    impl Call for Fake {
         type Item = u64;
 
         fn operation(&self) -> &'static Operation {
             &LIST
         }
 
-        fn window(&self) -> Result<Window, String> {
-            Ok(Window { limit: Some(2), offset: None })
+        fn window(&self) -> Window {
+            Window { limit: Some(2), offset: None }
         }
 
-        fn page_at(&self, offset: Option<u64>) -> PageFuture<'static, u64> {
-            let Self { total, size, asked } = self.clone();
-            Box::pin(async move {
-                let offset = offset.unwrap_or(0);
-                asked.lock().expect("the log").push(offset);
-                let total = total(offset);
-                let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
-                let headers = [header("offset", offset)].into_iter().chain(total.map(|total| header("total", total)));
-                let items = (offset..offset + size(offset)).collect();
-                Ok(ResponseValue::new(items, StatusCode::OK, headers.collect()))
+        fn page_at(self) -> PageAt<u64> {
+            Box::new(move |offset| {
+                let Self { total, size, asked } = self.clone();
+                Box::pin(async move {
+                    let offset = offset.unwrap_or(0);
+                    asked.lock().expect("the log").push(offset);
+                    let total = total(offset);
+                    let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
+                    let total = total.map(|total| header("total", total));
+                    let items = (offset..offset + size(offset)).collect();
+                    let headers = [header("offset", offset)].into_iter().chain(total);
+                    Ok(ResponseValue::new(items, StatusCode::OK, headers.collect()))
+                })
             })
         }
     }

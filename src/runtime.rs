@@ -10,6 +10,9 @@ use std::pin::pin;
 
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
+// A document may need some of them and not the others.
+#[allow(unused_imports)]
+pub(crate) use crate::setter::{Fault, Target, defaulted, members, optional, required};
 use crate::{Client, Operation, Secret, trace};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::HeaderValue;
@@ -58,13 +61,14 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 ///
 /// Three values cannot be: nothing, and the dot segments, which a URL parser resolves even when they are encoded (WHATWG
 /// URL, "double-dot URL path segment").
-pub(crate) fn encode_path<V: PathValue>(value: &V) -> Result<Segment<'_, V>, Error> {
+pub(crate) fn encode_path<'v, V: PathValue>(name: &str, value: &'v V) -> Result<Segment<'v, V>, Error> {
+    let refused = |reason: &str| Error::invalid_request(format!("{name}: {reason}"));
     let mut start = Start::default();
-    value.write(&mut start).map_err(|_| Error::invalid_request("a path parameter cannot be written".to_owned()))?;
+    value.write(&mut start).map_err(|_| refused("it cannot be written"))?;
     // Encoding leaves these three as they are, and makes them of nothing else.
     match &start.bytes[..start.length] {
-        b"" => Err(Error::invalid_request("a path parameter is empty".to_owned())),
-        b"." | b".." => Err(Error::invalid_request("a path parameter is a dot segment".to_owned())),
+        b"" => Err(refused("it is empty")),
+        b"." | b".." => Err(refused("it is a dot segment, which no path can hold")),
         _ => Ok(Segment(value)),
     }
 }
@@ -108,13 +112,12 @@ impl fmt::Write for Encoded<'_, '_> {
 /// 9110, section 5.5), and what is not ASCII would be read in one encoding or another.
 // A document without parameters in headers does not call it.
 #[allow(dead_code)]
-pub(crate) fn header_parameter(value: &impl fmt::Display) -> Result<HeaderValue, Error> {
+pub(crate) fn header_parameter(name: &str, value: &impl fmt::Display) -> Result<HeaderValue, Error> {
     let text = value.to_string();
     let is_visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
     if text.is_empty() || text.trim_matches(' ') != text || !text.bytes().all(is_visible) {
-        let fault =
-            "a header parameter is empty, begins or ends with a space, or has a character other than visible ASCII";
-        return Err(Error::invalid_request(fault.to_owned()));
+        let fault = "it is empty, begins or ends with a space, or has a character other than visible ASCII";
+        return Err(Error::invalid_request(format!("{name}: {fault}")));
     }
     Ok(HeaderValue::try_from(text)?)
 }
@@ -148,6 +151,17 @@ where
     T: Default + Deserialize<'de>,
 {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+/// Reads `null` as something else than nothing.
+// A document may have no property that can be `null` in a request.
+#[allow(dead_code)]
+pub(crate) fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// Reads an integer, also one that is written as `5.0`.
@@ -237,7 +251,7 @@ mod tests {
     fn a_path_value_is_one_segment_whatever_it_holds() {
         let hostile = ["..\\other", "a/b", "%2e%2e", "%5c", "a;b", "a?b", "a#b", "\t\r\n\0", "．．", "…", "a b"];
         for value in hostile.map(str::to_owned) {
-            let encoded = encode_path(&value).expect("it can be encoded").to_string();
+            let encoded = encode_path("id", &value).expect("it can be encoded").to_string();
             let url = reqwest::Url::parse(&format!("https://host/a/{encoded}/b")).expect("a URL");
             let segments: Vec<&str> = url.path_segments().expect("a path").collect();
             assert_eq!(segments, ["a", encoded.as_str(), "b"], "{value:?}");
@@ -249,7 +263,7 @@ mod tests {
     #[test]
     fn what_cannot_be_one_segment_is_refused_without_an_echo() {
         for value in ["", ".", ".."].map(str::to_owned) {
-            let error = encode_path(&value).err().expect("it cannot be encoded");
+            let error = encode_path("id", &value).err().expect("it cannot be encoded");
             assert_eq!(error.kind(), crate::Kind::InvalidRequest);
             assert!(!error.to_string().contains(".."));
         }
@@ -258,10 +272,10 @@ mod tests {
     #[test]
     fn a_header_parameter_that_a_server_would_read_otherwise_is_refused_without_an_echo() {
         for value in ["org-1", "..", "a b", "a/b?c#d", "\"a\""] {
-            assert_eq!(header_parameter(&value).expect(value), value);
+            assert_eq!(header_parameter("id", &value).expect(value), value);
         }
         for value in ["", " ", " canary", "canary ", "canary\t", "can\nary", "canary\0", "canäry", "canary\u{7f}"] {
-            let error = header_parameter(&value).expect_err("it cannot be sent as it is");
+            let error = header_parameter("id", &value).expect_err("it cannot be sent as it is");
             assert_eq!(error.kind(), crate::Kind::InvalidRequest);
             assert!(!format!("{error} {error:?}").contains("can"), "{error:?}");
         }

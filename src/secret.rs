@@ -47,38 +47,15 @@ impl From<&str> for Secret {
     }
 }
 
+impl From<&String> for Secret {
+    fn from(value: &String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
 impl From<&Secret> for Secret {
     fn from(value: &Secret) -> Self {
         value.clone()
-    }
-}
-
-/// There was no secret to convert.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoSecret;
-
-impl fmt::Display for NoSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the secret is absent")
-    }
-}
-
-impl std::error::Error for NoSecret {}
-
-/// So that the token of one answer can be passed to the next call as it is: `.token(&login.token)`.
-impl TryFrom<&Option<Secret>> for Secret {
-    type Error = NoSecret;
-
-    fn try_from(value: &Option<Secret>) -> Result<Self, NoSecret> {
-        value.clone().ok_or(NoSecret)
-    }
-}
-
-impl TryFrom<Option<Secret>> for Secret {
-    type Error = NoSecret;
-
-    fn try_from(value: Option<Secret>) -> Result<Self, NoSecret> {
-        value.ok_or(NoSecret)
     }
 }
 

@@ -106,7 +106,7 @@ impl fmt::Display for ErrorType<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.status().filter(|status| !status.is_success()) {
             Some(status) => write!(f, "{}", status.as_u16()),
-            None => write!(f, "{:?}", self.0.kind()),
+            None => write!(f, "{}", self.0.kind()),
         }
     }
 }

@@ -3,8 +3,8 @@
 use httpmock::MockServer;
 use rebilly_customer_auth::mock::MockServerExt;
 use rebilly_customer_auth::types::{
-    AuthenticationOptions, AuthenticationToken, AuthenticationTokenRequest, Credential, CredentialRequest, CustomerJwt,
-    CustomerJwtRequest, Problem, ResetPasswordToken, ResetPasswordTokenRequest,
+    AuthenticationOptions, AuthenticationOptionsRequest, AuthenticationToken, AuthenticationTokenRequest, Credential,
+    CredentialRequest, CustomerJwt, CustomerJwtRequest, Problem, ResetPasswordToken, ResetPasswordTokenRequest,
 };
 use rebilly_customer_auth::{Client, ClientBuilder, Kind, OPERATIONS, Paginate, RetryPolicy, Secret};
 
@@ -26,7 +26,7 @@ fn credential_request() -> CredentialRequest {
 }
 
 fn token() -> AuthenticationToken {
-    let token = AuthenticationToken::builder().token(Some(Secret::from("tok-1"))).customer_id(Some("cus-1".to_owned()));
+    let token = AuthenticationToken::builder().token("tok-1").customer_id("cus-1");
     token.try_into().expect("a token")
 }
 
@@ -35,11 +35,11 @@ fn reset_token() -> ResetPasswordToken {
 }
 
 fn options(seconds: i64) -> AuthenticationOptions {
-    AuthenticationOptions::builder().auth_token_ttl(Some(seconds)).try_into().expect("options")
+    AuthenticationOptions::builder().auth_token_ttl(seconds).try_into().expect("options")
 }
 
 fn problem(title: &str) -> Problem {
-    Problem::builder().title(Some(title.to_owned())).try_into().expect("a problem")
+    Problem::builder().title(title).try_into().expect("a problem")
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn a_path_value_is_matched_as_it_is_sent_and_stands_for_itself() {
         });
         server.get_authentication_token_verification(|when, then| {
             when.token(Secret::from(value));
-            let token = AuthenticationToken::builder().username(Some(value.to_owned()));
+            let token = AuthenticationToken::builder().username(value);
             then.ok(&token.try_into().expect("a token"));
         });
     }
@@ -154,7 +154,7 @@ async fn pages_are_told_apart_by_their_offset() {
         });
     }
     let client = client(&server);
-    let mut items = client.get_credential_collection().limit(2_u64).items();
+    let mut items = client.get_credential_collection().limit(2).items();
     let mut names = Vec::new();
     while let Some(item) = items.next().await.transpose().expect("an item") {
         names.push(item.username);
@@ -189,8 +189,9 @@ async fn each_operation_can_be_mocked() {
         .try_into()
         .expect("a login");
     let exchange: CustomerJwtRequest = CustomerJwtRequest::builder().invalidate(false).try_into().expect("an exchange");
-    let jwt: CustomerJwt = CustomerJwt::builder().token(Some(Secret::from("jwt-1"))).try_into().expect("a JWT");
-    let change = options(60);
+    let jwt: CustomerJwt = CustomerJwt::builder().token("jwt-1").try_into().expect("a JWT");
+    let change = AuthenticationOptionsRequest::builder().password_pattern_null().auth_token_ttl(60);
+    let change: AuthenticationOptionsRequest = change.try_into().expect("options");
     let reset: ResetPasswordTokenRequest =
         ResetPasswordTokenRequest::builder().username("jane").try_into().expect("a reset");
 
@@ -219,7 +220,7 @@ async fn each_operation_can_be_mocked() {
                 when.limit(5).offset(None);
                 then.ok(&vec![token()]);
             },
-            |client| client.get_authentication_token_collection().limit(5_u64)
+            |client| client.get_authentication_token_collection().limit(5)
         ),
         called!(
             server,
@@ -310,7 +311,7 @@ async fn each_operation_can_be_mocked() {
                 when.offset(3);
                 then.ok(&vec![reset_token()]);
             },
-            |client| client.get_password_token_collection().offset(3_u64)
+            |client| client.get_password_token_collection().offset(3)
         ),
         called!(
             server,

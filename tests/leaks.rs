@@ -360,10 +360,11 @@ fn typed<T: DeserializeOwned + serde::Serialize + Debug>(example: Value) -> serd
 type Typed = fn(Value) -> serde_json::Result<(String, Value)>;
 
 /// How every type of the client is read.
-const TYPES: [(&str, Typed); 16] = [
+const TYPES: [(&str, Typed); 17] = [
     ("AclEntry", typed::<types::AclEntry>),
     ("AclScope", typed::<types::AclScope>),
     ("AuthenticationOptions", typed::<types::AuthenticationOptions>),
+    ("AuthenticationOptionsRequest", typed::<types::AuthenticationOptionsRequest>),
     ("AuthenticationToken", typed::<types::AuthenticationToken>),
     ("AuthenticationTokenPasswordModeRequest", typed::<types::AuthenticationTokenPasswordModeRequest>),
     ("AuthenticationTokenPasswordlessModeRequest", typed::<types::AuthenticationTokenPasswordlessModeRequest>),

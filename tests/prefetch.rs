@@ -103,7 +103,7 @@ async fn take(receiver: &mut mpsc::UnboundedReceiver<u64>, count: usize) -> Vec<
 
 /// What is read, and the kind of the error that ends it.
 async fn read(client: &Client, ahead: usize) -> (Vec<u64>, Option<Kind>) {
-    let mut items = client.get_credential_collection().limit(2_u64).pages().prefetch(ahead).items();
+    let mut items = client.get_credential_collection().limit(2).pages().prefetch(ahead).items();
     let mut read = Vec::new();
     while let Some(item) = tokio::time::timeout(LONG, items.next()).await.expect("the stream goes on") {
         match item {
@@ -167,7 +167,7 @@ async fn what_is_under_way_is_cancelled_when_the_stream_is_dropped() {
     let mut server = Server::start(20, None).await;
     server.open(0);
     {
-        let mut pages = server.client.get_credential_collection().limit(2_u64).pages().prefetch(4);
+        let mut pages = server.client.get_credential_collection().limit(2).pages().prefetch(4);
         pages.next().await.expect("a page").expect("no error");
         // The page at 2 does not come: the stream is waited for only so that the requests go out.
         let under_way = async { assert_eq!(take(&mut server.asked, 5).await, [0, 2, 4, 6, 8]) };

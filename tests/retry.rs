@@ -431,7 +431,7 @@ async fn a_page_is_asked_for_again_and_no_item_comes_twice() {
     })
     .await;
     let client = client(&server.url);
-    let mut items = client.get_credential_collection().limit(1_u64).items();
+    let mut items = client.get_credential_collection().limit(1).items();
     let mut names = Vec::new();
     while let Some(item) = items.next().await.transpose().expect("a credential") {
         names.push(item.username);

@@ -113,7 +113,7 @@ async fn all_is_read_as_todays_api_answers_it() {
         create(&client, name).await;
     }
     assert_eq!(client.get_authentication_option().send().await.expect("options").len(), 1);
-    let mut credentials = client.get_credential_collection().limit(2_u64).items();
+    let mut credentials = client.get_credential_collection().limit(2).items();
     let mut names = Vec::new();
     while let Some(credential) = credentials.next().await.transpose().expect("a credential") {
         names.push(credential.username);

@@ -29,7 +29,7 @@ impl Contender for Ours {
                 assert!(token.is_some());
             }
             Call::Page => {
-                let page = self.0.get_credential_collection().limit(1_000_u64).send().await.expect("a page");
+                let page = self.0.get_credential_collection().limit(1_000).send().await.expect("a page");
                 assert_eq!(page.len(), ITEMS);
             }
         }

@@ -94,7 +94,7 @@ fn unmatched() -> Vec<Unmatched> {
     rows! {
         "GetAuthenticationOption": |client, _inputs| client.get_authentication_option(),
         "PutAuthenticationOption": |client, inputs| client.put_authentication_option().body(
-            inputs.body::<rebilly_customer_auth::types::AuthenticationOptions>()),
+            inputs.body::<rebilly_customer_auth::types::AuthenticationOptionsRequest>()),
         "GetAuthenticationTokenCollection": |client, _inputs| client.get_authentication_token_collection(),
         "PostAuthenticationToken": |client, inputs| client.post_authentication_token().body(
             inputs.body::<rebilly_customer_auth::types::AuthenticationTokenRequest>()),

@@ -310,7 +310,7 @@ pub mod types {
     pub struct AclEntry {
         ///The IDs of the operations that are allowed, or `*` for all.
         pub permissions: ::std::vec::Vec<::std::string::String>,
-        /// No description is given.
+        /// What the operations may be called on. A list that is left out sets no bound.
         pub scope: AclScope,
     }
     impl AclEntry {
@@ -406,6 +406,55 @@ pub mod types {
             Default::default()
         }
     }
+    ///What holds for all credentials and tokens of the organization.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationOptionsRequest {
+        ///How long an authentication token lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "authTokenTtl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::runtime::optional_integer")]
+        pub auth_token_ttl: ::std::option::Option<i64>,
+        ///How long a credential lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "credentialTtl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::runtime::optional_integer")]
+        pub credential_ttl: ::std::option::Option<i64>,
+        ///Whether a one-time password is asked for when a token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+        ///The pattern that passwords must match, between delimiters. `null` accepts any password.
+        #[serde(
+            rename = "passwordPattern",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(default, deserialize_with = "crate::runtime::nullable")]
+        pub password_pattern: ::std::option::Option<
+            ::std::option::Option<::std::string::String>,
+        >,
+        ///How long a reset-password token lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "resetTokenTtl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::runtime::optional_integer")]
+        pub reset_token_ttl: ::std::option::Option<i64>,
+    }
+    impl AuthenticationOptionsRequest {
+        /// Begins a value with nothing set.
+        pub fn builder() -> builder::AuthenticationOptionsRequest {
+            Default::default()
+        }
+    }
     ///A token that stands for a customer who is logged in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -470,8 +519,11 @@ At most 50 characters.*/
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(default, deserialize_with = "crate::runtime::nullable")]
         pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         ///Whether a one-time password is asked for when this token is exchanged.
         #[serde(
@@ -504,8 +556,11 @@ At most 50 characters.*/
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(default, deserialize_with = "crate::runtime::nullable")]
         pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         ///Whether a one-time password is asked for when this token is exchanged.
         #[serde(
@@ -573,8 +628,11 @@ At most 50 characters.*/
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(default, deserialize_with = "crate::runtime::nullable")]
         pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         ///The password that the customer logs in with.
         pub password: crate::Secret,
@@ -781,7 +839,7 @@ may be missing, and there may be further ones.
         ///A URI reference that identifies the type of problem.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<::std::string::String>,
-        /// No description is given.
+        /// The members that the document does not name.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -840,8 +898,11 @@ At most 50 characters.*/
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(default, deserialize_with = "crate::runtime::nullable")]
         pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         ///The username whose password is to be reset.
         pub username: ::std::string::String,
@@ -859,43 +920,33 @@ At most 50 characters.*/
         pub struct AclEntry {
             permissions: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
-            scope: ::std::result::Result<super::AclScope, ::std::string::String>,
+            scope: ::std::result::Result<super::AclScope, crate::runtime::Fault>,
         }
         impl ::std::default::Default for AclEntry {
             fn default() -> Self {
                 Self {
-                    permissions: Err("no value supplied for permissions".to_string()),
-                    scope: Err("no value supplied for scope".to_string()),
+                    permissions: Err(crate::runtime::Fault::Missing),
+                    scope: Err(crate::runtime::Fault::Missing),
                 }
             }
         }
         impl AclEntry {
             /// Sets [`permissions`](super::AclEntry::permissions).
-            pub fn permissions<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.permissions = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for permissions: {e}")
-                    });
+            pub fn permissions(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
+            ) -> Self {
+                self.permissions = crate::runtime::required(value);
                 self
             }
             /// Sets [`scope`](super::AclEntry::scope).
-            pub fn scope<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<super::AclScope>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.scope = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for scope: {e}")
-                    });
+            pub fn scope(
+                mut self,
+                value: impl crate::IntoValue<super::AclScope>,
+            ) -> Self {
+                self.scope = crate::runtime::required(value);
                 self
             }
         }
@@ -904,10 +955,22 @@ At most 50 characters.*/
             fn try_from(
                 value: AclEntry,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    permissions: value.permissions?,
-                    scope: value.scope?,
-                })
+                match value {
+                    AclEntry { permissions: Ok(permissions), scope: Ok(scope) } => {
+                        Ok(Self { permissions, scope })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "AclEntry",
+                                [
+                                    ("permissions", value.permissions.err()),
+                                    ("scope", value.scope.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::AclEntry> for AclEntry {
@@ -923,19 +986,19 @@ At most 50 characters.*/
         pub struct AclScope {
             custom_field_name: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             organization_id: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             plan_id: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             product_id: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for AclScope {
@@ -950,59 +1013,44 @@ At most 50 characters.*/
         }
         impl AclScope {
             /// Sets [`custom_field_name`](super::AclScope::custom_field_name).
-            pub fn custom_field_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.custom_field_name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for custom_field_name: {e}"
-                        )
-                    });
+            pub fn custom_field_name(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
+            ) -> Self {
+                self.custom_field_name = crate::runtime::defaulted(
+                    value,
+                    || Default::default(),
+                );
                 self
             }
             /// Sets [`organization_id`](super::AclScope::organization_id).
-            pub fn organization_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.organization_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for organization_id: {e}"
-                        )
-                    });
+            pub fn organization_id(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
+            ) -> Self {
+                self.organization_id = crate::runtime::defaulted(
+                    value,
+                    || Default::default(),
+                );
                 self
             }
             /// Sets [`plan_id`](super::AclScope::plan_id).
-            pub fn plan_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.plan_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for plan_id: {e}")
-                    });
+            pub fn plan_id(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
+            ) -> Self {
+                self.plan_id = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// Sets [`product_id`](super::AclScope::product_id).
-            pub fn product_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.product_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for product_id: {e}")
-                    });
+            pub fn product_id(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
+            ) -> Self {
+                self.product_id = crate::runtime::defaulted(
+                    value,
+                    || Default::default(),
+                );
                 self
             }
         }
@@ -1011,12 +1059,34 @@ At most 50 characters.*/
             fn try_from(
                 value: AclScope,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    custom_field_name: value.custom_field_name?,
-                    organization_id: value.organization_id?,
-                    plan_id: value.plan_id?,
-                    product_id: value.product_id?,
-                })
+                match value {
+                    AclScope {
+                        custom_field_name: Ok(custom_field_name),
+                        organization_id: Ok(organization_id),
+                        plan_id: Ok(plan_id),
+                        product_id: Ok(product_id),
+                    } => {
+                        Ok(Self {
+                            custom_field_name,
+                            organization_id,
+                            plan_id,
+                            product_id,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "AclScope",
+                                [
+                                    ("customFieldName", value.custom_field_name.err()),
+                                    ("organizationId", value.organization_id.err()),
+                                    ("planId", value.plan_id.err()),
+                                    ("productId", value.product_id.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::AclScope> for AclScope {
@@ -1034,23 +1104,23 @@ At most 50 characters.*/
         pub struct AuthenticationOptions {
             auth_token_ttl: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             credential_ttl: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             otp_required: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             password_pattern: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             reset_token_ttl: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for AuthenticationOptions {
@@ -1066,76 +1136,31 @@ At most 50 characters.*/
         }
         impl AuthenticationOptions {
             /// Sets [`auth_token_ttl`](super::AuthenticationOptions::auth_token_ttl).
-            pub fn auth_token_ttl<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<i64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.auth_token_ttl = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for auth_token_ttl: {e}"
-                        )
-                    });
+            pub fn auth_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.auth_token_ttl = crate::runtime::optional(value);
                 self
             }
             /// Sets [`credential_ttl`](super::AuthenticationOptions::credential_ttl).
-            pub fn credential_ttl<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<i64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.credential_ttl = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for credential_ttl: {e}"
-                        )
-                    });
+            pub fn credential_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.credential_ttl = crate::runtime::optional(value);
                 self
             }
             /// Sets [`otp_required`](super::AuthenticationOptions::otp_required).
-            pub fn otp_required<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<bool>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.otp_required = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for otp_required: {e}")
-                    });
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
                 self
             }
             /// Sets [`password_pattern`](super::AuthenticationOptions::password_pattern).
-            pub fn password_pattern<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.password_pattern = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for password_pattern: {e}"
-                        )
-                    });
+            pub fn password_pattern(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.password_pattern = crate::runtime::optional(value);
                 self
             }
             /// Sets [`reset_token_ttl`](super::AuthenticationOptions::reset_token_ttl).
-            pub fn reset_token_ttl<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<i64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.reset_token_ttl = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for reset_token_ttl: {e}"
-                        )
-                    });
+            pub fn reset_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.reset_token_ttl = crate::runtime::optional(value);
                 self
             }
         }
@@ -1145,13 +1170,37 @@ At most 50 characters.*/
             fn try_from(
                 value: AuthenticationOptions,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    auth_token_ttl: value.auth_token_ttl?,
-                    credential_ttl: value.credential_ttl?,
-                    otp_required: value.otp_required?,
-                    password_pattern: value.password_pattern?,
-                    reset_token_ttl: value.reset_token_ttl?,
-                })
+                match value {
+                    AuthenticationOptions {
+                        auth_token_ttl: Ok(auth_token_ttl),
+                        credential_ttl: Ok(credential_ttl),
+                        otp_required: Ok(otp_required),
+                        password_pattern: Ok(password_pattern),
+                        reset_token_ttl: Ok(reset_token_ttl),
+                    } => {
+                        Ok(Self {
+                            auth_token_ttl,
+                            credential_ttl,
+                            otp_required,
+                            password_pattern,
+                            reset_token_ttl,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "AuthenticationOptions",
+                                [
+                                    ("authTokenTtl", value.auth_token_ttl.err()),
+                                    ("credentialTtl", value.credential_ttl.err()),
+                                    ("otpRequired", value.otp_required.err()),
+                                    ("passwordPattern", value.password_pattern.err()),
+                                    ("resetTokenTtl", value.reset_token_ttl.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::AuthenticationOptions>
@@ -1166,36 +1215,158 @@ At most 50 characters.*/
                 }
             }
         }
+        /// Builder for [`AuthenticationOptionsRequest`](super::AuthenticationOptionsRequest).
+        #[derive(Clone, Debug)]
+        pub struct AuthenticationOptionsRequest {
+            auth_token_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::Fault,
+            >,
+            credential_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::Fault,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                crate::runtime::Fault,
+            >,
+            password_pattern: ::std::result::Result<
+                ::std::option::Option<::std::option::Option<::std::string::String>>,
+                crate::runtime::Fault,
+            >,
+            reset_token_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::Fault,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationOptionsRequest {
+            fn default() -> Self {
+                Self {
+                    auth_token_ttl: Ok(Default::default()),
+                    credential_ttl: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
+                    password_pattern: Ok(Default::default()),
+                    reset_token_ttl: Ok(Default::default()),
+                }
+            }
+        }
+        impl AuthenticationOptionsRequest {
+            /// Sets [`auth_token_ttl`](super::AuthenticationOptionsRequest::auth_token_ttl).
+            pub fn auth_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.auth_token_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// Sets [`credential_ttl`](super::AuthenticationOptionsRequest::credential_ttl).
+            pub fn credential_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.credential_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// Sets [`otp_required`](super::AuthenticationOptionsRequest::otp_required).
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
+                self
+            }
+            /// Sets [`password_pattern`](super::AuthenticationOptionsRequest::password_pattern).
+            pub fn password_pattern(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.password_pattern = crate::runtime::optional(value)
+                    .map(|value| value.map(Some));
+                self
+            }
+            /// Sets [`reset_token_ttl`](super::AuthenticationOptionsRequest::reset_token_ttl).
+            pub fn reset_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.reset_token_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// Sets [`password_pattern`](super::AuthenticationOptionsRequest::password_pattern) to `null`, which is not to leave it out.
+            pub fn password_pattern_null(mut self) -> Self {
+                self.password_pattern = Ok(Some(None));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationOptionsRequest>
+        for super::AuthenticationOptionsRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuthenticationOptionsRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                match value {
+                    AuthenticationOptionsRequest {
+                        auth_token_ttl: Ok(auth_token_ttl),
+                        credential_ttl: Ok(credential_ttl),
+                        otp_required: Ok(otp_required),
+                        password_pattern: Ok(password_pattern),
+                        reset_token_ttl: Ok(reset_token_ttl),
+                    } => {
+                        Ok(Self {
+                            auth_token_ttl,
+                            credential_ttl,
+                            otp_required,
+                            password_pattern,
+                            reset_token_ttl,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "AuthenticationOptionsRequest",
+                                [
+                                    ("authTokenTtl", value.auth_token_ttl.err()),
+                                    ("credentialTtl", value.credential_ttl.err()),
+                                    ("otpRequired", value.otp_required.err()),
+                                    ("passwordPattern", value.password_pattern.err()),
+                                    ("resetTokenTtl", value.reset_token_ttl.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationOptionsRequest>
+        for AuthenticationOptionsRequest {
+            fn from(value: super::AuthenticationOptionsRequest) -> Self {
+                Self {
+                    auth_token_ttl: Ok(value.auth_token_ttl),
+                    credential_ttl: Ok(value.credential_ttl),
+                    otp_required: Ok(value.otp_required),
+                    password_pattern: Ok(value.password_pattern),
+                    reset_token_ttl: Ok(value.reset_token_ttl),
+                }
+            }
+        }
         /// Builder for [`AuthenticationToken`](super::AuthenticationToken).
         #[derive(Clone, Debug)]
         pub struct AuthenticationToken {
             credential_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             customer_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             expired_time: ::std::result::Result<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             links: ::std::result::Result<
                 ::std::vec::Vec<super::Link>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             otp_required: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             token: ::std::result::Result<
                 ::std::option::Option<crate::Secret>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             username: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for AuthenticationToken {
@@ -1213,96 +1384,53 @@ At most 50 characters.*/
         }
         impl AuthenticationToken {
             /// Sets [`credential_id`](super::AuthenticationToken::credential_id).
-            pub fn credential_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.credential_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for credential_id: {e}")
-                    });
+            pub fn credential_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.credential_id = crate::runtime::optional(value);
                 self
             }
             /// Sets [`customer_id`](super::AuthenticationToken::customer_id).
-            pub fn customer_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.customer_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for customer_id: {e}")
-                    });
+            pub fn customer_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.customer_id = crate::runtime::optional(value);
                 self
             }
             /// Sets [`expired_time`](super::AuthenticationToken::expired_time).
-            pub fn expired_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expired_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for expired_time: {e}")
-                    });
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value);
                 self
             }
             /// Sets [`links`](super::AuthenticationToken::links).
-            pub fn links<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::Link>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.links = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for links: {e}")
-                    });
+            pub fn links(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
+            ) -> Self {
+                self.links = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// Sets [`otp_required`](super::AuthenticationToken::otp_required).
-            pub fn otp_required<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<bool>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.otp_required = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for otp_required: {e}")
-                    });
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
                 self
             }
             /// Sets [`token`](super::AuthenticationToken::token).
-            pub fn token<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.token = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for token: {e}")
-                    });
+            pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+                self.token = crate::runtime::optional(value);
                 self
             }
             /// Sets [`username`](super::AuthenticationToken::username).
-            pub fn username<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.username = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for username: {e}")
-                    });
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::optional(value);
                 self
             }
         }
@@ -1312,15 +1440,43 @@ At most 50 characters.*/
             fn try_from(
                 value: AuthenticationToken,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    credential_id: value.credential_id?,
-                    customer_id: value.customer_id?,
-                    expired_time: value.expired_time?,
-                    links: value.links?,
-                    otp_required: value.otp_required?,
-                    token: value.token?,
-                    username: value.username?,
-                })
+                match value {
+                    AuthenticationToken {
+                        credential_id: Ok(credential_id),
+                        customer_id: Ok(customer_id),
+                        expired_time: Ok(expired_time),
+                        links: Ok(links),
+                        otp_required: Ok(otp_required),
+                        token: Ok(token),
+                        username: Ok(username),
+                    } => {
+                        Ok(Self {
+                            credential_id,
+                            customer_id,
+                            expired_time,
+                            links,
+                            otp_required,
+                            token,
+                            username,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "AuthenticationToken",
+                                [
+                                    ("credentialId", value.credential_id.err()),
+                                    ("customerId", value.customer_id.err()),
+                                    ("expiredTime", value.expired_time.err()),
+                                    ("_links", value.links.err()),
+                                    ("otpRequired", value.otp_required.err()),
+                                    ("token", value.token.err()),
+                                    ("username", value.username.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::AuthenticationToken> for AuthenticationToken {
@@ -1340,17 +1496,19 @@ At most 50 characters.*/
         #[derive(Clone, Debug)]
         pub struct AuthenticationTokenPasswordModeRequest {
             expired_time: ::std::result::Result<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                crate::runtime::Fault,
             >,
             otp_required: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
-            password: ::std::result::Result<crate::Secret, ::std::string::String>,
+            password: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
             username: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for AuthenticationTokenPasswordModeRequest {
@@ -1358,64 +1516,45 @@ At most 50 characters.*/
                 Self {
                     expired_time: Ok(Default::default()),
                     otp_required: Ok(Default::default()),
-                    password: Err("no value supplied for password".to_string()),
-                    username: Err("no value supplied for username".to_string()),
+                    password: Err(crate::runtime::Fault::Missing),
+                    username: Err(crate::runtime::Fault::Missing),
                 }
             }
         }
         impl AuthenticationTokenPasswordModeRequest {
             /// Sets [`expired_time`](super::AuthenticationTokenPasswordModeRequest::expired_time).
-            pub fn expired_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expired_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for expired_time: {e}")
-                    });
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(Some));
                 self
             }
             /// Sets [`otp_required`](super::AuthenticationTokenPasswordModeRequest::otp_required).
-            pub fn otp_required<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<bool>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.otp_required = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for otp_required: {e}")
-                    });
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
                 self
             }
             /// Sets [`password`](super::AuthenticationTokenPasswordModeRequest::password).
-            pub fn password<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<crate::Secret>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.password = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for password: {e}")
-                    });
+            pub fn password(
+                mut self,
+                value: impl crate::IntoValue<crate::Secret>,
+            ) -> Self {
+                self.password = crate::runtime::required(value);
                 self
             }
             /// Sets [`username`](super::AuthenticationTokenPasswordModeRequest::username).
-            pub fn username<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.username = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for username: {e}")
-                    });
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::required(value);
+                self
+            }
+            /// Sets [`expired_time`](super::AuthenticationTokenPasswordModeRequest::expired_time) to `null`, which is not to leave it out.
+            pub fn expired_time_null(mut self) -> Self {
+                self.expired_time = Ok(Some(None));
                 self
             }
         }
@@ -1425,12 +1564,34 @@ At most 50 characters.*/
             fn try_from(
                 value: AuthenticationTokenPasswordModeRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    expired_time: value.expired_time?,
-                    otp_required: value.otp_required?,
-                    password: value.password?,
-                    username: value.username?,
-                })
+                match value {
+                    AuthenticationTokenPasswordModeRequest {
+                        expired_time: Ok(expired_time),
+                        otp_required: Ok(otp_required),
+                        password: Ok(password),
+                        username: Ok(username),
+                    } => {
+                        Ok(Self {
+                            expired_time,
+                            otp_required,
+                            password,
+                            username,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "AuthenticationTokenPasswordModeRequest",
+                                [
+                                    ("expiredTime", value.expired_time.err()),
+                                    ("otpRequired", value.otp_required.err()),
+                                    ("password", value.password.err()),
+                                    ("username", value.username.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::AuthenticationTokenPasswordModeRequest>
@@ -1449,21 +1610,23 @@ At most 50 characters.*/
         pub struct AuthenticationTokenPasswordlessModeRequest {
             customer_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             expired_time: ::std::result::Result<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                crate::runtime::Fault,
             >,
             otp_required: ::std::result::Result<
                 ::std::option::Option<bool>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for AuthenticationTokenPasswordlessModeRequest {
             fn default() -> Self {
                 Self {
-                    customer_id: Err("no value supplied for customer_id".to_string()),
+                    customer_id: Err(crate::runtime::Fault::Missing),
                     expired_time: Ok(Default::default()),
                     otp_required: Ok(Default::default()),
                 }
@@ -1471,44 +1634,30 @@ At most 50 characters.*/
         }
         impl AuthenticationTokenPasswordlessModeRequest {
             /// Sets [`customer_id`](super::AuthenticationTokenPasswordlessModeRequest::customer_id).
-            pub fn customer_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.customer_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for customer_id: {e}")
-                    });
+            pub fn customer_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.customer_id = crate::runtime::required(value);
                 self
             }
             /// Sets [`expired_time`](super::AuthenticationTokenPasswordlessModeRequest::expired_time).
-            pub fn expired_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expired_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for expired_time: {e}")
-                    });
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(Some));
                 self
             }
             /// Sets [`otp_required`](super::AuthenticationTokenPasswordlessModeRequest::otp_required).
-            pub fn otp_required<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<bool>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.otp_required = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for otp_required: {e}")
-                    });
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
+                self
+            }
+            /// Sets [`expired_time`](super::AuthenticationTokenPasswordlessModeRequest::expired_time) to `null`, which is not to leave it out.
+            pub fn expired_time_null(mut self) -> Self {
+                self.expired_time = Ok(Some(None));
                 self
             }
         }
@@ -1518,11 +1667,31 @@ At most 50 characters.*/
             fn try_from(
                 value: AuthenticationTokenPasswordlessModeRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    customer_id: value.customer_id?,
-                    expired_time: value.expired_time?,
-                    otp_required: value.otp_required?,
-                })
+                match value {
+                    AuthenticationTokenPasswordlessModeRequest {
+                        customer_id: Ok(customer_id),
+                        expired_time: Ok(expired_time),
+                        otp_required: Ok(otp_required),
+                    } => {
+                        Ok(Self {
+                            customer_id,
+                            expired_time,
+                            otp_required,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "AuthenticationTokenPasswordlessModeRequest",
+                                [
+                                    ("customerId", value.customer_id.err()),
+                                    ("expiredTime", value.expired_time.err()),
+                                    ("otpRequired", value.otp_required.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::AuthenticationTokenPasswordlessModeRequest>
@@ -1540,100 +1709,75 @@ At most 50 characters.*/
         pub struct Credential {
             customer_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             expired_time: ::std::result::Result<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             links: ::std::result::Result<
                 ::std::vec::Vec<super::Link>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             username: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for Credential {
             fn default() -> Self {
                 Self {
-                    customer_id: Err("no value supplied for customer_id".to_string()),
+                    customer_id: Err(crate::runtime::Fault::Missing),
                     expired_time: Ok(Default::default()),
                     id: Ok(Default::default()),
                     links: Ok(Default::default()),
-                    username: Err("no value supplied for username".to_string()),
+                    username: Err(crate::runtime::Fault::Missing),
                 }
             }
         }
         impl Credential {
             /// Sets [`customer_id`](super::Credential::customer_id).
-            pub fn customer_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.customer_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for customer_id: {e}")
-                    });
+            pub fn customer_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.customer_id = crate::runtime::required(value);
                 self
             }
             /// Sets [`expired_time`](super::Credential::expired_time).
-            pub fn expired_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expired_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for expired_time: {e}")
-                    });
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value);
                 self
             }
             /// Sets [`id`](super::Credential::id).
-            pub fn id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.id = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+            pub fn id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.id = crate::runtime::optional(value);
                 self
             }
             /// Sets [`links`](super::Credential::links).
-            pub fn links<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::Link>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.links = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for links: {e}")
-                    });
+            pub fn links(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
+            ) -> Self {
+                self.links = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// Sets [`username`](super::Credential::username).
-            pub fn username<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.username = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for username: {e}")
-                    });
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::required(value);
                 self
             }
         }
@@ -1642,13 +1786,37 @@ At most 50 characters.*/
             fn try_from(
                 value: Credential,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    customer_id: value.customer_id?,
-                    expired_time: value.expired_time?,
-                    id: value.id?,
-                    links: value.links?,
-                    username: value.username?,
-                })
+                match value {
+                    Credential {
+                        customer_id: Ok(customer_id),
+                        expired_time: Ok(expired_time),
+                        id: Ok(id),
+                        links: Ok(links),
+                        username: Ok(username),
+                    } => {
+                        Ok(Self {
+                            customer_id,
+                            expired_time,
+                            id,
+                            links,
+                            username,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "Credential",
+                                [
+                                    ("customerId", value.customer_id.err()),
+                                    ("expiredTime", value.expired_time.err()),
+                                    ("id", value.id.err()),
+                                    ("_links", value.links.err()),
+                                    ("username", value.username.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::Credential> for Credential {
@@ -1667,81 +1835,67 @@ At most 50 characters.*/
         pub struct CredentialRequest {
             customer_id: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             expired_time: ::std::result::Result<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                crate::runtime::Fault,
             >,
-            password: ::std::result::Result<crate::Secret, ::std::string::String>,
+            password: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
             username: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for CredentialRequest {
             fn default() -> Self {
                 Self {
-                    customer_id: Err("no value supplied for customer_id".to_string()),
+                    customer_id: Err(crate::runtime::Fault::Missing),
                     expired_time: Ok(Default::default()),
-                    password: Err("no value supplied for password".to_string()),
-                    username: Err("no value supplied for username".to_string()),
+                    password: Err(crate::runtime::Fault::Missing),
+                    username: Err(crate::runtime::Fault::Missing),
                 }
             }
         }
         impl CredentialRequest {
             /// Sets [`customer_id`](super::CredentialRequest::customer_id).
-            pub fn customer_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.customer_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for customer_id: {e}")
-                    });
+            pub fn customer_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.customer_id = crate::runtime::required(value);
                 self
             }
             /// Sets [`expired_time`](super::CredentialRequest::expired_time).
-            pub fn expired_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expired_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for expired_time: {e}")
-                    });
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(Some));
                 self
             }
             /// Sets [`password`](super::CredentialRequest::password).
-            pub fn password<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<crate::Secret>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.password = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for password: {e}")
-                    });
+            pub fn password(
+                mut self,
+                value: impl crate::IntoValue<crate::Secret>,
+            ) -> Self {
+                self.password = crate::runtime::required(value);
                 self
             }
             /// Sets [`username`](super::CredentialRequest::username).
-            pub fn username<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.username = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for username: {e}")
-                    });
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::required(value);
+                self
+            }
+            /// Sets [`expired_time`](super::CredentialRequest::expired_time) to `null`, which is not to leave it out.
+            pub fn expired_time_null(mut self) -> Self {
+                self.expired_time = Ok(Some(None));
                 self
             }
         }
@@ -1750,12 +1904,34 @@ At most 50 characters.*/
             fn try_from(
                 value: CredentialRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    customer_id: value.customer_id?,
-                    expired_time: value.expired_time?,
-                    password: value.password?,
-                    username: value.username?,
-                })
+                match value {
+                    CredentialRequest {
+                        customer_id: Ok(customer_id),
+                        expired_time: Ok(expired_time),
+                        password: Ok(password),
+                        username: Ok(username),
+                    } => {
+                        Ok(Self {
+                            customer_id,
+                            expired_time,
+                            password,
+                            username,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "CredentialRequest",
+                                [
+                                    ("customerId", value.customer_id.err()),
+                                    ("expiredTime", value.expired_time.err()),
+                                    ("password", value.password.err()),
+                                    ("username", value.username.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::CredentialRequest> for CredentialRequest {
@@ -1773,43 +1949,43 @@ At most 50 characters.*/
         pub struct CustomerJwt {
             acl: ::std::result::Result<
                 ::std::vec::Vec<super::AclEntry>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             created_time: ::std::result::Result<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             custom_claims: ::std::result::Result<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             customer_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             expired_time: ::std::result::Result<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             links: ::std::result::Result<
                 ::std::vec::Vec<super::Link>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             token: ::std::result::Result<
                 ::std::option::Option<crate::Secret>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             type_: ::std::result::Result<
                 ::std::option::Option<crate::types::CustomerJwtType>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             updated_time: ::std::result::Result<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for CustomerJwt {
@@ -1830,141 +2006,77 @@ At most 50 characters.*/
         }
         impl CustomerJwt {
             /// Sets [`acl`](super::CustomerJwt::acl).
-            pub fn acl<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::AclEntry>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.acl = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for acl: {e}")
-                    });
+            pub fn acl(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
+            ) -> Self {
+                self.acl = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// Sets [`created_time`](super::CustomerJwt::created_time).
-            pub fn created_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.created_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for created_time: {e}")
-                    });
+            pub fn created_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.created_time = crate::runtime::optional(value);
                 self
             }
             /// Sets [`custom_claims`](super::CustomerJwt::custom_claims).
-            pub fn custom_claims<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.custom_claims = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for custom_claims: {e}")
-                    });
+            pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
+                self.custom_claims = crate::runtime::members(value);
                 self
             }
             /// Sets [`customer_id`](super::CustomerJwt::customer_id).
-            pub fn customer_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.customer_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for customer_id: {e}")
-                    });
+            pub fn customer_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.customer_id = crate::runtime::optional(value);
                 self
             }
             /// Sets [`expired_time`](super::CustomerJwt::expired_time).
-            pub fn expired_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expired_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for expired_time: {e}")
-                    });
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value);
                 self
             }
             /// Sets [`id`](super::CustomerJwt::id).
-            pub fn id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.id = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+            pub fn id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.id = crate::runtime::optional(value);
                 self
             }
             /// Sets [`links`](super::CustomerJwt::links).
-            pub fn links<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::Link>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.links = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for links: {e}")
-                    });
+            pub fn links(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
+            ) -> Self {
+                self.links = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// Sets [`token`](super::CustomerJwt::token).
-            pub fn token<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.token = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for token: {e}")
-                    });
+            pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+                self.token = crate::runtime::optional(value);
                 self
             }
             /// Sets [`type_`](super::CustomerJwt::type_).
-            pub fn type_<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<crate::types::CustomerJwtType>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.type_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for type_: {e}")
-                    });
+            pub fn type_(
+                mut self,
+                value: impl crate::IntoValue<crate::types::CustomerJwtType>,
+            ) -> Self {
+                self.type_ = crate::runtime::optional(value);
                 self
             }
             /// Sets [`updated_time`](super::CustomerJwt::updated_time).
-            pub fn updated_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.updated_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for updated_time: {e}")
-                    });
+            pub fn updated_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.updated_time = crate::runtime::optional(value);
                 self
             }
         }
@@ -1973,18 +2085,52 @@ At most 50 characters.*/
             fn try_from(
                 value: CustomerJwt,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    acl: value.acl?,
-                    created_time: value.created_time?,
-                    custom_claims: value.custom_claims?,
-                    customer_id: value.customer_id?,
-                    expired_time: value.expired_time?,
-                    id: value.id?,
-                    links: value.links?,
-                    token: value.token?,
-                    type_: value.type_?,
-                    updated_time: value.updated_time?,
-                })
+                match value {
+                    CustomerJwt {
+                        acl: Ok(acl),
+                        created_time: Ok(created_time),
+                        custom_claims: Ok(custom_claims),
+                        customer_id: Ok(customer_id),
+                        expired_time: Ok(expired_time),
+                        id: Ok(id),
+                        links: Ok(links),
+                        token: Ok(token),
+                        type_: Ok(type_),
+                        updated_time: Ok(updated_time),
+                    } => {
+                        Ok(Self {
+                            acl,
+                            created_time,
+                            custom_claims,
+                            customer_id,
+                            expired_time,
+                            id,
+                            links,
+                            token,
+                            type_,
+                            updated_time,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "CustomerJwt",
+                                [
+                                    ("acl", value.acl.err()),
+                                    ("createdTime", value.created_time.err()),
+                                    ("customClaims", value.custom_claims.err()),
+                                    ("customerId", value.customer_id.err()),
+                                    ("expiredTime", value.expired_time.err()),
+                                    ("id", value.id.err()),
+                                    ("_links", value.links.err()),
+                                    ("token", value.token.err()),
+                                    ("type", value.type_.err()),
+                                    ("updatedTime", value.updated_time.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::CustomerJwt> for CustomerJwt {
@@ -2008,20 +2154,20 @@ At most 50 characters.*/
         pub struct CustomerJwtRequest {
             acl: ::std::result::Result<
                 ::std::vec::Vec<super::AclEntry>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             custom_claims: ::std::result::Result<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             expired_time: ::std::result::Result<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
-            invalidate: ::std::result::Result<bool, ::std::string::String>,
+            invalidate: ::std::result::Result<bool, crate::runtime::Fault>,
             one_time_password: ::std::result::Result<
                 ::std::option::Option<crate::Secret>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for CustomerJwtRequest {
@@ -2037,74 +2183,40 @@ At most 50 characters.*/
         }
         impl CustomerJwtRequest {
             /// Sets [`acl`](super::CustomerJwtRequest::acl).
-            pub fn acl<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::AclEntry>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.acl = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for acl: {e}")
-                    });
+            pub fn acl(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
+            ) -> Self {
+                self.acl = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// Sets [`custom_claims`](super::CustomerJwtRequest::custom_claims).
-            pub fn custom_claims<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.custom_claims = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for custom_claims: {e}")
-                    });
+            pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
+                self.custom_claims = crate::runtime::members(value);
                 self
             }
             /// Sets [`expired_time`](super::CustomerJwtRequest::expired_time).
-            pub fn expired_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expired_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for expired_time: {e}")
-                    });
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value);
                 self
             }
             /// Sets [`invalidate`](super::CustomerJwtRequest::invalidate).
-            pub fn invalidate<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<bool>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.invalidate = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for invalidate: {e}")
-                    });
+            pub fn invalidate(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.invalidate = crate::runtime::defaulted(
+                    value,
+                    || super::defaults::default_bool::<true>(),
+                );
                 self
             }
             /// Sets [`one_time_password`](super::CustomerJwtRequest::one_time_password).
-            pub fn one_time_password<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.one_time_password = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for one_time_password: {e}"
-                        )
-                    });
+            pub fn one_time_password(
+                mut self,
+                value: impl crate::IntoValue<crate::Secret>,
+            ) -> Self {
+                self.one_time_password = crate::runtime::optional(value);
                 self
             }
         }
@@ -2113,13 +2225,37 @@ At most 50 characters.*/
             fn try_from(
                 value: CustomerJwtRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    acl: value.acl?,
-                    custom_claims: value.custom_claims?,
-                    expired_time: value.expired_time?,
-                    invalidate: value.invalidate?,
-                    one_time_password: value.one_time_password?,
-                })
+                match value {
+                    CustomerJwtRequest {
+                        acl: Ok(acl),
+                        custom_claims: Ok(custom_claims),
+                        expired_time: Ok(expired_time),
+                        invalidate: Ok(invalidate),
+                        one_time_password: Ok(one_time_password),
+                    } => {
+                        Ok(Self {
+                            acl,
+                            custom_claims,
+                            expired_time,
+                            invalidate,
+                            one_time_password,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "CustomerJwtRequest",
+                                [
+                                    ("acl", value.acl.err()),
+                                    ("customClaims", value.custom_claims.err()),
+                                    ("expiredTime", value.expired_time.err()),
+                                    ("invalidate", value.invalidate.err()),
+                                    ("oneTimePassword", value.one_time_password.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::CustomerJwtRequest> for CustomerJwtRequest {
@@ -2138,11 +2274,11 @@ At most 50 characters.*/
         pub struct InvalidField {
             field: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             message: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for InvalidField {
@@ -2155,29 +2291,19 @@ At most 50 characters.*/
         }
         impl InvalidField {
             /// Sets [`field`](super::InvalidField::field).
-            pub fn field<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.field = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for field: {e}")
-                    });
+            pub fn field(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.field = crate::runtime::optional(value);
                 self
             }
             /// Sets [`message`](super::InvalidField::message).
-            pub fn message<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.message = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for message: {e}")
-                    });
+            pub fn message(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.message = crate::runtime::optional(value);
                 self
             }
         }
@@ -2186,10 +2312,22 @@ At most 50 characters.*/
             fn try_from(
                 value: InvalidField,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    field: value.field?,
-                    message: value.message?,
-                })
+                match value {
+                    InvalidField { field: Ok(field), message: Ok(message) } => {
+                        Ok(Self { field, message })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "InvalidField",
+                                [
+                                    ("field", value.field.err()),
+                                    ("message", value.message.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::InvalidField> for InvalidField {
@@ -2205,11 +2343,11 @@ At most 50 characters.*/
         pub struct Link {
             href: ::std::result::Result<
                 ::std::option::Option<crate::Secret>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             rel: ::std::result::Result<
                 ::std::option::Option<crate::types::LinkRel>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for Link {
@@ -2222,29 +2360,16 @@ At most 50 characters.*/
         }
         impl Link {
             /// Sets [`href`](super::Link::href).
-            pub fn href<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.href = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for href: {e}")
-                    });
+            pub fn href(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+                self.href = crate::runtime::optional(value);
                 self
             }
             /// Sets [`rel`](super::Link::rel).
-            pub fn rel<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<crate::types::LinkRel>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.rel = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for rel: {e}")
-                    });
+            pub fn rel(
+                mut self,
+                value: impl crate::IntoValue<crate::types::LinkRel>,
+            ) -> Self {
+                self.rel = crate::runtime::optional(value);
                 self
             }
         }
@@ -2253,10 +2378,17 @@ At most 50 characters.*/
             fn try_from(
                 value: Link,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    href: value.href?,
-                    rel: value.rel?,
-                })
+                match value {
+                    Link { href: Ok(href), rel: Ok(rel) } => Ok(Self { href, rel }),
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "Link",
+                                [("href", value.href.err()), ("rel", value.rel.err())],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::Link> for Link {
@@ -2272,35 +2404,35 @@ At most 50 characters.*/
         pub struct Problem {
             detail: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             error: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             instance: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             invalid_fields: ::std::result::Result<
                 ::std::vec::Vec<super::InvalidField>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             status: ::std::result::Result<
                 ::std::option::Option<i64>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             title: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             type_: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             extra: ::std::result::Result<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for Problem {
@@ -2319,111 +2451,64 @@ At most 50 characters.*/
         }
         impl Problem {
             /// Sets [`detail`](super::Problem::detail).
-            pub fn detail<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.detail = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for detail: {e}")
-                    });
+            pub fn detail(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.detail = crate::runtime::optional(value);
                 self
             }
             /// Sets [`error`](super::Problem::error).
-            pub fn error<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.error = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for error: {e}")
-                    });
+            pub fn error(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.error = crate::runtime::optional(value);
                 self
             }
             /// Sets [`instance`](super::Problem::instance).
-            pub fn instance<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.instance = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for instance: {e}")
-                    });
+            pub fn instance(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.instance = crate::runtime::optional(value);
                 self
             }
             /// Sets [`invalid_fields`](super::Problem::invalid_fields).
-            pub fn invalid_fields<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::InvalidField>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.invalid_fields = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for invalid_fields: {e}"
-                        )
-                    });
+            pub fn invalid_fields(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::InvalidField>>,
+            ) -> Self {
+                self.invalid_fields = crate::runtime::defaulted(
+                    value,
+                    || Default::default(),
+                );
                 self
             }
             /// Sets [`status`](super::Problem::status).
-            pub fn status<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<i64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.status = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for status: {e}")
-                    });
+            pub fn status(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.status = crate::runtime::optional(value);
                 self
             }
             /// Sets [`title`](super::Problem::title).
-            pub fn title<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.title = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for title: {e}")
-                    });
+            pub fn title(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.title = crate::runtime::optional(value);
                 self
             }
             /// Sets [`type_`](super::Problem::type_).
-            pub fn type_<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.type_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for type_: {e}")
-                    });
+            pub fn type_(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.type_ = crate::runtime::optional(value);
                 self
             }
             /// Sets [`extra`](super::Problem::extra).
-            pub fn extra<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+            pub fn extra(mut self, value: impl ::serde::Serialize) -> Self {
+                self.extra = crate::runtime::members(value);
                 self
             }
         }
@@ -2432,16 +2517,46 @@ At most 50 characters.*/
             fn try_from(
                 value: Problem,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    detail: value.detail?,
-                    error: value.error?,
-                    instance: value.instance?,
-                    invalid_fields: value.invalid_fields?,
-                    status: value.status?,
-                    title: value.title?,
-                    type_: value.type_?,
-                    extra: value.extra?,
-                })
+                match value {
+                    Problem {
+                        detail: Ok(detail),
+                        error: Ok(error),
+                        instance: Ok(instance),
+                        invalid_fields: Ok(invalid_fields),
+                        status: Ok(status),
+                        title: Ok(title),
+                        type_: Ok(type_),
+                        extra: Ok(extra),
+                    } => {
+                        Ok(Self {
+                            detail,
+                            error,
+                            instance,
+                            invalid_fields,
+                            status,
+                            title,
+                            type_,
+                            extra,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "Problem",
+                                [
+                                    ("detail", value.detail.err()),
+                                    ("error", value.error.err()),
+                                    ("instance", value.instance.err()),
+                                    ("invalidFields", value.invalid_fields.err()),
+                                    ("status", value.status.err()),
+                                    ("title", value.title.err()),
+                                    ("type", value.type_.err()),
+                                    ("extra", value.extra.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::Problem> for Problem {
@@ -2463,23 +2578,23 @@ At most 50 characters.*/
         pub struct ResetPasswordToken {
             credential_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             expired_time: ::std::result::Result<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             links: ::std::result::Result<
                 ::std::vec::Vec<super::Link>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             token: ::std::result::Result<
                 ::std::option::Option<crate::Secret>,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
             username: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for ResetPasswordToken {
@@ -2489,76 +2604,46 @@ At most 50 characters.*/
                     expired_time: Ok(Default::default()),
                     links: Ok(Default::default()),
                     token: Ok(Default::default()),
-                    username: Err("no value supplied for username".to_string()),
+                    username: Err(crate::runtime::Fault::Missing),
                 }
             }
         }
         impl ResetPasswordToken {
             /// Sets [`credential_id`](super::ResetPasswordToken::credential_id).
-            pub fn credential_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.credential_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for credential_id: {e}")
-                    });
+            pub fn credential_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.credential_id = crate::runtime::optional(value);
                 self
             }
             /// Sets [`expired_time`](super::ResetPasswordToken::expired_time).
-            pub fn expired_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expired_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for expired_time: {e}")
-                    });
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value);
                 self
             }
             /// Sets [`links`](super::ResetPasswordToken::links).
-            pub fn links<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::Link>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.links = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for links: {e}")
-                    });
+            pub fn links(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
+            ) -> Self {
+                self.links = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// Sets [`token`](super::ResetPasswordToken::token).
-            pub fn token<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.token = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for token: {e}")
-                    });
+            pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+                self.token = crate::runtime::optional(value);
                 self
             }
             /// Sets [`username`](super::ResetPasswordToken::username).
-            pub fn username<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.username = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for username: {e}")
-                    });
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::required(value);
                 self
             }
         }
@@ -2567,13 +2652,37 @@ At most 50 characters.*/
             fn try_from(
                 value: ResetPasswordToken,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    credential_id: value.credential_id?,
-                    expired_time: value.expired_time?,
-                    links: value.links?,
-                    token: value.token?,
-                    username: value.username?,
-                })
+                match value {
+                    ResetPasswordToken {
+                        credential_id: Ok(credential_id),
+                        expired_time: Ok(expired_time),
+                        links: Ok(links),
+                        token: Ok(token),
+                        username: Ok(username),
+                    } => {
+                        Ok(Self {
+                            credential_id,
+                            expired_time,
+                            links,
+                            token,
+                            username,
+                        })
+                    }
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "ResetPasswordToken",
+                                [
+                                    ("credentialId", value.credential_id.err()),
+                                    ("expiredTime", value.expired_time.err()),
+                                    ("_links", value.links.err()),
+                                    ("token", value.token.err()),
+                                    ("username", value.username.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::ResetPasswordToken> for ResetPasswordToken {
@@ -2591,49 +2700,45 @@ At most 50 characters.*/
         #[derive(Clone, Debug)]
         pub struct ResetPasswordTokenRequest {
             expired_time: ::std::result::Result<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                ::std::string::String,
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                crate::runtime::Fault,
             >,
             username: ::std::result::Result<
                 ::std::string::String,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for ResetPasswordTokenRequest {
             fn default() -> Self {
                 Self {
                     expired_time: Ok(Default::default()),
-                    username: Err("no value supplied for username".to_string()),
+                    username: Err(crate::runtime::Fault::Missing),
                 }
             }
         }
         impl ResetPasswordTokenRequest {
             /// Sets [`expired_time`](super::ResetPasswordTokenRequest::expired_time).
-            pub fn expired_time<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.expired_time = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for expired_time: {e}")
-                    });
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(Some));
                 self
             }
             /// Sets [`username`](super::ResetPasswordTokenRequest::username).
-            pub fn username<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.username = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for username: {e}")
-                    });
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::required(value);
+                self
+            }
+            /// Sets [`expired_time`](super::ResetPasswordTokenRequest::expired_time) to `null`, which is not to leave it out.
+            pub fn expired_time_null(mut self) -> Self {
+                self.expired_time = Ok(Some(None));
                 self
             }
         }
@@ -2643,10 +2748,23 @@ At most 50 characters.*/
             fn try_from(
                 value: ResetPasswordTokenRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    expired_time: value.expired_time?,
-                    username: value.username?,
-                })
+                match value {
+                    ResetPasswordTokenRequest {
+                        expired_time: Ok(expired_time),
+                        username: Ok(username),
+                    } => Ok(Self { expired_time, username }),
+                    value => {
+                        Err(
+                            super::error::ConversionError::of(
+                                "ResetPasswordTokenRequest",
+                                [
+                                    ("expiredTime", value.expired_time.err()),
+                                    ("username", value.username.err()),
+                                ],
+                            ),
+                        )
+                    }
+                }
             }
         }
         impl ::std::convert::From<super::ResetPasswordTokenRequest>
@@ -2663,16 +2781,13 @@ At most 50 characters.*/
         pub struct AuthenticationTokenRequest {
             value: ::std::result::Result<
                 super::AuthenticationTokenRequest,
-                ::std::string::String,
+                crate::runtime::Fault,
             >,
         }
         impl ::std::default::Default for AuthenticationTokenRequest {
             fn default() -> Self {
                 Self {
-                    value: Err(
-                        "no value supplied for mode: call one of password, passwordless"
-                            .to_owned(),
-                    ),
+                    value: Err(crate::runtime::Fault::Missing),
                 }
             }
         }
@@ -2690,7 +2805,7 @@ At most 50 characters.*/
                     )
                     .map(super::AuthenticationTokenRequest::Password);
                 Self {
-                    value: value.map_err(|e| e.to_string()),
+                    value: value.map_err(::std::convert::From::from),
                 }
             }
             /// Chooses `mode: passwordless` and fills in the rest.
@@ -2706,7 +2821,7 @@ At most 50 characters.*/
                     )
                     .map(super::AuthenticationTokenRequest::Passwordless);
                 Self {
-                    value: value.map_err(|e| e.to_string()),
+                    value: value.map_err(::std::convert::From::from),
                 }
             }
         }
@@ -2716,7 +2831,16 @@ At most 50 characters.*/
             fn try_from(
                 value: AuthenticationTokenRequest,
             ) -> ::std::result::Result<Self, Self::Error> {
-                Ok(value.value?)
+                value
+                    .value
+                    .map_err(|fault| {
+                        super::error::ConversionError::of_union(
+                            "AuthenticationTokenRequest",
+                            "mode",
+                            "it is not set; call one of `password`, `passwordless`",
+                            fault,
+                        )
+                    })
             }
         }
     }
@@ -2728,35 +2852,7 @@ At most 50 characters.*/
     }
     /// Error types.
     pub mod error {
-        /// Error from a `TryFrom` or `FromStr` implementation.
-        pub struct ConversionError(::std::borrow::Cow<'static, str>);
-        impl ::std::error::Error for ConversionError {}
-        impl ::std::fmt::Display for ConversionError {
-            fn fmt(
-                &self,
-                f: &mut ::std::fmt::Formatter<'_>,
-            ) -> Result<(), ::std::fmt::Error> {
-                ::std::fmt::Display::fmt(&self.0, f)
-            }
-        }
-        impl ::std::fmt::Debug for ConversionError {
-            fn fmt(
-                &self,
-                f: &mut ::std::fmt::Formatter<'_>,
-            ) -> Result<(), ::std::fmt::Error> {
-                ::std::fmt::Debug::fmt(&self.0, f)
-            }
-        }
-        impl From<&'static str> for ConversionError {
-            fn from(value: &'static str) -> Self {
-                Self(value.into())
-            }
-        }
-        impl From<String> for ConversionError {
-            fn from(value: String) -> Self {
-                Self(value.into())
-            }
-        }
+        pub use crate::ConversionError;
     }
     /** The kind of session.
 
@@ -2900,13 +2996,26 @@ At most 50 characters.*/
             Self::Password(value)
         }
     }
-    impl ::std::convert::TryFrom<builder::AuthenticationTokenPasswordModeRequest>
-    for AuthenticationTokenRequest {
-        type Error = error::ConversionError;
-        fn try_from(
-            value: builder::AuthenticationTokenPasswordModeRequest,
-        ) -> ::std::result::Result<Self, Self::Error> {
-            AuthenticationTokenPasswordModeRequest::try_from(value).map(Self::Password)
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for AuthenticationTokenPasswordModeRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(self.into()))
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for builder::AuthenticationTokenPasswordModeRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AuthenticationTokenPasswordModeRequest::try_from(self)?.into()))
         }
     }
     impl ::std::convert::From<AuthenticationTokenPasswordlessModeRequest>
@@ -2915,14 +3024,217 @@ At most 50 characters.*/
             Self::Passwordless(value)
         }
     }
-    impl ::std::convert::TryFrom<builder::AuthenticationTokenPasswordlessModeRequest>
-    for AuthenticationTokenRequest {
-        type Error = error::ConversionError;
-        fn try_from(
-            value: builder::AuthenticationTokenPasswordlessModeRequest,
-        ) -> ::std::result::Result<Self, Self::Error> {
-            AuthenticationTokenPasswordlessModeRequest::try_from(value)
-                .map(Self::Passwordless)
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for AuthenticationTokenPasswordlessModeRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(self.into()))
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for builder::AuthenticationTokenPasswordlessModeRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AuthenticationTokenPasswordlessModeRequest::try_from(self)?.into()))
+        }
+    }
+    impl crate::runtime::Target for AclEntry {}
+    impl crate::runtime::Target for AclScope {}
+    impl crate::runtime::Target for AuthenticationOptions {}
+    impl crate::runtime::Target for AuthenticationOptionsRequest {}
+    impl crate::runtime::Target for AuthenticationToken {}
+    impl crate::runtime::Target for AuthenticationTokenPasswordModeRequest {}
+    impl crate::runtime::Target for AuthenticationTokenPasswordlessModeRequest {}
+    impl crate::runtime::Target for Credential {}
+    impl crate::runtime::Target for CredentialRequest {}
+    impl crate::runtime::Target for CustomerJwt {}
+    impl crate::runtime::Target for CustomerJwtRequest {}
+    impl crate::runtime::Target for InvalidField {}
+    impl crate::runtime::Target for Link {}
+    impl crate::runtime::Target for Problem {}
+    impl crate::runtime::Target for ResetPasswordToken {}
+    impl crate::runtime::Target for ResetPasswordTokenRequest {}
+    impl crate::runtime::Target for CustomerJwtType {}
+    impl crate::runtime::Target for LinkRel {}
+    impl crate::runtime::Target for AuthenticationTokenRequest {}
+    impl crate::IntoValue<AclEntry> for builder::AclEntry {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AclEntry>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AclEntry::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<AclScope> for builder::AclScope {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AclScope>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AclScope::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<AuthenticationOptions> for builder::AuthenticationOptions {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationOptions>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AuthenticationOptions::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<AuthenticationOptionsRequest>
+    for builder::AuthenticationOptionsRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationOptionsRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AuthenticationOptionsRequest::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<AuthenticationToken> for builder::AuthenticationToken {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationToken>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AuthenticationToken::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenPasswordModeRequest>
+    for builder::AuthenticationTokenPasswordModeRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenPasswordModeRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AuthenticationTokenPasswordModeRequest::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenPasswordlessModeRequest>
+    for builder::AuthenticationTokenPasswordlessModeRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenPasswordlessModeRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AuthenticationTokenPasswordlessModeRequest::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<Credential> for builder::Credential {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<Credential>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(Credential::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<CredentialRequest> for builder::CredentialRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<CredentialRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(CredentialRequest::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<CustomerJwt> for builder::CustomerJwt {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<CustomerJwt>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(CustomerJwt::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<CustomerJwtRequest> for builder::CustomerJwtRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<CustomerJwtRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(CustomerJwtRequest::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<InvalidField> for builder::InvalidField {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<InvalidField>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(InvalidField::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<Link> for builder::Link {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<::std::option::Option<Link>, crate::runtime::Fault> {
+            Ok(Some(Link::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<Problem> for builder::Problem {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<Problem>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(Problem::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<ResetPasswordToken> for builder::ResetPasswordToken {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<ResetPasswordToken>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(ResetPasswordToken::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<ResetPasswordTokenRequest>
+    for builder::ResetPasswordTokenRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<ResetPasswordTokenRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(ResetPasswordTokenRequest::try_from(self)?))
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for builder::AuthenticationTokenRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::Fault,
+        > {
+            Ok(Some(AuthenticationTokenRequest::try_from(self)?))
         }
     }
 }
@@ -2938,6 +3250,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetAuthenticationOption")]
     pub fn get_authentication_option(&self) -> builder::GetAuthenticationOption<'_> {
         builder::GetAuthenticationOption::new(self)
     }
@@ -2947,11 +3260,12 @@ impl Client {
 
  # Examples
  ```no_run
- # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::AuthenticationOptions) -> Result<(), rebilly_customer_auth::Error> {
+ # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::AuthenticationOptionsRequest) -> Result<(), rebilly_customer_auth::Error> {
  let response = client.put_authentication_option().body(body).send().await?;
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PutAuthenticationOption")]
     pub fn put_authentication_option(&self) -> builder::PutAuthenticationOption<'_> {
         builder::PutAuthenticationOption::new(self)
     }
@@ -2966,6 +3280,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetAuthenticationTokenCollection")]
     pub fn get_authentication_token_collection(
         &self,
     ) -> builder::GetAuthenticationTokenCollection<'_> {
@@ -2982,6 +3297,10 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PostAuthenticationToken")]
+    #[doc(alias = "login")]
+    #[doc(alias = "log in")]
+    #[doc(alias = "sign in")]
     pub fn post_authentication_token(&self) -> builder::PostAuthenticationToken<'_> {
         builder::PostAuthenticationToken::new(self)
     }
@@ -2996,6 +3315,9 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetAuthenticationTokenVerification")]
+    #[doc(alias = "verify")]
+    #[doc(alias = "validate")]
     pub fn get_authentication_token_verification(
         &self,
     ) -> builder::GetAuthenticationTokenVerification<'_> {
@@ -3012,6 +3334,10 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "DeleteAuthenticationToken")]
+    #[doc(alias = "logout")]
+    #[doc(alias = "log out")]
+    #[doc(alias = "sign out")]
     pub fn delete_authentication_token(&self) -> builder::DeleteAuthenticationToken<'_> {
         builder::DeleteAuthenticationToken::new(self)
     }
@@ -3026,6 +3352,10 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PostAuthenticationTokenExchange")]
+    #[doc(alias = "session")]
+    #[doc(alias = "jwt")]
+    #[doc(alias = "otp")]
     pub fn post_authentication_token_exchange(
         &self,
     ) -> builder::PostAuthenticationTokenExchange<'_> {
@@ -3042,6 +3372,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetCredentialCollection")]
     pub fn get_credential_collection(&self) -> builder::GetCredentialCollection<'_> {
         builder::GetCredentialCollection::new(self)
     }
@@ -3056,6 +3387,9 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PostCredential")]
+    #[doc(alias = "register")]
+    #[doc(alias = "sign up")]
     pub fn post_credential(&self) -> builder::PostCredential<'_> {
         builder::PostCredential::new(self)
     }
@@ -3070,6 +3404,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetCredential")]
     pub fn get_credential(&self) -> builder::GetCredential<'_> {
         builder::GetCredential::new(self)
     }
@@ -3084,6 +3419,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PutCredential")]
     pub fn put_credential(&self) -> builder::PutCredential<'_> {
         builder::PutCredential::new(self)
     }
@@ -3098,6 +3434,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "DeleteCredential")]
     pub fn delete_credential(&self) -> builder::DeleteCredential<'_> {
         builder::DeleteCredential::new(self)
     }
@@ -3112,6 +3449,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetPasswordTokenCollection")]
     pub fn get_password_token_collection(
         &self,
     ) -> builder::GetPasswordTokenCollection<'_> {
@@ -3128,6 +3466,9 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "PostPasswordToken")]
+    #[doc(alias = "forgot password")]
+    #[doc(alias = "reset password")]
     pub fn post_password_token(&self) -> builder::PostPasswordToken<'_> {
         builder::PostPasswordToken::new(self)
     }
@@ -3142,6 +3483,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "GetPasswordToken")]
     pub fn get_password_token(&self) -> builder::GetPasswordToken<'_> {
         builder::GetPasswordToken::new(self)
     }
@@ -3156,6 +3498,7 @@ impl Client {
  # Ok(())
  # }
  ```*/
+    #[doc(alias = "DeletePasswordToken")]
     pub fn delete_password_token(&self) -> builder::DeletePasswordToken<'_> {
         builder::DeletePasswordToken::new(self)
     }
@@ -3166,13 +3509,16 @@ pub mod builder {
     use super::types;
     #[allow(unused_imports)]
     use crate::runtime::{
-        Error, QueryParam, ResponseValue, call, encode_path, header_parameter,
+        Error, Fault, QueryParam, ResponseValue, call, encode_path, header_parameter,
     };
     /// A call of `GetAuthenticationOption`: Read the authentication options.
     #[derive(Debug, Clone)]
     pub struct GetAuthenticationOption<'a> {
         client: &'a super::Client,
-        organization_id: Result<Option<::std::string::String>, String>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> GetAuthenticationOption<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -3182,16 +3528,11 @@ pub mod builder {
             }
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /** Sends `GET /authentication-options` and reads the answer.
@@ -3210,8 +3551,14 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, organization_id } = self;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
+                        let (organization_id,) = match (organization_id,) {
+                            (Ok(organization_id),) => (organization_id,),
+                            (organization_id,) => {
+                                return Err(
+                                    Error::faults([("Organization-Id", organization_id.err())]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
@@ -3222,7 +3569,10 @@ pub mod builder {
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3249,8 +3599,14 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PutAuthenticationOption<'a> {
         client: &'a super::Client,
-        organization_id: Result<Option<::std::string::String>, String>,
-        body: Result<types::builder::AuthenticationOptions, String>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
+        body: ::std::result::Result<
+            types::builder::AuthenticationOptionsRequest,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> PutAuthenticationOption<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -3261,42 +3617,27 @@ pub mod builder {
             }
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /// The new options. Takes the place of what was set before.
-        pub fn body<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<types::AuthenticationOptions>,
-            <V as std::convert::TryInto<
-                types::AuthenticationOptions,
-            >>::Error: std::fmt::Display,
-        {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `AuthenticationOptions` for body failed: {}", s
-                    )
-                });
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<types::AuthenticationOptionsRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value).map(::std::convert::From::from);
             self
         }
         /// Fills the body in: the closure gets its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: std::ops::FnOnce(
-                types::builder::AuthenticationOptions,
-            ) -> types::builder::AuthenticationOptions,
+                types::builder::AuthenticationOptionsRequest,
+            ) -> types::builder::AuthenticationOptionsRequest,
         {
             self.body = self.body.map(f);
             self
@@ -3314,14 +3655,22 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
                         let body = body
-                            .and_then(|v| {
-                                types::AuthenticationOptions::try_from(v)
-                                    .map_err(|e| e.to_string())
-                            })
-                            .map_err(Error::invalid_request)?;
+                            .and_then(|builder| {
+                                types::AuthenticationOptionsRequest::try_from(builder)
+                                    .map_err(Fault::from)
+                            });
+                        let (organization_id, body) = match (organization_id, body) {
+                            (Ok(organization_id), Ok(body)) => (organization_id, body),
+                            (organization_id, body) => {
+                                return Err(
+                                    Error::faults([
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
@@ -3332,7 +3681,10 @@ pub mod builder {
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3360,9 +3712,12 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetAuthenticationTokenCollection<'a> {
         client: &'a super::Client,
-        limit: Result<Option<u64>, String>,
-        offset: Result<Option<u64>, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
+        limit: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
+        offset: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> GetAuthenticationTokenCollection<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -3374,38 +3729,21 @@ pub mod builder {
             }
         }
         /// The most items that a page may hold.
-        pub fn limit<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<u64>,
-        {
-            self.limit = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `u64` for limit failed".to_string());
+        pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.limit = crate::runtime::optional(value);
             self
         }
         /// How many items to pass over before the page begins.
-        pub fn offset<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<u64>,
-        {
-            self.offset = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `u64` for offset failed".to_string());
+        pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.offset = crate::runtime::optional(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /** Sends `GET /authentication-tokens` and reads the answer.
@@ -3421,10 +3759,24 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
-                        let limit = limit.map_err(Error::invalid_request)?;
-                        let offset = offset.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
+                        let (limit, offset, organization_id) = match (
+                            limit,
+                            offset,
+                            organization_id,
+                        ) {
+                            (Ok(limit), Ok(offset), Ok(organization_id)) => {
+                                (limit, offset, organization_id)
+                            }
+                            (limit, offset, organization_id) => {
+                                return Err(
+                                    Error::faults([
+                                        ("limit", limit.err()),
+                                        ("offset", offset.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
@@ -3435,7 +3787,10 @@ pub mod builder {
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3464,44 +3819,37 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PostAuthenticationToken<'a> {
         client: &'a super::Client,
-        organization_id: Result<Option<::std::string::String>, String>,
-        body: Result<crate::types::AuthenticationTokenRequest, String>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
+        body: ::std::result::Result<
+            crate::types::AuthenticationTokenRequest,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> PostAuthenticationToken<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
                 organization_id: Ok(None),
-                body: Err("body was not initialized".to_string()),
+                body: Err(crate::runtime::Fault::Missing),
             }
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /// How the customer logs in. Takes the place of what was set before.
-        pub fn body<V>(mut self, value: V) -> Self
-        where
-            V: ::std::convert::TryInto<types::AuthenticationTokenRequest>,
-            V::Error: ::std::fmt::Display,
-        {
-            self.body = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "conversion to `AuthenticationTokenRequest` for body failed: {}",
-                        e
-                    )
-                });
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<crate::types::AuthenticationTokenRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value);
             self
         }
         /// Fills the body in: the closure gets its builder.
@@ -3526,9 +3874,17 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
-                        let body = body.map_err(Error::invalid_request)?;
+                        let (organization_id, body) = match (organization_id, body) {
+                            (Ok(organization_id), Ok(body)) => (organization_id, body),
+                            (organization_id, body) => {
+                                return Err(
+                                    Error::faults([
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
@@ -3539,7 +3895,10 @@ pub mod builder {
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3567,38 +3926,31 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetAuthenticationTokenVerification<'a> {
         client: &'a super::Client,
-        token: Result<crate::Secret, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
+        token: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> GetAuthenticationTokenVerification<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                token: Err("token was not initialized".to_string()),
+                token: Err(crate::runtime::Fault::Missing),
                 organization_id: Ok(None),
             }
         }
         /// The authentication token.
-        pub fn token<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::Secret>,
-        {
-            self.token = value
-                .try_into()
-                .map_err(|_| "conversion to `Secret` for token failed".to_string());
+        pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+            self.token = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /** Sends `GET /authentication-tokens/{token}` and reads the answer.
@@ -3614,21 +3966,32 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, token, organization_id } = self;
-                        let token = token.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
+                        let (token, organization_id) = match (token, organization_id) {
+                            (Ok(token), Ok(organization_id)) => (token, organization_id),
+                            (token, organization_id) => {
+                                return Err(
+                                    Error::faults([
+                                        ("token", token.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
                         > {
                             let url = format!(
-                                "{}/authentication-tokens/{}", client.baseurl, encode_path(&
-                                token) ?,
+                                "{}/authentication-tokens/{}", client.baseurl,
+                                encode_path("token", & token) ?,
                             );
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3655,38 +4018,31 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DeleteAuthenticationToken<'a> {
         client: &'a super::Client,
-        token: Result<crate::Secret, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
+        token: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> DeleteAuthenticationToken<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                token: Err("token was not initialized".to_string()),
+                token: Err(crate::runtime::Fault::Missing),
                 organization_id: Ok(None),
             }
         }
         /// The authentication token.
-        pub fn token<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::Secret>,
-        {
-            self.token = value
-                .try_into()
-                .map_err(|_| "conversion to `Secret` for token failed".to_string());
+        pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+            self.token = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /** Sends `DELETE /authentication-tokens/{token}` and reads the answer.
@@ -3700,21 +4056,32 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, token, organization_id } = self;
-                        let token = token.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
+                        let (token, organization_id) = match (token, organization_id) {
+                            (Ok(token), Ok(organization_id)) => (token, organization_id),
+                            (token, organization_id) => {
+                                return Err(
+                                    Error::faults([
+                                        ("token", token.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
                         > {
                             let url = format!(
-                                "{}/authentication-tokens/{}", client.baseurl, encode_path(&
-                                token) ?,
+                                "{}/authentication-tokens/{}", client.baseurl,
+                                encode_path("token", & token) ?,
                             );
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3741,56 +4108,44 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PostAuthenticationTokenExchange<'a> {
         client: &'a super::Client,
-        token: Result<crate::Secret, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
-        body: Result<types::builder::CustomerJwtRequest, String>,
+        token: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
+        body: ::std::result::Result<
+            types::builder::CustomerJwtRequest,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> PostAuthenticationTokenExchange<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                token: Err("token was not initialized".to_string()),
+                token: Err(crate::runtime::Fault::Missing),
                 organization_id: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
         }
         /// The authentication token.
-        pub fn token<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::Secret>,
-        {
-            self.token = value
-                .try_into()
-                .map_err(|_| "conversion to `Secret` for token failed".to_string());
+        pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+            self.token = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /// What the session may do and how long it lasts. Takes the place of what was set before.
-        pub fn body<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<types::CustomerJwtRequest>,
-            <V as std::convert::TryInto<
-                types::CustomerJwtRequest,
-            >>::Error: std::fmt::Display,
-        {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `CustomerJwtRequest` for body failed: {}", s)
-                });
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<types::CustomerJwtRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value).map(::std::convert::From::from);
             self
         }
         /// Fills the body in: the closure gets its builder.
@@ -3814,27 +4169,44 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, token, organization_id, body } = self;
-                        let token = token.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
                         let body = body
-                            .and_then(|v| {
-                                types::CustomerJwtRequest::try_from(v)
-                                    .map_err(|e| e.to_string())
-                            })
-                            .map_err(Error::invalid_request)?;
+                            .and_then(|builder| {
+                                types::CustomerJwtRequest::try_from(builder)
+                                    .map_err(Fault::from)
+                            });
+                        let (token, organization_id, body) = match (
+                            token,
+                            organization_id,
+                            body,
+                        ) {
+                            (Ok(token), Ok(organization_id), Ok(body)) => {
+                                (token, organization_id, body)
+                            }
+                            (token, organization_id, body) => {
+                                return Err(
+                                    Error::faults([
+                                        ("token", token.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
                         > {
                             let url = format!(
                                 "{}/authentication-tokens/{}/exchange", client.baseurl,
-                                encode_path(& token) ?,
+                                encode_path("token", & token) ?,
                             );
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3862,9 +4234,12 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetCredentialCollection<'a> {
         client: &'a super::Client,
-        limit: Result<Option<u64>, String>,
-        offset: Result<Option<u64>, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
+        limit: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
+        offset: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> GetCredentialCollection<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -3876,38 +4251,21 @@ pub mod builder {
             }
         }
         /// The most items that a page may hold.
-        pub fn limit<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<u64>,
-        {
-            self.limit = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `u64` for limit failed".to_string());
+        pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.limit = crate::runtime::optional(value);
             self
         }
         /// How many items to pass over before the page begins.
-        pub fn offset<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<u64>,
-        {
-            self.offset = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `u64` for offset failed".to_string());
+        pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.offset = crate::runtime::optional(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /** Sends `GET /credentials` and reads the answer.
@@ -3923,10 +4281,24 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
-                        let limit = limit.map_err(Error::invalid_request)?;
-                        let offset = offset.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
+                        let (limit, offset, organization_id) = match (
+                            limit,
+                            offset,
+                            organization_id,
+                        ) {
+                            (Ok(limit), Ok(offset), Ok(organization_id)) => {
+                                (limit, offset, organization_id)
+                            }
+                            (limit, offset, organization_id) => {
+                                return Err(
+                                    Error::faults([
+                                        ("limit", limit.err()),
+                                        ("offset", offset.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
@@ -3935,7 +4307,10 @@ pub mod builder {
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -3964,8 +4339,14 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PostCredential<'a> {
         client: &'a super::Client,
-        organization_id: Result<Option<::std::string::String>, String>,
-        body: Result<types::builder::CredentialRequest, String>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
+        body: ::std::result::Result<
+            types::builder::CredentialRequest,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> PostCredential<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -3976,32 +4357,19 @@ pub mod builder {
             }
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /// The credential. Takes the place of what was set before.
-        pub fn body<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<types::CredentialRequest>,
-            <V as std::convert::TryInto<
-                types::CredentialRequest,
-            >>::Error: std::fmt::Display,
-        {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `CredentialRequest` for body failed: {}", s)
-                });
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<types::CredentialRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value).map(::std::convert::From::from);
             self
         }
         /// Fills the body in: the closure gets its builder.
@@ -4025,14 +4393,22 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
                         let body = body
-                            .and_then(|v| {
-                                types::CredentialRequest::try_from(v)
-                                    .map_err(|e| e.to_string())
-                            })
-                            .map_err(Error::invalid_request)?;
+                            .and_then(|builder| {
+                                types::CredentialRequest::try_from(builder)
+                                    .map_err(Fault::from)
+                            });
+                        let (organization_id, body) = match (organization_id, body) {
+                            (Ok(organization_id), Ok(body)) => (organization_id, body),
+                            (organization_id, body) => {
+                                return Err(
+                                    Error::faults([
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
@@ -4041,7 +4417,10 @@ pub mod builder {
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4069,38 +4448,34 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetCredential<'a> {
         client: &'a super::Client,
-        id: Result<::std::string::String, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
+        id: ::std::result::Result<::std::string::String, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> GetCredential<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                id: Err("id was not initialized".to_string()),
+                id: Err(crate::runtime::Fault::Missing),
                 organization_id: Ok(None),
             }
         }
         /// The credential's ID.
-        pub fn id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `String` for id failed".to_string());
+        pub fn id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.id = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /** Sends `GET /credentials/{id}` and reads the answer.
@@ -4114,20 +4489,32 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
-                        let id = id.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
+                        let (id, organization_id) = match (id, organization_id) {
+                            (Ok(id), Ok(organization_id)) => (id, organization_id),
+                            (id, organization_id) => {
+                                return Err(
+                                    Error::faults([
+                                        ("id", id.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
                         > {
                             let url = format!(
-                                "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
+                                "{}/credentials/{}", client.baseurl, encode_path("id", & id)
+                                ?,
                             );
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4154,56 +4541,47 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PutCredential<'a> {
         client: &'a super::Client,
-        id: Result<::std::string::String, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
-        body: Result<types::builder::CredentialRequest, String>,
+        id: ::std::result::Result<::std::string::String, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
+        body: ::std::result::Result<
+            types::builder::CredentialRequest,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> PutCredential<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                id: Err("id was not initialized".to_string()),
+                id: Err(crate::runtime::Fault::Missing),
                 organization_id: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
         }
         /// The credential's ID.
-        pub fn id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `String` for id failed".to_string());
+        pub fn id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.id = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /// The credential. Takes the place of what was set before.
-        pub fn body<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<types::CredentialRequest>,
-            <V as std::convert::TryInto<
-                types::CredentialRequest,
-            >>::Error: std::fmt::Display,
-        {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!("conversion to `CredentialRequest` for body failed: {}", s)
-                });
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<types::CredentialRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value).map(::std::convert::From::from);
             self
         }
         /// Fills the body in: the closure gets its builder.
@@ -4227,26 +4605,44 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, id, organization_id, body } = self;
-                        let id = id.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
                         let body = body
-                            .and_then(|v| {
-                                types::CredentialRequest::try_from(v)
-                                    .map_err(|e| e.to_string())
-                            })
-                            .map_err(Error::invalid_request)?;
+                            .and_then(|builder| {
+                                types::CredentialRequest::try_from(builder)
+                                    .map_err(Fault::from)
+                            });
+                        let (id, organization_id, body) = match (
+                            id,
+                            organization_id,
+                            body,
+                        ) {
+                            (Ok(id), Ok(organization_id), Ok(body)) => {
+                                (id, organization_id, body)
+                            }
+                            (id, organization_id, body) => {
+                                return Err(
+                                    Error::faults([
+                                        ("id", id.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
                         > {
                             let url = format!(
-                                "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
+                                "{}/credentials/{}", client.baseurl, encode_path("id", & id)
+                                ?,
                             );
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4274,38 +4670,34 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DeleteCredential<'a> {
         client: &'a super::Client,
-        id: Result<::std::string::String, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
+        id: ::std::result::Result<::std::string::String, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> DeleteCredential<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                id: Err("id was not initialized".to_string()),
+                id: Err(crate::runtime::Fault::Missing),
                 organization_id: Ok(None),
             }
         }
         /// The credential's ID.
-        pub fn id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `String` for id failed".to_string());
+        pub fn id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.id = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /** Sends `DELETE /credentials/{id}` and reads the answer.
@@ -4319,20 +4711,32 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
-                        let id = id.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
+                        let (id, organization_id) = match (id, organization_id) {
+                            (Ok(id), Ok(organization_id)) => (id, organization_id),
+                            (id, organization_id) => {
+                                return Err(
+                                    Error::faults([
+                                        ("id", id.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
                         > {
                             let url = format!(
-                                "{}/credentials/{}", client.baseurl, encode_path(& id) ?,
+                                "{}/credentials/{}", client.baseurl, encode_path("id", & id)
+                                ?,
                             );
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4359,9 +4763,12 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetPasswordTokenCollection<'a> {
         client: &'a super::Client,
-        limit: Result<Option<u64>, String>,
-        offset: Result<Option<u64>, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
+        limit: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
+        offset: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> GetPasswordTokenCollection<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4373,38 +4780,21 @@ pub mod builder {
             }
         }
         /// The most items that a page may hold.
-        pub fn limit<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<u64>,
-        {
-            self.limit = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `u64` for limit failed".to_string());
+        pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.limit = crate::runtime::optional(value);
             self
         }
         /// How many items to pass over before the page begins.
-        pub fn offset<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<u64>,
-        {
-            self.offset = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| "conversion to `u64` for offset failed".to_string());
+        pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.offset = crate::runtime::optional(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /** Sends `GET /password-tokens` and reads the answer.
@@ -4420,10 +4810,24 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
-                        let limit = limit.map_err(Error::invalid_request)?;
-                        let offset = offset.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
+                        let (limit, offset, organization_id) = match (
+                            limit,
+                            offset,
+                            organization_id,
+                        ) {
+                            (Ok(limit), Ok(offset), Ok(organization_id)) => {
+                                (limit, offset, organization_id)
+                            }
+                            (limit, offset, organization_id) => {
+                                return Err(
+                                    Error::faults([
+                                        ("limit", limit.err()),
+                                        ("offset", offset.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
@@ -4432,7 +4836,10 @@ pub mod builder {
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4461,8 +4868,14 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PostPasswordToken<'a> {
         client: &'a super::Client,
-        organization_id: Result<Option<::std::string::String>, String>,
-        body: Result<types::builder::ResetPasswordTokenRequest, String>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
+        body: ::std::result::Result<
+            types::builder::ResetPasswordTokenRequest,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> PostPasswordToken<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4473,35 +4886,19 @@ pub mod builder {
             }
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /// Whose password is to be reset. Takes the place of what was set before.
-        pub fn body<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<types::ResetPasswordTokenRequest>,
-            <V as std::convert::TryInto<
-                types::ResetPasswordTokenRequest,
-            >>::Error: std::fmt::Display,
-        {
-            self.body = value
-                .try_into()
-                .map(From::from)
-                .map_err(|s| {
-                    format!(
-                        "conversion to `ResetPasswordTokenRequest` for body failed: {}",
-                        s
-                    )
-                });
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<types::ResetPasswordTokenRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value).map(::std::convert::From::from);
             self
         }
         /// Fills the body in: the closure gets its builder.
@@ -4527,14 +4924,22 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, organization_id, body } = self;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
                         let body = body
-                            .and_then(|v| {
-                                types::ResetPasswordTokenRequest::try_from(v)
-                                    .map_err(|e| e.to_string())
-                            })
-                            .map_err(Error::invalid_request)?;
+                            .and_then(|builder| {
+                                types::ResetPasswordTokenRequest::try_from(builder)
+                                    .map_err(Fault::from)
+                            });
+                        let (organization_id, body) = match (organization_id, body) {
+                            (Ok(organization_id), Ok(body)) => (organization_id, body),
+                            (organization_id, body) => {
+                                return Err(
+                                    Error::faults([
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
@@ -4543,7 +4948,10 @@ pub mod builder {
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4571,38 +4979,31 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetPasswordToken<'a> {
         client: &'a super::Client,
-        id: Result<crate::Secret, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
+        id: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> GetPasswordToken<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                id: Err("id was not initialized".to_string()),
+                id: Err(crate::runtime::Fault::Missing),
                 organization_id: Ok(None),
             }
         }
         /// The reset-password token.
-        pub fn id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::Secret>,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `Secret` for id failed".to_string());
+        pub fn id(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+            self.id = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /** Sends `GET /password-tokens/{id}` and reads the answer.
@@ -4618,21 +5019,32 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
-                        let id = id.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
+                        let (id, organization_id) = match (id, organization_id) {
+                            (Ok(id), Ok(organization_id)) => (id, organization_id),
+                            (id, organization_id) => {
+                                return Err(
+                                    Error::faults([
+                                        ("id", id.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
                         > {
                             let url = format!(
-                                "{}/password-tokens/{}", client.baseurl, encode_path(& id)
-                                ?,
+                                "{}/password-tokens/{}", client.baseurl, encode_path("id", &
+                                id) ?,
                             );
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4659,38 +5071,31 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DeletePasswordToken<'a> {
         client: &'a super::Client,
-        id: Result<crate::Secret, String>,
-        organization_id: Result<Option<::std::string::String>, String>,
+        id: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
+        organization_id: ::std::result::Result<
+            Option<::std::string::String>,
+            crate::runtime::Fault,
+        >,
     }
     impl<'a> DeletePasswordToken<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                id: Err("id was not initialized".to_string()),
+                id: Err(crate::runtime::Fault::Missing),
                 organization_id: Ok(None),
             }
         }
         /// The reset-password token.
-        pub fn id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::Secret>,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `Secret` for id failed".to_string());
+        pub fn id(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+            self.id = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. The key's default organization when left out.
-        pub fn organization_id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<::std::string::String>,
-        {
-            self.organization_id = value
-                .try_into()
-                .map(Some)
-                .map_err(|_| {
-                    "conversion to `String` for organization_id failed".to_string()
-                });
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
             self
         }
         /** Sends `DELETE /password-tokens/{id}` and reads the answer.
@@ -4704,21 +5109,32 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, id, organization_id } = self;
-                        let id = id.map_err(Error::invalid_request)?;
-                        let organization_id = organization_id
-                            .map_err(Error::invalid_request)?;
+                        let (id, organization_id) = match (id, organization_id) {
+                            (Ok(id), Ok(organization_id)) => (id, organization_id),
+                            (id, organization_id) => {
+                                return Err(
+                                    Error::faults([
+                                        ("id", id.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
                         let make = || -> ::std::result::Result<
                             ::reqwest::Request,
                             Error,
                         > {
                             let url = format!(
-                                "{}/password-tokens/{}", client.baseurl, encode_path(& id)
-                                ?,
+                                "{}/password-tokens/{}", client.baseurl, encode_path("id", &
+                                id) ?,
                             );
                             let mut header_map = ::reqwest::header::HeaderMap::new();
                             if let Some(value) = &organization_id {
                                 header_map
-                                    .append("Organization-Id", header_parameter(&value)?);
+                                    .append(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
                             }
                             #[allow(unused_mut)]
                             let mut request = client
@@ -4741,76 +5157,106 @@ pub mod builder {
                 .await
         }
     }
-    impl<'a> crate::pagination::Call<'a> for GetAuthenticationTokenCollection<'a> {
+    impl crate::pagination::Call for GetAuthenticationTokenCollection<'_> {
         type Item = types::AuthenticationToken;
         fn operation(&self) -> &'static crate::Operation {
             &super::OPERATIONS[2usize]
         }
-        fn window(&self) -> ::std::result::Result<crate::pagination::Window, String> {
-            Ok(crate::pagination::Window {
-                limit: self.limit.clone()?,
-                offset: self.offset.clone()?,
+        fn window(&self) -> crate::pagination::Window {
+            crate::pagination::Window {
+                limit: self.limit.clone().unwrap_or_default(),
+                offset: self.offset.clone().unwrap_or_default(),
+            }
+        }
+        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+            let Self { client, limit, offset, organization_id } = self;
+            let client = client.clone();
+            ::std::boxed::Box::new(move |at| {
+                let client = client.clone();
+                let limit = limit.clone();
+                let offset = offset.clone();
+                let organization_id = organization_id.clone();
+                ::std::boxed::Box::pin(async move {
+                    let call = GetAuthenticationTokenCollection {
+                        client: &client,
+                        limit,
+                        offset,
+                        organization_id,
+                    };
+                    match at {
+                        Some(at) => call.offset(at).send().await,
+                        None => call.send().await,
+                    }
+                })
             })
         }
-        fn page_at(
-            &self,
-            offset: Option<u64>,
-        ) -> crate::pagination::PageFuture<'a, Self::Item> {
-            let call = self.clone();
-            ::std::boxed::Box::pin(
-                match offset {
-                    Some(offset) => call.offset(offset).send(),
-                    None => call.send(),
-                },
-            )
-        }
     }
-    impl<'a> crate::pagination::Call<'a> for GetCredentialCollection<'a> {
+    impl crate::pagination::Call for GetCredentialCollection<'_> {
         type Item = types::Credential;
         fn operation(&self) -> &'static crate::Operation {
             &super::OPERATIONS[7usize]
         }
-        fn window(&self) -> ::std::result::Result<crate::pagination::Window, String> {
-            Ok(crate::pagination::Window {
-                limit: self.limit.clone()?,
-                offset: self.offset.clone()?,
+        fn window(&self) -> crate::pagination::Window {
+            crate::pagination::Window {
+                limit: self.limit.clone().unwrap_or_default(),
+                offset: self.offset.clone().unwrap_or_default(),
+            }
+        }
+        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+            let Self { client, limit, offset, organization_id } = self;
+            let client = client.clone();
+            ::std::boxed::Box::new(move |at| {
+                let client = client.clone();
+                let limit = limit.clone();
+                let offset = offset.clone();
+                let organization_id = organization_id.clone();
+                ::std::boxed::Box::pin(async move {
+                    let call = GetCredentialCollection {
+                        client: &client,
+                        limit,
+                        offset,
+                        organization_id,
+                    };
+                    match at {
+                        Some(at) => call.offset(at).send().await,
+                        None => call.send().await,
+                    }
+                })
             })
         }
-        fn page_at(
-            &self,
-            offset: Option<u64>,
-        ) -> crate::pagination::PageFuture<'a, Self::Item> {
-            let call = self.clone();
-            ::std::boxed::Box::pin(
-                match offset {
-                    Some(offset) => call.offset(offset).send(),
-                    None => call.send(),
-                },
-            )
-        }
     }
-    impl<'a> crate::pagination::Call<'a> for GetPasswordTokenCollection<'a> {
+    impl crate::pagination::Call for GetPasswordTokenCollection<'_> {
         type Item = types::ResetPasswordToken;
         fn operation(&self) -> &'static crate::Operation {
             &super::OPERATIONS[12usize]
         }
-        fn window(&self) -> ::std::result::Result<crate::pagination::Window, String> {
-            Ok(crate::pagination::Window {
-                limit: self.limit.clone()?,
-                offset: self.offset.clone()?,
-            })
+        fn window(&self) -> crate::pagination::Window {
+            crate::pagination::Window {
+                limit: self.limit.clone().unwrap_or_default(),
+                offset: self.offset.clone().unwrap_or_default(),
+            }
         }
-        fn page_at(
-            &self,
-            offset: Option<u64>,
-        ) -> crate::pagination::PageFuture<'a, Self::Item> {
-            let call = self.clone();
-            ::std::boxed::Box::pin(
-                match offset {
-                    Some(offset) => call.offset(offset).send(),
-                    None => call.send(),
-                },
-            )
+        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+            let Self { client, limit, offset, organization_id } = self;
+            let client = client.clone();
+            ::std::boxed::Box::new(move |at| {
+                let client = client.clone();
+                let limit = limit.clone();
+                let offset = offset.clone();
+                let organization_id = organization_id.clone();
+                ::std::boxed::Box::pin(async move {
+                    let call = GetPasswordTokenCollection {
+                        client: &client,
+                        limit,
+                        offset,
+                        organization_id,
+                    };
+                    match at {
+                        Some(at) => call.offset(at).send().await,
+                        None => call.send().await,
+                    }
+                })
+            })
         }
     }
 }

@@ -124,7 +124,7 @@ pub mod operations {
             }
         }
         /// Expects this body and no other.
-        pub fn body(self, value: &types::AuthenticationOptions) -> Self {
+        pub fn body(self, value: &types::AuthenticationOptionsRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }

@@ -128,7 +128,7 @@ fn rows() -> Vec<Row> {
         },
         Row {
             id: "GetAuthenticationTokenCollection",
-            call: call!(|client| client.get_authentication_token_collection().limit(5_u64).offset(10_u64)),
+            call: call!(|client| client.get_authentication_token_collection().limit(5).offset(10)),
             path: "/authentication-tokens",
             query: Some("limit=5&offset=10"),
             body: None,
@@ -173,7 +173,7 @@ fn rows() -> Vec<Row> {
             call: call!(|client| client
                 .post_authentication_token_exchange()
                 .token("t-1")
-                .body_map(|body| body.invalidate(false).one_time_password(Some("123456".into())))),
+                .body_map(|body| body.invalidate(false).one_time_password("123456"))),
             path: "/authentication-tokens/t-1/exchange",
             query: None,
             body: Some(json!({"invalidate": false, "oneTimePassword": "123456"})),
@@ -238,7 +238,7 @@ fn rows() -> Vec<Row> {
         },
         Row {
             id: "GetPasswordTokenCollection",
-            call: call!(|client| client.get_password_token_collection().offset(3_u64)),
+            call: call!(|client| client.get_password_token_collection().offset(3)),
             path: "/password-tokens",
             query: Some("offset=3"),
             body: None,

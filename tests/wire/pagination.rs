@@ -50,14 +50,7 @@ async fn start(server: Server) -> (Stub, Client) {
 
 /// The items up to the end or the first error.
 async fn read(client: &Client, limit: Option<u64>, offset: Option<u64>) -> (Vec<String>, Option<Error>) {
-    let mut call = client.get_credential_collection();
-    if let Some(limit) = limit {
-        call = call.limit(limit);
-    }
-    if let Some(offset) = offset {
-        call = call.offset(offset);
-    }
-    let mut items = call.items();
+    let mut items = client.get_credential_collection().limit(limit).offset(offset).items();
     let mut names = Vec::new();
     // More than any of these servers has: a stream that does not end fails the test instead of hanging it.
     for _ in 0..100 {
@@ -96,7 +89,7 @@ async fn the_calls_own_offset_and_limit_begin_and_size_the_pages() {
 #[tokio::test]
 async fn a_page_says_where_it_is() {
     let (_stub, client) = start(SERVER).await;
-    let mut pages = client.get_credential_collection().limit(2_u64).pages();
+    let mut pages = client.get_credential_collection().limit(2).pages();
     pages.next().await;
     let page = pages.next().await.expect("a page").expect("no error");
     assert_eq!((page.total, page.limit, page.offset, page.items.len()), (Some(5), Some(2), 2, 2));
@@ -143,4 +136,20 @@ async fn the_items_are_a_stream_that_can_be_sent_to_another_task() {
     is_stream(&client.get_credential_collection().items());
     is_stream(&client.get_authentication_token_collection().pages());
     is_stream(&client.get_password_token_collection().pages());
+}
+
+#[tokio::test]
+async fn a_stream_outlives_the_client_that_it_was_made_of() {
+    let (_stub, client) = start(SERVER).await;
+    let mut items = client.get_credential_collection().limit(2).organization_id("org-1").items();
+    drop(client);
+    let reading = tokio::spawn(async move {
+        let mut count = 0;
+        while let Some(item) = items.next().await {
+            item.expect("a credential");
+            count += 1;
+        }
+        count
+    });
+    assert_eq!(reading.await.expect("no panic"), SERVER.total);
 }

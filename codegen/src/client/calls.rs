@@ -6,12 +6,13 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Block, Expr, ExprLet, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Local, Macro, Path, ReturnType, Stmt, Token,
-    Type, parse_quote,
+    Block, Expr, ExprLet, Fields, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Local, Macro, Pat, Path,
+    ReturnType, Stmt, Token, Type, parse_quote,
 };
 
 use super::docs;
 use super::operations::Operation;
+use super::setters::{self, Slot};
 
 /// Adapts all calls.
 pub(super) fn adapt(module: &mut ItemMod, operations: &[Operation]) {
@@ -29,21 +30,27 @@ pub(super) fn adapt(module: &mut ItemMod, operations: &[Operation]) {
         1,
         parse_quote!(
             #[allow(unused_imports)]
-            use crate::runtime::{Error, QueryParam, ResponseValue, call, encode_path, header_parameter};
+            use crate::runtime::{Error, Fault, QueryParam, ResponseValue, call, encode_path, header_parameter};
         ),
     );
     let of_type: HashMap<&str, &Operation> =
         operations.iter().map(|operation| (operation.call_type.as_str(), operation)).collect();
+    let mut slots: HashMap<String, Vec<Slot>> = HashMap::new();
     for item in items {
         match item {
             Item::Struct(item) => {
-                if let Some(operation) = of_type.get(item.ident.to_string().as_str()) {
+                let name = item.ident.to_string();
+                if let Some(operation) = of_type.get(name.as_str()) {
                     docs::replace(&mut item.attrs, &format!("A call of `{}`: {}.", operation.id, operation.summary));
+                }
+                if let Fields::Named(fields) = &mut item.fields {
+                    slots.insert(name, setters::slots(fields));
                 }
             }
             Item::Impl(block) => {
-                if let Some(operation) = of_type.get(self_name(block).as_str()) {
-                    adapt_call(block, operation);
+                let name = self_name(block);
+                if let Some(operation) = of_type.get(name.as_str()) {
+                    adapt_call(block, operation, slots.entry(name).or_default());
                 }
             }
             _ => {}
@@ -58,7 +65,9 @@ fn self_name(block: &ItemImpl) -> String {
     }
 }
 
-fn adapt_call(block: &mut ItemImpl, operation: &Operation) {
+fn adapt_call(block: &mut ItemImpl, operation: &Operation, slots: &mut [Slot]) {
+    setters::begin(block, slots);
+    setters::adapt(block, slots);
     for item in &mut block.items {
         let ImplItem::Fn(method) = item else {
             continue;
@@ -66,7 +75,7 @@ fn adapt_call(block: &mut ItemImpl, operation: &Operation) {
         match method.sig.ident.to_string().as_str() {
             // A call begins at the client's method.
             "new" => method.vis = parse_quote!(pub(super)),
-            "send" => adapt_send(method, operation),
+            "send" => adapt_send(method, operation, slots),
             "body" => docs::add(&mut method.attrs, &of_body(operation)),
             "body_map" => docs::add(&mut method.attrs, "Fills the body in: the closure gets its builder."),
             name => {
@@ -77,7 +86,7 @@ fn adapt_call(block: &mut ItemImpl, operation: &Operation) {
     }
     let union = operation.body.as_ref().filter(|body| body.is_tagged_union);
     if let Some(type_name) = union.and_then(|body| body.type_name.as_ref()) {
-        replace_body(block, &super::names::ident(type_name), operation);
+        add_body_map(block, &super::names::ident(type_name));
     }
 }
 
@@ -86,22 +95,8 @@ fn of_body(operation: &Operation) -> String {
     format!("{description} Takes the place of what was set before.")
 }
 
-/// progenitor's `body` of a type without a builder swallows the reason of a failed conversion, and there is no
-/// `body_map`. The enums that we make have a builder, which progenitor cannot know.
-fn replace_body(block: &mut ItemImpl, type_name: &syn::Ident, operation: &Operation) {
-    let text = format!("conversion to `{type_name}` for body failed: {{}}");
-    let body_docs = format!(" {}", of_body(operation));
-    let body: ImplItem = parse_quote! {
-        #[doc = #body_docs]
-        pub fn body<V>(mut self, value: V) -> Self
-        where
-            V: ::std::convert::TryInto<types::#type_name>,
-            V::Error: ::std::fmt::Display,
-        {
-            self.body = value.try_into().map_err(|e| format!(#text, e));
-            self
-        }
-    };
+/// The enums that we make have a builder, which progenitor cannot know.
+fn add_body_map(block: &mut ItemImpl, type_name: &syn::Ident) {
     let body_map: ImplItem = parse_quote! {
         #[doc = " Fills the body in: the closure gets its builder."]
         pub fn body_map<F>(self, f: F) -> Self
@@ -111,9 +106,8 @@ fn replace_body(block: &mut ItemImpl, type_name: &syn::Ident, operation: &Operat
             self.body(f(::std::default::Default::default()))
         }
     };
-    block.items.retain(|item| !matches!(item, ImplItem::Fn(method) if method.sig.ident == "body"));
     let before_send = block.items.len() - 1;
-    block.items.splice(before_send..before_send, [body, body_map]);
+    block.items.insert(before_send, body_map);
 }
 
 /// Rewrites `send`.
@@ -121,18 +115,18 @@ fn replace_body(block: &mut ItemImpl, type_name: &syn::Ident, operation: &Operat
 /// progenitor makes the request, calls three hooks and sorts the answer by status. Ours hands the making of the request
 /// to [`Client::execute`] with the row of the operation, which makes it anew for each attempt and gives a successful
 /// answer or an [`Error`], all inside [`call`], which tells an error of which operation it is.
-fn adapt_send(method: &mut ImplItemFn, operation: &Operation) {
+fn adapt_send(method: &mut ImplItemFn, operation: &Operation, slots: &[Slot]) {
     docs::replace(&mut method.attrs, &docs::of_send(operation));
     method.sig.output = untyped_error(&method.sig.output);
     let sends_headers = operation.parameters.iter().any(|parameter| parameter.location == "header");
-    Requests { sends_headers }.visit_block_mut(&mut method.block);
+    Requests { operation, sends_headers }.visit_block_mut(&mut method.block);
 
     let (mut stmts, mut making, mut hooks) = (Vec::new(), Vec::new(), Vec::new());
     for stmt in std::mem::take(&mut method.block.stmts) {
         // To print code is costly, and of the hooks nothing but the first is looked for.
         let text = if hooks.is_empty() { stmt.to_token_stream().to_string() } else { String::new() };
         let is_of_headers = matches!(stmt, Stmt::Local(_)) && text.contains("HeaderMap");
-        if text.contains("api-version") || (is_of_headers && !sends_headers) {
+        if text.contains("api-version") || (is_of_headers && !sends_headers) || takes_value(&stmt, slots) {
             continue;
         }
         if !hooks.is_empty() || text.contains("OperationInfo") {
@@ -143,6 +137,7 @@ fn adapt_send(method: &mut ImplItemFn, operation: &Operation) {
             stmts.push(stmt);
         }
     }
+    stmts.extend(take_values(operation, slots));
     let sent = hooks.iter().find_map(exec_call);
     if let (Some((client, request)), Some(sorted)) = (sent, hooks.last()) {
         let reader = reader(sorted, operation);
@@ -161,6 +156,37 @@ fn adapt_send(method: &mut ImplItemFn, operation: &Operation) {
         let operation = &super::OPERATIONS[#index];
         call(self.client, operation, async move #body).await
     });
+}
+
+/// Whether this is `let id = id.map_err(Error::InvalidRequest)?;`.
+fn takes_value(stmt: &Stmt, slots: &[Slot]) -> bool {
+    let Stmt::Local(Local { pat: Pat::Ident(name), init: Some(init), .. }) = stmt else {
+        return false;
+    };
+    matches!(&*init.expr, Expr::Try(_)) && slots.iter().any(|slot| slot.name == name.ident)
+}
+
+/// Takes the values out of their slots, or names all that are missing or refused.
+fn take_values(operation: &Operation, slots: &[Slot]) -> Vec<Stmt> {
+    let built = slots.iter().filter_map(|slot| Some((&slot.name, slot.built()?)));
+    let mut stmts: Vec<Stmt> = built
+        .map(|(name, type_name)| {
+            parse_quote! {
+                let #name = #name.and_then(|builder| types::#type_name::try_from(builder).map_err(Fault::from));
+            }
+        })
+        .collect();
+    let names: Vec<&Ident> = slots.iter().map(|slot| &slot.name).collect();
+    let of_document = names.iter().map(|name| operation.name_of(name));
+    if !names.is_empty() {
+        stmts.push(parse_quote! {
+            let (#(#names,)*) = match (#(#names,)*) {
+                (#(Ok(#names),)*) => (#(#names,)*),
+                (#(#names,)*) => return Err(Error::faults([#((#of_document, #names.err()),)*])),
+            };
+        });
+    }
+    stmts
 }
 
 fn untyped_error(output: &ReturnType) -> ReturnType {
@@ -210,12 +236,13 @@ fn reader(sorted: &Stmt, operation: &Operation) -> syn::Ident {
 }
 
 /// Puts the making of the request on our runtime.
-struct Requests {
+struct Requests<'o> {
+    operation: &'o Operation,
     /// Whether the operation has parameters in headers. A map for none is not worth its allocation.
     sends_headers: bool,
 }
 
-impl VisitMut for Requests {
+impl VisitMut for Requests<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         visit_mut::visit_expr_mut(self, expr);
         match expr {
@@ -225,10 +252,11 @@ impl VisitMut for Requests {
             // `header_map.append("Organization-Id", value.to_string().try_into()?)`: not all that makes a header value
             // is read as it was given.
             Expr::MethodCall(call) if call.method == "append" => {
+                let name = call.args.first().cloned();
                 if let Some(value) = call.args.last_mut()
                     && let Some(text) = converted(value)
                 {
-                    *value = parse_quote!(header_parameter(&#text)?);
+                    *value = parse_quote!(header_parameter(#name, &#text)?);
                 }
             }
             // A map of no capacity takes no memory: most calls send none of these headers.
@@ -242,7 +270,6 @@ impl VisitMut for Requests {
     fn visit_path_mut(&mut self, path: &mut Path) {
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            ["Error", "InvalidRequest"] => *path = parse_quote!(Error::invalid_request),
             ["progenitor_client", "QueryParam", "new"] => *path = parse_quote!(QueryParam::new),
             _ => visit_mut::visit_path_mut(self, path),
         }
@@ -265,7 +292,8 @@ impl VisitMut for Requests {
         };
         for argument in &mut arguments {
             if let Some(value) = encoded_value(argument) {
-                *argument = parse_quote!(encode_path(&#value)?);
+                let name = self.operation.name_of(&value);
+                *argument = parse_quote!(encode_path(#name, &#value)?);
             }
         }
         mac.tokens = quote!(#arguments);

@@ -32,8 +32,20 @@ pub(super) fn of_methods(block: &mut ItemImpl, operations: &[Operation]) {
         };
         if let Some(operation) = named.get(method.sig.ident.to_string().as_str()) {
             replace(&mut method.attrs, &of_method(operation));
+            method.attrs.extend(aliases(operation));
         }
     }
+}
+
+/// The operation's ID and the words of the overlay, as rustdoc's search takes them: it refuses quotes, spaces at an end
+/// and the method's own name.
+fn aliases(operation: &Operation) -> impl Iterator<Item = Attribute> {
+    let words = [&operation.id].into_iter().chain(&operation.aliases);
+    let is_taken = |word: &&String| {
+        let is_plain = word.chars().all(|char| char.is_alphanumeric() || " -_".contains(char));
+        is_plain && !word.is_empty() && word.trim() == *word && **word != operation.method_name
+    };
+    words.filter(is_taken).map(|word| parse_quote!(#[doc(alias = #word)]))
 }
 
 fn of_method(operation: &Operation) -> String {

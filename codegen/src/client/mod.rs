@@ -1,15 +1,17 @@
 //! Generates the client from a normalized document: progenitor's output, put on our runtime, and what the document
 //! says besides, as tables and impls.
 
+mod builders;
 mod calls;
 mod docs;
-mod messages;
 mod mocks;
 mod names;
+mod nullables;
 mod open_enums;
 mod operations;
 mod pagination;
 mod progenitor;
+mod setters;
 mod tagged_unions;
 mod types;
 
@@ -48,12 +50,16 @@ pub fn client(document: &Document) -> Result<File, Fault> {
         ));
     };
 
+    nullables::express(&mut types, document);
+    types::adapt(&mut types, document);
+    builders::rewrite(&mut types);
     if let Some(inner) = types::builders(&mut types) {
         extend(inner, tagged_unions::builders(document));
     }
-    types::adapt(&mut types);
     extend(&mut types, open_enums::items(document));
     extend(&mut types, tagged_unions::enums(document));
+    let takeable = builders::takeable(&mut types);
+    extend(&mut types, takeable);
     calls::adapt(&mut builder, &operations);
     extend(&mut builder, pagination::items(&operations));
     docs::of_methods(&mut methods, &operations);
@@ -66,9 +72,7 @@ pub fn client(document: &Document) -> Result<File, Fault> {
         #tables
     });
     items.extend([Item::Mod(types), Item::Impl(methods), Item::Mod(builder)]);
-    let mut file = File { shebang: None, frontmatter: None, attrs: Vec::new(), items };
-    messages::tidy(&mut file);
-    Ok(file)
+    Ok(File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
 }
 
 fn is_inherent_of(block: &ItemImpl, name: &str) -> bool {

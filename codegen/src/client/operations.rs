@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::names::{call_type, ident, snake, type_name};
 use crate::document::{Document, OperationAt, follow, schema_name};
 use crate::fault::Fault;
-use crate::normalize::{ERROR_STATUSES, ONE_OR_MANY, SUCCESS_STATUSES};
+use crate::normalize::{DOC_ALIAS, ERROR_STATUSES, ONE_OR_MANY, SUCCESS_STATUSES};
 use crate::place::Place;
-use crate::schema::{self, is_set};
+use crate::schema::{self, is_set, strings};
 
 /// What the document says of one operation.
 pub(super) struct Operation {
@@ -25,6 +25,8 @@ pub(super) struct Operation {
     pub(super) method: String,
     pub(super) path: String,
     pub(super) summary: String,
+    /// Other words that a person may search the documentation for.
+    pub(super) aliases: Vec<String>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
     pub(super) collection: Option<Collection>,
@@ -63,6 +65,12 @@ impl Operation {
         self.parameters.iter().find(|parameter| snake(&parameter.name) == rust_name)
     }
 
+    /// The document's name of what Rust calls so: of a parameter, or the body.
+    pub(super) fn name_of(&self, rust_name: &impl ToTokens) -> String {
+        let rust_name = rust_name.to_token_stream().to_string();
+        self.parameter(&rust_name).map_or(rust_name, |parameter| parameter.name.clone())
+    }
+
     /// Whether repeating the request does no more than sending it once (RFC 9110, section 9.2.2).
     fn is_idempotent(&self) -> bool {
         !matches!(self.method.as_str(), "post" | "patch")
@@ -90,6 +98,7 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
         method: at.method.to_owned(),
         path: at.path.to_owned(),
         summary: text("summary"),
+        aliases: strings(at.operation, DOC_ALIAS).map(str::to_owned).collect(),
         collection: collection(tree, at, &parameters),
         is_one_or_many: answer.and_then(Value::as_object).is_some_and(|schema| is_set(schema, ONE_OR_MANY)),
         success_statuses: statuses(at, SUCCESS_STATUSES),

@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::Item;
 
-use super::names::ident;
+use super::names::{ident, snake};
 use super::operations::Operation;
 use super::parse_items;
 
@@ -16,23 +16,36 @@ pub(super) fn items(operations: &[Operation]) -> Vec<Item> {
             let call = ident(&operation.call_type);
             let item = ident(&collection.item);
             let index = operation.index;
+            let parameters = operation.parameters.iter().map(|parameter| ident(&snake(&parameter.name)));
+            let inputs: Vec<_> = parameters.chain(operation.body.as_ref().map(|_| ident("body"))).collect();
             parse_items(quote! {
-                impl<'a> crate::pagination::Call<'a> for #call<'a> {
+                impl crate::pagination::Call for #call<'_> {
                     type Item = types::#item;
 
                     fn operation(&self) -> &'static crate::Operation {
                         &super::OPERATIONS[#index]
                     }
 
-                    fn window(&self) -> ::std::result::Result<crate::pagination::Window, String> {
-                        Ok(crate::pagination::Window { limit: self.limit.clone()?, offset: self.offset.clone()? })
+                    fn window(&self) -> crate::pagination::Window {
+                        crate::pagination::Window {
+                            limit: self.limit.clone().unwrap_or_default(),
+                            offset: self.offset.clone().unwrap_or_default(),
+                        }
                     }
 
-                    fn page_at(&self, offset: Option<u64>) -> crate::pagination::PageFuture<'a, Self::Item> {
-                        let call = self.clone();
-                        ::std::boxed::Box::pin(match offset {
-                            Some(offset) => call.offset(offset).send(),
-                            None => call.send(),
+                    fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+                        let Self { client, #(#inputs),* } = self;
+                        let client = client.clone();
+                        ::std::boxed::Box::new(move |at| {
+                            let client = client.clone();
+                            #(let #inputs = #inputs.clone();)*
+                            ::std::boxed::Box::pin(async move {
+                                let call = #call { client: &client, #(#inputs),* };
+                                match at {
+                                    Some(at) => call.offset(at).send().await,
+                                    None => call.send().await,
+                                }
+                            })
                         })
                     }
                 }

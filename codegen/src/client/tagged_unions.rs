@@ -104,11 +104,15 @@ impl Union {
                     }
                 }
 
-                impl ::std::convert::TryFrom<builder::#types> for #name {
-                    type Error = error::ConversionError;
+                impl crate::IntoValue<#name> for #types {
+                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::Fault> {
+                        Ok(Some(self.into()))
+                    }
+                }
 
-                    fn try_from(value: builder::#types) -> ::std::result::Result<Self, Self::Error> {
-                        #types::try_from(value).map(Self::#filled_names)
+                impl crate::IntoValue<#name> for builder::#types {
+                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::Fault> {
+                        Ok(Some(#types::try_from(self)?.into()))
                     }
                 }
             )*
@@ -117,20 +121,21 @@ impl Union {
 
     fn to_builder(&self) -> Vec<Item> {
         let Self { name, property, variants, .. } = self;
-        let tags: Vec<_> = variants.iter().map(|variant| variant.tag.as_str()).collect();
+        let choices: Vec<String> = variants.iter().map(|variant| format!("`{}`", snake(&variant.tag))).collect();
         let methods = variants.iter().map(|variant| variant.builder_method(name, property));
         let docs = format!(" Builder for [`{name}`](super::{name}).");
-        let missing = format!("no value supplied for {property}: call one of {}", tags.join(", "));
+        let type_name = name.to_string();
+        let advice = format!("it is not set; call one of {}", choices.join(", "));
         parse_items(quote! {
             #[doc = #docs]
             #[derive(Clone, Debug)]
             pub struct #name {
-                value: ::std::result::Result<super::#name, ::std::string::String>,
+                value: ::std::result::Result<super::#name, crate::runtime::Fault>,
             }
 
             impl ::std::default::Default for #name {
                 fn default() -> Self {
-                    Self { value: Err(#missing.to_owned()) }
+                    Self { value: Err(crate::runtime::Fault::Missing) }
                 }
             }
 
@@ -142,7 +147,9 @@ impl Union {
                 type Error = super::error::ConversionError;
 
                 fn try_from(value: #name) -> ::std::result::Result<Self, Self::Error> {
-                    Ok(value.value?)
+                    value.value.map_err(|fault| {
+                        super::error::ConversionError::of_union(#type_name, #property, #advice, fault)
+                    })
                 }
             }
         })
@@ -171,7 +178,7 @@ impl Variant {
             {
                 let filled = fill(::std::default::Default::default());
                 let value = super::#type_::try_from(filled).map(super::#union::#name);
-                Self { value: value.map_err(|e| e.to_string()) }
+                Self { value: value.map_err(::std::convert::From::from) }
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Adapts the types that progenitor makes: they grow without breaking callers, and `null` is as good as absent.
 
+use std::collections::HashMap;
+
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 use syn::{
@@ -7,7 +9,9 @@ use syn::{
     parse_quote,
 };
 
-use super::docs;
+use super::names::type_name;
+use super::{docs, setters};
+use crate::document::{Document, schemas};
 
 /// The module of builders of types, inside the module of types.
 pub(super) fn builders(types: &mut ItemMod) -> Option<&mut ItemMod> {
@@ -22,13 +26,20 @@ fn modules(module: &mut ItemMod) -> impl Iterator<Item = &mut ItemMod> {
 }
 
 /// Adapts all types.
-pub(super) fn adapt(types: &mut ItemMod) {
+pub(super) fn adapt(types: &mut ItemMod, document: &Document) {
     let flattened = flattened(types);
+    let descriptions = descriptions(document);
     for inner in modules(types) {
         match inner.ident.to_string().as_str() {
             "builder" => {
                 adapt_builders(inner);
                 default_to_no_members(inner, &flattened);
+            }
+            "error" => {
+                let ours = parse_quote!(
+                    pub use crate::ConversionError;
+                );
+                inner.content = Some((Default::default(), vec![ours]));
             }
             // Only serde calls what is in there.
             "defaults" => inner.vis = Visibility::Inherited,
@@ -37,7 +48,7 @@ pub(super) fn adapt(types: &mut ItemMod) {
     }
     for item in types.content.iter_mut().flat_map(|(_, items)| items) {
         match item {
-            Item::Struct(item) => adapt_struct(item),
+            Item::Struct(item) => adapt_struct(item, &descriptions),
             Item::Impl(block) if block.trait_.is_none() => {
                 for method in methods(&mut block.items) {
                     docs::add(&mut method.attrs, "Begins a value with nothing set.");
@@ -91,7 +102,13 @@ fn methods(items: &mut [ImplItem]) -> impl Iterator<Item = &mut syn::ImplItemFn>
     })
 }
 
-fn adapt_struct(item: &mut ItemStruct) {
+/// What the document says of each type.
+fn descriptions(document: &Document) -> HashMap<String, &str> {
+    let described = schemas(&document.tree).filter_map(|(name, node)| Some((name, node["description"].as_str()?)));
+    described.map(|(name, description)| (type_name(name), description)).collect()
+}
+
+fn adapt_struct(item: &mut ItemStruct, descriptions: &HashMap<String, &str>) {
     // The API adds properties; a struct that can be made by its builder only takes them without a breaking change.
     item.attrs.push(parse_quote!(#[non_exhaustive]));
     docs::add(&mut item.attrs, "No description is given.");
@@ -101,8 +118,19 @@ fn adapt_struct(item: &mut ItemStruct) {
     for field in &mut fields.named {
         accept_null(field);
         accept_float(field);
-        docs::add(&mut field.attrs, "No description is given.");
+        let description = describe(field, descriptions);
+        docs::add(&mut field.attrs, description);
     }
+}
+
+/// A property that refers to a schema has no description of its own (OpenAPI 3.0.3, section 4.7.23).
+fn describe<'d>(field: &Field, descriptions: &HashMap<String, &'d str>) -> &'d str {
+    if field.attrs.iter().any(|attribute| serde_says(attribute, "flatten")) {
+        return "The members that the document does not name.";
+    }
+    let type_ = field.ty.to_token_stream().to_string();
+    let names = type_.split(|char: char| !char.is_alphanumeric() && char != '_').filter(|name| !name.is_empty());
+    names.last().and_then(|name| descriptions.get(name)).copied().unwrap_or("No description is given.")
 }
 
 /// A list or a map that is optional is empty when absent. Real answers also have `null` there, which serde refuses.
@@ -110,7 +138,7 @@ fn accept_null(field: &mut Field) {
     let is_flattened = field.attrs.iter().any(|attribute| serde_says(attribute, "flatten"));
     let has_default = field.attrs.iter().any(|attribute| serde_says(attribute, "default"));
     let is_list_or_map = ["vec :: Vec", "Map"].iter().any(|name| field.ty.to_token_stream().to_string().contains(name));
-    if has_default && is_list_or_map && !is_flattened {
+    if has_default && is_list_or_map && !is_flattened && setters::optional(&field.ty).is_none() {
         field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::null_as_default")]));
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! A `readOnly` property is only ever in a response and a `writeOnly` one only ever in a request, required or not
 //! (OpenAPI 3.0.3, section 4.7.24.2). progenitor knows neither, so that a required `password` is missing from every
-//! answer. The response keeps the schema's name; the request form is called `XRequest`. Where both are equal there
-//! stays one schema.
+//! answer. A property that may be left out and may be `null` differs too: in a response both say the same, in a request
+//! `null` takes a value away. The response keeps the schema's name; the request form is called `XRequest`. Where both are
+//! equal there stays one schema.
 //!
 //! ```yaml
 //! # before
@@ -36,7 +37,7 @@ use crate::document::{
 use crate::fault::Fault;
 use crate::place::Place;
 use crate::reach::Reach;
-use crate::schema::{self, is_set};
+use crate::schema::{self, is_set, strings};
 
 /// Gives requests and responses their own form of each schema that differs between them.
 pub(crate) fn split(document: &mut Document) -> Result<(), Fault> {
@@ -98,10 +99,12 @@ fn differing(tree: &Value) -> BTreeSet<String> {
     for (name, node) in schemas(tree) {
         schema::within(&Place::root(), node, &mut |_, map| {
             let properties = map.get("properties").and_then(Value::as_object);
-            let mut properties = properties.into_iter().flat_map(Map::values);
-            let is_one_way =
-                |property: &Value| is_hidden(tree, property, "readOnly") || is_hidden(tree, property, "writeOnly");
-            if properties.any(is_one_way) {
+            let differs = |(property_name, property): (&String, &Value)| {
+                let is_one_way = says(tree, property, "readOnly") || says(tree, property, "writeOnly");
+                let is_required = strings(map, "required").any(|required| required == property_name);
+                is_one_way || (says(tree, property, "nullable") && !is_required)
+            };
+            if properties.into_iter().flatten().any(differs) {
                 differing.insert(name.clone());
             }
             if let Some(held) = map.get("$ref").and_then(Value::as_str) {
@@ -119,8 +122,8 @@ fn differing(tree: &Value) -> BTreeSet<String> {
     differing
 }
 
-/// Whether a property is only ever in the other direction: it says so, or what it refers to or is composed of does.
-fn is_hidden(tree: &Value, property: &Value, flag: &str) -> bool {
+/// Whether a flag of a property is set, by itself or by what it refers to or is composed of.
+fn says(tree: &Value, property: &Value, flag: &str) -> bool {
     composition(tree, property).into_iter().any(|part| is_set(part, flag))
 }
 
@@ -212,7 +215,7 @@ impl Direction<'_> {
     fn hidden_properties(&self, node: &Value) -> Vec<String> {
         let parts = composition(self.tree, node);
         let properties = parts.into_iter().filter_map(|part| part.get("properties")?.as_object()).flatten();
-        let hidden = properties.filter(|(_, property)| is_hidden(self.tree, property, self.hidden));
+        let hidden = properties.filter(|(_, property)| says(self.tree, property, self.hidden));
         hidden.map(|(name, _)| name.clone()).collect()
     }
 }
@@ -238,6 +241,24 @@ paths:
             &format!("{BOTH_WAYS}components:\n  schemas:\n{before}"),
             &format!("{request_renamed}components:\n  schemas:\n{after}"),
         );
+    }
+
+    #[test]
+    fn a_property_that_may_be_left_out_and_may_be_null_makes_two_types() {
+        both_ways(
+            "
+    A: { type: object, properties: { pattern: { type: string, nullable: true } } }
+",
+            "
+    A: { type: object, properties: { pattern: { type: string, nullable: true } } }
+    ARequest: { type: object, properties: { pattern: { type: string, nullable: true } } }
+",
+        );
+        let one = "
+    A: { type: object, required: [pattern], properties: { pattern: { type: string, nullable: true } } }
+";
+        let document = format!("{BOTH_WAYS}components:\n  schemas:\n{one}");
+        golden(split, &document, &document);
     }
 
     #[test]

@@ -29,11 +29,14 @@ pub(crate) use unions::TAGGED_UNION;
 use crate::document::{Document, schemas};
 use crate::fault::Fault;
 
-/// What a document may say to this generator and to no other tool. Each is described by the pass that reads it.
-pub const MARKERS: [&str; 5] = [names::MARKER, secrets::MARKER, secrets::PARAMETERS, OPEN_ENUM, ONE_OR_MANY];
+/// What a document may say to this generator and to no other tool. Each is described by what reads it.
+pub const MARKERS: [&str; 6] = [names::MARKER, secrets::MARKER, secrets::PARAMETERS, OPEN_ENUM, ONE_OR_MANY, DOC_ALIAS];
 
 /// Marks a list that an answer may give as its one item alone.
 pub(crate) const ONE_OR_MANY: &str = "x-one-or-many";
+
+/// Lists words by which the documentation of an operation is found, besides its ID.
+pub(crate) const DOC_ALIAS: &str = "x-doc-alias";
 
 type Pass = fn(&mut Document) -> Result<(), Fault>;
 

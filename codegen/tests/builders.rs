@@ -1,0 +1,74 @@
+//! What the generated builders begin with and take, whatever the document is.
+
+use rebilly_customer_auth_codegen as codegen;
+
+const DOCUMENT: &str = "openapi: 3.0.3
+info: { title: T, version: '1' }
+security: [{ K: [] }]
+paths:
+  /things/{thingId}:
+    put:
+      operationId: PutThing
+      parameters:
+        - { name: thingId, in: path, required: true, schema: { type: string } }
+        - { name: X-Mode, in: header, schema: { type: string } }
+        - { name: only, in: query, schema: { type: array, items: { type: string } } }
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }
+      responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }
+components:
+  securitySchemes: { K: { type: http, scheme: bearer } }
+  schemas:
+    Thing:
+      type: object
+      required: [fullName, parts]
+      properties:
+        fullName: { type: string }
+        parts: { type: array, items: { $ref: '#/components/schemas/Part' } }
+        size: { type: integer, default: 5 }
+        claims: { type: object, additionalProperties: true }
+        parent: { $ref: '#/components/schemas/Thing' }
+    Part:
+      type: object
+      properties: { note: { type: string } }
+";
+
+/// Without the spaces and line breaks, which a change of the formatter moves.
+fn generated() -> String {
+    let document = codegen::load_str("document.yaml", DOCUMENT).expect("a sound document");
+    let client = codegen::client(&codegen::normalize(document).expect("a document")).expect("a client");
+    codegen::format(&client).split_whitespace().collect()
+}
+
+#[test]
+fn a_builder_begins_without_an_allocation() {
+    let code = generated();
+    for text in ["wasnotinitialized", "novaluesupplied", "to_string()", "to_owned(),"] {
+        assert!(!code.contains(text), "{text}");
+    }
+    assert!(code.contains("thing_id:Err(crate::runtime::Fault::Missing),"));
+    assert!(code.contains("full_name:Err(crate::runtime::Fault::Missing),"));
+}
+
+#[test]
+fn what_is_missing_is_named_as_the_document_names_it() {
+    let code = generated();
+    assert!(code.contains(r#"("thingId",thing_id.err())"#));
+    assert!(code.contains(r#"("X-Mode",x_mode.err())"#));
+    assert!(code.contains(r#"("fullName",value.full_name.err())"#));
+}
+
+#[test]
+fn each_setter_takes_what_its_value_is_made_of() {
+    let code = generated();
+    for setter in [
+        "fnthing_id(mutself,value:implcrate::IntoValue<::std::string::String>",
+        "fnonly(mutself,value:implcrate::IntoValue<::std::vec::Vec<::std::string::String>>",
+        "fnbody(mutself,value:implcrate::IntoValue<types::Thing>",
+        "fnparts(mutself,value:implcrate::IntoValue<::std::vec::Vec<super::Part>>",
+        "fnparent(mutself,value:implcrate::IntoValue<::std::boxed::Box<super::Thing>>",
+        "fnclaims(mutself,value:impl::serde::Serialize)",
+    ] {
+        assert!(code.contains(setter), "{setter}");
+    }
+    assert!(!code.contains("TryInto"));
+}

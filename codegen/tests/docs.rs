@@ -1,0 +1,44 @@
+//! What the documentation of the generated client takes from the document.
+
+use rebilly_customer_auth_codegen as codegen;
+
+const DOCUMENT: &str = "openapi: 3.0.3
+info: { title: T, version: '1' }
+security: [{ K: [] }]
+paths:
+  /things:
+    get:
+      operationId: GetThing
+      x-doc-alias: [look up, 'a \"quote\"', ' space', get_thing]
+      responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }
+components:
+  securitySchemes: { K: { type: http, scheme: bearer } }
+  schemas:
+    Thing:
+      type: object
+      additionalProperties: {}
+      properties: { part: { $ref: '#/components/schemas/Part' } }
+    Part: { description: What a thing is made of., type: object, properties: { note: { type: string } } }
+";
+
+fn generated() -> String {
+    let document = codegen::load_str("document.yaml", DOCUMENT).expect("a sound document");
+    let client = codegen::client(&codegen::normalize(document).expect("a document")).expect("a client");
+    codegen::format(&client)
+}
+
+#[test]
+fn a_method_is_found_by_its_operation_id_and_the_words_of_the_overlay_that_rustdoc_takes() {
+    let code = generated();
+    let aliases: Vec<&str> = code.lines().filter_map(|line| line.trim().strip_prefix("#[doc(alias = ")).collect();
+    assert_eq!(aliases, [r#""GetThing")]"#, r#""look up")]"#]);
+}
+
+#[test]
+fn a_field_without_a_description_has_that_of_its_type() {
+    let code = generated();
+    let (before, _) = code.split_once("pub part: ").expect("the field");
+    let docs = before.lines().rev().find(|line| line.contains("///")).expect("documentation");
+    assert_eq!(docs.trim(), "/// What a thing is made of.");
+    assert!(code.contains("/// The members that the document does not name."));
+}

@@ -1,0 +1,308 @@
+//! What a setter of a builder takes: all that a value can be made of, as it is at hand.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::time::SystemTime;
+
+use chrono::{DateTime, FixedOffset, Utc};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::{ConversionError, Secret};
+
+/// What a setter takes for a value of the type `T`.
+///
+/// That is the value itself or a reference to it, and what can be made into one: `&str` and `String` for a text or a
+/// [`Secret`], any integer for an integer, a builder for what it builds, a [`Vec`], an array or a slice for a list.
+///
+/// An [`Option`] of any of these is taken too, as is a reference to one: what one call answers can be passed to the next
+/// as it is. `None` leaves out what is optional. What is required and is `None` fails the call before anything is sent,
+/// with an error that names it.
+///
+/// # Examples
+/// ```
+/// use rebilly_customer_auth::types::Credential;
+/// use rebilly_customer_auth::{Client, Error};
+///
+/// async fn delete(client: &Client, credential: &Credential) -> Result<(), Error> {
+///     // `credential.id` is an `Option<String>`.
+///     client.delete_credential().id(&credential.id).send().await?;
+///     Ok(())
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value for `{T}`",
+    label = "this cannot be made into `{T}`",
+    note = "give `{T}`, a reference to it, or an `Option` of either; a text can be `&str` or `String`"
+)]
+pub trait IntoValue<T> {
+    #[doc(hidden)]
+    fn into_value(self) -> Result<Option<T>, Fault>;
+}
+
+/// The types that a property or a parameter has. An `Option` is none of them: whether a value may be left out is its
+/// setter's to say.
+#[doc(hidden)]
+pub trait Target {}
+
+/// Why a builder has no value.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing was set.
+    Missing,
+    /// What was set cannot be used. The value itself is not shown: it may be a secret.
+    Refused(Cow<'static, str>),
+    /// What was set has parts that are missing or refused.
+    Within(Vec<(Cow<'static, str>, Fault)>),
+}
+
+impl Fault {
+    fn refused(reason: &'static str) -> Self {
+        Self::Refused(reason.into())
+    }
+}
+
+/// The value of what must be there.
+pub(crate) fn required<T>(value: impl IntoValue<T>) -> Result<T, Fault> {
+    value.into_value()?.ok_or(Fault::refused("it is None, and it is required"))
+}
+
+/// The value of what may be left out.
+pub(crate) fn optional<T>(value: impl IntoValue<T>) -> Result<Option<T>, Fault> {
+    value.into_value()
+}
+
+/// The value of what has one from the beginning.
+pub(crate) fn defaulted<T>(value: impl IntoValue<T>, default: impl FnOnce() -> T) -> Result<T, Fault> {
+    Ok(value.into_value()?.unwrap_or_else(default))
+}
+
+/// The members of any value that JSON has as an object. `null` has none.
+pub(crate) fn members(value: impl Serialize) -> Result<Map<String, Value>, Fault> {
+    match serde_json::to_value(value) {
+        Ok(Value::Object(members)) => Ok(members),
+        Ok(Value::Null) => Ok(Map::new()),
+        Ok(_) => Err(Fault::refused("it is not a JSON object")),
+        Err(_) => Err(Fault::refused("it cannot be written as JSON")),
+    }
+}
+
+impl<T: Target> IntoValue<T> for T {
+    fn into_value(self) -> Result<Option<T>, Fault> {
+        Ok(Some(self))
+    }
+}
+
+impl<T: Target + Clone> IntoValue<T> for &T {
+    fn into_value(self) -> Result<Option<T>, Fault> {
+        Ok(Some(self.clone()))
+    }
+}
+
+impl<T, V: IntoValue<T>> IntoValue<T> for Option<V> {
+    fn into_value(self) -> Result<Option<T>, Fault> {
+        self.map_or(Ok(None), V::into_value)
+    }
+}
+
+impl<T, V: IntoValue<T> + Clone> IntoValue<T> for &Option<V> {
+    fn into_value(self) -> Result<Option<T>, Fault> {
+        self.clone().into_value()
+    }
+}
+
+fn list<T, V: IntoValue<T>>(values: impl IntoIterator<Item = V>) -> Result<Option<Vec<T>>, Fault> {
+    let values = values.into_iter().enumerate();
+    let items = values
+        .map(|(index, value)| required(value).map_err(|fault| Fault::Within(vec![(index.to_string().into(), fault)])));
+    items.collect::<Result<_, _>>().map(Some)
+}
+
+impl<T, V: IntoValue<T>> IntoValue<Vec<T>> for Vec<V> {
+    fn into_value(self) -> Result<Option<Vec<T>>, Fault> {
+        list(self)
+    }
+}
+
+impl<T, V: IntoValue<T>, const N: usize> IntoValue<Vec<T>> for [V; N] {
+    fn into_value(self) -> Result<Option<Vec<T>>, Fault> {
+        list(self)
+    }
+}
+
+impl<T, V: IntoValue<T> + Clone> IntoValue<Vec<T>> for &[V] {
+    fn into_value(self) -> Result<Option<Vec<T>>, Fault> {
+        list(self.iter().cloned())
+    }
+}
+
+impl<T, V: IntoValue<T> + Clone> IntoValue<Vec<T>> for &Vec<V> {
+    fn into_value(self) -> Result<Option<Vec<T>>, Fault> {
+        self.as_slice().into_value()
+    }
+}
+
+macro_rules! targets {
+    ($($target:ty),*) => {$(impl Target for $target {})*};
+}
+
+targets!(String, Secret, bool, f32, f64, DateTime<Utc>, Value);
+
+impl<T> Target for BTreeMap<String, T> {}
+
+impl<T> Target for Box<T> {}
+
+impl<T: Target> IntoValue<Box<T>> for T {
+    fn into_value(self) -> Result<Option<Box<T>>, Fault> {
+        Ok(Some(Box::new(self)))
+    }
+}
+
+/// What can always be made into a value.
+macro_rules! conversions {
+    ($($given:ty => $target:ty),* $(,)?) => {$(
+        impl IntoValue<$target> for $given {
+            fn into_value(self) -> Result<Option<$target>, Fault> {
+                Ok(Some(self.into()))
+            }
+        }
+    )*};
+}
+
+conversions! {
+    &str => String,
+    Box<str> => String,
+    Cow<'_, str> => String,
+    &str => Secret,
+    String => Secret,
+    &String => Secret,
+    DateTime<FixedOffset> => DateTime<Utc>,
+    SystemTime => DateTime<Utc>,
+}
+
+macro_rules! integers {
+    ($given:ty => $($target:ty),*) => {$(
+        impl IntoValue<$target> for $given {
+            fn into_value(self) -> Result<Option<$target>, Fault> {
+                let out_of_range = |_| Fault::refused(concat!("it is out of the range of ", stringify!($target)));
+                <$target>::try_from(self).map(Some).map_err(out_of_range)
+            }
+        }
+    )*};
+    ($($given:ty),*) => {$(integers!($given => i8, u8, i16, u16, i32, u32, i64, u64);)*};
+}
+
+integers!(i8, u8, i16, u16, i32, u32, i64, u64, isize, usize);
+
+impl From<ConversionError> for Fault {
+    fn from(error: ConversionError) -> Self {
+        error.into_fault()
+    }
+}
+
+#[cfg(test)]
+// That a reference is taken is what is shown.
+#[allow(clippy::needless_borrows_for_generic_args)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn text(value: impl IntoValue<String>) -> Result<Option<String>, Fault> {
+        value.into_value()
+    }
+
+    fn secret(value: impl IntoValue<Secret>) -> Option<Secret> {
+        value.into_value().expect("a secret")
+    }
+
+    #[test]
+    fn a_text_is_taken_as_it_is_at_hand() {
+        let owned = "a".to_owned();
+        let given = [
+            text("a"),
+            text(&owned),
+            text(owned.clone()),
+            text(Some("a")),
+            text(&Some("a")),
+            text(Some(&owned)),
+            text(&Some(owned.clone())),
+            text(Some(owned)),
+            text(Cow::Borrowed("a")),
+            text(Box::<str>::from("a")),
+        ];
+        assert!(given.iter().all(|given| *given == Ok(Some("a".to_owned()))), "{given:?}");
+        assert_eq!(text(None::<&str>), Ok(None));
+        assert_eq!(text(&None::<String>), Ok(None));
+    }
+
+    #[test]
+    fn a_secret_is_taken_as_it_is_at_hand() {
+        let held = Secret::from("a");
+        let given = [
+            secret("a"),
+            secret("a".to_owned()),
+            secret(&"a".to_owned()),
+            secret(&held),
+            secret(Some(&held)),
+            secret(&Some(held.clone())),
+            secret(held.clone()),
+        ];
+        assert!(given.iter().all(|given| *given == Some(held.clone())), "{given:?}");
+    }
+
+    #[test]
+    fn a_list_is_taken_as_it_is_at_hand_and_a_fault_names_its_place() {
+        fn list(value: impl IntoValue<Vec<String>>) -> Result<Option<Vec<String>>, Fault> {
+            value.into_value()
+        }
+        let vec = vec!["a".to_owned()];
+        for given in [list(["a"]), list(&["a"][..]), list(vec!["a"]), list(&vec), list(Some(vec.clone()))] {
+            assert_eq!(given, Ok(Some(vec.clone())));
+        }
+        let fault = list([Some("a"), None]).expect_err("an item is missing");
+        assert!(matches!(&fault, Fault::Within(faults) if faults[0].0 == "1"), "{fault:?}");
+    }
+
+    #[test]
+    fn any_integer_is_taken_that_is_in_range() {
+        fn number(value: impl IntoValue<u64>) -> Result<Option<u64>, Fault> {
+            value.into_value()
+        }
+        assert_eq!([number(5), number(5_usize), number(&Some(5_u8))], [Ok(Some(5)), Ok(Some(5)), Ok(Some(5))]);
+        assert_eq!(number(-1), Err(Fault::refused("it is out of the range of u64")));
+    }
+
+    #[test]
+    fn what_is_required_is_not_none() {
+        assert_eq!(required::<String>("a"), Ok("a".to_owned()));
+        let fault = required::<String>(None::<String>).expect_err("nothing");
+        assert_eq!(fault, Fault::refused("it is None, and it is required"));
+    }
+
+    #[test]
+    fn what_has_a_default_keeps_it_at_none() {
+        assert_eq!(defaulted(None::<bool>, || true), Ok(true));
+        assert_eq!(defaulted(false, || true), Ok(false));
+    }
+
+    #[test]
+    fn all_that_json_has_as_an_object_has_members() {
+        #[derive(Serialize)]
+        struct Claims {
+            plan: &'static str,
+        }
+        let expected = json!({"plan": "gold"}).as_object().cloned().expect("an object");
+        let map = BTreeMap::from([("plan", "gold")]);
+        for given in
+            [members(Claims { plan: "gold" }), members(&expected), members(json!({"plan": "gold"})), members(map)]
+        {
+            assert_eq!(given, Ok(expected.clone()));
+        }
+        assert_eq!(members(None::<Claims>), Ok(Map::new()));
+        for other in [json!("canary"), json!([1]), json!(1)] {
+            assert_eq!(members(other), Err(Fault::refused("it is not a JSON object")));
+        }
+    }
+}
