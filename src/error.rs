@@ -260,10 +260,9 @@ impl Error {
         Self::new(Kind::Decode, format!("the answer {fault} at {place} (line {line}, column {column})"))
     }
 
-    /// An answer that is no success.
-    pub(crate) async fn from_response(response: reqwest::Response, limit: usize) -> Self {
-        let status = response.status();
-        match Answer::read(response, limit).await {
+    /// An answer that is no success, or what kept it from being read.
+    pub(crate) fn from_answer(status: StatusCode, answer: Result<Answer, Self>) -> Self {
+        match answer {
             Ok(Answer { headers, body, .. }) => {
                 let problem = read_problem(&body);
                 let mut error = Self::of_status(status, problem.as_ref()).with_answer(status, headers);

@@ -4,33 +4,36 @@
 //! in its errors.
 
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::pin;
 
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
 use crate::{Client, Operation, Secret, trace};
+use futures_util::FutureExt;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::HeaderValue;
 use serde::de::{Error as _, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use tracing::Instrument;
 
 /// Runs a call in a span of its own and tells its error of which operation it is.
-pub(crate) async fn call<T>(
+// No `async fn`: that would hold the work twice, and it is large.
+pub(crate) fn call<T>(
     client: &Client,
     operation: &'static Operation,
     work: impl Future<Output = Result<ResponseValue<T>, Error>>,
-) -> Result<ResponseValue<T>, Error> {
+) -> impl Future<Output = Result<ResponseValue<T>, Error>> {
     let span = trace::span(client, operation);
-    // What tracing's `Instrument` does, which would move the future once more: it is large.
-    let mut work = pin!(work);
-    let outcome = poll_fn(|context| span.in_scope(|| work.as_mut().poll(context))).await;
-    let outcome = outcome.map_err(|error| error.of_operation(operation));
-    trace::end(&span, &outcome);
-    outcome
+    let of_call = span.clone();
+    let work = work.map(move |outcome| {
+        let outcome = outcome.map_err(|error| error.of_operation(operation));
+        trace::end(&of_call, &outcome);
+        outcome
+    });
+    work.instrument(span)
 }
 
 /// A value that may stand in a path.
