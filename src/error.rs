@@ -299,8 +299,12 @@ impl Error {
     }
 
     pub(crate) fn of_operation(mut self, operation: &'static Operation) -> Self {
-        self.0.operation = Some(operation);
+        self.set_operation(operation);
         self
+    }
+
+    pub(crate) fn set_operation(&mut self, operation: &'static Operation) {
+        self.0.operation = Some(operation);
     }
 
     /// Says how many attempts were made, and whether one before the last may have reached the API.

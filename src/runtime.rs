@@ -6,34 +6,55 @@
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
 use crate::{Client, Operation, Secret, trace};
-use futures_util::FutureExt;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use pin_project_lite::pin_project;
 use reqwest::header::HeaderValue;
 use serde::de::{Error as _, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use tracing::Instrument;
+use tracing::Span;
 
 /// Runs a call in a span of its own and tells its error of which operation it is.
-// No `async fn`: that would hold the work twice, and it is large.
-pub(crate) fn call<T>(
-    client: &Client,
-    operation: &'static Operation,
-    work: impl Future<Output = Result<ResponseValue<T>, Error>>,
-) -> impl Future<Output = Result<ResponseValue<T>, Error>> {
-    let span = trace::span(client, operation);
-    let of_call = span.clone();
-    let work = work.map(move |outcome| {
-        let outcome = outcome.map_err(|error| error.of_operation(operation));
-        trace::end(&of_call, &outcome);
+// No `async fn`: that would hold the work twice and move it once more, and it is large.
+#[inline]
+pub(crate) fn call<T, W>(client: &Client, operation: &'static Operation, work: W) -> Call<W>
+where
+    W: Future<Output = Result<ResponseValue<T>, Error>>,
+{
+    Call { work, operation, span: trace::span(client, operation) }
+}
+
+pin_project! {
+    /// A call that runs.
+    pub(crate) struct Call<W> {
+        #[pin]
+        work: W,
+        operation: &'static Operation,
+        span: Span,
+    }
+}
+
+impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Call<W> {
+    type Output = W::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let mut outcome = this.span.in_scope(|| this.work.poll(context));
+        if let Poll::Ready(outcome) = &mut outcome {
+            if let Err(error) = outcome {
+                error.set_operation(this.operation);
+            }
+            trace::end(this.span, outcome);
+        }
         outcome
-    });
-    work.instrument(span)
+    }
 }
 
 /// A value that may stand in a path.
