@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use reqwest::header::{HeaderValue, USER_AGENT};
 use reqwest::{Request, Url};
+use url::Position;
 
 use crate::auth::Credentials;
 use crate::error::Error;
@@ -88,9 +89,10 @@ impl Client {
                 }
             };
             match outcome {
-                Ok(answer) => {
+                Ok(mut answer) => {
                     course.succeeded();
-                    return Ok(Answer { attempts: course.attempts, ..answer });
+                    answer.attempts = course.attempts;
+                    return Ok(answer);
                 }
                 Err(error) => tokio::time::sleep(course.failed(error)?).await,
             }
@@ -111,10 +113,11 @@ impl Client {
         request.headers_mut().entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
         course.attempts += 1;
         trace::attempt(course.attempts);
-        let response = self.client.execute(request).await?;
+        let mut response = self.client.execute(request).await?;
+        let answer = Answer::read(&mut response, settings.response_limit).await;
         match course.is_success(response.status()) {
-            true => Answer::read(response, settings.response_limit).await,
-            false => Err(Error::from_response(response, settings.response_limit).await),
+            true => answer,
+            false => Err(Error::from_answer(response.status(), answer)),
         }
     }
 }
@@ -133,16 +136,12 @@ pub(crate) struct Base {
 impl Base {
     /// The second line of defence: whatever a parameter holds, the URL is one of this operation.
     fn check(&self, operation: &Operation, url: &Url) -> Result<(), Error> {
-        match self.is_same_server(url) && self.is_path_of(operation, url.path()) {
+        // As texts, which parsing has normalized: scheme, username, password, host and port are compared in one go.
+        let is_same_server = url[..Position::BeforePath] == self.url[..Position::BeforePath];
+        match is_same_server && self.is_path_of(operation, url.path()) && url.fragment().is_none() {
             true => Ok(()),
             false => Err(Error::invalid_request("a parameter would change which endpoint is called".to_owned())),
         }
-    }
-
-    fn is_same_server(&self, url: &Url) -> bool {
-        let has_user = !url.username().is_empty() || url.password().is_some();
-        let is_same_host = url.host_str() == self.url.host_str() && url.port() == self.url.port();
-        url.scheme() == self.url.scheme() && is_same_host && !has_user && url.fragment().is_none()
     }
 
     fn is_path_of(&self, operation: &Operation, path: &str) -> bool {
@@ -153,16 +152,25 @@ impl Base {
 /// What is left of a path after a template, if it begins with that: with a segment that is not empty in the place of each
 /// parameter.
 fn rest_after<'p>(mut template: &str, mut path: &'p str) -> Option<&'p str> {
-    while let Some((constant, rest)) = template.split_once('{') {
+    loop {
+        let (constant, parameter) = template.split_at(end_at(template, b'{'));
         let value = path.strip_prefix(constant)?;
-        let end = value.find('/').unwrap_or(value.len());
+        if parameter.is_empty() {
+            return Some(value);
+        }
+        let end = end_at(value, b'/');
         if end == 0 {
             return None;
         }
         path = &value[end..];
-        template = &rest[rest.find('/').unwrap_or(rest.len())..];
+        template = &parameter[end_at(parameter, b'/')..];
     }
-    path.strip_prefix(template)
+}
+
+/// Where a text has this character first, or ends.
+// Texts so short are looked through faster than the search of the standard library is set up.
+fn end_at(text: &str, character: u8) -> usize {
+    text.bytes().position(|byte| byte == character).unwrap_or(text.len())
 }
 
 impl fmt::Debug for Client {

@@ -312,10 +312,9 @@ impl Error {
         Self::new(Kind::Decode, format!("the answer {fault} at {place} (line {line}, column {column})"))
     }
 
-    /// An answer that is no success.
-    pub(crate) async fn from_response(response: reqwest::Response, limit: usize) -> Self {
-        let status = response.status();
-        match Answer::read(response, limit).await {
+    /// An answer that is no success, or what kept it from being read.
+    pub(crate) fn from_answer(status: StatusCode, answer: Result<Answer, Self>) -> Self {
+        match answer {
             Ok(Answer { headers, body, .. }) => {
                 let problem = read_problem(&body);
                 let mut error = Self::of_status(status, problem.as_ref()).with_answer(status, headers);
@@ -352,8 +351,12 @@ impl Error {
     }
 
     pub(crate) fn of_operation(mut self, operation: &'static Operation) -> Self {
-        self.0.operation = Some(operation);
+        self.set_operation(operation);
         self
+    }
+
+    pub(crate) fn set_operation(&mut self, operation: &'static Operation) {
+        self.0.operation = Some(operation);
     }
 
     /// Says how many attempts were made, and whether one before the last may have reached the API.

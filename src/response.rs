@@ -128,10 +128,10 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// Reads an answer whose body has at most `limit` bytes.
-    pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> Result<Self, Error> {
-        let status = response.status();
-        let headers = std::mem::take(response.headers_mut());
-        match read_body(response, limit).await {
+    pub(crate) async fn read(response: &mut reqwest::Response, limit: usize) -> Result<Self, Error> {
+        let body = read_body(response, limit).await;
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        match body {
             Ok(body) => Ok(Self { status, headers, body, attempts: 1 }),
             Err(error) => Err(error.with_answer(status, headers)),
         }
@@ -155,7 +155,7 @@ impl Answer {
 /// The most bytes that are set aside for a body before it comes: a page of 1,000 credentials.
 const MOST_RESERVED: u64 = 512 * 1024;
 
-async fn read_body(mut response: reqwest::Response, limit: usize) -> Result<Vec<u8>, Error> {
+async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Vec<u8>, Error> {
     let announced = response.content_length().unwrap_or_default();
     if announced > limit as u64 {
         return Err(Error::too_long(limit));

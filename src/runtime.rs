@@ -4,9 +4,10 @@
 //! in its errors.
 
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::pin;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
@@ -15,25 +16,48 @@ pub(crate) use crate::response::ResponseValue;
 pub(crate) use crate::setter::{Fault, Target, defaulted, members, optional, required};
 use crate::{Client, Operation, Secret, trace};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use pin_project_lite::pin_project;
 use reqwest::header::HeaderValue;
 use serde::de::{Error as _, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use tracing::Span;
 
 /// Runs a call in a span of its own and tells its error of which operation it is.
-pub(crate) async fn call<T>(
-    client: &Client,
-    operation: &'static Operation,
-    work: impl Future<Output = Result<ResponseValue<T>, Error>>,
-) -> Result<ResponseValue<T>, Error> {
-    let span = trace::span(client, operation);
-    // What tracing's `Instrument` does, which would move the future once more: it is large.
-    let mut work = pin!(work);
-    let outcome = poll_fn(|context| span.in_scope(|| work.as_mut().poll(context))).await;
-    let outcome = outcome.map_err(|error| error.of_operation(operation));
-    trace::end(&span, &outcome);
-    outcome
+// No `async fn`: that would hold the work twice and move it once more, and it is large.
+#[inline]
+pub(crate) fn call<T, W>(client: &Client, operation: &'static Operation, work: W) -> Call<W>
+where
+    W: Future<Output = Result<ResponseValue<T>, Error>>,
+{
+    Call { work, operation, span: trace::span(client, operation) }
+}
+
+pin_project! {
+    /// A call that runs.
+    pub(crate) struct Call<W> {
+        #[pin]
+        work: W,
+        operation: &'static Operation,
+        span: Span,
+    }
+}
+
+impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Call<W> {
+    type Output = W::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let mut outcome = this.span.in_scope(|| this.work.poll(context));
+        if let Poll::Ready(outcome) = &mut outcome {
+            if let Err(error) = outcome {
+                error.set_operation(this.operation);
+            }
+            trace::end(this.span, outcome);
+        }
+        outcome
+    }
 }
 
 /// A value that may stand in a path.

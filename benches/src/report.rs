@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use crate::calls::{Call, Runner};
 
-/// How often the clients take turns.
-const ROUNDS: usize = 10;
+/// How often the clients take turns. Many short turns: what disturbs the machine for a second then spoils a few ratios and
+/// not their median.
+const ROUNDS: usize = 40;
 const TASKS: usize = 64;
 
 /// Does what the program's arguments say: `instructions CLIENT CALL COUNT` makes calls for a profiler to count, and
@@ -25,14 +26,17 @@ pub fn run(runners: &[Runner]) {
 fn times(runners: &[Runner]) {
     for call in Call::ALL {
         // A page takes some fifty times as long.
-        let count = if call == Call::Page { 640 } else { 20_480 };
+        let count = if call == Call::Page { 2_560 } else { 40_960 };
         let mut measured: Vec<Measured> = runners.iter().map(|_| Measured::default()).collect();
         for runner in runners {
             runner.sequential(call, count / 20, &mut Vec::new());
             runner.concurrent(call, count / 20, TASKS);
         }
-        for _ in 0..ROUNDS {
-            for (runner, measured) in runners.iter().zip(&mut measured) {
+        for round in 0..ROUNDS {
+            for turn in 0..runners.len() {
+                // Another one begins each round: none is always the one after the same other.
+                let index = (round + turn) % runners.len();
+                let (runner, measured) = (&runners[index], &mut measured[index]);
                 measured.cpu.push(runner.sequential(call, count / ROUNDS, &mut measured.times));
                 let (cpu, time) = runner.concurrent(call, count / ROUNDS, TASKS);
                 measured.concurrent_cpu.push(cpu);
