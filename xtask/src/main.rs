@@ -18,13 +18,19 @@ struct Arguments {
 enum Command {
     /// Tell whether what is committed is what the document makes.
     ///
-    /// That is the snapshots of the client and of its typed mocks, and the tables of the README. Exits with 0 if it is, and with 1 and the
-    /// difference if it is not. To be run at the root of the workspace.
+    /// That is the snapshots of the client and of its typed mocks, the tables of the README, and the API's version in that
+    /// of the crate. Exits with 0 if it is, and with 1 and the difference if it is not. To be run at the root of the
+    /// workspace.
     Check {
         /// Write what differs in its place.
         #[arg(long)]
         bless: bool,
     },
+    /// Run all gates, as CI does, before a push.
+    ///
+    /// That is `.ci/run`, which installs the tools that it needs and names at its end what could not be checked. Exits
+    /// with 0, or with 1 if a gate is not passed. To be run at the root of the workspace.
+    Ci,
     /// Tell what a caller notices of a change of the definition, and which release it asks for.
     ///
     /// Takes what `import` takes. Each line is one change, `breaking` or `additive`; the last line is the release.
@@ -111,6 +117,7 @@ async fn main() -> ExitCode {
     });
     match arguments.command {
         Command::Check { bless } => xtask::check::run(Path::new("."), bless),
+        Command::Ci => ci(),
         Command::Diff { old, new } => xtask::diff::run(&old, &new),
         Command::Generate { spec, out, all } => {
             let tag = (!all).then_some(xtask::import::TAG);
@@ -120,5 +127,16 @@ async fn main() -> ExitCode {
         Command::Lint { file, format } => lint::run(&file, format),
         Command::Overlay { file, overlay } => xtask::overlay::run(&file, &overlay),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
+    }
+}
+
+fn ci() -> ExitCode {
+    match std::process::Command::new("bash").arg(".ci/run").status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!(".ci/run cannot be started: {error}");
+            ExitCode::FAILURE
+        }
     }
 }
