@@ -163,7 +163,7 @@ async fn pages_are_told_apart_by_their_offset() {
 }
 
 #[tokio::test]
-#[should_panic(expected = "id: a path parameter is a dot segment")]
+#[should_panic(expected = "id: it is a dot segment, which no path can hold")]
 async fn a_value_that_no_path_can_hold_is_told_so() {
     MockServer::start_async().await.get_credential(|when, _| {
         when.id("..");
