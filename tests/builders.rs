@@ -193,7 +193,7 @@ fn a_setter_takes_what_is_at_hand() {
         .username(&credential.username)
         .password(&password)
         .customer_id(&credential.customer_id)
-        .expired_time(&credential.expired_time)
+        .expired_time(credential.expired_time)
         .try_into()
         .expect("a request");
     assert_eq!((request.username.as_str(), &request.password), ("jane", &password));

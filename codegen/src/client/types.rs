@@ -129,8 +129,8 @@ fn describe<'d>(field: &Field, descriptions: &HashMap<String, &'d str>) -> &'d s
         return "The members that the document does not name.";
     }
     let type_ = field.ty.to_token_stream().to_string();
-    let names = type_.split(|char: char| !char.is_alphanumeric() && char != '_').filter(|name| !name.is_empty());
-    names.last().and_then(|name| descriptions.get(name)).copied().unwrap_or("No description is given.")
+    let mut names = type_.split(|char: char| !char.is_alphanumeric() && char != '_').filter(|name| !name.is_empty());
+    names.next_back().and_then(|name| descriptions.get(name)).copied().unwrap_or("No description is given.")
 }
 
 /// A list or a map that is optional is empty when absent. Real answers also have `null` there, which serde refuses.
