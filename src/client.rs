@@ -89,9 +89,8 @@ impl Client {
                 }
             };
             match outcome {
-                Ok(mut answer) => {
+                Ok(answer) => {
                     course.succeeded();
-                    answer.attempts = course.attempts;
                     return Ok(answer);
                 }
                 Err(error) => tokio::time::sleep(course.failed(error)?).await,
@@ -114,7 +113,7 @@ impl Client {
         course.attempts += 1;
         trace::attempt(course.attempts);
         let mut response = self.client.execute(request).await?;
-        let answer = Answer::read(&mut response, settings.response_limit).await;
+        let answer = Answer::read(&mut response, settings.response_limit, course.attempts).await;
         match course.is_success(response.status()) {
             true => answer,
             false => Err(Error::from_answer(response.status(), answer)),
@@ -145,32 +144,31 @@ impl Base {
     }
 
     fn is_path_of(&self, operation: &Operation, path: &str) -> bool {
-        rest_after(&self.path, path).is_some_and(|path| rest_after(operation.path, path) == Some(""))
+        let rest = rest_after(&self.path, path.as_bytes());
+        rest.and_then(|rest| rest_after(operation.path, rest)).is_some_and(<[u8]>::is_empty)
     }
 }
 
 /// What is left of a path after a template, if it begins with that: with a segment that is not empty in the place of each
 /// parameter.
-fn rest_after<'p>(mut template: &str, mut path: &'p str) -> Option<&'p str> {
-    loop {
-        let (constant, parameter) = template.split_at(end_at(template, b'{'));
-        let value = path.strip_prefix(constant)?;
-        if parameter.is_empty() {
-            return Some(value);
+fn rest_after<'p>(template: &str, path: &'p [u8]) -> Option<&'p [u8]> {
+    // Byte by byte: texts so short are looked through faster than the search of the standard library is set up.
+    let until_slash = |text: &[u8]| text.iter().position(|byte| *byte == b'/').unwrap_or(text.len());
+    let (mut template, mut path) = (template.as_bytes(), path);
+    while let [expected, rest @ ..] = template {
+        if *expected != b'{' {
+            path = path.strip_prefix(std::slice::from_ref(expected))?;
+            template = rest;
+            continue;
         }
-        let end = end_at(value, b'/');
+        let end = until_slash(path);
         if end == 0 {
             return None;
         }
-        path = &value[end..];
-        template = &parameter[end_at(parameter, b'/')..];
+        path = &path[end..];
+        template = &rest[until_slash(rest)..];
     }
-}
-
-/// Where a text has this character first, or ends.
-// Texts so short are looked through faster than the search of the standard library is set up.
-fn end_at(text: &str, character: u8) -> usize {
-    text.bytes().position(|byte| byte == character).unwrap_or(text.len())
+    Some(path)
 }
 
 impl fmt::Debug for Client {

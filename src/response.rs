@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
+use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
@@ -121,18 +122,18 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Bytes,
     /// How many attempts it took.
     pub(crate) attempts: u32,
 }
 
 impl Answer {
     /// Reads an answer whose body has at most `limit` bytes.
-    pub(crate) async fn read(response: &mut reqwest::Response, limit: usize) -> Result<Self, Error> {
+    pub(crate) async fn read(response: &mut reqwest::Response, limit: usize, attempts: u32) -> Result<Self, Error> {
         let body = read_body(response, limit).await;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         match body {
-            Ok(body) => Ok(Self { status, headers, body, attempts: 1 }),
+            Ok(body) => Ok(Self { status, headers, body, attempts }),
             Err(error) => Err(error.with_answer(status, headers)),
         }
     }
@@ -155,18 +156,28 @@ impl Answer {
 /// The most bytes that are set aside for a body before it comes: a page of 1,000 credentials.
 const MOST_RESERVED: u64 = 512 * 1024;
 
-async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Vec<u8>, Error> {
+async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, Error> {
     let announced = response.content_length().unwrap_or_default();
     if announced > limit as u64 {
         return Err(Error::too_long(limit));
     }
+    let within = |length: usize| if length > limit { Err(Error::too_long(limit)) } else { Ok(()) };
+    let Some(first) = response.chunk().await? else {
+        return Ok(Bytes::new());
+    };
+    within(first.len())?;
+    let mut next = response.chunk().await?;
+    // Nearly all answers but pages come in one piece, which is read where it lies.
+    if next.is_none() {
+        return Ok(first);
+    }
     // What is announced need not come.
     let mut body = Vec::with_capacity(announced.min(MOST_RESERVED) as usize);
-    while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > limit {
-            return Err(Error::too_long(limit));
-        }
+    body.extend_from_slice(&first);
+    while let Some(chunk) = next {
+        within(body.len() + chunk.len())?;
         body.extend_from_slice(&chunk);
+        next = response.chunk().await?;
     }
-    Ok(body)
+    Ok(body.into())
 }

@@ -49,7 +49,9 @@ impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Call<W> 
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let mut outcome = this.span.in_scope(|| this.work.poll(context));
+        let entered = this.span.enter();
+        let mut outcome = this.work.poll(context);
+        drop(entered);
         if let Poll::Ready(outcome) = &mut outcome {
             if let Err(error) = outcome {
                 error.set_operation(this.operation);
