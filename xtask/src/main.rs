@@ -25,6 +25,11 @@ enum Command {
         #[arg(long)]
         bless: bool,
     },
+    /// Run what CI runs, in the same order.
+    ///
+    /// That is `.ci/run`, which installs the tools that are missing. Exits with what it exits with. To be run at the root
+    /// of the workspace.
+    Ci,
     /// Tell what a caller notices of a change of the definition, and which release it asks for.
     ///
     /// Takes what `import` takes. Each line is one change, `breaking` or `additive`; the last line is the release.
@@ -109,6 +114,7 @@ async fn main() -> ExitCode {
     });
     match arguments.command {
         Command::Check { bless } => xtask::check::run(Path::new("."), bless),
+        Command::Ci => xtask::ci::run(Path::new(".")),
         Command::Diff { old, new } => xtask::diff::run(&old, &new),
         Command::Generate { spec, out, all } => {
             let tag = (!all).then_some(xtask::import::TAG);
