@@ -1,6 +1,7 @@
 //! What the maintainers' commands do, one module for each.
 
 pub mod check;
+pub mod ci;
 pub mod diff;
 pub mod explorer;
 pub mod generate;

@@ -26,10 +26,10 @@ enum Command {
         #[arg(long)]
         bless: bool,
     },
-    /// Run all gates, as CI does, before a push.
+    /// Run what CI runs, in the same order.
     ///
-    /// That is `.ci/run`, which installs the tools that it needs and names at its end what could not be checked. Exits
-    /// with 0, or with 1 if a gate is not passed. To be run at the root of the workspace.
+    /// That is `.ci/run`, which installs the tools that are missing. Exits with what it exits with. To be run at the root
+    /// of the workspace.
     Ci,
     /// Tell what a caller notices of a change of the definition, and which release it asks for.
     ///
@@ -117,7 +117,7 @@ async fn main() -> ExitCode {
     });
     match arguments.command {
         Command::Check { bless } => xtask::check::run(Path::new("."), bless),
-        Command::Ci => ci(),
+        Command::Ci => xtask::ci::run(Path::new(".")),
         Command::Diff { old, new } => xtask::diff::run(&old, &new),
         Command::Generate { spec, out, all } => {
             let tag = (!all).then_some(xtask::import::TAG);
@@ -127,16 +127,5 @@ async fn main() -> ExitCode {
         Command::Lint { file, format } => lint::run(&file, format),
         Command::Overlay { file, overlay } => xtask::overlay::run(&file, &overlay),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
-    }
-}
-
-fn ci() -> ExitCode {
-    match std::process::Command::new("bash").arg(".ci/run").status() {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!(".ci/run cannot be started: {error}");
-            ExitCode::FAILURE
-        }
     }
 }

@@ -1,0 +1,19 @@
+//! Runs the gates, as CI does.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+/// The list of the gates, seen from the root of the workspace.
+const GATES: &str = ".ci/run";
+
+/// Runs the gates of the workspace at `root` up to the first that fails.
+pub fn run(root: &Path) -> ExitCode {
+    match Command::new("bash").arg(GATES).current_dir(root).status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(status) => status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from),
+        Err(error) => {
+            eprintln!("{GATES} cannot be run by bash: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
