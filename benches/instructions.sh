@@ -13,7 +13,7 @@ count() {
 printf 'call\tclient\tinstructions\tratio\n'
 for call in Get Login Page; do
   few=200 many=600
-  [ "$call" = Page ] && few=5 many=15
+  [ "$call" = Page ] && few=5 many=25
   base=
   for client in "$@"; do
     each=$((($(count "$client" "$call" "$many") - $(count "$client" "$call" "$few")) / (many - few)))

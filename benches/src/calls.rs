@@ -1,6 +1,8 @@
 //! The calls that are measured, by each of the clients that are compared.
 
+use std::cell::LazyCell;
 use std::future::Future;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Runtime};
@@ -47,14 +49,17 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Runs a contender's calls on one thread, which is then all that the client does.
+    /// Runs a contender's calls on one thread, which is then all that the client does. The client is made when it is
+    /// needed: to read the machine's certificates takes some thousand times the instructions of a call.
     pub fn of<C: Contender>(url: &str) -> Self {
-        let runtime = std::rc::Rc::new(runtime());
-        let contender = runtime.block_on(async { C::new(url) });
-        let (other, clone) = (std::rc::Rc::clone(&runtime), contender.clone());
+        let runtime = Rc::new(runtime());
+        let (url, maker) = (url.to_owned(), Rc::clone(&runtime));
+        let contender = Rc::new(LazyCell::new(move || maker.block_on(async { C::new(&url) })));
+        let (other, clone) = (Rc::clone(&runtime), Rc::clone(&contender));
         Self {
             name: C::NAME,
             sequential: Box::new(move |call, count, times| {
+                let contender: &C = &contender;
                 runtime.block_on(async {
                     for _ in 0..count {
                         let began = Instant::now();
@@ -64,9 +69,10 @@ impl Runner {
                 });
             }),
             concurrent: Box::new(move |call, count, tasks| {
+                let contender: &C = &clone;
                 other.block_on(async {
                     let tasks = (0..tasks).map(|_| {
-                        let contender = clone.clone();
+                        let contender = contender.clone();
                         tokio::spawn(async move {
                             for _ in 0..count / tasks {
                                 contender.call(call).await;
