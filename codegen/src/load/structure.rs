@@ -7,6 +7,7 @@ use super::version;
 use crate::breach::Breach;
 use crate::document::{Document, operations};
 use crate::place::Place;
+use crate::schema;
 
 const RULE: &str = "structure";
 
@@ -16,17 +17,20 @@ pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
         return;
     }
     let tree = &document.tree;
-    let Some(error) = error::<openapiv3::OpenAPI>(tree) else {
-        return;
-    };
-    let mut parts = parts_at_fault(tree);
-    for (section, error) in sections_at_fault(tree) {
-        if !parts.iter().any(|(part, _)| part.steps().first() == section.steps().first()) {
-            parts.push((section, error));
-        }
-    }
+    let mut parts = deep_schemas_at_fault(tree);
     if parts.is_empty() {
-        parts.push((Place::root(), error));
+        let Some(error) = error::<openapiv3::OpenAPI>(tree) else {
+            return;
+        };
+        parts = parts_at_fault(tree);
+        for (section, error) in sections_at_fault(tree) {
+            if !parts.iter().any(|(part, _)| part.steps().first() == section.steps().first()) {
+                parts.push((section, error));
+            }
+        }
+        if parts.is_empty() {
+            parts.push((Place::root(), error));
+        }
     }
     breaches.extend(parts.into_iter().map(|(place, error)| {
         Breach::new(
@@ -36,6 +40,40 @@ pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
             "compare it with the OpenAPI specification, version 3.0.3",
         )
     }));
+}
+
+/// How many steps from the root a schema is where it counts as deep.
+const DEEP: usize = 20;
+
+/// The schemas far inside others that are at fault by themselves. They are looked for first: to read a schema, all forms
+/// that it may have are tried, and so again for each schema around it, which takes time without end if none fits.
+fn deep_schemas_at_fault(tree: &Value) -> Vec<(Place, String)> {
+    let mut parts = Vec::new();
+    schema::for_each(tree, &mut |place, map| {
+        if place.steps().len() > DEEP
+            && let Some(error) = error::<openapiv3::ReferenceOr<openapiv3::Schema>>(&alone(map))
+        {
+            parts.push((place.clone(), error));
+        }
+    });
+    parts
+}
+
+/// A schema with nothing inside those that it holds.
+fn alone(schema: &Map<String, Value>) -> Value {
+    let emptied = |node: &Value| if node.is_object() { json!({}) } else { node.clone() };
+    let members = schema.iter().map(|(key, node)| {
+        let node = match (key.as_str(), node) {
+            ("items" | "not" | "additionalProperties", node) => emptied(node),
+            ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => list.iter().map(emptied).collect(),
+            ("properties", Value::Object(map)) => {
+                Value::Object(map.iter().map(|(name, node)| (name.clone(), emptied(node))).collect())
+            }
+            _ => node.clone(),
+        };
+        (key.clone(), node)
+    });
+    Value::Object(members.collect())
 }
 
 /// The operations and the named schemas that are at fault, and their errors. The error of the whole is that of the
