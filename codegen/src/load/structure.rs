@@ -16,23 +16,7 @@ pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
         // Another version has a structure of its own.
         return;
     }
-    let tree = &document.tree;
-    let mut parts = deep_schemas_at_fault(tree);
-    if parts.is_empty() {
-        let Some(error) = error::<openapiv3::OpenAPI>(tree) else {
-            return;
-        };
-        parts = parts_at_fault(tree);
-        for (section, error) in sections_at_fault(tree) {
-            if !parts.iter().any(|(part, _)| part.steps().first() == section.steps().first()) {
-                parts.push((section, error));
-            }
-        }
-        if parts.is_empty() {
-            parts.push((Place::root(), error));
-        }
-    }
-    breaches.extend(parts.into_iter().map(|(place, error)| {
+    breaches.extend(faults(&document.tree).into_iter().map(|(place, error)| {
         Breach::new(
             RULE,
             place,
@@ -40,6 +24,27 @@ pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
             "compare it with the OpenAPI specification, version 3.0.3",
         )
     }));
+}
+
+/// What is at fault, as closely as it can be told, and its error.
+fn faults(tree: &Value) -> Vec<(Place, String)> {
+    let deep = deep_schemas_at_fault(tree);
+    if !deep.is_empty() {
+        return deep;
+    }
+    let Some(error) = error::<openapiv3::OpenAPI>(tree) else {
+        return Vec::new();
+    };
+    let mut parts = parts_at_fault(tree);
+    for (section, error) in sections_at_fault(tree) {
+        if !parts.iter().any(|(part, _)| part.steps().first() == section.steps().first()) {
+            parts.push((section, error));
+        }
+    }
+    if parts.is_empty() {
+        parts.push((Place::root(), error));
+    }
+    parts
 }
 
 /// How many steps from the root a schema is where it counts as deep.
