@@ -1,7 +1,7 @@
 //! The organization in a header, a parameter of each operation, as version 2.1 of the API has it. A document that has no
 //! such header does without these tests.
 
-use rebilly_customer_auth::Client;
+use rebilly_customer_auth::{Client, Paginate};
 use rebilly_customer_auth_sandbox::Sandbox;
 
 /// The path and the header of the last request.
@@ -29,4 +29,21 @@ async fn a_calls_own_organization_replaces_the_one_in_the_path() {
     let client = client.organization_in_path("org-1").build().expect("a client");
     client.get_credential_collection().organization_id("org-2").send().await.expect("a page");
     assert_eq!(sent(&sandbox), ("/organizations/org-2/credentials".to_owned(), None));
+}
+
+#[tokio::test]
+async fn all_pages_of_a_list_are_of_the_calls_own_organization() {
+    let sandbox = Sandbox::start().await;
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let client = client.build().expect("a client");
+    for username in ["jane", "john"] {
+        let credential = client.post_credential().organization_id("org-2");
+        let credential = credential.body_map(|body| body.username(username).password("p@ssword").customer_id("cus-1"));
+        credential.send().await.expect("a credential");
+    }
+    let mut items = client.get_credential_collection().organization_id("org-2").limit(1).items();
+    for username in ["jane", "john"] {
+        assert_eq!(items.next().await.expect("an item").expect("a credential").username, username);
+        assert_eq!(sent(&sandbox), ("/credentials".to_owned(), Some("org-2".to_owned())));
+    }
 }

@@ -141,7 +141,7 @@ async fn the_items_are_a_stream_that_can_be_sent_to_another_task() {
 #[tokio::test]
 async fn a_stream_outlives_the_client_that_it_was_made_of() {
     let (_stub, client) = start(SERVER).await;
-    let mut items = client.get_credential_collection().limit(2).organization_id("org-1").items();
+    let mut items = client.get_credential_collection().limit(2).items();
     drop(client);
     let reading = tokio::spawn(async move {
         let mut count = 0;
