@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use reqwest::header::{HeaderValue, USER_AGENT};
 use reqwest::{Request, Url};
 use url::Position;
 
@@ -30,8 +29,7 @@ use crate::{ClientBuilder, Operation, RetryPolicy, trace};
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    // The generated calls read these two by progenitor's names for them.
-    pub(crate) baseurl: Arc<str>,
+    // The generated calls read it by progenitor's name for it.
     pub(crate) client: reqwest::Client,
     pub(crate) settings: Arc<Settings>,
     /// Outside of the settings, so that `with` copies none of them.
@@ -43,7 +41,6 @@ pub(crate) struct Settings {
     pub(crate) base: Base,
     pub(crate) credentials: Credentials,
     pub(crate) organization: Organization,
-    pub(crate) user_agent: HeaderValue,
     /// The longest body that is read, in bytes.
     pub(crate) response_limit: usize,
     pub(crate) budget: Budget,
@@ -57,7 +54,7 @@ impl Client {
 
     /// The URL that all paths are appended to.
     pub fn base_url(&self) -> &str {
-        &self.baseurl
+        self.settings.base.url.as_str().trim_end_matches('/')
     }
 
     /// The same client with another retry policy, for the calls that need one. This is as cheap as a clone, and shares
@@ -109,7 +106,6 @@ impl Client {
         settings.organization.apply(&mut request)?;
         settings.base.check(operation, request.url())?;
         course.jwt = settings.credentials.authorize(operation, request.headers_mut()).await?;
-        request.headers_mut().entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());
         course.attempts += 1;
         trace::attempt(course.attempts);
         let mut response = self.client.execute(request).await?;
@@ -126,9 +122,9 @@ pub(crate) type Make<'m> = dyn Fn() -> Result<Request, Error> + Sync + 'm;
 
 /// What all URLs of a client begin with.
 pub(crate) struct Base {
-    /// The base URL that was set, without an organization.
+    /// With the organization, if that is in the path.
     pub(crate) url: Url,
-    /// The path that all paths are appended to, as a template and without a slash at the end.
+    /// Its path as a template, without a slash at the end.
     pub(crate) path: String,
 }
 
@@ -152,23 +148,21 @@ impl Base {
 /// What is left of a path after a template, if it begins with that: with a segment that is not empty in the place of each
 /// parameter.
 fn rest_after<'p>(template: &str, path: &'p [u8]) -> Option<&'p [u8]> {
-    // Byte by byte: texts so short are looked through faster than the search of the standard library is set up.
-    let until_slash = |text: &[u8]| text.iter().position(|byte| *byte == b'/').unwrap_or(text.len());
+    // Texts so short are looked through faster than the search of the standard library is set up.
+    let until = |end: u8, text: &[u8]| text.iter().position(|byte| *byte == end).unwrap_or(text.len());
     let (mut template, mut path) = (template.as_bytes(), path);
-    while let [expected, rest @ ..] = template {
-        if *expected != b'{' {
-            path = path.strip_prefix(std::slice::from_ref(expected))?;
-            template = rest;
-            continue;
+    loop {
+        let (literal, parameter) = template.split_at(until(b'{', template));
+        path = path.strip_prefix(literal)?;
+        if parameter.is_empty() {
+            return Some(path);
         }
-        let end = until_slash(path);
-        if end == 0 {
+        let (value, rest) = path.split_at(until(b'/', path));
+        if value.is_empty() {
             return None;
         }
-        path = &path[end..];
-        template = &rest[until_slash(rest)..];
+        (template, path) = (&parameter[until(b'/', parameter)..], rest);
     }
-    Some(path)
 }
 
 impl fmt::Debug for Client {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::HeaderValue;
+use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 
 use crate::auth::Credentials;
 use crate::client::{Base, Client, Settings};
@@ -274,27 +274,22 @@ impl ClientBuilder {
     /// setting and does not show its value.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = match &self.base_url {
-            Some(url) => check_base_url(url)?,
-            None => self.environment.server().url.to_owned(),
+            Some(url) => &check_base_url(url)?,
+            None => self.environment.server().url,
         };
+        let base_url = Url::parse(base_url).map_err(|_| Error::configuration("base_url", "it is not a URL"))?;
         let organization = self.organization(&base_url)?;
-        let base = base(&base_url, &organization)?;
-        let root = match &organization {
-            Organization::Path { root, .. } => root.clone(),
-            _ => base_url,
-        };
         let settings = Settings {
-            base,
+            base: base(base_url, &organization),
             credentials: self.credentials()?,
             organization,
-            user_agent: self.user_agent_value()?,
             response_limit: self.checked_response_limit()?,
             budget: Budget::default(),
         };
-        Ok(Client { baseurl: root.into(), client: self.http()?, settings: Arc::new(settings), retry: self.retry })
+        Ok(Client { client: self.http()?, settings: Arc::new(settings), retry: self.retry })
     }
 
-    fn organization(&self, base_url: &str) -> Result<Organization, Error> {
+    fn organization(&self, base_url: &Url) -> Result<Organization, Error> {
         match (&self.organization_id, &self.organization_in_path) {
             (None, None) => Ok(Organization::Default),
             (Some(id), None) => Organization::as_documented(base_url, id),
@@ -356,11 +351,12 @@ impl ClientBuilder {
     }
 
     fn http(&self) -> Result<reqwest::Client, Error> {
-        let builder = http_builder().timeout(time("timeout", self.timeout, TIMEOUT)?).connect_timeout(time(
-            "connect_timeout",
-            self.connect_timeout,
-            CONNECT_TIMEOUT,
-        )?);
+        let json = HeaderValue::from_static("application/json");
+        let builder = http_builder()
+            .user_agent(self.user_agent_value()?)
+            .default_headers(HeaderMap::from_iter([(ACCEPT, json)]))
+            .timeout(time("timeout", self.timeout, TIMEOUT)?)
+            .connect_timeout(time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?);
         let builder = match &self.http_client {
             Some(adapt) => adapt(builder),
             None => builder,
@@ -423,10 +419,13 @@ fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
     }
 }
 
-fn base(base_url: &str, organization: &Organization) -> Result<Base, Error> {
-    let url = Url::parse(base_url).map_err(|_| Error::configuration("base_url", "it is not a URL"))?;
-    let path = format!("{}{}", url.path().trim_end_matches('/'), organization.path_template());
-    Ok(Base { url, path })
+fn base(base_url: Url, organization: &Organization) -> Base {
+    let path = format!("{}{}", base_url.path().trim_end_matches('/'), organization.path_template());
+    let url = match organization {
+        Organization::Path { root, .. } => root.clone(),
+        _ => base_url,
+    };
+    Base { url, path }
 }
 
 impl fmt::Debug for ClientBuilder {

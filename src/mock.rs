@@ -39,7 +39,7 @@
 use httpmock::When;
 
 use crate::organization::PATH_PREFIX;
-use crate::runtime::{PathValue, encode_path};
+use crate::runtime::{PathValue, push_segment};
 
 #[cfg(feature = "generate")]
 include!(concat!(env!("OUT_DIR"), "/mocks.rs"));
@@ -60,7 +60,8 @@ fn expect_path(when: When, path: &str) -> When {
 
 /// Expects a value in the path of an operation.
 fn expect_path_value(when: When, path: &str, name: &str, value: &impl PathValue) -> When {
-    let encoded = encode_path(name, value).unwrap_or_else(|error| panic!("{error}")).to_string();
+    let mut encoded = String::new();
+    push_segment(&mut encoded, name, value).unwrap_or_else(|error| panic!("{error}"));
     when.path_matches(pattern(path, Some((name, &encoded))))
 }
 

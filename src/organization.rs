@@ -5,7 +5,7 @@ use reqwest::{Request, Url};
 
 use crate::error::Error;
 use crate::generated::ORGANIZATION_HEADER;
-use crate::runtime::encode_path;
+use crate::runtime::RequestUrl;
 
 /// What today's API puts before the ID of an organization. The document, of version 2.1, does not know it.
 pub(crate) const PATH_PREFIX: &str = "/organizations/";
@@ -19,12 +19,12 @@ pub(crate) enum Organization {
     /// In the header that the document names.
     Header(HeaderName, HeaderValue),
     /// In the path. `base` is the base URL without it, `root` with it.
-    Path { base: String, root: String },
+    Path { base: Url, root: Url },
 }
 
 impl Organization {
     /// Where the document has it: in its header, or in the path if it has none.
-    pub(crate) fn as_documented(base: &str, id: &str) -> Result<Self, Error> {
+    pub(crate) fn as_documented(base: &Url, id: &str) -> Result<Self, Error> {
         match ORGANIZATION_HEADER {
             Some(name) => Self::in_header(name, id),
             None => Self::in_path("organization_id", base, id),
@@ -40,11 +40,12 @@ impl Organization {
     }
 
     /// In the path, below `base`.
-    pub(crate) fn in_path(setting: &'static str, base: &str, id: &str) -> Result<Self, Error> {
-        let id = id.to_owned();
-        let segment =
-            encode_path(setting, &id).map_err(|_| Error::configuration(setting, "it is empty or a dot segment"))?;
-        Ok(Self::Path { base: base.to_owned(), root: format!("{base}{PATH_PREFIX}{segment}") })
+    pub(crate) fn in_path(setting: &'static str, base: &Url, id: &str) -> Result<Self, Error> {
+        let root = RequestUrl::after(base)
+            .literal(PATH_PREFIX)
+            .segment(setting, &id)
+            .map_err(|_| Error::configuration(setting, "it is empty or a dot segment"))?;
+        Ok(Self::Path { base: base.clone(), root: root.into_url() })
     }
 
     /// What stands in the path before that of an operation, as a template.
@@ -78,14 +79,12 @@ fn take_header(request: &mut Request) -> Result<Option<String>, Error> {
     text.map_err(|_| Error::invalid_request("the organization has a character other than visible ASCII".to_owned()))
 }
 
-fn replace_in_path(request: &mut Request, base: &str, root: &str, id: &str) -> Result<(), Error> {
-    let url = request.url().as_str();
-    let Some(rest) = url.strip_prefix(root) else {
+fn replace_in_path(request: &mut Request, base: &Url, root: &Url, id: &str) -> Result<(), Error> {
+    let Some(rest) = request.url().path().strip_prefix(root.path()) else {
         return Err(Error::invalid_request("the path does not begin with the client's organization".to_owned()));
     };
     let name = ORGANIZATION_HEADER.unwrap_or("organization");
-    let url = format!("{base}{PATH_PREFIX}{}{rest}", encode_path(name, &id.to_owned())?);
-    let fault = |_| Error::invalid_request("the organization makes no URL".to_owned());
-    *request.url_mut() = Url::parse(&url).map_err(fault)?;
+    let url = RequestUrl::after(base).literal(PATH_PREFIX).segment(name, &id)?.literal(rest);
+    url.put_into(request.url_mut());
     Ok(())
 }

@@ -17,6 +17,7 @@ pub(crate) use crate::setter::{Fault, Target, defaulted, members, optional, requ
 use crate::{Client, Operation, Secret, trace};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use pin_project_lite::pin_project;
+use reqwest::Url;
 use reqwest::header::HeaderValue;
 use serde::de::{Error as _, Visitor};
 use serde::ser::Error as _;
@@ -83,54 +84,75 @@ impl PathValue for Secret {
 /// All but the unreserved characters (RFC 3986, section 2.3): what is left cannot end a segment or begin another part.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Encodes a value as exactly one segment of a path, where it is printed.
+/// The URL of a request, whose path is written part by part. The rest of it is the client's and is not read again, which
+/// would take some of the time of a call and could make another server of it.
+pub(crate) struct RequestUrl<'c> {
+    base: &'c Url,
+    path: String,
+}
+
+impl<'c> RequestUrl<'c> {
+    /// Room for the path and the values of nearly all operations, so that the text is not moved while it grows.
+    const ROOM: usize = 96;
+
+    pub(crate) fn of(client: &'c Client) -> Self {
+        Self::after(&client.settings.base.url)
+    }
+
+    pub(crate) fn after(base: &'c Url) -> Self {
+        let start = base.path().trim_end_matches('/');
+        let mut path = String::with_capacity(start.len() + Self::ROOM);
+        path.push_str(start);
+        Self { base, path }
+    }
+
+    /// Adds what the document says itself.
+    pub(crate) fn literal(mut self, text: &str) -> Self {
+        self.path.push_str(text);
+        self
+    }
+
+    /// Adds a value as exactly one segment of the path.
+    pub(crate) fn segment(mut self, name: &str, value: &impl PathValue) -> Result<Self, Error> {
+        push_segment(&mut self.path, name, value)?;
+        Ok(self)
+    }
+
+    pub(crate) fn into_url(self) -> Url {
+        let mut url = self.base.clone();
+        self.put_into(&mut url);
+        url
+    }
+
+    /// Takes the place of a URL's path.
+    pub(crate) fn put_into(self, url: &mut Url) {
+        url.set_path(&self.path);
+    }
+}
+
+/// Adds a value as exactly one segment.
 ///
 /// Three values cannot be: nothing, and the dot segments, which a URL parser resolves even when they are encoded (WHATWG
 /// URL, "double-dot URL path segment").
-pub(crate) fn encode_path<'v, V: PathValue>(name: &str, value: &'v V) -> Result<Segment<'v, V>, Error> {
+pub(crate) fn push_segment(path: &mut String, name: &str, value: &impl PathValue) -> Result<(), Error> {
     let refused = |reason: &str| Error::invalid_request(format!("{name}: {reason}"));
-    let mut start = Start::default();
-    value.write(&mut start).map_err(|_| refused("it cannot be written"))?;
+    let start = path.len();
+    value.write(&mut Encoded(path)).map_err(|_| refused("it cannot be written"))?;
     // Encoding leaves these three as they are, and makes them of nothing else.
-    match &start.bytes[..start.length] {
-        b"" => Err(refused("it is empty")),
-        b"." | b".." => Err(refused("it is a dot segment, which no path can hold")),
-        _ => Ok(Segment(value)),
-    }
-}
-
-/// How a text starts: enough to tell it from a dot segment.
-#[derive(Default)]
-struct Start {
-    bytes: [u8; 3],
-    length: usize,
-}
-
-impl fmt::Write for Start {
-    fn write_str(&mut self, piece: &str) -> fmt::Result {
-        for (place, byte) in self.bytes[self.length..].iter_mut().zip(piece.bytes()) {
-            *place = byte;
-            self.length += 1;
-        }
-        Ok(())
-    }
-}
-
-/// A value that is encoded when it is printed.
-pub(crate) struct Segment<'v, V>(&'v V);
-
-impl<V: PathValue> fmt::Display for Segment<'_, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.write(&mut Encoded(f))
+    match &path[start..] {
+        "" => Err(refused("it is empty")),
+        "." | ".." => Err(refused("it is a dot segment, which no path can hold")),
+        _ => Ok(()),
     }
 }
 
 /// Takes a text piece by piece and encodes it.
-struct Encoded<'f, 'a>(&'f mut fmt::Formatter<'a>);
+struct Encoded<'p>(&'p mut String);
 
-impl fmt::Write for Encoded<'_, '_> {
+impl fmt::Write for Encoded<'_> {
     fn write_str(&mut self, piece: &str) -> fmt::Result {
-        utf8_percent_encode(piece, ENCODED).try_for_each(|encoded| self.0.write_str(encoded))
+        self.0.extend(utf8_percent_encode(piece, ENCODED));
+        Ok(())
     }
 }
 
@@ -273,11 +295,16 @@ where
 mod tests {
     use super::*;
 
+    fn encoded(value: &String) -> Result<String, Error> {
+        let mut segment = String::new();
+        push_segment(&mut segment, "id", value).map(|()| segment)
+    }
+
     #[test]
     fn a_path_value_is_one_segment_whatever_it_holds() {
         let hostile = ["..\\other", "a/b", "%2e%2e", "%5c", "a;b", "a?b", "a#b", "\t\r\n\0", "．．", "…", "a b"];
         for value in hostile.map(str::to_owned) {
-            let encoded = encode_path("id", &value).expect("it can be encoded").to_string();
+            let encoded = encoded(&value).expect("it can be encoded");
             let url = reqwest::Url::parse(&format!("https://host/a/{encoded}/b")).expect("a URL");
             let segments: Vec<&str> = url.path_segments().expect("a path").collect();
             assert_eq!(segments, ["a", encoded.as_str(), "b"], "{value:?}");
@@ -289,7 +316,7 @@ mod tests {
     #[test]
     fn what_cannot_be_one_segment_is_refused_without_an_echo() {
         for value in ["", ".", ".."].map(str::to_owned) {
-            let error = encode_path("id", &value).err().expect("it cannot be encoded");
+            let error = encoded(&value).expect_err("it cannot be encoded");
             assert_eq!(error.kind(), crate::Kind::InvalidRequest);
             assert!(!error.to_string().contains(".."));
         }

@@ -3509,7 +3509,7 @@ pub mod builder {
     use super::types;
     #[allow(unused_imports)]
     use crate::runtime::{
-        Error, Fault, QueryParam, ResponseValue, call, encode_path, header_parameter,
+        Error, Fault, QueryParam, RequestUrl, ResponseValue, call, header_parameter,
     };
     /// A call of `GetAuthenticationOption`: Read the authentication options.
     #[derive(Debug, Clone)]
@@ -3563,29 +3563,19 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/authentication-options", client.baseurl,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
+                            let url = RequestUrl::of(client)
+                                .literal("/authentication-options")
+                                .into_url();
+                            #[allow(unused_mut)]
+                            let mut request = client.client.get(url).build()?;
                             if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
+                                request
+                                    .headers_mut()
+                                    .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
                                     );
                             }
-                            #[allow(unused_mut)]
-                            let mut request = client
-                                .client
-                                .get(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
-                                .headers(header_map)
-                                .build()?;
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -3675,30 +3665,23 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/authentication-options", client.baseurl,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
-                            if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
-                                        "Organization-Id",
-                                        header_parameter("Organization-Id", &value)?,
-                                    );
-                            }
+                            let url = RequestUrl::of(client)
+                                .literal("/authentication-options")
+                                .into_url();
                             #[allow(unused_mut)]
                             let mut request = client
                                 .client
                                 .put(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
                                 .json(&body)
-                                .headers(header_map)
                                 .build()?;
+                            if let Some(value) = &organization_id {
+                                request
+                                    .headers_mut()
+                                    .insert(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
+                            }
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -3781,31 +3764,24 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/authentication-tokens", client.baseurl,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
-                            if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
-                                        "Organization-Id",
-                                        header_parameter("Organization-Id", &value)?,
-                                    );
-                            }
+                            let url = RequestUrl::of(client)
+                                .literal("/authentication-tokens")
+                                .into_url();
                             #[allow(unused_mut)]
                             let mut request = client
                                 .client
                                 .get(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
                                 .query(&QueryParam::new("limit", &limit))
                                 .query(&QueryParam::new("offset", &offset))
-                                .headers(header_map)
                                 .build()?;
+                            if let Some(value) = &organization_id {
+                                request
+                                    .headers_mut()
+                                    .insert(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
+                            }
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -3889,30 +3865,23 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/authentication-tokens", client.baseurl,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
-                            if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
-                                        "Organization-Id",
-                                        header_parameter("Organization-Id", &value)?,
-                                    );
-                            }
+                            let url = RequestUrl::of(client)
+                                .literal("/authentication-tokens")
+                                .into_url();
                             #[allow(unused_mut)]
                             let mut request = client
                                 .client
                                 .post(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
                                 .json(&body)
-                                .headers(header_map)
                                 .build()?;
+                            if let Some(value) = &organization_id {
+                                request
+                                    .headers_mut()
+                                    .insert(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
+                            }
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -3981,30 +3950,20 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/authentication-tokens/{}", client.baseurl,
-                                encode_path("token", & token) ?,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
+                            let url = RequestUrl::of(client)
+                                .literal("/authentication-tokens/")
+                                .segment("token", &token)?
+                                .into_url();
+                            #[allow(unused_mut)]
+                            let mut request = client.client.get(url).build()?;
                             if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
+                                request
+                                    .headers_mut()
+                                    .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
                                     );
                             }
-                            #[allow(unused_mut)]
-                            let mut request = client
-                                .client
-                                .get(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
-                                .headers(header_map)
-                                .build()?;
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -4071,30 +4030,20 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/authentication-tokens/{}", client.baseurl,
-                                encode_path("token", & token) ?,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
+                            let url = RequestUrl::of(client)
+                                .literal("/authentication-tokens/")
+                                .segment("token", &token)?
+                                .into_url();
+                            #[allow(unused_mut)]
+                            let mut request = client.client.delete(url).build()?;
                             if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
+                                request
+                                    .headers_mut()
+                                    .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
                                     );
                             }
-                            #[allow(unused_mut)]
-                            let mut request = client
-                                .client
-                                .delete(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
-                                .headers(header_map)
-                                .build()?;
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -4196,31 +4145,25 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/authentication-tokens/{}/exchange", client.baseurl,
-                                encode_path("token", & token) ?,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
-                            if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
-                                        "Organization-Id",
-                                        header_parameter("Organization-Id", &value)?,
-                                    );
-                            }
+                            let url = RequestUrl::of(client)
+                                .literal("/authentication-tokens/")
+                                .segment("token", &token)?
+                                .literal("/exchange")
+                                .into_url();
                             #[allow(unused_mut)]
                             let mut request = client
                                 .client
                                 .post(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
                                 .json(&body)
-                                .headers(header_map)
                                 .build()?;
+                            if let Some(value) = &organization_id {
+                                request
+                                    .headers_mut()
+                                    .insert(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
+                            }
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -4303,29 +4246,24 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!("{}/credentials", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
-                            if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
-                                        "Organization-Id",
-                                        header_parameter("Organization-Id", &value)?,
-                                    );
-                            }
+                            let url = RequestUrl::of(client)
+                                .literal("/credentials")
+                                .into_url();
                             #[allow(unused_mut)]
                             let mut request = client
                                 .client
                                 .get(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
                                 .query(&QueryParam::new("limit", &limit))
                                 .query(&QueryParam::new("offset", &offset))
-                                .headers(header_map)
                                 .build()?;
+                            if let Some(value) = &organization_id {
+                                request
+                                    .headers_mut()
+                                    .insert(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
+                            }
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -4413,28 +4351,23 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!("{}/credentials", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
-                            if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
-                                        "Organization-Id",
-                                        header_parameter("Organization-Id", &value)?,
-                                    );
-                            }
+                            let url = RequestUrl::of(client)
+                                .literal("/credentials")
+                                .into_url();
                             #[allow(unused_mut)]
                             let mut request = client
                                 .client
                                 .post(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
                                 .json(&body)
-                                .headers(header_map)
                                 .build()?;
+                            if let Some(value) = &organization_id {
+                                request
+                                    .headers_mut()
+                                    .insert(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
+                            }
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -4504,30 +4437,20 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/credentials/{}", client.baseurl, encode_path("id", & id)
-                                ?,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
+                            let url = RequestUrl::of(client)
+                                .literal("/credentials/")
+                                .segment("id", &id)?
+                                .into_url();
+                            #[allow(unused_mut)]
+                            let mut request = client.client.get(url).build()?;
                             if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
+                                request
+                                    .headers_mut()
+                                    .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
                                     );
                             }
-                            #[allow(unused_mut)]
-                            let mut request = client
-                                .client
-                                .get(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
-                                .headers(header_map)
-                                .build()?;
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -4632,31 +4555,24 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/credentials/{}", client.baseurl, encode_path("id", & id)
-                                ?,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
-                            if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
-                                        "Organization-Id",
-                                        header_parameter("Organization-Id", &value)?,
-                                    );
-                            }
+                            let url = RequestUrl::of(client)
+                                .literal("/credentials/")
+                                .segment("id", &id)?
+                                .into_url();
                             #[allow(unused_mut)]
                             let mut request = client
                                 .client
                                 .put(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
                                 .json(&body)
-                                .headers(header_map)
                                 .build()?;
+                            if let Some(value) = &organization_id {
+                                request
+                                    .headers_mut()
+                                    .insert(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
+                            }
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -4726,30 +4642,20 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/credentials/{}", client.baseurl, encode_path("id", & id)
-                                ?,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
+                            let url = RequestUrl::of(client)
+                                .literal("/credentials/")
+                                .segment("id", &id)?
+                                .into_url();
+                            #[allow(unused_mut)]
+                            let mut request = client.client.delete(url).build()?;
                             if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
+                                request
+                                    .headers_mut()
+                                    .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
                                     );
                             }
-                            #[allow(unused_mut)]
-                            let mut request = client
-                                .client
-                                .delete(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
-                                .headers(header_map)
-                                .build()?;
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -4832,29 +4738,24 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!("{}/password-tokens", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
-                            if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
-                                        "Organization-Id",
-                                        header_parameter("Organization-Id", &value)?,
-                                    );
-                            }
+                            let url = RequestUrl::of(client)
+                                .literal("/password-tokens")
+                                .into_url();
                             #[allow(unused_mut)]
                             let mut request = client
                                 .client
                                 .get(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
                                 .query(&QueryParam::new("limit", &limit))
                                 .query(&QueryParam::new("offset", &offset))
-                                .headers(header_map)
                                 .build()?;
+                            if let Some(value) = &organization_id {
+                                request
+                                    .headers_mut()
+                                    .insert(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
+                            }
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -4944,28 +4845,23 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!("{}/password-tokens", client.baseurl,);
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
-                            if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
-                                        "Organization-Id",
-                                        header_parameter("Organization-Id", &value)?,
-                                    );
-                            }
+                            let url = RequestUrl::of(client)
+                                .literal("/password-tokens")
+                                .into_url();
                             #[allow(unused_mut)]
                             let mut request = client
                                 .client
                                 .post(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
                                 .json(&body)
-                                .headers(header_map)
                                 .build()?;
+                            if let Some(value) = &organization_id {
+                                request
+                                    .headers_mut()
+                                    .insert(
+                                        "Organization-Id",
+                                        header_parameter("Organization-Id", &value)?,
+                                    );
+                            }
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -5034,30 +4930,20 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/password-tokens/{}", client.baseurl, encode_path("id", &
-                                id) ?,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
+                            let url = RequestUrl::of(client)
+                                .literal("/password-tokens/")
+                                .segment("id", &id)?
+                                .into_url();
+                            #[allow(unused_mut)]
+                            let mut request = client.client.get(url).build()?;
                             if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
+                                request
+                                    .headers_mut()
+                                    .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
                                     );
                             }
-                            #[allow(unused_mut)]
-                            let mut request = client
-                                .client
-                                .get(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
-                                .headers(header_map)
-                                .build()?;
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;
@@ -5124,30 +5010,20 @@ pub mod builder {
                             ::reqwest::Request,
                             Error,
                         > {
-                            let url = format!(
-                                "{}/password-tokens/{}", client.baseurl, encode_path("id", &
-                                id) ?,
-                            );
-                            let mut header_map = ::reqwest::header::HeaderMap::new();
+                            let url = RequestUrl::of(client)
+                                .literal("/password-tokens/")
+                                .segment("id", &id)?
+                                .into_url();
+                            #[allow(unused_mut)]
+                            let mut request = client.client.delete(url).build()?;
                             if let Some(value) = &organization_id {
-                                header_map
-                                    .append(
+                                request
+                                    .headers_mut()
+                                    .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
                                     );
                             }
-                            #[allow(unused_mut)]
-                            let mut request = client
-                                .client
-                                .delete(url)
-                                .header(
-                                    ::reqwest::header::ACCEPT,
-                                    ::reqwest::header::HeaderValue::from_static(
-                                        "application/json",
-                                    ),
-                                )
-                                .headers(header_map)
-                                .build()?;
                             Ok(request)
                         };
                         let answer = client.execute(operation, &make).await?;

@@ -346,6 +346,7 @@ async fn no_header_is_sent_that_neither_the_document_nor_http_asks_for() {
         assert!(names.iter().all(|name| expected.contains(name)), "{}: {names:?}", row.id);
         let user_agent = concat!("rebilly-customer-auth/", env!("CARGO_PKG_VERSION"));
         assert_eq!(request.header("user-agent"), Some(user_agent));
+        assert_eq!(request.header("accept"), Some("application/json"));
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Block, Expr, ExprLet, Fields, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Local, Macro, Pat, Path,
-    ReturnType, Stmt, Token, Type, parse_quote,
+    Block, Expr, ExprLet, ExprMacro, ExprMethodCall, Fields, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod,
+    LitStr, Local, Macro, Pat, Path, ReturnType, Stmt, Token, Type, parse_quote,
 };
 
 use super::docs;
@@ -30,7 +30,7 @@ pub(super) fn adapt(module: &mut ItemMod, operations: &[Operation]) {
         1,
         parse_quote!(
             #[allow(unused_imports)]
-            use crate::runtime::{Error, Fault, QueryParam, ResponseValue, call, encode_path, header_parameter};
+            use crate::runtime::{Error, Fault, QueryParam, RequestUrl, ResponseValue, call, header_parameter};
         ),
     );
     let of_type: HashMap<&str, &Operation> =
@@ -118,20 +118,21 @@ fn add_body_map(block: &mut ItemImpl, type_name: &syn::Ident) {
 fn adapt_send(method: &mut ImplItemFn, operation: &Operation, slots: &[Slot]) {
     docs::replace(&mut method.attrs, &docs::of_send(operation));
     method.sig.output = untyped_error(&method.sig.output);
-    let sends_headers = operation.parameters.iter().any(|parameter| parameter.location == "header");
-    Requests { operation, sends_headers }.visit_block_mut(&mut method.block);
+    Requests { operation }.visit_block_mut(&mut method.block);
 
-    let (mut stmts, mut making, mut hooks) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut stmts, mut making, mut headers, mut hooks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for stmt in std::mem::take(&mut method.block.stmts) {
         // To print code is costly, and of the hooks nothing but the first is looked for.
         let text = if hooks.is_empty() { stmt.to_token_stream().to_string() } else { String::new() };
-        let is_of_headers = matches!(stmt, Stmt::Local(_)) && text.contains("HeaderMap");
-        if text.contains("api-version") || (is_of_headers && !sends_headers) || takes_value(&stmt, slots) {
+        let makes_header_map = matches!(stmt, Stmt::Local(_)) && text.contains("HeaderMap");
+        if text.contains("api-version") || makes_header_map || takes_value(&stmt, slots) {
             continue;
         }
         if !hooks.is_empty() || text.contains("OperationInfo") {
             hooks.push(stmt);
-        } else if !making.is_empty() || text.contains("baseurl") {
+        } else if text.contains("headers_mut") {
+            headers.push(stmt);
+        } else if !making.is_empty() || text.contains("RequestUrl") {
             making.push(stmt);
         } else {
             stmts.push(stmt);
@@ -144,6 +145,7 @@ fn adapt_send(method: &mut ImplItemFn, operation: &Operation, slots: &[Slot]) {
         stmts.push(parse_quote! {
             let make = || -> ::std::result::Result<::reqwest::Request, Error> {
                 #(#making)*
+                #(#headers)*
                 Ok(#request)
             };
         });
@@ -238,30 +240,53 @@ fn reader(sorted: &Stmt, operation: &Operation) -> syn::Ident {
 /// Puts the making of the request on our runtime.
 struct Requests<'o> {
     operation: &'o Operation,
-    /// Whether the operation has parameters in headers. A map for none is not worth its allocation.
-    sends_headers: bool,
+}
+
+impl Requests<'_> {
+    /// For `format!("{}/credentials/{}", client.baseurl, encode_path(&id.to_string()))`: ours can refuse a value, and takes
+    /// it as it is, since a secret has no `to_string`.
+    fn request_url(&self, mac: &Macro) -> Option<Expr> {
+        let arguments = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
+        let mut arguments = arguments.iter();
+        let template: LitStr = syn::parse2(arguments.next()?.to_token_stream()).ok()?;
+        let template = template.value();
+        let mut literals = template.strip_prefix("{}")?.split("{}");
+        let first = literals.next()?;
+        let mut url: Expr = parse_quote!(RequestUrl::of(client).literal(#first));
+        // The base is the client's.
+        for (argument, literal) in arguments.skip(1).zip(literals) {
+            let value = encoded_value(argument)?;
+            let name = self.operation.name_of(&value);
+            url = parse_quote!(#url.segment(#name, &#value)?);
+            if !literal.is_empty() {
+                url = parse_quote!(#url.literal(#literal));
+            }
+        }
+        Some(parse_quote!(#url.into_url()))
+    }
 }
 
 impl VisitMut for Requests<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         visit_mut::visit_expr_mut(self, expr);
         match expr {
-            Expr::MethodCall(call) if call.method == "headers" && !self.sends_headers => {
+            Expr::Macro(ExprMacro { mac, .. }) if mac.path.is_ident("format") => {
+                if let Some(url) = self.request_url(mac) {
+                    *expr = url;
+                }
+            }
+            // `.header(ACCEPT, "application/json").headers(header_map)`: the client asks for JSON by default, and most
+            // calls send no header of their own, so a map of them is not worth its merging.
+            Expr::MethodCall(call) if call.method == "headers" || sets_accept(call) => {
                 *expr = (*call.receiver).clone();
             }
             // `header_map.append("Organization-Id", value.to_string().try_into()?)`: not all that makes a header value
             // is read as it was given.
             Expr::MethodCall(call) if call.method == "append" => {
                 let name = call.args.first().cloned();
-                if let Some(value) = call.args.last_mut()
-                    && let Some(text) = converted(value)
-                {
-                    *value = parse_quote!(header_parameter(#name, &#text)?);
+                if let Some(text) = call.args.last().and_then(converted) {
+                    *expr = parse_quote!(request.headers_mut().insert(#name, header_parameter(#name, &#text)?));
                 }
-            }
-            // A map of no capacity takes no memory: most calls send none of these headers.
-            Expr::Call(call) if is_path_to(&call.func, "with_capacity") => {
-                *expr = parse_quote!(::reqwest::header::HeaderMap::new());
             }
             _ => {}
         }
@@ -280,24 +305,6 @@ impl VisitMut for Requests<'_> {
         let value = &expr.expr;
         expr.expr = parse_quote!(&#value);
     }
-
-    /// `format!("{}/credentials/{}", client.baseurl, encode_path(&id.to_string()))`: our `encode_path` can refuse, and
-    /// takes the value itself, since a secret has no `to_string`.
-    fn visit_macro_mut(&mut self, mac: &mut Macro) {
-        if !mac.path.is_ident("format") {
-            return;
-        }
-        let Ok(mut arguments) = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated) else {
-            return;
-        };
-        for argument in &mut arguments {
-            if let Some(value) = encoded_value(argument) {
-                let name = self.operation.name_of(&value);
-                *argument = parse_quote!(encode_path(#name, &#value)?);
-            }
-        }
-        mac.tokens = quote!(#arguments);
-    }
 }
 
 /// `value` of `value.to_string().try_into()?`.
@@ -314,8 +321,8 @@ fn converted(expr: &Expr) -> Option<Expr> {
     }
 }
 
-fn is_path_to(expr: &Expr, name: &str) -> bool {
-    matches!(expr, Expr::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
+fn sets_accept(call: &ExprMethodCall) -> bool {
+    call.method == "header" && call.args.first().is_some_and(|name| mentions(name, "ACCEPT"))
 }
 
 /// `id` of `encode_path(&id.to_string())`.
