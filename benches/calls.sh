@@ -3,13 +3,21 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-clients=('reqwest by hand' ours)
+# gungraun takes a runner of its own version and no other.
+gungraun=0.20.0
+runner=target/bench/gungraun-$gungraun
+[ -x "$runner/bin/gungraun-runner" ] ||
+  cargo install --quiet --locked gungraun-runner --version "$gungraun" --root "$runner"
+export GUNGRAUN_RUNNER=$PWD/$runner/bin/gungraun-runner
+
 if benches/openapi-generator.sh; then
   scratch=target/bench/calls
-  mkdir -p "$scratch/src"
-  cp benches/openapi/main.rs "$scratch/src/main.rs"
+  rm -rf "$scratch"
+  mkdir -p "$scratch/src" "$scratch/benches"
+  cp benches/openapi/{lib,main}.rs "$scratch/src"
+  cp benches/openapi/{calls,instructions}.rs "$scratch/benches"
   cp Cargo.lock "$scratch/Cargo.lock"
-  cat >"$scratch/Cargo.toml" <<'TOML'
+  cat >"$scratch/Cargo.toml" <<TOML
 [package]
 name = "compare"
 version = "0.0.0"
@@ -19,16 +27,29 @@ edition = "2024"
 
 [dependencies]
 allocation-counter = "0.8.1"
+criterion = { version = "0.8.2", default-features = false }
+gungraun = "=$gungraun"
 openapi-client = { path = "../openapi" }
 rebilly-customer-auth-benches = { path = "../../../benches" }
+
+[[bench]]
+name = "calls"
+harness = false
+
+[[bench]]
+name = "instructions"
+harness = false
 TOML
-  cargo build --quiet --release --manifest-path "$scratch/Cargo.toml" --target-dir target
+  build=(--manifest-path "$scratch/Cargo.toml" --target-dir target)
   calls=(target/release/compare) allocations=(target/release/compare allocations)
-  clients+=(openapi-generator)
 else
-  cargo build --quiet --release --package rebilly-customer-auth-benches
+  build=(--package rebilly-customer-auth-benches)
   calls=(target/release/calls) allocations=(target/release/allocations)
 fi
+cargo build --quiet --release "${build[@]}"
 "${allocations[@]}"
-benches/instructions.sh "${calls[0]}" "${clients[@]}"
+printf '\nInstructions of 100 calls\n'
+cargo bench --quiet "${build[@]}" --bench instructions
 "${calls[@]}"
+printf '\nWall time\n'
+cargo bench --quiet "${build[@]}" --bench calls

@@ -54,6 +54,18 @@ impl ConversionError {
     }
 }
 
+/// Makes a value of what its builder holds, or names all that is missing or refused. The fields are named as in Rust and as
+/// in the document.
+macro_rules! build {
+    ($builder:ident, $name:ident { $($field:ident: $property:literal),* $(,)? }) => {
+        match $builder {
+            $name { $($field: Ok($field)),* } => Ok(Self { $($field),* }),
+            builder => Err($crate::ConversionError::of(stringify!($name), [$(($property, builder.$field.err())),*])),
+        }
+    };
+}
+pub(crate) use build;
+
 fn only_faults<const N: usize>(named: [(&'static str, Option<Fault>); N]) -> Vec<(Cow<'static, str>, Fault)> {
     named.into_iter().filter_map(|(name, fault)| Some((name.into(), fault?))).collect()
 }

@@ -9,6 +9,8 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+#[allow(unused_imports)]
+pub(crate) use crate::conversion_error::build;
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
 // A document may need some of them and not the others.

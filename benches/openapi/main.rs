@@ -1,62 +1,16 @@
-//! All three clients: ours, reqwest by hand, and the one that openapi-generator makes. `benches/calls.sh` puts this file
-//! into a crate of its own, beside that client.
+//! What a call costs with all three clients: allocations, or processor time.
 
-use openapi_client::apis::configuration::{ApiKey, Configuration};
-use openapi_client::apis::customer_authentication_api as api;
-use openapi_client::models::AuthenticationToken;
-use rebilly_customer_auth_benches::baseline::Baseline;
-use rebilly_customer_auth_benches::calls::{Call, Contender, Runner};
-use rebilly_customer_auth_benches::ours::Ours;
 use rebilly_customer_auth_benches::report;
-use rebilly_customer_auth_benches::server::{ITEMS, Server};
-
-#[derive(Clone)]
-struct OpenApi(Configuration);
-
-impl Contender for OpenApi {
-    const NAME: &'static str = "openapi-generator";
-
-    fn new(url: &str) -> Self {
-        let api_key = Some(ApiKey { prefix: None, key: "secret".to_owned() });
-        Self(Configuration { base_path: url.to_owned(), api_key, ..Configuration::new() })
-    }
-
-    async fn call(&self, call: Call) {
-        match call {
-            Call::Get => {
-                let credential = api::get_credential(&self.0, "cred-1", None).await.expect("a credential");
-                assert_eq!(credential._links.map(|links| links.len()), Some(2));
-            }
-            Call::Login => {
-                // It has the password in no form of the body: its models are those of answers.
-                let body = AuthenticationToken::AuthenticationTokenPasswordMode {
-                    username: Some("jane".to_owned()),
-                    customer_id: None,
-                    token: None,
-                    otp_required: None,
-                    credential_id: None,
-                    expired_time: None,
-                    _links: None,
-                };
-                api::post_authentication_token(&self.0, body, None).await.expect("a token");
-            }
-            Call::Page => {
-                let page = api::get_credential_collection(&self.0, None, Some(1_000), None).await.expect("a page");
-                assert_eq!(page.len(), ITEMS);
-            }
-        }
-    }
-}
+use rebilly_customer_auth_benches::server::Server;
 
 fn main() {
     Server::serve_if_asked();
     let server = Server::start();
-    let runners =
-        [Runner::of::<Baseline>(&server.url), Runner::of::<Ours>(&server.url), Runner::of::<OpenApi>(&server.url)];
+    let runners = compare::runners(&server.url);
     match std::env::args().nth(1).as_deref() {
         Some("allocations") => {
             report::allocations(&runners, |work| allocation_counter::measure(work).count_total);
         }
-        _ => report::run(&runners),
+        _ => report::times(&runners),
     }
 }

@@ -4,6 +4,7 @@ pub mod baseline;
 pub mod calls;
 pub mod cpu;
 pub mod generator;
+pub mod instructions;
 pub mod ours;
 pub mod plot;
 pub mod report;

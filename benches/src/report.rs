@@ -1,6 +1,8 @@
 //! Measures calls and prints tables, a line for each client.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use criterion::Criterion;
 
 use crate::calls::{Call, Runner};
 
@@ -9,21 +11,25 @@ use crate::calls::{Call, Runner};
 const ROUNDS: usize = 40;
 const TASKS: usize = 64;
 
-/// Does what the program's arguments say: `instructions CLIENT CALL COUNT` makes calls for a profiler to count, and
-/// nothing measures times.
-pub fn run(runners: &[Runner]) {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["instructions", client, call, count] => {
-            let runner = runners.iter().find(|runner| runner.name == *client).expect("a client");
-            let call = Call::ALL.into_iter().find(|it| format!("{it:?}") == *call).expect("a call");
-            runner.sequential(call, count.parse().expect("a number"), &mut Vec::new());
+/// Measures by the clock, with criterion.
+pub fn wall(mut criterion: Criterion, runners: &[Runner]) {
+    for call in Call::ALL {
+        let mut group = criterion.benchmark_group(format!("{call:?}"));
+        for runner in runners {
+            group.bench_function(runner.name, |bencher| {
+                bencher.iter_custom(|count| {
+                    let began = Instant::now();
+                    runner.sequential(call, count as usize, &mut Vec::with_capacity(count as usize));
+                    began.elapsed()
+                });
+            });
         }
-        _ => times(runners),
     }
+    criterion.final_summary();
 }
 
-fn times(runners: &[Runner]) {
+/// Measures processor time and each call's time, the clients taking turns.
+pub fn times(runners: &[Runner]) {
     for call in Call::ALL {
         // A page takes some fifty times as long.
         let count = if call == Call::Page { 2_560 } else { 40_960 };

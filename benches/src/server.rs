@@ -34,13 +34,30 @@ impl Server {
         if std::env::args().nth(1).as_deref() != Some(SERVE) {
             return;
         }
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-        println!("http://{}", listener.local_addr().expect("an address"));
-        let answers = Arc::new(Answers::new());
-        for connection in listener.incoming() {
-            let answers = Arc::clone(&answers);
-            std::thread::spawn(move || answers.serve(connection.expect("a connection")));
-        }
+        let (listener, url) = listen();
+        println!("{url}");
+        serve(&listener);
+    }
+}
+
+/// Starts a server on threads of this process, for what counts its own thread alone. Returns its base URL.
+pub fn start_on_threads() -> String {
+    let (listener, url) = listen();
+    std::thread::spawn(move || serve(&listener));
+    url
+}
+
+fn listen() -> (TcpListener, String) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    (listener, url)
+}
+
+fn serve(listener: &TcpListener) {
+    let answers = Arc::new(Answers::new());
+    for connection in listener.incoming() {
+        let answers = Arc::clone(&answers);
+        std::thread::spawn(move || answers.serve(connection.expect("a connection")));
     }
 }
 

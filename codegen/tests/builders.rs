@@ -54,7 +54,7 @@ fn what_is_missing_is_named_as_the_document_names_it() {
     let code = generated();
     assert!(code.contains(r#"("thingId",thing_id.err())"#));
     assert!(code.contains(r#"("X-Mode",x_mode.err())"#));
-    assert!(code.contains(r#"("fullName",value.full_name.err())"#));
+    assert!(code.contains(r#"build!(value,Thing{claims:"claims",full_name:"fullName","#));
 }
 
 #[test]

@@ -955,22 +955,9 @@ At most 50 characters.*/
             fn try_from(
                 value: AclEntry,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    AclEntry { permissions: Ok(permissions), scope: Ok(scope) } => {
-                        Ok(Self { permissions, scope })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "AclEntry",
-                                [
-                                    ("permissions", value.permissions.err()),
-                                    ("scope", value.scope.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, AclEntry { permissions : "permissions", scope : "scope" }
+                )
             }
         }
         impl ::std::convert::From<super::AclEntry> for AclEntry {
@@ -1059,34 +1046,11 @@ At most 50 characters.*/
             fn try_from(
                 value: AclScope,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    AclScope {
-                        custom_field_name: Ok(custom_field_name),
-                        organization_id: Ok(organization_id),
-                        plan_id: Ok(plan_id),
-                        product_id: Ok(product_id),
-                    } => {
-                        Ok(Self {
-                            custom_field_name,
-                            organization_id,
-                            plan_id,
-                            product_id,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "AclScope",
-                                [
-                                    ("customFieldName", value.custom_field_name.err()),
-                                    ("organizationId", value.organization_id.err()),
-                                    ("planId", value.plan_id.err()),
-                                    ("productId", value.product_id.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, AclScope { custom_field_name : "customFieldName",
+                    organization_id : "organizationId", plan_id : "planId", product_id :
+                    "productId" }
+                )
             }
         }
         impl ::std::convert::From<super::AclScope> for AclScope {
@@ -1170,37 +1134,12 @@ At most 50 characters.*/
             fn try_from(
                 value: AuthenticationOptions,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    AuthenticationOptions {
-                        auth_token_ttl: Ok(auth_token_ttl),
-                        credential_ttl: Ok(credential_ttl),
-                        otp_required: Ok(otp_required),
-                        password_pattern: Ok(password_pattern),
-                        reset_token_ttl: Ok(reset_token_ttl),
-                    } => {
-                        Ok(Self {
-                            auth_token_ttl,
-                            credential_ttl,
-                            otp_required,
-                            password_pattern,
-                            reset_token_ttl,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "AuthenticationOptions",
-                                [
-                                    ("authTokenTtl", value.auth_token_ttl.err()),
-                                    ("credentialTtl", value.credential_ttl.err()),
-                                    ("otpRequired", value.otp_required.err()),
-                                    ("passwordPattern", value.password_pattern.err()),
-                                    ("resetTokenTtl", value.reset_token_ttl.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, AuthenticationOptions { auth_token_ttl : "authTokenTtl",
+                    credential_ttl : "credentialTtl", otp_required : "otpRequired",
+                    password_pattern : "passwordPattern", reset_token_ttl :
+                    "resetTokenTtl" }
+                )
             }
         }
         impl ::std::convert::From<super::AuthenticationOptions>
@@ -1292,37 +1231,12 @@ At most 50 characters.*/
             fn try_from(
                 value: AuthenticationOptionsRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    AuthenticationOptionsRequest {
-                        auth_token_ttl: Ok(auth_token_ttl),
-                        credential_ttl: Ok(credential_ttl),
-                        otp_required: Ok(otp_required),
-                        password_pattern: Ok(password_pattern),
-                        reset_token_ttl: Ok(reset_token_ttl),
-                    } => {
-                        Ok(Self {
-                            auth_token_ttl,
-                            credential_ttl,
-                            otp_required,
-                            password_pattern,
-                            reset_token_ttl,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "AuthenticationOptionsRequest",
-                                [
-                                    ("authTokenTtl", value.auth_token_ttl.err()),
-                                    ("credentialTtl", value.credential_ttl.err()),
-                                    ("otpRequired", value.otp_required.err()),
-                                    ("passwordPattern", value.password_pattern.err()),
-                                    ("resetTokenTtl", value.reset_token_ttl.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, AuthenticationOptionsRequest { auth_token_ttl :
+                    "authTokenTtl", credential_ttl : "credentialTtl", otp_required :
+                    "otpRequired", password_pattern : "passwordPattern", reset_token_ttl
+                    : "resetTokenTtl" }
+                )
             }
         }
         impl ::std::convert::From<super::AuthenticationOptionsRequest>
@@ -1440,43 +1354,12 @@ At most 50 characters.*/
             fn try_from(
                 value: AuthenticationToken,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    AuthenticationToken {
-                        credential_id: Ok(credential_id),
-                        customer_id: Ok(customer_id),
-                        expired_time: Ok(expired_time),
-                        links: Ok(links),
-                        otp_required: Ok(otp_required),
-                        token: Ok(token),
-                        username: Ok(username),
-                    } => {
-                        Ok(Self {
-                            credential_id,
-                            customer_id,
-                            expired_time,
-                            links,
-                            otp_required,
-                            token,
-                            username,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "AuthenticationToken",
-                                [
-                                    ("credentialId", value.credential_id.err()),
-                                    ("customerId", value.customer_id.err()),
-                                    ("expiredTime", value.expired_time.err()),
-                                    ("_links", value.links.err()),
-                                    ("otpRequired", value.otp_required.err()),
-                                    ("token", value.token.err()),
-                                    ("username", value.username.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, AuthenticationToken { credential_id : "credentialId",
+                    customer_id : "customerId", expired_time : "expiredTime", links :
+                    "_links", otp_required : "otpRequired", token : "token", username :
+                    "username" }
+                )
             }
         }
         impl ::std::convert::From<super::AuthenticationToken> for AuthenticationToken {
@@ -1564,34 +1447,11 @@ At most 50 characters.*/
             fn try_from(
                 value: AuthenticationTokenPasswordModeRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    AuthenticationTokenPasswordModeRequest {
-                        expired_time: Ok(expired_time),
-                        otp_required: Ok(otp_required),
-                        password: Ok(password),
-                        username: Ok(username),
-                    } => {
-                        Ok(Self {
-                            expired_time,
-                            otp_required,
-                            password,
-                            username,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "AuthenticationTokenPasswordModeRequest",
-                                [
-                                    ("expiredTime", value.expired_time.err()),
-                                    ("otpRequired", value.otp_required.err()),
-                                    ("password", value.password.err()),
-                                    ("username", value.username.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, AuthenticationTokenPasswordModeRequest { expired_time :
+                    "expiredTime", otp_required : "otpRequired", password : "password",
+                    username : "username" }
+                )
             }
         }
         impl ::std::convert::From<super::AuthenticationTokenPasswordModeRequest>
@@ -1667,31 +1527,11 @@ At most 50 characters.*/
             fn try_from(
                 value: AuthenticationTokenPasswordlessModeRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    AuthenticationTokenPasswordlessModeRequest {
-                        customer_id: Ok(customer_id),
-                        expired_time: Ok(expired_time),
-                        otp_required: Ok(otp_required),
-                    } => {
-                        Ok(Self {
-                            customer_id,
-                            expired_time,
-                            otp_required,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "AuthenticationTokenPasswordlessModeRequest",
-                                [
-                                    ("customerId", value.customer_id.err()),
-                                    ("expiredTime", value.expired_time.err()),
-                                    ("otpRequired", value.otp_required.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, AuthenticationTokenPasswordlessModeRequest { customer_id :
+                    "customerId", expired_time : "expiredTime", otp_required :
+                    "otpRequired" }
+                )
             }
         }
         impl ::std::convert::From<super::AuthenticationTokenPasswordlessModeRequest>
@@ -1786,37 +1626,10 @@ At most 50 characters.*/
             fn try_from(
                 value: Credential,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    Credential {
-                        customer_id: Ok(customer_id),
-                        expired_time: Ok(expired_time),
-                        id: Ok(id),
-                        links: Ok(links),
-                        username: Ok(username),
-                    } => {
-                        Ok(Self {
-                            customer_id,
-                            expired_time,
-                            id,
-                            links,
-                            username,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "Credential",
-                                [
-                                    ("customerId", value.customer_id.err()),
-                                    ("expiredTime", value.expired_time.err()),
-                                    ("id", value.id.err()),
-                                    ("_links", value.links.err()),
-                                    ("username", value.username.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, Credential { customer_id : "customerId", expired_time :
+                    "expiredTime", id : "id", links : "_links", username : "username" }
+                )
             }
         }
         impl ::std::convert::From<super::Credential> for Credential {
@@ -1904,34 +1717,10 @@ At most 50 characters.*/
             fn try_from(
                 value: CredentialRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    CredentialRequest {
-                        customer_id: Ok(customer_id),
-                        expired_time: Ok(expired_time),
-                        password: Ok(password),
-                        username: Ok(username),
-                    } => {
-                        Ok(Self {
-                            customer_id,
-                            expired_time,
-                            password,
-                            username,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "CredentialRequest",
-                                [
-                                    ("customerId", value.customer_id.err()),
-                                    ("expiredTime", value.expired_time.err()),
-                                    ("password", value.password.err()),
-                                    ("username", value.username.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, CredentialRequest { customer_id : "customerId", expired_time :
+                    "expiredTime", password : "password", username : "username" }
+                )
             }
         }
         impl ::std::convert::From<super::CredentialRequest> for CredentialRequest {
@@ -2085,52 +1874,12 @@ At most 50 characters.*/
             fn try_from(
                 value: CustomerJwt,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    CustomerJwt {
-                        acl: Ok(acl),
-                        created_time: Ok(created_time),
-                        custom_claims: Ok(custom_claims),
-                        customer_id: Ok(customer_id),
-                        expired_time: Ok(expired_time),
-                        id: Ok(id),
-                        links: Ok(links),
-                        token: Ok(token),
-                        type_: Ok(type_),
-                        updated_time: Ok(updated_time),
-                    } => {
-                        Ok(Self {
-                            acl,
-                            created_time,
-                            custom_claims,
-                            customer_id,
-                            expired_time,
-                            id,
-                            links,
-                            token,
-                            type_,
-                            updated_time,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "CustomerJwt",
-                                [
-                                    ("acl", value.acl.err()),
-                                    ("createdTime", value.created_time.err()),
-                                    ("customClaims", value.custom_claims.err()),
-                                    ("customerId", value.customer_id.err()),
-                                    ("expiredTime", value.expired_time.err()),
-                                    ("id", value.id.err()),
-                                    ("_links", value.links.err()),
-                                    ("token", value.token.err()),
-                                    ("type", value.type_.err()),
-                                    ("updatedTime", value.updated_time.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, CustomerJwt { acl : "acl", created_time : "createdTime",
+                    custom_claims : "customClaims", customer_id : "customerId",
+                    expired_time : "expiredTime", id : "id", links : "_links", token :
+                    "token", type_ : "type", updated_time : "updatedTime" }
+                )
             }
         }
         impl ::std::convert::From<super::CustomerJwt> for CustomerJwt {
@@ -2225,37 +1974,11 @@ At most 50 characters.*/
             fn try_from(
                 value: CustomerJwtRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    CustomerJwtRequest {
-                        acl: Ok(acl),
-                        custom_claims: Ok(custom_claims),
-                        expired_time: Ok(expired_time),
-                        invalidate: Ok(invalidate),
-                        one_time_password: Ok(one_time_password),
-                    } => {
-                        Ok(Self {
-                            acl,
-                            custom_claims,
-                            expired_time,
-                            invalidate,
-                            one_time_password,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "CustomerJwtRequest",
-                                [
-                                    ("acl", value.acl.err()),
-                                    ("customClaims", value.custom_claims.err()),
-                                    ("expiredTime", value.expired_time.err()),
-                                    ("invalidate", value.invalidate.err()),
-                                    ("oneTimePassword", value.one_time_password.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, CustomerJwtRequest { acl : "acl", custom_claims :
+                    "customClaims", expired_time : "expiredTime", invalidate :
+                    "invalidate", one_time_password : "oneTimePassword" }
+                )
             }
         }
         impl ::std::convert::From<super::CustomerJwtRequest> for CustomerJwtRequest {
@@ -2312,22 +2035,9 @@ At most 50 characters.*/
             fn try_from(
                 value: InvalidField,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    InvalidField { field: Ok(field), message: Ok(message) } => {
-                        Ok(Self { field, message })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "InvalidField",
-                                [
-                                    ("field", value.field.err()),
-                                    ("message", value.message.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, InvalidField { field : "field", message : "message" }
+                )
             }
         }
         impl ::std::convert::From<super::InvalidField> for InvalidField {
@@ -2378,17 +2088,7 @@ At most 50 characters.*/
             fn try_from(
                 value: Link,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    Link { href: Ok(href), rel: Ok(rel) } => Ok(Self { href, rel }),
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "Link",
-                                [("href", value.href.err()), ("rel", value.rel.err())],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(value, Link { href : "href", rel : "rel" })
             }
         }
         impl ::std::convert::From<super::Link> for Link {
@@ -2517,46 +2217,11 @@ At most 50 characters.*/
             fn try_from(
                 value: Problem,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    Problem {
-                        detail: Ok(detail),
-                        error: Ok(error),
-                        instance: Ok(instance),
-                        invalid_fields: Ok(invalid_fields),
-                        status: Ok(status),
-                        title: Ok(title),
-                        type_: Ok(type_),
-                        extra: Ok(extra),
-                    } => {
-                        Ok(Self {
-                            detail,
-                            error,
-                            instance,
-                            invalid_fields,
-                            status,
-                            title,
-                            type_,
-                            extra,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "Problem",
-                                [
-                                    ("detail", value.detail.err()),
-                                    ("error", value.error.err()),
-                                    ("instance", value.instance.err()),
-                                    ("invalidFields", value.invalid_fields.err()),
-                                    ("status", value.status.err()),
-                                    ("title", value.title.err()),
-                                    ("type", value.type_.err()),
-                                    ("extra", value.extra.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, Problem { detail : "detail", error : "error", instance :
+                    "instance", invalid_fields : "invalidFields", status : "status",
+                    title : "title", type_ : "type", extra : "extra" }
+                )
             }
         }
         impl ::std::convert::From<super::Problem> for Problem {
@@ -2652,37 +2317,11 @@ At most 50 characters.*/
             fn try_from(
                 value: ResetPasswordToken,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    ResetPasswordToken {
-                        credential_id: Ok(credential_id),
-                        expired_time: Ok(expired_time),
-                        links: Ok(links),
-                        token: Ok(token),
-                        username: Ok(username),
-                    } => {
-                        Ok(Self {
-                            credential_id,
-                            expired_time,
-                            links,
-                            token,
-                            username,
-                        })
-                    }
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "ResetPasswordToken",
-                                [
-                                    ("credentialId", value.credential_id.err()),
-                                    ("expiredTime", value.expired_time.err()),
-                                    ("_links", value.links.err()),
-                                    ("token", value.token.err()),
-                                    ("username", value.username.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, ResetPasswordToken { credential_id : "credentialId",
+                    expired_time : "expiredTime", links : "_links", token : "token",
+                    username : "username" }
+                )
             }
         }
         impl ::std::convert::From<super::ResetPasswordToken> for ResetPasswordToken {
@@ -2748,23 +2387,10 @@ At most 50 characters.*/
             fn try_from(
                 value: ResetPasswordTokenRequest,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                match value {
-                    ResetPasswordTokenRequest {
-                        expired_time: Ok(expired_time),
-                        username: Ok(username),
-                    } => Ok(Self { expired_time, username }),
-                    value => {
-                        Err(
-                            super::error::ConversionError::of(
-                                "ResetPasswordTokenRequest",
-                                [
-                                    ("expiredTime", value.expired_time.err()),
-                                    ("username", value.username.err()),
-                                ],
-                            ),
-                        )
-                    }
-                }
+                crate::runtime::build!(
+                    value, ResetPasswordTokenRequest { expired_time : "expiredTime",
+                    username : "username" }
+                )
             }
         }
         impl ::std::convert::From<super::ResetPasswordTokenRequest>
@@ -3515,10 +3141,7 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetAuthenticationOption<'a> {
         client: &'a super::Client,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
     }
     impl<'a> GetAuthenticationOption<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -3545,10 +3168,9 @@ pub mod builder {
             ResponseValue<::std::vec::Vec<types::AuthenticationOptions>>,
             Error,
         > {
-            let operation = &super::OPERATIONS[0usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[0usize],
                     async move {
                         let Self { client, organization_id } = self;
                         let (organization_id,) = match (organization_id,) {
@@ -3568,9 +3190,9 @@ pub mod builder {
                                 .into_url();
                             #[allow(unused_mut)]
                             let mut request = client.client.get(url).build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -3578,7 +3200,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[0usize], &make)
+                            .await?;
                         ResponseValue::from_one_or_many(answer)
                     },
                 )
@@ -3589,11 +3213,8 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PutAuthenticationOption<'a> {
         client: &'a super::Client,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
-        body: ::std::result::Result<
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
+        body: Result<
             types::builder::AuthenticationOptionsRequest,
             crate::runtime::Fault,
         >,
@@ -3639,10 +3260,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::AuthenticationOptions>, Error> {
-            let operation = &super::OPERATIONS[1usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[1usize],
                     async move {
                         let Self { client, organization_id, body } = self;
                         let body = body
@@ -3674,9 +3294,9 @@ pub mod builder {
                                 .put(url)
                                 .json(&body)
                                 .build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -3684,7 +3304,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[1usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -3695,12 +3317,9 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetAuthenticationTokenCollection<'a> {
         client: &'a super::Client,
-        limit: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
-        offset: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
+        limit: Result<Option<u64>, crate::runtime::Fault>,
+        offset: Result<Option<u64>, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
     }
     impl<'a> GetAuthenticationTokenCollection<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -3736,10 +3355,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<::std::vec::Vec<types::AuthenticationToken>>, Error> {
-            let operation = &super::OPERATIONS[2usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[2usize],
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
                         let (limit, offset, organization_id) = match (
@@ -3774,9 +3392,9 @@ pub mod builder {
                                 .query(&QueryParam::new("limit", &limit))
                                 .query(&QueryParam::new("offset", &offset))
                                 .build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -3784,7 +3402,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[2usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -3795,14 +3415,8 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PostAuthenticationToken<'a> {
         client: &'a super::Client,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
-        body: ::std::result::Result<
-            crate::types::AuthenticationTokenRequest,
-            crate::runtime::Fault,
-        >,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
+        body: Result<crate::types::AuthenticationTokenRequest, crate::runtime::Fault>,
     }
     impl<'a> PostAuthenticationToken<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -3844,10 +3458,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::AuthenticationToken>, Error> {
-            let operation = &super::OPERATIONS[3usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[3usize],
                     async move {
                         let Self { client, organization_id, body } = self;
                         let (organization_id, body) = match (organization_id, body) {
@@ -3874,9 +3487,9 @@ pub mod builder {
                                 .post(url)
                                 .json(&body)
                                 .build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -3884,7 +3497,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[3usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -3895,11 +3510,8 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetAuthenticationTokenVerification<'a> {
         client: &'a super::Client,
-        token: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
+        token: Result<crate::Secret, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
     }
     impl<'a> GetAuthenticationTokenVerification<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -3929,10 +3541,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::AuthenticationToken>, Error> {
-            let operation = &super::OPERATIONS[4usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[4usize],
                     async move {
                         let Self { client, token, organization_id } = self;
                         let (token, organization_id) = match (token, organization_id) {
@@ -3956,9 +3567,9 @@ pub mod builder {
                                 .into_url();
                             #[allow(unused_mut)]
                             let mut request = client.client.get(url).build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -3966,7 +3577,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[4usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -3977,11 +3590,8 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DeleteAuthenticationToken<'a> {
         client: &'a super::Client,
-        token: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
+        token: Result<crate::Secret, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
     }
     impl<'a> DeleteAuthenticationToken<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4009,10 +3619,9 @@ pub mod builder {
  # Errors
  Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `404`, `429` for it.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error> {
-            let operation = &super::OPERATIONS[5usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[5usize],
                     async move {
                         let Self { client, token, organization_id } = self;
                         let (token, organization_id) = match (token, organization_id) {
@@ -4036,9 +3645,9 @@ pub mod builder {
                                 .into_url();
                             #[allow(unused_mut)]
                             let mut request = client.client.delete(url).build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -4046,7 +3655,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[5usize], &make)
+                            .await?;
                         ResponseValue::empty(answer)
                     },
                 )
@@ -4057,15 +3668,9 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PostAuthenticationTokenExchange<'a> {
         client: &'a super::Client,
-        token: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
-        body: ::std::result::Result<
-            types::builder::CustomerJwtRequest,
-            crate::runtime::Fault,
-        >,
+        token: Result<crate::Secret, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
+        body: Result<types::builder::CustomerJwtRequest, crate::runtime::Fault>,
     }
     impl<'a> PostAuthenticationTokenExchange<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4112,10 +3717,9 @@ pub mod builder {
  # Errors
  Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `404`, `429` for it.*/
         pub async fn send(self) -> Result<ResponseValue<types::CustomerJwt>, Error> {
-            let operation = &super::OPERATIONS[6usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[6usize],
                     async move {
                         let Self { client, token, organization_id, body } = self;
                         let body = body
@@ -4156,9 +3760,9 @@ pub mod builder {
                                 .post(url)
                                 .json(&body)
                                 .build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -4166,7 +3770,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[6usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -4177,12 +3783,9 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetCredentialCollection<'a> {
         client: &'a super::Client,
-        limit: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
-        offset: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
+        limit: Result<Option<u64>, crate::runtime::Fault>,
+        offset: Result<Option<u64>, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
     }
     impl<'a> GetCredentialCollection<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4218,10 +3821,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<::std::vec::Vec<types::Credential>>, Error> {
-            let operation = &super::OPERATIONS[7usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[7usize],
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
                         let (limit, offset, organization_id) = match (
@@ -4256,9 +3858,9 @@ pub mod builder {
                                 .query(&QueryParam::new("limit", &limit))
                                 .query(&QueryParam::new("offset", &offset))
                                 .build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -4266,7 +3868,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[7usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -4277,14 +3881,8 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PostCredential<'a> {
         client: &'a super::Client,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
-        body: ::std::result::Result<
-            types::builder::CredentialRequest,
-            crate::runtime::Fault,
-        >,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
+        body: Result<types::builder::CredentialRequest, crate::runtime::Fault>,
     }
     impl<'a> PostCredential<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4325,10 +3923,9 @@ pub mod builder {
  # Errors
  Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `422`, `429` for it.*/
         pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
-            let operation = &super::OPERATIONS[8usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[8usize],
                     async move {
                         let Self { client, organization_id, body } = self;
                         let body = body
@@ -4360,9 +3957,9 @@ pub mod builder {
                                 .post(url)
                                 .json(&body)
                                 .build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -4370,7 +3967,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[8usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -4381,11 +3980,8 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetCredential<'a> {
         client: &'a super::Client,
-        id: ::std::result::Result<::std::string::String, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
+        id: Result<::std::string::String, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
     }
     impl<'a> GetCredential<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4416,10 +4012,9 @@ pub mod builder {
  # Errors
  Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `404` for it.*/
         pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
-            let operation = &super::OPERATIONS[9usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[9usize],
                     async move {
                         let Self { client, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
@@ -4443,9 +4038,9 @@ pub mod builder {
                                 .into_url();
                             #[allow(unused_mut)]
                             let mut request = client.client.get(url).build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -4453,7 +4048,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[9usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -4464,15 +4061,9 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PutCredential<'a> {
         client: &'a super::Client,
-        id: ::std::result::Result<::std::string::String, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
-        body: ::std::result::Result<
-            types::builder::CredentialRequest,
-            crate::runtime::Fault,
-        >,
+        id: Result<::std::string::String, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
+        body: Result<types::builder::CredentialRequest, crate::runtime::Fault>,
     }
     impl<'a> PutCredential<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4522,10 +4113,9 @@ pub mod builder {
  # Errors
  Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `404`, `422`, `429` for it.*/
         pub async fn send(self) -> Result<ResponseValue<types::Credential>, Error> {
-            let operation = &super::OPERATIONS[10usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[10usize],
                     async move {
                         let Self { client, id, organization_id, body } = self;
                         let body = body
@@ -4565,9 +4155,9 @@ pub mod builder {
                                 .put(url)
                                 .json(&body)
                                 .build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -4575,7 +4165,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[10usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -4586,11 +4178,8 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DeleteCredential<'a> {
         client: &'a super::Client,
-        id: ::std::result::Result<::std::string::String, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
+        id: Result<::std::string::String, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
     }
     impl<'a> DeleteCredential<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4621,10 +4210,9 @@ pub mod builder {
  # Errors
  Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `404`, `429` for it.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error> {
-            let operation = &super::OPERATIONS[11usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[11usize],
                     async move {
                         let Self { client, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
@@ -4648,9 +4236,9 @@ pub mod builder {
                                 .into_url();
                             #[allow(unused_mut)]
                             let mut request = client.client.delete(url).build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -4658,7 +4246,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[11usize], &make)
+                            .await?;
                         ResponseValue::empty(answer)
                     },
                 )
@@ -4669,12 +4259,9 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetPasswordTokenCollection<'a> {
         client: &'a super::Client,
-        limit: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
-        offset: ::std::result::Result<Option<u64>, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
+        limit: Result<Option<u64>, crate::runtime::Fault>,
+        offset: Result<Option<u64>, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
     }
     impl<'a> GetPasswordTokenCollection<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4710,10 +4297,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<::std::vec::Vec<types::ResetPasswordToken>>, Error> {
-            let operation = &super::OPERATIONS[12usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[12usize],
                     async move {
                         let Self { client, limit, offset, organization_id } = self;
                         let (limit, offset, organization_id) = match (
@@ -4748,9 +4334,9 @@ pub mod builder {
                                 .query(&QueryParam::new("limit", &limit))
                                 .query(&QueryParam::new("offset", &offset))
                                 .build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -4758,7 +4344,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[12usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -4769,14 +4357,8 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct PostPasswordToken<'a> {
         client: &'a super::Client,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
-        body: ::std::result::Result<
-            types::builder::ResetPasswordTokenRequest,
-            crate::runtime::Fault,
-        >,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
+        body: Result<types::builder::ResetPasswordTokenRequest, crate::runtime::Fault>,
     }
     impl<'a> PostPasswordToken<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4819,10 +4401,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ResetPasswordToken>, Error> {
-            let operation = &super::OPERATIONS[13usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[13usize],
                     async move {
                         let Self { client, organization_id, body } = self;
                         let body = body
@@ -4854,9 +4435,9 @@ pub mod builder {
                                 .post(url)
                                 .json(&body)
                                 .build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -4864,7 +4445,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[13usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -4875,11 +4458,8 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct GetPasswordToken<'a> {
         client: &'a super::Client,
-        id: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
+        id: Result<crate::Secret, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
     }
     impl<'a> GetPasswordToken<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4909,10 +4489,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ResetPasswordToken>, Error> {
-            let operation = &super::OPERATIONS[14usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[14usize],
                     async move {
                         let Self { client, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
@@ -4936,9 +4515,9 @@ pub mod builder {
                                 .into_url();
                             #[allow(unused_mut)]
                             let mut request = client.client.get(url).build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -4946,7 +4525,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[14usize], &make)
+                            .await?;
                         ResponseValue::from_answer(answer)
                     },
                 )
@@ -4957,11 +4538,8 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct DeletePasswordToken<'a> {
         client: &'a super::Client,
-        id: ::std::result::Result<crate::Secret, crate::runtime::Fault>,
-        organization_id: ::std::result::Result<
-            Option<::std::string::String>,
-            crate::runtime::Fault,
-        >,
+        id: Result<crate::Secret, crate::runtime::Fault>,
+        organization_id: Result<Option<::std::string::String>, crate::runtime::Fault>,
     }
     impl<'a> DeletePasswordToken<'a> {
         pub(super) fn new(client: &'a super::Client) -> Self {
@@ -4989,10 +4567,9 @@ pub mod builder {
  # Errors
  Any [`Error`](crate::Error): see [`Kind`](crate::Kind) for what each kind asks of you. The document lists `401`, `403`, `404`, `409`, `429` for it.*/
         pub async fn send(self) -> Result<ResponseValue<()>, Error> {
-            let operation = &super::OPERATIONS[15usize];
             call(
                     self.client,
-                    operation,
+                    &super::OPERATIONS[15usize],
                     async move {
                         let Self { client, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
@@ -5016,9 +4593,9 @@ pub mod builder {
                                 .into_url();
                             #[allow(unused_mut)]
                             let mut request = client.client.delete(url).build()?;
+                            let header_map = request.headers_mut();
                             if let Some(value) = &organization_id {
-                                request
-                                    .headers_mut()
+                                header_map
                                     .insert(
                                         "Organization-Id",
                                         header_parameter("Organization-Id", &value)?,
@@ -5026,7 +4603,9 @@ pub mod builder {
                             }
                             Ok(request)
                         };
-                        let answer = client.execute(operation, &make).await?;
+                        let answer = client
+                            .execute(&super::OPERATIONS[15usize], &make)
+                            .await?;
                         ResponseValue::empty(answer)
                     },
                 )

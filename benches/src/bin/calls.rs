@@ -1,4 +1,4 @@
-//! What a call costs: times, or with `instructions CLIENT CALL COUNT` calls for callgrind to count.
+//! What a call costs: processor time, and how long the slowest take.
 
 use rebilly_customer_auth_benches::baseline::Baseline;
 use rebilly_customer_auth_benches::calls::Runner;
@@ -9,5 +9,5 @@ use rebilly_customer_auth_benches::server::Server;
 fn main() {
     Server::serve_if_asked();
     let server = Server::start();
-    report::run(&[Runner::of::<Baseline>(&server.url), Runner::of::<Ours>(&server.url)]);
+    report::times(&[Runner::of::<Baseline>(&server.url), Runner::of::<Ours>(&server.url)]);
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use quote::quote;
-use syn::{Field, Fields, Ident, ImplItem, Item, ItemImpl, ItemMod, Lit, Meta, Type, parse_quote};
+use syn::{Expr, Field, Fields, Ident, ImplItem, Item, ItemImpl, ItemMod, Lit, Meta, Stmt, Type, parse_quote};
 
 use super::setters::{self, Slot};
 use super::{parse_items, types};
@@ -55,19 +55,12 @@ fn name_all_faults(block: &mut ItemImpl, name: &Ident, slots: &[Slot], names: &N
         let name = names.get(&(name.clone(), field.clone()));
         name.cloned().unwrap_or_else(|| field.to_string())
     };
-    let of_document: Vec<String> = fields.iter().map(|field| of_document(field)).collect();
-    let type_name = name.to_string();
+    let of_document = fields.iter().map(|field| of_document(field));
+    // A macro of ours, since all of what it becomes would have to be parsed here.
+    let built: Expr = parse_quote!(crate::runtime::build!(value, #name { #(#fields: #of_document),* }));
     for item in &mut block.items {
         if let ImplItem::Fn(method) = item {
-            method.block = parse_quote!({
-                match value {
-                    #name { #(#fields: Ok(#fields)),* } => Ok(Self { #(#fields),* }),
-                    value => Err(super::error::ConversionError::of(
-                        #type_name,
-                        [#((#of_document, value.#fields.err())),*],
-                    )),
-                }
-            });
+            method.block.stmts = vec![Stmt::Expr(built.clone(), None)];
         }
     }
 }

@@ -122,42 +122,86 @@ fn adapt_send(method: &mut ImplItemFn, operation: &Operation, slots: &[Slot]) {
 
     let (mut stmts, mut making, mut headers, mut hooks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for stmt in std::mem::take(&mut method.block.stmts) {
-        // To print code is costly, and of the hooks nothing but the first is looked for.
-        let text = if hooks.is_empty() { stmt.to_token_stream().to_string() } else { String::new() };
-        let makes_header_map = matches!(stmt, Stmt::Local(_)) && text.contains("HeaderMap");
-        if text.contains("api-version") || makes_header_map || takes_value(&stmt, slots) {
+        if takes_value(&stmt, slots) || is_of_version(&stmt) {
             continue;
         }
-        if !hooks.is_empty() || text.contains("OperationInfo") {
+        if !hooks.is_empty() || is_hook(&stmt) {
             hooks.push(stmt);
-        } else if text.contains("headers_mut") {
+        } else if is_of_header(&stmt) {
             headers.push(stmt);
-        } else if !making.is_empty() || text.contains("RequestUrl") {
+        } else if !making.is_empty() || makes_url(&stmt) {
             making.push(stmt);
         } else {
             stmts.push(stmt);
         }
     }
     stmts.extend(take_values(operation, slots));
+    let index = operation.index;
+    let row: Expr = parse_quote!(&super::OPERATIONS[#index]);
     let sent = hooks.iter().find_map(exec_call);
     if let (Some((client, request)), Some(sorted)) = (sent, hooks.last()) {
+        if !headers.is_empty() {
+            making.push(parse_quote!(let header_map = #request.headers_mut();));
+            making.append(&mut headers);
+        }
+        making.push(Stmt::Expr(parse_quote!(Ok(#request)), None));
+        let make = parse_quote! {
+            let make = || -> ::std::result::Result<::reqwest::Request, Error> {};
+        };
+        stmts.push(filled(make, making));
+        stmts.push(parse_quote!(let answer = #client.execute(#row, &make).await?;));
         let reader = reader(sorted, operation);
-        stmts.push(parse_quote! {
-            let make = || -> ::std::result::Result<::reqwest::Request, Error> {
-                #(#making)*
-                #(#headers)*
-                Ok(#request)
-            };
-        });
-        stmts.push(parse_quote!(let answer = #client.execute(operation, &make).await?;));
         stmts.push(Stmt::Expr(parse_quote!(ResponseValue::#reader(answer)), None));
     }
-    let index = operation.index;
-    let body = Block { brace_token: Default::default(), stmts };
-    method.block = parse_quote!({
-        let operation = &super::OPERATIONS[#index];
-        call(self.client, operation, async move #body).await
-    });
+    let sending = parse_quote!(call(self.client, #row, async move {}).await);
+    method.block.stmts = vec![filled(Stmt::Expr(sending, None), stmts)];
+}
+
+/// What a local is made of.
+fn made_of(stmt: &Stmt) -> Option<&Expr> {
+    match stmt {
+        Stmt::Local(Local { init: Some(init), .. }) => Some(&init.expr),
+        _ => None,
+    }
+}
+
+/// Whether this is `let url = RequestUrl::of(client)….into_url();`.
+fn makes_url(stmt: &Stmt) -> bool {
+    matches!(made_of(stmt), Some(Expr::MethodCall(call)) if call.method == "into_url")
+}
+
+/// Whether this is `let info = OperationInfo { … };`, the first of what the hooks need.
+fn is_hook(stmt: &Stmt) -> bool {
+    matches!(made_of(stmt), Some(Expr::Struct(made)) if made.path.segments.last().is_some_and(|it| it.ident == "OperationInfo"))
+}
+
+/// Whether this is of the version of the API, which no document asks for: the map that it is put into, or its header.
+fn is_of_version(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Expr(Expr::MethodCall(call), _) => call.method == "append",
+        _ => matches!(made_of(stmt), Some(Expr::Call(call)) if mentions(&call.func, "HeaderMap")),
+    }
+}
+
+/// Whether this is `header_map.insert(…);`, or that in an `if`.
+fn is_of_header(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Expr(Expr::If(found), _) => found.then_branch.stmts.iter().any(is_of_header),
+        Stmt::Expr(Expr::MethodCall(call), _) => call.method == "insert",
+        _ => false,
+    }
+}
+
+/// Puts statements into the block of another that is empty. To quote them would be to print and parse them.
+fn filled(mut around: Stmt, stmts: Vec<Stmt>) -> Stmt {
+    struct Fill(Vec<Stmt>);
+    impl VisitMut for Fill {
+        fn visit_block_mut(&mut self, block: &mut Block) {
+            block.stmts.append(&mut self.0);
+        }
+    }
+    Fill(stmts).visit_stmt_mut(&mut around);
+    around
 }
 
 /// Whether this is `let id = id.map_err(Error::InvalidRequest)?;`.
@@ -283,9 +327,9 @@ impl VisitMut for Requests<'_> {
             // `header_map.append("Organization-Id", value.to_string().try_into()?)`: not all that makes a header value
             // is read as it was given.
             Expr::MethodCall(call) if call.method == "append" => {
-                let name = call.args.first().cloned();
                 if let Some(text) = call.args.last().and_then(converted) {
-                    *expr = parse_quote!(request.headers_mut().insert(#name, header_parameter(#name, &#text)?));
+                    let (map, name) = (&call.receiver, call.args.first());
+                    *expr = parse_quote!(#map.insert(#name, header_parameter(#name, &#text)?));
                 }
             }
             _ => {}

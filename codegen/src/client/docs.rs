@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use syn::{Attribute, ImplItem, ItemImpl, parse_quote};
+use proc_macro2::Span;
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, Ident, ImplItem, ItemImpl, Lit, LitStr, Meta, MetaNameValue, parse_quote,
+};
 
 use super::operations::Operation;
 
@@ -18,8 +21,22 @@ pub(super) fn add(attributes: &mut Vec<Attribute>, text: &str) {
 pub(super) fn replace(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.retain(|attribute| !attribute.path().is_ident("doc"));
     let text: String = text.lines().map(|line| format!(" {line}\n")).collect();
-    let text = text.trim_end();
-    attributes.insert(0, parse_quote!(#[doc = #text]));
+    attributes.insert(0, comment(text.trim_end()));
+}
+
+/// A documentation comment. Put together and not parsed, since nearly every item has one.
+fn comment(text: &str) -> Attribute {
+    let value = ExprLit { attrs: Vec::new(), lit: Lit::Str(LitStr::new(text, Span::call_site())) };
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", Span::call_site()).into(),
+            eq_token: Default::default(),
+            value: Expr::Lit(value),
+        }),
+    }
 }
 
 /// Documents the methods of the client, one for each operation.

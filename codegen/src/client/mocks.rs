@@ -10,7 +10,7 @@ use syn::{
 
 use super::names::{ident, snake};
 use super::operations::{self, Operation, Parameter};
-use super::{docs, progenitor};
+use super::{docs, file, progenitor};
 use crate::document::Document;
 use crate::fault::Fault;
 
@@ -20,15 +20,15 @@ use crate::fault::Fault;
 /// As for [`client`](super::client()).
 pub fn mocks(document: &Document) -> Result<File, Fault> {
     let operations = operations::read(document)?;
-    let mut file = progenitor::mocks(document)?;
-    for item in &mut file.items {
+    let mut items = progenitor::mocks(document)?;
+    for item in &mut items {
         match item {
             Item::Mod(module) => adapt_module(module, &operations),
             Item::Trait(extension) => adapt_trait(extension, &operations),
             _ => {}
         }
     }
-    Ok(file)
+    Ok(file(items))
 }
 
 fn adapt_module(module: &mut ItemMod, operations: &[Operation]) {

@@ -10,6 +10,7 @@ mod nullables;
 mod open_enums;
 mod operations;
 mod pagination;
+mod parse;
 mod progenitor;
 mod setters;
 mod tagged_unions;
@@ -34,7 +35,7 @@ pub fn client(document: &Document) -> Result<File, Fault> {
     let mut builder = None;
     let mut methods = None;
     // Of the rest, nothing is wanted: progenitor's `Client` could be made with a URL that was not checked.
-    for item in progenitor::client(document)?.items {
+    for item in progenitor::client(document)? {
         match item {
             Item::Mod(module) if module.ident == "types" => types = Some(module),
             Item::Mod(module) if module.ident == "builder" => builder = Some(module),
@@ -72,7 +73,11 @@ pub fn client(document: &Document) -> Result<File, Fault> {
         #tables
     });
     items.extend([Item::Mod(types), Item::Impl(methods), Item::Mod(builder)]);
-    Ok(File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
+    Ok(file(items))
+}
+
+fn file(items: Vec<Item>) -> File {
+    File { shebang: None, frontmatter: None, attrs: Vec::new(), items }
 }
 
 fn is_inherent_of(block: &ItemImpl, name: &str) -> bool {
@@ -96,5 +101,5 @@ fn extend(module: &mut ItemMod, items: impl IntoIterator<Item = Item>) {
 
 /// Parses quoted items.
 fn parse_items(tokens: proc_macro2::TokenStream) -> Vec<Item> {
-    syn::parse2::<File>(tokens).expect("quoted items are items").items
+    parse::items(tokens).expect("quoted items are items")
 }

@@ -3,7 +3,7 @@
 //! The field of such a property is an `Option` of an `Option`, and its builder has a method that sets `null`: a setter
 //! that is given `None` leaves the property out, as any other does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use quote::{ToTokens, format_ident};
 use serde_json::Value;
@@ -40,11 +40,10 @@ fn of(document: &Document, types: &ItemMod) -> Nullables {
     let reach = Reach::of(&document.tree);
     let is_of_requests = |name: &String| reach.requests.contains(name) && !reach.responses.contains(name);
     let named = schemas(&document.tree).filter(|(name, _)| is_of_requests(name));
-    let mut nullables: Nullables = named
-        .flat_map(|(name, node)| nullable(node).map(|property| (ident(&type_name(name)), ident(&snake(property)))))
-        .collect();
-    nullables.retain(|(type_, field)| is_option(types, type_, field));
-    nullables
+    let options = options(types);
+    let nullables = named
+        .flat_map(|(name, node)| nullable(node).map(|property| (ident(&type_name(name)), ident(&snake(property)))));
+    nullables.filter(|nullable| options.contains(nullable)).collect()
 }
 
 /// The properties of a schema that may be left out and may be `null`.
@@ -56,16 +55,15 @@ fn nullable(schema: &Value) -> impl Iterator<Item = &String> {
     properties.filter(move |(name, property)| is_nullable(property) && !is_required(name)).map(|(name, _)| name)
 }
 
-/// Whether progenitor has made an `Option` of a field: a list or a map is empty instead.
-fn is_option(types: &ItemMod, type_: &Ident, field: &Ident) -> bool {
-    let mut items = types.content.iter().flat_map(|(_, items)| items);
-    let found = items.find_map(|item| match item {
-        Item::Struct(item) if item.ident == *type_ => {
-            item.fields.iter().find(|candidate| candidate.ident.as_ref() == Some(field))
-        }
+/// The fields of which progenitor has made an `Option`: a list or a map is empty instead.
+fn options(types: &ItemMod) -> HashSet<(Ident, Ident)> {
+    let structs = types.content.iter().flat_map(|(_, items)| items).filter_map(|item| match item {
+        Item::Struct(item) => Some(item),
         _ => None,
     });
-    found.is_some_and(|field| setters::optional(&field.ty).is_some())
+    let fields = structs.flat_map(|item| item.fields.iter().map(|field| (&item.ident, field)));
+    let options = fields.filter(|(_, field)| setters::optional(&field.ty).is_some());
+    options.filter_map(|(type_, field)| Some((type_.clone(), field.ident.clone()?))).collect()
 }
 
 /// The fields of a struct that are of such properties, and the `Option` that each holds.

@@ -12,19 +12,19 @@ use crate::normalize::{OPEN_ENUM, SECRET, TAGGED_UNION};
 use crate::place::Place;
 
 /// progenitor's own output: a client on progenitor's runtime.
-pub(super) fn client(document: &Document) -> Result<syn::File, Fault> {
+pub(super) fn client(document: &Document) -> Result<Vec<syn::Item>, Fault> {
     run(document, |generator, openapi| generator.generate_tokens(openapi))
 }
 
 /// progenitor's own output: extensions of the crate httpmock.
-pub(super) fn mocks(document: &Document) -> Result<syn::File, Fault> {
+pub(super) fn mocks(document: &Document) -> Result<Vec<syn::Item>, Fault> {
     run(document, |generator, openapi| generator.httpmock(openapi, "crate"))
 }
 
 fn run(
     document: &Document,
     generate: impl FnOnce(&mut Generator, &openapiv3::OpenAPI) -> Result<TokenStream, progenitor::Error>,
-) -> Result<syn::File, Fault> {
+) -> Result<Vec<syn::Item>, Fault> {
     let fault = |what: String| {
         document.fault(
             Place::root(),
@@ -38,7 +38,7 @@ fn run(
     // progenitor panics on what it has not come to yet. That is a fault of the document here, not a crash of the build.
     let tokens = quietly(|| generate(&mut generator, &openapi)).map_err(&fault)?;
     let tokens = tokens.map_err(|error| fault(error.to_string()))?;
-    syn::parse2(tokens).map_err(|error| fault(error.to_string()))
+    super::parse::items(tokens).map_err(|error| fault(error.to_string()))
 }
 
 fn settings(document: &Document) -> GenerationSettings {

@@ -1,11 +1,10 @@
 //! Makes the setters, of calls and of builders of types alike: what they take, and what they make of it.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
 use syn::{
-    Expr, FieldValue, FieldsNamed, GenericArgument, Ident, ImplItem, ImplItemFn, ItemImpl, Member, PathArguments, Type,
-    parse_quote,
+    Expr, FieldValue, FieldsNamed, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, ItemImpl, Member,
+    PathArguments, Stmt, Token, Type, parse_quote,
 };
 
 /// What a builder holds for one value.
@@ -20,9 +19,12 @@ pub(super) struct Slot {
 /// The slots of a builder, which hold `Result<T, String>` when progenitor has made them. What is in the place of a value
 /// becomes a fault of ours, which takes no allocation: a builder begins with one for each required value.
 pub(super) fn slots(fields: &mut FieldsNamed) -> Vec<Slot> {
+    let fault: Type = parse_quote!(crate::runtime::Fault);
     let slots = fields.named.iter_mut().filter_map(|field| {
         let value = held(&field.ty)?.clone();
-        field.ty = parse_quote!(::std::result::Result<#value, crate::runtime::Fault>);
+        if let Some(GenericArgument::Type(error)) = arguments(&mut field.ty)?.last_mut() {
+            *error = fault.clone();
+        }
         Some(Slot { name: field.ident.clone()?, value, initial: None })
     });
     slots.collect()
@@ -42,10 +44,14 @@ impl VisitMut for Begin<'_> {
             return;
         };
         match &field.expr {
-            Expr::Call(call) if *call.func == parse_quote!(Ok) => slot.initial = call.args.first().cloned(),
+            Expr::Call(call) if is_ok(&call.func) => slot.initial = call.args.first().cloned(),
             _ => field.expr = parse_quote!(Err(crate::runtime::Fault::Missing)),
         }
     }
+}
+
+fn is_ok(function: &Expr) -> bool {
+    matches!(function, Expr::Path(path) if path.path.is_ident("Ok"))
 }
 
 /// Rewrites the setters of a block.
@@ -60,44 +66,44 @@ pub(super) fn adapt(block: &mut ItemImpl, slots: &[Slot]) {
 }
 
 impl Slot {
+    /// Changes what the setter takes and what it puts into the slot. The rest stays: to parse all of it anew takes longer
+    /// than most passes.
     fn adapt(&self, setter: &mut ImplItemFn) {
-        let Self { name, .. } = self;
         let (given, made) = self.conversion();
-        let attributes = &setter.attrs;
-        *setter = parse_quote! {
-            #(#attributes)*
-            pub fn #name(mut self, value: #given) -> Self {
-                self.#name = #made;
-                self
-            }
-        };
+        setter.sig.generics = Default::default();
+        if let Some(FnArg::Typed(value)) = setter.sig.inputs.last_mut() {
+            *value.ty = given;
+        }
+        if let Some(Stmt::Expr(Expr::Assign(assignment), _)) = setter.block.stmts.first_mut() {
+            *assignment.right = made;
+        }
     }
 
     /// The type of the setter's argument, and what it makes of that.
-    fn conversion(&self) -> (Type, TokenStream) {
+    fn conversion(&self) -> (Type, Expr) {
         let Self { value, initial, .. } = self;
         if let Some(built) = self.built() {
-            let made = quote!(crate::runtime::required(value).map(::std::convert::From::from));
+            let made = parse_quote!(crate::runtime::required(value).map(::std::convert::From::from));
             return (parse_quote!(impl crate::IntoValue<types::#built>), made);
         }
         if last_arguments(value).is_some_and(|(name, _)| *name == "Map") {
-            return (parse_quote!(impl ::serde::Serialize), quote!(crate::runtime::members(value)));
+            return (parse_quote!(impl ::serde::Serialize), parse_quote!(crate::runtime::members(value)));
         }
         if let Some(inner) = optional(value) {
             return match optional(inner) {
                 // One that may be `null` too, which has a method of its own.
                 Some(inner) => {
-                    let made = quote!(crate::runtime::optional(value).map(|value| value.map(Some)));
-                    (parse_quote!(impl crate::IntoValue<#inner>), made)
+                    let made = parse_quote!(crate::runtime::optional(value).map(|value| value.map(Some)));
+                    (into_value(inner), made)
                 }
-                None => (parse_quote!(impl crate::IntoValue<#inner>), quote!(crate::runtime::optional(value))),
+                None => (into_value(inner), parse_quote!(crate::runtime::optional(value))),
             };
         }
         let made = match initial {
-            Some(initial) => quote!(crate::runtime::defaulted(value, || #initial)),
-            None => quote!(crate::runtime::required(value)),
+            Some(initial) => parse_quote!(crate::runtime::defaulted(value, || #initial)),
+            None => parse_quote!(crate::runtime::required(value)),
         };
-        (parse_quote!(impl crate::IntoValue<#value>), made)
+        (into_value(value), made)
     }
 
     /// The name of the type that the slot holds a builder of, if it does.
@@ -111,6 +117,11 @@ impl Slot {
     }
 }
 
+/// `impl crate::IntoValue<T>`.
+fn into_value(value: &Type) -> Type {
+    parse_quote!(impl crate::IntoValue<#value>)
+}
+
 /// `T` of `Option<T>`.
 pub(super) fn optional(type_: &Type) -> Option<&Type> {
     last_arguments(type_).filter(|(name, _)| *name == "Option")?.1.first().copied()
@@ -121,18 +132,32 @@ pub(super) fn held(type_: &Type) -> Option<&Type> {
     last_arguments(type_).filter(|(name, _)| *name == "Result")?.1.first().copied()
 }
 
+fn arguments(type_: &mut Type) -> Option<&mut Punctuated<GenericArgument, Token![,]>> {
+    let Type::Path(path) = type_ else {
+        return None;
+    };
+    match &mut path.path.segments.last_mut()?.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&mut arguments.args),
+        _ => None,
+    }
+}
+
 /// `Option` and `T` of `::std::option::Option<T>`.
-fn last_arguments(type_: &Type) -> Option<(&Ident, Vec<&Type>)> {
+pub(super) fn last_arguments(type_: &Type) -> Option<(&Ident, Vec<&Type>)> {
     let Type::Path(path) = type_ else {
         return None;
     };
     let last = path.path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
+    let types = match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments.args.iter().filter_map(of_type).collect(),
+        _ => Vec::new(),
     };
-    let types = arguments.args.iter().filter_map(|argument| match argument {
+    Some((&last.ident, types))
+}
+
+fn of_type(argument: &GenericArgument) -> Option<&Type> {
+    match argument {
         GenericArgument::Type(type_) => Some(type_),
         _ => None,
-    });
-    Some((&last.ident, types.collect()))
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 use syn::{
-    Attribute, Field, FieldValue, Fields, Ident, ImplItem, Item, ItemMod, ItemStruct, Member, Meta, Visibility,
+    Attribute, Field, FieldValue, Fields, Ident, ImplItem, Item, ItemMod, ItemStruct, Member, Meta, Type, Visibility,
     parse_quote,
 };
 
@@ -128,35 +128,41 @@ fn describe<'d>(field: &Field, descriptions: &HashMap<String, &'d str>) -> &'d s
     if field.attrs.iter().any(|attribute| serde_says(attribute, "flatten")) {
         return "The members that the document does not name.";
     }
-    let type_ = field.ty.to_token_stream().to_string();
-    let mut names = type_.split(|char: char| !char.is_alphanumeric() && char != '_').filter(|name| !name.is_empty());
-    names.next_back().and_then(|name| descriptions.get(name)).copied().unwrap_or("No description is given.")
+    let described = innermost(&field.ty).and_then(|name| descriptions.get(name.to_string().as_str()));
+    described.copied().unwrap_or("No description is given.")
+}
+
+/// `Link` of `::std::vec::Vec<Link>`.
+fn innermost(type_: &Type) -> Option<&Ident> {
+    let (name, arguments) = setters::last_arguments(type_)?;
+    arguments.last().map_or(Some(name), |inner| innermost(inner))
 }
 
 /// A list or a map that is optional is empty when absent. Real answers also have `null` there, which serde refuses.
 fn accept_null(field: &mut Field) {
     let is_flattened = field.attrs.iter().any(|attribute| serde_says(attribute, "flatten"));
     let has_default = field.attrs.iter().any(|attribute| serde_says(attribute, "default"));
-    let is_list_or_map = ["vec :: Vec", "Map"].iter().any(|name| field.ty.to_token_stream().to_string().contains(name));
-    if has_default && is_list_or_map && !is_flattened && setters::optional(&field.ty).is_none() {
+    let is_list_or_map = is_one_of(&field.ty, &["Vec", "Map", "BTreeMap"]);
+    if has_default && is_list_or_map && !is_flattened {
         field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::null_as_default")]));
     }
 }
 
 /// JSON has one kind of numbers, and a server may write an integer as `5.0`, which serde refuses.
 fn accept_float(field: &mut Field) {
-    let type_ = field.ty.to_token_stream().to_string().replace(' ', "");
-    let inner = type_.strip_prefix("::std::option::Option<").and_then(|inner| inner.strip_suffix('>'));
-    let is_integer = ["i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"].contains(&inner.unwrap_or(&type_));
-    if !is_integer {
+    let inner = setters::optional(&field.ty);
+    let integers = ["i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"];
+    if !is_one_of(inner.unwrap_or(&field.ty), &integers) {
         return;
     }
-    match inner {
-        None => field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::integer")])),
-        Some(_) => {
-            field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::runtime::optional_integer")]));
-        }
-    }
+    field.attrs.push(match inner {
+        None => parse_quote!(#[serde(deserialize_with = "crate::runtime::integer")]),
+        Some(_) => parse_quote!(#[serde(default, deserialize_with = "crate::runtime::optional_integer")]),
+    });
+}
+
+fn is_one_of(type_: &Type, names: &[&str]) -> bool {
+    setters::last_arguments(type_).is_some_and(|(found, _)| names.iter().any(|name| found == name))
 }
 
 /// Whether a `#[serde(…)]` has this word on its own.

@@ -1,0 +1,7 @@
+//! The instructions of calls, by gungraun, each client beside the first.
+
+use rebilly_customer_auth_benches::baseline::Baseline;
+use rebilly_customer_auth_benches::instructions;
+use rebilly_customer_auth_benches::ours::Ours;
+
+instructions!(reqwest_by_hand: Baseline, ours: Ours);

@@ -1,0 +1,11 @@
+//! What a call takes by the clock with all three clients, by criterion.
+
+use criterion::Criterion;
+use rebilly_customer_auth_benches::report;
+use rebilly_customer_auth_benches::server::Server;
+
+fn main() {
+    Server::serve_if_asked();
+    let server = Server::start();
+    report::wall(Criterion::default().configure_from_args(), &compare::runners(&server.url));
+}

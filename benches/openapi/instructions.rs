@@ -1,0 +1,8 @@
+//! The instructions of calls by all three clients, by gungraun.
+
+use compare::OpenApi;
+use rebilly_customer_auth_benches::baseline::Baseline;
+use rebilly_customer_auth_benches::instructions;
+use rebilly_customer_auth_benches::ours::Ours;
+
+instructions!(reqwest_by_hand: Baseline, ours: Ours, openapi_generator: OpenApi);

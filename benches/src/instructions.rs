@@ -1,0 +1,49 @@
+//! Calls for a profiler to count.
+
+use crate::calls::{Call, Contender, Runner};
+use crate::server;
+
+/// How many calls are counted: one alone takes sometimes more and sometimes less.
+const COUNT: usize = 100;
+/// How many calls go before: they make the connection, and read the machine's certificates.
+const WARM_UP: usize = 100;
+
+/// A client that has made its first calls.
+pub struct Ready {
+    runner: Runner,
+    call: Call,
+}
+
+impl Ready {
+    /// Makes a client ready for a call. Its server is in this process, on threads that are not counted.
+    pub fn of<C: Contender>(call: Call) -> Self {
+        let runner = Runner::of::<C>(&server::start_on_threads());
+        runner.sequential(call, WARM_UP, &mut Vec::new());
+        Self { runner, call }
+    }
+
+    /// Makes the calls that are counted.
+    pub fn run(&self) {
+        self.runner.sequential(self.call, COUNT, &mut Vec::with_capacity(COUNT));
+    }
+}
+
+/// Counts the instructions of each call by each client, 100 times, and compares all clients with the first.
+#[macro_export]
+macro_rules! instructions {
+    ($($name:ident: $client:ty),+) => {
+        $(
+            #[gungraun::library_benchmark]
+            #[bench::get($crate::instructions::Ready::of::<$client>($crate::calls::Call::Get))]
+            #[bench::login($crate::instructions::Ready::of::<$client>($crate::calls::Call::Login))]
+            #[bench::page($crate::instructions::Ready::of::<$client>($crate::calls::Call::Page))]
+            fn $name(ready: $crate::instructions::Ready) -> $crate::instructions::Ready {
+                ready.run();
+                ready
+            }
+        )+
+
+        gungraun::library_benchmark_group!(name = calls, compare_by_id = true, benchmarks = [$($name),+]);
+        gungraun::main!(library_benchmark_groups = calls);
+    };
+}
