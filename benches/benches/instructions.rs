@@ -1,5 +1,7 @@
 //! The instructions of calls, by gungraun, each client beside the first.
 
+#![expect(missing_docs, reason = "gungraun makes items without")]
+
 use rebilly_customer_auth_benches::baseline::Baseline;
 use rebilly_customer_auth_benches::instructions;
 use rebilly_customer_auth_benches::ours::Ours;

@@ -1,5 +1,7 @@
 //! The instructions of calls by all three clients, by gungraun.
 
+#![expect(missing_docs, reason = "gungraun makes items without")]
+
 use compare::OpenApi;
 use rebilly_customer_auth_benches::baseline::Baseline;
 use rebilly_customer_auth_benches::instructions;

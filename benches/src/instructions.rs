@@ -43,7 +43,9 @@ macro_rules! instructions {
             }
         )+
 
-        gungraun::library_benchmark_group!(name = calls, compare_by_id = true, benchmarks = [$($name),+]);
+        // The macro calls itself by its bare name.
+        use gungraun::library_benchmark_group;
+        library_benchmark_group!(name = calls, compare_by_id = true, benchmarks = [$($name),+]);
         gungraun::main!(library_benchmark_groups = calls);
     };
 }
