@@ -49,7 +49,7 @@ fi
 cargo build --quiet --release "${build[@]}"
 "${allocations[@]}"
 printf '\nInstructions of 100 calls\n'
-cargo bench --quiet "${build[@]}" --bench instructions
+cargo bench --quiet "${build[@]}" --bench instructions -- --callgrind-metrics=ir
 "${calls[@]}"
 printf '\nWall time\n'
 cargo bench --quiet "${build[@]}" --bench calls

@@ -1,6 +1,7 @@
 //! The generator, stage by stage, over definitions of any size.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
 use std::hint::black_box;
 use std::path::Path;
 
@@ -14,9 +15,8 @@ const OVERLAY: &str = include_str!("../../spec/overlay.yaml");
 
 /// A document to generate a client of.
 pub struct Case {
-    /// How many operations it has.
-    pub operations: usize,
-    text: String,
+    /// The document.
+    pub text: String,
     overlay: Option<&'static str>,
 }
 
@@ -26,7 +26,12 @@ pub const STAGES: [&str; 5] = ["load", "overlay", "normalize", "client", "format
 impl Case {
     /// Our own document, with its overlay.
     pub fn own() -> Self {
-        Self { operations: 16, text: DOCUMENT.to_owned(), overlay: Some(OVERLAY) }
+        Self { text: DOCUMENT.to_owned(), overlay: Some(OVERLAY) }
+    }
+
+    /// This document.
+    pub fn of_text(text: String) -> Self {
+        Self { text, overlay: None }
     }
 
     /// Growing fifths of a whole definition, without the operations that the generator cannot express.
@@ -54,12 +59,15 @@ impl Case {
             operation.insert("tags".to_owned(), serde_json::json!([tag]));
         });
         let imported = import::import_document(definition.with_tree(tree), Some("kept"))?;
-        Ok(Self { operations: imported.document.operations().len(), text: imported.text, overlay: None })
+        Ok(Self::of_text(imported.text))
     }
 
-    /// How many lines the document has.
-    pub fn lines(&self) -> usize {
-        self.text.lines().count()
+    /// How many operations it has.
+    ///
+    /// # Errors
+    /// A fault of the document.
+    pub fn operations(&self) -> Result<usize, Fault> {
+        Ok(load_str("document.yaml", &self.text)?.operations().len())
     }
 
     /// Generates the client, and gives each stage to `measure`, which is to run it once. Returns the code.
@@ -76,6 +84,21 @@ impl Case {
         let client = stage(measure, STAGES[3], || codegen::client(&document))?;
         stage(measure, STAGES[4], || Ok(codegen::format(&client)))
     }
+}
+
+/// Generates the client of the document in a file, or of our own, once, and prints what `measure` says of each stage. It
+/// is to run what it is given.
+///
+/// # Errors
+/// A file that cannot be read; a fault of the document.
+pub fn print_run(text: Option<&str>, measure: impl Fn(&mut dyn FnMut()) -> f64) -> Result<(), Box<dyn Error>> {
+    let case = text.map_or_else(|| Ok(Case::own()), |path| std::fs::read_to_string(path).map(Case::of_text))?;
+    let mut values: BTreeMap<&str, f64> = BTreeMap::new();
+    case.run(&mut |stage, work| {
+        values.insert(stage, measure(work));
+    })?;
+    println!("{}", STAGES.map(|stage| values.get(stage).map_or_else(|| "0".to_owned(), f64::to_string)).join(" "));
+    Ok(())
 }
 
 fn stage<T>(

@@ -32,12 +32,15 @@ impl Ready {
 #[macro_export]
 macro_rules! instructions {
     ($($name:ident: $client:ty),+) => {
+        use $crate::calls::Call;
+        use $crate::instructions::Ready;
+
         $(
             #[gungraun::library_benchmark]
-            #[bench::get($crate::instructions::Ready::of::<$client>($crate::calls::Call::Get))]
-            #[bench::login($crate::instructions::Ready::of::<$client>($crate::calls::Call::Login))]
-            #[bench::page($crate::instructions::Ready::of::<$client>($crate::calls::Call::Page))]
-            fn $name(ready: $crate::instructions::Ready) -> $crate::instructions::Ready {
+            #[bench::get(args = (Call::Get), setup = Ready::of::<$client>)]
+            #[bench::login(args = (Call::Login), setup = Ready::of::<$client>)]
+            #[bench::page(args = (Call::Page), setup = Ready::of::<$client>)]
+            fn $name(ready: Ready) -> Ready {
                 ready.run();
                 ready
             }

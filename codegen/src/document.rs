@@ -169,7 +169,13 @@ pub fn for_each_operation(tree: &mut Value, mut f: impl FnMut(&mut Map<String, V
 
 /// The value that a local reference such as `#/components/schemas/Credential` names (RFC 6901).
 pub fn resolve<'t>(tree: &'t Value, reference: &str) -> Option<&'t Value> {
-    tree.pointer(reference.strip_prefix('#')?)
+    let pointer = reference.strip_prefix('#')?;
+    // What is referred to most, without the strings that `pointer` makes to undo escapes.
+    let name = reference.strip_prefix(SCHEMAS).filter(|name| !name.contains(['/', '~']));
+    match name {
+        Some(name) => tree.get("components")?.get("schemas")?.get(name),
+        None => tree.pointer(pointer),
+    }
 }
 
 /// The value behind a chain of references, or the node itself. A chain that leads nowhere or round in a circle ends

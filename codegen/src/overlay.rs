@@ -119,7 +119,11 @@ impl Action {
             }
         }
         // After each action, so that it is never much deeper.
-        if is_deeper(&document.tree, DEEPEST) {
+        let is_deep = |pointer: &String| {
+            let levels = DEEPEST.saturating_sub(pointer.matches('/').count());
+            document.tree.pointer(pointer).is_some_and(|node| is_deeper(node, levels))
+        };
+        if pointers.iter().any(is_deep) {
             let what = format!("with this, {} is nested more than {DEEPEST} levels deep", document.file());
             return Err(overlay.fault(self.place.at("update"), what, "name a schema and refer to it"));
         }

@@ -22,6 +22,13 @@ impl Place {
         Self(steps)
     }
 
+    /// Goes one step further down for as long as `f` runs: on a walk, a place of its own for each node is dear.
+    pub(crate) fn below(&mut self, step: impl ToString, f: impl FnOnce(&mut Self)) {
+        self.0.push(step.to_string());
+        f(self);
+        self.0.pop();
+    }
+
     /// The keys and indices.
     pub fn steps(&self) -> &[String] {
         &self.0

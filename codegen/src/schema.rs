@@ -21,23 +21,27 @@ pub fn for_each_mut(tree: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>
 
 /// Calls `f` with this schema and every one inside it, outer ones first.
 pub fn within<'v>(place: &Place, schema: &'v Value, f: &mut impl FnMut(&Place, &'v Map<String, Value>)) {
+    walk(&mut place.clone(), schema, f);
+}
+
+fn walk<'v>(place: &mut Place, schema: &'v Value, f: &mut impl FnMut(&Place, &'v Map<String, Value>)) {
     let Some(map) = schema.as_object() else {
         return;
     };
     f(place, map);
     let properties = map.get("properties").and_then(Value::as_object);
     for (name, property) in properties.into_iter().flatten() {
-        within(&place.at("properties").at(name), property, f);
+        place.below("properties", |place| place.below(name, |place| walk(place, property, f)));
     }
     for key in SINGLE {
         if let Some(inner) = map.get(key) {
-            within(&place.at(key), inner, f);
+            place.below(key, |place| walk(place, inner, f));
         }
     }
     for key in LISTS {
         let members = map.get(key).and_then(Value::as_array);
         for (index, member) in members.into_iter().flatten().enumerate() {
-            within(&place.at(key).at(index), member, f);
+            place.below(key, |place| place.below(index, |place| walk(place, member, f)));
         }
     }
 }
@@ -71,24 +75,24 @@ pub fn for_each_root<'v>(tree: &'v Value, f: &mut impl FnMut(Place, &'v Value)) 
     for (name, schema) in named.into_iter().flatten() {
         f(Place::from(["components", "schemas", name]), schema);
     }
-    outside_schemas(&Place::root(), tree, f);
+    outside_schemas(&mut Place::root(), tree, f);
 }
 
 /// Descends everything but schemas and examples; a `schema` key holds a schema.
-fn outside_schemas<'v>(place: &Place, node: &'v Value, f: &mut impl FnMut(Place, &'v Value)) {
+fn outside_schemas<'v>(place: &mut Place, node: &'v Value, f: &mut impl FnMut(Place, &'v Value)) {
     match node {
         Value::Object(map) => {
             for (key, child) in map {
                 match key.as_str() {
                     "schema" => f(place.at(key), child),
                     "schemas" | "example" | "examples" => {}
-                    _ => outside_schemas(&place.at(key), child, f),
+                    _ => place.below(key, |place| outside_schemas(place, child, f)),
                 }
             }
         }
         Value::Array(list) => {
             for (index, child) in list.iter().enumerate() {
-                outside_schemas(&place.at(index), child, f);
+                place.below(index, |place| outside_schemas(place, child, f));
             }
         }
         _ => {}

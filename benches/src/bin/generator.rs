@@ -1,25 +1,51 @@
 //! Processor time and peak memory of each stage of the generator: of our document, and of growing fifths of a
 //! definition if one is given, which are plotted too.
+//!
+//! Each run is a process of its own, as a build script is. In one process, the memory that a small document takes is there
+//! from the run before, and that of a large one is not.
 
-use std::collections::BTreeMap;
+use std::error::Error;
 use std::path::Path;
+use std::process::Command;
 
 use rebilly_customer_auth_benches::cpu;
-use rebilly_customer_auth_benches::generator::{Case, STAGES};
+use rebilly_customer_auth_benches::generator::{Case, STAGES, print_run};
 use rebilly_customer_auth_benches::plot::{Line, draw};
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
+/// The argument with which the program is one run.
+const RUN: &str = "run";
+/// The program that is one run and counts memory, which takes time.
+const MEMORY: &str = "generator-memory";
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let definition = std::env::args().nth(1);
-    let fifths = definition.map(|definition| Case::fifths(Path::new(&definition))).transpose()?.unwrap_or_default();
-    println!("operations\tlines in\tlines out\tof\t{}\tall", STAGES.join("\t"));
-    measure(&Case::own())?;
+type Stages = [f64; STAGES.len()];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [RUN, ref text @ ..] => print_run(text.first().copied(), |work| {
+            let began = cpu::of_thread();
+            work();
+            (cpu::of_thread() - began).as_secs_f64() * 1_000.0
+        }),
+        [] => compare(&[]),
+        [definition, ..] => compare(&Case::fifths(Path::new(definition))?),
+    }
+}
+
+/// Measures our own document and these cases.
+fn compare(fifths: &[Case]) -> Result<(), Box<dyn Error>> {
+    println!("operations\tlines in\tlines out\tof\t{}\tall\tlowest\thighest", STAGES.join("\t"));
+    measure(&Case::own(), None)?;
     let mut lines = STAGES.map(|stage| Line { name: stage.to_owned(), points: Vec::new() });
-    for case in &fifths {
-        let times = measure(case)?;
-        for (line, time) in lines.iter_mut().zip(times) {
-            line.points.push((case.operations as f64, time));
+    for case in fifths {
+        let text = std::env::temp_dir().join(format!("generator-{}.yaml", std::process::id()));
+        std::fs::write(&text, &case.text)?;
+        let times = measure(case, text.to_str());
+        std::fs::remove_file(&text)?;
+        let operations = case.operations()? as f64;
+        for (line, time) in lines.iter_mut().zip(times?) {
+            line.points.push((operations, time));
         }
     }
     if fifths.is_empty() {
@@ -29,34 +55,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     draw("generator.svg", "Generating the client of a definition", ["operations", "CPU ms"], &lines)
 }
 
-/// Prints what a case takes. Returns the median time of each stage.
-fn measure(case: &Case) -> Result<[f64; STAGES.len()], Box<dyn std::error::Error>> {
-    let mut times: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    for _ in 0..ROUNDS {
-        case.run(&mut |stage, work| {
-            let began = cpu::of_thread();
-            work();
-            times.entry(stage).or_default().push((cpu::of_thread() - began).as_secs_f64() * 1_000.0);
-        })?;
-    }
-    let mut peaks: BTreeMap<&str, f64> = BTreeMap::new();
-    let code = case.run(&mut |stage, work| {
-        let counted = allocation_counter::measure(work);
-        peaks.insert(stage, counted.bytes_max as f64 / (1024.0 * 1024.0));
-    })?;
-    let times = STAGES.map(|stage| times.get(stage).map_or(0.0, |times| median(times)));
-    let peaks = STAGES.map(|stage| peaks.get(stage).copied().unwrap_or_default());
-    let print = |of: &str, values: [f64; STAGES.len()], all: f64| {
+/// Prints what a case takes, whose document is this file unless it is our own. Returns the median time of each stage.
+fn measure(case: &Case, text: Option<&str>) -> Result<Stages, Box<dyn Error>> {
+    let program = std::env::current_exe()?;
+    let rounds: Vec<Stages> =
+        (0..ROUNDS).map(|_| run(Command::new(&program).arg(RUN).args(text))).collect::<Result<_, _>>()?;
+    let times: Stages = std::array::from_fn(|stage| median(rounds.iter().map(|times| times[stage]).collect()));
+    let peaks = run(Command::new(program.with_file_name(MEMORY)).args(text))?;
+    let (operations, lines) = (case.operations()?, case.text.lines().count());
+    let code_lines = case.run(&mut |_, work| work())?.lines().count();
+    let print = |of: &str, values: Stages, summary: &str| {
         let values = values.map(|value| format!("{value:.1}")).join("\t");
-        println!("{}\t{}\t{}\t{of}\t{values}\t{all:.1}", case.operations, case.lines(), code.lines().count());
+        println!("{operations}\t{lines}\t{code_lines}\t{of}\t{values}\t{summary}");
     };
-    print("CPU ms", times, times.iter().sum());
-    print("peak MiB of its own", peaks, peaks.into_iter().fold(0.0, f64::max));
+    let mut all: Vec<f64> = rounds.iter().map(|times| times.iter().sum()).collect();
+    all.sort_by(f64::total_cmp);
+    print("CPU ms", times, &format!("{:.1}\t{:.1}\t{:.1}", all[ROUNDS / 2], all[0], all[ROUNDS - 1]));
+    print("peak MiB of its own", peaks, &format!("{:.1}", peaks.into_iter().fold(0.0, f64::max)));
     Ok(times)
 }
 
-fn median(times: &[f64]) -> f64 {
-    let mut times = times.to_vec();
+/// Runs a process and reads what it says of each stage.
+fn run(command: &mut Command) -> Result<Stages, Box<dyn Error>> {
+    let output = command.output()?;
+    let printed = String::from_utf8(output.stdout)?;
+    let values: Vec<f64> = printed.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
+    values.try_into().map_err(|_| String::from_utf8_lossy(&output.stderr).into())
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
@@ -296,14 +296,14 @@ impl Requests<'_> {
         let template = template.value();
         let mut literals = template.strip_prefix("{}")?.split("{}");
         let first = literals.next()?;
-        let mut url: Expr = parse_quote!(RequestUrl::of(client).literal(#first));
+        let mut url = quote!(RequestUrl::of(client).literal(#first));
         // The base is the client's.
         for (argument, literal) in arguments.skip(1).zip(literals) {
             let value = encoded_value(argument)?;
             let name = self.operation.name_of(&value);
-            url = parse_quote!(#url.segment(#name, &#value)?);
+            url.extend(quote!(.segment(#name, &#value)?));
             if !literal.is_empty() {
-                url = parse_quote!(#url.literal(#literal));
+                url.extend(quote!(.literal(#literal)));
             }
         }
         Some(parse_quote!(#url.into_url()))

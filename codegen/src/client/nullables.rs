@@ -3,7 +3,7 @@
 //! The field of such a property is an `Option` of an `Option`, and its builder has a method that sets `null`: a setter
 //! that is given `None` leaves the property out, as any other does.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use quote::{ToTokens, format_ident};
 use serde_json::Value;
@@ -34,16 +34,21 @@ pub(super) fn express(types: &mut ItemMod, document: &Document) {
 }
 
 /// The types of requests alone, and their fields that may be left out and may be `null`. In an answer, both say the same.
-type Nullables = BTreeSet<(Ident, Ident)>;
+type Nullables = BTreeMap<String, BTreeSet<Ident>>;
 
 fn of(document: &Document, types: &ItemMod) -> Nullables {
     let reach = Reach::of(&document.tree);
     let is_of_requests = |name: &String| reach.requests.contains(name) && !reach.responses.contains(name);
     let named = schemas(&document.tree).filter(|(name, _)| is_of_requests(name));
     let options = options(types);
-    let nullables = named
-        .flat_map(|(name, node)| nullable(node).map(|property| (ident(&type_name(name)), ident(&snake(property)))));
-    nullables.filter(|nullable| options.contains(nullable)).collect()
+    let mut nullables = Nullables::new();
+    for (name, node) in named {
+        let owner = ident(&type_name(name));
+        let fields = nullable(node).map(|property| (owner.clone(), ident(&snake(property))));
+        let fields = fields.filter(|field| options.contains(field)).map(|(_, field)| field);
+        nullables.entry(owner.to_string()).or_default().extend(fields);
+    }
+    nullables
 }
 
 /// The properties of a schema that may be left out and may be `null`.
@@ -68,10 +73,9 @@ fn options(types: &ItemMod) -> HashSet<(Ident, Ident)> {
 
 /// The fields of a struct that are of such properties, and the `Option` that each holds.
 fn of_struct<'i>(item: &'i mut ItemStruct, nullables: &Nullables) -> impl Iterator<Item = &'i mut Field> {
-    let owner = item.ident.clone();
-    item.fields
-        .iter_mut()
-        .filter(move |field| field.ident.clone().is_some_and(|name| nullables.contains(&(owner.clone(), name))))
+    let nullables = nullables.get(&item.ident.to_string());
+    let is_nullable = move |name: &Ident| nullables.is_some_and(|fields| fields.contains(name));
+    item.fields.iter_mut().filter(move |field| field.ident.as_ref().is_some_and(is_nullable))
 }
 
 fn widen(item: &mut ItemStruct, nullables: &Nullables) {
@@ -94,7 +98,7 @@ fn widen_builder(item: &mut ItemStruct, nullables: &Nullables) {
 
 fn add_setters(block: &mut ItemImpl, nullables: &Nullables) {
     let owner = block.self_ty.to_token_stream().to_string();
-    for (_, field) in nullables.iter().filter(|(name, _)| *name == owner) {
+    for field in nullables.get(&owner).into_iter().flatten() {
         let name = format_ident!("{field}_null");
         let docs = format!(" Sets [`{field}`](super::{owner}::{field}) to `null`, which is not to leave it out.");
         block.items.push(parse_quote! {

@@ -4,6 +4,8 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{Item, ItemMod};
 
+use super::setters;
+
 /// Parses items, those of modules too.
 pub(super) fn items(tokens: TokenStream) -> syn::Result<Vec<Item>> {
     let mut items = Vec::new();
@@ -11,13 +13,21 @@ pub(super) fn items(tokens: TokenStream) -> syn::Result<Vec<Item>> {
     for token in tokens {
         match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && begins_with(&item, &["mod"]) => {
-                items.push(module(std::mem::take(&mut item), group.stream())?);
+                let content = group.stream();
+                // What has one owner is moved out of, and what has two is copied.
+                drop(group);
+                items.push(module(std::mem::take(&mut item), content)?);
             }
             // `#![…]`: all that has one is a module of progenitor's, which is documented anew.
             TokenTree::Group(_) if is_inner(&item) => item.clear(),
             token => {
                 let is_end = ends(&item, &token);
-                item.push(token);
+                item.push(match token {
+                    TokenTree::Group(group) if is_end && begins_with(&item, &["impl"]) => {
+                        setters::shorten(&group).into()
+                    }
+                    token => token,
+                });
                 if is_end {
                     items.push(syn::parse2(item.drain(..).collect())?);
                 }

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::document::{Document, schemas};
@@ -32,8 +33,7 @@ fn run(
             "say it in a simpler way, or add a pass to codegen/src/normalize",
         )
     };
-    let openapi: openapiv3::OpenAPI =
-        serde_json::from_value(document.tree.clone()).map_err(|error| fault(error.to_string()))?;
+    let openapi = openapiv3::OpenAPI::deserialize(&document.tree).map_err(|error| fault(error.to_string()))?;
     let mut generator = Generator::new(&settings(document));
     // progenitor panics on what it has not come to yet. That is a fault of the document here, not a crash of the build.
     let tokens = quietly(|| generate(&mut generator, &openapi)).map_err(&fault)?;

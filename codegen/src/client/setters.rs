@@ -1,5 +1,7 @@
 //! Makes the setters, of calls and of builders of types alike: what they take, and what they make of it.
 
+use proc_macro2::{Delimiter, Group, TokenTree};
+use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
 use syn::{
@@ -52,6 +54,41 @@ impl VisitMut for Begin<'_> {
 
 fn is_ok(function: &Expr) -> bool {
     matches!(function, Expr::Path(path) if path.path.is_ident("Ok"))
+}
+
+/// A block of tokens whose setters have no conversion, which is replaced: to parse it takes longer than all else.
+///
+/// `where T: TryInto<String>, … { self.id = value.try_into().map_err(…); self }` becomes `{ self.id = value; self }`.
+pub(super) fn shorten(block: &Group) -> Group {
+    let mut tokens: Vec<TokenTree> = Vec::new();
+    let mut where_ = None;
+    for token in block.stream() {
+        let conversion = where_.filter(|&at: &usize| tokens[at..].iter().any(|token| is_ident(token, "TryInto")));
+        match (token, conversion) {
+            (TokenTree::Group(body), Some(at)) if body.delimiter() == Delimiter::Brace => {
+                tokens.truncate(at);
+                let target = body.stream().into_iter().take_while(|token| !is_punct(token, '='));
+                let stmts = quote!(#(#target)* = value; self);
+                tokens.push(Group::new(Delimiter::Brace, stmts).into());
+                where_ = None;
+            }
+            (token, _) => {
+                if is_ident(&token, "where") {
+                    where_ = Some(tokens.len());
+                }
+                tokens.push(token);
+            }
+        }
+    }
+    Group::new(Delimiter::Brace, tokens.into_iter().collect())
+}
+
+fn is_ident(token: &TokenTree, name: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == name)
+}
+
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
 /// Rewrites the setters of a block.

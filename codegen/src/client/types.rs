@@ -60,24 +60,24 @@ pub(super) fn adapt(types: &mut ItemMod, document: &Document) {
 }
 
 /// The types with members that the document does not name, and the field that holds them.
-fn flattened(types: &ItemMod) -> Vec<(Ident, Ident)> {
+fn flattened(types: &ItemMod) -> HashMap<String, Ident> {
     let structs = types.content.iter().flat_map(|(_, items)| items).filter_map(|item| match item {
         Item::Struct(item) => Some(item),
         _ => None,
     });
     let fields = structs.flat_map(|item| item.fields.iter().map(|field| (&item.ident, field)));
     let flattened = fields.filter(|(_, field)| field.attrs.iter().any(|attribute| serde_says(attribute, "flatten")));
-    flattened.filter_map(|(name, field)| Some((name.clone(), field.ident.clone()?))).collect()
+    flattened.filter_map(|(name, field)| Some((name.to_string(), field.ident.clone()?))).collect()
 }
 
 /// progenitor's builders insist on the members that the document does not name. There need be none.
-fn default_to_no_members(builders: &mut ItemMod, flattened: &[(Ident, Ident)]) {
+fn default_to_no_members(builders: &mut ItemMod, flattened: &HashMap<String, Ident>) {
     for item in builders.content.iter_mut().flat_map(|(_, items)| items) {
         let Item::Impl(block) = item else {
             continue;
         };
         let owner = block.self_ty.to_token_stream().to_string();
-        for (_, field) in flattened.iter().filter(|(name, _)| *name == owner) {
+        if let Some(field) = flattened.get(&owner) {
             NoMembers(field).visit_item_impl_mut(block);
         }
     }

@@ -9,10 +9,10 @@ use crate::place::Place;
 const RULE: &str = "unknown-ref";
 
 pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
-    below(&document.tree, &Place::root(), &document.tree, breaches);
+    below(&document.tree, &mut Place::root(), &document.tree, breaches);
 }
 
-fn below(tree: &Value, place: &Place, node: &Value, breaches: &mut Vec<Breach>) {
+fn below(tree: &Value, place: &mut Place, node: &Value, breaches: &mut Vec<Breach>) {
     match node {
         Value::Object(map) => {
             if let Some(target) = reference(node) {
@@ -23,21 +23,25 @@ fn below(tree: &Value, place: &Place, node: &Value, breaches: &mut Vec<Breach>) 
                 check_mapping(tree, &place.at("discriminator").at("mapping"), mapping, breaches);
             }
             for (key, child) in map {
-                below_key(tree, &place.at(key), key, child, breaches);
+                place.below(key, |place| below_key(tree, place, key, child, breaches));
             }
         }
         Value::Array(list) => {
-            list.iter().enumerate().for_each(|(index, child)| below(tree, &place.at(index), child, breaches));
+            for (index, child) in list.iter().enumerate() {
+                place.below(index, |place| below(tree, place, child, breaches));
+            }
         }
         _ => {}
     }
 }
 
-fn below_key(tree: &Value, place: &Place, key: &str, child: &Value, breaches: &mut Vec<Breach>) {
+fn below_key(tree: &Value, place: &mut Place, key: &str, child: &Value, breaches: &mut Vec<Breach>) {
     match (key, child) {
         // Their keys are names, which may be those of keywords.
         ("properties", Value::Object(properties)) => {
-            properties.iter().for_each(|(name, property)| below(tree, &place.at(name), property, breaches));
+            for (name, property) in properties {
+                place.below(name, |place| below(tree, place, property, breaches));
+            }
         }
         // Only what is a reference itself: the rest is values.
         ("examples", Value::Object(examples)) => {

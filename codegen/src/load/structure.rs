@@ -1,6 +1,6 @@
 //! The document has the members, of the types, that OpenAPI 3.0 asks for.
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::version;
@@ -119,6 +119,6 @@ fn sections_at_fault(tree: &Value) -> Vec<(Place, String)> {
         .collect()
 }
 
-fn error<T: DeserializeOwned>(node: &Value) -> Option<String> {
-    serde_json::from_value::<T>(node.clone()).err().map(|error| error.to_string())
+fn error<'v, T: Deserialize<'v>>(node: &'v Value) -> Option<String> {
+    T::deserialize(node).err().map(|error| error.to_string())
 }

@@ -143,13 +143,13 @@ fn composition<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Valu
 }
 
 fn new_names(tree: &Value, reach: &Reach, differing: &BTreeSet<String>) -> BTreeMap<String, String> {
-    let is_taken = |name: &str| schemas(tree).any(|(other, _)| other == name);
+    let taken: BTreeSet<&String> = schemas(tree).map(|(name, _)| name).collect();
     differing
         .iter()
         .filter(|name| reach.requests.contains(*name) && reach.responses.contains(*name))
         .map(|name| {
             let mut request_name = format!("{name}Request");
-            while is_taken(&request_name) {
+            while taken.contains(&request_name) {
                 request_name.push_str("Body");
             }
             (name.clone(), request_name)
