@@ -198,3 +198,31 @@ fn of_type(argument: &GenericArgument) -> Option<&Type> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setter_loses_its_conversion_and_no_other_method_loses_anything() {
+        let block = |tokens| Group::new(Delimiter::Brace, tokens);
+        let progenitors = quote! {
+            pub fn new(id: u8) -> Self { Self { id: id.try_into() } }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u8>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value.try_into().map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn body_map<F>(self, f: F) -> Self where F: FnOnce(u8) -> u8 { self.body = f(1); self }
+        };
+        let shortened = quote! {
+            pub fn new(id: u8) -> Self { Self { id: id.try_into() } }
+            pub fn id<T>(mut self, value: T) -> Self { self.id = value; self }
+            pub fn body_map<F>(self, f: F) -> Self where F: FnOnce(u8) -> u8 { self.body = f(1); self }
+        };
+        assert_eq!(shorten(&block(progenitors)).to_string(), block(shortened).to_string());
+    }
+}
