@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What a consumer pays to build each client: a program with one call, in the dev profile, all with native-tls.
-# Usage: benches/build.sh [ROUNDS]. Prints user+sys and wall seconds of each build, tab-separated.
+# Usage: benches/build.sh [ROUNDS]. Prints user+sys and wall seconds of each kind of build, tab-separated.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -66,12 +66,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 fi
 
 TIMEFORMAT='%U %S %R'
-# measure ROUND NAME WHAT: builds and prints a line.
+# measure NAME WHAT: builds and adds a line to the times.
 measure() {
   local times
-  times=$({ time CARGO_TARGET_DIR="$consumers/$2/target" cargo build --quiet --manifest-path "$consumers/$2/Cargo.toml"; } 2>&1)
-  awk -v round="$1" -v name="$2" -v what="$3" \
-    '{ printf "%s\t%s\t%s\t%.2f\t%.2f\n", round, name, what, $1 + $2, $3 }' <<<"$times"
+  times=$({ time CARGO_TARGET_DIR="$consumers/$1/target" cargo build --quiet --manifest-path "$consumers/$1/Cargo.toml"; } 2>&1)
+  awk -v name="$1" -v what="$2" '{ printf "%s\t%s\t%.2f\t%.2f\n", name, what, $1 + $2, $3 }' <<<"$times" >>"$consumers/times"
+}
+
+# Median, lowest and highest of a column of the times, by what was built.
+summary() {
+  sort -t$'\t' -k1,1 -k2,2 -k"$1,$1n" "$consumers/times" | awk -F'\t' -v column="$1" '
+    function print_one() { if (count) printf "%s\t%d\t%s\t%s\t%s\n", key, count, all[int((count + 1) / 2)], all[1], all[count] }
+    $1 FS $2 != key { print_one(); key = $1 FS $2; count = 0 }
+    { all[++count] = $column }
+    END { print_one() }'
 }
 
 for name in "${names[@]}"; do
@@ -79,12 +87,11 @@ for name in "${names[@]}"; do
   crates=$(cargo tree --manifest-path "$consumers/$name/Cargo.toml" --edges normal,build --prefix none | sed 's/ (\*)$//' | sort -u | wc -l)
   printf 'crates\t%s\t%s\n' "$name" "$crates"
 done
-printf 'round\tconsumer\tbuild\tcpu s\twall s\n'
-for round in $(seq "$rounds"); do
+for _ in $(seq "$rounds"); do
   for name in "${names[@]}"; do
     rm -rf "$consumers/$name/target"
-    measure "$round" "$name" clean
-    measure "$round" "$name" 'no change'
+    measure "$name" clean
+    measure "$name" 'no change'
     case $name in
       generate | snapshot) source=$copy/src/lib.rs ;;
       openapi) source=$bench/openapi/src/lib.rs ;;
@@ -92,10 +99,14 @@ for round in $(seq "$rounds"); do
     esac
     for _ in 1 2 3; do
       touch "$source"
-      measure "$round" "$name" 'touch source'
+      measure "$name" 'touch source'
       [ "$name" = generate ] || continue
       touch "$copy/spec/customer-authentication.yaml"
-      measure "$round" "$name" 'touch document'
+      measure "$name" 'touch document'
     done
   done
+done
+for column in 3 4; do
+  printf '%s s of\tbuild\truns\tmedian\tlowest\thighest\n' "$([ "$column" = 3 ] && echo CPU || echo wall)"
+  summary "$column"
 done

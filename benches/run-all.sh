@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Takes all tables of PERFORMANCE.md in one go: less than a quarter of an hour on two idle cores, once the programs are
-# built. Usage: benches/run-all.sh [DEFINITION]. Rebilly's whole definition is not in this repository; without one, the
+# Takes all tables of PERFORMANCE.md in one go: some twenty minutes on two idle cores, once the programs are built.
+# Usage: benches/run-all.sh [DEFINITION]. Rebilly's whole definition is not in this repository; without one, the
 # generator is measured with our own document alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,5 +14,5 @@ target/release/walk
 printf '\n# The generator\n'
 target/release/generator "$@"
 printf '\n# A consumer'"'"'s build\n'
-benches/build.sh 1
+benches/build.sh
 printf '\nload %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
