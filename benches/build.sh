@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What a consumer pays to build each client: a program with one call, in the dev profile, all with native-tls.
-# Usage: benches/build.sh [ROUNDS]. Prints user+sys and wall seconds of each kind of build, tab-separated.
+# Usage: benches/build.sh [ROUNDS]. Prints user+sys and wall seconds of each kind of build, tab-separated. Each
+# one is in target/bench/consumers/times.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

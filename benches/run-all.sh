@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes all tables of PERFORMANCE.md in one go: some twenty minutes on two idle cores, once the programs are built.
+# Takes all tables of PERFORMANCE.md in one go: a quarter of an hour on two idle cores, once the programs are built.
 # Usage: benches/run-all.sh [DEFINITION]. Rebilly's whole definition is not in this repository; without one, the
 # generator is measured with our own document alone.
 set -euo pipefail

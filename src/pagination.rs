@@ -257,24 +257,22 @@ impl<T: Serialize> Walk<T> {
         {
             return Poll::Ready(self.failed(error));
         }
-        self.ask_ahead();
-        self.poll_asked(context);
-        let came = match self.asked.pop_front() {
-            None => return Poll::Ready(None),
-            Some(Asked { offset, answer: Coming::Here(came) }) => came.and_then(|answer| self.arrived(offset, answer)),
-            Some(awaited) => {
-                self.asked.push_front(awaited);
-                return Poll::Pending;
-            }
+        self.ask_ahead(context);
+        let Some(mut first) = self.asked.pop_front() else {
+            return Poll::Ready(None);
         };
-        match came {
+        first.poll(context);
+        let Asked { offset, answer: Coming::Here(came) } = first else {
+            self.asked.push_front(first);
+            self.asked.iter_mut().skip(1).for_each(|asked| asked.poll(context));
+            return Poll::Pending;
+        };
+        match came.and_then(|answer| self.arrived(offset, answer)) {
             Err(error) => Poll::Ready(self.failed(error)),
             Ok(page) => {
-                // Before the page is given: the next ones are under way while the program is busy with it.
-                if self.ahead > 0 {
-                    self.ask_ahead();
-                    self.poll_asked(context);
-                }
+                // Before the page is given, and before those that have come too are decoded: the next ones are under way
+                // meanwhile.
+                self.ask_ahead(context);
                 Poll::Ready(Some(Ok(page)))
             }
         }
@@ -295,13 +293,14 @@ impl<T: Serialize> Walk<T> {
     }
 
     /// Asks for pages as far ahead as is wanted, and as it is known where they begin.
-    fn ask_ahead(&mut self) {
+    fn ask_ahead(&mut self, context: &mut Context<'_>) {
         while self.asked.len() < self.ahead
             && let Some(offset) = self.next_offset()
             && self.check_ceiling(offset).is_ok()
         {
-            let answer = Coming::Awaited((self.page_at)(Some(offset)));
-            self.asked.push_back(Asked { offset, answer });
+            let mut asked = Asked { offset, answer: Coming::Awaited((self.page_at)(Some(offset))) };
+            asked.poll(context);
+            self.asked.push_back(asked);
         }
     }
 
@@ -314,12 +313,6 @@ impl<T: Serialize> Walk<T> {
             }
             (None, Position::At(offset)) => Some(offset),
             (None, _) => None,
-        }
-    }
-
-    fn poll_asked(&mut self, context: &mut Context<'_>) {
-        for asked in &mut self.asked {
-            asked.poll(context);
         }
     }
 

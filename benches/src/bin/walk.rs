@@ -82,8 +82,10 @@ async fn answer(mut connection: TcpStream) {
             let digits = rest.find(|char: char| !char.is_ascii_digit()).unwrap_or(rest.len());
             rest[..digits].parse().unwrap_or_default()
         });
-        tokio::time::sleep(DELAY).await;
-        if connection.write_all(page(offset).as_bytes()).await.is_err() {
+        let answered = tokio::time::Instant::now() + DELAY;
+        let page = page(offset);
+        tokio::time::sleep_until(answered).await;
+        if connection.write_all(page.as_bytes()).await.is_err() {
             return;
         }
     }
