@@ -13,6 +13,9 @@ printf '\n# A walk\n'
 target/release/walk
 printf '\n# The generator\n'
 target/release/generator "$@"
+printf '\nIn a debug build\n'
+cargo build --quiet --package rebilly-customer-auth-benches --bin generator --bin generator-memory
+target/debug/generator
 printf '\n# A consumer'"'"'s build\n'
 benches/build.sh
 printf '\nload %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"

@@ -233,7 +233,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The `User-Agent` of all requests. The name and the version of this crate unless it is set.
+    /// The `User-Agent` of all requests. The name and the version of this crate unless it is set, here or by what
+    /// [`http_client`](Self::http_client) gives back.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self

@@ -258,21 +258,25 @@ impl<T: Serialize> Walk<T> {
             return Poll::Ready(self.failed(error));
         }
         self.ask_ahead(context);
-        let Some(mut first) = self.asked.pop_front() else {
-            return Poll::Ready(None);
+        if let Some(first) = self.asked.front_mut() {
+            first.poll(context);
+        }
+        let came = match self.asked.pop_front() {
+            None => return Poll::Ready(None),
+            Some(Asked { offset, answer: Coming::Here(came) }) => came.and_then(|answer| self.arrived(offset, answer)),
+            Some(awaited) => {
+                self.poll_asked(context);
+                self.asked.push_front(awaited);
+                return Poll::Pending;
+            }
         };
-        first.poll(context);
-        let Asked { offset, answer: Coming::Here(came) } = first else {
-            self.asked.push_front(first);
-            self.asked.iter_mut().skip(1).for_each(|asked| asked.poll(context));
-            return Poll::Pending;
-        };
-        match came.and_then(|answer| self.arrived(offset, answer)) {
+        match came {
             Err(error) => Poll::Ready(self.failed(error)),
             Ok(page) => {
-                // Before the page is given, and before those that have come too are decoded: the next ones are under way
-                // meanwhile.
+                // Before the page is given: the next ones are under way while the program is busy with it, and the time of
+                // those that have come stops.
                 self.ask_ahead(context);
+                self.poll_asked(context);
                 Poll::Ready(Some(Ok(page)))
             }
         }
@@ -299,6 +303,7 @@ impl<T: Serialize> Walk<T> {
             && self.check_ceiling(offset).is_ok()
         {
             let mut asked = Asked { offset, answer: Coming::Awaited((self.page_at)(Some(offset))) };
+            // The request goes out before the pages that have come are decoded.
             asked.poll(context);
             self.asked.push_back(asked);
         }
@@ -313,6 +318,12 @@ impl<T: Serialize> Walk<T> {
             }
             (None, Position::At(offset)) => Some(offset),
             (None, _) => None,
+        }
+    }
+
+    fn poll_asked(&mut self, context: &mut Context<'_>) {
+        for asked in &mut self.asked {
+            asked.poll(context);
         }
     }
 
@@ -452,12 +463,13 @@ mod tests {
         }),
     };
 
-    /// Answers at once. The items of a page are their own offsets.
+    /// Answers when it is polled a second time. The items of a page are their own offsets.
     #[derive(Clone)]
     struct Fake {
         total: fn(u64) -> Option<u64>,
         size: fn(u64) -> u64,
         asked: Arc<Mutex<Vec<u64>>>,
+        answered: Arc<Mutex<Vec<u64>>>,
     }
 
     impl Call for Fake {
@@ -473,10 +485,12 @@ mod tests {
 
         fn page_at(self) -> PageAt<u64> {
             Box::new(move |offset| {
-                let Self { total, size, asked } = self.clone();
+                let Self { total, size, asked, answered } = self.clone();
                 Box::pin(async move {
                     let offset = offset.unwrap_or(0);
                     asked.lock().expect("the log").push(offset);
+                    tokio::task::yield_now().await;
+                    answered.lock().expect("the log").push(offset);
                     let total = total(offset);
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
                     let total = total.map(|total| header("total", total));
@@ -491,7 +505,7 @@ mod tests {
     const EVEN: fn(u64) -> u64 = |_| 2;
 
     fn list(total: fn(u64) -> Option<u64>, size: fn(u64) -> u64) -> Fake {
-        Fake { total, size, asked: Arc::default() }
+        Fake { total, size, asked: Arc::default(), answered: Arc::default() }
     }
 
     /// What is read, the kind of the error that ends it, and the offsets that were asked for.
@@ -516,6 +530,19 @@ mod tests {
             pages.next().await.expect("a page").expect("no error");
             assert_eq!(*fake.asked.lock().expect("the log"), expected, "{ahead}");
         }
+    }
+
+    /// What lies there too long runs into the time limit of its request.
+    #[tokio::test]
+    async fn a_page_that_has_come_is_taken_though_others_have_their_turn_before_it() {
+        let fake = list(|_| Some(1_000), EVEN);
+        let mut pages = fake.clone().pages().prefetch(3);
+        for _ in 0..2 {
+            pages.next().await.expect("a page").expect("no error");
+        }
+        let mut answered = fake.answered.lock().expect("the log").clone();
+        answered.sort_unstable();
+        assert_eq!(answered, [0, 2, 4, 6]);
     }
 
     #[tokio::test]

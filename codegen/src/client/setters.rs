@@ -63,7 +63,8 @@ pub(super) fn shorten(block: &Group) -> Group {
     let mut tokens: Vec<TokenTree> = Vec::new();
     let mut where_ = None;
     for token in block.stream() {
-        let conversion = where_.filter(|&at: &usize| tokens[at..].iter().any(|token| is_ident(token, "TryInto")));
+        let converts = |pair: &[TokenTree]| is_ident(&pair[0], "TryInto") && is_punct(&pair[1], '<');
+        let conversion = where_.filter(|&at: &usize| tokens[at..].windows(2).any(converts));
         match (token, conversion) {
             (TokenTree::Group(body), Some(at)) if body.delimiter() == Delimiter::Brace => {
                 tokens.truncate(at);
@@ -73,8 +74,10 @@ pub(super) fn shorten(block: &Group) -> Group {
                 where_ = None;
             }
             (token, _) => {
-                if is_ident(&token, "where") {
-                    where_ = Some(tokens.len());
+                match &token {
+                    TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => where_ = None,
+                    token if is_ident(token, "where") => where_ = Some(tokens.len()),
+                    _ => {}
                 }
                 tokens.push(token);
             }
@@ -216,12 +219,14 @@ mod tests {
                 self.id = value.try_into().map_err(|e| format!("error converting supplied value for id: {e}"));
                 self
             }
-            pub fn body_map<F>(self, f: F) -> Self where F: FnOnce(u8) -> u8 { self.body = f(1); self }
+            pub fn body_map<F>(self, f: F) -> Self where F: FnOnce(u8) -> TryInto { self.body = f(1); self }
+            pub async fn send(self) -> TryInto { self.body }
         };
         let shortened = quote! {
             pub fn new(id: u8) -> Self { Self { id: id.try_into() } }
             pub fn id<T>(mut self, value: T) -> Self { self.id = value; self }
-            pub fn body_map<F>(self, f: F) -> Self where F: FnOnce(u8) -> u8 { self.body = f(1); self }
+            pub fn body_map<F>(self, f: F) -> Self where F: FnOnce(u8) -> TryInto { self.body = f(1); self }
+            pub async fn send(self) -> TryInto { self.body }
         };
         assert_eq!(shorten(&block(progenitors)).to_string(), block(shortened).to_string());
     }
