@@ -6,7 +6,7 @@ use syn::{Item, ItemMod};
 
 use super::setters;
 
-/// Parses items, those of modules too.
+/// Parses items, those of modules too. Setters come without the conversion that is replaced.
 pub(super) fn items(tokens: TokenStream) -> syn::Result<Vec<Item>> {
     let mut items = Vec::new();
     let mut item = Vec::new();

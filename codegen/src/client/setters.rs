@@ -56,7 +56,7 @@ fn is_ok(function: &Expr) -> bool {
     matches!(function, Expr::Path(path) if path.path.is_ident("Ok"))
 }
 
-/// A block of tokens whose setters have no conversion, which is replaced: to parse it takes longer than all else.
+/// A block of tokens whose setters have no conversion: [`adapt`] replaces it, so that to parse it and to hold it is in vain.
 ///
 /// `where T: TryInto<String>, … { self.id = value.try_into().map_err(…); self }` becomes `{ self.id = value; self }`.
 pub(super) fn shorten(block: &Group) -> Group {
