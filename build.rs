@@ -25,9 +25,9 @@ mod generate {
         }
     }
 
-    fn generate() -> Result<(), codegen::Fault> {
+    fn generate() -> Result<(), codegen::Diagnostic> {
         let document = codegen::load(DOCUMENT)?;
-        let document = codegen::overlay(document, OVERLAY)?;
+        let document = codegen::apply_overlay_and_validate(document, OVERLAY)?;
         let document = codegen::normalize(document)?;
         let client = codegen::client(&document)?;
         write("client.rs", &codegen::format(&client));

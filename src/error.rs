@@ -12,9 +12,9 @@ use serde_path_to_error::Segment;
 use crate::generated::PROPERTIES;
 use crate::jwt_provider::ProviderError;
 use crate::response::Answer;
-use crate::setter::Fault;
+use crate::setter::InputError;
 use crate::types::Problem;
-use crate::{ConversionError, Operation, RateLimit, SecurityScheme, conversion_error};
+use crate::{BuildError, Operation, RateLimit, SecurityScheme, build_error};
 
 /// What went wrong, in one word.
 ///
@@ -271,8 +271,8 @@ impl Error {
 
     /// What is missing or refused among the parameters and the body of a call.
     #[cold]
-    pub(crate) fn faults<const N: usize>(inputs: [(&'static str, Option<Fault>); N]) -> Self {
-        Self::invalid_request(conversion_error::describe(inputs))
+    pub(crate) fn faults<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> Self {
+        Self::invalid_request(build_error::describe(inputs))
     }
 
     pub(crate) fn no_credentials(accepted: &[SecurityScheme]) -> Self {
@@ -457,8 +457,8 @@ fn innermost(error: &dyn StdError) -> String {
 }
 
 /// So that `?` works on a value that is built by hand.
-impl From<ConversionError> for Error {
-    fn from(error: ConversionError) -> Self {
+impl From<BuildError> for Error {
+    fn from(error: BuildError) -> Self {
         Self::invalid_request(error.to_string())
     }
 }

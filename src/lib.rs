@@ -2,9 +2,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod auth;
+mod build_error;
 mod client;
 mod client_builder;
-mod conversion_error;
 mod error;
 mod generated;
 mod jwt_provider;
@@ -22,9 +22,9 @@ mod secret;
 mod setter;
 mod trace;
 
+pub use build_error::BuildError;
 pub use client::Client;
 pub use client_builder::{ClientBuilder, Environment};
-pub use conversion_error::ConversionError;
 pub use error::{Error, Kind};
 pub use generated::{API_VERSION, OPERATIONS, SERVERS, SecurityScheme, builder, spec_sha256, types};
 pub use operation::{Collection, Operation, PaginationHeaders, Server};

@@ -10,12 +10,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 #[allow(unused_imports)]
-pub(crate) use crate::conversion_error::build;
+pub(crate) use crate::build_error::build;
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
 // A document may need some of them and not the others.
 #[allow(unused_imports)]
-pub(crate) use crate::setter::{Fault, Target, defaulted, members, optional, required};
+pub(crate) use crate::setter::{BuilderValue, InputError, defaulted, members, optional, required};
 use crate::{Client, Operation, Secret, trace};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use pin_project_lite::pin_project;

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{ConversionError, Secret};
+use crate::{BuildError, Secret};
 
 /// What a setter takes for a value of the type `T`.
 ///
@@ -37,124 +37,125 @@ use crate::{ConversionError, Secret};
 )]
 pub trait IntoValue<T> {
     #[doc(hidden)]
-    fn into_value(self) -> Result<Option<T>, Fault>;
+    fn into_value(self) -> Result<Option<T>, InputError>;
 }
 
 /// The types that a property or a parameter has. An `Option` is none of them: whether a value may be left out is its
 /// setter's to say.
 #[doc(hidden)]
-pub trait Target {}
+pub trait BuilderValue {}
 
 /// Why a builder has no value.
 #[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum InputError {
     /// Nothing was set.
     Missing,
     /// What was set cannot be used. The value itself is not shown: it may be a secret.
     Refused(Cow<'static, str>),
     /// What was set has parts that are missing or refused.
-    Within(Vec<(Cow<'static, str>, Fault)>),
+    Within(Vec<(Cow<'static, str>, InputError)>),
 }
 
-impl Fault {
+impl InputError {
     fn refused(reason: &'static str) -> Self {
         Self::Refused(reason.into())
     }
 }
 
 /// The value of what must be there.
-pub(crate) fn required<T>(value: impl IntoValue<T>) -> Result<T, Fault> {
-    value.into_value()?.ok_or(Fault::refused("it is None, and it is required"))
+pub(crate) fn required<T>(value: impl IntoValue<T>) -> Result<T, InputError> {
+    value.into_value()?.ok_or(InputError::refused("it is None, and it is required"))
 }
 
 /// The value of what may be left out.
-pub(crate) fn optional<T>(value: impl IntoValue<T>) -> Result<Option<T>, Fault> {
+pub(crate) fn optional<T>(value: impl IntoValue<T>) -> Result<Option<T>, InputError> {
     value.into_value()
 }
 
 /// The value of what has one from the beginning.
-pub(crate) fn defaulted<T>(value: impl IntoValue<T>, default: impl FnOnce() -> T) -> Result<T, Fault> {
+pub(crate) fn defaulted<T>(value: impl IntoValue<T>, default: impl FnOnce() -> T) -> Result<T, InputError> {
     Ok(value.into_value()?.unwrap_or_else(default))
 }
 
 /// The members of any value that JSON has as an object. `null` has none.
-pub(crate) fn members(value: impl Serialize) -> Result<Map<String, Value>, Fault> {
+pub(crate) fn members(value: impl Serialize) -> Result<Map<String, Value>, InputError> {
     match serde_json::to_value(value) {
         Ok(Value::Object(members)) => Ok(members),
         Ok(Value::Null) => Ok(Map::new()),
-        Ok(_) => Err(Fault::refused("it is not a JSON object")),
-        Err(_) => Err(Fault::refused("it cannot be written as JSON")),
+        Ok(_) => Err(InputError::refused("it is not a JSON object")),
+        Err(_) => Err(InputError::refused("it cannot be written as JSON")),
     }
 }
 
-impl<T: Target> IntoValue<T> for T {
-    fn into_value(self) -> Result<Option<T>, Fault> {
+impl<T: BuilderValue> IntoValue<T> for T {
+    fn into_value(self) -> Result<Option<T>, InputError> {
         Ok(Some(self))
     }
 }
 
-impl<T: Target + Clone> IntoValue<T> for &T {
-    fn into_value(self) -> Result<Option<T>, Fault> {
+impl<T: BuilderValue + Clone> IntoValue<T> for &T {
+    fn into_value(self) -> Result<Option<T>, InputError> {
         Ok(Some(self.clone()))
     }
 }
 
 impl<T, V: IntoValue<T>> IntoValue<T> for Option<V> {
-    fn into_value(self) -> Result<Option<T>, Fault> {
+    fn into_value(self) -> Result<Option<T>, InputError> {
         self.map_or(Ok(None), V::into_value)
     }
 }
 
 impl<T, V: IntoValue<T> + Clone> IntoValue<T> for &Option<V> {
-    fn into_value(self) -> Result<Option<T>, Fault> {
+    fn into_value(self) -> Result<Option<T>, InputError> {
         self.clone().into_value()
     }
 }
 
-fn list<T, V: IntoValue<T>>(values: impl IntoIterator<Item = V>) -> Result<Option<Vec<T>>, Fault> {
+fn list<T, V: IntoValue<T>>(values: impl IntoIterator<Item = V>) -> Result<Option<Vec<T>>, InputError> {
     let values = values.into_iter().enumerate();
-    let items = values
-        .map(|(index, value)| required(value).map_err(|fault| Fault::Within(vec![(index.to_string().into(), fault)])));
+    let items = values.map(|(index, value)| {
+        required(value).map_err(|fault| InputError::Within(vec![(index.to_string().into(), fault)]))
+    });
     items.collect::<Result<_, _>>().map(Some)
 }
 
 impl<T, V: IntoValue<T>> IntoValue<Vec<T>> for Vec<V> {
-    fn into_value(self) -> Result<Option<Vec<T>>, Fault> {
+    fn into_value(self) -> Result<Option<Vec<T>>, InputError> {
         list(self)
     }
 }
 
 impl<T, V: IntoValue<T>, const N: usize> IntoValue<Vec<T>> for [V; N] {
-    fn into_value(self) -> Result<Option<Vec<T>>, Fault> {
+    fn into_value(self) -> Result<Option<Vec<T>>, InputError> {
         list(self)
     }
 }
 
 impl<T, V: IntoValue<T> + Clone> IntoValue<Vec<T>> for &[V] {
-    fn into_value(self) -> Result<Option<Vec<T>>, Fault> {
+    fn into_value(self) -> Result<Option<Vec<T>>, InputError> {
         list(self.iter().cloned())
     }
 }
 
 impl<T, V: IntoValue<T> + Clone> IntoValue<Vec<T>> for &Vec<V> {
-    fn into_value(self) -> Result<Option<Vec<T>>, Fault> {
+    fn into_value(self) -> Result<Option<Vec<T>>, InputError> {
         self.as_slice().into_value()
     }
 }
 
 macro_rules! targets {
-    ($($target:ty),*) => {$(impl Target for $target {})*};
+    ($($target:ty),*) => {$(impl BuilderValue for $target {})*};
 }
 
 targets!(String, Secret, bool, f32, f64, DateTime<Utc>, Value);
 
-impl<T> Target for BTreeMap<String, T> {}
+impl<T> BuilderValue for BTreeMap<String, T> {}
 
-impl<T> Target for Box<T> {}
+impl<T> BuilderValue for Box<T> {}
 
-impl<T: Target> IntoValue<Box<T>> for T {
-    fn into_value(self) -> Result<Option<Box<T>>, Fault> {
+impl<T: BuilderValue> IntoValue<Box<T>> for T {
+    fn into_value(self) -> Result<Option<Box<T>>, InputError> {
         Ok(Some(Box::new(self)))
     }
 }
@@ -163,7 +164,7 @@ impl<T: Target> IntoValue<Box<T>> for T {
 macro_rules! conversions {
     ($($given:ty => $target:ty),* $(,)?) => {$(
         impl IntoValue<$target> for $given {
-            fn into_value(self) -> Result<Option<$target>, Fault> {
+            fn into_value(self) -> Result<Option<$target>, InputError> {
                 Ok(Some(self.into()))
             }
         }
@@ -184,8 +185,8 @@ conversions! {
 macro_rules! integers {
     ($given:ty => $($target:ty),*) => {$(
         impl IntoValue<$target> for $given {
-            fn into_value(self) -> Result<Option<$target>, Fault> {
-                let out_of_range = |_| Fault::refused(concat!("it is out of the range of ", stringify!($target)));
+            fn into_value(self) -> Result<Option<$target>, InputError> {
+                let out_of_range = |_| InputError::refused(concat!("it is out of the range of ", stringify!($target)));
                 <$target>::try_from(self).map(Some).map_err(out_of_range)
             }
         }
@@ -195,8 +196,8 @@ macro_rules! integers {
 
 integers!(i8, u8, i16, u16, i32, u32, i64, u64, isize, usize);
 
-impl From<ConversionError> for Fault {
-    fn from(error: ConversionError) -> Self {
+impl From<BuildError> for InputError {
+    fn from(error: BuildError) -> Self {
         error.into_fault()
     }
 }
@@ -209,7 +210,7 @@ mod tests {
 
     use super::*;
 
-    fn text(value: impl IntoValue<String>) -> Result<Option<String>, Fault> {
+    fn text(value: impl IntoValue<String>) -> Result<Option<String>, InputError> {
         value.into_value()
     }
 
@@ -254,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_list_is_taken_as_it_is_at_hand_and_a_fault_names_its_place() {
-        fn list(value: impl IntoValue<Vec<String>>) -> Result<Option<Vec<String>>, Fault> {
+        fn list(value: impl IntoValue<Vec<String>>) -> Result<Option<Vec<String>>, InputError> {
             value.into_value()
         }
         let vec = vec!["a".to_owned()];
@@ -262,23 +263,23 @@ mod tests {
             assert_eq!(given, Ok(Some(vec.clone())));
         }
         let fault = list([Some("a"), None]).expect_err("an item is missing");
-        assert!(matches!(&fault, Fault::Within(faults) if faults[0].0 == "1"), "{fault:?}");
+        assert!(matches!(&fault, InputError::Within(faults) if faults[0].0 == "1"), "{fault:?}");
     }
 
     #[test]
     fn any_integer_is_taken_that_is_in_range() {
-        fn number(value: impl IntoValue<u64>) -> Result<Option<u64>, Fault> {
+        fn number(value: impl IntoValue<u64>) -> Result<Option<u64>, InputError> {
             value.into_value()
         }
         assert_eq!([number(5), number(5_usize), number(&Some(5_u8))], [Ok(Some(5)), Ok(Some(5)), Ok(Some(5))]);
-        assert_eq!(number(-1), Err(Fault::refused("it is out of the range of u64")));
+        assert_eq!(number(-1), Err(InputError::refused("it is out of the range of u64")));
     }
 
     #[test]
     fn what_is_required_is_not_none() {
         assert_eq!(required::<String>("a"), Ok("a".to_owned()));
         let fault = required::<String>(None::<String>).expect_err("nothing");
-        assert_eq!(fault, Fault::refused("it is None, and it is required"));
+        assert_eq!(fault, InputError::refused("it is None, and it is required"));
     }
 
     #[test]
@@ -302,7 +303,7 @@ mod tests {
         }
         assert_eq!(members(None::<Claims>), Ok(Map::new()));
         for other in [json!("canary"), json!([1]), json!(1)] {
-            assert_eq!(members(other), Err(Fault::refused("it is not a JSON object")));
+            assert_eq!(members(other), Err(InputError::refused("it is not a JSON object")));
         }
     }
 }

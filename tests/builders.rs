@@ -12,7 +12,7 @@ use rebilly_customer_auth::types::{
     AuthenticationTokenRequest, Credential, CredentialRequest, CustomerJwtRequest,
 };
 use rebilly_customer_auth::{Client, Error, Kind, OPERATIONS, Operation, Paginate, RetryPolicy, Secret};
-use rebilly_customer_auth_codegen::document::OperationAt;
+use rebilly_customer_auth_codegen::document::OperationRef;
 use serde_json::{Value, json};
 
 use crate::document::{bodies, load};
@@ -44,7 +44,7 @@ fn calls() -> Vec<(&'static Operation, Call)> {
 }
 
 /// What the document requires of an operation, as an error names it.
-fn required(tree: &Value, operation: &OperationAt<'_>) -> Vec<String> {
+fn required(tree: &Value, operation: &OperationRef<'_>) -> Vec<String> {
     let parameters = operation.parameters(tree).into_iter().map(|(_, parameter)| parameter);
     let mut names: Vec<String> = parameters
         .filter(|parameter| parameter["required"] == true)

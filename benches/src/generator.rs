@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use rebilly_customer_auth_codegen::document::for_each_operation;
-use rebilly_customer_auth_codegen::{self as codegen, Document, Fault, load_str, overlay_str, parse};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, apply_overlay_str, load_str, parse};
 use xtask::{generate, import};
 
 /// Our own document, with its overlay.
@@ -38,7 +38,7 @@ impl Case {
     ///
     /// # Errors
     /// The fault that keeps the definition from being imported.
-    pub fn fifths(definition: &Path) -> Result<Vec<Self>, Fault> {
+    pub fn fifths(definition: &Path) -> Result<Vec<Self>, Diagnostic> {
         let definition = parse(definition)?;
         let whole = import::import_document(definition.clone(), None)?;
         let left_out: BTreeSet<String> =
@@ -50,7 +50,7 @@ impl Case {
     }
 
     /// The operations with these IDs.
-    fn of(definition: &Document, ids: &[String]) -> Result<Self, Fault> {
+    fn of(definition: &Document, ids: &[String]) -> Result<Self, Diagnostic> {
         let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
         let mut tree = definition.tree().clone();
         for_each_operation(&mut tree, |operation| {
@@ -66,7 +66,7 @@ impl Case {
     ///
     /// # Errors
     /// A fault of the document.
-    pub fn operations(&self) -> Result<usize, Fault> {
+    pub fn operations(&self) -> Result<usize, Diagnostic> {
         Ok(load_str("document.yaml", &self.text)?.operations().len())
     }
 
@@ -74,10 +74,10 @@ impl Case {
     ///
     /// # Errors
     /// A fault of the document.
-    pub fn run(&self, measure: &mut dyn FnMut(&'static str, &mut dyn FnMut())) -> Result<String, Fault> {
+    pub fn run(&self, measure: &mut dyn FnMut(&'static str, &mut dyn FnMut())) -> Result<String, Diagnostic> {
         let document = stage(measure, STAGES[0], || load_str("document.yaml", &self.text))?;
         let document = match self.overlay {
-            Some(overlay) => stage(measure, STAGES[1], move || overlay_str(document, "overlay.yaml", overlay))?,
+            Some(overlay) => stage(measure, STAGES[1], move || apply_overlay_str(document, "overlay.yaml", overlay))?,
             None => document,
         };
         let document = stage(measure, STAGES[2], move || codegen::normalize(document))?;
@@ -104,8 +104,8 @@ pub fn print_run(text: Option<&str>, measure: impl Fn(&mut dyn FnMut()) -> f64) 
 fn stage<T>(
     measure: &mut dyn FnMut(&'static str, &mut dyn FnMut()),
     name: &'static str,
-    work: impl FnOnce() -> Result<T, Fault>,
-) -> Result<T, Fault> {
+    work: impl FnOnce() -> Result<T, Diagnostic>,
+) -> Result<T, Diagnostic> {
     let (mut work, mut result) = (Some(work), None);
     measure(name, &mut || result = work.take().map(|work| black_box(work())));
     result.expect("a stage is run once")

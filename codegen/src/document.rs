@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::fault::Fault;
-use crate::place::Place;
+use crate::diagnostic::{Diagnostic, Position};
+use crate::location::Location;
 use crate::position;
 
 /// An OpenAPI 3.0 document that was loaded and found sound.
@@ -11,27 +11,35 @@ use crate::position;
 pub struct Document {
     file: String,
     text: String,
+    syntax: Syntax,
     pub(crate) tree: Value,
+}
+
+/// How the text of a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    Json,
+    Yaml,
 }
 
 /// The keys of a path item that hold an operation (OpenAPI 3.0.3, section 4.7.9).
 pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// An operation and where it stands.
-pub struct OperationAt<'a> {
+pub struct OperationRef<'a> {
     /// The path template, such as `/credentials/{id}`.
     pub path: &'a str,
     /// The HTTP method, in small letters.
     pub method: &'a str,
     /// Where the operation stands.
-    pub place: Place,
+    pub location: Location,
     /// The path item that holds it.
     pub path_item: &'a Value,
     /// The operation itself.
     pub operation: &'a Map<String, Value>,
 }
 
-impl OperationAt<'_> {
+impl OperationRef<'_> {
     /// The operationId, if it has one.
     pub fn id(&self) -> Option<&str> {
         self.operation.get("operationId")?.as_str()
@@ -39,43 +47,49 @@ impl OperationAt<'_> {
 
     /// The parameters of the operation, references followed. One of the operation replaces one of the path item that
     /// has the same name and stands in the same part of the request.
-    pub fn parameters<'t>(&'t self, tree: &'t Value) -> Vec<(Place, &'t Value)> {
+    pub fn parameters<'t>(&'t self, tree: &'t Value) -> Vec<(Location, &'t Value)> {
         let own = list(self.operation.get("parameters"));
         let shared = list(self.path_item.get("parameters"));
-        let path_item = Place::from(["paths", self.path]);
-        let mut parameters: Vec<(Place, &Value)> = Vec::new();
-        let own = own.map(|(index, node)| (self.place.at("parameters").at(index), node));
-        let shared = shared.map(|(index, node)| (path_item.at("parameters").at(index), node));
-        for (place, node) in own.chain(shared) {
-            let parameter = follow(tree, node);
+        let path_item = Location::from(["paths", self.path]);
+        let mut parameters: Vec<(Location, &Value)> = Vec::new();
+        let own = own.map(|(index, node)| (self.location.join("parameters").join(index), node));
+        let shared = shared.map(|(index, node)| (path_item.join("parameters").join(index), node));
+        for (location, node) in own.chain(shared) {
+            let parameter = resolve_refs(tree, node);
             let is_same =
-                |(_, other): &(Place, &Value)| other["name"] == parameter["name"] && other["in"] == parameter["in"];
+                |(_, other): &(Location, &Value)| other["name"] == parameter["name"] && other["in"] == parameter["in"];
             if !parameters.iter().any(is_same) {
-                parameters.push((place, parameter));
+                parameters.push((location, parameter));
             }
         }
         parameters
     }
 }
 
-impl<'t> OperationAt<'t> {
+impl<'t> OperationRef<'t> {
+    /// The responses by status, without extensions.
+    pub fn responses(&self) -> impl Iterator<Item = (&'t String, &'t Value)> {
+        let responses = self.operation.get("responses").and_then(Value::as_object);
+        responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-"))
+    }
+
     /// The first success that the operation lists, references followed, and its status.
     pub fn success(&self, tree: &'t Value) -> Option<(&'t str, &'t Value)> {
         let responses = self.operation.get("responses")?.as_object()?;
         let (status, response) = responses.iter().find(|(status, _)| status.starts_with('2'))?;
-        Some((status, follow(tree, response)))
+        Some((status, resolve_refs(tree, response)))
     }
 
     /// The schema of the body of that success.
-    pub fn answer(&self, tree: &'t Value) -> Option<&'t Value> {
+    pub fn success_schema(&self, tree: &'t Value) -> Option<&'t Value> {
         let (_, response) = self.success(tree)?;
         response.get("content")?.as_object()?.values().next()?.get("schema")
     }
 
     /// The name of the schema of the items, if the operation is a collection: it takes `limit` and `offset` and answers
     /// a list of a named schema.
-    pub fn collected(&self, tree: &'t Value) -> Option<&'t str> {
-        let item = schema_name(follow(tree, self.answer(tree)?).get("items")?)?;
+    pub fn page_item_schema(&self, tree: &'t Value) -> Option<&'t str> {
+        let item = schema_name(resolve_refs(tree, self.success_schema(tree)?).get("items")?)?;
         let parameters = self.parameters(tree);
         let takes = |name: &str| {
             parameters.iter().any(|(_, parameter)| parameter["in"] == "query" && parameter["name"] == name)
@@ -89,8 +103,8 @@ fn list(node: Option<&Value>) -> impl Iterator<Item = (usize, &Value)> {
 }
 
 impl Document {
-    pub(crate) fn new(file: &str, text: &str, tree: Value) -> Self {
-        Self { file: file.to_owned(), text: text.to_owned(), tree }
+    pub(crate) fn new(file: &str, text: &str, syntax: Syntax, tree: Value) -> Self {
+        Self { file: file.to_owned(), text: text.to_owned(), syntax, tree }
     }
 
     /// The document as it now stands: as written after [`load`](crate::load), as progenitor takes it after
@@ -99,7 +113,7 @@ impl Document {
         &self.tree
     }
 
-    /// Another tree in the place of this one. Positions are still looked up in this one's text.
+    /// Another tree in the location of this one. Positions are still looked up in this one's text.
     #[must_use]
     pub fn with_tree(&self, tree: Value) -> Self {
         Self { tree, ..self.clone() }
@@ -116,24 +130,36 @@ impl Document {
     }
 
     /// All operations, in the order of the document.
-    pub fn operations(&self) -> Vec<OperationAt<'_>> {
+    pub fn operations(&self) -> Vec<OperationRef<'_>> {
         operations(&self.tree)
     }
 
-    /// A fault at a place of this document.
-    pub fn fault(&self, place: Place, what: impl Into<String>, mend: impl Into<String>) -> Fault {
-        Fault {
-            file: self.file.clone(),
-            position: Some(position::find(&self.text, &place)),
-            place,
-            what: what.into(),
-            mend: mend.into(),
-        }
+    /// A diagnostic at a location of this document, with its position.
+    pub fn diagnostic(
+        &self,
+        rule: &'static str,
+        location: Location,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Diagnostic {
+        self.locate(Diagnostic::new(rule, location, message, help))
+    }
+
+    /// Adds the file and the position to a diagnostic of this document.
+    pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let position = self.position(&diagnostic.location);
+        diagnostic.located(&self.file, Some(position))
+    }
+
+    /// The line and the column of a location. One that the text does not reach has those of the last segment that it
+    /// does reach.
+    pub fn position(&self, location: &Location) -> Position {
+        position::find(&self.text, self.syntax, location)
     }
 }
 
 /// All operations of a tree, in the order of the document.
-pub fn operations(tree: &Value) -> Vec<OperationAt<'_>> {
+pub fn operations(tree: &Value) -> Vec<OperationRef<'_>> {
     let paths = tree.get("paths").and_then(Value::as_object);
     let mut operations = Vec::new();
     for (path, path_item) in paths.into_iter().flatten() {
@@ -142,10 +168,10 @@ pub fn operations(tree: &Value) -> Vec<OperationAt<'_>> {
             let Some(operation) = operation.as_object() else {
                 continue;
             };
-            operations.push(OperationAt {
+            operations.push(OperationRef {
                 path,
                 method,
-                place: Place::from(["paths", path, method]),
+                location: Location::from(["paths", path, method]),
                 path_item,
                 operation,
             });
@@ -180,7 +206,7 @@ pub fn resolve<'t>(tree: &'t Value, reference: &str) -> Option<&'t Value> {
 
 /// The value behind a chain of references, or the node itself. A chain that leads nowhere or round in a circle ends
 /// where it breaks: [`load`](crate::load) has refused it before any pass runs.
-pub fn follow<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
+pub fn resolve_refs<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
     let mut node = node;
     for _ in 0..32 {
         match reference(node).and_then(|reference| resolve(tree, reference)) {

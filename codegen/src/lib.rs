@@ -1,24 +1,26 @@
-//! Turns the OpenAPI document into the client: load, overlay, normalize, generate, format.
+//! Turns an OpenAPI spec into a client: load, overlay, validate, normalize, generate, format.
 
-mod breach;
 mod client;
+mod diagnostic;
 pub mod document;
-mod fault;
+pub mod extensions;
 mod format;
 mod load;
+mod location;
 mod normalize;
+pub mod object_kind;
 mod overlay;
-mod place;
 mod position;
-pub mod reach;
 pub mod schema;
+pub mod schema_usage;
+mod validate;
 
-pub use breach::Breach;
 pub use client::{client, mocks, type_name};
+pub use diagnostic::{Diagnostic, Position};
 pub use document::Document;
-pub use fault::{Fault, Position};
 pub use format::format;
-pub use load::{breaches, check, load, load_str, parse, parse_str, template_parameters};
-pub use normalize::{MARKERS, TypeNames, normalize, type_names};
-pub use overlay::{correct, overlay, overlay_str};
-pub use place::Place;
+pub use load::{load, load_str, parse, parse_str};
+pub use location::Location;
+pub use normalize::{TypeNames, normalize, type_names};
+pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str};
+pub use validate::{diagnostics, template_parameters, validate};

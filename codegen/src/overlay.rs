@@ -1,39 +1,42 @@
 //! Applies the corrections that the API's owner does not carry.
 //!
 //! They stand in a document of their own, an [OpenAPI Overlay 1.0](https://spec.openapis.org/overlay/v1.0.0), so that a
-//! new definition can take the place of the old one without losing them.
+//! new definition can take the location of the old one without losing them.
 
 use std::path::Path;
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::fault::Fault;
-use crate::load::{check, parse, parse_str};
-use crate::place::Place;
+use crate::load::{parse, parse_str};
+use crate::location::Location;
+use crate::validate::validate;
+
+const RULE: &str = "overlay";
 
 /// Applies the overlay in a file to a document.
 ///
 /// # Errors
 /// The first fault of the overlay, a target that matches nothing among them, or of the document that it makes.
-pub fn overlay(document: Document, path: impl AsRef<Path>) -> Result<Document, Fault> {
-    check(correct(document, &parse(path)?)?)
+pub fn apply_overlay_and_validate(document: Document, path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
+    validate(apply_overlay(document, &parse(path)?)?)
 }
 
 /// Applies an overlay from a text; `file` is what faults call it.
 ///
 /// # Errors
-/// As for [`overlay`].
-pub fn overlay_str(document: Document, file: &str, text: &str) -> Result<Document, Fault> {
-    check(correct(document, &parse_str(file, text)?)?)
+/// As for [`apply_overlay_and_validate`].
+pub fn apply_overlay_str(document: Document, file: &str, text: &str) -> Result<Document, Diagnostic> {
+    validate(apply_overlay(document, &parse_str(file, text)?)?)
 }
 
 /// Applies an overlay to a document, and does not look whether what it makes is sound.
 ///
 /// # Errors
 /// The first fault of the overlay.
-pub fn correct(mut document: Document, overlay: &Document) -> Result<Document, Fault> {
+pub fn apply_overlay(mut document: Document, overlay: &Document) -> Result<Document, Diagnostic> {
     for action in actions(overlay)? {
         action.apply(overlay, &mut document)?;
     }
@@ -48,7 +51,7 @@ const DEEPEST: usize = 128;
 
 /// One correction.
 struct Action {
-    place: Place,
+    location: Location,
     target: String,
     path: JsonPath,
     is_optional: bool,
@@ -60,51 +63,83 @@ enum Change {
     Update(Value),
 }
 
-fn actions(overlay: &Document) -> Result<Vec<Action>, Fault> {
+fn actions(overlay: &Document) -> Result<Vec<Action>, Diagnostic> {
     let version = overlay.tree.get("overlay").and_then(Value::as_str).unwrap_or_default();
     if !version.starts_with("1.0.") {
         let mend = "begin it with `overlay: 1.0.0`";
-        return Err(overlay.fault(Place::from(["overlay"]), "this is not an overlay of version 1.0", mend));
+        return Err(overlay.diagnostic(
+            RULE,
+            Location::from(["overlay"]),
+            "this is not an overlay of version 1.0",
+            mend,
+        ));
     }
     let actions = overlay.tree.get("actions").and_then(Value::as_array);
     let Some(actions) = actions.filter(|actions| !actions.is_empty()) else {
-        return Err(overlay.fault(Place::from(["actions"]), "the overlay has no actions", "list at least one"));
+        return Err(overlay.diagnostic(
+            RULE,
+            Location::from(["actions"]),
+            "the overlay has no actions",
+            "list at least one",
+        ));
     };
-    let read = |(index, node)| Action::read(overlay, Place::from(["actions"]).at(index), node);
+    let read = |(index, node)| Action::read(overlay, Location::from(["actions"]).join(index), node);
     actions.iter().enumerate().map(read).collect()
 }
 
 impl Action {
-    fn read(overlay: &Document, place: Place, node: &Value) -> Result<Self, Fault> {
+    fn read(overlay: &Document, location: Location, node: &Value) -> Result<Self, Diagnostic> {
         let is_known =
             |key: &str| matches!(key, "target" | "description" | "update" | "remove") || key.starts_with("x-");
         if let Some(key) = node.as_object().into_iter().flat_map(Map::keys).find(|key| !is_known(key)) {
             let what = format!("an action has no `{key}`");
-            return Err(overlay.fault(place.at(key), what, "it may have target, description, update and remove"));
+            return Err(overlay.diagnostic(
+                RULE,
+                location.join(key),
+                what,
+                "it may have target, description, update and remove",
+            ));
         }
         let Some(target) = node.get("target").and_then(Value::as_str) else {
-            return Err(overlay.fault(place, "this action has no target", "add the JSONPath of what it changes"));
+            return Err(overlay.diagnostic(
+                RULE,
+                location,
+                "this action has no target",
+                "add the JSONPath of what it changes",
+            ));
         };
         let path = JsonPath::parse(target).map_err(|error| {
             let what = format!("the target `{target}` is not a JSONPath: {}", error.message());
-            overlay.fault(place.at("target"), what, "write it as RFC 9535 has it")
+            overlay.diagnostic(RULE, location.join("target"), what, "write it as RFC 9535 has it")
         })?;
         // `remove` goes before `update` (Overlay 1.0.0, section 4.4.3).
         let change = match (node.get("remove"), node.get("update")) {
             (Some(Value::Bool(true)), _) => Change::Remove,
             (_, Some(update)) => Change::Update(update.clone()),
-            _ => return Err(overlay.fault(place, "this action changes nothing", "add `update` or `remove: true`")),
+            _ => {
+                return Err(overlay.diagnostic(
+                    RULE,
+                    location,
+                    "this action changes nothing",
+                    "add `update` or `remove: true`",
+                ));
+            }
         };
         let is_optional = node.get(OPTIONAL) == Some(&Value::Bool(true));
-        Ok(Self { place, target: target.to_owned(), path, is_optional, change })
+        Ok(Self { location, target: target.to_owned(), path, is_optional, change })
     }
 
-    fn apply(&self, overlay: &Document, document: &mut Document) -> Result<(), Fault> {
+    fn apply(&self, overlay: &Document, document: &mut Document) -> Result<(), Diagnostic> {
         let found = self.path.query_located(&document.tree);
         let pointers: Vec<String> = found.into_iter().map(|node| node.location().to_json_pointer()).collect();
         if pointers.is_empty() && !self.is_optional {
             let what = format!("the target `{}` matches nothing in {}", self.target, document.file());
-            return Err(overlay.fault(self.place.at("target"), what, "correct it, or take the action out"));
+            return Err(overlay.diagnostic(
+                RULE,
+                self.location.join("target"),
+                what,
+                "correct it, or take the action out",
+            ));
         }
         // The last first: what is removed does not move what is still to be.
         for pointer in pointers.iter().rev() {
@@ -115,7 +150,7 @@ impl Action {
             if !is_done {
                 let what = format!("the target `{}` matches {pointer}, which cannot be changed", self.target);
                 let mend = "update an object or a list, and remove anything but the whole document";
-                return Err(overlay.fault(self.place.at("target"), what, mend));
+                return Err(overlay.diagnostic(RULE, self.location.join("target"), what, mend));
             }
         }
         // After each action, so that it is never much deeper.
@@ -125,7 +160,7 @@ impl Action {
         };
         if pointers.iter().any(is_deep) {
             let what = format!("with this, {} is nested more than {DEEPEST} levels deep", document.file());
-            return Err(overlay.fault(self.place.at("update"), what, "name a schema and refer to it"));
+            return Err(overlay.diagnostic(RULE, self.location.join("update"), what, "name a schema and refer to it"));
         }
         Ok(())
     }

@@ -1,29 +1,31 @@
-//! Finds the line and the column of a place.
+//! Finds the line and the column of a location.
 //!
 //! `serde_yaml` keeps no positions but names one in each of its errors. So the text is read once more by a visitor that
-//! walks to the place and fails there: the error says where that was. It costs a second reading of a document that has
+//! walks to the location and fails there: the error says where that was. It costs a second reading of a document that has
 //! a fault, and nothing of one that has none.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-use crate::fault::Position;
-use crate::place::Place;
+use crate::diagnostic::Position;
+use crate::document::Syntax;
+use crate::location::Location;
 
-/// The position of the key (or, in a list, of the value) that `place` ends with.
+/// The position of the key (or, in a list, of the value) that `location` ends with.
 ///
-/// A place that the text does not reach gives the position of the last step that it does reach.
-pub(crate) fn find(text: &str, place: &Place) -> Position {
-    let steps = place.steps();
-    (0..=steps.len()).rev().find_map(|length| seek(text, &steps[..length])).unwrap_or(Position { line: 1, column: 1 })
+/// A location that the text does not reach gives the position of the last segment that it does reach.
+pub(crate) fn find(text: &str, syntax: Syntax, location: &Location) -> Position {
+    let segments = location.segments();
+    let seek = |length: usize| match syntax {
+        Syntax::Yaml => seek_yaml(text, &segments[..length]),
+        Syntax::Json => seek_json(text, &segments[..length]),
+    };
+    (0..=segments.len()).rev().find_map(seek).unwrap_or(Position { line: 1, column: 1 })
 }
 
-fn seek(text: &str, steps: &[String]) -> Option<Position> {
-    let error = Seek(steps).deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
-    if !error.to_string().contains(FOUND) {
-        return None;
-    }
-    of_error(&error)
+fn seek_yaml(text: &str, segments: &[String]) -> Option<Position> {
+    let error = Seek(segments).deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
+    error.to_string().contains(FOUND).then(|| of_error(&error))?
 }
 
 /// The position that `serde_yaml` gives with an error.
@@ -32,14 +34,35 @@ pub(crate) fn of_error(error: &serde_yaml::Error) -> Option<Position> {
     Some(Position { line: location.line(), column: location.column() })
 }
 
+fn seek_json(text: &str, segments: &[String]) -> Option<Position> {
+    let error = Seek(segments).deserialize(&mut serde_json::Deserializer::from_str(text)).err()?;
+    let line = text.lines().nth(error.line().checked_sub(1)?)?;
+    // `serde_json` fails behind the token, which is a string unless it opens a list or an object.
+    let token = line.get(..error.column())?.trim_end();
+    let start = match token.strip_suffix('"') {
+        Some(string) => opening_quote(string)?,
+        None => token.len().saturating_sub(1),
+    };
+    error
+        .to_string()
+        .contains(FOUND)
+        .then(|| Position { line: error.line(), column: line[..start].chars().count() + 1 })
+}
+
+/// Where a string begins whose closing quote was cut off.
+fn opening_quote(string: &str) -> Option<usize> {
+    let is_escaped = |at: usize| string[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+    string.rmatch_indices('"').map(|(at, _)| at).find(|at| !is_escaped(*at))
+}
+
 /// The message of the failure that is wanted; others are of no use.
-const FOUND: &str = "the place was found";
+const FOUND: &str = "the location was found";
 
 fn found<E: Error>() -> E {
     E::custom(FOUND)
 }
 
-/// Walks to the value at the end of the steps and fails there.
+/// Walks to the value at the end of the segments and fails there.
 struct Seek<'a>(&'a [String]);
 
 impl<'de> DeserializeSeed<'de> for Seek<'_> {
@@ -131,7 +154,7 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(self)
+        deserializer.deserialize_str(self)
     }
 }
 
@@ -142,23 +165,8 @@ impl<'de> Visitor<'de> for Key<'_> {
         f.write_str("a key")
     }
 
-    fn visit_bool<E: Error>(self, key: bool) -> Result<bool, E> {
-        self.compare(&key.to_string())
-    }
-    fn visit_i64<E: Error>(self, key: i64) -> Result<bool, E> {
-        self.compare(&key.to_string())
-    }
-    fn visit_u64<E: Error>(self, key: u64) -> Result<bool, E> {
-        self.compare(&key.to_string())
-    }
-    fn visit_f64<E: Error>(self, key: f64) -> Result<bool, E> {
-        self.compare(&key.to_string())
-    }
     fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
         self.compare(key)
-    }
-    fn visit_unit<E: Error>(self) -> Result<bool, E> {
-        self.compare("null")
     }
 }
 
@@ -170,8 +178,8 @@ mod tests {
         "openapi: 3.0.3\npaths:\n  /a:\n    get:\n      tags: [x, y]\n      responses:\n        200: {}\n";
 
     fn position(steps: &[&str]) -> (usize, usize) {
-        let place = steps.iter().fold(Place::root(), |place, step| place.at(step));
-        let Position { line, column } = find(TEXT, &place);
+        let location = steps.iter().fold(Location::root(), |location, step| location.join(step));
+        let Position { line, column } = find(TEXT, Syntax::Yaml, &location);
         (line, column)
     }
 

@@ -31,7 +31,7 @@ components:
         name: { type: string }
 ";
 
-fn generate(text: &str) -> Result<String, codegen::Fault> {
+fn generate(text: &str) -> Result<String, codegen::Diagnostic> {
     let document = codegen::load_str("spec/test.yaml", text)?;
     let client = codegen::client(&codegen::normalize(document)?)?;
     Ok(codegen::format(&client))

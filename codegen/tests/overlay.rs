@@ -1,6 +1,6 @@
 //! What an overlay changes, and what it is refused for.
 
-use rebilly_customer_auth_codegen::{Document, load_str, overlay, overlay_str};
+use rebilly_customer_auth_codegen::{Document, apply_overlay_and_validate, apply_overlay_str, load_str};
 use serde_json::{Value, json};
 
 const DOCUMENT: &str = "openapi: 3.0.3
@@ -24,12 +24,12 @@ fn with_actions(actions: &str) -> String {
 }
 
 fn corrected(actions: &str) -> Value {
-    let document = overlay_str(document(), "overlay.yaml", &with_actions(actions));
+    let document = apply_overlay_str(document(), "overlay.yaml", &with_actions(actions));
     document.unwrap_or_else(|fault| panic!("{fault}")).tree().clone()
 }
 
 fn fault(overlay: &str) -> String {
-    overlay_str(document(), "overlay.yaml", overlay).expect_err("a fault").to_string()
+    apply_overlay_str(document(), "overlay.yaml", overlay).expect_err("a fault").to_string()
 }
 
 #[test]
@@ -135,6 +135,6 @@ fn what_an_overlay_makes_is_as_sound_as_a_document_must_be() {
 
 #[test]
 fn an_overlay_that_is_not_there_is_named() {
-    let what = overlay(document(), "nowhere/overlay.yaml").expect_err("a fault").to_string();
+    let what = apply_overlay_and_validate(document(), "nowhere/overlay.yaml").expect_err("a fault").to_string();
     assert!(what.starts_with("nowhere/overlay.yaml: the document cannot be read"), "{what}");
 }

@@ -8,14 +8,14 @@ use rebilly_customer_auth_codegen as codegen;
 /// What fuzzing has found, and what it began with. A line `---` ends a document, and what follows is its overlay.
 const INPUTS: [&str; 2] = ["../fuzz/found/definition", "../fuzz/seeds/definition"];
 
-fn generate(text: &str) -> Result<String, codegen::Fault> {
+fn generate(text: &str) -> Result<String, codegen::Diagnostic> {
     let (document, overlay) = match text.split_once("\n---\n") {
         Some((document, overlay)) => (document, Some(overlay)),
         None => (text, None),
     };
     let mut document = codegen::load_str("document.yaml", document)?;
     if let Some(overlay) = overlay {
-        document = codegen::overlay_str(document, "overlay.yaml", overlay)?;
+        document = codegen::apply_overlay_str(document, "overlay.yaml", overlay)?;
     }
     let client = codegen::client(&codegen::normalize(document)?)?;
     Ok(codegen::format(&client))
@@ -82,7 +82,7 @@ fn an_overlay_that_nests_a_document_too_deeply_is_refused() {
         .collect();
     let text = format!("overlay: 1.0.0\nactions:\n  - target: $.info\n    update: {{ x-0: {{}} }}\n{actions}");
     let document = codegen::load_str("document.yaml", &chain(1)).expect("a document");
-    let fault = codegen::overlay_str(document, "overlay.yaml", &text).expect_err("too deep").to_string();
+    let fault = codegen::apply_overlay_str(document, "overlay.yaml", &text).expect_err("too deep").to_string();
     assert!(fault.starts_with("overlay.yaml:"), "{fault}");
     assert!(fault.contains("nested"), "{fault}");
 }

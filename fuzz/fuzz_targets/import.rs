@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rebilly_customer_auth_codegen::{Fault, parse_str};
+use rebilly_customer_auth_codegen::{Diagnostic, parse_str};
 use xtask::import::{Imported, import_document};
 
 fuzz_target!(|text: &str| {
@@ -14,6 +14,6 @@ fuzz_target!(|text: &str| {
     assert_eq!(once.text, twice.text);
 });
 
-fn import(text: &str) -> Result<Imported, Fault> {
+fn import(text: &str) -> Result<Imported, Diagnostic> {
     import_document(parse_str("definition.yaml", text)?, None)
 }

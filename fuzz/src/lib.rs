@@ -10,20 +10,20 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 
 /// Loads a document, applies the overlay that follows it after a line `---`, and normalizes it.
-pub fn normalized(text: &str) -> Result<codegen::Document, codegen::Fault> {
+pub fn normalized(text: &str) -> Result<codegen::Document, codegen::Diagnostic> {
     let (document, overlay) = match text.split_once("\n---\n") {
         Some((document, overlay)) => (document, Some(overlay)),
         None => (text, None),
     };
     let mut document = codegen::load_str("document.yaml", document)?;
     if let Some(overlay) = overlay {
-        document = codegen::overlay_str(document, "overlay.yaml", overlay)?;
+        document = codegen::apply_overlay_str(document, "overlay.yaml", overlay)?;
     }
     codegen::normalize(document)
 }
 
 /// The bytes of an answer with this status, these headers and this body, after which the connection stays open.
-pub fn answer(status: u16, headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
+pub fn success_schema(status: u16, headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status} \r\n").into_bytes();
     if status != 204 {
         bytes.extend(format!("content-length: {}\r\n", body.len()).into_bytes());

@@ -6,7 +6,7 @@
 #![allow(dead_code)]
 
 use rebilly_customer_auth_codegen as codegen;
-use rebilly_customer_auth_codegen::document::{OperationAt, follow, reference, resolve};
+use rebilly_customer_auth_codegen::document::{OperationRef, reference, resolve, resolve_refs};
 use serde_json::{Map, Value, json};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -21,7 +21,7 @@ pub(crate) enum Direction {
 /// The document with its overlay.
 pub(crate) fn load() -> codegen::Document {
     let document = codegen::load(format!("{ROOT}/spec/customer-authentication.yaml")).expect("a sound document");
-    codegen::overlay(document, format!("{ROOT}/spec/overlay.yaml")).expect("an overlay that fits")
+    codegen::apply_overlay_and_validate(document, format!("{ROOT}/spec/overlay.yaml")).expect("an overlay that fits")
 }
 
 /// A schema in one piece: references followed, compositions merged, and without what does not go this way.
@@ -49,7 +49,7 @@ pub(crate) fn flatten(tree: &Value, schema: &Value, direction: Direction) -> Val
 
 /// A schema with what it is composed of. Of alternatives the first is taken.
 fn merged(tree: &Value, schema: &Value) -> Value {
-    let schema = follow(tree, schema);
+    let schema = resolve_refs(tree, schema);
     let members = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|key| {
         let members = schema.get(key).and_then(Value::as_array).into_iter().flatten();
         members.take(if key == "allOf" { usize::MAX } else { 1 })
@@ -77,12 +77,12 @@ fn merge(into: &mut Value, from: Value) {
 }
 
 /// The schemas of all bodies that an operation takes: one for each form that a discriminator tells apart.
-pub(crate) fn bodies(tree: &Value, operation: &OperationAt<'_>) -> Vec<Value> {
+pub(crate) fn bodies(tree: &Value, operation: &OperationRef<'_>) -> Vec<Value> {
     let Some(body) = operation.operation.get("requestBody") else {
         return Vec::new();
     };
-    let schema = media(follow(tree, body)).expect("the schema of a body");
-    let discriminator = &follow(tree, schema)["discriminator"];
+    let schema = media(resolve_refs(tree, body)).expect("the schema of a body");
+    let discriminator = &resolve_refs(tree, schema)["discriminator"];
     let Some(mapping) = discriminator["mapping"].as_object() else {
         return vec![flatten(tree, schema, Direction::Request)];
     };
@@ -97,10 +97,10 @@ pub(crate) fn bodies(tree: &Value, operation: &OperationAt<'_>) -> Vec<Value> {
 }
 
 /// The status and the schema of the body of each answer that the document lists for an operation.
-pub(crate) fn answers(tree: &Value, operation: &OperationAt<'_>) -> Vec<(u16, Option<Value>)> {
+pub(crate) fn answers(tree: &Value, operation: &OperationRef<'_>) -> Vec<(u16, Option<Value>)> {
     let responses = operation.operation["responses"].as_object().expect("responses");
     let read = |(status, response): (&String, &Value)| {
-        let schema = media(follow(tree, response)).map(|schema| flatten(tree, schema, Direction::Response));
+        let schema = media(resolve_refs(tree, response)).map(|schema| flatten(tree, schema, Direction::Response));
         (status.parse().expect("a status"), schema)
     };
     responses.iter().map(read).collect()
@@ -113,32 +113,32 @@ fn media(node: &Value) -> Option<&Value> {
 /// Any text in an example, which no error shows.
 pub(crate) const TEXT: &str = "plainvalue";
 
-/// A value that has everything that a flat schema allows. `secret` makes the secrets, and gets the place of each.
-pub(crate) fn example(schema: &Value, place: &str, secret: &mut impl FnMut(&str) -> String) -> Value {
-    assert!(reference(schema).is_none(), "{place}: not flat");
+/// A value that has everything that a flat schema allows. `secret` makes the secrets, and gets the location of each.
+pub(crate) fn example(schema: &Value, location: &str, secret: &mut impl FnMut(&str) -> String) -> Value {
+    assert!(reference(schema).is_none(), "{location}: not flat");
     if let Some(first) = schema["enum"].as_array().and_then(|values| values.first()) {
         return first.clone();
     }
     if is_secret(schema) {
-        return secret(place).into();
+        return secret(location).into();
     }
     match schema["type"].as_str() {
         Some("boolean") => json!(true),
         Some("integer" | "number") => json!(7),
         Some("array") => {
-            json!([example(&schema["items"], &format!("{place}[0]"), secret)])
+            json!([example(&schema["items"], &format!("{location}[0]"), secret)])
         }
         Some("string") if schema["format"] == "date-time" => json!("2026-01-02T03:04:05Z"),
         Some("string") => json!(TEXT),
-        Some("object") | None => Value::Object(object(schema, place, secret)),
-        Some(other) => panic!("{place}: a type of {other}"),
+        Some("object") | None => Value::Object(object(schema, location, secret)),
+        Some(other) => panic!("{location}: a type of {other}"),
     }
 }
 
-fn object(schema: &Value, place: &str, secret: &mut impl FnMut(&str) -> String) -> Map<String, Value> {
+fn object(schema: &Value, location: &str, secret: &mut impl FnMut(&str) -> String) -> Map<String, Value> {
     let properties = schema["properties"].as_object().into_iter().flatten();
     let mut object: Map<String, Value> = properties
-        .map(|(name, property)| (name.clone(), example(property, &format!("{place}.{name}"), secret)))
+        .map(|(name, property)| (name.clone(), example(property, &format!("{location}.{name}"), secret)))
         .collect();
     if !schema["additionalProperties"].is_null() && schema["additionalProperties"] != false {
         object.insert("anyMember".to_owned(), json!({"a": [1, null]}));

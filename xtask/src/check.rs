@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use rebilly_customer_auth_codegen::{self as codegen, Document, Fault};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
 use similar::TextDiff;
 
 use crate::{DOCUMENT, OVERLAY, manifest, readme};
@@ -22,7 +22,7 @@ const MANIFEST: &str = "Cargo.toml";
 /// How many lines of a difference are shown.
 const SHOWN: usize = 400;
 
-/// Compares in the workspace at `root`, and prints each difference. With `bless`, writes what differs in its place.
+/// Compares in the workspace at `root`, and prints each difference. With `bless`, writes what differs in its location.
 pub fn run(root: &Path, bless: bool) -> ExitCode {
     let stale = match stale(root) {
         Ok(stale) => stale,
@@ -75,7 +75,7 @@ impl Stale {
 /// The committed files that are not what the document makes.
 ///
 /// # Errors
-/// A fault of the document or of its overlay, or a README or a manifest without the place for what is made, in words for
+/// A fault of the document or of its overlay, or a README or a manifest without the location for what is made, in words for
 /// a person.
 pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
     let document = document(root).map_err(|fault| fault.to_string())?;
@@ -96,12 +96,12 @@ pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
     Ok(files.into_iter().filter(|file| file.committed != file.made).collect())
 }
 
-fn document(root: &Path) -> Result<Document, Fault> {
-    codegen::overlay(codegen::load(root.join(DOCUMENT))?, root.join(OVERLAY))
+fn document(root: &Path) -> Result<Document, Diagnostic> {
+    codegen::apply_overlay_and_validate(codegen::load(root.join(DOCUMENT))?, root.join(OVERLAY))
 }
 
 /// The client and its typed mocks, as build.rs makes them.
-fn generated(document: &Document) -> Result<(String, String), Fault> {
+fn generated(document: &Document) -> Result<(String, String), Diagnostic> {
     let document = codegen::normalize(document.clone())?;
     let (client, mocks) = (codegen::client(&document)?, codegen::mocks(&document)?);
     Ok((codegen::format(&client), codegen::format(&mocks)))

@@ -5,7 +5,7 @@
 //! generated Rust shows and what the server takes and answers; the rules stand in `xtask/README.md`.
 
 mod change;
-mod limits;
+mod constraints;
 mod names;
 mod operations;
 mod schema;
@@ -17,7 +17,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use rebilly_customer_auth_codegen::{Document, Fault, overlay};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay_and_validate};
 
 use crate::OVERLAY;
 use crate::import::{TAG, import};
@@ -59,14 +59,14 @@ pub(crate) fn print(old: &Document, new: &Document) -> Option<Level> {
 }
 
 /// The document in a file, as it is compared. What import repairs is not what changed.
-fn document(path: &Path) -> Result<Document, Fault> {
+fn document(path: &Path) -> Result<Document, Diagnostic> {
     Ok(import(path, Some(TAG))?.document)
 }
 
 /// The overlay keeps names in Rust that the API's owner does not. The rest of it stays away: what it corrects in both
 /// documents would hide that the one differs from the other.
 fn names(old: &Document, new: &Document) -> [Names; 2] {
-    let corrected = |document: &Document| overlay(document.clone(), OVERLAY);
+    let corrected = |document: &Document| apply_overlay_and_validate(document.clone(), OVERLAY);
     match corrected(old).and_then(|old| Ok((old, corrected(new)?))) {
         Ok((old, new)) => [Names::of(&old), Names::of(&new)],
         Err(fault) => {

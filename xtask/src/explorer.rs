@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::routing::get;
-use rebilly_customer_auth_codegen::{self as codegen, Document, Fault};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
 use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Map, Value, json};
 
@@ -27,7 +27,7 @@ const JSON: &str = "application/json";
 ///
 /// # Errors
 /// A fault of the document.
-pub fn routes() -> Result<Router, Fault> {
+pub fn routes() -> Result<Router, Diagnostic> {
     // The one that the sandbox was built with.
     let text = include_str!("../../spec/customer-authentication.yaml");
     let document = codegen::load_str(DOCUMENT, text)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::document::{METHODS, resolve};
-use rebilly_customer_auth_codegen::{self as codegen, Document, Fault};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
 use serde_json::{Map, Value};
 
 use crate::import;
@@ -54,7 +54,7 @@ pub struct Generated {
 ///
 /// # Errors
 /// The fault of the document when not one operation can be.
-pub fn generate(document: &Document) -> Result<Generated, Fault> {
+pub fn generate(document: &Document) -> Result<Generated, Diagnostic> {
     let ids: Vec<String> =
         document.operations().iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
     let mut kept = Vec::new();
@@ -83,7 +83,7 @@ fn extend(
             Some(code)
         }
         (Err(fault), [id]) => {
-            left_out.push((id.clone(), fault.what().to_owned()));
+            left_out.push((id.clone(), fault.message));
             None
         }
         (Err(_), _) => {
@@ -94,14 +94,14 @@ fn extend(
     }
 }
 
-fn client(document: &Document, ids: &[String]) -> Result<String, Fault> {
+fn client(document: &Document, ids: &[String]) -> Result<String, Diagnostic> {
     let document = slice(document, ids);
     let document = codegen::normalize(document)?;
     let client = codegen::client(&document)?;
     Ok(codegen::format(&client))
 }
 
-/// The document with these operations alone, and what they reach.
+/// The document with these operations alone, and what they usage.
 fn slice(document: &Document, ids: &[String]) -> Document {
     let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     let is_kept = |node: &Value| node.get("operationId").and_then(Value::as_str).is_some_and(|id| ids.contains(id));

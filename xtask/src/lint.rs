@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rebilly_customer_auth_codegen::document::reference;
-use rebilly_customer_auth_codegen::{self as codegen, Breach, Document, Fault, Place};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -42,7 +42,7 @@ pub struct Finding {
     /// The rule that is broken.
     pub rule: &'static str,
     /// The keys and indices that lead there, joined with dots. Empty for the whole document.
-    pub place: String,
+    pub location: String,
     /// What is wrong.
     pub message: String,
     /// How to mend it.
@@ -51,17 +51,17 @@ pub struct Finding {
 
 impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { file, line, column, rule, place, message, mend } = self;
+        let Self { file, line, column, rule, location, message, mend } = self;
         write!(f, "{file}:{line}:{column}: {rule}: ")?;
-        if !place.is_empty() {
-            write!(f, "{place}: ")?;
+        if !location.is_empty() {
+            write!(f, "{location}: ")?;
         }
         write!(f, "{message}; {mend}")
     }
 }
 
-/// Adds the breaches of a rule.
-type Rule = fn(&Document, &mut Vec<Breach>);
+/// Adds the diagnostics of a rule.
+type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
 /// The rules beyond those that a build holds a document to.
 const RULES: [Rule; 5] = [examples::check, secrets::check, reachability::check, pagination::check, descriptions::check];
@@ -94,39 +94,40 @@ pub fn run(file: &Path, format: Format) -> ExitCode {
 }
 
 /// The document as it is built from: with the overlay beside it, if there is one.
-fn document(file: &Path) -> Result<Document, Fault> {
+fn document(file: &Path) -> Result<Document, Diagnostic> {
     let document = codegen::parse(file)?;
     let overlay = file.with_file_name(OVERLAY_FILE);
     match overlay.exists() {
-        true => codegen::correct(document, &codegen::parse(overlay)?),
+        true => codegen::apply_overlay(document, &codegen::parse(overlay)?),
         false => Ok(document),
     }
 }
 
 /// All findings of a document, in the order of its lines.
 pub fn lint(document: &Document) -> Vec<Finding> {
-    let mut breaches = codegen::breaches(document);
+    let mut diagnostics = codegen::diagnostics(document);
     for rule in RULES {
-        rule(document, &mut breaches);
+        rule(document, &mut diagnostics);
     }
-    let positions = Positions::of(document.text(), breaches.iter().map(|breach| &breach.place));
-    let mut findings: Vec<_> = breaches.into_iter().map(|breach| finding(document, &positions, breach)).collect();
+    let positions = Positions::of(document.text(), diagnostics.iter().map(|diagnostic| &diagnostic.location));
+    let mut findings: Vec<_> =
+        diagnostics.into_iter().map(|diagnostic| finding(document, &positions, diagnostic)).collect();
     findings.sort();
     // What many operations share is looked at with each of them.
     findings.dedup();
     findings
 }
 
-fn finding(document: &Document, positions: &Positions, breach: Breach) -> Finding {
-    let position = positions.get(&breach.place);
+fn finding(document: &Document, positions: &Positions, diagnostic: Diagnostic) -> Finding {
+    let position = positions.get(&diagnostic.location);
     Finding {
         file: document.file().to_owned(),
         line: position.line,
         column: position.column,
-        rule: breach.rule,
-        place: breach.place.to_string(),
-        message: breach.what,
-        mend: breach.mend,
+        rule: diagnostic.rule,
+        location: diagnostic.location.to_string(),
+        message: diagnostic.message,
+        mend: diagnostic.help,
     }
 }
 
@@ -137,16 +138,16 @@ fn json(findings: &[Finding]) -> String {
 }
 
 /// The parameters that are written out: those of components, of path items and of operations.
-fn parameters(document: &Document) -> Vec<(Place, &Value)> {
+fn parameters(document: &Document) -> Vec<(Location, &Value)> {
     let tree = document.tree();
     let mut parameters = named(tree, "parameters");
     let path_items = tree["paths"].as_object().into_iter().flatten();
     for (path, item) in path_items {
-        parameters.extend(items(Place::from(["paths", path, "parameters"]), &item["parameters"]));
+        parameters.extend(items(Location::from(["paths", path, "parameters"]), &item["parameters"]));
     }
     for operation in document.operations() {
         if let Some(own) = operation.operation.get("parameters") {
-            parameters.extend(items(operation.place.at("parameters"), own));
+            parameters.extend(items(operation.location.join("parameters"), own));
         }
     }
     parameters.retain(|(_, parameter)| reference(parameter).is_none());
@@ -154,12 +155,12 @@ fn parameters(document: &Document) -> Vec<(Place, &Value)> {
 }
 
 /// The components of a section.
-fn named<'t>(tree: &'t Value, section: &str) -> Vec<(Place, &'t Value)> {
+fn named<'t>(tree: &'t Value, section: &str) -> Vec<(Location, &'t Value)> {
     let components = tree["components"][section].as_object().into_iter().flatten();
-    components.map(|(name, node)| (Place::from(["components", section, name]), node)).collect()
+    components.map(|(name, node)| (Location::from(["components", section, name]), node)).collect()
 }
 
 /// The items of a list.
-fn items(place: Place, list: &Value) -> impl Iterator<Item = (Place, &Value)> {
-    list.as_array().into_iter().flatten().enumerate().map(move |(index, item)| (place.at(index), item))
+fn items(location: Location, list: &Value) -> impl Iterator<Item = (Location, &Value)> {
+    list.as_array().into_iter().flatten().enumerate().map(move |(index, item)| (location.join(index), item))
 }

@@ -22,7 +22,7 @@ enum Command {
     /// of the crate. Exits with 0 if it is, and with 1 and the difference if it is not. To be run at the root of the
     /// workspace.
     Check {
-        /// Write what differs in its place.
+        /// Write what differs in its location.
         #[arg(long)]
         bless: bool,
     },
@@ -45,7 +45,7 @@ enum Command {
     /// Bring a definition of the API's owner into the form of the project's document.
     ///
     /// Takes YAML or JSON, OpenAPI 3.0 or 3.1, in one file or split over many, of the whole API or a part. Keeps the
-    /// operations with the tag and exactly what they reach. Each repair is a line on the standard error. What a caller
+    /// operations with the tag and exactly what they usage. Each repair is a line on the standard error. What a caller
     /// notices of the change, and the release that it asks for, goes to the standard output. Exits with 0; or with 1 when
     /// the definition cannot be imported, and when the overlay beside the document no longer fits it.
     Import {
@@ -75,7 +75,7 @@ enum Command {
     },
     /// Find all that is to be mended in a document before it is built.
     ///
-    /// Prints each finding as `file:line:column: rule: place: what is wrong; how to mend it`. The rules are listed in
+    /// Prints each finding as `file:line:column: rule: location: what is wrong; how to mend it`. The rules are listed in
     /// xtask/README.md.
     ///
     /// Exit codes: 0 there is no finding, 1 there are findings, 2 the document cannot be read.
@@ -89,7 +89,7 @@ enum Command {
     },
     /// Print the document as it is built from, with its overlay applied.
     ///
-    /// For tools that know no overlays. Exits with 0, or with 1 and the place of the fault.
+    /// For tools that know no overlays. Exits with 0, or with 1 and the location of the fault.
     Overlay {
         /// The document.
         #[arg(default_value = xtask::DOCUMENT)]

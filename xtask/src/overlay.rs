@@ -9,7 +9,7 @@ use crate::import;
 
 /// Prints the document in a file with an overlay applied, for tools that know no overlays.
 pub fn run(file: &Path, overlay: &Path) -> ExitCode {
-    let corrected = codegen::load(file).and_then(|document| codegen::overlay(document, overlay));
+    let corrected = codegen::load(file).and_then(|document| codegen::apply_overlay_and_validate(document, overlay));
     match corrected {
         Ok(document) => {
             print!("{}", import::to_yaml(document.tree()));

@@ -4,17 +4,17 @@ use heck::ToSnakeCase;
 use rebilly_customer_auth_codegen::Document;
 use serde_json::{Map, Value};
 
-/// The README with each table that is made from the document in its place, between `<!-- NAME -->` and `<!-- /NAME -->`.
+/// The README with each table that is made from the document in its location, between `<!-- NAME -->` and `<!-- /NAME -->`.
 ///
 /// # Errors
-/// A table that the README has no place for.
+/// A table that the README has no location for.
 pub(crate) fn with_tables(readme: &str, document: &Document) -> Result<String, String> {
     let mut readme = readme.to_owned();
     for (name, table) in [("keys", keys(document)), ("operations", operations(document))] {
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-        let place = readme.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1)));
-        let Some((before, after)) = place else {
-            return Err(format!("there is no place for a table, write `<!-- {name} -->` and `<!-- /{name} -->`"));
+        let location = readme.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1)));
+        let Some((before, after)) = location else {
+            return Err(format!("there is no location for a table, write `<!-- {name} -->` and `<!-- /{name} -->`"));
         };
         readme = format!("{before}{open}{table}{close}{after}");
     }

@@ -113,7 +113,7 @@ fn a_clean_document_has_no_finding() {
 #[test]
 fn the_projects_own_document_has_no_finding() {
     let overlay = codegen::parse(OVERLAY).expect("the overlay");
-    let document = codegen::correct(codegen::parse(OWN).expect("the document"), &overlay).expect("a document");
+    let document = codegen::apply_overlay(codegen::parse(OWN).expect("the document"), &overlay).expect("a document");
     assert_eq!(lint::lint(&document), []);
 }
 
@@ -364,7 +364,8 @@ fn a_list_that_is_not_read_page_by_page_needs_no_pagination_headers() {
 
 #[test]
 fn a_missing_description_is_found() {
-    let at = |place: &str, what: &str| format!("test.yaml:{place}: this {what} has no description; say what it is");
+    let at =
+        |location: &str, what: &str| format!("test.yaml:{location}: this {what} has no description; say what it is");
     let changes = [
         (", description: Things to test.", "4:5: missing-description: tags.0", "tag"),
         ("      summary: List things\n", "9:5: missing-description: paths./things.get", "operation"),
@@ -373,9 +374,9 @@ fn a_missing_description_is_found() {
         ("      description: A part.\n", "68:5: missing-description: components.schemas.Part", "schema"),
         (" description: The name.,", "61:9: missing-description: components.schemas.Thing.properties.name", "property"),
     ];
-    for (description, place, what) in changes {
+    for (description, location, what) in changes {
         let empty = if what == "response" { "description: ' '" } else { "" };
-        assert_finding(description, empty, &at(place, what));
+        assert_finding(description, empty, &at(location, what));
     }
 }
 
@@ -507,7 +508,7 @@ fn the_json_form_has_one_object_for_each_finding() {
             "line": 29,
             "column": 7,
             "rule": "duplicate-operation-id",
-            "place": "paths./things/{id}.put.operationId",
+            "location": "paths./things/{id}.put.operationId",
             "message": "the operationId `GetThingCollection` is that of paths./things.get too",
             "mend": "give each operation an ID of its own",
         }])
@@ -525,12 +526,12 @@ fn a_json_document_is_read_too() {
     assert_eq!(lines.len(), 1, "{lines:#?}");
 }
 
-/// All places of a tree.
-fn pointers(place: &str, node: &Value, all: &mut Vec<String>) {
+/// All locations of a tree.
+fn pointers(location: &str, node: &Value, all: &mut Vec<String>) {
     let mut child = |key: &str, node: &Value| {
-        let place = format!("{place}/{}", key.replace('~', "~0").replace('/', "~1"));
-        pointers(&place, node, all);
-        all.push(place);
+        let location = format!("{location}/{}", key.replace('~', "~0").replace('/', "~1"));
+        pointers(&location, node, all);
+        all.push(location);
     };
     match node {
         Value::Object(map) => map.iter().for_each(|(key, node)| child(key, node)),
@@ -539,7 +540,7 @@ fn pointers(place: &str, node: &Value, all: &mut Vec<String>) {
     }
 }
 
-/// Lints the project's own document with a change at each 31st of its places.
+/// Lints the project's own document with a change at each 31st of its locations.
 fn lint_changed(first: usize, change: impl Fn(&mut Value)) {
     let own = codegen::parse(OWN).expect("the document");
     let mut all = Vec::new();

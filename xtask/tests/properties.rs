@@ -4,7 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use rebilly_customer_auth_codegen::{self as codegen, Document, Place, parse_str};
+use rebilly_customer_auth_codegen::{self as codegen, Document, Location, parse_str};
 use serde_json::{Value, json};
 use xtask::import::{TAG, import_document};
 
@@ -14,13 +14,13 @@ const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authent
 #[derive(Clone, Debug)]
 enum Mutation {
     Drop,
-    /// Something of another type takes its place.
+    /// Something of another type takes its location.
     Swap(Value),
-    /// What refers to the component with this index takes its place: circles come of it.
+    /// What refers to the component with this index takes its location: circles come of it.
     Refer(Index),
     /// It is nested in lists or objects this deep.
     Nest(usize),
-    /// Another part of the document takes its place.
+    /// Another part of the document takes its location.
     Copy(Index),
 }
 
@@ -48,23 +48,25 @@ fn mutation() -> impl Strategy<Value = (Index, Mutation)> {
     (any::<Index>(), mutation)
 }
 
-/// The places of all values of a tree.
-fn places(node: &Value, place: &Place, all: &mut Vec<Place>) {
-    all.push(place.clone());
+/// The locations of all values of a tree.
+fn locations(node: &Value, location: &Location, all: &mut Vec<Location>) {
+    all.push(location.clone());
     match node {
-        Value::Object(map) => map.iter().for_each(|(key, child)| places(child, &place.at(key), all)),
-        Value::Array(list) => list.iter().enumerate().for_each(|(index, child)| places(child, &place.at(index), all)),
+        Value::Object(map) => map.iter().for_each(|(key, child)| locations(child, &location.join(key), all)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(index, child)| locations(child, &location.join(index), all))
+        }
         _ => {}
     }
 }
 
 fn mutate(tree: &mut Value, (at, mutation): &(Index, Mutation)) {
     let mut all = Vec::new();
-    places(tree, &Place::root(), &mut all);
-    let place = at.get(&all).clone();
-    let node = tree.pointer(&place.pointer()).expect("it is there").clone();
+    locations(tree, &Location::root(), &mut all);
+    let location = at.get(&all).clone();
+    let node = tree.pointer(&location.pointer()).expect("it is there").clone();
     let new = match mutation {
-        Mutation::Drop => return drop_at(tree, &place),
+        Mutation::Drop => return drop_at(tree, &location),
         Mutation::Swap(odd) => odd.clone(),
         Mutation::Refer(index) => {
             let schemas = tree.pointer("/components/schemas").and_then(Value::as_object);
@@ -81,14 +83,14 @@ fn mutate(tree: &mut Value, (at, mutation): &(Index, Mutation)) {
         }),
         Mutation::Copy(index) => tree.pointer(&index.get(&all).pointer()).expect("it is there").clone(),
     };
-    *tree.pointer_mut(&place.pointer()).expect("it is there") = new;
+    *tree.pointer_mut(&location.pointer()).expect("it is there") = new;
 }
 
-fn drop_at(tree: &mut Value, place: &Place) {
-    let Some(key) = place.steps().last() else {
+fn drop_at(tree: &mut Value, location: &Location) {
+    let Some(key) = location.segments().last() else {
         return;
     };
-    match tree.pointer_mut(&place.parent().pointer()) {
+    match tree.pointer_mut(&location.parent().pointer()) {
         Some(Value::Object(map)) => drop(map.remove(key)),
         Some(Value::Array(list)) => drop(list.remove(key.parse().expect("an index"))),
         _ => {}
@@ -135,8 +137,8 @@ proptest! {
     fn the_generator_takes_or_refuses_any_document(mutations in prop::collection::vec(mutation(), 1..4)) {
         on_a_deep_stack(move || {
             let overlay = fs::read_to_string(xtask_root(xtask::OVERLAY)).expect("the overlay");
-            let document = codegen::check(mutated(&mutations, "3.0.3"))
-                .and_then(|document| codegen::overlay_str(document, "overlay.yaml", &overlay))
+            let document = codegen::validate(mutated(&mutations, "3.0.3"))
+                .and_then(|document| codegen::apply_overlay_str(document, "overlay.yaml", &overlay))
                 .and_then(codegen::normalize);
             if let Ok(document) = document {
                 let _ = codegen::client(&document);

@@ -111,11 +111,11 @@ pub(super) fn takeable(types: &mut ItemMod) -> Vec<Item> {
     let targets = names(types);
     let built = types::builders(types).map_or_else(Vec::new, |builders| names(builders));
     parse_items(quote! {
-        #(impl crate::runtime::Target for #targets {})*
+        #(impl crate::runtime::BuilderValue for #targets {})*
 
         #(
             impl crate::IntoValue<#built> for builder::#built {
-                fn into_value(self) -> ::std::result::Result<::std::option::Option<#built>, crate::runtime::Fault> {
+                fn into_value(self) -> ::std::result::Result<::std::option::Option<#built>, crate::runtime::InputError> {
                     Ok(Some(#built::try_from(self)?))
                 }
             }

@@ -30,7 +30,7 @@ pub(super) fn adapt(module: &mut ItemMod, operations: &[Operation]) {
         1,
         parse_quote!(
             #[allow(unused_imports)]
-            use crate::runtime::{Error, Fault, QueryParam, RequestUrl, ResponseValue, call, header_parameter};
+            use crate::runtime::{Error, InputError, QueryParam, RequestUrl, ResponseValue, call, header_parameter};
         ),
     );
     let of_type: HashMap<&str, &Operation> =
@@ -92,7 +92,7 @@ fn adapt_call(block: &mut ItemImpl, operation: &Operation, slots: &mut [Slot]) {
 
 fn of_body(operation: &Operation) -> String {
     let description = operation.body.as_ref().map_or("", |body| &body.description);
-    format!("{description} Takes the place of what was set before.")
+    format!("{description} Takes the location of what was set before.")
 }
 
 /// The enums that we make have a builder, which progenitor cannot know.
@@ -218,7 +218,7 @@ fn take_values(operation: &Operation, slots: &[Slot]) -> Vec<Stmt> {
     let mut stmts: Vec<Stmt> = built
         .map(|(name, type_name)| {
             parse_quote! {
-                let #name = #name.and_then(|builder| types::#type_name::try_from(builder).map_err(Fault::from));
+                let #name = #name.and_then(|builder| types::#type_name::try_from(builder).map_err(InputError::from));
             }
         })
         .collect();

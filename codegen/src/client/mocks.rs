@@ -11,14 +11,14 @@ use syn::{
 use super::names::{ident, snake};
 use super::operations::{self, Operation, Parameter};
 use super::{docs, file, progenitor};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::fault::Fault;
 
 /// Generates the typed mocks, for the module `mock` of the crate that the client is in.
 ///
 /// # Errors
 /// As for [`client`](super::client()).
-pub fn mocks(document: &Document) -> Result<File, Fault> {
+pub fn mocks(document: &Document) -> Result<File, Diagnostic> {
     let operations = operations::read(document)?;
     let mut items = progenitor::mocks(document)?;
     for item in &mut items {
@@ -142,14 +142,14 @@ fn takes_secret(method: &ImplItemFn) -> bool {
 
 fn of_parameter(parameter: &Parameter) -> String {
     let Parameter { name, location, is_required, .. } = parameter;
-    let place = match location.as_str() {
+    let location = match location.as_str() {
         "path" => "in the path",
         "query" => "in the query",
         _ => "as a header",
     };
     match is_required {
-        true => format!("Expects this `{name}` {place}."),
-        false => format!("Expects this `{name}` {place}; with `None`, that there is none."),
+        true => format!("Expects this `{name}` {location}."),
+        false => format!("Expects this `{name}` {location}; with `None`, that there is none."),
     }
 }
 

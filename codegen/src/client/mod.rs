@@ -19,17 +19,19 @@ mod types;
 use quote::quote;
 use syn::{File, Item, ItemImpl, ItemMod};
 
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::fault::Fault;
 
 pub use mocks::mocks;
 pub use names::type_name;
+
+const RULE: &str = "unsupported";
 
 /// Generates the client.
 ///
 /// # Errors
 /// What progenitor cannot express, and what the tables cannot: an operation that takes several keys at once.
-pub fn client(document: &Document) -> Result<File, Fault> {
+pub fn client(document: &Document) -> Result<File, Diagnostic> {
     let operations = operations::read(document)?;
     let mut types = None;
     let mut builder = None;
@@ -44,8 +46,9 @@ pub fn client(document: &Document) -> Result<File, Fault> {
         }
     }
     let (Some(mut types), Some(mut builder), Some(mut methods)) = (types, builder, methods) else {
-        return Err(document.fault(
-            crate::Place::root(),
+        return Err(document.diagnostic(
+            RULE,
+            crate::Location::root(),
             "progenitor's output has no types, no builders or no methods",
             "use the progenitor version that Cargo.lock names",
         ));

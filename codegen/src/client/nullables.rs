@@ -12,8 +12,8 @@ use syn::{Field, Ident, Item, ItemImpl, ItemMod, ItemStruct, parse_quote};
 use super::names::{ident, snake, type_name};
 use super::{setters, types};
 use crate::document::{Document, schemas};
-use crate::reach::Reach;
 use crate::schema::{is_set, strings};
+use crate::schema_usage::SchemaUsage;
 
 /// Gives the types of requests, and their builders, a `null`.
 pub(super) fn express(types: &mut ItemMod, document: &Document) {
@@ -37,8 +37,8 @@ pub(super) fn express(types: &mut ItemMod, document: &Document) {
 type Nullables = BTreeMap<String, BTreeSet<Ident>>;
 
 fn of(document: &Document, types: &ItemMod) -> Nullables {
-    let reach = Reach::of(&document.tree);
-    let is_of_requests = |name: &String| reach.requests.contains(name) && !reach.responses.contains(name);
+    let usage = SchemaUsage::of(&document.tree);
+    let is_of_requests = |name: &String| usage.requests.contains(name) && !usage.responses.contains(name);
     let named = schemas(&document.tree).filter(|(name, _)| is_of_requests(name));
     let options = options(types);
     let mut nullables = Nullables::new();

@@ -9,7 +9,7 @@ use syn::Item;
 use super::names::{ident, type_name};
 use super::parse_items;
 use crate::document::{Document, schemas};
-use crate::normalize::OPEN_ENUM;
+use crate::extensions::OPEN_ENUM;
 use crate::schema::{is_set, strings};
 
 /// The open enums of a document.

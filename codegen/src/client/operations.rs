@@ -8,11 +8,13 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::names::{call_type, ident, snake, type_name};
-use crate::document::{Document, OperationAt, follow, schema_name};
-use crate::fault::Fault;
-use crate::normalize::{DOC_ALIAS, ERROR_STATUSES, ONE_OR_MANY, SUCCESS_STATUSES};
-use crate::place::Place;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, OperationRef, resolve_refs, schema_name};
+use crate::extensions::{DOC_ALIAS, ERROR_STATUSES, ONE_OR_MANY, SUCCESS_STATUSES};
+use crate::location::Location;
 use crate::schema::{self, is_set, strings};
+
+const RULE: &str = "unsupported";
 
 /// What the document says of one operation.
 pub(super) struct Operation {
@@ -78,16 +80,16 @@ impl Operation {
 }
 
 /// Reads all operations of a document.
-pub(super) fn read(document: &Document) -> Result<Vec<Operation>, Fault> {
+pub(super) fn read(document: &Document) -> Result<Vec<Operation>, Diagnostic> {
     let operations = document.operations();
     operations.iter().enumerate().map(|(index, at)| read_one(document, index, at)).collect()
 }
 
-fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<Operation, Fault> {
+fn read_one(document: &Document, index: usize, at: &OperationRef<'_>) -> Result<Operation, Diagnostic> {
     let tree = &document.tree;
     let text = |key: &str| at.operation.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
     let parameters: Vec<&Value> = at.parameters(tree).into_iter().map(|(_, parameter)| parameter).collect();
-    let answer = at.answer(tree);
+    let answer = at.success_schema(tree);
     only_json(document, at)?;
     let id = at.id().unwrap_or_default();
     Ok(Operation {
@@ -110,27 +112,27 @@ fn read_one(document: &Document, index: usize, at: &OperationAt<'_>) -> Result<O
 }
 
 /// The statuses that a pass has left under a key.
-fn statuses(at: &OperationAt<'_>, key: &str) -> Vec<u16> {
+fn statuses(at: &OperationRef<'_>, key: &str) -> Vec<u16> {
     let statuses = at.operation.get(key).and_then(Value::as_array);
     statuses.into_iter().flatten().filter_map(|status| status.as_u64()?.try_into().ok()).collect()
 }
 
 /// The runtime sends and reads JSON and nothing else.
-fn only_json(document: &Document, at: &OperationAt<'_>) -> Result<(), Fault> {
+fn only_json(document: &Document, at: &OperationRef<'_>) -> Result<(), Diagnostic> {
     let tree = &document.tree;
-    let body = at.operation.get("requestBody").map(|body| (at.place.at("requestBody"), follow(tree, body)));
-    let answer = at.success(tree).map(|(_, answer)| (at.place.at("responses"), answer));
-    for (place, holder) in body.into_iter().chain(answer) {
+    let body = at.operation.get("requestBody").map(|body| (at.location.join("requestBody"), resolve_refs(tree, body)));
+    let answer = at.success(tree).map(|(_, answer)| (at.location.join("responses"), answer));
+    for (location, holder) in body.into_iter().chain(answer) {
         let Some(content) = holder.get("content").and_then(Value::as_object).filter(|content| !content.is_empty())
         else {
             continue;
         };
         let json = content.iter().find(|(media_type, _)| media_type.contains("json"));
-        let is_json = json.is_some_and(|(_, media)| follow(tree, &media["schema"])["format"] != "binary");
+        let is_json = json.is_some_and(|(_, media)| resolve_refs(tree, &media["schema"])["format"] != "binary");
         if !is_json {
             let types: Vec<&str> = content.keys().map(String::as_str).collect();
             let what = format!("only JSON is supported, not the content of {}", types.join(", "));
-            return Err(document.fault(place, what, "offer JSON too, or leave the operation out"));
+            return Err(document.diagnostic(RULE, location, what, "offer JSON too, or leave the operation out"));
         }
     }
     Ok(())
@@ -147,23 +149,23 @@ fn read_parameter(parameter: &Value) -> Parameter {
 }
 
 fn read_body(tree: &Value, body: &Value) -> Body {
-    let body = follow(tree, body);
+    let body = resolve_refs(tree, body);
     let media = body.get("content").and_then(Value::as_object).and_then(|content| content.values().next());
     let name = media.and_then(|media| schema_name(media.get("schema")?));
     let schema = name.and_then(|name| tree.pointer(&format!("/components/schemas/{name}")));
     Body {
         description: body["description"].as_str().unwrap_or_default().trim().to_owned(),
         type_name: name.map(type_name),
-        is_tagged_union: schema.is_some_and(|schema| schema.get(crate::normalize::TAGGED_UNION).is_some()),
+        is_tagged_union: schema.is_some_and(|schema| schema.get(crate::extensions::TAGGED_UNION).is_some()),
     }
 }
 
 /// The names of the accepted schemes, in order of preference. What the operation says replaces what the document says
 /// (OpenAPI 3.0.3, section 4.7.10.1).
-fn security(document: &Document, at: &OperationAt<'_>) -> Result<Vec<String>, Fault> {
-    let (place, list) = match at.operation.get("security") {
-        Some(list) => (at.place.at("security"), Some(list)),
-        None => (Place::from(["security"]), document.tree.get("security")),
+fn security(document: &Document, at: &OperationRef<'_>) -> Result<Vec<String>, Diagnostic> {
+    let (location, list) = match at.operation.get("security") {
+        Some(list) => (at.location.join("security"), Some(list)),
+        None => (Location::from(["security"]), document.tree.get("security")),
     };
     let alternatives = list.and_then(Value::as_array).into_iter().flatten().enumerate();
     alternatives
@@ -171,8 +173,9 @@ fn security(document: &Document, at: &OperationAt<'_>) -> Result<Vec<String>, Fa
             let names: Vec<&String> = alternative.as_object().into_iter().flat_map(Map::keys).collect();
             match names.as_slice() {
                 [name] => Ok((*name).clone()),
-                _ => Err(document.fault(
-                    place.at(index),
+                _ => Err(document.diagnostic(
+                    RULE,
+                    location.join(index),
                     "an alternative that takes no scheme or several at once is not supported",
                     "name one scheme in each alternative",
                 )),
@@ -181,8 +184,8 @@ fn security(document: &Document, at: &OperationAt<'_>) -> Result<Vec<String>, Fa
         .collect()
 }
 
-fn collection(tree: &Value, at: &OperationAt<'_>, parameters: &[&Value]) -> Option<Collection> {
-    let item = at.collected(tree)?;
+fn collection(tree: &Value, at: &OperationRef<'_>, parameters: &[&Value]) -> Option<Collection> {
+    let item = at.page_item_schema(tree)?;
     let offset = parameters.iter().find(|parameter| parameter["in"] == "query" && parameter["name"] == "offset")?;
     Some(Collection {
         item: type_name(item),
@@ -200,7 +203,7 @@ fn pagination_headers(response: &Value) -> Option<[String; 3]> {
 }
 
 /// The tables as Rust.
-pub(super) fn tables(document: &Document, operations: &[Operation]) -> Result<TokenStream, Fault> {
+pub(super) fn tables(document: &Document, operations: &[Operation]) -> Result<TokenStream, Diagnostic> {
     let schemes = schemes(document)?;
     let version = document.tree["info"]["version"].as_str().unwrap_or_default();
     let sha256 = sha256(document.text());
@@ -305,7 +308,7 @@ fn row_of_collection(collection: &Collection) -> TokenStream {
     quote!(Some(crate::Collection { offset_maximum: #maximum, headers: #headers }))
 }
 
-fn schemes(document: &Document) -> Result<TokenStream, Fault> {
+fn schemes(document: &Document) -> Result<TokenStream, Diagnostic> {
     let table = document.tree.pointer("/components/securitySchemes").and_then(Value::as_object);
     let mut variants = Vec::new();
     let mut names = Vec::new();
@@ -318,8 +321,9 @@ fn schemes(document: &Document) -> Result<TokenStream, Fault> {
             ("apiKey", "header", _) => (text("name"), ""),
             ("http", _, "bearer") => ("Authorization", "Bearer "),
             (kind, _, _) => {
-                return Err(document.fault(
-                    Place::from(["components", "securitySchemes", name]),
+                return Err(document.diagnostic(
+                    RULE,
+                    Location::from(["components", "securitySchemes", name]),
                     format!("a security scheme of type `{kind}` of this form is not supported"),
                     "use an apiKey in a header or http bearer",
                 ));

@@ -7,7 +7,7 @@ use super::names::{ident, snake};
 use super::operations::Operation;
 use super::parse_items;
 
-/// The impls, for the module of builders: only there are the fields of a call in reach.
+/// The impls, for the module of builders: only there are the fields of a call in usage.
 pub(super) fn items(operations: &[Operation]) -> Vec<Item> {
     operations
         .iter()

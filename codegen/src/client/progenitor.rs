@@ -7,28 +7,32 @@ use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
-use crate::fault::Fault;
-use crate::normalize::{OPEN_ENUM, SECRET, TAGGED_UNION};
-use crate::place::Place;
+use crate::extensions::{OPEN_ENUM, TAGGED_UNION};
+use crate::location::Location;
+use crate::normalize::SECRET_SCHEMA;
+
+const RULE: &str = "unsupported";
 
 /// progenitor's own output: a client on progenitor's runtime.
-pub(super) fn client(document: &Document) -> Result<Vec<syn::Item>, Fault> {
+pub(super) fn client(document: &Document) -> Result<Vec<syn::Item>, Diagnostic> {
     run(document, |generator, openapi| generator.generate_tokens(openapi))
 }
 
 /// progenitor's own output: extensions of the crate httpmock.
-pub(super) fn mocks(document: &Document) -> Result<Vec<syn::Item>, Fault> {
+pub(super) fn mocks(document: &Document) -> Result<Vec<syn::Item>, Diagnostic> {
     run(document, |generator, openapi| generator.httpmock(openapi, "crate"))
 }
 
 fn run(
     document: &Document,
     generate: impl FnOnce(&mut Generator, &openapiv3::OpenAPI) -> Result<TokenStream, progenitor::Error>,
-) -> Result<Vec<syn::Item>, Fault> {
+) -> Result<Vec<syn::Item>, Diagnostic> {
     let fault = |what: String| {
-        document.fault(
-            Place::root(),
+        document.diagnostic(
+            RULE,
+            Location::root(),
             format!("progenitor cannot express this document: {what}"),
             "say it in a simpler way, or add a pass to codegen/src/normalize",
         )
@@ -46,7 +50,7 @@ fn settings(document: &Document) -> GenerationSettings {
     settings.with_interface(InterfaceStyle::Builder).with_derive("PartialEq");
     // Sorted, so that what is sent does not depend on the process.
     settings.with_map_type("::std::collections::BTreeMap");
-    settings.with_replacement(SECRET, "crate::Secret", std::iter::empty::<TypeImpl>());
+    settings.with_replacement(SECRET_SCHEMA, "crate::Secret", std::iter::empty::<TypeImpl>());
     for (name, node) in schemas(&document.tree) {
         let impls = match marker(node) {
             Some(OPEN_ENUM) => vec![TypeImpl::Display, TypeImpl::FromStr],

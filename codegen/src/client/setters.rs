@@ -12,16 +12,16 @@ use syn::{
 /// What a builder holds for one value.
 pub(super) struct Slot {
     pub(super) name: Ident,
-    /// `T` of `Result<T, Fault>`.
+    /// `T` of `Result<T, InputError>`.
     pub(super) value: Type,
     /// What it begins with, unless the value must be set.
     pub(super) initial: Option<Expr>,
 }
 
-/// The slots of a builder, which hold `Result<T, String>` when progenitor has made them. What is in the place of a value
+/// The slots of a builder, which hold `Result<T, String>` when progenitor has made them. What is in the location of a value
 /// becomes a fault of ours, which takes no allocation: a builder begins with one for each required value.
 pub(super) fn slots(fields: &mut FieldsNamed) -> Vec<Slot> {
-    let fault: Type = parse_quote!(crate::runtime::Fault);
+    let fault: Type = parse_quote!(crate::runtime::InputError);
     let slots = fields.named.iter_mut().filter_map(|field| {
         let value = held(&field.ty)?.clone();
         if let Some(GenericArgument::Type(error)) = arguments(&mut field.ty)?.last_mut() {
@@ -32,7 +32,7 @@ pub(super) fn slots(fields: &mut FieldsNamed) -> Vec<Slot> {
     slots.collect()
 }
 
-/// Reads what the slots begin with, and puts our fault in the place of `Err("id was not initialized".to_string())`.
+/// Reads what the slots begin with, and puts our fault in the location of `Err("id was not initialized".to_string())`.
 pub(super) fn begin(block: &mut ItemImpl, slots: &mut [Slot]) {
     Begin(slots).visit_item_impl_mut(block);
 }
@@ -47,7 +47,7 @@ impl VisitMut for Begin<'_> {
         };
         match &field.expr {
             Expr::Call(call) if is_ok(&call.func) => slot.initial = call.args.first().cloned(),
-            _ => field.expr = parse_quote!(Err(crate::runtime::Fault::Missing)),
+            _ => field.expr = parse_quote!(Err(crate::runtime::InputError::Missing)),
         }
     }
 }

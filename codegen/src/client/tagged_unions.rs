@@ -8,7 +8,7 @@ use syn::Item;
 use super::names::{ident, snake, type_name};
 use super::parse_items;
 use crate::document::{Document, SCHEMAS, resolve, schemas};
-use crate::normalize::TAGGED_UNION;
+use crate::extensions::TAGGED_UNION;
 
 /// The enums, for the module of types.
 pub(super) fn enums(document: &Document) -> Vec<Item> {
@@ -105,13 +105,13 @@ impl Union {
                 }
 
                 impl crate::IntoValue<#name> for #types {
-                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::Fault> {
+                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
                         Ok(Some(self.into()))
                     }
                 }
 
                 impl crate::IntoValue<#name> for builder::#types {
-                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::Fault> {
+                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
                         Ok(Some(#types::try_from(self)?.into()))
                     }
                 }
@@ -130,12 +130,12 @@ impl Union {
             #[doc = #docs]
             #[derive(Clone, Debug)]
             pub struct #name {
-                value: ::std::result::Result<super::#name, crate::runtime::Fault>,
+                value: ::std::result::Result<super::#name, crate::runtime::InputError>,
             }
 
             impl ::std::default::Default for #name {
                 fn default() -> Self {
-                    Self { value: Err(crate::runtime::Fault::Missing) }
+                    Self { value: Err(crate::runtime::InputError::Missing) }
                 }
             }
 
@@ -144,11 +144,11 @@ impl Union {
             }
 
             impl ::std::convert::TryFrom<#name> for super::#name {
-                type Error = super::error::ConversionError;
+                type Error = crate::BuildError;
 
                 fn try_from(value: #name) -> ::std::result::Result<Self, Self::Error> {
                     value.value.map_err(|fault| {
-                        super::error::ConversionError::of_union(#type_name, #property, #advice, fault)
+                        crate::BuildError::of_union(#type_name, #property, #advice, fault)
                     })
                 }
             }

@@ -37,7 +37,7 @@ pub(super) fn adapt(types: &mut ItemMod, document: &Document) {
             }
             "error" => {
                 let ours = parse_quote!(
-                    pub use crate::ConversionError;
+                    pub use crate::BuildError as ConversionError;
                 );
                 inner.content = Some((Default::default(), vec![ours]));
             }

@@ -29,19 +29,19 @@ pub struct Change {
     /// What it does to a caller.
     pub level: Level,
     /// The operations or the type that it is about.
-    pub place: String,
+    pub location: String,
     /// What changed, as a sentence without its full stop.
     pub what: String,
 }
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { level, place, what } = self;
-        write!(f, "{level}  {place}: {what}")
+        let Self { level, location, what } = self;
+        write!(f, "{level}  {location}: {what}")
     }
 }
 
-/// A change before its place is known.
+/// A change before its location is known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Finding {
     pub(super) level: Level,
@@ -57,8 +57,8 @@ impl Finding {
         Self { level: Level::Additive, what: what.into() }
     }
 
-    pub(super) fn at(self, place: impl Into<String>) -> Change {
-        Change { level: self.level, place: place.into(), what: self.what }
+    pub(super) fn at(self, location: impl Into<String>) -> Change {
+        Change { level: self.level, location: location.into(), what: self.what }
     }
 }
 
@@ -145,7 +145,7 @@ mod tests {
     use super::{Change, Level, summary};
 
     fn summary_of(levels: &[Level], version: &str) -> String {
-        let change = |level: &Level| Change { level: *level, place: String::new(), what: String::new() };
+        let change = |level: &Level| Change { level: *level, location: String::new(), what: String::new() };
         let changes: Vec<Change> = levels.iter().map(change).collect();
         summary(&changes, version)
     }

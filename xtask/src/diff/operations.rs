@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::Document;
-use rebilly_customer_auth_codegen::document::{OperationAt, follow};
+use rebilly_customer_auth_codegen::document::{OperationRef, resolve_refs};
 use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
 use super::schema::{Direction, Form, Node, Object, unite};
 use super::security::{Schemes, alternatives};
-use super::types::{Place, Types};
+use super::types::{Location, Types};
 
 /// What the document says of one operation.
 pub(super) struct Operation<'t> {
@@ -57,7 +57,7 @@ pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operati
     operations
 }
 
-fn read_one<'t>(tree: &'t Value, at: &OperationAt<'t>, schemes: &Schemes) -> Operation<'t> {
+fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Operation<'t> {
     // The operation is borrowed from the tree, and so is all that is read here.
     let operation: &'t Map<String, Value> = at.operation;
     let responses: BTreeMap<&'t str, Response<'t>> = operation
@@ -74,7 +74,7 @@ fn read_one<'t>(tree: &'t Value, at: &OperationAt<'t>, schemes: &Schemes) -> Ope
         path: at.path.to_owned(),
         parameters: parameters(tree, at),
         body: operation.get("requestBody").map(|body| read_body(tree, body)),
-        answer: answer(tree, operation),
+        answer: success_schema(tree, operation),
         responses,
         security: preference.iter().cloned().collect(),
         preference,
@@ -82,11 +82,11 @@ fn read_one<'t>(tree: &'t Value, at: &OperationAt<'t>, schemes: &Schemes) -> Ope
 }
 
 /// One of the operation replaces one of the path item with the same name in the same part of the request.
-fn parameters<'t>(tree: &'t Value, at: &OperationAt<'t>) -> Vec<Parameter<'t>> {
+fn parameters<'t>(tree: &'t Value, at: &OperationRef<'t>) -> Vec<Parameter<'t>> {
     let list = |node: Option<&'t Value>| node.and_then(Value::as_array).into_iter().flatten();
     let (own, shared) = (list(at.operation.get("parameters")), list(at.path_item.get("parameters")));
     let mut parameters: Vec<Parameter<'t>> = Vec::new();
-    for parameter in own.chain(shared).map(|node| read_parameter(tree, follow(tree, node))) {
+    for parameter in own.chain(shared).map(|node| read_parameter(tree, resolve_refs(tree, node))) {
         if !parameters.iter().any(|other| other.is_same(&parameter)) {
             parameters.push(parameter);
         }
@@ -137,7 +137,7 @@ impl Operation<'_> {
 }
 
 fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Body<'t> {
-    let node = follow(tree, node);
+    let node = resolve_refs(tree, node);
     Body {
         is_required: node.get("required") == Some(&Value::Bool(true)),
         content: node.get("content").map(|content| read_content(tree, content)),
@@ -163,22 +163,22 @@ fn essence(media_type: &str) -> &str {
 }
 
 fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
-    let node = follow(tree, node);
+    let node = resolve_refs(tree, node);
     let headers = node.get("headers").and_then(Value::as_object).into_iter().flatten();
     let headers = headers.map(|(name, header)| {
-        let header = follow(tree, header);
+        let header = resolve_refs(tree, header);
         (name.as_str(), Node::of(tree, header.get("schema").unwrap_or(&Value::Null)))
     });
     Response { headers: headers.collect(), content: node.get("content").map(|content| read_content(tree, content)) }
 }
 
 /// The generator lets every success have one body (the pass `successes`).
-fn answer<'t>(tree: &'t Value, operation: &'t Map<String, Value>) -> Option<Content<'t>> {
+fn success_schema<'t>(tree: &'t Value, operation: &'t Map<String, Value>) -> Option<Content<'t>> {
     let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
     let mut successes: Vec<(&String, &Value)> = responses.filter(|(status, _)| is_success(status)).collect();
     successes.sort_by_key(|(status, _)| *status);
     successes.into_iter().find_map(|(_, node)| {
-        let content = read_content(tree, follow(tree, node).get("content")?);
+        let content = read_content(tree, resolve_refs(tree, node).get("content")?);
         content.node.is_some().then_some(content)
     })
 }
@@ -234,7 +234,7 @@ impl<'t> Comparison<'t> {
         }
         self.parameters(old, new);
         self.body(old, new);
-        self.answer(old, new);
+        self.success_schema(old, new);
         self.statuses(old, new);
         self.headers(old, new);
         self.security(old, new);
@@ -298,8 +298,8 @@ impl<'t> Comparison<'t> {
             }
             _ => {}
         }
-        let place = format!("{operation} {}", new.name);
-        self.values(operation, Direction::Request, &subject, &place, &old.node, &new.node);
+        let location = format!("{operation} {}", new.name);
+        self.values(operation, Direction::Request, &subject, &location, &old.node, &new.node);
     }
 
     fn values(
@@ -307,11 +307,11 @@ impl<'t> Comparison<'t> {
         operation: &str,
         direction: Direction,
         subject: &str,
-        place: &str,
+        location: &str,
         old: &Node<'t>,
         new: &Node<'t>,
     ) {
-        let compared = self.types.compare_whole(&Place { subject, place, direction, old, new });
+        let compared = self.types.compare_whole(&Location { subject, location, direction, old, new });
         for finding in compared.findings {
             self.find(operation, finding);
         }
@@ -341,7 +341,7 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    fn answer(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+    fn success_schema(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         match (&old.answer, &new.answer) {
             (Some(old), Some(answer)) => self.content(&new.id, Direction::Response, old, answer),
             (None, Some(_)) => self.find(&new.id, Finding::breaking("it now answers with a body")),
@@ -361,9 +361,9 @@ impl<'t> Comparison<'t> {
         for media_type in new.types.difference(&old.types) {
             self.find(operation, Finding::additive(format!("{takes} `{media_type}` too")));
         }
-        let place = format!("{whole} of {operation}");
+        let location = format!("{whole} of {operation}");
         match (&old.node, &new.node) {
-            (Some(old), Some(new)) => self.values(operation, direction, whole, &place, old, new),
+            (Some(old), Some(new)) => self.values(operation, direction, whole, &location, old, new),
             (None, Some(_)) => self.find(operation, Finding::breaking(format!("{whole} now has a type"))),
             (Some(_), None) => self.find(operation, Finding::breaking(format!("{whole} no longer has a type"))),
             (None, None) => {}
@@ -396,7 +396,7 @@ impl<'t> Comparison<'t> {
         for status in old_statuses.intersection(&new_statuses) {
             self.headers_of(&new.id, "a success", &[&old.responses[status]], &[&new.responses[status]]);
         }
-        // A success that took the place of another is held against it.
+        // A success that took the location of another is held against it.
         if old_statuses.is_disjoint(&new_statuses) {
             let old: Vec<&Response<'t>> = old_statuses.iter().map(|status| &old.responses[status]).collect();
             let successes: Vec<&Response<'t>> = new_statuses.iter().map(|status| &new.responses[status]).collect();
@@ -415,8 +415,8 @@ impl<'t> Comparison<'t> {
                 None => self.find(operation, Finding::additive(format!("{subject} has the new header `{name}`"))),
                 Some((_, old)) => {
                     let subject = format!("the header `{name}` of {subject}");
-                    let place = format!("{operation} {name}");
-                    self.values(operation, Direction::Response, &subject, &place, old, node);
+                    let location = format!("{operation} {name}");
+                    self.values(operation, Direction::Response, &subject, &location, old, node);
                 }
             }
         }
@@ -483,7 +483,7 @@ fn problem<'t>(operations: &[Operation<'t>]) -> Object<'t> {
     problem
 }
 
-/// The operations in each other's place: those with the same ID, then those at the same path whose ID is new.
+/// The operations in each other's location: those with the same ID, then those at the same path whose ID is new.
 fn pairs<'o, 't>(old: &'o [Operation<'t>], new: &'o [Operation<'t>]) -> Vec<(&'o Operation<'t>, &'o Operation<'t>)> {
     let with_id = |list: &'o [Operation<'t>], id: &str| list.iter().find(|operation| operation.id == id);
     let at_its_place = |operation: &Operation<'t>| {

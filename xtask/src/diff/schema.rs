@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::document::{follow, reference, resolve, schema_name};
+use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, schema_name};
 use rebilly_customer_auth_codegen::schema::{is_set, strings};
 use serde_json::{Map, Value};
 
@@ -408,7 +408,7 @@ fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
     let mut parts: Vec<Part<'t>> = Vec::new();
     let mut rest = vec![node];
     while let Some(node) = rest.pop() {
-        let Some(map) = follow(tree, node).as_object() else {
+        let Some(map) = resolve_refs(tree, node).as_object() else {
             continue;
         };
         if contains(&parts, map) {

@@ -1,6 +1,6 @@
 //! Compares the types, from the operations down.
 //!
-//! A type of the old document is compared with the one of the new document that stands in its place, so that a name
+//! A type of the old document is compared with the one of the new document that stands in its location, so that a name
 //! says nothing of itself. Each pair is compared once and only then asked which operations lead to it: a type may hold
 //! itself.
 
@@ -9,24 +9,24 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rebilly_customer_auth_codegen::type_name;
 
 use super::change::{AllOperations, Change, Finding, Level};
-use super::limits;
+use super::constraints;
 use super::names::Names;
 use super::schema::{Direction, Enum, Form, Key, Node, Object, Property, Union};
 
-/// All pairs of types that stand in each other's place.
+/// All pairs of types that stand in each other's location.
 pub(super) struct Types<'t> {
     old_names: Names,
     new_names: Names,
     pairs: Vec<Pair<'t>>,
     index: HashMap<(Direction, Key, Key), usize>,
-    /// The Rust names that stand in each other's place, and the pairs that have them.
+    /// The Rust names that stand in each other's location, and the pairs that have them.
     names: BTreeMap<String, BTreeMap<String, BTreeSet<usize>>>,
-    /// The schemas that stand in each other's place under other names, and the Rust name that they share.
+    /// The schemas that stand in each other's location under other names, and the Rust name that they share.
     kept_names: BTreeMap<(String, String), String>,
 }
 
 struct Pair<'t> {
-    place: String,
+    location: String,
     direction: Direction,
     old: Side<'t>,
     new: Side<'t>,
@@ -39,11 +39,11 @@ struct Side<'t> {
     form: Form<'t>,
 }
 
-/// A value of the old document and the one in its place, and what sentences call it.
-pub(super) struct Place<'a, 't> {
+/// A value of the old document and the one in its location, and what sentences call it.
+pub(super) struct Location<'a, 't> {
     pub(super) subject: &'a str,
     /// What its type is called if it has no name.
-    pub(super) place: &'a str,
+    pub(super) location: &'a str,
     pub(super) direction: Direction,
     pub(super) old: &'a Node<'t>,
     pub(super) new: &'a Node<'t>,
@@ -65,7 +65,7 @@ impl<'t> Types<'t> {
     }
 
     /// Compares two values. `null` is compared too: nothing else says whether the value is there.
-    pub(super) fn compare_whole(&mut self, at: &Place<'_, 't>) -> Compared {
+    pub(super) fn compare_whole(&mut self, at: &Location<'_, 't>) -> Compared {
         let mut compared = self.compare(at);
         let (was, is) = (at.old.is_nullable(), at.new.is_nullable());
         if !compared.is_other_type && was != is {
@@ -80,8 +80,8 @@ impl<'t> Types<'t> {
     }
 
     /// Compares two values, but for `null`.
-    pub(super) fn compare(&mut self, at: &Place<'_, 't>) -> Compared {
-        let Place { subject, direction, old, new, .. } = *at;
+    pub(super) fn compare(&mut self, at: &Location<'_, 't>) -> Compared {
+        let Location { subject, direction, old, new, .. } = *at;
         let (old_form, new_form) = (old.form(direction), new.form(direction));
         let mut compared = Compared::default();
         match (&old_form, &new_form) {
@@ -104,14 +104,14 @@ impl<'t> Types<'t> {
             }
         }
         if direction == Direction::Request {
-            compared.findings.extend(limits::compare(subject, old, new));
+            compared.findings.extend(constraints::compare(subject, old, new));
             compared.findings.extend(other_default(subject, old, new));
         }
         compared
     }
 
     /// Where a list was and one item is, or the reverse, the item is still worth comparing.
-    fn item_and_whole(&mut self, at: &Place<'_, 't>, old_form: &Form<'t>, new_form: &Form<'t>) -> Option<usize> {
+    fn item_and_whole(&mut self, at: &Location<'_, 't>, old_form: &Form<'t>, new_form: &Form<'t>) -> Option<usize> {
         let (old, new) = match (old_form, new_form) {
             (Form::List(item), _) => (item, at.new),
             (_, Form::List(item)) => (at.old, item),
@@ -120,11 +120,11 @@ impl<'t> Types<'t> {
         let (old_form, new_form) = (old.form(at.direction), new.form(at.direction));
         let are_objects = matches!((&old_form, &new_form), (Form::Object(_), Form::Object(_)));
         let is_same = are_objects && is_same_kind(&old_form, &new_form);
-        is_same.then(|| self.pair(&Place { old, new, ..*at }, old_form, new_form))
+        is_same.then(|| self.pair(&Location { old, new, ..*at }, old_form, new_form))
     }
 
     /// The pair of two types, to be compared when its turn comes.
-    fn pair(&mut self, at: &Place<'_, 't>, old: Form<'t>, new: Form<'t>) -> usize {
+    fn pair(&mut self, at: &Location<'_, 't>, old: Form<'t>, new: Form<'t>) -> usize {
         let key = (at.direction, at.old.key(), at.new.key());
         if let Some(index) = self.index.get(&key).copied() {
             // Two names may stand for one schema.
@@ -132,7 +132,7 @@ impl<'t> Types<'t> {
             return index;
         }
         let index = self.add(Pair {
-            place: at.new.name.or(at.old.name).unwrap_or(at.place).to_owned(),
+            location: at.new.name.or(at.old.name).unwrap_or(at.location).to_owned(),
             direction: at.direction,
             old: Side { name: at.old.name, form: old },
             new: Side { name: at.new.name, form: new },
@@ -145,9 +145,9 @@ impl<'t> Types<'t> {
     }
 
     /// The pair of two types of which no schema is one: what all error responses have together.
-    pub(super) fn pair_of_objects(&mut self, place: &str, old: Object<'t>, new: Object<'t>) -> usize {
+    pub(super) fn pair_of_objects(&mut self, location: &str, old: Object<'t>, new: Object<'t>) -> usize {
         self.add(Pair {
-            place: place.to_owned(),
+            location: location.to_owned(),
             direction: Direction::Response,
             old: Side { name: None, form: Form::Object(old) },
             new: Side { name: None, form: Form::Object(new) },
@@ -181,17 +181,17 @@ impl<'t> Types<'t> {
     pub(super) fn compare_pairs(&mut self) {
         let mut next = 0;
         while next < self.pairs.len() {
-            let Pair { place, direction, old, new, .. } = &mut self.pairs[next];
-            let (place, direction) = (place.clone(), *direction);
+            let Pair { location, direction, old, new, .. } = &mut self.pairs[next];
+            let (location, direction) = (location.clone(), *direction);
             let old = std::mem::replace(&mut old.form, Form::Any);
             let new = std::mem::replace(&mut new.form, Form::Any);
             let compared = match (&old, &new) {
                 (Form::List(old), Form::List(new)) => {
-                    let place = format!("{place}[]");
-                    self.compare_whole(&Place { subject: "an item", place: &place, direction, old, new })
+                    let location = format!("{location}[]");
+                    self.compare_whole(&Location { subject: "an item", location: &location, direction, old, new })
                 }
-                (Form::Object(old), Form::Object(new)) => self.objects(&place, direction, old, new),
-                (Form::Union(old), Form::Union(new)) => self.unions(&place, direction, old, new),
+                (Form::Object(old), Form::Object(new)) => self.objects(&location, direction, old, new),
+                (Form::Union(old), Form::Union(new)) => self.unions(&location, direction, old, new),
                 _ => Compared::default(),
             };
             let pair = &mut self.pairs[next];
@@ -201,11 +201,11 @@ impl<'t> Types<'t> {
         }
     }
 
-    fn objects(&mut self, place: &str, direction: Direction, old: &Object<'t>, new: &Object<'t>) -> Compared {
+    fn objects(&mut self, location: &str, direction: Direction, old: &Object<'t>, new: &Object<'t>) -> Compared {
         let mut compared = Compared::default();
         for (name, old) in &old.properties {
             match new.properties.get(name) {
-                Some(new) => compared.extend(self.properties(place, name, direction, old, new)),
+                Some(new) => compared.extend(self.properties(location, name, direction, old, new)),
                 None => compared.findings.push(Finding::breaking(format!("`{name}` is gone"))),
             }
         }
@@ -216,20 +216,20 @@ impl<'t> Types<'t> {
                 false => Finding::additive(format!("`{name}` is new")),
             });
         }
-        compared.extend(self.rest(place, direction, old, new));
+        compared.extend(self.rest(location, direction, old, new));
         compared
     }
 
     /// The members that are not listed.
-    fn rest(&mut self, place: &str, direction: Direction, old: &Object<'t>, new: &Object<'t>) -> Compared {
+    fn rest(&mut self, location: &str, direction: Direction, old: &Object<'t>, new: &Object<'t>) -> Compared {
         let findings = match (&old.rest, &new.rest) {
             (None, None) => Vec::new(),
             (None, Some(_)) => vec![Finding::additive("it may now have members that are not listed")],
             (Some(_), None) => vec![Finding::breaking("it no longer has members that are not listed")],
             (Some(old), Some(new)) => {
-                let place = format!("{place}{{}}");
+                let location = format!("{location}{{}}");
                 let subject = "a member that is not listed";
-                return self.compare_whole(&Place { subject, place: &place, direction, old, new });
+                return self.compare_whole(&Location { subject, location: &location, direction, old, new });
             }
         };
         Compared { findings, ..Compared::default() }
@@ -237,15 +237,15 @@ impl<'t> Types<'t> {
 
     fn properties(
         &mut self,
-        place: &str,
+        location: &str,
         name: &str,
         direction: Direction,
         old: &Property<'t>,
         new: &Property<'t>,
     ) -> Compared {
         let subject = format!("`{name}`");
-        let place = format!("{place}.{name}");
-        let at = Place { subject: &subject, place: &place, direction, old: &old.node, new: &new.node };
+        let location = format!("{location}.{name}");
+        let at = Location { subject: &subject, location: &location, direction, old: &old.node, new: &new.node };
         let mut compared = self.compare(&at);
         let is_asked = direction == Direction::Request && new.is_required && !old.is_required;
         if is_asked && new.node.default().is_none() {
@@ -257,7 +257,7 @@ impl<'t> Types<'t> {
         compared
     }
 
-    fn unions(&mut self, place: &str, direction: Direction, old: &Union<'t>, new: &Union<'t>) -> Compared {
+    fn unions(&mut self, location: &str, direction: Direction, old: &Union<'t>, new: &Union<'t>) -> Compared {
         let mut compared = Compared::default();
         match (old.tag, new.tag) {
             (Some(old), Some(new)) if old != new => compared
@@ -275,8 +275,14 @@ impl<'t> Types<'t> {
         let variants = pair_variants(old, new, is_tagged);
         for (name, old, new) in variants.both {
             let subject = format!("the form `{name}`");
-            let place = format!("{place}({name})");
-            compared.extend(self.compare_whole(&Place { subject: &subject, place: &place, direction, old, new }));
+            let location = format!("{location}({name})");
+            compared.extend(self.compare_whole(&Location {
+                subject: &subject,
+                location: &location,
+                direction,
+                old,
+                new,
+            }));
         }
         for name in variants.removed {
             compared.findings.push(Finding::breaking(format!("the form `{name}` is gone")));
@@ -307,12 +313,12 @@ impl<'t> Types<'t> {
         for (index, pair) in self.pairs.iter().enumerate() {
             let kind = self.other_kind(index);
             for finding in pair.findings.iter().cloned().chain(kind) {
-                let reached = folded.entry((&pair.place, finding)).or_default();
+                let reached = folded.entry((&pair.location, finding)).or_default();
                 reached.directions.insert(pair.direction);
                 reached.operations.extend(reach[index].iter().cloned());
             }
         }
-        let changes = folded.into_iter().map(|((place, finding), reached)| finding.at(reached.said(place, all)));
+        let changes = folded.into_iter().map(|((location, finding), reached)| finding.at(reached.said(location, all)));
         self.renames(&reach, all).into_iter().chain(changes).collect()
     }
 
@@ -374,8 +380,8 @@ impl<'t> Types<'t> {
             }
             for (new, pairs) in news.iter().filter(|(new, _)| new != old) {
                 let names: BTreeSet<String> = pairs.iter().flat_map(|pair| reach[*pair].iter().cloned()).collect();
-                let places = if names.is_empty() { "places".to_owned() } else { all.count(&names) };
-                let what = format!("the type is now `{new}` in {places}");
+                let locations = if names.is_empty() { "locations".to_owned() } else { all.count(&names) };
+                let what = format!("the type is now `{new}` in {locations}");
                 changes.push(Finding::breaking(what).at(format!("`{old}`")));
             }
         }
@@ -391,12 +397,12 @@ struct Reached {
 }
 
 impl Reached {
-    fn said(&self, place: &str, all: &AllOperations) -> String {
+    fn said(&self, location: &str, all: &AllOperations) -> String {
         let directions: Vec<&str> = self.directions.iter().copied().map(word).collect();
         let directions = directions.join(" and ");
         match self.operations.is_empty() {
-            true => format!("`{place}` in {directions}"),
-            false => format!("`{place}` in {directions} of {}", all.count(&self.operations)),
+            true => format!("`{location}` in {directions}"),
+            false => format!("`{location}` in {directions} of {}", all.count(&self.operations)),
         }
     }
 }
@@ -442,7 +448,7 @@ fn describe(form: &Form<'_>, rust: &str) -> String {
     }
 }
 
-/// The Rust type of a value. One that is made for a place and has no name in the document is `T`.
+/// The Rust type of a value. One that is made for a location and has no name in the document is `T`.
 fn rust_type(names: &Names, node: &Node<'_>, direction: Direction, depth: usize) -> String {
     let name = || node.name.map_or_else(|| "T".to_owned(), |name| names.rust(name, direction));
     let inner = |node: &Node<'_>| match depth {
@@ -529,7 +535,7 @@ fn said(values: &[&String]) -> String {
     format!("{} {}", if list.len() == 1 { "value" } else { "values" }, list.join(", "))
 }
 
-/// The alternatives of two unions: those in each other's place, and the names of the others.
+/// The alternatives of two unions: those in each other's location, and the names of the others.
 struct Variants<'a, 't> {
     both: Vec<(&'a str, &'a Node<'t>, &'a Node<'t>)>,
     removed: Vec<&'a str>,

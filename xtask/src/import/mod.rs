@@ -1,29 +1,29 @@
 //! Brings a definition of the API's owner into the form of the project's own document.
 //!
 //! The definition may be YAML or JSON, OpenAPI 3.0 or 3.1, of the whole API or a part of it, in one file or in many. Out
-//! comes one OpenAPI 3.0.3 document in one order: the operations with a tag, and exactly the components they reach.
+//! comes one OpenAPI 3.0.3 document in one order: the operations with a tag, and exactly the components they usage.
 
-mod gather;
-mod grammar;
-mod lower;
-mod order;
+mod bundle;
+mod canonical_order;
+mod downgrade_3_1;
 mod repair;
 mod yaml;
 
-use std::convert::Infallible;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::document::operations;
-use rebilly_customer_auth_codegen::{self as codegen, Document, Fault, MARKERS, Place, load, parse};
+use rebilly_customer_auth_codegen::extensions::EXTENSIONS;
+use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, load, parse};
 use serde_json::Value;
 
 use crate::{OVERLAY_FILE, diff};
 
-use grammar::{Kind, walk_components_mut, walk_mut};
-
 pub(crate) use yaml::write as to_yaml;
+
+const RULE: &str = "import";
 
 /// The tag of the operations that the project is for.
 pub const TAG: &str = "Customer Authentication";
@@ -63,7 +63,7 @@ fn write(file: &Path, tag: &str, out: &Path) -> Result<(), String> {
     let overlay = out.with_file_name(OVERLAY_FILE);
     if overlay.exists() {
         let document = load(out).map_err(|fault| fault.to_string())?;
-        codegen::overlay(document, overlay).map_err(|fault| fault.to_string())?;
+        codegen::apply_overlay_and_validate(document, overlay).map_err(|fault| fault.to_string())?;
     }
     Ok(())
 }
@@ -83,7 +83,7 @@ pub struct Imported {
 ///
 /// # Errors
 /// The first fault that nothing repairs, and a tag that no operation has.
-pub fn import(file: &Path, tag: Option<&str>) -> Result<Imported, Fault> {
+pub fn import(file: &Path, tag: Option<&str>) -> Result<Imported, Diagnostic> {
     import_document(parse(file)?, tag)
 }
 
@@ -91,49 +91,47 @@ pub fn import(file: &Path, tag: Option<&str>) -> Result<Imported, Fault> {
 ///
 /// # Errors
 /// As for [`import`].
-pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Imported, Fault> {
+pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Imported, Diagnostic> {
     version(&definition)?;
-    let nothing = definition.fault(
-        Place::from(["paths"]),
+    let nothing = definition.diagnostic(
+        RULE,
+        Location::from(["paths"]),
         match tag {
             Some(tag) => format!("no operation has the tag `{tag}`"),
             None => "there is no operation".to_owned(),
         },
         "name another tag with --tag, or import another definition",
     );
-    let mut tree = gather::gather(&definition, |operation| tag.is_none_or(|tag| has_tag(operation, tag)))?;
+    let mut tree = bundle::bundle(&definition, |operation| tag.is_none_or(|tag| has_tag(operation, tag)))?;
     if operations(&tree).is_empty() {
         return Err(nothing);
     }
     prune_tags(&mut tree);
     each(&mut tree, |_, node| drop_extensions(node));
     tree.get_mut("info").into_iter().for_each(drop_extensions);
-    each(&mut tree, lower::lower);
+    each(&mut tree, downgrade_3_1::run);
     let repairs = repair::repair(&definition, &mut tree);
     // A repair may have taken the last way to a component.
-    tree = gather::gather(&definition.with_tree(tree), |_| true)?;
-    each(&mut tree, order::order);
+    tree = bundle::bundle(&definition.with_tree(tree), |_| true)?;
+    each(&mut tree, canonical_order::run);
     let text = yaml::write(&tree);
     // What is at fault is looked up in the definition, where it has to be mended.
-    let document = codegen::check(definition.with_tree(tree))?;
+    let document = codegen::validate(definition.with_tree(tree))?;
     Ok(Imported { document, text, repairs })
 }
 
-fn each(tree: &mut Value, mut f: impl FnMut(Kind, &mut Value)) {
-    let mut f = |kind, node: &mut Value| {
-        f(kind, node);
-        Ok::<(), Infallible>(())
-    };
-    let Ok(()) = walk_mut(Kind::Document, tree, &mut f).and_then(|()| walk_components_mut(tree, &mut f));
+fn each(tree: &mut Value, mut f: impl FnMut(ObjectKind, &mut Value)) {
+    walk_mut(tree, &mut f);
 }
 
-fn version(definition: &Document) -> Result<(), Fault> {
+fn version(definition: &Document) -> Result<(), Diagnostic> {
     let version = definition.tree().get("openapi").and_then(Value::as_str).unwrap_or_default();
     if version.starts_with("3.0.") || version.starts_with("3.1.") {
         return Ok(());
     }
-    Err(definition.fault(
-        Place::from(["openapi"]),
+    Err(definition.diagnostic(
+        RULE,
+        Location::from(["openapi"]),
         "only OpenAPI 3.0 and 3.1 can be imported",
         "begin it with `openapi: 3.0.3` or convert it first",
     ))
@@ -162,6 +160,6 @@ fn prune_tags(tree: &mut Value) {
 /// Drops what a definition says to tools that are not ours.
 fn drop_extensions(node: &mut Value) {
     if let Some(map) = node.as_object_mut() {
-        map.retain(|key, _| !key.starts_with("x-") || MARKERS.contains(&key.as_str()));
+        map.retain(|key, _| !key.starts_with("x-") || EXTENSIONS.contains(&key.as_str()));
     }
 }

@@ -1,17 +1,17 @@
 //! Repairs what a definition says wrong of itself, and tells each repair in a line.
 //!
-//! Only what has one right mend is repaired. Anything else is left for `load`, which refuses it with its place.
+//! Only what has one right mend is repaired. Anything else is left for `load`, which refuses it with its location.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
-use rebilly_customer_auth_codegen::document::{METHODS, follow, for_each_operation, operations};
-use rebilly_customer_auth_codegen::{Document, Place, breaches, schema, template_parameters};
+use rebilly_customer_auth_codegen::document::{METHODS, for_each_operation, operations, resolve_refs};
+use rebilly_customer_auth_codegen::{Document, Location, diagnostics, schema, template_parameters};
 use serde_json::{Map, Value, json};
 
-use super::grammar::Kind;
+use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 
-/// Repairs the tree of a definition. Returns a line for each repair: the place, what was wrong and what was done.
+/// Repairs the tree of a definition. Returns a line for each repair: the location, what was wrong and what was done.
 pub(crate) fn repair(definition: &Document, tree: &mut Value) -> Vec<String> {
     let mut lines = Vec::new();
     skeleton(tree);
@@ -58,7 +58,7 @@ fn responses(tree: &mut Value, lines: &mut Vec<String>) {
 fn parameters(tree: &mut Value, lines: &mut Vec<String>) {
     super::each(tree, |kind, node| {
         let says_nothing = ["$ref", "schema", "content"].iter().all(|key| node.get(key).is_none());
-        let Some(map) = node.as_object_mut().filter(|_| kind == Kind::Parameter && says_nothing) else {
+        let Some(map) = node.as_object_mut().filter(|_| kind == ObjectKind::Parameter && says_nothing) else {
             return;
         };
         let name = map.get("name").and_then(Value::as_str).unwrap_or("without a name");
@@ -70,73 +70,76 @@ fn parameters(tree: &mut Value, lines: &mut Vec<String>) {
 /// Takes a schema out of what it is composed of. A form that takes in its base, which lists it as a form, takes in what
 /// the base has of its own.
 fn compositions(definition: &Document, tree: &mut Value, lines: &mut Vec<String>) {
-    let breaches = breaches(&definition.with_tree(tree.clone()));
-    for breach in breaches.iter().filter(|breach| breach.rule == "self-composition") {
-        let Some(member) = tree.pointer(&breach.place.pointer()) else {
+    let diagnostics = diagnostics(&definition.with_tree(tree.clone()));
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.rule == "self-composition") {
+        let Some(member) = tree.pointer(&diagnostic.location.pointer()) else {
             continue;
         };
-        let mut own = follow(tree, member).clone();
+        let mut own = resolve_refs(tree, member).clone();
         if let Some(map) = own.as_object_mut() {
             map.retain(|key, _| !matches!(key.as_str(), "allOf" | "anyOf" | "oneOf" | "discriminator"));
         }
-        if let Some(member) = tree.pointer_mut(&breach.place.pointer()) {
+        if let Some(member) = tree.pointer_mut(&diagnostic.location.pointer()) {
             *member = own;
-            lines.push(format!("{}: {}; it takes in no more than what that has of its own", breach.place, breach.what));
+            lines.push(format!(
+                "{}: {}; it takes in no more than what that has of its own",
+                diagnostic.location, diagnostic.message
+            ));
         }
     }
 }
 
 /// Takes from `required` what no part of the schema defines.
 fn required_properties(definition: &Document, tree: &mut Value, lines: &mut Vec<String>) {
-    let breaches = breaches(&definition.with_tree(tree.clone()));
-    let undefined = breaches.iter().filter(|breach| breach.rule == "undefined-required-property");
-    let named: BTreeSet<(Place, String)> = undefined
-        .filter_map(|breach| {
-            let name = tree.pointer(&breach.place.pointer())?.as_str()?.to_owned();
-            Some((breach.place.parent().parent(), name))
+    let diagnostics = diagnostics(&definition.with_tree(tree.clone()));
+    let undefined = diagnostics.iter().filter(|diagnostic| diagnostic.rule == "undefined-required-property");
+    let named: BTreeSet<(Location, String)> = undefined
+        .filter_map(|diagnostic| {
+            let name = tree.pointer(&diagnostic.location.pointer())?.as_str()?.to_owned();
+            Some((diagnostic.location.parent().parent(), name))
         })
         .collect();
-    for (place, name) in named {
-        if let Some(map) = tree.pointer_mut(&place.pointer()).and_then(Value::as_object_mut) {
+    for (location, name) in named {
+        if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
             schema::retain(map, "required", |required| required != name);
         }
-        lines.push(format!("{place}: the required property `{name}` is not defined; it is no longer required"));
+        lines.push(format!("{location}: the required property `{name}` is not defined; it is no longer required"));
     }
 }
 
 /// An array must say what it holds (OpenAPI 3.0.3, section 4.7.24.1).
 fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
-    let mut places = Vec::new();
-    schema::for_each(tree, &mut |place, map| {
+    let mut locations = Vec::new();
+    schema::for_each(tree, &mut |location, map| {
         if schema::is_type(map, "array") && !map.contains_key("items") {
-            places.push(place.clone());
+            locations.push(location.clone());
         }
     });
-    for place in places {
-        if let Some(map) = tree.pointer_mut(&place.pointer()).and_then(Value::as_object_mut) {
+    for location in locations {
+        if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
             map.insert("items".to_owned(), json!({}));
-            lines.push(format!("{place}: this array does not say what it holds; it may hold anything"));
+            lines.push(format!("{location}: this array does not say what it holds; it may hold anything"));
         }
     }
 }
 
 /// An enum lists each value once (JSON Schema, Wright draft 00, section 5.20).
 fn enums(tree: &mut Value, lines: &mut Vec<String>) {
-    let mut places = Vec::new();
-    schema::for_each(tree, &mut |place, map| {
+    let mut locations = Vec::new();
+    schema::for_each(tree, &mut |location, map| {
         let values = map.get("enum").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         if (1..values.len()).any(|index| values[..index].contains(&values[index])) {
-            places.push(place.at("enum"));
+            locations.push(location.join("enum"));
         }
     });
-    for place in places {
-        let Some(values) = tree.pointer_mut(&place.pointer()).and_then(Value::as_array_mut) else {
+    for location in locations {
+        let Some(values) = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut) else {
             continue;
         };
         let mut unique: Vec<Value> = Vec::new();
         for value in std::mem::take(values) {
             match unique.contains(&value) {
-                true => lines.push(format!("{place}: {value} is listed twice; it is now listed once")),
+                true => lines.push(format!("{location}: {value} is listed twice; it is now listed once")),
                 false => unique.push(value),
             }
         }
@@ -167,11 +170,13 @@ fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
         }
         for name in declared.iter().filter(|name| !in_path.contains(name)) {
             lines.push(format!("{id}: the path has no `{{{name}}}` for this path parameter; it was removed"));
-            for place in [operation.place.at("parameters"), Place::from(["paths", operation.path, "parameters"])] {
-                let list = tree.pointer_mut(&place.pointer()).and_then(Value::as_array_mut);
+            for location in
+                [operation.location.join("parameters"), Location::from(["paths", operation.path, "parameters"])]
+            {
+                let list = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut);
                 if let Some(list) = list {
                     list.retain(|node| {
-                        let parameter = follow(&before, node);
+                        let parameter = resolve_refs(&before, node);
                         parameter["in"] != "path" || parameter["name"] != **name
                     });
                 }

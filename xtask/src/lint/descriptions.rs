@@ -1,44 +1,44 @@
 //! What becomes a public item of the client has a description, for that is its documentation.
 
 use rebilly_customer_auth_codegen::document::reference;
-use rebilly_customer_auth_codegen::{Breach, Document, Place, schema};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, schema};
 use serde_json::Value;
 
 use super::{items, named, parameters};
 
 const RULE: &str = "missing-description";
 
-pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
-    let mut ask = |place: Place, node: &Value, what: &str| {
+    let mut ask = |location: Location, node: &Value, what: &str| {
         if !is_described(node) {
-            breaches.push(Breach::new(RULE, place, format!("{what} has no description"), "say what it is"));
+            diagnostics.push(Diagnostic::new(RULE, location, format!("{what} has no description"), "say what it is"));
         }
     };
-    for (place, tag) in items(Place::from(["tags"]), &tree["tags"]) {
-        ask(place, tag, "this tag");
+    for (location, tag) in items(Location::from(["tags"]), &tree["tags"]) {
+        ask(location, tag, "this tag");
     }
     for operation in document.operations() {
         if !has_text(operation.operation.get("summary")) {
-            ask(operation.place.clone(), &operation.path_item[operation.method], "this operation");
+            ask(operation.location.clone(), &operation.path_item[operation.method], "this operation");
         }
         let responses = operation.operation.get("responses").and_then(Value::as_object);
         for (status, response) in responses.into_iter().flatten().filter(|(key, _)| !key.starts_with("x-")) {
-            ask(operation.place.at("responses").at(status), response, "this response");
+            ask(operation.location.join("responses").join(status), response, "this response");
         }
     }
-    for (place, response) in named(tree, "responses") {
-        ask(place, response, "this response");
+    for (location, response) in named(tree, "responses") {
+        ask(location, response, "this response");
     }
-    for (place, parameter) in parameters(document) {
-        ask(place, parameter, "this parameter");
+    for (location, parameter) in parameters(document) {
+        ask(location, parameter, "this parameter");
     }
-    for (place, schema) in named(tree, "schemas") {
-        ask(place.clone(), schema, "this schema");
-        schema::within(&place, schema, &mut |place, map| {
+    for (location, schema) in named(tree, "schemas") {
+        ask(location.clone(), schema, "this schema");
+        schema::within(&location, schema, &mut |location, map| {
             let properties = map.get("properties").and_then(Value::as_object);
             for (name, property) in properties.into_iter().flatten() {
-                ask(place.at("properties").at(name), property, "this property");
+                ask(location.join("properties").join(name), property, "this property");
             }
         });
     }

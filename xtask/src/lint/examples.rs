@@ -2,8 +2,8 @@
 
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
-use rebilly_customer_auth_codegen::document::{follow, reference};
-use rebilly_customer_auth_codegen::{Breach, Document, Place, schema};
+use rebilly_customer_auth_codegen::document::{reference, resolve_refs};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, schema};
 use rebilly_customer_auth_sandbox::json_schema::{Direction, Lowering};
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ const MEND: &str = "correct the example or the schema";
 /// Where the lowered components stand for those that refer to them.
 const COMPONENTS: &str = "urn:openapi:document";
 
-pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
     let examples = Example::all(tree);
     for direction in [Direction::Request, Direction::Answer, Direction::Either] {
@@ -24,10 +24,10 @@ pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
         let lowering = Lowering::new(tree, direction).at(COMPONENTS);
         let components = serde_json::json!({ "components": lowering.components() });
         match Registry::new().add(COMPONENTS, components).and_then(|registry| registry.prepare()) {
-            Ok(registry) => examples.for_each(|example| example.check(&lowering, &registry, breaches)),
-            Err(error) => breaches.push(Breach::new(
+            Ok(registry) => examples.for_each(|example| example.check(&lowering, &registry, diagnostics)),
+            Err(error) => diagnostics.push(Diagnostic::new(
                 RULE,
-                Place::from(["components", "schemas"]),
+                Location::from(["components", "schemas"]),
                 format!("no example can be checked: {error}"),
                 "correct the schemas",
             )),
@@ -37,40 +37,40 @@ pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
 
 /// An example and the schema that it has to satisfy.
 struct Example<'t> {
-    place: Place,
+    location: Location,
     value: &'t Value,
     schema: &'t Value,
     direction: Direction,
-    /// Whether it stands elsewhere, so that only what refers to it has a place here.
+    /// Whether it stands elsewhere, so that only what refers to it has a location here.
     is_referred: bool,
 }
 
 impl<'t> Example<'t> {
     fn all(tree: &'t Value) -> Vec<Self> {
         let mut collector = Collector { tree, examples: Vec::new() };
-        collector.outside_schemas(&Place::root(), tree, None);
-        schema::for_each_root(tree, &mut |place, schema| collector.inside_schemas(&place, schema));
+        collector.outside_schemas(&Location::root(), tree, None);
+        schema::for_each_root(tree, &mut |location, schema| collector.inside_schemas(&location, schema));
         collector.examples
     }
 
-    fn check(&self, lowering: &Lowering<'_>, registry: &Registry<'_>, breaches: &mut Vec<Breach>) {
-        let mut add = |place: Place, what: String| breaches.push(Breach::new(RULE, place, what, MEND));
+    fn check(&self, lowering: &Lowering<'_>, registry: &Registry<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let mut add = |location: Location, what: String| diagnostics.push(Diagnostic::new(RULE, location, what, MEND));
         match validator(&lowering.schema(self.schema), registry) {
             Ok(validator) => {
                 for error in validator.iter_errors(self.value) {
-                    let (place, what) = self.tell(&error);
-                    add(place, what);
+                    let (location, what) = self.tell(&error);
+                    add(location, what);
                 }
             }
             Err(error) => add(
-                self.place.clone(),
+                self.location.clone(),
                 format!("the schema of this example is no JSON Schema: {}", error.masked_with("a value")),
             ),
         }
     }
 
-    /// The place and the words of an error. They show names and what the schema says, never a value.
-    fn tell(&self, error: &ValidationError<'_>) -> (Place, String) {
+    /// The location and the words of an error. They show names and what the schema says, never a value.
+    fn tell(&self, error: &ValidationError<'_>) -> (Location, String) {
         let what = match error.kind() {
             ValidationErrorKind::Required { property } => {
                 format!("`{}` is required", property.as_str().unwrap_or_default())
@@ -83,10 +83,10 @@ impl<'t> Example<'t> {
         };
         let path = error.instance_path().as_str();
         if self.is_referred && !path.is_empty() {
-            return (self.place.clone(), format!("at `{path}`: {what}"));
+            return (self.location.clone(), format!("at `{path}`: {what}"));
         }
-        let steps = Place::from_pointer(path);
-        (steps.steps().iter().fold(self.place.clone(), |place, step| place.at(step)), what)
+        let steps = Location::from_pointer(path);
+        (steps.segments().iter().fold(self.location.clone(), |location, step| location.join(step)), what)
     }
 }
 
@@ -106,69 +106,69 @@ struct Collector<'t> {
 
 impl<'t> Collector<'t> {
     /// Those of media types, parameters and headers: of whatever has a `schema`.
-    fn outside_schemas(&mut self, place: &Place, node: &'t Value, direction: Option<Direction>) {
+    fn outside_schemas(&mut self, location: &Location, node: &'t Value, direction: Option<Direction>) {
         match node {
             Value::Object(map) => {
                 if let Some(schema) = map.get("schema") {
-                    self.beside_schema(place, node, schema, direction.unwrap_or(Direction::Either));
+                    self.beside_schema(location, node, schema, direction.unwrap_or(Direction::Either));
                 }
                 for (key, child) in map {
                     if !matches!(key.as_str(), "schema" | "schemas" | "example" | "examples") {
                         let direction = direction.or_else(|| direction_below(key));
-                        self.outside_schemas(&place.at(key), child, direction);
+                        self.outside_schemas(&location.join(key), child, direction);
                     }
                 }
             }
             Value::Array(list) => {
                 for (index, child) in list.iter().enumerate() {
-                    self.outside_schemas(&place.at(index), child, direction);
+                    self.outside_schemas(&location.join(index), child, direction);
                 }
             }
             _ => {}
         }
     }
 
-    fn beside_schema(&mut self, place: &Place, node: &'t Value, schema: &'t Value, direction: Direction) {
-        let is_json = is_json(place);
-        let mut add = |place: Place, value: &'t Value, is_referred: bool| {
+    fn beside_schema(&mut self, location: &Location, node: &'t Value, schema: &'t Value, direction: Direction) {
+        let is_json = is_json(location);
+        let mut add = |location: Location, value: &'t Value, is_referred: bool| {
             if is_json || !value.is_string() {
-                self.examples.push(Example { place, value, schema, direction, is_referred });
+                self.examples.push(Example { location, value, schema, direction, is_referred });
             }
         };
         if let Some(value) = node.get("example") {
-            add(place.at("example"), value, false);
+            add(location.join("example"), value, false);
         }
         for (name, example) in node["examples"].as_object().into_iter().flatten() {
-            let place = place.at("examples").at(name);
-            match (reference(example), follow(self.tree, example).get("value")) {
-                (Some(_), Some(value)) => add(place, value, true),
-                (None, Some(value)) => add(place.at("value"), value, false),
+            let location = location.join("examples").join(name);
+            match (reference(example), resolve_refs(self.tree, example).get("value")) {
+                (Some(_), Some(value)) => add(location, value, true),
+                (None, Some(value)) => add(location.join("value"), value, false),
                 (_, None) => {}
             }
         }
     }
 
     /// Those of a schema and of all inside it.
-    fn inside_schemas(&mut self, place: &Place, schema: &'t Value) {
-        schema::within(place, schema, &mut |inner, map| {
+    fn inside_schemas(&mut self, location: &Location, schema: &'t Value) {
+        schema::within(location, schema, &mut |inner, map| {
             // The steps below the outermost schema lead to the one whose map this is.
-            let mut steps = inner.steps()[place.steps().len()..].iter();
+            let mut steps = inner.segments()[location.segments().len()..].iter();
             let Some(schema) = steps.try_fold(schema, |node, step| match node {
                 Value::Array(list) => list.get(step.parse::<usize>().ok()?),
                 _ => node.get(step),
             }) else {
                 return;
             };
-            let mut add = |place, value| {
+            let mut add = |location, value| {
                 let direction = Direction::Either;
-                self.examples.push(Example { place, value, schema, direction, is_referred: false });
+                self.examples.push(Example { location, value, schema, direction, is_referred: false });
             };
             if let Some(value) = map.get("example") {
-                add(inner.at("example"), value);
+                add(inner.join("example"), value);
             }
             // OpenAPI 3.1 has lists of them.
             for (index, value) in map.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate() {
-                add(inner.at("examples").at(index), value);
+                add(inner.join("examples").join(index), value);
             }
         });
     }
@@ -187,8 +187,8 @@ fn direction_below(key: &str) -> Option<Direction> {
 
 /// Whether what stands here is a value as it is. In another media type than JSON a text is how a value of another form
 /// is written down, which JSON Schema cannot check.
-fn is_json(place: &Place) -> bool {
-    match place.steps() {
+fn is_json(location: &Location) -> bool {
+    match location.segments() {
         [.., content, media_type] if content == "content" => media_type.contains("json"),
         _ => true,
     }

@@ -1,21 +1,22 @@
 //! Each collection says in headers how many items there are and which of them it answers.
 
-use rebilly_customer_auth_codegen::{Breach, Document};
+use rebilly_customer_auth_codegen::{Diagnostic, Document};
 use serde_json::{Map, Value};
 
 const RULE: &str = "missing-pagination-header";
 
-pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
     for operation in document.operations() {
-        let Some((status, response)) = operation.success(tree).filter(|_| operation.collected(tree).is_some()) else {
+        let Some((status, response)) = operation.success(tree).filter(|_| operation.page_item_schema(tree).is_some())
+        else {
             continue;
         };
         let missing = missing(&response["headers"]);
         if !missing.is_empty() {
-            breaches.push(Breach::new(
+            diagnostics.push(Diagnostic::new(
                 RULE,
-                operation.place.at("responses").at(status),
+                operation.location.join("responses").join(status),
                 format!("the answer of this collection has no {}", missing.join(", ")),
                 "add the headers: without them a list is read until a page is not full",
             ));

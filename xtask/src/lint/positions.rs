@@ -1,14 +1,14 @@
-//! The lines and columns of many places, found in one reading of a text.
+//! The lines and columns of many locations, found in one reading of a text.
 
 use std::collections::BTreeMap;
 
-use rebilly_customer_auth_codegen::{Place, Position};
+use rebilly_customer_auth_codegen::{Location, Position};
 use saphyr_parser::{Event, Parser, Span, StrInput};
 
-/// The positions of the places that were asked for.
+/// The positions of the locations that were asked for.
 pub(super) struct Positions(Node);
 
-/// A step on the way to one of the places.
+/// A step on the way to one of the locations.
 #[derive(Default)]
 struct Node {
     position: Option<Position>,
@@ -16,25 +16,25 @@ struct Node {
 }
 
 impl Positions {
-    /// Reads the text and looks out for these places.
-    pub(super) fn of<'p>(text: &str, places: impl Iterator<Item = &'p Place>) -> Self {
+    /// Reads the text and looks out for these locations.
+    pub(super) fn of<'p>(text: &str, locations: impl Iterator<Item = &'p Location>) -> Self {
         let mut root = Node::default();
-        for place in places {
-            place.steps().iter().fold(&mut root, |node, step| node.next.entry(step.clone()).or_default());
+        for location in locations {
+            location.segments().iter().fold(&mut root, |node, step| node.next.entry(step.clone()).or_default());
         }
         // A text that ends early is no matter: what was found until then is still right.
         let _ = Reader(Parser::new_from_str(text)).document(&mut root);
         Self(root)
     }
 
-    /// The position of the key (or, in a list, of the value) that a place ends with.
+    /// The position of the key (or, in a list, of the value) that a location ends with.
     ///
-    /// A place that the text does not reach has the position of the last step that it does reach. So has one behind an
-    /// alias such as `*name`: it is reached, but from many places.
-    pub(super) fn get(&self, place: &Place) -> Position {
+    /// A location that the text does not reach has the position of the last step that it does usage. So has one behind an
+    /// alias such as `*name`: it is reached, but from many locations.
+    pub(super) fn get(&self, location: &Location) -> Position {
         let mut node = &self.0;
         let mut position = node.position.unwrap_or(Position { line: 1, column: 1 });
-        for step in place.steps() {
+        for step in location.segments() {
             let Some((next, found)) = node.next.get(step).and_then(|next| Some((next, next.position?))) else {
                 break;
             };
@@ -112,11 +112,13 @@ mod tests {
 
     use super::*;
 
-    fn places(place: &Place, node: &Value, all: &mut Vec<Place>) {
-        all.push(place.clone());
+    fn locations(location: &Location, node: &Value, all: &mut Vec<Location>) {
+        all.push(location.clone());
         match node {
-            Value::Object(map) => map.iter().for_each(|(key, child)| places(&place.at(key), child, all)),
-            Value::Array(list) => list.iter().enumerate().for_each(|(key, child)| places(&place.at(key), child, all)),
+            Value::Object(map) => map.iter().for_each(|(key, child)| locations(&location.join(key), child, all)),
+            Value::Array(list) => {
+                list.iter().enumerate().for_each(|(key, child)| locations(&location.join(key), child, all))
+            }
             _ => {}
         }
     }
@@ -152,27 +154,27 @@ last: ''
         )
         .expect("YAML");
         let mut all = Vec::new();
-        places(&Place::root(), document.tree(), &mut all);
-        all.push(Place::from(["paths", "/a/{id}", "get", "operationId"]));
+        locations(&Location::root(), document.tree(), &mut all);
+        all.push(Location::from(["paths", "/a/{id}", "get", "operationId"]));
         let positions = Positions::of(document.text(), all.iter());
-        for place in all {
-            let expected = document.fault(place.clone(), "", "").position().expect("a position");
-            assert_eq!(positions.get(&place), expected, "{place}");
+        for location in all {
+            let expected = document.position(&location);
+            assert_eq!(positions.get(&location), expected, "{location}");
         }
     }
 
     #[test]
     fn a_place_behind_an_alias_has_the_position_of_the_alias() {
-        let places = ["a", "b"].map(|key| Place::from([key, "c"]));
-        let positions = Positions::of("a: &name\n  c: 1\nb: *name\n", places.iter());
-        assert_eq!(places.map(|place| positions.get(&place).line), [2, 3]);
+        let locations = ["a", "b"].map(|key| Location::from([key, "c"]));
+        let positions = Positions::of("a: &name\n  c: 1\nb: *name\n", locations.iter());
+        assert_eq!(locations.map(|location| positions.get(&location).line), [2, 3]);
     }
 
     #[test]
     fn a_text_that_breaks_off_has_the_positions_before() {
-        let place = Place::from(["a", "b"]);
-        let positions = Positions::of("a:\n  b: 1\n  c: [\n", [&place].into_iter());
-        assert_eq!(positions.get(&place), Position { line: 2, column: 3 });
-        assert_eq!(positions.get(&Place::from(["x"])), Position { line: 1, column: 1 });
+        let location = Location::from(["a", "b"]);
+        let positions = Positions::of("a:\n  b: 1\n  c: [\n", [&location].into_iter());
+        assert_eq!(positions.get(&location), Position { line: 2, column: 3 });
+        assert_eq!(positions.get(&Location::from(["x"])), Position { line: 1, column: 1 });
     }
 }

@@ -3,28 +3,28 @@
 use std::collections::BTreeSet;
 
 use rebilly_customer_auth_codegen::document::{SCHEMAS, reference};
-use rebilly_customer_auth_codegen::{Breach, Document, Place};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
 use serde_json::{Map, Value};
 
 use super::named;
 
 const RULE: &str = "unreached-component";
 
-pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
     let reached = Reach::of(tree);
     let sections = tree["components"].as_object().into_iter().flatten();
     for (section, _) in sections.filter(|(section, _)| !section.starts_with("x-")) {
-        for (place, _) in named(tree, section) {
-            if !reached.0.contains(&place) {
-                breaches.push(Breach::new(RULE, place, "no operation reaches this", "use it or remove it"));
+        for (location, _) in named(tree, section) {
+            if !reached.0.contains(&location) {
+                diagnostics.push(Diagnostic::new(RULE, location, "no operation reaches this", "use it or remove it"));
             }
         }
     }
 }
 
-/// The places of the components that are reached.
-struct Reach(BTreeSet<Place>);
+/// The locations of the components that are reached.
+struct Reach(BTreeSet<Location>);
 
 impl Reach {
     fn of(tree: &Value) -> Self {
@@ -32,9 +32,9 @@ impl Reach {
         let mut found = Vec::new();
         let outside = tree.as_object().into_iter().flatten().filter(|(key, _)| *key != "components");
         outside.for_each(|(key, node)| collect_keyword(key, node, &mut found));
-        while let Some(place) = found.pop() {
-            let node = place.steps().iter().try_fold(tree, |node, step| node.get(step));
-            if reached.insert(place) {
+        while let Some(location) = found.pop() {
+            let node = location.segments().iter().try_fold(tree, |node, step| node.get(step));
+            if reached.insert(location) {
                 collect(node.unwrap_or(&Value::Null), &mut found);
             }
         }
@@ -43,7 +43,7 @@ impl Reach {
 }
 
 /// Collects the components that a node refers to.
-fn collect(node: &Value, found: &mut Vec<Place>) {
+fn collect(node: &Value, found: &mut Vec<Location>) {
     match node {
         Value::Object(map) => map.iter().for_each(|(key, child)| collect_keyword(key, child, found)),
         Value::Array(list) => list.iter().for_each(|child| collect(child, found)),
@@ -51,7 +51,7 @@ fn collect(node: &Value, found: &mut Vec<Place>) {
     }
 }
 
-fn collect_keyword(key: &str, child: &Value, found: &mut Vec<Place>) {
+fn collect_keyword(key: &str, child: &Value, found: &mut Vec<Location>) {
     match (key, child) {
         ("$ref", Value::String(target)) => found.extend(component(target)),
         ("mapping", Value::Object(mapping)) => {
@@ -62,7 +62,7 @@ fn collect_keyword(key: &str, child: &Value, found: &mut Vec<Place>) {
         }
         ("security", Value::Array(alternatives)) => {
             let names = alternatives.iter().filter_map(Value::as_object).flat_map(Map::keys);
-            found.extend(names.map(|name| Place::from(["components", "securitySchemes", name])));
+            found.extend(names.map(|name| Location::from(["components", "securitySchemes", name])));
         }
         // Their keys are names, which may be those of keywords.
         ("properties", Value::Object(properties)) => properties.values().for_each(|child| collect(child, found)),
@@ -74,12 +74,12 @@ fn collect_keyword(key: &str, child: &Value, found: &mut Vec<Place>) {
     }
 }
 
-/// The place of the component that a reference leads to or into.
-fn component(reference: &str) -> Option<Place> {
-    let place = Place::from_pointer(reference.strip_prefix('#')?);
-    match place.steps() {
+/// The location of the component that a reference leads to or into.
+fn component(reference: &str) -> Option<Location> {
+    let location = Location::from_pointer(reference.strip_prefix('#')?);
+    match location.segments() {
         [components, section, name, ..] if components == "components" => {
-            Some(Place::from([components.as_str(), section, name]))
+            Some(Location::from([components.as_str(), section, name]))
         }
         _ => None,
     }

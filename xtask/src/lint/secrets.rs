@@ -3,8 +3,8 @@
 //! The client shows every string that the document does not mark. Which one is a secret nothing tells but its name.
 
 use heck::ToSnakeCase;
-use rebilly_customer_auth_codegen::document::follow;
-use rebilly_customer_auth_codegen::{Breach, Document, Place, schema};
+use rebilly_customer_auth_codegen::document::resolve_refs;
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, schema};
 use serde_json::Value;
 
 const RULE: &str = "unmarked-secret";
@@ -27,31 +27,37 @@ const ENDINGS: [&[&str]; 14] = [
     &["one", "time", "code"],
 ];
 
-pub(super) fn check(document: &Document, breaches: &mut Vec<Breach>) {
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
-    schema::for_each(tree, &mut |place, map| {
+    schema::for_each(tree, &mut |location, map| {
         let properties = map.get("properties").and_then(Value::as_object);
         for (name, property) in properties.into_iter().flatten() {
             if is_secret(name) && is_shown(tree, property) {
-                let place = place.at("properties").at(name);
-                breaches.push(breach(place, format!("the property `{name}` is a secret by its name but not marked")));
+                let location = location.join("properties").join(name);
+                diagnostics.push(diagnostic(
+                    location,
+                    format!("the property `{name}` is a secret by its name but not marked"),
+                ));
             }
         }
     });
     for operation in document.operations() {
         let marked = operation.path_item.get("x-secret-parameters").and_then(Value::as_array);
-        for (place, parameter) in operation.parameters(tree) {
+        for (location, parameter) in operation.parameters(tree) {
             let name = parameter["name"].as_str().unwrap_or_default();
             let is_marked = marked.is_some_and(|names| names.iter().any(|marked| marked == name));
             if !is_marked && is_secret(name) && is_shown(tree, &parameter["schema"]) {
-                breaches.push(breach(place, format!("the parameter `{name}` is a secret by its name but not marked")));
+                diagnostics.push(diagnostic(
+                    location,
+                    format!("the parameter `{name}` is a secret by its name but not marked"),
+                ));
             }
         }
     }
 }
 
-fn breach(place: Place, what: String) -> Breach {
-    Breach::new(RULE, place, what, "add `format: password` or `x-secret: true` to its schema")
+fn diagnostic(location: Location, what: String) -> Diagnostic {
+    Diagnostic::new(RULE, location, what, "add `format: password` or `x-secret: true` to its schema")
 }
 
 /// Whether the words of a name end with those of a secret.
@@ -63,9 +69,9 @@ fn is_secret(name: &str) -> bool {
 
 /// Whether a schema is that of any string, and not marked.
 fn is_shown(tree: &Value, node: &Value) -> bool {
-    let mut schema = follow(tree, node);
+    let mut schema = resolve_refs(tree, node);
     if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {
-        schema = follow(tree, only);
+        schema = resolve_refs(tree, only);
     }
     let Some(map) = schema.as_object() else {
         return false;

@@ -54,7 +54,7 @@ fn reversed(node: &Value) -> Value {
     }
 }
 
-/// The node with what its references lead to in their place, but where that would not end.
+/// The node with what its references lead to in their location, but where that would not end.
 fn in_place(tree: &Value, node: &Value, inside: &[&str]) -> Value {
     let target = node.get("$ref").and_then(Value::as_str).filter(|target| !inside.contains(target));
     match (target, node) {

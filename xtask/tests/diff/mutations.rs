@@ -61,27 +61,27 @@ fn set() -> Vec<(&'static str, Value, Level)> {
 }
 
 fn all() -> Vec<(&'static str, Option<Value>, Level)> {
-    let removed = REMOVED.into_iter().map(|(place, level)| (place, None, level));
-    removed.chain(set().into_iter().map(|(place, value, level)| (place, Some(value), level))).collect()
+    let removed = REMOVED.into_iter().map(|(location, level)| (location, None, level));
+    removed.chain(set().into_iter().map(|(location, value, level)| (location, Some(value), level))).collect()
 }
 
 /// The document with one mutation. Some leave it unsound; it is compared all the same.
-fn mutated(document: &Document, place: &str, value: Option<Value>) -> Document {
+fn mutated(document: &Document, location: &str, value: Option<Value>) -> Document {
     let mut tree = document.tree().clone();
-    let (parent, key) = place.rsplit_once('/').expect("a pointer");
+    let (parent, key) = location.rsplit_once('/').expect("a pointer");
     let key = key.replace("~1", "/");
-    match (tree.pointer_mut(parent).unwrap_or_else(|| panic!("{place} is nowhere")), value) {
+    match (tree.pointer_mut(parent).unwrap_or_else(|| panic!("{location} is nowhere")), value) {
         (Value::Object(map), Some(value)) => {
             map.insert(key, value);
         }
         (Value::Object(map), None) => {
-            map.shift_remove(&key).unwrap_or_else(|| panic!("{place} is nowhere"));
+            map.shift_remove(&key).unwrap_or_else(|| panic!("{location} is nowhere"));
         }
         (Value::Array(list), Some(value)) => list.push(value),
         (Value::Array(list), None) => {
             list.remove(key.parse().expect("an index"));
         }
-        _ => panic!("{place} is nowhere"),
+        _ => panic!("{location} is nowhere"),
     }
     parse_str("test.json", &tree.to_string()).expect("JSON is YAML")
 }
@@ -89,16 +89,16 @@ fn mutated(document: &Document, place: &str, value: Option<Value>) -> Document {
 #[test]
 fn each_change_of_our_own_document_is_noticed_and_asks_for_the_right_release() {
     let own = own();
-    for (place, value, level) in all() {
-        let changes = diff(&own, &mutated(&own, place, value));
-        assert_eq!(changes.iter().map(|change| change.level).min(), Some(level), "{place}: {changes:#?}");
+    for (location, value, level) in all() {
+        let changes = diff(&own, &mutated(&own, location, value));
+        assert_eq!(changes.iter().map(|change| change.level).min(), Some(level), "{location}: {changes:#?}");
     }
 }
 
 #[test]
 fn each_change_of_our_own_document_is_noticed_backwards_too() {
     let own = own();
-    for (place, value, _) in all() {
-        assert_ne!(diff(&mutated(&own, place, value), &own), [], "{place}");
+    for (location, value, _) in all() {
+        assert_ne!(diff(&mutated(&own, location, value), &own), [], "{location}");
     }
 }

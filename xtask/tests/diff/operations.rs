@@ -12,11 +12,11 @@ fn operation(old: &str, new: &str) -> Vec<String> {
     lines(&of(old), &of(new))
 }
 
-fn at(places: &[(&str, &str, &str)]) -> Document {
+fn at(locations: &[(&str, &str, &str)]) -> Document {
     let path = |(path, method, id): &(&str, &str, &str)| {
         format!("  {path}: {{ {method}: {{ operationId: {id}, {DONE} }} }}\n")
     };
-    document(&places.iter().map(path).collect::<String>(), "")
+    document(&locations.iter().map(path).collect::<String>(), "")
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(super) struct Document {
 impl Document {
     pub(super) fn read(yaml: &str, overlay: &str) -> Self {
         let document = codegen::load_str("the document", yaml)
-            .and_then(|document| codegen::overlay_str(document, "the overlay", overlay))
+            .and_then(|document| codegen::apply_overlay_str(document, "the overlay", overlay))
             .unwrap_or_else(|fault| panic!("{fault}"));
         let root = document.tree().clone();
         let mut drifted = root.clone();
@@ -136,17 +136,17 @@ fn invalid_field(fault: &ValidationError<'_>) -> InvalidField {
 
 /// The fault as the contract check tells it.
 fn describe(fault: &ValidationError<'_>) -> String {
-    let place = match fault.instance_path().as_str() {
+    let location = match fault.instance_path().as_str() {
         "" => "the body",
         path => path,
     };
     match fault.kind() {
-        ValidationErrorKind::FalseSchema => format!("{place} is writeOnly and must not be answered"),
+        ValidationErrorKind::FalseSchema => format!("{location} is writeOnly and must not be answered"),
         ValidationErrorKind::AnyOf { context } => {
             let alternatives: Vec<_> =
                 context.iter().map(|faults| faults.iter().map(describe).collect::<Vec<_>>().join("; ")).collect();
-            format!("{place} fits no alternative ({})", alternatives.join(" | "))
+            format!("{location} fits no alternative ({})", alternatives.join(" | "))
         }
-        _ => format!("{place}: {}", fault.masked_with("the value")),
+        _ => format!("{location}: {}", fault.masked_with("the value")),
     }
 }

@@ -1,0 +1,80 @@
+//! What is wrong with a spec, where, and how to fix it.
+
+use std::fmt;
+
+use crate::location::Location;
+
+/// A line and a column, both counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+}
+
+/// One rule that a spec breaks at one location.
+///
+/// It is shown as one line: `file:line:column: rule: location: message; help`. Looking up a position costs a second
+/// reading of the text, so a diagnostic has one only after [`Document::locate`](crate::Document::locate).
+///
+/// # Examples
+/// ```
+/// use rebilly_customer_auth_codegen as codegen;
+///
+/// let diagnostic = codegen::load_str("spec/empty.yaml", "").unwrap_err();
+/// assert_eq!(
+///     diagnostic.to_string(),
+///     "spec/empty.yaml:1:1: syntax: the document is empty; begin it with `openapi: 3.0.3`"
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The name of the rule, in kebab case.
+    pub rule: &'static str,
+    /// The location in the spec; the root for the whole spec.
+    pub location: Location,
+    /// What is wrong there.
+    pub message: String,
+    /// How to fix it.
+    pub help: String,
+    /// The file, once it is known.
+    pub file: Option<String>,
+    /// The position in the file, once it is known.
+    pub position: Option<Position>,
+}
+
+impl Diagnostic {
+    /// A diagnostic without a position.
+    pub fn new(rule: &'static str, location: Location, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { rule, location, message: message.into(), help: help.into(), file: None, position: None }
+    }
+
+    /// The same diagnostic with the file and the position that it is about.
+    #[must_use]
+    pub fn located(self, file: &str, position: Option<Position>) -> Self {
+        Self { file: Some(file.to_owned()), position, ..self }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { rule, location, message, help, file, position } = self;
+        if let Some(file) = file {
+            write!(f, "{file}:")?;
+        }
+        if let Some(Position { line, column }) = position {
+            write!(f, "{line}:{column}:")?;
+        }
+        if file.is_some() {
+            f.write_str(" ")?;
+        }
+        write!(f, "{rule}: ")?;
+        if !location.is_root() {
+            write!(f, "{location}: ")?;
+        }
+        write!(f, "{message}; {help}")
+    }
+}
+
+impl std::error::Error for Diagnostic {}

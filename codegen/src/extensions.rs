@@ -1,0 +1,57 @@
+//! The extensions (`x-…`, OpenAPI 3.0.3, section 4.9) that this generator reads and writes.
+//!
+//! A spec or an overlay says with an extension what OpenAPI has no word for. `xtask/README.md` describes those that a
+//! person writes; the others carry a finding of one pass to what reads it later.
+
+/// Names the type that a schema becomes.
+pub const RUST_NAME: &str = "x-rust-name";
+
+/// Marks a string that is a secret.
+pub const SECRET: &str = "x-secret";
+
+/// Lists the parameters of a path item that are secrets.
+pub const SECRET_PARAMETERS: &str = "x-secret-parameters";
+
+/// Marks a schema that becomes an enum with a variant for unknown values.
+pub const OPEN_ENUM: &str = "x-open-enum";
+
+/// Marks a list that a response may contain as its only item.
+pub const ONE_OR_MANY: &str = "x-one-or-many";
+
+/// Lists words by which rustdoc's search finds an operation, besides its ID.
+pub const DOC_ALIAS: &str = "x-doc-alias";
+
+/// Marks the header parameter that names the organization of a request.
+pub const ORGANIZATION: &str = "x-organization";
+
+/// Says where the organization stands in a path, such as `/organizations/{organizationId}`; at the root of a spec.
+pub const ORGANIZATION_PATH: &str = "x-organization-path";
+
+/// Marks an operation whose 401 may be about the customer's own credentials and not the caller's.
+pub const CUSTOMER_CREDENTIALS: &str = "x-customer-credentials";
+
+/// Marks a security scheme whose credential may be shown to the public.
+pub const PUBLIC: &str = "x-public";
+
+/// The extensions that a person writes in a spec or an overlay.
+pub const EXTENSIONS: [&str; 10] = [
+    RUST_NAME,
+    SECRET,
+    SECRET_PARAMETERS,
+    OPEN_ENUM,
+    ONE_OR_MANY,
+    DOC_ALIAS,
+    ORGANIZATION,
+    ORGANIZATION_PATH,
+    CUSTOMER_CREDENTIALS,
+    PUBLIC,
+];
+
+/// Marks a schema that becomes an enum with a tag. Written by the pass `rewrite_unions`.
+pub(crate) const TAGGED_UNION: &str = "x-tagged-union";
+
+/// Keeps the error statuses that an operation documents. Written by the pass `unify_errors`.
+pub(crate) const ERROR_STATUSES: &str = "x-error-statuses";
+
+/// Keeps the success statuses that an operation documents. Written by the pass `unify_successes`.
+pub(crate) const SUCCESS_STATUSES: &str = "x-success-statuses";

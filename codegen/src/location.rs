@@ -1,0 +1,78 @@
+//! A location in a spec: the keys and indices that lead to it.
+
+use std::fmt;
+
+/// The keys and indices from the root of a spec to one of its values.
+///
+/// It is shown joined with dots: `paths./credentials.post.responses.422`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location(Vec<String>);
+
+impl Location {
+    /// The root of the spec.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The location one segment below this one.
+    #[must_use]
+    pub fn join(&self, segment: impl ToString) -> Self {
+        let mut segments = self.0.clone();
+        segments.push(segment.to_string());
+        Self(segments)
+    }
+
+    /// Runs `f` with one more segment. A walk that builds a new location for each node takes too long.
+    pub(crate) fn with_segment<T>(&mut self, segment: impl ToString, f: impl FnOnce(&mut Self) -> T) -> T {
+        self.0.push(segment.to_string());
+        let result = f(self);
+        self.0.pop();
+        result
+    }
+
+    /// The keys and indices.
+    pub fn segments(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The location one segment above this one; the root for the root.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        Self(self.0[..self.0.len().saturating_sub(1)].to_vec())
+    }
+
+    /// The location as a JSON pointer (RFC 6901).
+    pub fn pointer(&self) -> String {
+        self.0.iter().map(|segment| format!("/{}", segment.replace('~', "~0").replace('/', "~1"))).collect()
+    }
+
+    /// Whether this is the root of the spec.
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<S: ToString, const N: usize> From<[S; N]> for Location {
+    fn from(segments: [S; N]) -> Self {
+        Self(segments.iter().map(ToString::to_string).collect())
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("."))
+    }
+}
+
+impl Location {
+    /// The location that a local reference such as `#/components/schemas/Credential` names.
+    pub fn from_reference(reference: &str) -> Self {
+        Self::from_pointer(reference.trim_start_matches('#'))
+    }
+
+    /// The location that a pointer such as `/components/schemas/Credential` names (RFC 6901).
+    pub fn from_pointer(pointer: &str) -> Self {
+        let segments = pointer.split('/').skip(1);
+        Self(segments.map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect())
+    }
+}

@@ -1,0 +1,164 @@
+//! Passwords and bearer tokens become a type that does not show them.
+//!
+//! A string is a secret if its format is `password` or the document marks it with `x-secret: true`. It becomes a
+//! reference to a schema that stands for the runtime's `Secret`. A path item names with `x-secret-parameters` those of
+//! its parameters that are secrets there, and elsewhere may be none.
+//!
+//! ```yaml
+//! # before
+//! token: { description: The JWT., type: string, x-secret: true }
+//! # after
+//! token: { description: The JWT., allOf: [{ $ref: '#/components/schemas/XSecret' }] }
+//! ```
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, METHODS, resolve_refs, schema_reference, schemas_mut};
+use crate::extensions::{SECRET, SECRET_PARAMETERS};
+use crate::location::Location;
+use crate::schema::{self, is_set, is_type};
+
+const RULE: &str = "unsupported";
+
+/// The name of the schema that stands for a secret. progenitor is told to use the runtime's type for it.
+pub(crate) const SECRET_SCHEMA: &str = "XSecret";
+
+/// Replaces each secret with a reference to [`SECRET_SCHEMA`].
+pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    parameters(document)?;
+    let mut any = false;
+    schema::for_each_mut(&mut document.tree, &mut |map| {
+        if is_secret(map) {
+            any = true;
+            *map = secret(map);
+        }
+    });
+    if any {
+        schemas_mut(&mut document.tree).insert(SECRET_SCHEMA.to_owned(), json!({ "type": "string" }));
+    }
+    Ok(())
+}
+
+/// Marks the schemas of the parameters that path items name.
+fn parameters(document: &mut Document) -> Result<(), Diagnostic> {
+    let before = document.tree.clone();
+    let path_items = before.get("paths").and_then(Value::as_object);
+    for (path, path_item) in path_items.into_iter().flatten() {
+        let Some(map) = path_item.as_object().filter(|map| map.contains_key(SECRET_PARAMETERS)) else {
+            continue;
+        };
+        let location = Location::from(["paths", path]);
+        let lists = METHODS.iter().map(|method| location.join(method).join("parameters"));
+        let lists: Vec<Location> = lists.chain([location.join("parameters")]).collect();
+        for name in schema::strings(map, SECRET_PARAMETERS) {
+            let mut is_found = false;
+            for list in &lists {
+                let list = document.tree.pointer_mut(&list.pointer()).and_then(Value::as_array_mut);
+                for node in list.into_iter().flatten() {
+                    is_found |= mark_parameter(&before, node, name);
+                }
+            }
+            if !is_found {
+                let what = format!("`{name}` is not a parameter of this path");
+                return Err(document.diagnostic(RULE, location.join(SECRET_PARAMETERS), what, "correct the name"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Marks the schema of a parameter if it has this name, in a copy of its own if it is a reference.
+fn mark_parameter(tree: &Value, node: &mut Value, name: &str) -> bool {
+    let mut parameter = resolve_refs(tree, node).clone();
+    if parameter["name"] != name {
+        return false;
+    }
+    let mut schema = resolve_refs(tree, &parameter["schema"]).clone();
+    if let Some(map) = schema.as_object_mut() {
+        map.insert(SECRET.to_owned(), Value::from(true));
+        parameter["schema"] = schema;
+    }
+    *node = parameter;
+    true
+}
+
+fn is_secret(map: &Map<String, Value>) -> bool {
+    let is_password = map.get("format").and_then(Value::as_str) == Some("password");
+    is_type(map, "string") && (is_password || is_set(map, SECRET))
+}
+
+fn secret(map: &Map<String, Value>) -> Map<String, Value> {
+    let mut secret = Map::new();
+    for key in ["description", "nullable"] {
+        if let Some(value) = map.get(key) {
+            secret.insert(key.to_owned(), value.clone());
+        }
+    }
+    secret.insert("allOf".to_owned(), json!([schema_reference(SECRET_SCHEMA)]));
+    secret
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::normalize::golden;
+
+    #[test]
+    fn passwords_and_marked_strings_are_secrets_and_nothing_else_is() {
+        golden(
+            run,
+            "
+components:
+  schemas:
+    Session:
+      properties:
+        token: { description: The JWT., type: string, x-secret: true, example: abc }
+        password: { type: string, format: password, nullable: true }
+        username: { type: string }
+",
+            "
+components:
+  schemas:
+    Session:
+      properties:
+        token: { description: The JWT., allOf: [{ $ref: '#/components/schemas/XSecret' }] }
+        password: { nullable: true, allOf: [{ $ref: '#/components/schemas/XSecret' }] }
+        username: { type: string }
+    XSecret: { type: string }
+",
+        );
+    }
+
+    #[test]
+    fn a_parameter_is_a_secret_only_where_its_path_says_so() {
+        golden(
+            run,
+            "
+paths:
+  /tokens/{id}:
+    x-secret-parameters: [id]
+    parameters: [{ $ref: '#/components/parameters/Id' }]
+  /credentials/{id}:
+    parameters: [{ $ref: '#/components/parameters/Id' }]
+components:
+  parameters:
+    Id: { name: id, in: path, required: true, schema: { type: string } }
+",
+            "
+paths:
+  /tokens/{id}:
+    x-secret-parameters: [id]
+    parameters:
+      - { name: id, in: path, required: true, schema: { allOf: [{ $ref: '#/components/schemas/XSecret' }] } }
+  /credentials/{id}:
+    parameters: [{ $ref: '#/components/parameters/Id' }]
+components:
+  parameters:
+    Id: { name: id, in: path, required: true, schema: { type: string } }
+  schemas:
+    XSecret: { type: string }
+",
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! A schema takes the name that the document gives it for Rust.
+//!
+//! The API's owner renames schemas, which no caller over HTTP notices but every Rust program would. `x-rust-name` keeps
+//! the type's name. Two schemas may take one name if the one is only ever in requests and the other only ever in
+//! responses: the request form is then called `XRequest`, as when one schema is split.
+//!
+//! ```yaml
+//! # before
+//! CustomerCredential: { x-rust-name: Credential, type: object }
+//! # after
+//! Credential: { type: object }
+//! ```
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, SCHEMAS, schemas, schemas_mut};
+use crate::extensions::RUST_NAME;
+use crate::location::Location;
+use crate::object_kind::{for_each_reference_mut, walk_mut};
+use crate::schema_usage::SchemaUsage;
+
+const RULE: &str = "unsupported";
+
+/// Gives each marked schema its name.
+pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    let names = given(document)?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    let named = schemas_mut(&mut document.tree);
+    for (name, mut node) in std::mem::take(named) {
+        if let Some(map) = node.as_object_mut() {
+            map.shift_remove(RUST_NAME);
+        }
+        named.insert(names.get(&name).unwrap_or(&name).clone(), node);
+    }
+    rename_references(&mut document.tree, &names);
+    Ok(())
+}
+
+/// The new name of each schema that is marked.
+pub(crate) fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
+    let usage = SchemaUsage::of(&document.tree);
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for (name, node) in schemas(&document.tree) {
+        if let Some(wanted) = node.get(RUST_NAME).and_then(Value::as_str) {
+            names.insert(name.clone(), wanted.to_owned());
+        }
+    }
+    let marked = names.clone();
+    let in_requests = |name: &String| usage.requests.contains(name);
+    let in_responses = |name: &String| usage.responses.contains(name);
+    for (name, wanted) in &marked {
+        let shares = marked.iter().filter(|(other, theirs)| *other != name && *theirs == wanted);
+        for (other, _) in shares {
+            let is_split = !in_responses(name) && !in_requests(other) || !in_requests(name) && !in_responses(other);
+            if !is_split {
+                let what = format!("`{other}` is called `{wanted}` too, and both can be in one direction");
+                return Err(document.diagnostic(RULE, location(name), what, "give each a name of its own"));
+            }
+            if !in_responses(name) {
+                names.insert(name.clone(), format!("{wanted}Request"));
+            }
+        }
+    }
+    for (name, wanted) in &names {
+        let is_taken = schemas(&document.tree).any(|(other, _)| other == wanted && !names.contains_key(other));
+        if is_taken {
+            let what = format!("another schema is called `{wanted}`");
+            return Err(document.diagnostic(RULE, location(name), what, "give it another name, or mark that one too"));
+        }
+    }
+    Ok(names)
+}
+
+fn location(name: &str) -> Location {
+    Location::from(["components", "schemas", name])
+}
+
+fn rename_references(tree: &mut Value, names: &BTreeMap<String, String>) {
+    walk_mut(tree, &mut |kind, node| {
+        for_each_reference_mut(kind, node, &mut |target| {
+            if let Some(new) = names.get(target.strip_prefix(SCHEMAS).unwrap_or(target)) {
+                *target = format!("{SCHEMAS}{new}");
+            }
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::document::Document;
+    use crate::normalize::golden;
+
+    #[test]
+    fn a_renamed_schema_keeps_its_type_name() {
+        golden(
+            run,
+            "
+paths:
+  /a:
+    get:
+      responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/CustomerCredential' } } } } }
+components:
+  schemas:
+    CustomerCredential: { x-rust-name: Credential, type: object }
+",
+            "
+paths:
+  /a:
+    get:
+      responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Credential' } } } } }
+components:
+  schemas:
+    Credential: { type: object }
+",
+        );
+    }
+
+    #[test]
+    fn the_request_form_of_a_shared_name_says_so() {
+        golden(
+            run,
+            "
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Token' } } } }
+      responses: { '201': { content: { application/json: { schema: { $ref: '#/components/schemas/TokenAnswer' } } } } }
+components:
+  schemas:
+    Token: { x-rust-name: Token, type: object }
+    TokenAnswer: { x-rust-name: Token, type: object }
+",
+            "
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/TokenRequest' } } } }
+      responses: { '201': { content: { application/json: { schema: { $ref: '#/components/schemas/Token' } } } } }
+components:
+  schemas:
+    TokenRequest: { type: object }
+    Token: { type: object }
+",
+        );
+    }
+
+    #[test]
+    fn two_schemas_of_one_direction_cannot_share_a_name() {
+        let text = "
+paths:
+  /a:
+    get:
+      responses:
+        '200': { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+        '201': { content: { application/json: { schema: { $ref: '#/components/schemas/B' } } } }
+components:
+  schemas:
+    A: { x-rust-name: C, type: object }
+    B: { x-rust-name: C, type: object }
+";
+        let tree = serde_yaml::from_str(text).expect("the test's YAML");
+        let fault =
+            run(&mut Document::new("test.yaml", text, crate::document::Syntax::Yaml, tree)).expect_err("a fault");
+        assert_eq!(
+            fault.to_string(),
+            "test.yaml:10:5: components.schemas.A: `B` is called `C` too, and both can be in one direction; give each a \
+             name of its own"
+        );
+    }
+}

@@ -1,0 +1,367 @@
+//! A schema used both ways becomes two types: one for requests, one for responses.
+//!
+//! A `readOnly` property is only ever in a response and a `writeOnly` one only ever in a request, required or not
+//! (OpenAPI 3.0.3, section 4.7.24.2). progenitor knows neither, so that a required `password` is missing from every
+//! answer. A property that may be left out and may be `null` differs too: in a response both say the same, in a request
+//! `null` takes a value away. The response keeps the schema's name; the request form is called `XRequest`. Where both are
+//! equal there stays one schema.
+//!
+//! ```yaml
+//! # before
+//! Credential:
+//!   required: [username, password]
+//!   properties:
+//!     id: { type: string, readOnly: true }
+//!     username: { type: string }
+//!     password: { type: string, writeOnly: true }
+//! # after
+//! Credential:
+//!   required: [username]
+//!   properties:
+//!     id: { type: string, readOnly: true }
+//!     username: { type: string }
+//! CredentialRequest:
+//!   required: [username, password]
+//!   properties:
+//!     username: { type: string }
+//!     password: { type: string, writeOnly: true }
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, SCHEMAS, reference, resolve, schema_name, schema_reference, schemas, schemas_mut};
+use crate::location::Location;
+use crate::schema::{self, Direction, is_set, strings};
+use crate::schema_usage::SchemaUsage;
+
+/// Gives requests and responses their own form of each schema that differs between them.
+pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    let before = document.tree.clone();
+    let usage = SchemaUsage::of(&before);
+    let differing = differing(&before);
+    let request_names = new_names(&before, &usage, &differing);
+    let request = Side { hidden: "readOnly", tree: &before, names: &request_names };
+    let response = Side { hidden: "writeOnly", tree: &before, names: &BTreeMap::new() };
+
+    let named = schemas_mut(&mut document.tree);
+    let mut split = Map::new();
+    for (name, mut node) in std::mem::take(named) {
+        let mut request_form = None;
+        if let Some(request_name) = request_names.get(&name) {
+            let mut form = node.clone();
+            request.clean(&mut form);
+            request_form = Some((request_name.clone(), form));
+        }
+        if differing.contains(&name) {
+            match usage.responses.contains(&name) {
+                true => response.clean(&mut node),
+                false => request.clean(&mut node),
+            }
+        }
+        split.insert(name, node);
+        split.extend(request_form);
+    }
+    *named = split;
+
+    schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| match direction {
+        Direction::Request => request.clean(node),
+        Direction::Response => response.clean(node),
+    });
+    Ok(())
+}
+
+/// The name of the request form of each schema that becomes two types.
+pub(crate) fn request_names(tree: &Value) -> BTreeMap<String, String> {
+    new_names(tree, &SchemaUsage::of(tree), &differing(tree))
+}
+
+/// The names of the schemas that are not the same in both directions, themselves or in what they hold.
+fn differing(tree: &Value) -> BTreeSet<String> {
+    let mut differing = BTreeSet::new();
+    let mut holders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, node) in schemas(tree) {
+        schema::within(&Location::root(), node, &mut |_, map| {
+            let properties = map.get("properties").and_then(Value::as_object);
+            let differs = |(property_name, property): (&String, &Value)| {
+                let is_one_way = says(tree, property, "readOnly") || says(tree, property, "writeOnly");
+                let is_required = strings(map, "required").any(|required| required == property_name);
+                is_one_way || (says(tree, property, "nullable") && !is_required)
+            };
+            if properties.into_iter().flatten().any(differs) {
+                differing.insert(name.clone());
+            }
+            if let Some(held) = map.get("$ref").and_then(Value::as_str) {
+                let held = held.strip_prefix(SCHEMAS).unwrap_or(held);
+                holders.entry(held).or_default().insert(name);
+            }
+        });
+    }
+    let mut pending: Vec<String> = differing.iter().cloned().collect();
+    while let Some(held) = pending.pop() {
+        let holders = holders.get(held.as_str()).into_iter().flatten().map(|name| (*name).to_owned());
+        let new = holders.filter(|name| differing.insert(name.clone()));
+        pending.extend(new);
+    }
+    differing
+}
+
+/// Whether a flag of a property is set, by itself or by what it refers to or is composed of.
+fn says(tree: &Value, property: &Value, flag: &str) -> bool {
+    composition(tree, property).into_iter().any(|part| is_set(part, flag))
+}
+
+/// A schema and all that must hold together with it. What it is composed of twice is there once.
+fn composition<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Value>> {
+    let mut parts = Vec::new();
+    let mut followed = BTreeSet::new();
+    let mut pending = vec![node];
+    while let Some(node) = pending.pop() {
+        let target = reference(node).filter(|target| followed.insert(*target));
+        pending.extend(target.and_then(|target| resolve(tree, target)));
+        let members = node.get("allOf").and_then(Value::as_array);
+        pending.extend(members.into_iter().flatten());
+        parts.extend(node.as_object());
+    }
+    parts
+}
+
+fn new_names(tree: &Value, usage: &SchemaUsage, differing: &BTreeSet<String>) -> BTreeMap<String, String> {
+    let taken: BTreeSet<&String> = schemas(tree).map(|(name, _)| name).collect();
+    differing
+        .iter()
+        .filter(|name| usage.requests.contains(*name) && usage.responses.contains(*name))
+        .map(|name| {
+            let mut request_name = format!("{name}Request");
+            while taken.contains(&request_name) {
+                request_name.push_str("Body");
+            }
+            (name.clone(), request_name)
+        })
+        .collect()
+}
+
+/// One direction: what is hidden in it, and the names that differ in it.
+struct Side<'a> {
+    hidden: &'static str,
+    tree: &'a Value,
+    names: &'a BTreeMap<String, String>,
+}
+
+impl Side<'_> {
+    fn clean(&self, node: &mut Value) {
+        self.clean_composition(node, &BTreeSet::new());
+    }
+
+    /// `removed` holds what the whole has lost of which this is a member.
+    fn clean_composition(&self, node: &mut Value, removed: &BTreeSet<String>) {
+        self.rename(node);
+        let mut removed = removed.clone();
+        removed.extend(self.hidden_properties(node));
+        let Some(map) = node.as_object_mut() else {
+            return;
+        };
+        if let Some(properties) = map.get_mut("properties").and_then(Value::as_object_mut) {
+            properties.retain(|name, _| !removed.contains(name));
+            properties.values_mut().for_each(|property| self.clean(property));
+        }
+        schema::retain(map, "required", |name| !removed.contains(name));
+        for key in ["items", "additionalProperties", "not"] {
+            if let Some(inner) = map.get_mut(key) {
+                self.clean(inner);
+            }
+        }
+        for key in ["allOf", "anyOf", "oneOf"] {
+            let members = map.get_mut(key).and_then(Value::as_array_mut);
+            for member in members.into_iter().flatten() {
+                self.clean_composition(member, &removed);
+            }
+        }
+        let mapping = map
+            .get_mut("discriminator")
+            .and_then(|discriminator| discriminator.get_mut("mapping"))
+            .and_then(Value::as_object_mut);
+        for target in mapping.into_iter().flat_map(Map::values_mut) {
+            let renamed = target.as_str().and_then(|target| self.names.get(target.strip_prefix(SCHEMAS)?));
+            if let Some(name) = renamed {
+                *target = format!("{SCHEMAS}{name}").into();
+            }
+        }
+    }
+
+    fn rename(&self, node: &mut Value) {
+        if let Some(name) = schema_name(node).and_then(|name| self.names.get(name)) {
+            *node = schema_reference(name);
+        }
+    }
+
+    /// The names of the hidden properties of a schema and of all that must hold together with it.
+    fn hidden_properties(&self, node: &Value) -> Vec<String> {
+        let parts = composition(self.tree, node);
+        let properties = parts.into_iter().filter_map(|part| part.get("properties")?.as_object()).flatten();
+        let hidden = properties.filter(|(_, property)| says(self.tree, property, self.hidden));
+        hidden.map(|(name, _)| name.clone()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::normalize::golden;
+
+    const BOTH_WAYS: &str = "
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+      responses:
+        200: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+";
+
+    fn both_ways(before: &str, after: &str) {
+        let request_renamed = BOTH_WAYS.replacen("schemas/A'", "schemas/ARequest'", 1);
+        golden(
+            run,
+            &format!("{BOTH_WAYS}components:\n  schemas:\n{before}"),
+            &format!("{request_renamed}components:\n  schemas:\n{after}"),
+        );
+    }
+
+    #[test]
+    fn a_property_that_may_be_left_out_and_may_be_null_makes_two_types() {
+        both_ways(
+            "
+    A: { type: object, properties: { pattern: { type: string, nullable: true } } }
+",
+            "
+    A: { type: object, properties: { pattern: { type: string, nullable: true } } }
+    ARequest: { type: object, properties: { pattern: { type: string, nullable: true } } }
+",
+        );
+        let one = "
+    A: { type: object, required: [pattern], properties: { pattern: { type: string, nullable: true } } }
+";
+        let document = format!("{BOTH_WAYS}components:\n  schemas:\n{one}");
+        golden(run, &document, &document);
+    }
+
+    #[test]
+    fn a_required_write_only_property_is_asked_of_the_caller_and_not_of_the_server() {
+        both_ways(
+            "
+    A:
+      required: [username, password]
+      properties:
+        id: { type: string, readOnly: true }
+        username: { type: string }
+        password: { type: string, writeOnly: true }
+",
+            "
+    A:
+      required: [username]
+      properties:
+        id: { type: string, readOnly: true }
+        username: { type: string }
+    ARequest:
+      required: [username, password]
+      properties:
+        username: { type: string }
+        password: { type: string, writeOnly: true }
+",
+        );
+    }
+
+    #[test]
+    fn the_split_goes_down_through_references_lists_and_compositions() {
+        both_ways(
+            "
+    A:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - required: [id]
+          properties:
+            list: { type: array, items: { $ref: '#/components/schemas/Base' } }
+            same: { $ref: '#/components/schemas/Same' }
+    Base:
+      properties:
+        id: { $ref: '#/components/schemas/ServerId' }
+        name: { type: string }
+    ServerId: { type: string, readOnly: true }
+    Same: { properties: { name: { type: string } } }
+",
+            "
+    A:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - required: [id]
+          properties:
+            list: { type: array, items: { $ref: '#/components/schemas/Base' } }
+            same: { $ref: '#/components/schemas/Same' }
+    ARequest:
+      allOf:
+        - $ref: '#/components/schemas/BaseRequest'
+        - properties:
+            list: { type: array, items: { $ref: '#/components/schemas/BaseRequest' } }
+            same: { $ref: '#/components/schemas/Same' }
+    Base:
+      properties:
+        id: { $ref: '#/components/schemas/ServerId' }
+        name: { type: string }
+    BaseRequest:
+      properties:
+        name: { type: string }
+    ServerId: { type: string, readOnly: true }
+    Same: { properties: { name: { type: string } } }
+",
+        );
+    }
+
+    #[test]
+    fn alternatives_do_not_hide_each_others_properties() {
+        both_ways(
+            "
+    A:
+      anyOf:
+        - { properties: { customerId: { type: string, readOnly: true }, username: { type: string } } }
+        - { required: [customerId], properties: { customerId: { type: string } } }
+",
+            "
+    A:
+      anyOf:
+        - { properties: { customerId: { type: string, readOnly: true }, username: { type: string } } }
+        - { required: [customerId], properties: { customerId: { type: string } } }
+    ARequest:
+      anyOf:
+        - { properties: { username: { type: string } } }
+        - { required: [customerId], properties: { customerId: { type: string } } }
+",
+        );
+    }
+
+    #[test]
+    fn a_schema_that_is_equal_both_ways_stays_one() {
+        let same =
+            format!("{BOTH_WAYS}components:\n  schemas:\n    A: {{ properties: {{ name: {{ type: string }} }} }}\n");
+        golden(run, &same, &same);
+    }
+
+    #[test]
+    fn a_schema_that_goes_one_way_keeps_its_name_and_loses_what_goes_the_other() {
+        let paths = "
+paths:
+  /a:
+    get:
+      responses:
+        200: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+components:
+  schemas:
+";
+        golden(
+            run,
+            &format!("{paths}    A: {{ properties: {{ a: {{ writeOnly: true }}, b: {{ readOnly: true }} }} }}\n"),
+            &format!("{paths}    A: {{ properties: {{ b: {{ readOnly: true }} }} }}\n"),
+        );
+    }
+}

@@ -1,0 +1,244 @@
+//! The one walk over a spec: what each object of OpenAPI may contain (OpenAPI 3.0.3 and 3.1.0, section 4.7 and 4.8;
+//! JSON Schema 2020-12), so that a property called `example` is not taken for the keyword.
+
+use std::convert::Infallible;
+
+use serde_json::{Map, Value};
+
+use crate::extensions::TAGGED_UNION;
+use crate::location::Location;
+
+/// The kinds of objects in a spec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ObjectKind {
+    /// The spec itself.
+    Document,
+    /// The named objects below `components`.
+    Components,
+    /// A path item.
+    PathItem,
+    /// An operation.
+    Operation,
+    /// A parameter.
+    Parameter,
+    /// A request body.
+    RequestBody,
+    /// A media type.
+    MediaType,
+    /// An encoding of a part of a body.
+    Encoding,
+    /// A response.
+    Response,
+    /// A response header.
+    Header,
+    /// An example.
+    Example,
+    /// A link.
+    Link,
+    /// A callback: a map of path items.
+    Callback,
+    /// A security scheme.
+    SecurityScheme,
+    /// A schema.
+    Schema,
+}
+
+/// How an object contains others under a key.
+#[derive(Clone, Copy, Debug)]
+enum Contained {
+    One(ObjectKind),
+    List(ObjectKind),
+    Map(ObjectKind),
+}
+
+impl ObjectKind {
+    /// The kinds that stand in `components`, in the order of the specification.
+    pub const COMPONENTS: [Self; 9] = [
+        Self::Schema,
+        Self::Response,
+        Self::Parameter,
+        Self::Example,
+        Self::RequestBody,
+        Self::Header,
+        Self::SecurityScheme,
+        Self::Link,
+        Self::Callback,
+    ];
+
+    /// The section of `components` where objects of this kind stand under a name.
+    pub fn section(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Schema => "schemas",
+            Self::Response => "responses",
+            Self::Parameter => "parameters",
+            Self::Example => "examples",
+            Self::RequestBody => "requestBodies",
+            Self::Header => "headers",
+            Self::SecurityScheme => "securitySchemes",
+            Self::Link => "links",
+            Self::Callback => "callbacks",
+            Self::Document | Self::Components | Self::PathItem | Self::Operation | Self::MediaType | Self::Encoding => {
+                return None;
+            }
+        })
+    }
+
+    fn contained(self, key: &str) -> Option<Contained> {
+        use Contained::{List, Map, One};
+        use ObjectKind::*;
+        Some(match (self, key) {
+            (Document, "paths" | "webhooks") => Map(PathItem),
+            (Document, "components") => One(Components),
+            (Components, "pathItems") => Map(PathItem),
+            (Components, section) => Map(*Self::COMPONENTS.iter().find(|kind| kind.section() == Some(section))?),
+            (PathItem, "parameters") | (Operation, "parameters") => List(Parameter),
+            (PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => One(Operation),
+            (Operation, "requestBody") => One(RequestBody),
+            (Operation, "responses") => Map(Response),
+            (Operation, "callbacks") => Map(Callback),
+            (Parameter | Header | MediaType, "schema") => One(Schema),
+            (Parameter | Header | MediaType, "examples") => Map(Example),
+            (Parameter | Header | RequestBody | Response, "content") => Map(MediaType),
+            (MediaType, "encoding") => Map(Encoding),
+            (Encoding | Response, "headers") => Map(Header),
+            (Response, "links") => Map(Link),
+            (Schema, "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas") => Map(Schema),
+            (Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => List(Schema),
+            (Schema, "items" | "additionalProperties" | "not" | "if" | "then" | "else" | "contains") => One(Schema),
+            (Schema, "propertyNames" | "unevaluatedItems" | "unevaluatedProperties" | "contentSchema") => One(Schema),
+            (Callback, key) if !key.starts_with("x-") => One(PathItem),
+            _ => return None,
+        })
+    }
+
+    /// Whether a map of these may have extensions beside its entries.
+    fn is_beside_extensions(self) -> bool {
+        matches!(self, Self::PathItem | Self::Response)
+    }
+}
+
+/// Calls `f` with every object of a spec, outer ones first.
+pub fn walk<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, &'v Value)) {
+    walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
+        f(kind, location, node);
+        true
+    });
+}
+
+/// Calls `f` with a node of a kind and every object inside it, outer ones first. What is inside an object for which it
+/// returns `false` is left out.
+pub fn walk_while<'v>(
+    kind: ObjectKind,
+    location: &mut Location,
+    node: &'v Value,
+    f: &mut impl FnMut(ObjectKind, &Location, &'v Value) -> bool,
+) {
+    let Some(map) = node.as_object().filter(|_| f(kind, location, node)) else {
+        return;
+    };
+    for (key, child) in map {
+        match (kind.contained(key), child) {
+            (Some(Contained::One(kind)), child) => {
+                location.with_segment(key, |location| walk_while(kind, location, child, f));
+            }
+            (Some(Contained::List(kind)), Value::Array(items)) => location.with_segment(key, |location| {
+                for (index, item) in items.iter().enumerate() {
+                    location.with_segment(index, |location| walk_while(kind, location, item, f));
+                }
+            }),
+            (Some(Contained::Map(kind)), Value::Object(entries)) => location.with_segment(key, |location| {
+                for (name, entry) in entries.iter().filter(|(name, _)| is_entry(kind, name)) {
+                    location.with_segment(name, |location| walk_while(kind, location, entry, f));
+                }
+            }),
+            _ => {}
+        }
+    }
+}
+
+fn is_entry(kind: ObjectKind, name: &str) -> bool {
+    !(kind.is_beside_extensions() && name.starts_with("x-"))
+}
+
+/// Calls `f` with every object of a spec, outer ones first.
+pub fn walk_mut(tree: &mut Value, f: &mut impl FnMut(ObjectKind, &mut Value)) {
+    walk_kind_mut(ObjectKind::Document, tree, f);
+}
+
+/// Calls `f` with a node of a kind and every object inside it, outer ones first.
+pub fn walk_kind_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(ObjectKind, &mut Value)) {
+    walk_while_mut(kind, node, &mut |kind, node| {
+        f(kind, node);
+        true
+    });
+}
+
+/// Calls `f` with a node of a kind and every object inside it, outer ones first. What is inside an object for which it
+/// returns `false` is left out.
+pub fn walk_while_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(ObjectKind, &mut Value) -> bool) {
+    let Ok(()) = try_walk_mut(kind, node, &mut |kind, node| Ok::<bool, Infallible>(f(kind, node)));
+}
+
+/// As [`walk_while_mut`], up to the first error.
+///
+/// # Errors
+/// The first error of `f`.
+pub fn try_walk_mut<E>(
+    kind: ObjectKind,
+    node: &mut Value,
+    f: &mut impl FnMut(ObjectKind, &mut Value) -> Result<bool, E>,
+) -> Result<(), E> {
+    if !f(kind, node)? {
+        return Ok(());
+    }
+    for (key, child) in node.as_object_mut().into_iter().flatten() {
+        match (kind.contained(key), child) {
+            // Both versions allow a boolean here.
+            (Some(Contained::One(_)), Value::Bool(_)) if key == "additionalProperties" => {}
+            (Some(Contained::One(kind)), child) => try_walk_mut(kind, child, f)?,
+            (Some(Contained::List(kind)), Value::Array(items)) => {
+                items.iter_mut().try_for_each(|item| try_walk_mut(kind, item, f))?;
+            }
+            (Some(Contained::Map(kind)), Value::Object(entries)) => {
+                let mut entries = entries.iter_mut().filter(|(name, _)| is_entry(kind, name));
+                entries.try_for_each(|(_, entry)| try_walk_mut(kind, entry, f))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The references of an object: its `$ref`; the targets of a discriminator's mapping, which may be bare names of schemas
+/// (OpenAPI 3.0.3, section 4.7.25); and the variants that the pass `rewrite_unions` has marked.
+pub fn references(kind: ObjectKind, node: &Value) -> impl Iterator<Item = &str> {
+    let of_schema = |key: &str, pointer: &str| match kind {
+        ObjectKind::Schema => node.get(key)?.pointer(pointer),
+        _ => None,
+    };
+    let mapping = of_schema("discriminator", "/mapping").and_then(Value::as_object);
+    let variants = of_schema(TAGGED_UNION, "/variants").and_then(Value::as_array);
+    let variants = variants.into_iter().flatten().filter_map(|variant| variant.get("schema"));
+    let own = node.get("$ref");
+    own.into_iter().chain(mapping.into_iter().flat_map(Map::values)).chain(variants).filter_map(Value::as_str)
+}
+
+/// Calls `f` with each reference of an object that [`references`] finds.
+pub fn for_each_reference_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(&mut String)) {
+    let mut visit = |value: &mut Value| {
+        if let Value::String(target) = value {
+            f(target);
+        }
+    };
+    let Some(map) = node.as_object_mut() else {
+        return;
+    };
+    map.get_mut("$ref").into_iter().for_each(&mut visit);
+    if kind != ObjectKind::Schema {
+        return;
+    }
+    let mapping = map.get_mut("discriminator").and_then(|discriminator| discriminator.get_mut("mapping"));
+    mapping.and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut).for_each(&mut visit);
+    let variants = map.get_mut(TAGGED_UNION).and_then(|union| union.get_mut("variants")).and_then(Value::as_array_mut);
+    variants.into_iter().flatten().filter_map(|variant| variant.get_mut("schema")).for_each(&mut visit);
+}

@@ -1,0 +1,70 @@
+//! Which named schemas a request can contain and which a response can.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::document::{SCHEMAS, operations, resolve};
+use crate::location::Location;
+use crate::object_kind::{ObjectKind, references, walk_while};
+
+/// The names of the schemas that the operations reach, by direction.
+#[derive(Debug, Default)]
+pub struct SchemaUsage {
+    /// Those that a request can contain.
+    pub requests: BTreeSet<String>,
+    /// Those that a response can contain.
+    pub responses: BTreeSet<String>,
+}
+
+impl SchemaUsage {
+    /// What the operations of a spec reach.
+    pub fn of(tree: &Value) -> Self {
+        let mut usage = Self::default();
+        for operation in operations(tree) {
+            for (_, parameter) in operation.parameters(tree) {
+                collect(tree, ObjectKind::Parameter, parameter, &mut usage.requests);
+            }
+            if let Some(body) = operation.operation.get("requestBody") {
+                collect(tree, ObjectKind::RequestBody, body, &mut usage.requests);
+            }
+            for (_, response) in operation.responses() {
+                collect(tree, ObjectKind::Response, response, &mut usage.responses);
+            }
+        }
+        usage
+    }
+
+    /// Whether any operation reaches the schema with this name.
+    pub fn contains(&self, name: &str) -> bool {
+        self.requests.contains(name) || self.responses.contains(name)
+    }
+}
+
+/// Collects every schema that an object leads to.
+///
+/// It keeps a list of what is still to be visited: a chain of references may be longer than the stack is deep.
+fn collect<'t>(tree: &'t Value, kind: ObjectKind, node: &'t Value, names: &mut BTreeSet<String>) {
+    let mut visited = BTreeSet::new();
+    let mut pending = vec![(kind, node)];
+    while let Some((kind, node)) = pending.pop() {
+        walk_while(kind, &mut Location::root(), node, &mut |kind, _, node| {
+            for target in references(kind, node) {
+                // A bare name in a mapping is that of a schema.
+                let bare = (!target.contains('#')).then(|| format!("{SCHEMAS}{target}"));
+                let target = bare.as_deref().unwrap_or(target);
+                let Some(referred) = resolve(tree, target) else {
+                    continue;
+                };
+                let is_new = match target.strip_prefix(SCHEMAS) {
+                    Some(name) => names.insert(name.to_owned()),
+                    None => visited.insert(target.to_owned()),
+                };
+                if is_new {
+                    pending.push((kind, referred));
+                }
+            }
+            true
+        });
+    }
+}

@@ -1,0 +1,40 @@
+//! Each operation has an ID, and no two have the same.
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::location::Location;
+
+const MISSING: &str = "missing-operation-id";
+const DUPLICATE: &str = "duplicate-operation-id";
+
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<String, (String, Location)> = BTreeMap::new();
+    for operation in document.operations() {
+        let Some(id) = operation.id() else {
+            diagnostics.push(Diagnostic::new(
+                MISSING,
+                operation.location,
+                "this operation has no operationId",
+                "give it one: it becomes the name of the method",
+            ));
+            continue;
+        };
+        let location = operation.location.join("operationId");
+        // `getFoo` and `GetFoo` are two IDs but would be one method.
+        let (what, mend) = match seen.insert(id.to_snake_case(), (id.to_owned(), operation.location.clone())) {
+            None => continue,
+            Some((other, at)) if other == id => {
+                (format!("the operationId `{id}` is that of {at} too"), "give each operation an ID of its own")
+            }
+            Some((other, at)) => (
+                format!("the operationId `{id}` and `{other}` of {at} would be one method"),
+                "let them differ in more than case and punctuation",
+            ),
+        };
+        diagnostics.push(Diagnostic::new(DUPLICATE, location, what, mend));
+    }
+}

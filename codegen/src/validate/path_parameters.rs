@@ -1,0 +1,75 @@
+//! The parameters in a path and the path's template agree.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, OperationRef};
+use crate::location::Location;
+
+const RULE: &str = "path-parameter";
+
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    for operation in document.operations() {
+        check_operation(document, &operation, diagnostics);
+    }
+}
+
+fn check_operation(document: &Document, operation: &OperationRef<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let path = operation.path;
+    let Some(in_path) = template_parameters(path) else {
+        diagnostics.push(Diagnostic::new(
+            RULE,
+            Location::from(["paths", path]),
+            "the path is not a template: it must start with `/` and have matching braces",
+            "write it like `/credentials/{id}`",
+        ));
+        return;
+    };
+    let mut declared = BTreeSet::new();
+    for (location, parameter) in operation.parameters(&document.tree) {
+        if parameter["in"] != "path" {
+            continue;
+        }
+        let name = parameter["name"].as_str().unwrap_or_default();
+        declared.insert(name);
+        if !in_path.contains(&name) {
+            diagnostics.push(Diagnostic::new(
+                RULE,
+                location,
+                format!("the path `{path}` has no `{{{name}}}` for this path parameter"),
+                "add it to the path or remove the parameter",
+            ));
+        } else if parameter["required"] != true {
+            diagnostics.push(Diagnostic::new(
+                RULE,
+                location,
+                format!("the path parameter `{name}` is not required"),
+                "add `required: true`: a path without it is another path",
+            ));
+        }
+    }
+    for name in in_path.iter().filter(|name| !declared.contains(**name)) {
+        diagnostics.push(Diagnostic::new(
+            RULE,
+            operation.location.clone(),
+            format!("`{{{name}}}` of the path `{path}` is not a parameter of this operation"),
+            "add a parameter with that name and `in: path`",
+        ));
+    }
+}
+
+/// The names in the braces of a path template, or `None` if it is not one.
+pub fn template_parameters(path: &str) -> Option<Vec<&str>> {
+    let mut rest = path.strip_prefix('/')?;
+    let mut names = Vec::new();
+    while let Some(brace) = rest.find(['{', '}']) {
+        let inner = rest[brace..].strip_prefix('{')?;
+        let (name, after) = inner.split_once('}')?;
+        if name.is_empty() || name.contains(['{', '/']) {
+            return None;
+        }
+        names.push(name);
+        rest = after;
+    }
+    Some(names)
+}

@@ -1,0 +1,36 @@
+//! Each security scheme that is asked for is defined.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::location::Location;
+
+const RULE: &str = "undefined-security-scheme";
+
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(list) = document.tree.get("security") {
+        check_list(document, &Location::from(["security"]), list, diagnostics);
+    }
+    for operation in document.operations() {
+        if let Some(list) = operation.operation.get("security") {
+            check_list(document, &operation.location.join("security"), list, diagnostics);
+        }
+    }
+}
+
+fn check_list(document: &Document, location: &Location, list: &Value, diagnostics: &mut Vec<Diagnostic>) {
+    let schemes = document.tree.pointer("/components/securitySchemes");
+    for (index, alternative) in list.as_array().into_iter().flatten().enumerate() {
+        for name in alternative.as_object().into_iter().flat_map(Map::keys) {
+            if schemes.and_then(|schemes| schemes.get(name)).is_none() {
+                diagnostics.push(Diagnostic::new(
+                    RULE,
+                    location.join(index).join(name),
+                    format!("the security scheme `{name}` is not defined"),
+                    "define it under `components.securitySchemes` or correct the name",
+                ));
+            }
+        }
+    }
+}

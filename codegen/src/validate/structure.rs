@@ -1,0 +1,124 @@
+//! The document has the members, of the types, that OpenAPI 3.0 asks for.
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::version;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, operations};
+use crate::location::Location;
+use crate::schema;
+
+const RULE: &str = "structure";
+
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    if !version::is_supported(document) {
+        // Another version has a structure of its own.
+        return;
+    }
+    diagnostics.extend(faults(&document.tree).into_iter().map(|(location, error)| {
+        Diagnostic::new(
+            RULE,
+            location,
+            format!("not as OpenAPI 3.0 has it: {error}"),
+            "compare it with the OpenAPI specification, version 3.0.3",
+        )
+    }));
+}
+
+/// What is at fault, as closely as it can be told, and its error.
+fn faults(tree: &Value) -> Vec<(Location, String)> {
+    let deep = deep_schemas_at_fault(tree);
+    if !deep.is_empty() {
+        return deep;
+    }
+    let Some(error) = error::<openapiv3::OpenAPI>(tree) else {
+        return Vec::new();
+    };
+    let mut parts = parts_at_fault(tree);
+    for (section, error) in sections_at_fault(tree) {
+        if !parts.iter().any(|(part, _)| part.segments().first() == section.segments().first()) {
+            parts.push((section, error));
+        }
+    }
+    if parts.is_empty() {
+        parts.push((Location::root(), error));
+    }
+    parts
+}
+
+/// How many steps from the root a schema is where it counts as deep.
+const DEEP: usize = 20;
+
+/// The schemas far inside others that are at fault by themselves. They are looked for first: to read a schema, all forms
+/// that it may have are tried, and so again for each schema around it, which takes time without end if none fits.
+fn deep_schemas_at_fault(tree: &Value) -> Vec<(Location, String)> {
+    let mut parts = Vec::new();
+    schema::for_each(tree, &mut |location, map| {
+        if location.segments().len() > DEEP
+            && let Some(error) = error::<openapiv3::ReferenceOr<openapiv3::Schema>>(&alone(map))
+        {
+            parts.push((location.clone(), error));
+        }
+    });
+    parts
+}
+
+/// A schema with nothing inside those that it holds.
+fn alone(schema: &Map<String, Value>) -> Value {
+    let emptied = |node: &Value| if node.is_object() { json!({}) } else { node.clone() };
+    let members = schema.iter().map(|(key, node)| {
+        let node = match (key.as_str(), node) {
+            ("items" | "not" | "additionalProperties", node) => emptied(node),
+            ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => list.iter().map(emptied).collect(),
+            ("properties", Value::Object(map)) => {
+                Value::Object(map.iter().map(|(name, node)| (name.clone(), emptied(node))).collect())
+            }
+            _ => node.clone(),
+        };
+        (key.clone(), node)
+    });
+    Value::Object(members.collect())
+}
+
+/// The operations and the named schemas that are at fault, and their errors. The error of the whole is that of the
+/// first, often no more than "no variant matched", so the parts are tried alone.
+fn parts_at_fault(tree: &Value) -> Vec<(Location, String)> {
+    let mut parts = Vec::new();
+    for operation in operations(tree) {
+        let node = Value::Object(operation.operation.clone());
+        let Some(of_operation) = error::<openapiv3::Operation>(&node) else {
+            continue;
+        };
+        parts.push(match node.get("responses").and_then(error::<openapiv3::Responses>) {
+            Some(of_responses) => (operation.location.join("responses"), of_responses),
+            None => (operation.location, of_operation),
+        });
+    }
+    let schemas = tree.pointer("/components/schemas").and_then(Value::as_object);
+    for (name, node) in schemas.into_iter().flatten() {
+        if let Some(error) = error::<openapiv3::ReferenceOr<openapiv3::Schema>>(node) {
+            parts.push((Location::from(["components", "schemas", name]), error));
+        }
+    }
+    parts
+}
+
+fn sections_at_fault(tree: &Value) -> Vec<(Location, String)> {
+    let sections = tree.as_object().into_iter().flatten();
+    sections
+        .filter_map(|(key, section)| {
+            let part = Value::Object(Map::from_iter([
+                ("openapi".to_owned(), Value::from("3.0.3")),
+                ("info".to_owned(), json!({ "title": "", "version": "" })),
+                ("paths".to_owned(), Value::Object(Map::new())),
+                (key.clone(), section.clone()),
+            ]));
+            Some((Location::from([key]), error::<openapiv3::OpenAPI>(&part)?))
+        })
+        .collect()
+}
+
+fn error<'v, T: Deserialize<'v>>(node: &'v Value) -> Option<String> {
+    T::deserialize(node).err().map(|error| error.to_string())
+}

@@ -1,0 +1,38 @@
+//! The document is of OpenAPI 3.0.
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::location::Location;
+
+const RULE: &str = "not-openapi-3.0";
+
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    if is_supported(document) {
+        return;
+    }
+    let text = match document.tree.get("openapi") {
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+        None => {
+            diagnostics.push(Diagnostic::new(
+                RULE,
+                Location::root(),
+                "this is not an OpenAPI document: it has no `openapi`",
+                "begin it with `openapi: 3.0.3`",
+            ));
+            return;
+        }
+    };
+    let mend = match text.starts_with("3.") {
+        true => "bring it down to 3.0 with `cargo xtask import`",
+        false => "write it as OpenAPI 3.0.3",
+    };
+    let what = format!("OpenAPI {text} is not supported, only 3.0");
+    diagnostics.push(Diagnostic::new(RULE, Location::from(["openapi"]), what, mend));
+}
+
+pub(super) fn is_supported(document: &Document) -> bool {
+    document.tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0."))
+}

@@ -1,0 +1,145 @@
+//! Puts the keys of a document into one order, so that two imports differ only where the definitions do.
+
+use serde_json::{Map, Value};
+
+use rebilly_customer_auth_codegen::object_kind::ObjectKind;
+
+/// Orders the keys of one node. Keys without a rank keep their order behind those that have one.
+pub(crate) fn run(kind: ObjectKind, node: &mut Value) {
+    let Some(map) = node.as_object_mut() else {
+        return;
+    };
+    sort(map, ranks(kind));
+    match kind {
+        ObjectKind::Document => {
+            for (pointer, keys) in [("/info", INFO), ("/components", COMPONENTS)] {
+                if let Some(map) = node.pointer_mut(pointer).and_then(Value::as_object_mut) {
+                    sort(map, keys);
+                }
+            }
+            if let Some(paths) = node.get_mut("paths").and_then(Value::as_object_mut) {
+                paths.sort_keys();
+            }
+        }
+        ObjectKind::Operation => {
+            if let Some(responses) = map.get_mut("responses").and_then(Value::as_object_mut) {
+                responses.sort_keys();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn sort(map: &mut Map<String, Value>, ranks: &[&str]) {
+    let mut entries: Vec<(String, Value)> = std::mem::take(map).into_iter().collect();
+    // Stable: what has no rank keeps its order.
+    entries.sort_by_key(|(key, _)| ranks.iter().position(|ranked| ranked == key).unwrap_or(ranks.len()));
+    map.extend(entries);
+}
+
+const INFO: &[&str] = &["title", "version", "summary", "description", "termsOfService", "contact", "license"];
+
+const COMPONENTS: &[&str] = &[
+    "securitySchemes",
+    "parameters",
+    "headers",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "examples",
+    "links",
+    "callbacks",
+];
+
+/// The keys of a kind of object, in the order in which they are read best.
+fn ranks(kind: ObjectKind) -> &'static [&'static str] {
+    match kind {
+        ObjectKind::Document => {
+            &["openapi", "info", "externalDocs", "servers", "tags", "security", "paths", "components"]
+        }
+        ObjectKind::PathItem => &[
+            "summary",
+            "description",
+            "servers",
+            "parameters",
+            "get",
+            "put",
+            "post",
+            "delete",
+            "options",
+            "head",
+            "patch",
+            "trace",
+        ],
+        ObjectKind::Operation => &[
+            "operationId",
+            "tags",
+            "summary",
+            "description",
+            "externalDocs",
+            "deprecated",
+            "security",
+            "servers",
+            "parameters",
+            "requestBody",
+            "responses",
+            "callbacks",
+        ],
+        ObjectKind::Parameter | ObjectKind::Header => &[
+            "name",
+            "in",
+            "description",
+            "required",
+            "deprecated",
+            "style",
+            "explode",
+            "allowReserved",
+            "schema",
+            "content",
+            "example",
+            "examples",
+        ],
+        ObjectKind::RequestBody | ObjectKind::Response => &["description", "required", "headers", "content", "links"],
+        ObjectKind::MediaType | ObjectKind::Encoding => &["schema", "example", "examples", "encoding"],
+        ObjectKind::Schema => &[
+            "title",
+            "description",
+            "deprecated",
+            "type",
+            "format",
+            "nullable",
+            "enum",
+            "default",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "multipleOf",
+            "minimum",
+            "exclusiveMinimum",
+            "maximum",
+            "exclusiveMaximum",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "minProperties",
+            "maxProperties",
+            "readOnly",
+            "writeOnly",
+            "discriminator",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "not",
+            "required",
+            "properties",
+            "additionalProperties",
+            "items",
+            "example",
+        ],
+        ObjectKind::Components
+        | ObjectKind::SecurityScheme
+        | ObjectKind::Example
+        | ObjectKind::Link
+        | ObjectKind::Callback => &[],
+    }
+}

@@ -1,0 +1,250 @@
+//! Brings OpenAPI 3.1 down to 3.0.3: what 3.0 can say is said its way, and what it cannot say is dropped.
+
+use serde_json::{Map, Value, json};
+
+use rebilly_customer_auth_codegen::object_kind::ObjectKind;
+
+/// Lowers one node of a tree. What is 3.0 already stays as it is.
+pub(crate) fn run(kind: ObjectKind, node: &mut Value) {
+    match kind {
+        ObjectKind::Schema => schema(node),
+        ObjectKind::Document => document(node),
+        _ => reference_alone(node),
+    }
+}
+
+fn document(node: &mut Value) {
+    node["openapi"] = Value::from("3.0.3");
+    let Some(info) = node.get_mut("info").and_then(Value::as_object_mut) else {
+        return;
+    };
+    info.remove("summary");
+    if let Some(license) = info.get_mut("license").and_then(Value::as_object_mut) {
+        license.remove("identifier");
+    }
+}
+
+/// A reference to anything but a schema may have a `summary` and a `description` beside it in 3.1. In 3.0 it stands
+/// alone.
+fn reference_alone(node: &mut Value) {
+    if let Some(map) = node.as_object_mut().filter(|map| map.get("$ref").is_some_and(Value::is_string)) {
+        map.retain(|key, _| key == "$ref");
+    }
+}
+
+fn schema(node: &mut Value) {
+    if let Some(all) = node.as_bool() {
+        // `true` accepts anything and `false` nothing.
+        *node = if all { json!({}) } else { json!({ "not": {} }) };
+    }
+    let Some(map) = node.as_object_mut() else {
+        return;
+    };
+    drop_unknown(map);
+    siblings(map);
+    types(map);
+    null_members(map);
+    constants(map);
+    examples(map);
+    exclusive_bounds(map);
+    contents(map);
+    tuples(map);
+    pattern_properties(map);
+}
+
+/// What 3.0 has no word for, and what says nothing about the values.
+fn drop_unknown(map: &mut Map<String, Value>) {
+    const UNKNOWN: [&str; 24] = [
+        "$schema",
+        "$id",
+        "$anchor",
+        "$comment",
+        "$defs",
+        "$dynamicRef",
+        "$dynamicAnchor",
+        "$vocabulary",
+        "definitions",
+        "if",
+        "then",
+        "else",
+        "dependentSchemas",
+        "dependentRequired",
+        "contains",
+        "minContains",
+        "maxContains",
+        "propertyNames",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "contentSchema",
+        "dependencies",
+        "id",
+        "additionalItems",
+    ];
+    map.retain(|key, _| !UNKNOWN.contains(&key.as_str()));
+}
+
+/// Keywords beside a `$ref` count in 3.1, and are not looked at in 3.0. An `allOf` says the same in both. In a document
+/// of 3.0 they are an oversight of its author, who meant them.
+fn siblings(map: &mut Map<String, Value>) {
+    let Some(reference) = map.get("$ref").filter(|reference| reference.is_string() && map.len() > 1).cloned() else {
+        return;
+    };
+    map.remove("$ref");
+    // A type beside a reference only repeats what is referred to, or allows null besides.
+    let nullable = map.get("type").and_then(Value::as_array).is_some_and(|types| types.contains(&json!("null")));
+    map.remove("type");
+    if nullable {
+        map.insert("nullable".to_owned(), Value::from(true));
+    }
+    let member = json!({ "$ref": reference });
+    match map.get_mut("allOf").and_then(Value::as_array_mut) {
+        Some(members) => members.insert(0, member),
+        None => {
+            map.insert("allOf".to_owned(), json!([member]));
+        }
+    }
+}
+
+/// `type: [string, 'null']` to `type: string` and `nullable: true`; several types to an `anyOf` of them.
+fn types(map: &mut Map<String, Value>) {
+    let Some(Value::Array(list)) = map.get("type") else {
+        if map.get("type").is_some_and(|it| it == "null") {
+            map.remove("type");
+            map.insert("nullable".to_owned(), Value::from(true));
+            map.insert("enum".to_owned(), json!([null]));
+        }
+        return;
+    };
+    let types: Vec<Value> = list.iter().filter(|name| *name != "null").cloned().collect();
+    if types.len() < list.len() {
+        map.insert("nullable".to_owned(), Value::from(true));
+    }
+    match types.as_slice() {
+        [] => {
+            map.remove("type");
+            map.insert("enum".to_owned(), json!([null]));
+        }
+        [one] => {
+            map.insert("type".to_owned(), one.clone());
+        }
+        several => {
+            let members = several.iter().map(|name| json!({ "type": name })).collect::<Vec<_>>();
+            map.remove("type");
+            map.entry("anyOf").or_insert(Value::from(members));
+        }
+    }
+}
+
+/// A `null` among the members of a union is `nullable` on the whole; one that is left alone is no union.
+fn null_members(map: &mut Map<String, Value>) {
+    for key in ["oneOf", "anyOf"] {
+        let Some(members) = map.get_mut(key).and_then(Value::as_array_mut) else {
+            continue;
+        };
+        let before = members.len();
+        members.retain(|member| member.get("type").is_none_or(|it| it != "null" && *it != json!(["null"])));
+        if members.len() == before {
+            continue;
+        }
+        let rest = std::mem::take(members);
+        map.remove(key);
+        map.insert("nullable".to_owned(), Value::from(true));
+        match <[Value; 1]>::try_from(rest) {
+            Ok([Value::Object(alone)]) if !alone.contains_key("$ref") => {
+                for (key, value) in alone {
+                    map.entry(key).or_insert(value);
+                }
+            }
+            Ok([alone]) => {
+                map.entry("allOf").or_insert(json!([alone]));
+            }
+            Err(several) if several.is_empty() => {}
+            Err(several) => {
+                map.insert(key.to_owned(), Value::from(several));
+            }
+        }
+    }
+}
+
+fn constants(map: &mut Map<String, Value>) {
+    let Some(value) = map.remove("const") else {
+        return;
+    };
+    let name = match &value {
+        Value::String(_) => "string",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+        Value::Null => {
+            map.insert("nullable".to_owned(), Value::from(true));
+            "object"
+        }
+    };
+    map.entry("type").or_insert(Value::from(name));
+    map.insert("enum".to_owned(), json!([value]));
+}
+
+fn examples(map: &mut Map<String, Value>) {
+    let Some(examples) = map.remove("examples") else {
+        return;
+    };
+    if let Some(first) = examples.as_array().and_then(|list| list.first()) {
+        map.entry("example").or_insert(first.clone());
+    }
+}
+
+/// A number in `exclusiveMinimum` is the bound itself; in 3.0 it is a flag beside `minimum`.
+fn exclusive_bounds(map: &mut Map<String, Value>) {
+    for (exclusive, inclusive, is_stricter) in [
+        ("exclusiveMinimum", "minimum", (|a, b| a >= b) as fn(f64, f64) -> bool),
+        ("exclusiveMaximum", "maximum", |a, b| a <= b),
+    ] {
+        let Some(bound) = map.get(exclusive).filter(|bound| bound.is_number()).cloned() else {
+            continue;
+        };
+        map.remove(exclusive);
+        let other = map.get(inclusive).and_then(Value::as_f64);
+        if other.is_none_or(|other| is_stricter(bound.as_f64().unwrap_or_default(), other)) {
+            map.insert(inclusive.to_owned(), bound);
+            map.insert(exclusive.to_owned(), Value::from(true));
+        }
+    }
+}
+
+/// Encoded and raw bytes are formats in 3.0.
+fn contents(map: &mut Map<String, Value>) {
+    let encoding = map.remove("contentEncoding");
+    let media_type = map.remove("contentMediaType");
+    let format = match encoding.as_ref().and_then(Value::as_str) {
+        Some("base64") => "byte",
+        None if media_type.is_some_and(|it| it == "application/octet-stream") => "binary",
+        _ => return,
+    };
+    map.entry("format").or_insert(Value::from(format));
+}
+
+/// A tuple is a list of any of its items.
+fn tuples(map: &mut Map<String, Value>) {
+    let Some(Value::Array(items)) = map.remove("prefixItems") else {
+        return;
+    };
+    map.insert("items".to_owned(), json!({ "anyOf": items }));
+}
+
+/// Properties with names of a pattern are further properties.
+fn pattern_properties(map: &mut Map<String, Value>) {
+    let Some(Value::Object(patterns)) = map.remove("patternProperties") else {
+        return;
+    };
+    let schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).collect();
+    let schema = match <[Value; 1]>::try_from(schemas) {
+        Ok([one]) => one,
+        Err(several) => json!({ "anyOf": several }),
+    };
+    let is_open = map.get("additionalProperties").is_none_or(Value::is_boolean);
+    if is_open {
+        map.insert("additionalProperties".to_owned(), schema);
+    }
+}
