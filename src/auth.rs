@@ -8,41 +8,35 @@ use crate::error::Error;
 use crate::jwt_provider::{Jwt, JwtProvider};
 use crate::{Operation, Secret, SecurityScheme};
 
-/// The keys that are configured, ready to be sent.
+/// The credentials that are configured, ready to be sent.
 #[derive(Default)]
-pub(crate) struct Credentials(Vec<(SecurityScheme, HeaderName, Key)>);
+pub(crate) struct Credentials(Vec<(SecurityScheme, HeaderName, Source)>);
 
 /// Where the value of a header comes from.
-enum Key {
+enum Source {
     Fixed(HeaderValue),
     Provided(JwtProvider),
 }
 
 impl Credentials {
-    /// Adds a key; `setting` is what an error calls it.
-    pub(crate) fn add(
-        &mut self,
-        setting: &'static str,
-        scheme: SecurityScheme,
-        key: &Secret,
-        prefix: Option<&str>,
-    ) -> Result<(), Error> {
-        check(setting, key.expose_secret())?;
+    /// Adds a credential; an error names the setter of its scheme.
+    pub(crate) fn add(&mut self, scheme: SecurityScheme, key: &Secret, prefix: Option<&str>) -> Result<(), Error> {
+        check(scheme.setter(), key.expose_secret())?;
         let prefix = prefix.map(|prefix| format!("{prefix} "));
         let prefix = prefix.as_deref().unwrap_or_else(|| scheme.prefix());
-        let value = header_value(prefix, key).map_err(|fault| Error::configuration(setting, fault))?;
-        self.push(setting, scheme, Key::Fixed(value))
+        let value = header_value(prefix, key).map_err(|reason| Error::configuration(scheme.setter(), reason))?;
+        self.push(scheme, Source::Fixed(value))
     }
 
-    /// Adds JWTs that the program provides.
-    pub(crate) fn add_provider(&mut self, provider: JwtProvider) -> Result<(), Error> {
-        self.push("jwt_provider", SecurityScheme::Jwt, Key::Provided(provider))
+    /// Adds a provider of credentials.
+    pub(crate) fn add_provider(&mut self, scheme: SecurityScheme, provider: JwtProvider) -> Result<(), Error> {
+        self.push(scheme, Source::Provided(provider))
     }
 
-    fn push(&mut self, setting: &'static str, scheme: SecurityScheme, key: Key) -> Result<(), Error> {
+    fn push(&mut self, scheme: SecurityScheme, source: Source) -> Result<(), Error> {
         let name = HeaderName::from_bytes(scheme.header().as_bytes())
-            .map_err(|_| Error::configuration(setting, "the document sends it in what is no header"))?;
-        self.0.push((scheme, name, key));
+            .map_err(|_| Error::configuration(scheme.setter(), "the spec sends it in a header that is not one"))?;
+        self.0.push((scheme, name, source));
         Ok(())
     }
 
@@ -51,8 +45,8 @@ impl Credentials {
         self.0.iter().map(|(scheme, ..)| *scheme)
     }
 
-    /// Puts the first accepted key that is configured into the headers, and no other. Gives the JWT if it is one that
-    /// the program provided.
+    /// Puts the first accepted credential that is configured into the headers, and no other. Returns it if the program
+    /// provided it.
     pub(crate) async fn authorize(
         &self,
         operation: &Operation,
@@ -63,26 +57,19 @@ impl Credentials {
         }
         let configured = |accepted: &SecurityScheme| self.0.iter().find(|(scheme, ..)| scheme == accepted);
         match operation.security.iter().find_map(configured) {
+            None if operation.is_anonymous => Ok(None),
             None => Err(Error::no_credentials(operation.security)),
-            Some((_, name, Key::Fixed(value))) => {
+            Some((_, name, Source::Fixed(value))) => {
                 headers.insert(name.clone(), value.clone());
                 Ok(None)
             }
-            Some((_, name, Key::Provided(provider))) => {
+            Some((_, name, Source::Provided(provider))) => {
                 let jwt = provider.jwt().await?;
                 headers.insert(name.clone(), jwt.header.clone());
                 Ok(Some(jwt))
             }
         }
     }
-}
-
-/// Whether a 401 may be about a password in the request as well as about the key.
-///
-/// A customer who is not logged in yet may call what takes a publishable key. Of these operations, those that are not
-/// idempotent take the customer's password or one-time password: a wrong one that is sent twice counts twice.
-pub(crate) fn may_prove_who_the_customer_is(operation: &Operation) -> bool {
-    operation.security.contains(&SecurityScheme::PublishableApiKey) && !operation.is_idempotent
 }
 
 /// A header value that HTTP libraries do not show.
@@ -118,30 +105,25 @@ pub(crate) fn fault(key: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::OPERATIONS;
+    use crate::operation::tests::operation;
 
     #[tokio::test]
-    async fn http_libraries_are_told_that_a_key_is_sensitive() {
-        let verify =
-            OPERATIONS.iter().find(|operation| operation.security.len() == 3).expect("one that takes all keys");
+    async fn http_libraries_are_told_that_a_credential_is_sensitive() {
         for scheme in SecurityScheme::ALL {
-            let mut credentials = Credentials::default();
-            credentials.add("key", scheme, &Secret::from("canary"), Some("Token")).expect("a key");
-            assert_sensitive(&credentials, verify, scheme).await;
+            let mut fixed = Credentials::default();
+            fixed.add(scheme, &Secret::from("canary"), Some("Token")).expect("a credential");
+            let first = Jwt::new(scheme, &Secret::from("canary")).expect("a credential");
+            // It is asked for nothing: the first is good until a 401.
+            let provide = Arc::new(|| panic!("the provider was asked"));
+            let mut provided = Credentials::default();
+            let provider = JwtProvider::new(scheme, provide, std::time::Duration::MAX, Some(first));
+            provided.add_provider(scheme, provider).expect("a provider");
+            for credentials in [fixed, provided] {
+                let mut headers = HeaderMap::new();
+                credentials.authorize(operation(&SecurityScheme::ALL), &mut headers).await.expect("a credential");
+                assert!(headers[scheme.header()].is_sensitive(), "{scheme:?}");
+                assert!(!format!("{headers:?}").contains("canary"), "{scheme:?}");
+            }
         }
-        let mut credentials = Credentials::default();
-        let first = Jwt::new(&Secret::from("canary")).expect("a JWT");
-        // Asked for no other JWT: the first is good until a 401.
-        let provide = Arc::new(|| panic!("the provider was asked"));
-        let provider = JwtProvider::new(provide, std::time::Duration::MAX, Some(first));
-        credentials.add_provider(provider).expect("a provider");
-        assert_sensitive(&credentials, verify, SecurityScheme::Jwt).await;
-    }
-
-    async fn assert_sensitive(credentials: &Credentials, operation: &Operation, scheme: SecurityScheme) {
-        let mut headers = HeaderMap::new();
-        credentials.authorize(operation, &mut headers).await.expect("a key");
-        assert!(headers[scheme.header()].is_sensitive(), "{scheme:?}");
-        assert!(!format!("{headers:?}").contains("canary"), "{scheme:?}");
     }
 }

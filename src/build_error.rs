@@ -60,10 +60,16 @@ impl BuildError {
 /// Makes a value of what its builder holds, or names all that is missing or refused. The fields are named as in Rust and as
 /// in the document.
 macro_rules! build {
-    ($builder:ident, $name:ident { $($field:ident: $property:literal),* $(,)? }) => {
-        match $builder {
-            $name { $($field: Ok($field)),* } => Ok(Self { $($field),* }),
-            builder => Err($crate::BuildError::of(stringify!($name), [$(($property, builder.$field.err())),*])),
+    ($value:ident, $builder:ident, $type:path { $($field:ident: $property:literal),* $(,)? }) => {
+        match $value {
+            $builder { $($field: ::std::result::Result::Ok($field)),* } => {
+                type Built = $type;
+                ::std::result::Result::Ok(Built { $($field),* })
+            }
+            builder => ::std::result::Result::Err($crate::BuildError::of(
+                stringify!($builder),
+                [$(($property, builder.$field.err())),*],
+            )),
         }
     };
 }

@@ -183,7 +183,7 @@ mod tests {
         OPERATIONS.iter().find(|operation| operation.path.ends_with("{token}")).expect("verify")
     }
 
-    fn refusal(base: &Base, url: &str) -> Option<crate::Kind> {
+    fn refusal(base: &Base, url: &str) -> Option<crate::ErrorKind> {
         let url = Url::parse(url).expect("a URL");
         base.check(verify(), &url).err().map(|error| error.kind())
     }
@@ -213,13 +213,13 @@ mod tests {
             format!("/base/v2{constant}a"),
             String::new(),
         ] {
-            assert_eq!(refusal(&base, &format!("{server}{path}")), Some(crate::Kind::InvalidRequest), "{path}");
+            assert_eq!(refusal(&base, &format!("{server}{path}")), Some(crate::ErrorKind::InvalidRequest), "{path}");
         }
         for server in
             ["http://host:8443", "https://host", "https://host:8444", "https://other:8443", "https://a@host:8443"]
         {
             let url = format!("{server}/base{constant}a");
-            assert_eq!(refusal(&base, &url), Some(crate::Kind::InvalidRequest), "{url}");
+            assert_eq!(refusal(&base, &url), Some(crate::ErrorKind::InvalidRequest), "{url}");
         }
     }
 
@@ -230,7 +230,7 @@ mod tests {
         let other = || Url::parse("http://localhost:1/credentials/a").expect("a URL");
         let make = || Ok(Request::new(reqwest::Method::GET, other()));
         let error = client.execute(verify(), &make).await.err().expect("another endpoint");
-        assert_eq!((error.kind(), error.attempts()), (crate::Kind::InvalidRequest, 0));
+        assert_eq!((error.kind(), error.attempts()), (crate::ErrorKind::InvalidRequest, 0));
     }
 
     #[test]
@@ -241,7 +241,7 @@ mod tests {
         assert_eq!(refusal(&base, &format!("https://host/base/organizations/a%2Fb{constant}a")), None);
         for organization in ["", "a/b", "..", "."] {
             let url = format!("https://host/base/organizations/{organization}{constant}a");
-            assert_eq!(refusal(&base, &url), Some(crate::Kind::InvalidRequest), "{url}");
+            assert_eq!(refusal(&base, &url), Some(crate::ErrorKind::InvalidRequest), "{url}");
         }
     }
 }

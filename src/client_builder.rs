@@ -1,8 +1,8 @@
 //! How a client is set up.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::jwt_provider::{Jwt, JwtProvider, Provide};
 use crate::organization::Organization;
 use crate::retry::Budget;
-use crate::{RetryPolicy, SERVERS, Secret, SecurityScheme, Server};
+use crate::{Environment, RetryPolicy, Secret, SecurityScheme};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -25,47 +25,6 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 
 /// What the program does with the HTTP client's settings.
 type Adapt = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
-
-/// One of the API's two environments, as the document lists its servers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Environment {
-    /// For trying things out. The default, as the first server of the document.
-    #[default]
-    Sandbox,
-    /// For real customers.
-    Live,
-}
-
-impl Environment {
-    /// The server of the environment.
-    pub fn server(self) -> &'static Server {
-        match self {
-            Self::Sandbox => &SERVERS[0],
-            Self::Live => &SERVERS[1],
-        }
-    }
-}
-
-/// Reads `sandbox` or `live`, as a program has it in its settings.
-///
-/// # Examples
-/// ```
-/// use rebilly_customer_auth::Environment;
-///
-/// assert_eq!("live".parse::<Environment>().unwrap(), Environment::Live);
-/// ```
-impl FromStr for Environment {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self, Error> {
-        match name {
-            "sandbox" => Ok(Self::Sandbox),
-            "live" => Ok(Self::Live),
-            _ => Err(Error::configuration("environment", "it is neither sandbox nor live")),
-        }
-    }
-}
 
 /// Sets up a [`Client`].
 ///
@@ -91,14 +50,10 @@ impl FromStr for Environment {
 #[derive(Clone, Default)]
 #[must_use]
 pub struct ClientBuilder {
-    environment: Environment,
+    environment: Option<Environment>,
     base_url: Option<String>,
-    secret_api_key: Option<Secret>,
-    secret_api_key_prefix: Option<String>,
-    publishable_api_key: Option<Secret>,
-    publishable_api_key_prefix: Option<String>,
-    jwt: Option<Secret>,
-    jwt_provider: Option<Arc<Provide>>,
+    /// What was set for each scheme, by the setters that are generated.
+    credentials: BTreeMap<SecurityScheme, Credential>,
     organization_id: Option<String>,
     organization_in_path: Option<String>,
     timeout: Option<Duration>,
@@ -109,79 +64,44 @@ pub struct ClientBuilder {
     http_client: Option<Arc<Adapt>>,
 }
 
+/// What a program has set for one security scheme.
+#[derive(Clone, Default)]
+struct Credential {
+    value: Option<Secret>,
+    prefix: Option<String>,
+    provider: Option<Arc<Provide>>,
+}
+
+/// What the generated setters call, one set for each security scheme.
+#[allow(dead_code)]
 impl ClientBuilder {
-    /// The merchant's secret key. For a server only: it allows everything.
-    pub fn secret_api_key(mut self, key: impl Into<Secret>) -> Self {
-        self.secret_api_key = Some(key.into());
+    pub(crate) fn credential(mut self, scheme: SecurityScheme, value: Secret) -> Self {
+        self.credentials.entry(scheme).or_default().value = Some(value);
         self
     }
 
-    /// What stands before the secret key in its header, such as `Token`. Nothing unless it is set.
-    pub fn secret_api_key_prefix(mut self, prefix: impl Into<String>) -> Self {
-        self.secret_api_key_prefix = Some(prefix.into());
+    pub(crate) fn prefix(mut self, scheme: SecurityScheme, prefix: String) -> Self {
+        self.credentials.entry(scheme).or_default().prefix = Some(prefix);
         self
     }
 
-    /// A key that may be shown to the public. It allows the four operations of a login.
-    pub fn publishable_api_key(mut self, key: impl Into<Secret>) -> Self {
-        self.publishable_api_key = Some(key.into());
-        self
-    }
-
-    /// What stands before the publishable key in its header, such as `Token`. Nothing unless it is set.
-    pub fn publishable_api_key_prefix(mut self, prefix: impl Into<String>) -> Self {
-        self.publishable_api_key_prefix = Some(prefix.into());
-        self
-    }
-
-    /// The JWT of a session, without `Bearer`.
-    pub fn jwt(mut self, jwt: impl Into<Secret>) -> Self {
-        self.jwt = Some(jwt.into());
-        self
-    }
-
-    /// What gives the client its JWTs, without `Bearer`.
-    ///
-    /// It is called when there is none ([`jwt`](Self::jwt) can be the first), shortly before the `exp` in the JWT
-    /// itself, and once after a 401, after which the call is sent again, whatever the retry policy. A login or an
-    /// exchange is not sent again, for the 401 may be about the customer's password. Any number of calls wait for one
-    /// call of the provider, which goes on if they are cancelled. It may take as long as a [`timeout`](Self::timeout).
-    ///
-    /// The provider needs a client of its own: one that waits for this provider would wait for itself.
-    ///
-    /// # Errors
-    /// If it fails or panics, the calls that wait have an error of the kind
-    /// [`JwtProvider`](crate::Kind::JwtProvider), and the next call asks it again.
-    ///
-    /// # Examples
-    /// ```no_run
-    /// use rebilly_customer_auth::{Client, Error, Secret};
-    ///
-    /// async fn session(public: Client, token: Secret) -> Result<Secret, Box<dyn std::error::Error + Send + Sync>> {
-    ///     let call = public.post_authentication_token_exchange().token(token).body_map(|body| body.invalidate(false));
-    ///     call.send().await?.into_inner().token.ok_or("the exchange gave no JWT".into())
-    /// }
-    ///
-    /// # fn example(token: Secret) -> Result<(), Error> {
-    /// let public = Client::builder().publishable_api_key("pk_sandbox_1234").build()?;
-    /// let client = Client::builder().jwt_provider(move || session(public.clone(), token.clone())).build()?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn jwt_provider<P, F, S, E>(mut self, provider: P) -> Self
+    pub(crate) fn provider<P, F, S, E>(mut self, scheme: SecurityScheme, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
         F: Future<Output = Result<S, E>> + Send + 'static,
         S: Into<Secret>,
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        self.jwt_provider = Some(Arc::new(move || {
-            let jwt = provider();
-            Box::pin(async move { jwt.await.map(Into::into).map_err(Into::into) })
-        }));
+        let provider: Arc<Provide> = Arc::new(move || {
+            let credential = provider();
+            Box::pin(async move { credential.await.map(Into::into).map_err(Into::into) })
+        });
+        self.credentials.entry(scheme).or_default().provider = Some(provider);
         self
     }
+}
 
+impl ClientBuilder {
     /// The organization that requests are for, sent where the document has it: in a header in version 2.1. The key's
     /// default organization unless it is set. A call can name another one.
     pub fn organization_id(mut self, id: impl Into<String>) -> Self {
@@ -195,9 +115,9 @@ impl ClientBuilder {
         self
     }
 
-    /// The environment. The sandbox unless it is set.
+    /// Sets the environment. [`Environment::DEFAULT`] unless it is set.
     pub fn environment(mut self, environment: Environment) -> Self {
-        self.environment = environment;
+        self.environment = Some(environment);
         self
     }
 
@@ -271,14 +191,10 @@ impl ClientBuilder {
     /// Makes the client. No connection is made yet.
     ///
     /// # Errors
-    /// [`Kind::Configuration`](crate::Kind::Configuration) for a setting that cannot be used. The message names the
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a setting that cannot be used. The message names the
     /// setting and does not show its value.
     pub fn build(self) -> Result<Client, Error> {
-        let base_url = match &self.base_url {
-            Some(url) => &check_base_url(url)?,
-            None => self.environment.server().url,
-        };
-        let base_url = Url::parse(base_url).map_err(|_| Error::configuration("base_url", "it is not a URL"))?;
+        let base_url = self.checked_base_url()?;
         let organization = self.organization(&base_url)?;
         let settings = Settings {
             base: base(base_url, &organization),
@@ -301,37 +217,37 @@ impl ClientBuilder {
         }
     }
 
-    fn credentials(&self) -> Result<Credentials, Error> {
-        let mut credentials = Credentials::default();
-        for (setting, scheme, key, prefix) in [
-            ("secret_api_key", SecurityScheme::SecretApiKey, &self.secret_api_key, &self.secret_api_key_prefix),
-            ("jwt", SecurityScheme::Jwt, &self.fixed_jwt(), &None),
-            (
-                "publishable_api_key",
-                SecurityScheme::PublishableApiKey,
-                &self.publishable_api_key,
-                &self.publishable_api_key_prefix,
-            ),
-        ] {
-            if let Some(prefix) = prefix {
-                crate::auth::check(setting, prefix)?;
-            }
-            if let Some(key) = key {
-                credentials.add(setting, scheme, key, prefix.as_deref())?;
-            }
-        }
-        if let Some(provide) = &self.jwt_provider {
-            let first = self.jwt.as_ref().map(Jwt::new).transpose();
-            let first = first.map_err(|fault| Error::configuration("jwt", fault))?;
-            let timeout = self.timeout.unwrap_or(TIMEOUT);
-            credentials.add_provider(JwtProvider::new(Arc::clone(provide), timeout, first))?;
-        }
-        Ok(credentials)
+    fn checked_base_url(&self) -> Result<Url, Error> {
+        let environment = || self.environment.or(Environment::DEFAULT);
+        let base_url = match (&self.base_url, environment()) {
+            (Some(url), _) => check_base_url(url)?,
+            (None, Some(environment)) => environment.server().url.to_owned(),
+            (None, None) => return Err(Error::configuration("base_url", "not set, and the spec has no server")),
+        };
+        Url::parse(&base_url).map_err(|_| {
+            Error::configuration("base_url", "not set, and the URL of the spec's server is not complete; set it")
+        })
     }
 
-    /// The JWT, if none follows it.
-    fn fixed_jwt(&self) -> Option<Secret> {
-        self.jwt.clone().filter(|_| self.jwt_provider.is_none())
+    fn credentials(&self) -> Result<Credentials, Error> {
+        let mut credentials = Credentials::default();
+        for (scheme, Credential { value, prefix, provider }) in &self.credentials {
+            if let Some(prefix) = prefix {
+                crate::auth::check(scheme.setter(), prefix)?;
+            }
+            match (value, provider) {
+                (value, Some(provider)) => {
+                    let first = value.as_ref().map(|value| Jwt::new(*scheme, value)).transpose();
+                    let first = first.map_err(|reason| Error::configuration(scheme.setter(), reason))?;
+                    let timeout = self.timeout.unwrap_or(TIMEOUT);
+                    let provider = JwtProvider::new(*scheme, Arc::clone(provider), timeout, first);
+                    credentials.add_provider(*scheme, provider)?;
+                }
+                (Some(value), None) => credentials.add(*scheme, value, prefix.as_deref())?,
+                (None, None) => {}
+            }
+        }
+        Ok(credentials)
     }
 
     fn user_agent_value(&self) -> Result<HeaderValue, Error> {
@@ -436,10 +352,7 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("environment", &self.environment)
             .field("base_url", &base_url)
-            .field("secret_api_key", &self.secret_api_key)
-            .field("publishable_api_key", &self.publishable_api_key)
-            .field("jwt", &self.jwt)
-            .field("jwt_provider", &self.jwt_provider.is_some())
+            .field("credentials", &self.credentials.keys().collect::<Vec<_>>())
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
             .field("retry", &self.retry)
@@ -457,25 +370,24 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::*;
-    use crate::Kind;
+    use crate::{ErrorKind, SERVERS};
 
     #[test]
-    fn an_environment_is_read_by_its_name_and_is_the_server_of_that_name() {
-        for (name, environment) in [("sandbox", Environment::Sandbox), ("live", Environment::Live)] {
-            assert_eq!(name.parse::<Environment>().expect(name), environment);
-            let description = environment.server().description.to_lowercase();
-            assert!(description.starts_with(name), "{description}");
+    fn an_environment_is_read_by_its_name_in_any_case() {
+        for environment in Environment::ALL {
+            for name in [environment.name().to_owned(), environment.name().to_uppercase(), environment.to_string()] {
+                assert_eq!(name.parse::<Environment>().expect("an environment"), environment, "{name}");
+            }
+            assert_eq!(environment.server().url, SERVERS[environment as usize].url);
         }
-        for other in ["", "Live", "production"] {
-            let error = other.parse::<Environment>().expect_err(other);
-            assert_eq!(error.to_string(), "environment: it is neither sandbox nor live");
-        }
+        let error = "elsewhere".parse::<Environment>().expect_err("no environment");
+        assert!(error.to_string().starts_with("environment: not one of "), "{error}");
     }
 
     /// What the error says, after a look that it shows nothing of the value.
     fn refusal(builder: ClientBuilder, value: &str) -> String {
         let error = builder.build().expect_err("the setting cannot be used");
-        assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::Configuration, false));
+        assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Configuration, false));
         if value.len() > 3 {
             assert!(!format!("{error} {error:?}").contains(value), "{error:?}");
         }
@@ -493,13 +405,9 @@ mod tests {
             ("can ary", "visible ASCII"),
             ("canary\0", "visible ASCII"),
         ] {
-            for (setting, builder) in [
-                ("secret_api_key", builder().secret_api_key(key)),
-                ("publishable_api_key", builder().publishable_api_key(key)),
-                ("jwt", builder().jwt(key)),
-            ] {
-                let message = refusal(builder, key);
-                assert!(message.starts_with(setting) && message.contains(fault), "{message}");
+            for scheme in SecurityScheme::ALL {
+                let message = refusal(builder().credential(scheme, key.into()), key);
+                assert!(message.starts_with(scheme.setter()) && message.contains(fault), "{message}");
             }
         }
     }
@@ -542,11 +450,13 @@ mod tests {
     }
 
     #[test]
-    fn the_sandbox_is_the_default_and_live_is_the_other() {
-        let base_url = |builder: ClientBuilder| builder.build().expect("a client").base_url().to_owned();
-        assert_eq!(base_url(Client::builder()), SERVERS[0].url);
-        assert_eq!(base_url(Client::builder().environment(Environment::Live)), SERVERS[1].url);
-        assert!(SERVERS[0].description.contains("Sandbox") && SERVERS[1].description.contains("Live"));
+    fn the_environment_of_a_client_is_the_default_one_unless_it_is_set() {
+        for environment in Environment::ALL.into_iter().filter(|it| it.server().url.contains("://")) {
+            let client = Client::builder().environment(environment).build().expect("a client");
+            assert_eq!(client.base_url(), environment.server().url);
+        }
+        let default = Environment::DEFAULT.map(|environment| environment.server().url.to_owned());
+        assert_eq!(Client::builder().build().ok().map(|client| client.base_url().to_owned()), default);
     }
 
     #[test]
@@ -563,7 +473,9 @@ mod tests {
 
     #[test]
     fn debug_shows_no_key() {
-        let builder = Client::builder().secret_api_key("canary-1").publishable_api_key("canary-2").jwt("canary-3");
+        let credentials = SecurityScheme::ALL.into_iter();
+        let builder =
+            credentials.fold(Client::builder(), |builder, scheme| builder.credential(scheme, "canary".into()));
         let shown = format!("{builder:?} {:?}", builder.clone().build().expect("a client"));
         assert!(!shown.contains("canary"), "{shown}");
     }

@@ -36,6 +36,7 @@ pub(crate) type Provide =
 pub(crate) struct JwtProvider(Arc<Inner>);
 
 struct Inner {
+    scheme: SecurityScheme,
     provide: Arc<Provide>,
     /// How long the program may take.
     timeout: Duration,
@@ -80,9 +81,9 @@ impl fmt::Display for Failure {
 
 impl JwtProvider {
     /// `first` is the JWT to begin with, if there is one.
-    pub(crate) fn new(provide: Arc<Provide>, timeout: Duration, first: Option<Jwt>) -> Self {
+    pub(crate) fn new(scheme: SecurityScheme, provide: Arc<Provide>, timeout: Duration, first: Option<Jwt>) -> Self {
         let state = State { current: first.map(Arc::new), renewal: None };
-        Self(Arc::new(Inner { provide, timeout, state: Mutex::new(state) }))
+        Self(Arc::new(Inner { scheme, provide, timeout, state: Mutex::new(state) }))
     }
 
     /// A JWT that is good for the next request, as far as it is known.
@@ -141,7 +142,7 @@ impl Inner {
         // The call of the closure can panic as well as its future.
         let provided = AssertUnwindSafe(async { (self.provide)().await }).catch_unwind();
         match tokio::time::timeout(self.timeout, provided).await {
-            Ok(Ok(Ok(jwt))) => Jwt::new(&jwt).map(Arc::new).map_err(Failure::Unusable),
+            Ok(Ok(Ok(jwt))) => Jwt::new(self.scheme, &jwt).map(Arc::new).map_err(Failure::Unusable),
             Ok(Ok(Err(error))) => Err(Failure::Refused(error.into())),
             Ok(Err(_panic)) => Err(Failure::Panicked),
             Err(_elapsed) => Err(Failure::TookTooLong(self.timeout)),
@@ -158,11 +159,11 @@ pub(crate) struct Jwt {
 }
 
 impl Jwt {
-    pub(crate) fn new(jwt: &Secret) -> Result<Self, &'static str> {
+    pub(crate) fn new(scheme: SecurityScheme, jwt: &Secret) -> Result<Self, &'static str> {
         if let Some(fault) = fault(jwt.expose_secret()) {
             return Err(fault);
         }
-        let header = header_value(SecurityScheme::Jwt.prefix(), jwt)?;
+        let header = header_value(scheme.prefix(), jwt)?;
         let life = expiry(jwt.expose_secret()).and_then(|expiry| expiry.duration_since(SystemTime::now()).ok());
         Ok(Self { header, renew_at: life.and_then(renew_at), was_refused: AtomicBool::new(false) })
     }

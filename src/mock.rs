@@ -12,7 +12,7 @@
 //! use httpmock::MockServer;
 //! use rebilly_customer_auth::mock::MockServerExt;
 //! use rebilly_customer_auth::types::{Credential, Problem};
-//! use rebilly_customer_auth::{Client, Kind};
+//! use rebilly_customer_auth::{Client, ErrorKind};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,7 +30,7 @@
 //!
 //! let client = Client::builder().base_url(server.base_url()).secret_api_key("sk_test").build()?;
 //! assert_eq!(client.get_credential().id("cred-1").send().await?.username, "jane");
-//! assert_eq!(client.get_credential().id("cred-2").send().await.unwrap_err().kind(), Kind::NotFound);
+//! assert_eq!(client.get_credential().id("cred-2").send().await.unwrap_err().kind(), ErrorKind::NotFound);
 //! found.assert();
 //! # Ok(())
 //! # }
@@ -38,7 +38,7 @@
 
 use httpmock::When;
 
-use crate::organization::PATH_PREFIX;
+use crate::generated::ORGANIZATION_PATH;
 use crate::runtime::{PathValue, push_segment};
 
 #[cfg(feature = "generate")]
@@ -67,7 +67,8 @@ fn expect_path_value(when: When, path: &str, name: &str, value: &impl PathValue)
 
 /// A regular expression for the paths of an operation: of all, or of those with one parameter as it is sent.
 fn pattern(path: &str, given: Option<(&str, &str)>) -> String {
-    let mut pattern = format!("^(?:{}[^/]+)?", literal(PATH_PREFIX));
+    let organization = ORGANIZATION_PATH.map(|prefix| format!("(?:{}[^/]+)?", literal(prefix)));
+    let mut pattern = format!("^{}", organization.unwrap_or_default());
     let mut rest = path;
     while let Some((constant, (name, after))) =
         rest.split_once('{').and_then(|(constant, after)| Some((constant, after.split_once('}')?)))
@@ -93,7 +94,8 @@ mod tests {
 
     #[test]
     fn a_pattern_takes_each_value_and_one_that_is_given_alone() {
-        assert_eq!(pattern("/a-b/{id}/c", None), r"^(?:\/organizations\/[^/]+)?\/a\-b\/[^/]+\/c$");
-        assert_eq!(pattern("/{a}/{b}", Some(("b", "x.%2F"))), r"^(?:\/organizations\/[^/]+)?\/[^/]+\/x\.\%2F$");
+        let organization = pattern("", None).trim_matches(['^', '$']).to_owned();
+        assert_eq!(pattern("/a-b/{id}/c", None), format!(r"^{organization}\/a\-b\/[^/]+\/c$"));
+        assert_eq!(pattern("/{a}/{b}", Some(("b", "x.%2F"))), format!(r"^{organization}\/[^/]+\/x\.\%2F$"));
     }
 }

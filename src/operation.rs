@@ -1,4 +1,4 @@
-//! What the document says of each operation, as a running program can read it.
+//! What the spec says of each operation, as a running program can read it.
 
 use reqwest::Method;
 
@@ -10,7 +10,7 @@ use crate::SecurityScheme;
 /// ```
 /// use rebilly_customer_auth::{OPERATIONS, SecurityScheme};
 ///
-/// let public = OPERATIONS.iter().filter(|operation| operation.security.contains(&SecurityScheme::PublishableApiKey));
+/// let public = OPERATIONS.iter().filter(|operation| operation.security.iter().any(|scheme| scheme.is_public()));
 /// for operation in public {
 ///     println!("{operation}");
 /// }
@@ -18,7 +18,7 @@ use crate::SecurityScheme;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Operation {
-    /// The operation's ID in the document, such as `GetCredential`.
+    /// The operation's ID in the spec, such as `GetCredential`.
     pub id: &'static str,
     /// The HTTP method.
     pub method: Method,
@@ -28,12 +28,16 @@ pub struct Operation {
     pub summary: &'static str,
     /// The accepted security schemes, in order of preference.
     pub security: &'static [SecurityScheme],
-    /// The error statuses that the document lists. Others happen.
+    /// Whether it may be called without a credential.
+    pub is_anonymous: bool,
+    /// The error statuses that the spec lists. Others happen.
     pub error_statuses: &'static [u16],
     /// Whether repeating it does no more than sending it once (RFC 9110, section 9.2.2).
     pub is_idempotent: bool,
-    /// How it is paginated, if it answers a list page by page.
-    pub collection: Option<Collection>,
+    /// Whether it takes credentials of the customer, so that a 401 may be about these and not about the caller.
+    pub sends_customer_credentials: bool,
+    /// How it is paginated, if its response is a page of a collection.
+    pub pagination: Option<Pagination>,
 }
 
 impl std::fmt::Display for Operation {
@@ -45,20 +49,20 @@ impl std::fmt::Display for Operation {
 /// How an operation is paginated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Collection {
-    /// The highest `offset` that the API takes, if the document names one.
-    pub offset_maximum: Option<u64>,
-    /// The response headers that say where in the collection a page is, if the document names them.
-    pub headers: Option<PaginationHeaders>,
+pub struct Pagination {
+    /// The highest `offset` that the API accepts, if the spec says so.
+    pub max_offset: Option<u64>,
+    /// The response headers that say where in the collection a page is, if the spec names them.
+    pub headers: Option<PaginationHeaderNames>,
 }
 
 /// The names of the response headers of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct PaginationHeaders {
-    /// How many items there are on all pages together.
+pub struct PaginationHeaderNames {
+    /// How many items all pages have together.
     pub total: &'static str,
-    /// The most items that the page may hold.
+    /// The most items that the page may contain.
     pub limit: &'static str,
     /// How many items come before the page.
     pub offset: &'static str,
@@ -72,4 +76,25 @@ pub struct Server {
     pub url: &'static str,
     /// What it is.
     pub description: &'static str,
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// An operation that accepts these schemes, whatever the spec has.
+    pub(crate) fn operation(security: &'static [SecurityScheme]) -> &'static Operation {
+        Box::leak(Box::new(Operation {
+            id: "GetItem",
+            method: Method::GET,
+            path: "/items/{token}",
+            summary: "",
+            security,
+            is_anonymous: false,
+            error_statuses: &[],
+            is_idempotent: true,
+            sends_customer_credentials: false,
+            pagination: None,
+        }))
+    }
 }

@@ -1,14 +1,11 @@
-//! Which organization a request is for: a header, as version 2.1 of the API has it, or a part of the path, as today's.
+//! Which organization a request is for: in a header or in the path, as the spec says.
 
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Request, Url};
 
 use crate::error::Error;
-use crate::generated::ORGANIZATION_HEADER;
+use crate::generated::{ORGANIZATION_HEADER, ORGANIZATION_PATH};
 use crate::runtime::RequestUrl;
-
-/// What today's API puts before the ID of an organization. The document, of version 2.1, does not know it.
-pub(crate) const PATH_PREFIX: &str = "/organizations/";
 
 /// The organization of a client.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +38,11 @@ impl Organization {
 
     /// In the path, below `base`.
     pub(crate) fn in_path(setting: &'static str, base: &Url, id: &str) -> Result<Self, Error> {
+        let Some(prefix) = ORGANIZATION_PATH else {
+            return Err(Error::configuration(setting, "the spec has no place for an organization in a path"));
+        };
         let root = RequestUrl::after(base)
-            .literal(PATH_PREFIX)
+            .literal(prefix)
             .segment(setting, &id)
             .map_err(|_| Error::configuration(setting, "it is empty or a dot segment"))?;
         Ok(Self::Path { base: base.clone(), root: root.into_url() })
@@ -51,7 +51,7 @@ impl Organization {
     /// What stands in the path before that of an operation, as a template.
     pub(crate) fn path_template(&self) -> String {
         match self {
-            Self::Path { .. } => format!("{PATH_PREFIX}{{organization}}"),
+            Self::Path { .. } => format!("{}{{organization}}", ORGANIZATION_PATH.unwrap_or_default()),
             Self::Default | Self::Header(..) => String::new(),
         }
     }
@@ -84,7 +84,7 @@ fn replace_in_path(request: &mut Request, base: &Url, root: &Url, id: &str) -> R
         return Err(Error::invalid_request("the path does not begin with the client's organization".to_owned()));
     };
     let name = ORGANIZATION_HEADER.unwrap_or("organization");
-    let url = RequestUrl::after(base).literal(PATH_PREFIX).segment(name, &id)?.literal(rest);
+    let url = RequestUrl::after(base).literal(ORGANIZATION_PATH.unwrap_or_default()).segment(name, &id)?.literal(rest);
     url.put_into(request.url_mut());
     Ok(())
 }

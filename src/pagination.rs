@@ -36,7 +36,7 @@ pub struct Page<T> {
 /// unsaid.
 ///
 /// # Errors
-/// Besides those of a single call, [`Kind::Pagination`](crate::Kind::Pagination): the next page begins beyond the
+/// Besides those of a single call, [`ErrorKind::Pagination`](crate::ErrorKind::Pagination): the next page begins beyond the
 /// highest `offset` that the API takes, or the API ignores `offset` and would answer the same page for ever.
 ///
 /// # Examples
@@ -51,7 +51,7 @@ pub struct Page<T> {
 /// # Ok(())
 /// # }
 /// ```
-pub trait Paginate: Call {
+pub trait Paginate: PaginatedRequest {
     /// All pages, as a stream.
     fn pages(self) -> Pages<Self::Item> {
         Pages(Box::new(Walk::new(self)))
@@ -63,7 +63,7 @@ pub trait Paginate: Call {
     }
 }
 
-impl<C: Call> Paginate for C {}
+impl<C: PaginatedRequest> Paginate for C {}
 
 /// A future of one page.
 pub(crate) type PageFuture<T> = Pin<Box<dyn Future<Output = Came<T>> + Send>>;
@@ -72,7 +72,7 @@ pub(crate) type PageFuture<T> = Pin<Box<dyn Future<Output = Came<T>> + Send>>;
 pub(crate) type PageAt<T> = Box<dyn Fn(Option<u64>) -> PageFuture<T> + Send + Sync>;
 
 /// What [`Paginate`] needs of a call. Implemented by generated code.
-pub trait Call: Sized {
+pub trait PaginatedRequest: Sized {
     /// What the list holds.
     type Item: Serialize + Send + 'static;
 
@@ -238,7 +238,7 @@ impl<T> Asked<T> {
 }
 
 impl<T: Serialize> Walk<T> {
-    fn new(call: impl Call<Item = T>) -> Self {
+    fn new(call: impl PaginatedRequest<Item = T>) -> Self {
         Self {
             operation: call.operation(),
             window: call.window(),
@@ -362,7 +362,7 @@ impl<T: Serialize> Walk<T> {
     }
 
     fn check_ceiling(&self, offset: u64) -> Result<(), Error> {
-        let maximum = self.operation.collection.and_then(|collection| collection.offset_maximum);
+        let maximum = self.operation.pagination.and_then(|collection| collection.max_offset);
         match maximum {
             Some(maximum) if offset > maximum => Err(Error::pagination(format!(
                 "there are more items, but the API takes no offset above {maximum}; ask for larger pages with limit"
@@ -391,7 +391,7 @@ impl<T: Serialize> Walk<T> {
     }
 
     fn read_headers(&self, headers: &HeaderMap) -> PageHeaders {
-        let names = self.operation.collection.and_then(|collection| collection.headers);
+        let names = self.operation.pagination.and_then(|collection| collection.headers);
         let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
         names.map_or_else(PageHeaders::default, |names| PageHeaders {
             total: number(names.total),
@@ -447,7 +447,7 @@ mod tests {
     use reqwest::{Method, StatusCode};
 
     use super::*;
-    use crate::{Collection, Kind, PaginationHeaders};
+    use crate::{Collection, ErrorKind, PaginationHeaders};
 
     static LIST: Operation = Operation {
         id: "List",
@@ -472,7 +472,7 @@ mod tests {
         answered: Arc<Mutex<Vec<u64>>>,
     }
 
-    impl Call for Fake {
+    impl PaginatedRequest for Fake {
         type Item = u64;
 
         fn operation(&self) -> &'static Operation {
@@ -559,7 +559,11 @@ mod tests {
     async fn a_page_beyond_the_highest_offset_is_an_error_in_its_place_and_is_not_asked_for() {
         for ahead in [0, 1, 2, 50] {
             let (items, kind, asked) = read(list(|_| Some(100), EVEN), ahead).await;
-            assert_eq!((items, kind, asked), ((0..8).collect(), Some(Kind::Pagination), vec![0, 2, 4, 6]), "{ahead}");
+            assert_eq!(
+                (items, kind, asked),
+                ((0..8).collect(), Some(ErrorKind::Pagination), vec![0, 2, 4, 6]),
+                "{ahead}"
+            );
         }
     }
 

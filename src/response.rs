@@ -67,7 +67,7 @@ impl<T> ResponseValue<T> {
 
 /// How a successful answer is read. Generated code names one of the three.
 impl<T: DeserializeOwned> ResponseValue<T> {
-    pub(crate) fn from_answer(answer: Answer) -> Result<Self, Error> {
+    pub(crate) fn json(answer: Answer) -> Result<Self, Error> {
         let inner = answer.decode()?;
         Ok(Self { inner, status: answer.status, headers: answer.headers, attempts: answer.attempts })
     }
@@ -75,7 +75,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
 
 impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
     /// Reads a list, or its one item alone, which some answers are.
-    pub(crate) fn from_one_or_many(answer: Answer) -> Result<Self, Error> {
+    pub(crate) fn one_or_many(answer: Answer) -> Result<Self, Error> {
         let is_object = answer.body.trim_ascii_start().starts_with(b"{");
         let inner = if is_object { vec![answer.decode()?] } else { answer.decode()? };
         Ok(Self { inner, status: answer.status, headers: answer.headers, attempts: answer.attempts })

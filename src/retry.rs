@@ -9,10 +9,9 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use tokio::time::Instant;
 
-use crate::auth::may_prove_who_the_customer_is;
 use crate::error::Error;
 use crate::jwt_provider::Jwt;
-use crate::{Kind, Operation, trace};
+use crate::{ErrorKind, Operation, trace};
 
 /// How a call is repeated that failed for a reason that passes.
 ///
@@ -211,13 +210,13 @@ impl<'c> Course<'c> {
 
     /// Whether the next attempt is for another JWT. One attempt is, whatever the policy: the API has not acted.
     fn renews_jwt(&mut self, error: &Error) -> bool {
-        let refused = self.jwt.take().filter(|_| error.kind() == Kind::Unauthorized);
+        let refused = self.jwt.take().filter(|_| error.kind() == ErrorKind::Unauthorized);
         let Some(jwt) = refused.filter(|_| !self.has_renewed_jwt) else {
             return false;
         };
         jwt.refuse();
         self.has_renewed_jwt = true;
-        !may_prove_who_the_customer_is(self.operation)
+        !self.operation.sends_customer_credentials
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {

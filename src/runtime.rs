@@ -19,22 +19,27 @@ pub(crate) use crate::setter::{BuilderValue, InputError, defaulted, members, opt
 use crate::{Client, Operation, Secret, trace};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use pin_project_lite::pin_project;
-use reqwest::Url;
-use reqwest::header::HeaderValue;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::{Request, Url};
 use serde::de::{Error as _, Visitor};
-use serde::ser::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use tracing::Span;
+use url::form_urlencoded;
 
-/// Runs a call in a span of its own and tells its error of which operation it is.
-// No `async fn`: that would hold the work twice and move it once more, and it is large.
+/// The span of a request.
+pub(crate) fn span(client: &Client, operation: &Operation) -> Span {
+    trace::span(client, operation)
+}
+
+/// Runs a request in its span and adds the operation to its error.
+// Not an `async fn`: that would hold the work twice and move it once more, and it is large.
 #[inline]
-pub(crate) fn call<T, W>(client: &Client, operation: &'static Operation, work: W) -> Call<W>
+pub(crate) fn call<T, W>(span: Span, operation: &'static Operation, work: W) -> Call<W>
 where
     W: Future<Output = Result<ResponseValue<T>, Error>>,
 {
-    Call { work, operation, span: trace::span(client, operation) }
+    Call { work, operation, span }
 }
 
 pin_project! {
@@ -65,9 +70,14 @@ impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Call<W> 
     }
 }
 
-/// A value that may stand in a path.
+/// A scalar that may stand in a path or a header.
 pub(crate) trait PathValue {
     fn write(&self, out: &mut impl fmt::Write) -> fmt::Result;
+
+    /// Whether HTTP libraries must not show it.
+    fn is_secret(&self) -> bool {
+        false
+    }
 }
 
 impl<T: fmt::Display> PathValue for T {
@@ -81,21 +91,26 @@ impl PathValue for Secret {
     fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
         out.write_str(self.expose_secret())
     }
+
+    fn is_secret(&self) -> bool {
+        true
+    }
 }
 
 /// All but the unreserved characters (RFC 3986, section 2.3): what is left cannot end a segment or begin another part.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The URL of a request, whose path is written part by part. The rest of it is the client's and is not read again, which
-/// would take some of the time of a call and could make another server of it.
+/// The URL of a request. Its path and its query are written part by part; the rest is the client's and is not parsed
+/// again, which would take some of the time of a request and could make another server of it.
 pub(crate) struct RequestUrl<'c> {
     base: &'c Url,
     path: String,
+    query: String,
 }
 
 impl<'c> RequestUrl<'c> {
-    /// Room for the path and the values of nearly all operations, so that the text is not moved while it grows.
-    const ROOM: usize = 96;
+    /// Enough for the path and the values of nearly all operations, so that the string is not moved while it grows.
+    const INITIAL_CAPACITY: usize = 96;
 
     pub(crate) fn of(client: &'c Client) -> Self {
         Self::after(&client.settings.base.url)
@@ -103,14 +118,14 @@ impl<'c> RequestUrl<'c> {
 
     pub(crate) fn after(base: &'c Url) -> Self {
         let start = base.path().trim_end_matches('/');
-        let mut path = String::with_capacity(start.len() + Self::ROOM);
+        let mut path = String::with_capacity(start.len() + Self::INITIAL_CAPACITY);
         path.push_str(start);
-        Self { base, path }
+        Self { base, path, query: String::new() }
     }
 
-    /// Adds what the document says itself.
-    pub(crate) fn literal(mut self, text: &str) -> Self {
-        self.path.push_str(text);
+    /// Adds a constant part of the path.
+    pub(crate) fn literal(mut self, part: &str) -> Self {
+        self.path.push_str(part);
         self
     }
 
@@ -120,15 +135,117 @@ impl<'c> RequestUrl<'c> {
         Ok(self)
     }
 
+    #[allow(dead_code)]
+    /// Adds a list as one segment of the path, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2).
+    pub(crate) fn segments(mut self, name: &str, values: &impl Serialize) -> Result<Self, Error> {
+        let values = scalars(name, values)?;
+        if let [only] = values.as_slice() {
+            return self.segment(name, only);
+        }
+        for (index, value) in values.iter().enumerate() {
+            self.path.push_str(if index == 0 { "" } else { "," });
+            self.path.extend(utf8_percent_encode(value, ENCODED));
+        }
+        match values.is_empty() {
+            true => Err(Error::invalid_request(format!("{name}: empty"))),
+            false => Ok(self),
+        }
+    }
+
+    /// Adds a parameter to the query: a list is repeated, and an object is a parameter for each of its members.
+    pub(crate) fn query(self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
+        self.query_of(name, value, |key| key.to_owned())
+    }
+
+    #[allow(dead_code)]
+    /// Adds an object to the query as a parameter `name[key]` for each of its members.
+    pub(crate) fn query_deep_object(self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
+        self.query_of(name, value, |key| format!("{name}[{key}]"))
+    }
+
+    fn query_of(mut self, name: &str, value: &impl Serialize, key: impl Fn(&str) -> String) -> Result<Self, Error> {
+        match json(name, value)? {
+            Value::Null => {}
+            Value::Object(members) => {
+                for (member, value) in members {
+                    for value in scalars(name, &value)? {
+                        self.push_pair(&key(&member), &value);
+                    }
+                }
+            }
+            value => {
+                for value in scalars(name, &value)? {
+                    self.push_pair(name, &value);
+                }
+            }
+        }
+        Ok(self)
+    }
+
+    #[allow(dead_code)]
+    /// Adds a list to the query as one parameter, joined. The separator is encoded already.
+    pub(crate) fn query_joined(mut self, name: &str, values: &impl Serialize, separator: &str) -> Result<Self, Error> {
+        for (index, value) in scalars(name, values)?.iter().enumerate() {
+            match index {
+                0 => self.push_pair(name, value),
+                _ => {
+                    self.query.push_str(separator);
+                    self.query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+                }
+            }
+        }
+        Ok(self)
+    }
+
+    #[allow(dead_code)]
+    /// Adds a value to the query as JSON.
+    pub(crate) fn query_json(mut self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
+        let value = json(name, value)?;
+        if !value.is_null() {
+            self.push_pair(name, &value.to_string());
+        }
+        Ok(self)
+    }
+
+    fn push_pair(&mut self, name: &str, value: &str) {
+        self.query.push_str(if self.query.is_empty() { "" } else { "&" });
+        self.query.extend(form_urlencoded::byte_serialize(name.as_bytes()));
+        self.query.push('=');
+        self.query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+    }
+
     pub(crate) fn into_url(self) -> Url {
         let mut url = self.base.clone();
         self.put_into(&mut url);
         url
     }
 
-    /// Takes the place of a URL's path.
+    /// Replaces the path of a URL, and its query if there is one.
     pub(crate) fn put_into(self, url: &mut Url) {
         url.set_path(&self.path);
+        if !self.query.is_empty() {
+            url.set_query(Some(&self.query));
+        }
+    }
+}
+
+fn json(name: &str, value: &impl Serialize) -> Result<Value, Error> {
+    serde_json::to_value(value).map_err(|_| Error::invalid_request(format!("{name}: it cannot be written as JSON")))
+}
+
+/// The values of a scalar or a list of scalars, as they are written in a parameter. Absent values have none.
+fn scalars(name: &str, value: &impl Serialize) -> Result<Vec<String>, Error> {
+    let scalar = |value: Value| match value {
+        Value::Null => Ok(None),
+        Value::String(value) => Ok(Some(value)),
+        Value::Bool(_) | Value::Number(_) => Ok(Some(value.to_string())),
+        Value::Array(_) | Value::Object(_) => {
+            Err(Error::invalid_request(format!("{name}: a list or an object inside another cannot be sent")))
+        }
+    };
+    match json(name, value)? {
+        Value::Array(values) => values.into_iter().filter_map(|value| scalar(value).transpose()).collect(),
+        value => Ok(scalar(value)?.into_iter().collect()),
     }
 }
 
@@ -158,40 +275,42 @@ impl fmt::Write for Encoded<'_> {
     }
 }
 
-/// Makes a header value of a parameter, if a server reads it as it was given: spaces at its ends would be dropped (RFC
-/// 9110, section 5.5), and what is not ASCII would be read in one encoding or another.
-// A document without parameters in headers does not call it.
 #[allow(dead_code)]
-pub(crate) fn header_parameter(name: &str, value: &impl fmt::Display) -> Result<HeaderValue, Error> {
-    let text = value.to_string();
+/// Sets a header parameter, if a server reads it as it was given: spaces at its ends would be dropped (RFC 9110, section
+/// 5.5), and what is not ASCII would be read in one encoding or another.
+pub(crate) fn set_header(request: &mut Request, name: &'static str, value: &impl PathValue) -> Result<(), Error> {
+    let mut string = String::new();
+    value.write(&mut string).map_err(|_| Error::invalid_request(format!("{name}: it cannot be written")))?;
     let is_visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
-    if text.is_empty() || text.trim_matches(' ') != text || !text.bytes().all(is_visible) {
-        let fault = "it is empty, begins or ends with a space, or has a character other than visible ASCII";
-        return Err(Error::invalid_request(format!("{name}: {fault}")));
+    if string.is_empty() || string.trim_matches(' ') != string || !string.bytes().all(is_visible) {
+        let reason = "empty, or it begins or ends with a space, or has a character other than visible ASCII";
+        return Err(Error::invalid_request(format!("{name}: {reason}")));
     }
-    Ok(HeaderValue::try_from(text)?)
+    let mut header = HeaderValue::try_from(string)?;
+    header.set_sensitive(value.is_secret());
+    request.headers_mut().insert(name, header);
+    Ok(())
 }
 
-/// A query parameter. One without a value is left out, and one with several is repeated.
-pub(crate) struct QueryParam<'a, T> {
-    name: &'static str,
-    value: &'a T,
-}
-
-impl<'a, T> QueryParam<'a, T> {
-    pub(crate) fn new(name: &'static str, value: &'a T) -> Self {
-        Self { name, value }
+#[allow(dead_code)]
+/// Sets a header parameter to a list, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2). An empty list
+/// is left out.
+pub(crate) fn set_header_list(request: &mut Request, name: &'static str, values: &impl Serialize) -> Result<(), Error> {
+    let values = scalars(name, values)?;
+    match values.is_empty() {
+        true => Ok(()),
+        false => set_header(request, name, &values.join(",")),
     }
 }
 
-impl<T: Serialize> Serialize for QueryParam<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serde_json::to_value(self.value).map_err(S::Error::custom)? {
-            Value::Null => serializer.collect_seq(None::<()>),
-            Value::Array(values) => serializer.collect_seq(values.into_iter().map(|value| (self.name, value))),
-            value => serializer.collect_seq([(self.name, value)]),
-        }
-    }
+#[allow(dead_code)]
+/// Sets the body of a request to a value as JSON.
+pub(crate) fn set_json(request: &mut Request, value: &impl Serialize) -> Result<(), Error> {
+    let body = serde_json::to_vec(value)
+        .map_err(|_| Error::invalid_request("body: it cannot be written as JSON".to_owned()))?;
+    request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    *request.body_mut() = Some(body.into());
+    Ok(())
 }
 
 /// Reads `null` as what stands for absent.
@@ -295,6 +414,8 @@ where
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn encoded(value: &String) -> Result<String, Error> {
@@ -319,19 +440,23 @@ mod tests {
     fn what_cannot_be_one_segment_is_refused_without_an_echo() {
         for value in ["", ".", ".."].map(str::to_owned) {
             let error = encoded(&value).expect_err("it cannot be encoded");
-            assert_eq!(error.kind(), crate::Kind::InvalidRequest);
+            assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
             assert!(!error.to_string().contains(".."));
         }
     }
 
     #[test]
     fn a_header_parameter_that_a_server_would_read_otherwise_is_refused_without_an_echo() {
+        let header = |value: &str| {
+            let mut request = Request::new(reqwest::Method::GET, Url::parse("https://host").expect("a URL"));
+            set_header(&mut request, "id", &value).map(|()| request.headers()["id"].clone())
+        };
         for value in ["org-1", "..", "a b", "a/b?c#d", "\"a\""] {
-            assert_eq!(header_parameter("id", &value).expect(value), value);
+            assert_eq!(header(value).expect(value), value);
         }
         for value in ["", " ", " canary", "canary ", "canary\t", "can\nary", "canary\0", "canäry", "canary\u{7f}"] {
-            let error = header_parameter("id", &value).expect_err("it cannot be sent as it is");
-            assert_eq!(error.kind(), crate::Kind::InvalidRequest);
+            let error = header(value).expect_err("it cannot be sent as it is");
+            assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
             assert!(!format!("{error} {error:?}").contains("can"), "{error:?}");
         }
     }
@@ -350,18 +475,52 @@ mod tests {
         assert_eq!([read("255.0"), read("256"), read("-1"), read("null")], [Some(255), None, None, None]);
     }
 
-    fn query(value: impl Serialize) -> String {
-        serde_urlencoded::to_string(QueryParam::new("limit", &value)).expect("a query")
+    fn url() -> Url {
+        Url::parse("https://host/a").expect("a URL")
+    }
+
+    fn query(write: impl FnOnce(RequestUrl<'_>) -> Result<RequestUrl<'_>, Error>) -> String {
+        let base = url();
+        let url = write(RequestUrl::after(&base)).map(RequestUrl::into_url).expect("a URL");
+        url.query().unwrap_or_default().to_owned()
     }
 
     #[test]
-    fn a_query_parameter_without_a_value_is_left_out() {
-        assert_eq!(query(Some(5)), "limit=5");
-        assert_eq!(query(None::<u64>), "");
+    fn a_query_parameter_is_written_in_its_style() {
+        let list = ["a&b", "c d"];
+        let map = json!({"k": 1, "l": [true, null]});
+        assert_eq!(query(|url| url.query("n", &Some(5))), "n=5");
+        assert_eq!(query(|url| url.query("n", &None::<u64>)), "");
+        assert_eq!(query(|url| url.query("n", &list)), "n=a%26b&n=c+d");
+        assert_eq!(query(|url| url.query("n[]", &list)), "n%5B%5D=a%26b&n%5B%5D=c+d");
+        assert_eq!(query(|url| url.query("n", &map)), "k=1&l=true");
+        assert_eq!(query(|url| url.query_deep_object("n", &map)), "n%5Bk%5D=1&n%5Bl%5D=true");
+        assert_eq!(query(|url| url.query_joined("n", &list, ",")), "n=a%26b,c+d");
+        assert_eq!(query(|url| url.query_joined("n", &list, "%7C")), "n=a%26b%7Cc+d");
+        assert_eq!(query(|url| url.query_joined("n", &None::<Vec<u8>>, ",")), "");
+        assert_eq!(query(|url| url.query_json("n", &map)), "n=%7B%22k%22%3A1%2C%22l%22%3A%5Btrue%2Cnull%5D%7D");
+        let base = url();
+        let nested = RequestUrl::after(&base).query("n", &[[1]]).err().expect("a list of lists");
+        assert_eq!(nested.to_string(), "n: a list or an object inside another cannot be sent");
     }
 
     #[test]
-    fn a_query_parameter_with_several_values_is_repeated() {
-        assert_eq!(query(vec!["a&b", "c"]), "limit=a%26b&limit=c");
+    fn a_list_in_the_path_is_one_segment_joined_with_commas() {
+        let base = url();
+        let path = |values: &[&str]| {
+            let url = RequestUrl::after(&base).literal("/").segments("ids", &values)?.into_url();
+            Ok::<_, Error>(url.path().to_owned())
+        };
+        assert_eq!(path(&["b,c", "d/e"]).expect("a path"), "/a/b%2Cc,d%2Fe");
+        assert!(path(&[]).is_err() && path(&[".."]).is_err());
+    }
+
+    #[test]
+    fn a_secret_in_a_header_is_sensitive() {
+        let mut request = Request::new(reqwest::Method::GET, url());
+        set_header(&mut request, "x-token", &Secret::from("canary")).expect("a header");
+        set_header_list(&mut request, "x-list", &["a", "b"]).expect("a header");
+        assert!(request.headers()["x-token"].is_sensitive());
+        assert_eq!(request.headers()["x-list"], "a,b");
     }
 }

@@ -23,22 +23,29 @@ pub fn run(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> ExitCode {
 }
 
 fn write(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> Result<(), String> {
-    let imported = import::import(spec, tag).map_err(|fault| fault.to_string())?;
+    let imported = import::import(spec, tag).map_err(|diagnostic| diagnostic.to_string())?;
     for line in &imported.repairs {
         eprintln!("repaired: {line}");
     }
-    let generated = generate(&imported.document).map_err(|fault| fault.to_string())?;
-    for (id, why) in &generated.left_out {
-        eprintln!("left out: {id}: {why}");
+    let generated = generate(&imported.document).map_err(|diagnostic| diagnostic.to_string())?;
+    for diagnostic in &generated.ignored {
+        eprintln!("ignored: {}", one_line(diagnostic));
     }
-    let total = imported.document.operations().len();
-    let covered = total - generated.left_out.len();
-    eprintln!("{covered} of {total} operations ({:.1} %)", 100.0 * covered as f64 / total as f64);
+    for (id, diagnostic) in &generated.left_out {
+        eprintln!("left out: {id}: {}", one_line(diagnostic));
+    }
+    let (total, left_out) = (imported.document.operations().len(), generated.left_out.len());
+    eprintln!("generated {}, left out {left_out} of {total} operations", total - left_out);
     let Some(out) = out else {
         print!("{}", generated.code);
         return Ok(());
     };
     std::fs::write(out, generated.code).map_err(|error| format!("{} cannot be written: {error}", out.display()))
+}
+
+/// A diagnostic as one line: progenitor's messages may have several.
+fn one_line(diagnostic: &Diagnostic) -> String {
+    diagnostic.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The client of a definition.
@@ -47,58 +54,88 @@ pub struct Generated {
     /// The formatted code.
     pub code: String,
     /// The ID of each operation that is not in it, and why.
-    pub left_out: Vec<(String, String)>,
+    pub left_out: Vec<(String, Diagnostic)>,
+    /// What is left out below an operation.
+    pub ignored: Vec<Diagnostic>,
 }
 
 /// Generates the client of as many operations as can be expressed together.
 ///
 /// # Errors
-/// The fault of the document when not one operation can be.
+/// A diagnostic of the spec when no operation can be expressed.
 pub fn generate(document: &Document) -> Result<Generated, Diagnostic> {
-    let ids: Vec<String> =
-        document.operations().iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
-    let mut kept = Vec::new();
-    let mut left_out = Vec::new();
-    let code = extend(document, &mut kept, &ids, &mut left_out);
-    match code {
-        Some(code) => Ok(Generated { code, left_out }),
-        None => client(document, &ids).map(|code| Generated { code, left_out }),
+    let ids = document.operations().iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
+    let mut search = Search { document, kept: Vec::new(), left_out: Vec::new() };
+    let found = search.extend(ids);
+    let Search { left_out, .. } = search;
+    match (found, left_out.first()) {
+        (Some((code, ignored)), _) => Ok(Generated { code, left_out, ignored }),
+        (None, Some((_, diagnostic))) => Err(diagnostic.clone()),
+        (None, None) => client(document, &[]).map(|(code, ignored)| Generated { code, left_out, ignored }),
     }
 }
 
-/// Adds to the operations that are kept as many of these as can be expressed together with them. Returns the client of
-/// all that are kept, unless none was added.
-///
-/// A fault seldom says which operations it is of, so halves are tried: few are at fault, and most halves are sound.
-fn extend(
-    document: &Document,
-    kept: &mut Vec<String>,
-    more: &[String],
-    left_out: &mut Vec<(String, String)>,
-) -> Option<String> {
-    let together: Vec<String> = kept.iter().chain(more).cloned().collect();
-    match (client(document, &together), more) {
-        (Ok(code), _) => {
-            *kept = together;
-            Some(code)
+/// The search for the operations that can be expressed together.
+struct Search<'d> {
+    document: &'d Document,
+    kept: Vec<String>,
+    left_out: Vec<(String, Diagnostic)>,
+}
+
+impl Search<'_> {
+    /// Adds to the operations that are kept as many of these as can be expressed together with them. Returns the client of
+    /// all that are kept, unless none was added.
+    ///
+    /// A diagnostic that is not about one operation is searched for in halves: most halves are sound.
+    fn extend(&mut self, mut more: Vec<String>) -> Option<(String, Vec<Diagnostic>)> {
+        loop {
+            let together: Vec<String> = self.kept.iter().chain(&more).cloned().collect();
+            let diagnostic = match client(self.document, &together) {
+                Ok(_) if more.is_empty() => return None,
+                Ok(client) => {
+                    self.kept = together;
+                    return Some(client);
+                }
+                Err(diagnostic) => diagnostic,
+            };
+            let named = self.named_by(&diagnostic);
+            let (out, rest): (Vec<String>, Vec<String>) = more.into_iter().partition(|id| named.contains(id));
+            match (out.is_empty(), rest.len()) {
+                (false, _) => {
+                    self.left_out.extend(out.into_iter().map(|id| (id, diagnostic.clone())));
+                    more = rest;
+                }
+                (true, 0) => return None,
+                (true, 1) => {
+                    self.left_out.extend(rest.into_iter().map(|id| (id, diagnostic.clone())));
+                    return None;
+                }
+                (true, count) => {
+                    let (first, second) = rest.split_at(count / 2);
+                    let client = self.extend(first.to_vec());
+                    return self.extend(second.to_vec()).or(client);
+                }
+            }
         }
-        (Err(fault), [id]) => {
-            left_out.push((id.clone(), fault.message));
-            None
-        }
-        (Err(_), _) => {
-            let (first, second) = more.split_at(more.len() / 2);
-            let code = extend(document, kept, first, left_out);
-            extend(document, kept, second, left_out).or(code)
-        }
+    }
+
+    /// The operations that a diagnostic is about: the one at its location, or all of its path item.
+    fn named_by(&self, diagnostic: &Diagnostic) -> Vec<String> {
+        let at = diagnostic.location.segments();
+        let operations = self.document.operations().into_iter().filter(|operation| {
+            let own = operation.location.segments();
+            at.starts_with(own)
+                || (at.len() == 2 && own.starts_with(at))
+                || at.get(2).is_some_and(|key| own.starts_with(&at[..2]) && !METHODS.contains(&key.as_str()))
+        });
+        operations.filter_map(|operation| operation.id().map(str::to_owned)).collect()
     }
 }
 
-fn client(document: &Document, ids: &[String]) -> Result<String, Diagnostic> {
-    let document = slice(document, ids);
-    let document = codegen::normalize(document)?;
+fn client(document: &Document, ids: &[String]) -> Result<(String, Vec<Diagnostic>), Diagnostic> {
+    let document = codegen::normalize(slice(document, ids))?;
     let client = codegen::client(&document)?;
-    Ok(codegen::format(&client))
+    Ok((codegen::format(&client), codegen::ignored(&document)?))
 }
 
 /// The document with these operations alone, and what they usage.

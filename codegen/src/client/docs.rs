@@ -1,111 +1,185 @@
-//! Documents what progenitor leaves without documentation, or documents with an example that nobody compiles.
+//! Documents what is generated. A spec is somebody else's text: none of it is compiled, run or read as a link.
 
-use std::collections::HashMap;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, parse_quote};
 
-use proc_macro2::Span;
-use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, Ident, ImplItem, ItemImpl, Lit, LitStr, Meta, MetaNameValue, parse_quote,
-};
+use super::model::Operation;
 
-use super::operations::Operation;
-
-/// Adds a documentation comment where there is none.
-pub(super) fn add(attributes: &mut Vec<Attribute>, text: &str) {
-    if attributes.iter().any(|attribute| attribute.path().is_ident("doc")) {
-        return;
-    }
-    replace(attributes, text);
+/// The documentation comment with this text, one attribute per line.
+pub(super) fn comment(text: &str) -> TokenStream {
+    let lines = inert(text);
+    let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
 }
 
-/// Replaces the documentation comment.
+/// Replaces the documentation comment among attributes by one with this text.
 pub(super) fn replace(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.retain(|attribute| !attribute.path().is_ident("doc"));
-    let text: String = text.lines().map(|line| format!(" {line}\n")).collect();
-    attributes.insert(0, comment(text.trim_end()));
+    let lines = inert(text);
+    let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let own = lines.map(|line| parse_quote!(#[doc = #line]));
+    attributes.splice(0..0, own);
 }
 
-/// A documentation comment. Put together and not parsed, since nearly every item has one.
-fn comment(text: &str) -> Attribute {
-    let value = ExprLit { attrs: Vec::new(), lit: Lit::Str(LitStr::new(text, Span::call_site())) };
-    Attribute {
-        pound_token: Default::default(),
-        style: AttrStyle::Outer,
-        bracket_token: Default::default(),
-        meta: Meta::NameValue(MetaNameValue {
-            path: Ident::new("doc", Span::call_site()).into(),
-            eq_token: Default::default(),
-            value: Expr::Lit(value),
-        }),
-    }
+/// The text of a documentation comment.
+pub(super) fn read(attributes: &[Attribute]) -> String {
+    let texts = attributes.iter().filter_map(|attribute| match &attribute.meta {
+        syn::Meta::NameValue(syn::MetaNameValue {
+            path,
+            value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }),
+            ..
+        }) if path.is_ident("doc") => Some(text.value()),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-/// Documents the methods of the client, one for each operation.
-pub(super) fn of_methods(block: &mut ItemImpl, operations: &[Operation]) {
-    let named: HashMap<&str, &Operation> =
-        operations.iter().map(|operation| (operation.method_name.as_str(), operation)).collect();
-    for item in &mut block.items {
-        let ImplItem::Fn(method) = item else {
-            continue;
-        };
-        if let Some(operation) = named.get(method.sig.ident.to_string().as_str()) {
-            replace(&mut method.attrs, &of_method(operation));
-            method.attrs.extend(aliases(operation));
+/// Markdown in which rustdoc finds no code to compile, whatever the spec says.
+///
+/// Every code block is written anew as a fence of its own at the start of a line, marked as `text`. No other line keeps
+/// a fence, or an indentation that would make it code. Characters that change what a reader sees (a bare carriage return,
+/// bidirectional controls) become a replacement character.
+pub fn inert(markdown: &str) -> String {
+    let markdown = markdown.trim().replace("\r\n", "\n").replace(is_deceptive, "\u{fffd}").replace('\t', "    ");
+    let (mut lines, mut block, mut after_blank) = (Vec::new(), Block::None, true);
+    for line in markdown.lines() {
+        let line = line.trim_end();
+        let is_indented = line.starts_with("    ");
+        let (marker, rest) = line.split_at(line.len() - line.trim_start_matches(is_marker).len());
+        let fence = fence_of(rest);
+        match (&block, fence) {
+            (Block::Fenced(open), Some(fence)) if fence.starts_with(open.as_str()) && rest == fence => {
+                lines.push(FENCE.to_owned());
+                block = Block::None;
+            }
+            (Block::Fenced(_), _) => lines.push(without_fences(line)),
+            (_, Some(fence)) => {
+                lines.extend((!matches!(block, Block::None)).then(|| FENCE.to_owned()));
+                lines.push(format!("{FENCE}text"));
+                block = Block::Fenced(fence.to_owned());
+            }
+            (Block::Indented, None) if is_indented => lines.push(without_fences(line)),
+            (Block::None, None) if is_indented && after_blank => {
+                lines.extend([format!("{FENCE}text"), without_fences(line)]);
+                block = Block::Indented;
+            }
+            _ => {
+                if let Block::Indented = std::mem::replace(&mut block, Block::None) {
+                    lines.push(FENCE.to_owned());
+                }
+                lines.push(without_fences(&format!("{}{rest}", narrow(marker))));
+            }
         }
+        after_blank = line.is_empty();
     }
+    lines.extend((!matches!(block, Block::None)).then(|| FENCE.to_owned()));
+    lines.join("\n")
 }
 
-/// The operation's ID and the words of the overlay, as rustdoc's search takes them: it refuses quotes, spaces at an end
-/// and the method's own name.
-fn aliases(operation: &Operation) -> impl Iterator<Item = Attribute> {
+const FENCE: &str = "```";
+
+/// What a line of Markdown stands in.
+enum Block {
+    None,
+    Indented,
+    Fenced(String),
+}
+
+/// What may stand before a fence: the markers of lists and quotes.
+fn is_marker(char: char) -> bool {
+    char.is_ascii_digit() || " >*+-.)".contains(char)
+}
+
+/// The backticks or tildes that open or close a code block.
+fn fence_of(line: &str) -> Option<&str> {
+    let fence = line.chars().next().filter(|char| matches!(char, '`' | '~'))?;
+    let end = line.find(|char| char != fence).unwrap_or(line.len());
+    (end >= 3).then(|| &line[..end])
+}
+
+fn without_fences(line: &str) -> String {
+    line.replace("```", "'''").replace("~~~", "---")
+}
+
+/// The markers of a line, with fewer spaces than make code of what follows.
+fn narrow(marker: &str) -> String {
+    let spaces = marker.len() - marker.trim_start().len();
+    let words: Vec<&str> = marker.split_whitespace().collect();
+    let gap = if marker.ends_with(' ') && !words.is_empty() { " " } else { "" };
+    format!("{:2$}{}{gap}", "", words.join(" "), spaces.min(3))
+}
+
+fn is_deceptive(char: char) -> bool {
+    let is_bidirectional =
+        matches!(char, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    is_bidirectional || (char.is_control() && !matches!(char, '\n' | '\t'))
+}
+
+/// The operation's ID and the words of the overlay, as rustdoc's search accepts them: without quotes, without spaces at
+/// an end, and not the method's own name.
+pub(super) fn aliases(operation: &Operation) -> TokenStream {
     let words = [&operation.id].into_iter().chain(&operation.aliases);
-    let is_taken = |word: &&String| {
+    let is_accepted = |word: &&String| {
         let is_plain = word.chars().all(|char| char.is_alphanumeric() || " -_".contains(char));
-        is_plain && !word.is_empty() && word.trim() == *word && **word != operation.method_name
+        is_plain && !word.is_empty() && word.trim() == *word && operation.method_name != *word
     };
-    words.filter(is_taken).map(|word| parse_quote!(#[doc(alias = #word)]))
+    let words = words.filter(is_accepted);
+    quote!(#(#[doc(alias = #words)])*)
 }
 
-fn of_method(operation: &Operation) -> String {
-    let Operation { id, path, summary, .. } = operation;
-    let method = operation.method.to_ascii_uppercase();
-    format!(
-        "{summary}: `{method} {path}`\n\nThe operation `{id}`. Set its parameters on what this returns, then call \
-         [`send`](builder::{call}::send).\n\n{example}",
-        call = operation.call_type,
-        example = example(operation),
-    )
+/// Documents the method of `Client` for an operation. `example` is a request with all that is required.
+pub(super) fn of_method(operation: &Operation, example: &str) -> TokenStream {
+    let Operation { id, path, summary, type_name, .. } = operation;
+    let method = operation.method.as_str();
+    let summary = if summary.is_empty() { id } else { summary };
+    let text = comment(&format!(
+        "{summary}: `{method} {path}`\n\nThe operation `{id}`. Set its parameters on the returned request builder, then \
+         call [`send`](builder::{type_name}::send)."
+    ));
+    let description = comment(&operation.description);
+    let gap = (!operation.description.is_empty()).then(|| quote!(#[doc = ""]));
+    // Our own code, which has to compile.
+    let example = example.lines().map(|line| format!(" {line}"));
+    quote!(#text #gap #description #[doc = ""] #(#[doc = #example])*)
 }
 
-/// A call with all required parameters, as a program would make it.
-fn example(operation: &Operation) -> String {
-    let mut inputs = String::from("client: rebilly_customer_auth::Client");
-    let mut call = format!("client.{}()", operation.method_name);
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.is_required) {
-        let name = super::names::snake(&parameter.name);
-        inputs.push_str(&format!(", {name}: &str"));
-        call.push_str(&format!(".{name}({name})"));
-    }
-    if let Some(type_name) = operation.body.as_ref().and_then(|body| body.type_name.as_ref()) {
-        inputs.push_str(&format!(", body: rebilly_customer_auth::types::{type_name}"));
-        call.push_str(".body(body)");
-    }
-    format!(
-        "# Examples\n```no_run\n# async fn example({inputs}) -> Result<(), rebilly_customer_auth::Error> {{\nlet response \
-         = {call}.send().await?;\n# Ok(())\n# }}\n```"
-    )
-}
-
-/// Documents `send` of a call.
-pub(super) fn of_send(operation: &Operation) -> String {
-    let method = operation.method.to_ascii_uppercase();
-    let path = &operation.path;
+/// Documents `send` of a request builder.
+pub(super) fn of_send(operation: &Operation) -> TokenStream {
+    let (method, path) = (operation.method.as_str(), &operation.path);
     let statuses: Vec<String> = operation.error_statuses.iter().map(|status| format!("`{status}`")).collect();
     let documented = match statuses.is_empty() {
         true => String::new(),
-        false => format!(" The document lists {} for it.", statuses.join(", ")),
+        false => format!(" The spec lists {}.", statuses.join(", ")),
     };
-    format!(
-        "Sends `{method} {path}` and reads the answer.\n\n# Errors\nAny [`Error`](crate::Error): see \
-         [`Kind`](crate::Kind) for what each kind asks of you.{documented}"
-    )
+    comment(&format!(
+        "Sends `{method} {path}` and reads the response.\n\n# Errors\nAny [`Error`](crate::Error); \
+         [`ErrorKind`](crate::ErrorKind) says what each kind asks of you.{documented}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn code_of_a_spec_is_text_however_it_is_written() {
+        for (given, expected) in [
+            ("a\n```\nrun();\n```\nb", "a\n```text\nrun();\n```\nb"),
+            ("```rust,no_run\nrun();\n```", "```text\nrun();\n```"),
+            ("~~~~ rust\nrun();\n```\n~~~~", "```text\nrun();\n'''\n```"),
+            ("- ```\n  run();\n  ```", "```text\n  run();\n```"),
+            ("> 1. ~~~\n> run();", "```text\n> run();\n```"),
+            ("1 ``` a\n```\nrun();\n```", "```text\n```\nrun();\n```text\n```"),
+            ("a ``` b\n```\nrun();\n```", "a ''' b\n```text\nrun();\n```"),
+            ("a\n\n    run();\n    more();\n\nb", "a\n\n```text\n    run();\n    more();\n```\n\nb"),
+            ("a\n\n\trun();", "a\n\n```text\n    run();\n```"),
+            ("# a\n    run();", "# a\n   run();"),
+            ("-     run();\n>     run();", "- run();\n> run();"),
+            ("- a\n    - b\n  c", "- a\n   - b\n  c"),
+            ("a\rb \u{202e}c", "a\u{fffd}b \u{fffd}c"),
+        ] {
+            assert_eq!(inert(given), expected, "{given:?}");
+        }
+    }
 }

@@ -1,244 +1,238 @@
-//! Generates the typed mocks: what progenitor makes for the crate httpmock, put on our types, with a method for each
-//! status that the document names.
+//! Emits the typed mocks for the crate httpmock: for each operation what a mock expects, what it responds with, and a
+//! method for each status that the spec names.
 
 use http::StatusCode;
-use quote::quote;
-use syn::visit_mut::{self, VisitMut};
-use syn::{
-    File, FnArg, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, ItemTrait, LitStr, TraitItem, Type, parse_quote,
-};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::Type;
 
-use super::names::{ident, snake};
-use super::operations::{self, Operation, Parameter};
-use super::{docs, file, progenitor};
-use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use super::docs;
+use super::model::{Model, Operation, Parameter, Style};
+use super::names::{Namespace, ident, snake};
+use super::progenitor::{Inputs, argument_of};
 
-/// Generates the typed mocks, for the module `mock` of the crate that the client is in.
-///
-/// # Errors
-/// As for [`client`](super::client()).
-pub fn mocks(document: &Document) -> Result<File, Diagnostic> {
-    let operations = operations::read(document)?;
-    let mut items = progenitor::mocks(document)?;
-    for item in &mut items {
-        match item {
-            Item::Mod(module) => adapt_module(module, &operations),
-            Item::Trait(extension) => adapt_trait(extension, &operations),
-            _ => {}
+/// The typed mocks, for the module `mock`.
+pub(super) fn mocks(model: &Model, inputs: &[Inputs]) -> TokenStream {
+    let operations = || model.operations.iter().zip(inputs);
+    let modules = operations().map(|(operation, inputs)| {
+        let (when, then) = (when(operation, inputs), then(operation, inputs));
+        quote!(#when #then)
+    });
+    let methods: Vec<_> = model.operations.iter().map(method).collect();
+    let declared = methods.iter().map(|(docs, signature, _)| quote!(#docs #signature;));
+    let defined = methods.iter().map(|(_, signature, body)| quote!(#signature { #body }));
+    quote! {
+        #[doc = " What a mock of each operation expects and responds with. `into_inner()` of each returns what httpmock"]
+        #[doc = " itself has, for all that the spec does not say."]
+        #[allow(missing_docs, clippy::all, rustdoc::all)]
+        pub mod operations {
+            use crate::types;
+
+            #(#modules)*
+        }
+
+        #[doc = " Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer): a mock that expects"]
+        #[doc = " the requests of that operation, and responds as it can."]
+        pub trait MockServerExt: crate::mock::sealed::Sealed {
+            #(#declared)*
+        }
+
+        impl MockServerExt for ::httpmock::MockServer {
+            #(#defined)*
         }
     }
-    Ok(file(items))
 }
 
-fn adapt_module(module: &mut ItemMod, operations: &[Operation]) {
-    docs::replace(
-        &mut module.attrs,
-        "What a mock of each operation expects and answers. `into_inner()` of each gives what httpmock itself has, for \
-         all that the document does not say.",
-    );
-    let Some((_, items)) = &mut module.content else {
-        return;
+/// The documentation, the signature and the body of the method of a server.
+fn method(operation: &Operation) -> (TokenStream, TokenStream, TokenStream) {
+    let Operation { id, method, path, method_name, type_name, .. } = operation;
+    let (when, then) = (format_ident!("{type_name}When"), format_ident!("{type_name}Then"));
+    let docs = docs::comment(&format!("Mocks `{id}`: `{method} {path}`."));
+    let signature = quote! {
+        fn #method_name<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::#when, operations::#then)
     };
-    for item in items {
-        match item {
-            Item::Use(import) => {
-                *import = parse_quote!(
-                    use crate::types;
-                )
-            }
-            Item::Struct(item) => {
-                if let Some((operation, is_when)) = find(operations, &item.ident) {
-                    let what = if is_when { "expects" } else { "answers" };
-                    docs::replace(&mut item.attrs, &format!("What a mock of `{}` {what}.", operation.id));
-                }
-            }
-            Item::Impl(block) => {
-                let found = self_name(block).and_then(|name| find(operations, &name));
-                match found {
-                    Some((operation, true)) => adapt_when(block, operation),
-                    Some((operation, false)) => adapt_then(block, operation),
-                    None => {}
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The operation of `GetCredentialWhen` or `GetCredentialThen`, and whether it is the first.
-fn find<'o>(operations: &'o [Operation], name: &Ident) -> Option<(&'o Operation, bool)> {
-    operations.iter().find_map(|operation| {
-        let call = &operation.call_type;
-        let is = |end: &str| *name == format!("{call}{end}");
-        (is("When") || is("Then")).then(|| (operation, is("When")))
-    })
-}
-
-fn self_name(block: &ItemImpl) -> Option<Ident> {
-    match &*block.self_ty {
-        Type::Path(path) => path.path.get_ident().cloned(),
-        _ => None,
-    }
-}
-
-fn methods(block: &mut ItemImpl) -> impl Iterator<Item = &mut ImplItemFn> {
-    block.items.iter_mut().filter_map(|item| match item {
-        ImplItem::Fn(method) => Some(method),
-        _ => None,
-    })
-}
-
-fn adapt_when(block: &mut ItemImpl, operation: &Operation) {
-    let path = &operation.path;
-    let http_method = ident(&operation.method.to_ascii_uppercase());
-    for method in methods(block) {
-        match method.sig.ident.to_string().as_str() {
-            "new" => {
-                method.vis = parse_quote!(pub(super));
-                method.block = parse_quote!({
-                    Self(crate::mock::expect_path(inner.method(::httpmock::Method::#http_method), #path))
-                });
-            }
-            "into_inner" => docs::add(&mut method.attrs, "What httpmock itself has for it."),
-            "body" => docs::add(&mut method.attrs, "Expects this body and no other."),
-            name => {
-                if let Some(parameter) = operation.parameter(name) {
-                    adapt_parameter(method, path, parameter);
-                }
-            }
-        }
-    }
-}
-
-fn adapt_parameter(method: &mut ImplItemFn, path: &str, parameter: &Parameter) {
-    let Parameter { name, location, .. } = parameter;
-    if location != "path" {
-        docs::add(&mut method.attrs, &of_parameter(parameter));
-        return;
-    }
-    docs::add(
-        &mut method.attrs,
-        &format!(
-            "{}\n\n# Panics\nIf no path can hold the value: it is empty or a dot segment.",
-            of_parameter(parameter)
-        ),
-    );
-    // progenitor makes a regular expression of the value as it is. A value is sent encoded, and `.` stands for itself.
-    let secret = takes_secret(method);
-    let value = if secret { quote!(::std::convert::Into::<crate::Secret>::into(value)) } else { quote!(value) };
-    method.block = parse_quote!({ Self(crate::mock::expect_path_value(self.0, #path, #name, &#value)) });
-    if secret && let Some(FnArg::Typed(argument)) = method.sig.inputs.last_mut() {
-        *argument.ty = parse_quote!(impl ::std::convert::Into<crate::Secret>);
-    }
-}
-
-fn takes_secret(method: &ImplItemFn) -> bool {
-    let Some(FnArg::Typed(argument)) = method.sig.inputs.last() else {
-        return false;
+    let body = quote! {
+        self.mock(|when, then| config_fn(operations::#when::new(when), operations::#then::new(then)))
     };
-    *argument.ty == parse_quote!(&crate::Secret)
+    (docs, signature, body)
 }
 
-fn of_parameter(parameter: &Parameter) -> String {
-    let Parameter { name, location, is_required, .. } = parameter;
-    let location = match location.as_str() {
-        "path" => "in the path",
-        "query" => "in the query",
-        _ => "as a header",
-    };
-    match is_required {
-        true => format!("Expects this `{name}` {location}."),
-        false => format!("Expects this `{name}` {location}; with `None`, that there is none."),
-    }
-}
-
-fn adapt_then(block: &mut ItemImpl, operation: &Operation) {
-    let mut named = Vec::new();
-    for method in methods(block) {
-        match method.sig.ident.to_string().as_str() {
-            "new" => method.vis = parse_quote!(pub(super)),
-            "into_inner" => docs::add(&mut method.attrs, "What httpmock itself has for it."),
-            name => {
-                docs::add(&mut method.attrs, &of_range(name));
-                ContentType.visit_impl_item_fn_mut(method);
-                let (statuses, class) = match name {
-                    "success" => (&operation.success_statuses, 2),
-                    "client_error" => (&operation.error_statuses, 4),
-                    "server_error" => (&operation.error_statuses, 5),
-                    _ => continue,
-                };
-                let of_class = statuses.iter().filter(|status| **status / 100 == class);
-                named.extend(of_class.filter_map(|status| of_status(method, *status)));
+fn when(operation: &Operation, inputs: &Inputs) -> TokenStream {
+    let Operation { id, path, type_name, .. } = operation;
+    let name = format_ident!("{type_name}When");
+    let method = ident(&operation.method);
+    let docs = docs::comment(&format!("What a mock of `{id}` expects."));
+    let parameters = operation.parameters.iter().zip(&inputs.parameters);
+    let parameters = parameters.map(|(parameter, type_)| expected(path, parameter, type_));
+    let body = inputs.body.as_ref().map(|type_| {
+        quote! {
+            #[doc = " Expects this body and no other."]
+            pub fn body(self, value: &#type_) -> Self {
+                Self(self.0.json_body_obj(value))
             }
         }
-    }
-    block.items.extend(named);
-}
+    });
+    quote! {
+        #docs
+        pub struct #name(::httpmock::When);
 
-/// progenitor says of all answers that they are JSON. Errors are problems (RFC 9457, section 3).
-struct ContentType;
+        impl #name {
+            pub(super) fn new(inner: ::httpmock::When) -> Self {
+                Self(crate::mock::expect_path(inner.method(::httpmock::Method::#method), #path))
+            }
 
-impl VisitMut for ContentType {
-    fn visit_impl_item_fn_mut(&mut self, method: &mut ImplItemFn) {
-        if method.sig.ident != "success" {
-            visit_mut::visit_impl_item_fn_mut(self, method);
+            #[doc = " Returns what httpmock itself has for it."]
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+
+            #(#parameters)*
+            #body
         }
     }
-
-    fn visit_lit_str_mut(&mut self, literal: &mut LitStr) {
-        if literal.value() == "application/json" {
-            *literal = LitStr::new("application/problem+json", literal.span());
-        }
-    }
 }
 
-fn of_range(name: &str) -> String {
-    let (what, first, last) = match name {
-        "success" => ("Succeeds", 200, 299),
-        "client_error" => ("Fails", 400, 499),
-        _ => ("Fails", 500, 599),
+/// The method that expects a parameter. One whose value is not a plain scalar is left to httpmock's own methods.
+fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStream> {
+    let Parameter { name, rust_name, style, is_required, .. } = parameter;
+    let scalar = scalar(type_)?;
+    let location = match style {
+        Style::Path => "in the path",
+        Style::Header => "as a header",
+        Style::Query => "in the query",
+        _ => return None,
     };
-    format!("{what} with any status of its class.\n\n# Panics\nIf the status is not one of {first} to {last}.")
-}
-
-/// `ok(value)` of `success(status, value)`; none for a status that has no name.
-fn of_status(range: &ImplItemFn, status: u16) -> Option<ImplItem> {
-    let reason = StatusCode::from_u16(status).ok()?.canonical_reason()?;
-    let name = ident(&snake(&reason.replace('\'', "")));
-    let range_name = &range.sig.ident;
-    let docs = format!(" Answers {status} {reason}.");
-    let value = range.sig.inputs.iter().find(|input| is_value(input));
-    let given = value.map(|_| quote!(, value));
-    let value = value.into_iter();
-    Some(parse_quote! {
-        #[doc = #docs]
-        pub fn #name(self, #(#value)*) -> Self {
-            self.#range_name(#status #given)
-        }
-    })
-}
-
-fn is_value(input: &FnArg) -> bool {
-    matches!(input, FnArg::Typed(argument) if *argument.pat == parse_quote!(value))
-}
-
-fn adapt_trait(extension: &mut ItemTrait, operations: &[Operation]) {
-    docs::replace(
-        &mut extension.attrs,
-        "Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer): a mock that expects the \
-         requests of that operation, and answers as it can.",
-    );
-    // The API gets new operations.
-    extension.supertraits.push(parse_quote!(crate::mock::sealed::Sealed));
-    for item in &mut extension.items {
-        let TraitItem::Fn(method) = item else {
-            continue;
+    if *style == Style::Path {
+        let docs = docs::comment(&format!(
+            "Expects this `{name}` {location}.\n\n# Panics\nIf no path can contain the value: it is empty or a dot segment."
+        ));
+        let (given, value) = match scalar {
+            "Secret" => (quote!(impl Into<crate::Secret>), quote!(&::std::convert::Into::<crate::Secret>::into(value))),
+            "String" => (quote!(&str), quote!(&value)),
+            _ => (quote!(#type_), quote!(&value)),
         };
-        if let Some(operation) = operations.iter().find(|operation| method.sig.ident == operation.method_name) {
-            let Operation { id, path, .. } = operation;
-            let http_method = operation.method.to_ascii_uppercase();
-            docs::replace(&mut method.attrs, &format!("Mocks `{id}`: `{http_method} {path}`."));
+        return Some(quote! {
+            #docs
+            pub fn #rust_name(self, value: #given) -> Self {
+                Self(crate::mock::expect_path_value(self.0, #path, #name, #value))
+            }
+        });
+    }
+    let (given, string) = match scalar {
+        "Secret" => (quote!(&'a crate::Secret), quote!(value.expose_secret().to_owned())),
+        "String" => (quote!(&'a str), quote!(value.to_string())),
+        _ => (quote!(#type_), quote!(value.to_string())),
+    };
+    let lifetime = matches!(scalar, "Secret" | "String").then(|| quote!('a,));
+    let (expects, missing) = match style {
+        Style::Header => (quote!(header), quote!(header_missing)),
+        _ => (quote!(query_param), quote!(query_param_missing)),
+    };
+    if *is_required {
+        let docs = docs::comment(&format!("Expects this `{name}` {location}."));
+        let lifetime = lifetime.map(|_| quote!(<'a>));
+        return Some(quote! {
+            #docs
+            pub fn #rust_name #lifetime(self, value: #given) -> Self {
+                Self(self.0.#expects(#name, #string))
+            }
+        });
+    }
+    let docs = docs::comment(&format!("Expects this `{name}` {location}; with `None`, that there is none."));
+    Some(quote! {
+        #docs
+        pub fn #rust_name<#lifetime T>(self, value: T) -> Self
+        where
+            T: Into<Option<#given>>,
+        {
+            Self(match value.into() {
+                Some(value) => self.0.#expects(#name, #string),
+                None => self.0.#missing(#name),
+            })
         }
+    })
+}
+
+/// The name of a scalar type.
+fn scalar(type_: &Type) -> Option<&'static str> {
+    const SCALARS: [&str; 11] = ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"];
+    let Type::Path(path) = type_ else {
+        return None;
+    };
+    let last = &path.path.segments.last()?.ident;
+    SCALARS.into_iter().find(|name| last == name)
+}
+
+fn then(operation: &Operation, inputs: &Inputs) -> TokenStream {
+    let Operation { id, type_name, .. } = operation;
+    let name = format_ident!("{type_name}Then");
+    let docs = docs::comment(&format!("What a mock of `{id}` responds with."));
+    let response = operation.response.as_ref().map(|_| &inputs.response);
+    let problem: Type = syn::parse_quote!(types::Problem);
+    let success_type = operation.response.as_ref().map_or("application/json", |response| &response.media_type);
+    let problem_type = "application/problem+json";
+    let ranges = [
+        ("success", "Succeeds", 2, response, success_type, &operation.success_statuses),
+        ("client_error", "Fails", 4, Some(&problem), problem_type, &operation.error_statuses),
+        ("server_error", "Fails", 5, Some(&problem), problem_type, &operation.error_statuses),
+    ];
+    let mut names = Namespace::with_reserved(&["new", "into_inner", "success", "client_error", "server_error"]);
+    let methods = ranges.into_iter().map(|(range, what, class, value, media_type, statuses)| {
+        let docs = docs::comment(&format!(
+            "{what} with any status of its class.\n\n# Panics\nIf the status is not one of {class}00 to {class}99."
+        ));
+        let range = ident(range);
+        let argument = value.map(|type_| borrowed(type_)).map(|type_| quote!(value: #type_));
+        let body = value.map(|_| quote!(.header("content-type", #media_type).json_body_obj(value)));
+        let passed = value.map(|_| quote!(, value));
+        let named = statuses.iter().filter(|status| **status / 100 == class).filter_map(|status| {
+            let reason = StatusCode::from_u16(*status).ok()?.canonical_reason()?;
+            let method = names.give(&snake(&reason.replace('\'', "")));
+            let docs = docs::comment(&format!("Responds with {status} {reason}."));
+            Some(quote! {
+                #docs
+                pub fn #method(self, #argument) -> Self {
+                    self.#range(#status #passed)
+                }
+            })
+        });
+        let named: Vec<_> = named.collect();
+        quote! {
+            #docs
+            pub fn #range(self, status: u16, #argument) -> Self {
+                assert_eq!(status / 100, #class);
+                Self(self.0.status(status)#body)
+            }
+
+            #(#named)*
+        }
+    });
+    let methods: Vec<_> = methods.collect();
+    quote! {
+        #docs
+        pub struct #name(::httpmock::Then);
+
+        impl #name {
+            pub(super) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+
+            #[doc = " Returns what httpmock itself has for it."]
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+/// A reference to a value that a mock responds with: a list as a slice.
+fn borrowed(type_: &Type) -> TokenStream {
+    match argument_of("Vec", type_) {
+        Some(item) => quote!(&[#item]),
+        None => quote!(&#type_),
     }
 }

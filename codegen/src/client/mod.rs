@@ -1,108 +1,108 @@
-//! Generates the client from a normalized document: progenitor's output, put on our runtime, and what the document
-//! says besides, as tables and impls.
+//! Generates the client from a normalized spec: a model, progenitor for the types, and templates for all that has a body.
 
-mod builders;
-mod calls;
-mod docs;
+pub(crate) mod docs;
 mod mocks;
+mod model;
 mod names;
-mod nullables;
 mod open_enums;
-mod operations;
-mod pagination;
-mod parse;
 mod progenitor;
+mod request_builders;
 mod setters;
+mod tables;
 mod tagged_unions;
+mod type_builders;
 mod types;
 
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{File, Item, ItemImpl, ItemMod};
+use syn::{File, Item};
 
+use self::model::Model;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 
-pub use mocks::mocks;
+pub use docs::inert;
 pub use names::type_name;
-
-const RULE: &str = "unsupported";
 
 /// Generates the client.
 ///
 /// # Errors
-/// What progenitor cannot express, and what the tables cannot: an operation that takes several keys at once.
+/// What progenitor cannot express, and what the runtime does not support.
 pub fn client(document: &Document) -> Result<File, Diagnostic> {
-    let operations = operations::read(document)?;
-    let mut types = None;
-    let mut builder = None;
-    let mut methods = None;
-    // Of the rest, nothing is wanted: progenitor's `Client` could be made with a URL that was not checked.
-    for item in progenitor::client(document)? {
-        match item {
-            Item::Mod(module) if module.ident == "types" => types = Some(module),
-            Item::Mod(module) if module.ident == "builder" => builder = Some(module),
-            Item::Impl(block) if is_inherent_of(&block, "Client") && has_calls(&block) => methods = Some(block),
-            _ => {}
-        }
-    }
-    let (Some(mut types), Some(mut builder), Some(mut methods)) = (types, builder, methods) else {
-        return Err(document.diagnostic(
-            RULE,
-            crate::Location::root(),
-            "progenitor's output has no types, no builders or no methods",
-            "use the progenitor version that Cargo.lock names",
-        ));
-    };
-
-    nullables::express(&mut types, document);
-    types::adapt(&mut types, document);
-    builders::rewrite(&mut types);
-    if let Some(inner) = types::builders(&mut types) {
-        extend(inner, tagged_unions::builders(document));
-    }
-    extend(&mut types, open_enums::items(document));
-    extend(&mut types, tagged_unions::enums(document));
-    let takeable = builders::takeable(&mut types);
-    extend(&mut types, takeable);
-    calls::adapt(&mut builder, &operations);
-    extend(&mut builder, pagination::items(&operations));
-    docs::of_methods(&mut methods, &operations);
-    let tables = operations::tables(document, &operations)?;
-
-    // Put together and not quoted: to print and parse all of it again takes as long as all passes over it.
-    let mut items = parse_items(quote! {
+    let model = Model::read(document)?;
+    let output = progenitor::run(document, &model)?;
+    let mut types = types::adapt(output.types, document);
+    let (union_enums, union_builders) = tagged_unions::enums(document, &mut types);
+    let open_enums = open_enums::enums(document);
+    let type_impls = type_builders::impls(&types);
+    let type_builders = type_builders::builders(&types);
+    let tables = tables::tables(document, &model, &types);
+    let methods = request_builders::client_methods(&model, &output.operations, &types);
+    let request_builders = request_builders::builders(&model, &output.operations, &types);
+    let adapted = &types.items;
+    // The lints of the crate hold for what people write.
+    let allow = quote!(#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]);
+    parse(quote! {
         use crate::Client;
 
         #tables
-    });
-    items.extend([Item::Mod(types), Item::Impl(methods), Item::Mod(builder)]);
-    Ok(file(items))
+
+        #[doc = " The types that requests and responses contain."]
+        #allow
+        pub mod types {
+            #(#adapted)*
+            #open_enums
+            #union_enums
+            #type_impls
+
+            #[doc = " Builders of the types."]
+            pub mod builder {
+                #type_builders
+                #union_builders
+            }
+
+            #[doc = " The error of conversions, by the name that progenitor has for it."]
+            pub(crate) mod error {
+                pub(crate) use crate::BuildError as ConversionError;
+            }
+        }
+
+        #[doc = " The operations."]
+        #allow
+        impl Client {
+            #methods
+        }
+
+        #[doc = " The request builders, one for each operation."]
+        #allow
+        pub mod builder {
+            use super::types;
+
+            #request_builders
+        }
+    })
 }
 
-fn file(items: Vec<Item>) -> File {
-    File { shebang: None, frontmatter: None, attrs: Vec::new(), items }
+/// Generates the typed mocks, for the module `mock` of the crate that the client is in.
+///
+/// # Errors
+/// As for [`client`].
+pub fn mocks(document: &Document) -> Result<File, Diagnostic> {
+    let model = Model::read(document)?;
+    let output = progenitor::run(document, &model)?;
+    parse(mocks::mocks(&model, &output.operations))
 }
 
-fn is_inherent_of(block: &ItemImpl, name: &str) -> bool {
-    let self_type = match &*block.self_ty {
-        syn::Type::Path(path) => path.path.is_ident(name),
-        _ => false,
-    };
-    self_type && block.trait_.is_none()
+/// What is left out below an operation: parameters that must be ignored, and credentials that are not supported.
+///
+/// # Errors
+/// As for [`client`].
+pub fn ignored(document: &Document) -> Result<Vec<Diagnostic>, Diagnostic> {
+    Model::read(document).map(|model| model.ignored)
 }
 
-/// Tells the block of calls from the one of constructors.
-fn has_calls(block: &ItemImpl) -> bool {
-    block.items.iter().all(|item| matches!(item, syn::ImplItem::Fn(method) if method.sig.receiver().is_some()))
-}
-
-fn extend(module: &mut ItemMod, items: impl IntoIterator<Item = Item>) {
-    if let Some((_, content)) = &mut module.content {
-        content.extend(items);
-    }
-}
-
-/// Parses quoted items.
-fn parse_items(tokens: proc_macro2::TokenStream) -> Vec<Item> {
-    parse::items(tokens).expect("quoted items are items")
+/// Parses what the templates emit. They emit items alone, whatever the spec says.
+fn parse(tokens: TokenStream) -> Result<File, Diagnostic> {
+    let items: Vec<Item> = syn::parse2::<File>(tokens).expect("templates emit items").items;
+    Ok(File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
 }

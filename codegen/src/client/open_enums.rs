@@ -1,41 +1,44 @@
-//! Makes the open enums: enums of strings that keep a value they do not know.
+//! Emits the open enums: enums of strings that keep a value they do not know.
 
 use heck::ToPascalCase;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
-use syn::Item;
 
-use super::names::{ident, type_name};
-use super::parse_items;
+use super::docs;
+use super::names::{Namespace, ident, type_name};
 use crate::document::{Document, schemas};
 use crate::extensions::OPEN_ENUM;
 use crate::schema::{is_set, strings};
 
 /// The open enums of a document.
-pub(super) fn items(document: &Document) -> Vec<Item> {
+pub(super) fn enums(document: &Document) -> TokenStream {
     schemas(&document.tree)
         .filter(|(_, node)| node.as_object().is_some_and(|map| is_set(map, OPEN_ENUM)))
-        .flat_map(|(name, node)| open_enum(name, node))
+        .map(|(name, node)| open_enum(name, node))
         .collect()
 }
 
-fn open_enum(schema: &str, node: &Value) -> Vec<Item> {
+fn open_enum(schema: &str, node: &Value) -> TokenStream {
     let name = ident(&type_name(schema));
     let description = node["description"].as_str().unwrap_or_default();
-    let docs = format!(" {description}\n\n The API may add values; one that is not listed here is kept in `Unknown`.");
+    let docs = docs::comment(&format!(
+        "{description}\n\nThe API may add values; a value that is not listed here is kept in `Unknown`."
+    ));
     let values: Vec<&str> = node.as_object().into_iter().flat_map(|map| strings(map, "enum")).collect();
     let variants: Vec<Ident> = variants(&values);
-    let variant_docs = values.iter().map(|value| format!(" `{value}`"));
-    parse_items(quote! {
-        #[doc = #docs]
+    let variant_docs = values.iter().map(|value| docs::comment(&format!("`{value}`")));
+    quote! {
+        #docs
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #(#[doc = #variant_docs] #variants,)*
-            #[doc = " A value that the document does not list, as it was received."]
+            #(#variant_docs #variants,)*
+            #[doc = " A value that the spec does not list, as it was received."]
             Unknown(::std::string::String),
         }
+
+        impl crate::runtime::BuilderValue for #name {}
 
         impl #name {
             #[doc = " The value as it is sent and received."]
@@ -60,7 +63,7 @@ fn open_enum(schema: &str, node: &Value) -> Vec<Item> {
             type Err = ::std::convert::Infallible;
 
             fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-                Ok(value.into())
+                ::std::result::Result::Ok(value.into())
             }
         }
 
@@ -81,18 +84,11 @@ fn open_enum(schema: &str, node: &Value) -> Vec<Item> {
                 crate::runtime::from_string(deserializer)
             }
         }
-    })
+    }
 }
 
-/// The name of each value; one that is taken gets an underscore.
+/// The name of each value.
 fn variants(values: &[&str]) -> Vec<Ident> {
-    let mut names: Vec<String> = vec!["Unknown".to_owned()];
-    for value in values {
-        let mut name = type_name(&value.to_pascal_case());
-        while names.contains(&name) {
-            name.push('_');
-        }
-        names.push(name);
-    }
-    names.iter().skip(1).map(|name| ident(name)).collect()
+    let mut names = Namespace::with_reserved(&["Unknown"]);
+    values.iter().map(|value| names.give(&type_name(&value.to_pascal_case()))).collect()
 }

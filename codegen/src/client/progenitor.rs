@@ -1,48 +1,96 @@
-//! Runs progenitor over a normalized document.
+//! Runs progenitor, and reads two shapes of its output: the types, and what each operation takes and returns.
+//!
+//! progenitor gets each operation as a POST whose parameters all stand in the query, so that it decides on types and on
+//! nothing else. A shape that was not there in the version that this was written for is a diagnostic.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
+use syn::{GenericArgument, Item, ItemStruct, PathArguments, ReturnType, Signature, Type};
 
+use super::model::{Model, Operation};
+use super::names::type_name;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::{OPEN_ENUM, TAGGED_UNION};
 use crate::location::Location;
 use crate::normalize::SECRET_SCHEMA;
 
-const RULE: &str = "unsupported";
+/// The version whose output this reads. `Cargo.toml` requires it.
+const VERSION: &str = "0.15.1";
 
-/// progenitor's own output: a client on progenitor's runtime.
-pub(super) fn client(document: &Document) -> Result<Vec<syn::Item>, Diagnostic> {
-    run(document, |generator, openapi| generator.generate_tokens(openapi))
+/// What progenitor says of a spec.
+pub(super) struct Output {
+    /// The items of its module of types, without the builders.
+    pub(super) types: Vec<Item>,
+    /// What each operation takes and returns, in the order of the model.
+    pub(super) operations: Vec<Inputs>,
 }
 
-/// progenitor's own output: extensions of the crate httpmock.
-pub(super) fn mocks(document: &Document) -> Result<Vec<syn::Item>, Diagnostic> {
-    run(document, |generator, openapi| generator.httpmock(openapi, "crate"))
+/// What an operation takes and returns.
+pub(super) struct Inputs {
+    /// The types of the parameters, in the order of the model.
+    pub(super) parameters: Vec<Type>,
+    pub(super) body: Option<Type>,
+    /// The type of a successful response.
+    pub(super) response: Type,
 }
 
-fn run(
-    document: &Document,
-    generate: impl FnOnce(&mut Generator, &openapiv3::OpenAPI) -> Result<TokenStream, progenitor::Error>,
-) -> Result<Vec<syn::Item>, Diagnostic> {
-    let fault = |what: String| {
-        document.diagnostic(
-            RULE,
-            Location::root(),
-            format!("progenitor cannot express this document: {what}"),
-            "say it in a simpler way, or add a pass to codegen/src/normalize",
-        )
-    };
-    let openapi = openapiv3::OpenAPI::deserialize(&document.tree).map_err(|error| fault(error.to_string()))?;
+/// Runs progenitor over a normalized spec.
+pub(super) fn run(document: &Document, model: &Model) -> Result<Output, Diagnostic> {
+    let diagnostic = |message: String, help: &str| document.diagnostic("progenitor", Location::root(), message, help);
+    let help = "say it in a simpler way, or leave the operation out";
+    let refused = |message: String| diagnostic(format!("progenitor cannot express this spec: {message}"), help);
+    let openapi =
+        openapiv3::OpenAPI::deserialize(&probe(document, model)).map_err(|error| refused(error.to_string()))?;
     let mut generator = Generator::new(&settings(document));
-    // progenitor panics on what it has not come to yet. That is a fault of the document here, not a crash of the build.
-    let tokens = quietly(|| generate(&mut generator, &openapi)).map_err(&fault)?;
-    let tokens = tokens.map_err(|error| fault(error.to_string()))?;
-    super::parse::items(tokens).map_err(|error| fault(error.to_string()))
+    // progenitor panics on what it does not support. That is an error of the spec here and not a crash of the build.
+    let tokens = without_panic(|| generator.generate_tokens(&openapi)).map_err(&refused)?;
+    let tokens = tokens.map_err(|error| refused(error.to_string()))?;
+    read(tokens, &model.operations).map_err(|message| {
+        let message = format!("the output of progenitor is not that of version {VERSION}: {message}");
+        diagnostic(message, "require this version with `=`")
+    })
+}
+
+/// The spec that progenitor sees.
+fn probe(document: &Document, model: &Model) -> Value {
+    let paths: Map<String, Value> =
+        model.operations.iter().map(|it| (format!("/{}", it.index), operation(it))).collect();
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "", "version": "" },
+        "paths": paths,
+        "components": { "schemas": document.tree.pointer("/components/schemas").cloned().unwrap_or(json!({})) },
+    })
+}
+
+fn operation(operation: &Operation) -> Value {
+    let content = |schema: &Value| json!({ "application/json": { "schema": schema } });
+    let parameters = operation.parameters.iter().enumerate();
+    let parameters = parameters.map(|(index, parameter)| {
+        json!({ "name": probe_name(index), "in": "query", "required": true, "schema": parameter.schema })
+    });
+    let mut response = json!({ "description": "" });
+    if let Some(found) = &operation.response {
+        response["content"] = content(&found.schema);
+    }
+    let mut post = json!({
+        "operationId": operation.type_name.to_string(),
+        "parameters": parameters.collect::<Value>(),
+        "responses": { "200": response },
+    });
+    if let Some(body) = &operation.body {
+        post["requestBody"] = json!({ "required": true, "content": content(&body.schema) });
+    }
+    json!({ "post": post })
+}
+
+fn probe_name(index: usize) -> String {
+    format!("p{index}")
 }
 
 fn settings(document: &Document) -> GenerationSettings {
@@ -52,30 +100,162 @@ fn settings(document: &Document) -> GenerationSettings {
     settings.with_map_type("::std::collections::BTreeMap");
     settings.with_replacement(SECRET_SCHEMA, "crate::Secret", std::iter::empty::<TypeImpl>());
     for (name, node) in schemas(&document.tree) {
-        let impls = match marker(node) {
-            Some(OPEN_ENUM) => vec![TypeImpl::Display, TypeImpl::FromStr],
-            Some(_) => Vec::new(),
-            None => continue,
+        let impls = match (node.get(OPEN_ENUM), node.get(TAGGED_UNION)) {
+            (Some(_), _) => vec![TypeImpl::Display, TypeImpl::FromStr],
+            (_, Some(_)) => Vec::new(),
+            _ => continue,
         };
-        let name = super::names::type_name(name);
+        let name = type_name(name);
         settings.with_replacement(&name, format!("crate::types::{name}"), impls.into_iter());
     }
     settings
 }
 
-/// The marker of a schema that the generator makes a type of itself.
-fn marker(node: &Value) -> Option<&'static str> {
-    [OPEN_ENUM, TAGGED_UNION].into_iter().find(|marker| node.get(marker).is_some())
-}
-
 /// Runs `f`; a panic is silent and becomes its message.
-fn quietly<T>(f: impl FnOnce() -> T) -> Result<T, String> {
+fn without_panic<T>(f: impl FnOnce() -> T) -> Result<T, String> {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     let result = catch_unwind(AssertUnwindSafe(f));
     std::panic::set_hook(hook);
     result.map_err(|payload| {
-        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it panicked".to_owned())
+        let message = payload.downcast_ref::<&str>().map(|message| (*message).to_owned());
+        message.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it panicked".to_owned())
     })
+}
+
+/// Reads the output of progenitor.
+fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Output, String> {
+    let (mut types, mut builders) = (None, None);
+    for mut item in split_items(tokens)? {
+        match (module_name(&item).as_deref(), item.pop()) {
+            (Some("types"), Some(TokenTree::Group(content))) => types = Some(read_types(content.stream())?),
+            (Some("builder"), Some(TokenTree::Group(content))) => builders = Some(split_items(content.stream())?),
+            _ => {}
+        }
+    }
+    let types = types.ok_or("it has no module `types`")?;
+    let builders = builders.ok_or("it has no module `builder`")?;
+    let operations = operations.iter().map(|operation| read_operation(&builders, operation));
+    Ok(Output { types, operations: operations.collect::<Result<_, _>>()? })
+}
+
+/// The items of the module of types but its builders and its error, which are emitted anew.
+fn read_types(tokens: TokenStream) -> Result<Vec<Item>, String> {
+    let items = split_items(tokens)?.into_iter();
+    let items = items.filter(|item| !matches!(module_name(item).as_deref(), Some("builder" | "error")));
+    items.map(|item| syn::parse2(item.into_iter().collect()).map_err(|error| format!("a type: {error}"))).collect()
+}
+
+fn read_operation(builders: &[Vec<TokenTree>], operation: &Operation) -> Result<Inputs, String> {
+    let name = operation.type_name.to_string();
+    let of_operation = |keyword: &str| {
+        builders
+            .iter()
+            .find(|item| item.windows(2).any(|pair| is_ident(&pair[0], keyword) && is_ident(&pair[1], &name)))
+    };
+    let absent = |what: &str| format!("the operation {} has no {what}", operation.id);
+    let builder = of_operation("struct").ok_or_else(|| absent("builder"))?;
+    let builder: ItemStruct = syn::parse2(builder.iter().cloned().collect()).map_err(|_| absent("builder"))?;
+    let field = |name: &str| {
+        let field = builder.fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident == name));
+        let value = field.and_then(|field| argument_of("Result", &field.ty));
+        value.map(without_builder).ok_or_else(|| absent(&format!("field `{name}` of the type `Result<_, _>`")))
+    };
+    let parameters = (0..operation.parameters.len()).map(|index| field(&probe_name(index)));
+    let parameters = parameters.collect::<Result<_, _>>()?;
+    let body = operation.body.as_ref().map(|_| field("body")).transpose()?;
+    // `impl<'a> Name<'a> { … }`, with the lifetime between the keyword and the name.
+    let block = builders.iter().find(|item| {
+        item.first().is_some_and(|first| is_ident(first, "impl")) && item.iter().any(|token| is_ident(token, &name))
+    });
+    let send = block.and_then(|item| send_signature(item)).ok_or_else(|| absent("method `send`"))?;
+    let returned = match &send.output {
+        ReturnType::Type(_, returned) => argument_of("Result", returned),
+        ReturnType::Default => None,
+    };
+    let response = returned.and_then(|value| argument_of("ResponseValue", value)).cloned();
+    Ok(Inputs { parameters, body, response: response.ok_or_else(|| absent("`ResponseValue<_>` that `send` returns"))? })
+}
+
+/// The signature of `send` in a block of methods. Its body is not parsed.
+fn send_signature(block: &[TokenTree]) -> Option<Signature> {
+    let TokenTree::Group(methods) = block.last()? else {
+        return None;
+    };
+    let tokens: Vec<TokenTree> = methods.stream().into_iter().collect();
+    let start = tokens.windows(2).position(|pair| is_ident(&pair[0], "fn") && is_ident(&pair[1], "send"))?;
+    let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let signature = tokens[start..].iter().take_while(|token| !is_body(token)).cloned();
+    syn::parse2(signature.collect()).ok()
+}
+
+/// `T` of `Name<T, …>`.
+pub(super) fn argument_of<'t>(name: &str, type_: &'t Type) -> Option<&'t Type> {
+    let Type::Path(path) = type_ else {
+        return None;
+    };
+    let last = path.path.segments.last().filter(|segment| segment.ident == name)?;
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::Type(type_) => Some(type_),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+/// `types::Name` of `types::builder::Name`: what the builder builds.
+fn without_builder(type_: &Type) -> Type {
+    let mut type_ = type_.clone();
+    if let Type::Path(path) = &mut type_ {
+        let segments = std::mem::take(&mut path.path.segments);
+        path.path.segments = segments.into_iter().filter(|segment| segment.ident != "builder").collect();
+    }
+    type_
+}
+
+/// The tokens of each item. All of a large client parsed at once would be held twice.
+fn split_items(tokens: TokenStream) -> Result<Vec<Vec<TokenTree>>, String> {
+    let (mut items, mut item) = (Vec::new(), Vec::new());
+    for token in tokens {
+        // `#![…]` is an attribute of the module and not an item.
+        if let ([TokenTree::Punct(hash), TokenTree::Punct(bang)], TokenTree::Group(_)) = (item.as_slice(), &token)
+            && (hash.as_char(), bang.as_char()) == ('#', '!')
+        {
+            item.clear();
+            continue;
+        }
+        let is_end = match &token {
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            TokenTree::Group(group) => {
+                let may_go_on = ["use", "static", "const", "type"].iter().any(|word| begins_with(&item, word));
+                group.delimiter() == Delimiter::Brace && !may_go_on
+            }
+            _ => false,
+        };
+        item.push(token);
+        if is_end {
+            items.push(std::mem::take(&mut item));
+        }
+    }
+    match item.is_empty() {
+        true => Ok(items),
+        false => Err("an item has no end".to_owned()),
+    }
+}
+
+/// Whether the first word of an item after its visibility is this one.
+fn begins_with(item: &[TokenTree], word: &str) -> bool {
+    let mut idents = item.iter().filter(|token| matches!(token, TokenTree::Ident(ident) if ident != "pub"));
+    idents.next().is_some_and(|first| is_ident(first, word))
+}
+
+/// `name` of `pub mod name { … }`.
+fn module_name(item: &[TokenTree]) -> Option<String> {
+    let at = item.iter().position(|token| is_ident(token, "mod")).filter(|_| begins_with(item, "mod"))?;
+    Some(item.get(at + 1)?.to_string())
+}
+
+fn is_ident(token: &TokenTree, name: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == name)
 }

@@ -1,233 +1,129 @@
-//! Makes the setters, of calls and of builders of types alike: what they take, and what they make of it.
+//! Emits what a builder holds for one value: the field, what it begins with, and the setter. Builders of requests and of
+//! types share it.
 
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::punctuated::Punctuated;
-use syn::visit_mut::VisitMut;
-use syn::{
-    Expr, FieldValue, FieldsNamed, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, ItemImpl, Member,
-    PathArguments, Stmt, Token, Type, parse_quote,
-};
+use syn::{Path, Type};
 
-/// What a builder holds for one value.
-pub(super) struct Slot {
+use super::docs;
+use super::progenitor::argument_of;
+use super::types::Types;
+
+/// A value that a builder takes.
+pub(super) struct Input {
+    /// The name of the field and of its setter.
     pub(super) name: Ident,
-    /// `T` of `Result<T, InputError>`.
-    pub(super) value: Type,
-    /// What it begins with, unless the value must be set.
-    pub(super) initial: Option<Expr>,
+    /// The name that the API has for it.
+    pub(super) api_name: String,
+    pub(super) type_: Type,
+    pub(super) initial: Initial,
+    /// Whether `null` is not the same as absent, so that the type is an `Option` of an `Option`.
+    pub(super) is_nullable: bool,
+    pub(super) description: String,
 }
 
-/// The slots of a builder, which hold `Result<T, String>` when progenitor has made them. What is in the location of a value
-/// becomes a fault of ours, which takes no allocation: a builder begins with one for each required value.
-pub(super) fn slots(fields: &mut FieldsNamed) -> Vec<Slot> {
-    let fault: Type = parse_quote!(crate::runtime::InputError);
-    let slots = fields.named.iter_mut().filter_map(|field| {
-        let value = held(&field.ty)?.clone();
-        if let Some(GenericArgument::Type(error)) = arguments(&mut field.ty)?.last_mut() {
-            *error = fault.clone();
-        }
-        Some(Slot { name: field.ident.clone()?, value, initial: None })
-    });
-    slots.collect()
+/// What a builder begins a value with.
+#[derive(Clone)]
+pub(super) enum Initial {
+    /// Nothing: it must be set.
+    Missing,
+    /// `Default::default()`.
+    Default,
+    /// What a function in the module of types returns.
+    Custom(Option<Path>),
 }
 
-/// Reads what the slots begin with, and puts our fault in the location of `Err("id was not initialized".to_string())`.
-pub(super) fn begin(block: &mut ItemImpl, slots: &mut [Slot]) {
-    Begin(slots).visit_item_impl_mut(block);
+/// Where the types are seen from a module of builders.
+pub(super) struct Scope<'t> {
+    pub(super) types: &'t Types,
+    /// `super` or `super::types`.
+    pub(super) path: TokenStream,
 }
 
-struct Begin<'s>(&'s mut [Slot]);
-
-impl VisitMut for Begin<'_> {
-    fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
-        let is_of = |slot: &&mut Slot| matches!(&field.member, Member::Named(name) if *name == slot.name);
-        let Some(slot) = self.0.iter_mut().find(is_of) else {
-            return;
-        };
-        match &field.expr {
-            Expr::Call(call) if is_ok(&call.func) => slot.initial = call.args.first().cloned(),
-            _ => field.expr = parse_quote!(Err(crate::runtime::InputError::Missing)),
-        }
+impl Input {
+    pub(super) fn field(&self, scope: &Scope<'_>) -> TokenStream {
+        let (name, type_) = (&self.name, scope.types.scoped(&self.type_, &scope.path));
+        quote!(#name: ::std::result::Result<#type_, crate::runtime::InputError>)
     }
-}
 
-fn is_ok(function: &Expr) -> bool {
-    matches!(function, Expr::Path(path) if path.path.is_ident("Ok"))
-}
-
-/// A block of tokens whose setters have no conversion: [`adapt`] replaces it, so that to parse it and to hold it is in vain.
-///
-/// `where T: TryInto<String>, … { self.id = value.try_into().map_err(…); self }` becomes `{ self.id = value; self }`.
-pub(super) fn shorten(block: &Group) -> Group {
-    let mut tokens: Vec<TokenTree> = Vec::new();
-    let mut where_ = None;
-    for token in block.stream() {
-        let converts = |pair: &[TokenTree]| is_ident(&pair[0], "TryInto") && is_punct(&pair[1], '<');
-        let conversion = where_.filter(|&at: &usize| tokens[at..].windows(2).any(converts));
-        match (token, conversion) {
-            (TokenTree::Group(body), Some(at)) if body.delimiter() == Delimiter::Brace => {
-                tokens.truncate(at);
-                let target = body.stream().into_iter().take_while(|token| !is_punct(token, '='));
-                let stmts = quote!(#(#target)* = value; self);
-                tokens.push(Group::new(Delimiter::Brace, stmts).into());
-                where_ = None;
-            }
-            (token, _) => {
-                match &token {
-                    TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => where_ = None,
-                    token if is_ident(token, "where") => where_ = Some(tokens.len()),
-                    _ => {}
-                }
-                tokens.push(token);
-            }
-        }
-    }
-    Group::new(Delimiter::Brace, tokens.into_iter().collect())
-}
-
-fn is_ident(token: &TokenTree, name: &str) -> bool {
-    matches!(token, TokenTree::Ident(ident) if ident == name)
-}
-
-fn is_punct(token: &TokenTree, character: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
-}
-
-/// Rewrites the setters of a block.
-pub(super) fn adapt(block: &mut ItemImpl, slots: &[Slot]) {
-    for item in &mut block.items {
-        if let ImplItem::Fn(method) = item
-            && let Some(slot) = slots.iter().find(|slot| method.sig.ident == slot.name)
-        {
-            slot.adapt(method);
-        }
-    }
-}
-
-impl Slot {
-    /// Changes what the setter takes and what it puts into the slot. The rest stays: to parse all of it anew takes longer
-    /// than most passes.
-    fn adapt(&self, setter: &mut ImplItemFn) {
-        let (given, made) = self.conversion();
-        setter.sig.generics = Default::default();
-        if let Some(FnArg::Typed(value)) = setter.sig.inputs.last_mut() {
-            *value.ty = given;
-        }
-        if let Some(Stmt::Expr(Expr::Assign(assignment), _)) = setter.block.stmts.first_mut() {
-            *assignment.right = made;
+    pub(super) fn initial(&self, scope: &Scope<'_>) -> TokenStream {
+        let name = &self.name;
+        match self.default(scope) {
+            Some(default) => quote!(#name: ::std::result::Result::Ok(#default)),
+            None => quote!(#name: ::std::result::Result::Err(crate::runtime::InputError::Missing)),
         }
     }
 
-    /// The type of the setter's argument, and what it makes of that.
-    fn conversion(&self) -> (Type, Expr) {
-        let Self { value, initial, .. } = self;
-        if let Some(built) = self.built() {
-            let made = parse_quote!(crate::runtime::required(value).map(::std::convert::From::from));
-            return (parse_quote!(impl crate::IntoValue<types::#built>), made);
+    fn default(&self, scope: &Scope<'_>) -> Option<TokenStream> {
+        let path = &scope.path;
+        match &self.initial {
+            Initial::Missing => None,
+            Initial::Custom(Some(function)) => Some(quote!(#path::#function())),
+            Initial::Custom(None) | Initial::Default => Some(quote!(::std::default::Default::default())),
         }
-        if last_arguments(value).is_some_and(|(name, _)| *name == "Map") {
-            return (parse_quote!(impl ::serde::Serialize), parse_quote!(crate::runtime::members(value)));
-        }
-        if let Some(inner) = optional(value) {
-            return match optional(inner) {
-                // One that may be `null` too, which has a method of its own.
-                Some(inner) => {
-                    let made = parse_quote!(crate::runtime::optional(value).map(|value| value.map(Some)));
-                    (into_value(inner), made)
-                }
-                None => (into_value(inner), parse_quote!(crate::runtime::optional(value))),
-            };
-        }
-        let made = match initial {
-            Some(initial) => parse_quote!(crate::runtime::defaulted(value, || #initial)),
-            None => parse_quote!(crate::runtime::required(value)),
-        };
-        (into_value(value), made)
     }
 
-    /// The name of the type that the slot holds a builder of, if it does.
-    pub(super) fn built(&self) -> Option<&Ident> {
-        let Type::Path(path) = &self.value else {
-            return None;
-        };
-        let segments = &path.path.segments;
-        let is_builder = segments.iter().any(|segment| segment.ident == "builder");
-        segments.last().filter(|_| is_builder).map(|segment| &segment.ident)
-    }
-}
-
-/// `impl crate::IntoValue<T>`.
-fn into_value(value: &Type) -> Type {
-    parse_quote!(impl crate::IntoValue<#value>)
-}
-
-/// `T` of `Option<T>`.
-pub(super) fn optional(type_: &Type) -> Option<&Type> {
-    last_arguments(type_).filter(|(name, _)| *name == "Option")?.1.first().copied()
-}
-
-/// `T` of `Result<T, String>`.
-pub(super) fn held(type_: &Type) -> Option<&Type> {
-    last_arguments(type_).filter(|(name, _)| *name == "Result")?.1.first().copied()
-}
-
-fn arguments(type_: &mut Type) -> Option<&mut Punctuated<GenericArgument, Token![,]>> {
-    let Type::Path(path) = type_ else {
-        return None;
-    };
-    match &mut path.path.segments.last_mut()?.arguments {
-        PathArguments::AngleBracketed(arguments) => Some(&mut arguments.args),
-        _ => None,
-    }
-}
-
-/// `Option` and `T` of `::std::option::Option<T>`.
-pub(super) fn last_arguments(type_: &Type) -> Option<(&Ident, Vec<&Type>)> {
-    let Type::Path(path) = type_ else {
-        return None;
-    };
-    let last = path.path.segments.last()?;
-    let types = match &last.arguments {
-        PathArguments::AngleBracketed(arguments) => arguments.args.iter().filter_map(of_type).collect(),
-        _ => Vec::new(),
-    };
-    Some((&last.ident, types))
-}
-
-fn of_type(argument: &GenericArgument) -> Option<&Type> {
-    match argument {
-        GenericArgument::Type(type_) => Some(type_),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_setter_loses_its_conversion_and_no_other_method_loses_anything() {
-        let block = |tokens| Group::new(Delimiter::Brace, tokens);
-        let progenitors = quote! {
-            pub fn new(id: u8) -> Self { Self { id: id.try_into() } }
-            pub fn id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<u8>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.id = value.try_into().map_err(|e| format!("error converting supplied value for id: {e}"));
+    /// The setter, called `method`.
+    pub(super) fn setter(&self, method: &Ident, scope: &Scope<'_>) -> TokenStream {
+        let required = if matches!(self.initial, Initial::Missing) { "\n\nRequired." } else { "" };
+        let docs = docs::comment(&format!("{}{required}", self.description));
+        let (given, made) = self.conversion(scope);
+        let name = &self.name;
+        quote! {
+            #docs
+            pub fn #method(mut self, value: #given) -> Self {
+                self.#name = #made;
                 self
             }
-            pub fn body_map<F>(self, f: F) -> Self where F: FnOnce(u8) -> TryInto { self.body = f(1); self }
-            pub async fn send(self) -> TryInto { self.body }
+        }
+    }
+
+    /// The type of the setter's argument, and what becomes of it.
+    fn conversion(&self, scope: &Scope<'_>) -> (TokenStream, TokenStream) {
+        let scoped = |type_: &Type| scope.types.scoped(type_, &scope.path);
+        let Self { type_, .. } = self;
+        if is_free_form(type_) {
+            return (quote!(impl ::serde::Serialize), quote!(crate::runtime::members(value)));
+        }
+        let optional = argument_of("Option", type_);
+        let value = optional.filter(|_| self.is_nullable).and_then(|inner| argument_of("Option", inner)).or(optional);
+        if !is_value(value.unwrap_or(type_), scope.types) {
+            let type_ = scoped(type_);
+            return (quote!(impl ::std::convert::Into<#type_>), quote!(::std::result::Result::Ok(value.into())));
+        }
+        let given = scoped(value.unwrap_or(type_));
+        let made = match (value, self.default(scope)) {
+            (Some(_), _) if self.is_nullable => {
+                quote!(crate::runtime::optional(value).map(|value| value.map(::std::option::Option::Some)))
+            }
+            // One that must be there and may be `null`.
+            (Some(_), _) => quote!(crate::runtime::optional(value)),
+            (None, Some(default)) => quote!(crate::runtime::defaulted(value, || #default)),
+            (None, None) => quote!(crate::runtime::required(value)),
         };
-        let shortened = quote! {
-            pub fn new(id: u8) -> Self { Self { id: id.try_into() } }
-            pub fn id<T>(mut self, value: T) -> Self { self.id = value; self }
-            pub fn body_map<F>(self, f: F) -> Self where F: FnOnce(u8) -> TryInto { self.body = f(1); self }
-            pub async fn send(self) -> TryInto { self.body }
-        };
-        assert_eq!(shorten(&block(progenitors)).to_string(), block(shortened).to_string());
+        (quote!(impl crate::IntoValue<#given>), made)
+    }
+}
+
+/// Whether this is `serde_json::Map`: what JSON has as an object.
+fn is_free_form(type_: &Type) -> bool {
+    argument_of("Map", type_).is_some()
+}
+
+/// Whether something can be made into a value of this type by [`IntoValue`](trait@crate::IntoValue) of the runtime.
+fn is_value(type_: &Type, types: &Types) -> bool {
+    const VALUES: [&str; 15] = [
+        "String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f32", "f64", "DateTime",
+        "Value",
+    ];
+    let inner = |name: &str| argument_of(name, type_);
+    match type_ {
+        _ if inner("Map").is_some() || inner("BTreeMap").is_some() => true,
+        _ if inner("Vec").or(inner("Box")).is_some_and(|item| is_value(item, types)) => true,
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let is_ours = path.path.segments.len() == 1 || path.path.segments.iter().any(|it| it.ident == "types");
+            VALUES.iter().any(|name| last.ident == name) || (is_ours && last.arguments.is_none())
+        }),
+        _ => false,
     }
 }

@@ -1,23 +1,25 @@
-//! Makes the enums of requests whose forms are told apart by a discriminator, and their builders.
+//! Emits the enums of requests whose variants are told apart by a discriminator, and their builders.
+
+use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
-use syn::Item;
 
-use super::names::{ident, snake, type_name};
-use super::parse_items;
+use super::docs;
+use super::names::{Namespace, ident, snake, type_name};
+use super::type_builders::builder_name;
+use super::types::Types;
 use crate::document::{Document, SCHEMAS, resolve, schemas};
 use crate::extensions::TAGGED_UNION;
+use crate::location::Location;
+use crate::object_kind::{ObjectKind, references, walk_while};
 
-/// The enums, for the module of types.
-pub(super) fn enums(document: &Document) -> Vec<Item> {
-    unions(document).iter().flat_map(Union::to_enum).collect()
-}
-
-/// Their builders, for the module of builders of types.
-pub(super) fn builders(document: &Document) -> Vec<Item> {
-    unions(document).iter().flat_map(Union::to_builder).collect()
+/// The enums for the module of types, and their builders for the module of builders in it.
+pub(super) fn enums(document: &Document, types: &mut Types) -> (TokenStream, TokenStream) {
+    let unions = unions(document, types);
+    types.unions.extend(unions.iter().map(|union| union.name.clone()));
+    (unions.iter().map(Union::to_enum).collect(), unions.iter().map(Union::to_builder).collect())
 }
 
 struct Union {
@@ -30,154 +32,195 @@ struct Union {
 struct Variant {
     tag: String,
     name: Ident,
-    /// The type of what stands beside the tag, if anything does: progenitor makes no type of an object without
-    /// properties.
-    type_: Option<Ident>,
+    method: Ident,
+    /// The type of what stands beside the tag. An object without properties has none.
+    content: Option<Ident>,
+    /// Whether the content leads back to the union, so that it has to be boxed.
+    is_recursive: bool,
 }
 
-fn unions(document: &Document) -> Vec<Union> {
-    schemas(&document.tree)
-        .filter_map(|(name, node)| {
-            let union = node.get(TAGGED_UNION)?;
-            Some(Union {
-                name: ident(&type_name(name)),
-                description: node["description"].as_str().unwrap_or_default().to_owned(),
-                property: union["property"].as_str()?.to_owned(),
-                variants: union["variants"]
-                    .as_array()?
-                    .iter()
-                    .filter_map(|node| Variant::read(document, node))
-                    .collect(),
+fn unions(document: &Document, types: &Types) -> Vec<Union> {
+    let marked = schemas(&document.tree).filter_map(|(name, node)| Some((name, node, node.get(TAGGED_UNION)?)));
+    let unions = marked.filter_map(|(name, node, union)| {
+        let mut names = Namespace::with_reserved(&[]);
+        let mut methods = Namespace::with_reserved(&["build", "clone", "default"]);
+        let variants = union["variants"].as_array()?.iter().filter_map(|variant| {
+            let tag = variant["tag"].as_str()?;
+            let reference = variant["schema"].as_str()?;
+            // progenitor emits no type for an object that cannot contain anything.
+            let content = ident(&type_name(reference.strip_prefix(SCHEMAS)?));
+            Some(Variant {
+                tag: tag.to_owned(),
+                name: names.give(&type_name(tag)),
+                method: methods.give(&snake(tag)),
+                is_recursive: reaches(&document.tree, reference, &format!("{SCHEMAS}{name}")),
+                content: Some(content).filter(|content| types.names.contains(content)),
             })
+        });
+        Some(Union {
+            name: ident(&type_name(name)),
+            description: node["description"].as_str().unwrap_or_default().to_owned(),
+            property: union["property"].as_str()?.to_owned(),
+            variants: variants.collect(),
         })
-        .collect()
+    });
+    unions.collect()
 }
 
-impl Variant {
-    fn read(document: &Document, node: &Value) -> Option<Self> {
-        let tag = node["tag"].as_str()?;
-        let reference = node["schema"].as_str()?;
-        let schema = reference.strip_prefix(SCHEMAS)?;
-        let has_members = !is_empty(resolve(&document.tree, reference)?);
-        let type_ = has_members.then(|| ident(&type_name(schema)));
-        Some(Self { tag: tag.to_owned(), name: ident(&type_name(tag)), type_ })
+/// Whether a schema leads to another one, however far.
+fn reaches(tree: &Value, from: &str, to: &str) -> bool {
+    let mut visited = BTreeSet::from([from]);
+    let mut pending = vec![from];
+    while let Some(reference) = pending.pop() {
+        if reference == to {
+            return true;
+        }
+        let node = resolve(tree, reference).unwrap_or(&Value::Null);
+        walk_while(ObjectKind::Schema, &mut Location::root(), node, &mut |kind, _, node| {
+            pending.extend(references(kind, node).filter(|target| visited.insert(target)));
+            true
+        });
     }
-}
-
-/// Whether an object has nothing that could be filled in.
-fn is_empty(schema: &Value) -> bool {
-    let has_properties = schema["properties"].as_object().is_some_and(|properties| !properties.is_empty());
-    let is_composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|key| schema.get(key).is_some());
-    !has_properties && !is_composed && schema.get(TAGGED_UNION).is_none()
+    false
 }
 
 impl Union {
-    fn to_enum(&self) -> Vec<Item> {
+    fn to_enum(&self) -> TokenStream {
         let Self { name, description, property, variants } = self;
-        let docs = format!(" {description}\n\n The member `{property}` is written by the variant.");
-        let tags = variants.iter().map(|variant| &variant.tag);
-        let names = variants.iter().map(|variant| &variant.name);
-        let contents = variants.iter().map(|variant| variant.type_.as_ref().map(|type_| quote!((#type_))));
-        let variant_docs = variants.iter().map(|variant| format!(" `{property}` is `{}`.", variant.tag));
-        let filled = variants.iter().filter_map(|variant| Some((&variant.name, variant.type_.as_ref()?)));
-        let (filled_names, types): (Vec<_>, Vec<_>) = filled.unzip();
-        parse_items(quote! {
-            #[doc = #docs]
+        let docs = docs::comment(&format!("{description}\n\nThe variant writes the member `{property}`."));
+        let declared = variants.iter().map(|variant| {
+            let Variant { tag, name, content, is_recursive, .. } = variant;
+            let docs = docs::comment(&format!("`{property}` is `{tag}`."));
+            let content = content.as_ref().map(|content| match is_recursive {
+                true => quote!((::std::boxed::Box<#content>)),
+                false => quote!((#content)),
+            });
+            quote!(#docs #[serde(rename = #tag)] #name #content,)
+        });
+        let builder = builder_name(name);
+        let mut contents = BTreeSet::new();
+        let conversions = variants.iter().filter_map(|variant| {
+            let (content, variant_name) = (variant.content.as_ref()?, &variant.name);
+            // Two tags may have one schema.
+            if !contents.insert(content.clone()) {
+                return None;
+            }
+            let builder = builder_name(content);
+            Some(quote! {
+                impl ::std::convert::From<#content> for #name {
+                    fn from(value: #content) -> Self {
+                        Self::#variant_name(value.into())
+                    }
+                }
+
+                impl crate::IntoValue<#name> for #content {
+                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
+                        ::std::result::Result::Ok(::std::option::Option::Some(self.into()))
+                    }
+                }
+
+                impl crate::IntoValue<#name> for builder::#builder {
+                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
+                        ::std::result::Result::Ok(::std::option::Option::Some(self.build()?.into()))
+                    }
+                }
+            })
+        });
+        quote! {
+            #docs
             #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
             #[serde(tag = #property)]
             #[non_exhaustive]
             pub enum #name {
-                #(#[doc = #variant_docs] #[serde(rename = #tags)] #names #contents,)*
+                #(#declared)*
+            }
+
+            impl crate::runtime::BuilderValue for #name {}
+
+            impl crate::IntoValue<#name> for builder::#builder {
+                fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
+                    ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+                }
             }
 
             impl #name {
-                #[doc = " Begins a value by choosing a variant."]
-                pub fn builder() -> builder::#name {
+                #[doc = " Returns a builder that begins by choosing a variant."]
+                pub fn builder() -> builder::#builder {
                     ::std::default::Default::default()
                 }
             }
 
-            #(
-                impl ::std::convert::From<#types> for #name {
-                    fn from(value: #types) -> Self {
-                        Self::#filled_names(value)
-                    }
-                }
-
-                impl crate::IntoValue<#name> for #types {
-                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
-                        Ok(Some(self.into()))
-                    }
-                }
-
-                impl crate::IntoValue<#name> for builder::#types {
-                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
-                        Ok(Some(#types::try_from(self)?.into()))
-                    }
-                }
-            )*
-        })
+            #(#conversions)*
+        }
     }
 
-    fn to_builder(&self) -> Vec<Item> {
+    fn to_builder(&self) -> TokenStream {
         let Self { name, property, variants, .. } = self;
-        let choices: Vec<String> = variants.iter().map(|variant| format!("`{}`", snake(&variant.tag))).collect();
+        let builder = builder_name(name);
+        let choices: Vec<String> = variants.iter().map(|variant| format!("`{}`", variant.method)).collect();
         let methods = variants.iter().map(|variant| variant.builder_method(name, property));
-        let docs = format!(" Builder for [`{name}`](super::{name}).");
+        let docs = docs::comment(&format!("Builder for [`{name}`](super::{name})."));
         let type_name = name.to_string();
-        let advice = format!("it is not set; call one of {}", choices.join(", "));
-        parse_items(quote! {
-            #[doc = #docs]
+        let help = format!("not set; call one of {}", choices.join(", "));
+        quote! {
+            #docs
             #[derive(Clone, Debug)]
-            pub struct #name {
+            #[must_use]
+            pub struct #builder {
                 value: ::std::result::Result<super::#name, crate::runtime::InputError>,
             }
 
-            impl ::std::default::Default for #name {
+            impl ::std::default::Default for #builder {
                 fn default() -> Self {
-                    Self { value: Err(crate::runtime::InputError::Missing) }
+                    Self { value: ::std::result::Result::Err(crate::runtime::InputError::Missing) }
                 }
             }
 
-            impl #name {
+            impl #builder {
                 #(#methods)*
+
+                #[doc = " Builds the value."]
+                #[doc = ""]
+                #[doc = " # Errors"]
+                #[doc = " [`BuildError`](crate::BuildError): no variant was chosen, or one lacks what it requires."]
+                pub fn build(self) -> ::std::result::Result<super::#name, crate::BuildError> {
+                    self.value.map_err(|error| crate::BuildError::of_union(#type_name, #property, #help, error))
+                }
             }
 
-            impl ::std::convert::TryFrom<#name> for super::#name {
+            impl ::std::convert::TryFrom<#builder> for super::#name {
                 type Error = crate::BuildError;
 
-                fn try_from(value: #name) -> ::std::result::Result<Self, Self::Error> {
-                    value.value.map_err(|fault| {
-                        crate::BuildError::of_union(#type_name, #property, #advice, fault)
-                    })
+                fn try_from(value: #builder) -> ::std::result::Result<Self, Self::Error> {
+                    value.build()
                 }
             }
-        })
+        }
     }
 }
 
 impl Variant {
     fn builder_method(&self, union: &Ident, property: &str) -> TokenStream {
-        let Self { tag, name, type_ } = self;
-        let method = ident(&snake(tag));
-        let Some(type_) = type_ else {
-            let docs = format!(" Chooses `{property}: {tag}`.");
+        let Self { tag, name, method, content, .. } = self;
+        let Some(content) = content else {
+            let docs = docs::comment(&format!("Chooses `{property}: {tag}`."));
             return quote! {
-                #[doc = #docs]
+                #docs
                 pub fn #method(self) -> Self {
-                    Self { value: Ok(super::#union::#name) }
+                    Self { value: ::std::result::Result::Ok(super::#union::#name) }
                 }
             };
         };
-        let docs = format!(" Chooses `{property}: {tag}` and fills in the rest.");
+        let builder = builder_name(content);
+        let docs = docs::comment(&format!("Chooses `{property}: {tag}` and fills in the rest."));
         quote! {
-            #[doc = #docs]
+            #docs
             pub fn #method<F>(self, fill: F) -> Self
             where
-                F: ::std::ops::FnOnce(#type_) -> #type_,
+                F: ::std::ops::FnOnce(#builder) -> #builder,
             {
                 let filled = fill(::std::default::Default::default());
-                let value = super::#type_::try_from(filled).map(super::#union::#name);
+                let value = filled.build().map(|value| super::#union::#name(value.into()));
                 Self { value: value.map_err(::std::convert::From::from) }
             }
         }

@@ -1,197 +1,297 @@
-//! Adapts the types that progenitor makes: they grow without breaking callers, and `null` is as good as absent.
+//! Adapts the types that progenitor emits: they grow without breaking callers, and `null` equals absent.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use quote::ToTokens;
-use syn::visit_mut::VisitMut;
-use syn::{
-    Attribute, Field, FieldValue, Fields, Ident, ImplItem, Item, ItemMod, ItemStruct, Member, Meta, Type, Visibility,
-    parse_quote,
-};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use serde_json::Value;
+use syn::{Attribute, Fields, Ident, Item, ItemStruct, Lit, Path, Type, parse_quote};
 
-use super::names::type_name;
-use super::{docs, setters};
+use super::docs;
+use super::names::{Namespace, type_name};
+use super::progenitor::argument_of;
+use super::setters::{Initial, Input};
 use crate::document::{Document, schemas};
+use crate::schema::{is_set, strings};
+use crate::schema_usage::SchemaUsage;
 
-/// The module of builders of types, inside the module of types.
-pub(super) fn builders(types: &mut ItemMod) -> Option<&mut ItemMod> {
-    modules(types).find(|module| module.ident == "builder")
+/// The module of types, adapted, and what it has.
+pub(super) struct Types {
+    pub(super) items: Vec<Item>,
+    pub(super) structs: Vec<Struct>,
+    /// The names of the types that progenitor emits.
+    pub(super) names: HashSet<Ident>,
+    /// The names of the tagged unions, whose builders are emitted by themselves.
+    pub(super) unions: HashSet<Ident>,
 }
 
-fn modules(module: &mut ItemMod) -> impl Iterator<Item = &mut ItemMod> {
-    module.content.iter_mut().flat_map(|(_, items)| items).filter_map(|item| match item {
-        Item::Mod(inner) => Some(inner),
-        _ => None,
-    })
+/// A struct with named fields, which gets a builder.
+pub(super) struct Struct {
+    pub(super) name: Ident,
+    pub(super) fields: Vec<Input>,
 }
 
 /// Adapts all types.
-pub(super) fn adapt(types: &mut ItemMod, document: &Document) {
-    let flattened = flattened(types);
-    let descriptions = descriptions(document);
-    for inner in modules(types) {
-        match inner.ident.to_string().as_str() {
-            "builder" => {
-                adapt_builders(inner);
-                default_to_no_members(inner, &flattened);
+pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Types {
+    let notes = Notes::of(document);
+    let mut types = Types { items: Vec::new(), structs: Vec::new(), names: HashSet::new(), unions: HashSet::new() };
+    for mut item in items {
+        match &mut item {
+            Item::Struct(item) => {
+                types.names.insert(item.ident.clone());
+                types.structs.extend(adapt_struct(item, &notes));
             }
-            "error" => {
-                let ours = parse_quote!(
-                    pub use crate::BuildError as ConversionError;
-                );
-                inner.content = Some((Default::default(), vec![ours]));
-            }
-            // Only serde calls what is in there.
-            "defaults" => inner.vis = Visibility::Inherited,
-            _ => {}
-        }
-    }
-    for item in types.content.iter_mut().flat_map(|(_, items)| items) {
-        match item {
-            Item::Struct(item) => adapt_struct(item, &descriptions),
-            Item::Impl(block) if block.trait_.is_none() => {
-                for method in methods(&mut block.items) {
-                    docs::add(&mut method.attrs, "Begins a value with nothing set.");
+            Item::Enum(item) => {
+                types.names.insert(item.ident.clone());
+                document_anew(&mut item.attrs);
+                for variant in &mut item.variants {
+                    document_anew(&mut variant.attrs);
+                    variant.fields.iter_mut().for_each(|field| document_anew(&mut field.attrs));
                 }
             }
+            // The methods that begin a builder, which are emitted anew.
+            Item::Impl(block) if block.trait_.is_none() => continue,
+            // Only serde calls what is in there.
+            Item::Mod(module) => module.vis = parse_quote!(pub(crate)),
             _ => {}
         }
+        types.items.push(item);
     }
+    types
 }
 
-/// The types with members that the document does not name, and the field that holds them.
-fn flattened(types: &ItemMod) -> HashMap<String, Ident> {
-    let structs = types.content.iter().flat_map(|(_, items)| items).filter_map(|item| match item {
-        Item::Struct(item) => Some(item),
-        _ => None,
-    });
-    let fields = structs.flat_map(|item| item.fields.iter().map(|field| (&item.ident, field)));
-    let flattened = fields.filter(|(_, field)| field.attrs.iter().any(|attribute| serde_says(attribute, "flatten")));
-    flattened.filter_map(|(name, field)| Some((name.to_string(), field.ident.clone()?))).collect()
+fn document_anew(attributes: &mut Vec<Attribute>) {
+    let text = docs::read(attributes);
+    docs::replace(attributes, &text);
 }
 
-/// progenitor's builders insist on the members that the document does not name. There need be none.
-fn default_to_no_members(builders: &mut ItemMod, flattened: &HashMap<String, Ident>) {
-    for item in builders.content.iter_mut().flat_map(|(_, items)| items) {
-        let Item::Impl(block) = item else {
-            continue;
-        };
-        let owner = block.self_ty.to_token_stream().to_string();
-        if let Some(field) = flattened.get(&owner) {
-            NoMembers(field).visit_item_impl_mut(block);
+/// What the spec says of each type.
+struct Notes<'d> {
+    descriptions: HashMap<String, &'d str>,
+    /// The properties of requests that may be left out and may be `null`. In a response, both say the same.
+    nullables: HashSet<(String, &'d str)>,
+}
+
+impl<'d> Notes<'d> {
+    fn of(document: &'d Document) -> Self {
+        let usage = SchemaUsage::of(&document.tree);
+        let mut notes = Self { descriptions: HashMap::new(), nullables: HashSet::new() };
+        for (schema, node) in schemas(&document.tree) {
+            let name = type_name(schema);
+            if let Some(description) = node["description"].as_str() {
+                notes.descriptions.insert(name.clone(), description);
+            }
+            if usage.requests.contains(schema) && !usage.responses.contains(schema) {
+                notes.nullables.extend(nullable(node).map(|property| (name.clone(), property)));
+            }
         }
+        notes
     }
 }
 
-/// Replaces what a builder begins a field with.
-struct NoMembers<'f>(&'f Ident);
-
-impl VisitMut for NoMembers<'_> {
-    fn visit_field_value_mut(&mut self, value: &mut FieldValue) {
-        let is_missing = value.expr.to_token_stream().to_string().contains("no value supplied");
-        if is_missing && matches!(&value.member, Member::Named(name) if name == self.0) {
-            value.expr = parse_quote!(Ok(Default::default()));
-        }
-    }
+/// The properties of a schema that may be left out and may be `null`.
+fn nullable(schema: &Value) -> impl Iterator<Item = &str> {
+    let is_required =
+        |property: &str| schema.as_object().is_some_and(|map| strings(map, "required").any(|name| name == property));
+    let is_nullable = |schema: &Value| schema.as_object().is_some_and(|schema| is_set(schema, "nullable"));
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    properties
+        .filter(move |(name, property)| is_nullable(property) && !is_required(name))
+        .map(|(name, _)| name.as_str())
 }
 
-fn methods(items: &mut [ImplItem]) -> impl Iterator<Item = &mut syn::ImplItemFn> {
-    items.iter_mut().filter_map(|item| match item {
-        ImplItem::Fn(method) => Some(method),
-        _ => None,
-    })
-}
-
-/// What the document says of each type.
-fn descriptions(document: &Document) -> HashMap<String, &str> {
-    let described = schemas(&document.tree).filter_map(|(name, node)| Some((name, node["description"].as_str()?)));
-    described.map(|(name, description)| (type_name(name), description)).collect()
-}
-
-fn adapt_struct(item: &mut ItemStruct, descriptions: &HashMap<String, &str>) {
-    // The API adds properties; a struct that can be made by its builder only takes them without a breaking change.
-    item.attrs.push(parse_quote!(#[non_exhaustive]));
-    docs::add(&mut item.attrs, "No description is given.");
+/// Adapts a struct, and returns its fields if they have names.
+fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
+    document_anew(&mut item.attrs);
+    // A server may send members that a spec forbids.
+    item.attrs.retain(|attribute| !is_deny_unknown_fields(attribute));
     let Fields::Named(fields) = &mut item.fields else {
-        return;
+        return None;
     };
-    for field in &mut fields.named {
-        accept_null(field);
-        accept_float(field);
-        let description = describe(field, descriptions);
-        docs::add(&mut field.attrs, description);
+    // The API adds properties. A struct that only its builder makes accepts them without a breaking change.
+    item.attrs.push(parse_quote!(#[non_exhaustive]));
+    let owner = item.ident.to_string();
+    let mut names = Namespace::with_reserved(&[]);
+    let inputs = fields.named.iter_mut().filter_map(|field| {
+        let mut serde = Serde::read(&field.attrs);
+        let given = field.ident.take()?;
+        let property = serde.rename.clone().unwrap_or_else(|| given.to_string().trim_start_matches("r#").to_owned());
+        let name = names.give(&given.to_string());
+        if name != given {
+            serde.rename = Some(property.clone());
+        }
+        let mut text = docs::read(&field.attrs);
+        if text.is_empty() {
+            text = describe(&field.ty, &serde, notes);
+        }
+        let initial = serde.initial(&field.ty);
+        let is_nullable = notes.nullables.contains(&(owner.clone(), property.as_str()));
+        let is_nullable = is_nullable && argument_of("Option", &field.ty).is_some();
+        serde.tolerate(&field.ty, is_nullable);
+        field.attrs = vec![serde.attribute()];
+        let note = if is_nullable { "\n\n`Some(None)` is sent as `null`, and `None` is left out." } else { "" };
+        docs::replace(&mut field.attrs, &format!("{text}{note}"));
+        if is_nullable {
+            let once = &field.ty;
+            field.ty = parse_quote!(::std::option::Option<#once>);
+        }
+        field.ident = Some(name.clone());
+        Some(Input { name, api_name: property, type_: field.ty.clone(), initial, is_nullable, description: text })
+    });
+    Some(Struct { name: item.ident.clone(), fields: inputs.collect() })
+}
+
+/// Whether this is `#[serde(deny_unknown_fields)]`, maybe with a name that no reader of JSON sees.
+fn is_deny_unknown_fields(attribute: &Attribute) -> bool {
+    let mut is_found = false;
+    if attribute.path().is_ident("serde") {
+        let _ = attribute.parse_nested_meta(|meta| {
+            is_found |= meta.path.is_ident("deny_unknown_fields");
+            meta.value().map(|value| value.parse::<Lit>().map(|_| ())).unwrap_or(Ok(()))
+        });
     }
+    is_found
 }
 
 /// A property that refers to a schema has no description of its own (OpenAPI 3.0.3, section 4.7.23).
-fn describe<'d>(field: &Field, descriptions: &HashMap<String, &'d str>) -> &'d str {
-    if field.attrs.iter().any(|attribute| serde_says(attribute, "flatten")) {
-        return "The members that the document does not name.";
+fn describe(type_: &Type, serde: &Serde, notes: &Notes<'_>) -> String {
+    if serde.is_flattened {
+        return "The members that the spec does not name.".to_owned();
     }
-    let described = innermost(&field.ty).and_then(|name| descriptions.get(name.to_string().as_str()));
-    described.copied().unwrap_or("No description is given.")
+    let described = innermost(type_).and_then(|name| notes.descriptions.get(&name));
+    described.copied().unwrap_or("No description is given.").to_owned()
 }
 
 /// `Link` of `::std::vec::Vec<Link>`.
-fn innermost(type_: &Type) -> Option<&Ident> {
-    let (name, arguments) = setters::last_arguments(type_)?;
-    arguments.last().map_or(Some(name), |inner| innermost(inner))
-}
-
-/// A list or a map that is optional is empty when absent. Real answers also have `null` there, which serde refuses.
-fn accept_null(field: &mut Field) {
-    let is_flattened = field.attrs.iter().any(|attribute| serde_says(attribute, "flatten"));
-    let has_default = field.attrs.iter().any(|attribute| serde_says(attribute, "default"));
-    let is_list_or_map = is_one_of(&field.ty, &["Vec", "Map", "BTreeMap"]);
-    if has_default && is_list_or_map && !is_flattened {
-        field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::null_as_default")]));
-    }
-}
-
-/// JSON has one kind of numbers, and a server may write an integer as `5.0`, which serde refuses.
-fn accept_float(field: &mut Field) {
-    let inner = setters::optional(&field.ty);
-    let integers = ["i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"];
-    if !is_one_of(inner.unwrap_or(&field.ty), &integers) {
-        return;
-    }
-    field.attrs.push(match inner {
-        None => parse_quote!(#[serde(deserialize_with = "crate::runtime::integer")]),
-        Some(_) => parse_quote!(#[serde(default, deserialize_with = "crate::runtime::optional_integer")]),
+fn innermost(type_: &Type) -> Option<String> {
+    let idents = type_.to_token_stream().into_iter().filter_map(|token| match token {
+        TokenTree::Ident(ident) => Some(ident.to_string()),
+        _ => None,
     });
+    idents.last()
 }
 
-fn is_one_of(type_: &Type, names: &[&str]) -> bool {
-    setters::last_arguments(type_).is_some_and(|(found, _)| names.iter().any(|name| found == name))
+/// What serde does with a field, in one attribute: it refuses two that say the same.
+#[derive(Default)]
+struct Serde {
+    rename: Option<String>,
+    is_flattened: bool,
+    has_default: bool,
+    default: Option<String>,
+    skip_serializing_if: Option<String>,
+    deserialize_with: Option<String>,
 }
 
-/// Whether a `#[serde(…)]` has this word on its own.
-fn serde_says(attribute: &Attribute, word: &str) -> bool {
-    let Meta::List(list) = &attribute.meta else {
-        return false;
-    };
-    let words = list.tokens.to_string();
-    list.path.is_ident("serde") && words.split(',').any(|part| part.trim() == word)
-}
-
-/// The builders have a setter for each field, which says no more than the field.
-fn adapt_builders(module: &mut ItemMod) {
-    for item in module.content.iter_mut().flat_map(|(_, items)| items) {
-        match item {
-            Item::Struct(item) => {
-                let name = &item.ident;
-                let text = format!("Builder for [`{name}`](super::{name}).");
-                docs::add(&mut item.attrs, &text);
-            }
-            Item::Impl(block) if block.trait_.is_none() => {
-                let owner = block.self_ty.to_token_stream().to_string();
-                for method in methods(&mut block.items) {
-                    let field = method.sig.ident.to_string();
-                    let text = format!("Sets [`{field}`](super::{owner}::{field}).");
-                    docs::add(&mut method.attrs, &text);
+impl Serde {
+    fn read(attributes: &[Attribute]) -> Self {
+        let mut serde = Self::default();
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+            // progenitor writes words and `word = "string"`; anything else would not compile.
+            let _ = attribute.parse_nested_meta(|meta| {
+                let value = match meta.value() {
+                    Ok(value) => match value.parse()? {
+                        Lit::Str(value) => Some(value.value()),
+                        _ => None,
+                    },
+                    Err(_) => None,
+                };
+                match meta.path.get_ident().map(Ident::to_string).as_deref() {
+                    Some("rename") => serde.rename = value,
+                    Some("flatten") => serde.is_flattened = true,
+                    Some("default") => (serde.has_default, serde.default) = (true, value),
+                    Some("skip_serializing_if") => serde.skip_serializing_if = value,
+                    Some("deserialize_with") => serde.deserialize_with = value,
+                    _ => {}
                 }
-            }
-            _ => {}
+                Ok(())
+            });
         }
+        serde
+    }
+
+    /// What a builder begins the field with.
+    fn initial(&self, type_: &Type) -> Initial {
+        let is_option = argument_of("Option", type_).is_some();
+        match &self.default {
+            Some(function) => Initial::Custom(syn::parse_str::<Path>(function).ok()),
+            None if self.has_default || self.is_flattened => Initial::Default,
+            None if is_option && self.deserialize_with.is_none() => Initial::Default,
+            None => Initial::Missing,
+        }
+    }
+
+    /// Lets the field accept what real responses contain and serde refuses: `null` for a list or a map, and an integer
+    /// that is written as `5.0`.
+    fn tolerate(&mut self, type_: &Type, is_nullable: bool) {
+        let inner = argument_of("Option", type_);
+        let is_one_of = |names: &[&str]| {
+            let last = outermost(inner.unwrap_or(type_));
+            last.is_some_and(|last| names.iter().any(|name| last == *name))
+        };
+        let is_integer = is_one_of(&["i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"]);
+        let is_list_or_map = is_one_of(&["Vec", "Map", "BTreeMap"]);
+        let with = match inner {
+            _ if self.is_flattened => return,
+            Some(_) if is_nullable => "crate::runtime::nullable",
+            Some(_) if is_integer => "crate::runtime::optional_integer",
+            None if is_integer => "crate::runtime::integer",
+            None if is_list_or_map && self.has_default && self.default.is_none() => "crate::runtime::null_as_default",
+            _ => return,
+        };
+        self.has_default |= inner.is_some();
+        self.deserialize_with = Some(with.to_owned());
+    }
+
+    fn attribute(&self) -> Attribute {
+        let mut words: Vec<TokenStream> = Vec::new();
+        words.extend(self.rename.iter().map(|name| quote!(rename = #name)));
+        words.extend(self.is_flattened.then(|| quote!(flatten)));
+        match (&self.default, self.has_default) {
+            (Some(function), _) => words.push(quote!(default = #function)),
+            (None, true) => words.push(quote!(default)),
+            (None, false) => {}
+        }
+        words.extend(self.skip_serializing_if.iter().map(|function| quote!(skip_serializing_if = #function)));
+        words.extend(self.deserialize_with.iter().map(|function| quote!(deserialize_with = #function)));
+        parse_quote!(#[serde(#(#words),*)])
+    }
+}
+
+/// `Vec` of `::std::vec::Vec<Link>`.
+fn outermost(type_: &Type) -> Option<&Ident> {
+    match type_ {
+        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+        _ => None,
+    }
+}
+
+impl Types {
+    /// A type of the module as it is called from another one: `super::Link` for `Link`.
+    pub(super) fn scoped(&self, type_: &Type, scope: &TokenStream) -> TokenStream {
+        self.scoped_tokens(type_.to_token_stream(), scope)
+    }
+
+    fn scoped_tokens(&self, tokens: TokenStream, scope: &TokenStream) -> TokenStream {
+        let (mut scoped, mut is_in_path) = (TokenStream::new(), false);
+        for token in tokens {
+            let is_separator = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
+            match &token {
+                TokenTree::Ident(ident) if !is_in_path && self.names.contains(ident) => {
+                    scoped.extend(quote!(#scope::#ident));
+                }
+                _ => scoped.extend([token]),
+            }
+            is_in_path = is_separator;
+        }
+        scoped
+    }
+
+    /// The builder of a type, if it has one: the type is a struct of this module.
+    pub(super) fn has_builder(&self, type_: &Type) -> Option<&Struct> {
+        let Type::Path(path) = type_ else {
+            return None;
+        };
+        let last = path.path.segments.last().filter(|last| last.arguments.is_none())?;
+        self.structs.iter().find(|found| found.name == last.ident)
     }
 }

@@ -1,0 +1,544 @@
+//! The model of a client, read from a normalized spec. The templates read nothing else.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Ident;
+use serde_json::{Map, Value, json};
+
+use super::names::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, Namespace, REQUEST_METHODS, ident, snake, type_name};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, OperationRef, reference, resolve_refs};
+use crate::extensions::{
+    CUSTOMER_CREDENTIALS, DOC_ALIAS, ERROR_STATUSES, ONE_OR_MANY, ORGANIZATION, ORGANIZATION_PATH, PUBLIC,
+    SUCCESS_STATUSES,
+};
+use crate::location::Location;
+use crate::schema::{is_set, strings};
+
+const RULE: &str = "unsupported";
+
+/// What the templates emit.
+pub(super) struct Model {
+    pub(super) operations: Vec<Operation>,
+    pub(super) schemes: Vec<Scheme>,
+    pub(super) servers: Vec<Server>,
+    /// The header that names the organization of a request.
+    pub(super) organization_header: Option<String>,
+    /// What stands in a path before the organization, such as `/organizations/`.
+    pub(super) organization_path: Option<String>,
+    pub(super) version: String,
+    /// What is left out below an operation.
+    pub(super) ignored: Vec<Diagnostic>,
+}
+
+/// An operation.
+pub(super) struct Operation {
+    pub(super) index: usize,
+    pub(super) id: String,
+    /// The method of `Client`.
+    pub(super) method_name: Ident,
+    /// The type of the request builder.
+    pub(super) type_name: Ident,
+    /// The HTTP method, in capital letters.
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) summary: String,
+    pub(super) description: String,
+    /// Words besides the ID by which rustdoc's search finds it.
+    pub(super) aliases: Vec<String>,
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) body: Option<Body>,
+    pub(super) response: Option<Response>,
+    pub(super) success_statuses: Vec<u16>,
+    pub(super) error_statuses: Vec<u16>,
+    /// The accepted schemes, in order of preference.
+    pub(super) security: Vec<Ident>,
+    /// Whether it may be called without a credential.
+    pub(super) is_anonymous: bool,
+    /// Whether its 401 may be about the customer's own credentials.
+    pub(super) sends_customer_credentials: bool,
+    /// The names of the parameters that paginate its response.
+    pub(super) pagination: Option<Pagination>,
+}
+
+/// A parameter in the path, the query or a header.
+pub(super) struct Parameter {
+    pub(super) name: String,
+    pub(super) rust_name: Ident,
+    pub(super) style: Style,
+    pub(super) description: String,
+    pub(super) is_required: bool,
+    pub(super) schema: Value,
+}
+
+/// Where a parameter stands and how its value is written (OpenAPI 3.0.3, section 4.7.12.2).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// In the path; a list is joined with commas.
+    Path,
+    /// In a header; a list is joined with commas.
+    Header,
+    /// In the query; a list is repeated, and an object is a parameter for each of its members.
+    Query,
+    /// In the query; a list is joined.
+    Joined(&'static str),
+    /// In the query; an object is a parameter `name[key]` for each of its members.
+    DeepObject,
+    /// In the query, as JSON.
+    Json,
+}
+
+/// The JSON body of a request.
+pub(super) struct Body {
+    pub(super) description: String,
+    pub(super) is_required: bool,
+    pub(super) media_type: String,
+    pub(super) schema: Value,
+}
+
+/// The JSON body of a successful response.
+pub(super) struct Response {
+    pub(super) media_type: String,
+    pub(super) schema: Value,
+    /// Whether a response that is a list may be its only item.
+    pub(super) is_one_or_many: bool,
+}
+
+/// How a list is paginated.
+pub(super) struct Pagination {
+    pub(super) limit: Ident,
+    pub(super) offset: Ident,
+    pub(super) max_offset: Option<u64>,
+    /// The headers that carry the total, the limit and the offset.
+    pub(super) headers: Option<[String; 3]>,
+}
+
+/// A security scheme that the runtime supports.
+pub(super) struct Scheme {
+    pub(super) name: String,
+    pub(super) variant: Ident,
+    /// The setter of `ClientBuilder`; the others are named after it.
+    pub(super) setter: Ident,
+    pub(super) prefix_setter: Ident,
+    pub(super) provider_setter: Ident,
+    pub(super) header: String,
+    pub(super) prefix: &'static str,
+    pub(super) description: String,
+    pub(super) is_public: bool,
+}
+
+/// A server.
+pub(super) struct Server {
+    pub(super) url: String,
+    pub(super) description: String,
+    /// The variant of `Environment`.
+    pub(super) variant: Ident,
+}
+
+impl Model {
+    /// Reads the model of a normalized spec.
+    pub(super) fn read(document: &Document) -> Result<Self, Diagnostic> {
+        let tree = &document.tree;
+        let mut reader = Reader { document, schemes: schemes(document), ignored: Vec::new() };
+        let mut methods = Namespace::with_reserved(&CLIENT_METHODS);
+        let mut types = Namespace::with_reserved(&[]);
+        let operations = document.operations();
+        let operations = operations.iter().enumerate().map(|(index, at)| {
+            let id = at.id().unwrap_or_default();
+            let method_name = methods.give(&snake(id));
+            reader.operation(index, at, method_name, types.give(&type_name(id)))
+        });
+        let operations = operations.collect::<Result<Vec<_>, _>>()?;
+        let Reader { schemes, ignored, .. } = reader;
+        let organization_path = tree.get(ORGANIZATION_PATH).and_then(Value::as_str);
+        Ok(Self {
+            operations,
+            schemes: schemes.into_values().flatten().collect(),
+            servers: servers(tree),
+            organization_header: organization_header(document)?,
+            organization_path: organization_path.and_then(|path| Some(path.split_once('{')?.0.to_owned())),
+            version: string(&tree["info"], "version"),
+            ignored,
+        })
+    }
+}
+
+impl Operation {
+    /// Whether repeating the request does no more than sending it once (RFC 9110, section 9.2.2).
+    pub(super) fn is_idempotent(&self) -> bool {
+        !matches!(self.method.as_str(), "POST" | "PATCH")
+    }
+}
+
+struct Reader<'d> {
+    document: &'d Document,
+    /// The schemes by name; `None` stands for one that the runtime does not support.
+    schemes: BTreeMap<(usize, String), Option<Scheme>>,
+    ignored: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn operation(
+        &mut self,
+        index: usize,
+        at: &OperationRef<'_>,
+        method_name: Ident,
+        type_name: Ident,
+    ) -> Result<Operation, Diagnostic> {
+        let string = |key: &str| at.operation.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
+        let parameters = self.parameters(at)?;
+        let body = at.operation.get("requestBody").map(|body| self.body(&at.location.join("requestBody"), body));
+        let body = body.transpose()?.flatten();
+        let response = self.response(at)?;
+        let (security, is_anonymous) = self.security(at)?;
+        Ok(Operation {
+            index,
+            id: at.id().unwrap_or_default().to_owned(),
+            method_name,
+            type_name,
+            method: at.method.to_ascii_uppercase(),
+            path: at.path.to_owned(),
+            summary: string("summary"),
+            description: string("description"),
+            aliases: strings(at.operation, DOC_ALIAS).map(str::to_owned).collect(),
+            pagination: pagination(&self.document.tree, at, &parameters),
+            parameters,
+            body,
+            response,
+            success_statuses: statuses(at, SUCCESS_STATUSES),
+            error_statuses: statuses(at, ERROR_STATUSES),
+            security,
+            is_anonymous,
+            sends_customer_credentials: is_set(at.operation, CUSTOMER_CREDENTIALS),
+        })
+    }
+
+    fn parameters(&mut self, at: &OperationRef<'_>) -> Result<Vec<Parameter>, Diagnostic> {
+        let mut names = Namespace::with_reserved(&REQUEST_METHODS);
+        let mut parameters = Vec::new();
+        for (location, node) in at.parameters(&self.document.tree) {
+            if let Some(style) = self.style(&location, node)? {
+                let name = string(node, "name");
+                parameters.push(Parameter {
+                    rust_name: names.give(&snake(&name)),
+                    name,
+                    style,
+                    description: string(node, "description"),
+                    is_required: node["required"] == true,
+                    schema: self.parameter_schema(style, node),
+                });
+            }
+        }
+        Ok(parameters)
+    }
+
+    /// How a parameter is sent; `None` if it is ignored.
+    fn style(&mut self, location: &Location, node: &Value) -> Result<Option<Style>, Diagnostic> {
+        let (name, style) = (string(node, "name"), node["style"].as_str());
+        let refused =
+            |message: String, help: &str| Err(self.document.diagnostic(RULE, location.clone(), message, help));
+        let is_json = node["content"].as_object().is_some_and(|content| content.keys().any(|name| is_json(name)));
+        let kind = self.kind(node);
+        match (node["in"].as_str().unwrap_or_default(), style) {
+            ("header", _) if is_reserved_header(&name) => {
+                let message = format!("the header parameter `{name}` is ignored (OpenAPI 3.0.3, section 4.7.12.1)");
+                self.ignore(location, message, "describe it by `content` or `security`, or remove it");
+                Ok(None)
+            }
+            ("cookie", _) if node["required"] != true => {
+                self.ignore(location, format!("the cookie `{name}` is not sent"), "send it in a header or the query");
+                Ok(None)
+            }
+            ("cookie", _) => {
+                refused(format!("the required cookie `{name}` is not supported"), "leave the operation out")
+            }
+            ("query", _) if node.get("content").is_some() && is_json => Ok(Some(Style::Json)),
+            _ if node.get("schema").is_none() => {
+                refused(format!("the parameter `{name}` has no schema"), "give it a `schema` of a scalar or a list")
+            }
+            ("path", None | Some("simple")) if kind != Kind::Object => Ok(Some(Style::Path)),
+            ("header", None | Some("simple")) if kind != Kind::Object => Ok(Some(Style::Header)),
+            ("query", Some("deepObject")) if kind == Kind::Object => Ok(Some(Style::DeepObject)),
+            ("query", style) if kind != Kind::Nested => Ok(Some(match (style, node["explode"].as_bool()) {
+                (Some("spaceDelimited"), explode) if explode != Some(true) => Style::Joined("%20"),
+                (Some("pipeDelimited"), explode) if explode != Some(true) => Style::Joined("%7C"),
+                (_, Some(false)) if kind == Kind::List => Style::Joined(","),
+                (_, Some(false)) if kind == Kind::Object => {
+                    return refused(format!("the object `{name}` is joined with commas"), "use the style `deepObject`");
+                }
+                _ => Style::Query,
+            })),
+            (r#in, style) => {
+                let style = style.unwrap_or("default");
+                let message = format!("a value of this form in the {in} with the style `{style}` is not supported");
+                refused(message, "use a scalar or a list of scalars with the default style, or leave the operation out")
+            }
+        }
+    }
+
+    fn kind(&self, node: &Value) -> Kind {
+        let tree = &self.document.tree;
+        let schema = whole(tree, node.get("schema").unwrap_or(&Value::Null));
+        let is_scalar = |node: Option<&Value>| {
+            node.is_none_or(|node| !matches!(kind_of(whole(tree, node)), Kind::List | Kind::Object))
+        };
+        let members = || {
+            let properties = schema["properties"].as_object().into_iter().flatten().map(|(_, property)| property);
+            properties.chain(schema.get("additionalProperties").filter(|it| it.is_object()))
+        };
+        match kind_of(schema) {
+            Kind::List if !is_scalar(schema.get("items")) => Kind::Nested,
+            Kind::Object if !members().all(|member| is_scalar(Some(member))) => Kind::Nested,
+            kind => kind,
+        }
+    }
+
+    /// The schema that progenitor makes the type of. Any value that JSON has as an object will do for an object.
+    fn parameter_schema(&self, style: Style, node: &Value) -> Value {
+        let schema = match style {
+            Style::Json => node["content"].as_object().and_then(|content| content.values().next()?.get("schema")),
+            _ => node.get("schema"),
+        };
+        match self.kind(node) {
+            Kind::Object if style != Style::Json => json!({ "type": "object" }),
+            _ => schema.cloned().unwrap_or_default(),
+        }
+    }
+
+    fn ignore(&mut self, location: &Location, message: String, help: &str) {
+        self.ignored.push(self.document.diagnostic("ignored", location.clone(), message, help));
+    }
+
+    /// A body of JSON, or nothing where the spec offers only others and none is required.
+    fn body(&mut self, location: &Location, node: &Value) -> Result<Option<Body>, Diagnostic> {
+        let node = resolve_refs(&self.document.tree, node);
+        let is_required = node["required"] == true;
+        let Some((media_type, schema)) = self.json_content(location, node)? else {
+            return Ok(None);
+        };
+        Ok(Some(Body { description: string(node, "description"), is_required, media_type, schema }))
+    }
+
+    fn response(&mut self, at: &OperationRef<'_>) -> Result<Option<Response>, Diagnostic> {
+        // The response to HEAD has no body (RFC 9110, section 9.3.2).
+        let Some((_, node)) = at.success(&self.document.tree).filter(|_| at.method != "head") else {
+            return Ok(None);
+        };
+        let content = self.json_content(&at.location.join("responses"), node)?;
+        Ok(content.map(|(media_type, schema)| {
+            let is_one_or_many = schema.as_object().is_some_and(|schema| is_set(schema, ONE_OR_MANY));
+            Response { media_type, schema, is_one_or_many }
+        }))
+    }
+
+    /// The media type and the schema of the JSON among a content; the runtime sends and reads nothing else.
+    fn json_content(&self, location: &Location, holder: &Value) -> Result<Option<(String, Value)>, Diagnostic> {
+        let Some(content) = holder.get("content").and_then(Value::as_object).filter(|it| !it.is_empty()) else {
+            return Ok(None);
+        };
+        let json = content.iter().find(|(name, _)| is_json(name));
+        let is_binary = |media: &Value| resolve_refs(&self.document.tree, &media["schema"])["format"] == "binary";
+        match json.filter(|(_, media)| !is_binary(media)) {
+            Some((name, media)) => {
+                let media_type = if name.contains('*') { "application/json" } else { name };
+                Ok(Some((media_type.to_owned(), media.get("schema").cloned().unwrap_or(json!({})))))
+            }
+            None => {
+                let types: Vec<&str> = content.keys().map(String::as_str).collect();
+                let message = format!("the content is {} and not JSON", types.join(", "));
+                Err(self.document.diagnostic(
+                    RULE,
+                    location.clone(),
+                    message,
+                    "offer `application/json` too, or leave the operation out",
+                ))
+            }
+        }
+    }
+
+    /// The accepted schemes in order of preference, and whether none is needed. What the operation says replaces what
+    /// the spec says (OpenAPI 3.0.3, section 4.7.10.1).
+    fn security(&mut self, at: &OperationRef<'_>) -> Result<(Vec<Ident>, bool), Diagnostic> {
+        let (location, list) = match at.operation.get("security") {
+            Some(list) => (at.location.join("security"), Some(list)),
+            None => (Location::from(["security"]), self.document.tree.get("security")),
+        };
+        let alternatives = list.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let (mut accepted, mut refused, mut is_anonymous) = (Vec::new(), Vec::new(), alternatives.is_empty());
+        for (index, alternative) in alternatives.iter().enumerate() {
+            let names: Vec<&String> = alternative.as_object().into_iter().flat_map(Map::keys).collect();
+            match names.as_slice() {
+                [] => is_anonymous = true,
+                [name] => match self.schemes.iter().find(|((_, it), _)| it == *name) {
+                    Some((_, Some(scheme))) => accepted.push(scheme.variant.clone()),
+                    _ => refused.push((index, format!("the security scheme `{name}` is not supported"))),
+                },
+                _ => refused.push((index, "several credentials at once are not supported".to_owned())),
+            }
+        }
+        let help = "accept an apiKey in a header, or a bearer token, or leave the operation out";
+        for (index, message) in refused {
+            if accepted.is_empty() && !is_anonymous {
+                return Err(self.document.diagnostic(RULE, location.join(index), message, help));
+            }
+            self.ignore(&location.join(index), message, help);
+        }
+        Ok((accepted, is_anonymous))
+    }
+}
+
+/// What a parameter is, as far as it matters to its style.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Scalar,
+    List,
+    Object,
+    /// A list or an object that holds one.
+    Nested,
+}
+
+fn kind_of(schema: &Value) -> Kind {
+    let is_object = ["properties", "additionalProperties"].iter().any(|key| schema.get(key).is_some());
+    match schema["type"].as_str() {
+        Some("array") => Kind::List,
+        Some("object") => Kind::Object,
+        None if is_object => Kind::Object,
+        _ => Kind::Scalar,
+    }
+}
+
+/// The schema behind references, and behind an `allOf` of one.
+fn whole<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
+    let schema = resolve_refs(tree, node);
+    match schema["allOf"].as_array().map(Vec::as_slice) {
+        Some([only]) if schema.get("type").is_none() && reference(only).is_some() => whole(tree, only),
+        _ => schema,
+    }
+}
+
+/// Whether a media type is JSON (RFC 6839, section 3.1), alone or among others.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
+}
+
+/// Headers that are described elsewhere and not as parameters (OpenAPI 3.0.3, section 4.7.12.1).
+fn is_reserved_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn string(node: &Value, key: &str) -> String {
+    node[key].as_str().unwrap_or_default().trim().to_owned()
+}
+
+/// The statuses that a pass has left under a key.
+fn statuses(at: &OperationRef<'_>, key: &str) -> Vec<u16> {
+    let statuses = at.operation.get(key).and_then(Value::as_array);
+    statuses.into_iter().flatten().filter_map(|status| status.as_u64()?.try_into().ok()).collect()
+}
+
+fn pagination(tree: &Value, at: &OperationRef<'_>, parameters: &[Parameter]) -> Option<Pagination> {
+    let find =
+        |name: &str| parameters.iter().find(|parameter| parameter.name == name && parameter.style == Style::Query);
+    let (limit, offset) = (find("limit")?, find("offset")?);
+    let is_integer = |parameter: &Parameter| whole(tree, &parameter.schema)["type"] == "integer";
+    let (_, response) = at.success(tree)?;
+    (is_integer(limit) && is_integer(offset)).then(|| Pagination {
+        limit: limit.rust_name.clone(),
+        offset: offset.rust_name.clone(),
+        max_offset: whole(tree, &offset.schema)["maximum"].as_u64(),
+        headers: pagination_headers(response),
+    })
+}
+
+/// The names of three headers that differ in their last word only: `Pagination-Total`, `-Limit` and `-Offset`.
+fn pagination_headers(response: &Value) -> Option<[String; 3]> {
+    let headers = response.get("headers")?.as_object()?;
+    let prefix = headers.keys().find_map(|name| name.strip_suffix("Total"))?;
+    let names = ["Total", "Limit", "Offset"].map(|word| format!("{prefix}{word}"));
+    names.iter().all(|name| headers.contains_key(name)).then_some(names)
+}
+
+/// The header parameter that an extension says names the organization.
+fn organization_header(document: &Document) -> Result<Option<String>, Diagnostic> {
+    let mut found: Option<String> = None;
+    for at in document.operations() {
+        for (location, node) in at.parameters(&document.tree) {
+            if node[ORGANIZATION] != true || node["in"] != "header" {
+                continue;
+            }
+            let name = string(node, "name");
+            if found.as_ref().is_some_and(|other| !other.eq_ignore_ascii_case(&name)) {
+                let message = format!("`{name}` names the organization, and another header does too");
+                return Err(document.diagnostic(RULE, location, message, "mark one header with `x-organization`"));
+            }
+            found.get_or_insert(name);
+        }
+    }
+    Ok(found)
+}
+
+fn schemes(document: &Document) -> BTreeMap<(usize, String), Option<Scheme>> {
+    let tree = &document.tree;
+    let table = tree.pointer("/components/securitySchemes").and_then(Value::as_object).into_iter().flatten();
+    let mut variants = Namespace::with_reserved(&["ALL"]);
+    let mut setters = Namespace::with_reserved(&CLIENT_BUILDER_METHODS);
+    let mut read = |name: &String, node: &Value| {
+        let scheme = resolve_refs(tree, node);
+        let (header, prefix) = match (scheme["type"].as_str()?, scheme["in"].as_str()) {
+            ("apiKey", Some("header")) => (string(scheme, "name"), ""),
+            ("http", _) if string(scheme, "scheme").eq_ignore_ascii_case("bearer") => {
+                ("Authorization".to_owned(), "Bearer ")
+            }
+            // Both end in a bearer token (RFC 6750), which the program has to get.
+            ("oauth2" | "openIdConnect", _) => ("Authorization".to_owned(), "Bearer "),
+            _ => return None,
+        };
+        let base = snake(name);
+        Some(Scheme {
+            variant: variants.give(&type_name(name)),
+            setter: setters.give(&base),
+            prefix_setter: setters.give(&format!("{base}_prefix")),
+            provider_setter: setters.give(&format!("{base}_provider")),
+            name: name.clone(),
+            header,
+            prefix,
+            description: string(scheme, "description"),
+            is_public: scheme[PUBLIC] == true,
+        })
+    };
+    table.enumerate().map(|(index, (name, node))| ((index, name.clone()), read(name, node))).collect()
+}
+
+fn servers(tree: &Value) -> Vec<Server> {
+    let mut names = Namespace::with_reserved(&["ALL"]);
+    let servers = tree["servers"].as_array().into_iter().flatten();
+    servers
+        .map(|node| {
+            let (url, description) = (string(node, "url"), string(node, "description"));
+            let variant = names.give(&type_name(&environment_name(&url, &description)));
+            Server { url, description, variant }
+        })
+        .collect()
+}
+
+/// What a server is called: by its description without words that every server has, or by its host.
+fn environment_name(url: &str, description: &str) -> String {
+    let first_sentence = description.split(['.', ',', ';', '\n']).next().unwrap_or_default();
+    let is_telling = |word: &&str| {
+        !["a", "an", "api", "endpoint", "environment", "server", "the", "url"]
+            .contains(&word.to_ascii_lowercase().as_str())
+    };
+    let words: Vec<&str> = first_sentence.split_whitespace().filter(is_telling).collect();
+    let host = url.split("://").nth(1).and_then(|rest| rest.split(['.', ':', '/']).next()).unwrap_or_default();
+    match words.len() {
+        1 | 2 => words.join(" "),
+        _ if host.is_empty() => "Default".to_owned(),
+        _ => host.to_owned(),
+    }
+}
+
+/// The name of a type that a schema refers to.
+pub(super) fn referred_type(schema: &Value) -> Option<Ident> {
+    crate::document::schema_name(schema).map(|name| ident(&type_name(name)))
+}

@@ -1,0 +1,435 @@
+//! Emits the request builders: one for each operation, with its setters and `send`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Type, parse_quote};
+
+use super::docs;
+use super::model::{Body, Model, Operation, Pagination, Parameter, Style};
+use super::names::ident;
+use super::progenitor::{Inputs, argument_of};
+use super::setters::{Initial, Input, Scope};
+use super::type_builders::builder_name;
+use super::types::{Struct, Types};
+
+/// The methods of `Client`, one for each operation.
+pub(super) fn client_methods(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
+    let methods = model.operations.iter().zip(inputs).map(|(operation, inputs)| {
+        let Operation { method_name, type_name, .. } = operation;
+        let docs = docs::of_method(operation, &example(operation, inputs, types));
+        let aliases = docs::aliases(operation);
+        quote! {
+            #docs
+            #aliases
+            pub fn #method_name(&self) -> builder::#type_name {
+                builder::#type_name::new(self.clone())
+            }
+        }
+    });
+    quote!(#(#methods)*)
+}
+
+/// A request with all that is required, as a program would make it.
+fn example(operation: &Operation, inputs: &Inputs, types: &Types) -> String {
+    let mut arguments = String::from("client: rebilly_customer_auth::Client");
+    let mut request = format!("client.{}()", operation.method_name);
+    let required = operation.parameters.iter().zip(&inputs.parameters).filter(|(parameter, _)| parameter.is_required);
+    let body = inputs.body.iter().zip(&operation.body).filter(|(_, body)| body.is_required);
+    let required = required.map(|(parameter, type_)| (parameter.rust_name.clone(), type_));
+    for (name, type_) in required.chain(body.map(|(type_, _)| (ident("body"), type_))) {
+        let type_ = types.scoped(type_, &quote!(types)).to_string().replace(' ', "");
+        let type_ = match type_.trim_start_matches("::") {
+            "std::string::String" | "crate::Secret" => "&str".to_owned(),
+            _ => type_.replace("crate::", "").replace("types::", "rebilly_customer_auth::types::"),
+        };
+        arguments.push_str(&format!(", {name}: {type_}"));
+        request.push_str(&format!(".{name}({name})"));
+    }
+    format!(
+        "# Examples\n```no_run\n# async fn example({arguments}) -> Result<(), rebilly_customer_auth::Error> {{\nlet response \
+         = {request}.send().await?;\n# Ok(())\n# }}\n```"
+    )
+}
+
+/// The module of request builders.
+pub(super) fn builders(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
+    let scope = Scope { types, path: quote!(types) };
+    let builders = model.operations.iter().zip(inputs).map(|(operation, inputs)| {
+        Request {
+            operation,
+            inputs,
+            fields: fields(operation, inputs),
+            body: body(operation, inputs, types),
+            scope: &scope,
+        }
+        .builder()
+    });
+    quote!(#(#builders)*)
+}
+
+fn fields(operation: &Operation, inputs: &Inputs) -> Vec<Input> {
+    let parameters = operation.parameters.iter().zip(&inputs.parameters);
+    let fields = parameters.map(|(parameter, type_)| Input {
+        name: parameter.rust_name.clone(),
+        api_name: parameter.name.clone(),
+        type_: stored(type_, parameter.is_required),
+        initial: if parameter.is_required { Initial::Missing } else { Initial::Default },
+        is_nullable: false,
+        description: parameter.description.clone(),
+    });
+    fields.collect()
+}
+
+/// The type of a value that may be left out is an `Option`, unless it is an object without members then.
+fn stored(type_: &Type, is_required: bool) -> Type {
+    let is_optional = argument_of("Option", type_).is_some() || argument_of("Map", type_).is_some();
+    match is_required || is_optional {
+        true => type_.clone(),
+        false => parse_quote!(::std::option::Option<#type_>),
+    }
+}
+
+/// How a request holds its body.
+enum HeldBody<'t> {
+    None,
+    /// As the builder of its type.
+    Builder(&'t Struct),
+    /// As it is.
+    Value(Input),
+}
+
+fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> HeldBody<'t> {
+    let (Some(body), Some(type_)) = (&operation.body, &inputs.body) else {
+        return HeldBody::None;
+    };
+    match types.has_builder(type_) {
+        Some(found) => HeldBody::Builder(found),
+        None => HeldBody::Value(Input {
+            name: ident("body"),
+            api_name: "body".to_owned(),
+            type_: stored(type_, body.is_required),
+            initial: if body.is_required { Initial::Missing } else { Initial::Default },
+            is_nullable: false,
+            description: body.description.clone(),
+        }),
+    }
+}
+
+/// A request builder that is to be emitted.
+struct Request<'r> {
+    operation: &'r Operation,
+    inputs: &'r Inputs,
+    fields: Vec<Input>,
+    body: HeldBody<'r>,
+    scope: &'r Scope<'r>,
+}
+
+impl Request<'_> {
+    fn builder(&self) -> TokenStream {
+        let Operation { id, type_name, .. } = self.operation;
+        let docs =
+            docs::comment(&format!("Request builder for `{id}`: {}.", self.operation.summary.trim_end_matches('.')));
+        let declared = self.fields.iter().map(|field| field.field(self.scope));
+        let initial = self.fields.iter().map(|field| field.initial(self.scope));
+        let setters = self.fields.iter().map(|field| field.setter(&field.name, self.scope));
+        let (body_declared, body_initial, body_setters) = self.body();
+        let send = self.send();
+        let pagination = self.operation.pagination.as_ref().map(|pagination| self.pagination(pagination));
+        let response = self.scope.types.scoped(&self.inputs.response, &self.scope.path);
+        quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            #[must_use = "a request is not sent before `send`"]
+            pub struct #type_name {
+                client: crate::Client,
+                #(#declared,)*
+                #body_declared
+            }
+
+            impl #type_name {
+                pub(super) fn new(client: crate::Client) -> Self {
+                    Self { client, #(#initial,)* #body_initial }
+                }
+
+                #(#setters)*
+                #body_setters
+                #send
+            }
+
+            impl ::std::future::IntoFuture for #type_name {
+                type Output = ::std::result::Result<crate::ResponseValue<#response>, crate::Error>;
+                type IntoFuture = ::std::pin::Pin<::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>>;
+
+                fn into_future(self) -> Self::IntoFuture {
+                    ::std::boxed::Box::pin(self.send())
+                }
+            }
+
+            #pagination
+        }
+    }
+
+    /// The field of the body, what it begins with, and its setters.
+    fn body(&self) -> (TokenStream, TokenStream, TokenStream) {
+        let Some(Body { description, is_required, .. }) = &self.operation.body else {
+            return Default::default();
+        };
+        let docs = docs::comment(&format!("{description} Replaces what was set before."));
+        let map_docs = docs::comment("Fills in the body: the closure receives its builder.");
+        let Struct { name, .. } = match &self.body {
+            HeldBody::None => return Default::default(),
+            HeldBody::Value(input) => {
+                let map = self.inputs.body.as_ref().and_then(union_builder).filter(|_| self.is_tagged_union());
+                let map = map.map(|builder| {
+                    quote! {
+                        #map_docs
+                        pub fn body_map<F>(self, f: F) -> Self
+                        where
+                            F: ::std::ops::FnOnce(types::builder::#builder) -> types::builder::#builder,
+                        {
+                            self.body(f(::std::default::Default::default()))
+                        }
+                    }
+                });
+                let (field, initial) = (input.field(self.scope), input.initial(self.scope));
+                let setter = input.setter(&input.name, self.scope);
+                return (quote!(#field,), quote!(#initial,), quote!(#setter #map));
+            }
+            HeldBody::Builder(found) => found,
+        };
+        let builder = builder_name(name);
+        let (held, initial, made, mapped) = match is_required {
+            true => (
+                quote!(types::builder::#builder),
+                quote!(::std::default::Default::default()),
+                quote!(crate::runtime::required(value).map(::std::convert::From::from)),
+                quote!(self.body.map(f)),
+            ),
+            false => (
+                quote!(::std::option::Option<types::builder::#builder>),
+                quote!(::std::option::Option::None),
+                quote!(crate::runtime::optional(value).map(|value| value.map(::std::convert::From::from))),
+                quote!(self.body.map(|body| ::std::option::Option::Some(f(body.unwrap_or_default())))),
+            ),
+        };
+        let setters = quote! {
+            #docs
+            pub fn body(mut self, value: impl crate::IntoValue<types::#name>) -> Self {
+                self.body = #made;
+                self
+            }
+
+            #map_docs
+            pub fn body_map<F>(mut self, f: F) -> Self
+            where
+                F: ::std::ops::FnOnce(types::builder::#builder) -> types::builder::#builder,
+            {
+                self.body = #mapped;
+                self
+            }
+        };
+        (
+            quote!(body: ::std::result::Result<#held, crate::runtime::InputError>,),
+            quote!(body: ::std::result::Result::Ok(#initial),),
+            setters,
+        )
+    }
+
+    fn is_tagged_union(&self) -> bool {
+        let name = self.operation.body.as_ref().and_then(|body| super::model::referred_type(&body.schema));
+        name.is_some_and(|name| self.scope.types.unions.contains(&name))
+    }
+
+    /// `send`: takes the values, names all that are missing or refused, and hands what makes the request to the client,
+    /// which makes it anew for each attempt.
+    fn send(&self) -> TokenStream {
+        let Operation { index, .. } = self.operation;
+        let docs = docs::of_send(self.operation);
+        let response = self.scope.types.scoped(&self.inputs.response, &self.scope.path);
+        let mut names: Vec<_> = self.fields.iter().map(|field| field.name.clone()).collect();
+        let mut api_names: Vec<_> = self.fields.iter().map(|field| field.api_name.as_str()).collect();
+        if !matches!(self.body, HeldBody::None) {
+            names.push(ident("body"));
+            api_names.push("body");
+        }
+        let is_required = self.operation.body.as_ref().is_some_and(|body| body.is_required);
+        let built = match (&self.body, is_required) {
+            (HeldBody::Builder(_), true) => Some(quote! {
+                let body = body.and_then(|body| body.build().map_err(crate::runtime::InputError::from));
+            }),
+            (HeldBody::Builder(_), false) => Some(quote! {
+                let body = body.and_then(|body| {
+                    body.map(|body| body.build()).transpose().map_err(crate::runtime::InputError::from)
+                });
+            }),
+            _ => None,
+        };
+        let taken = (!names.is_empty()).then(|| {
+            quote! {
+                let (#(#names,)*) = match (#(#names,)*) {
+                    (#(::std::result::Result::Ok(#names),)*) => (#(#names,)*),
+                    (#(#names,)*) => {
+                        return ::std::result::Result::Err(crate::Error::inputs([#((#api_names, #names.err()),)*]));
+                    }
+                };
+            }
+        });
+        let request = self.request();
+        let reader = ident(match &self.operation.response {
+            None => "empty",
+            Some(response) if response.is_one_or_many => "one_or_many",
+            Some(_) => "json",
+        });
+        quote! {
+            #docs
+            pub async fn send(self) -> ::std::result::Result<crate::ResponseValue<#response>, crate::Error> {
+                let operation = &super::OPERATIONS[#index];
+                let span = crate::runtime::span(&self.client, operation);
+                crate::runtime::call(span, operation, async move {
+                    let Self { client, #(#names),* } = self;
+                    #built
+                    #taken
+                    let request = || -> ::std::result::Result<::reqwest::Request, crate::Error> { #request };
+                    let response = client.execute(operation, &request).await?;
+                    crate::ResponseValue::#reader(response)
+                })
+                .await
+            }
+        }
+    }
+
+    /// What makes the request of the values.
+    fn request(&self) -> TokenStream {
+        let Operation { path, method, .. } = self.operation;
+        let method = ident(method);
+        let parameters = || self.operation.parameters.iter().zip(&self.fields).zip(&self.inputs.parameters);
+        let mut url = quote!(crate::runtime::RequestUrl::of(&client));
+        let mut rest = path.as_str();
+        while let Some((literal, name, after)) = next_parameter(rest) {
+            url.extend((!literal.is_empty()).then(|| quote!(.literal(#literal))));
+            for ((_, field), type_) in parameters().filter(|((it, _), _)| it.style == Style::Path && it.name == name) {
+                let (method, value) = (ident(if is_plain(type_) { "segment" } else { "segments" }), &field.name);
+                url.extend(quote!(.#method(#name, &#value)?));
+            }
+            rest = after;
+        }
+        url.extend((!rest.is_empty()).then(|| quote!(.literal(#rest))));
+        for ((Parameter { name, style, .. }, field), _) in parameters() {
+            let value = &field.name;
+            url.extend(match style {
+                Style::Path | Style::Header => continue,
+                Style::Query => quote!(.query(#name, &#value)?),
+                Style::Joined(separator) => quote!(.query_joined(#name, &#value, #separator)?),
+                Style::DeepObject => quote!(.query_deep_object(#name, &#value)?),
+                Style::Json => quote!(.query_json(#name, &#value)?),
+            });
+        }
+        let headers = parameters().filter(|((parameter, _), _)| parameter.style == Style::Header);
+        let headers: Vec<_> = headers.map(|((parameter, field), type_)| header(parameter, field, type_)).collect();
+        let body = self.operation.body.as_ref().map(|body| {
+            let media_type = &body.media_type;
+            let content_type = (media_type != "application/json").then(|| {
+                quote!(request.headers_mut().insert(
+                    ::reqwest::header::CONTENT_TYPE,
+                    ::reqwest::header::HeaderValue::from_static(#media_type),
+                );)
+            });
+            let set = quote! { crate::runtime::set_json(&mut request, &body)?; #content_type };
+            match body.is_required {
+                true => set,
+                false => quote!(if let ::std::option::Option::Some(body) = &body { #set }),
+            }
+        });
+        let accepted = self.operation.response.as_ref().map(|response| &response.media_type);
+        let accept = accepted.filter(|media_type| *media_type != "application/json").map(|media_type| {
+            quote!(request.headers_mut().insert(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static(#media_type),
+            );)
+        });
+        let url = quote!(#url.into_url());
+        match headers.is_empty() && body.is_none() && accept.is_none() {
+            true => quote!(::std::result::Result::Ok(::reqwest::Request::new(::reqwest::Method::#method, #url))),
+            false => quote! {
+                let mut request = ::reqwest::Request::new(::reqwest::Method::#method, #url);
+                #accept
+                #(#headers)*
+                #body
+                ::std::result::Result::Ok(request)
+            },
+        }
+    }
+
+    /// What reads a list page by page, if the types are those of pages.
+    fn pagination(&self, pagination: &Pagination) -> Option<TokenStream> {
+        let Operation { type_name, index, .. } = self.operation;
+        let item = self.scope.types.scoped(argument_of("Vec", &self.inputs.response)?, &self.scope.path);
+        let Pagination { limit, offset, .. } = pagination;
+        let number = |name: &syn::Ident| {
+            let field = self.fields.iter().find(|field| field.name == *name)?;
+            let flatten = argument_of("Option", &field.type_).map(|_| quote!(.flatten()));
+            Some(quote!(self.#name.clone().ok()#flatten.and_then(|number| u64::try_from(number).ok())))
+        };
+        let (limit, start) = (number(limit)?, number(offset)?);
+        Some(quote! {
+            impl crate::pagination::PaginatedRequest for #type_name {
+                type Item = #item;
+
+                fn operation(&self) -> &'static crate::Operation {
+                    &super::OPERATIONS[#index]
+                }
+
+                fn window(&self) -> crate::pagination::Window {
+                    crate::pagination::Window { limit: #limit, offset: #start }
+                }
+
+                fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+                    ::std::boxed::Box::new(move |offset| {
+                        let request = self.clone();
+                        ::std::boxed::Box::pin(match offset {
+                            ::std::option::Option::Some(offset) => request.#offset(offset),
+                            ::std::option::Option::None => request,
+                        }.send())
+                    })
+                }
+            }
+        })
+    }
+}
+
+/// The constant part before the next parameter of a path, its name, and the rest.
+fn next_parameter(path: &str) -> Option<(&str, &str, &str)> {
+    let (literal, rest) = path.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((literal, name, after))
+}
+
+fn header(parameter: &Parameter, field: &Input, type_: &Type) -> TokenStream {
+    let (name, value) = (&parameter.name, &field.name);
+    let set = match is_plain(type_) {
+        true => quote!(crate::runtime::set_header(&mut request, #name, value)?;),
+        false => quote!(crate::runtime::set_header_list(&mut request, #name, value)?;),
+    };
+    let is_optional = argument_of("Option", &field.type_).is_some();
+    match is_optional {
+        true => quote!(if let ::std::option::Option::Some(value) = &#value { #set }),
+        false => quote!({ let value = &#value; #set }),
+    }
+}
+
+/// Whether a value is written as it is, without a look at its JSON.
+fn is_plain(type_: &Type) -> bool {
+    const PLAIN: [&str; 12] = ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f64"];
+    match type_ {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| PLAIN.iter().any(|name| last.ident == name)),
+        _ => false,
+    }
+}
+
+/// The builder of a tagged union.
+fn union_builder(type_: &Type) -> Option<syn::Ident> {
+    match type_ {
+        Type::Path(path) => path.path.segments.last().map(|last| builder_name(&last.ident)),
+        _ => None,
+    }
+}

@@ -1,0 +1,299 @@
+//! Emits the tables: operations, security schemes with their setters, servers, and what the runtime reads of the spec.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::docs;
+use super::model::{Model, Operation, Pagination, Scheme, Server};
+use super::names::ident;
+use super::progenitor::argument_of;
+use super::types::Types;
+use crate::document::Document;
+use crate::schema;
+
+/// The tables as Rust.
+pub(super) fn tables(document: &Document, model: &Model, types: &Types) -> TokenStream {
+    let Model { version, .. } = model;
+    let sha256 = sha256(document.text());
+    let organization_header = option(model.organization_header.as_ref());
+    let organization_path = option(model.organization_path.as_ref());
+    let properties = property_names(document);
+    let rows = model.operations.iter().map(row);
+    let docs =
+        docs::comment(&format!("The {} operations of the API, in the order of the spec.", model.operations.len()));
+    let schemes = schemes(&model.schemes);
+    let servers = servers(&model.servers);
+    let problem = problem(types);
+    quote! {
+        #[doc = " The version of the API that the spec describes."]
+        pub const API_VERSION: &str = #version;
+
+        #[doc = " The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal digits, without the"]
+        #[doc = " overlay."]
+        pub const SPEC_SHA256: &str = #sha256;
+
+        #[doc = " The header that names the organization of a request, if the spec has one."]
+        pub(crate) const ORGANIZATION_HEADER: Option<&str> = #organization_header;
+
+        #[doc = " What stands in a path before the organization, if the spec says so."]
+        pub(crate) const ORGANIZATION_PATH: Option<&str> = #organization_path;
+
+        #[doc = " The names of all properties, sorted. Of the names in a response, an error shows these alone."]
+        pub(crate) static PROPERTIES: &[&str] = &[#(#properties),*];
+
+        #servers
+        #schemes
+
+        #docs
+        pub static OPERATIONS: &[crate::Operation] = &[#(#rows),*];
+
+        #problem
+    }
+}
+
+fn option(value: Option<&String>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
+    }
+}
+
+fn property_names(document: &Document) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    schema::for_each(&document.tree, &mut |_, schema| {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        names.extend(properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str)));
+    });
+    names
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn row(operation: &Operation) -> TokenStream {
+    let Operation { id, path, summary, error_statuses, security, is_anonymous, sends_customer_credentials, .. } =
+        operation;
+    let method = ident(&operation.method);
+    let is_idempotent = operation.is_idempotent();
+    let pagination = match &operation.pagination {
+        Some(pagination) => row_of_pagination(pagination),
+        None => quote!(None),
+    };
+    quote! {
+        crate::Operation {
+            id: #id,
+            method: ::reqwest::Method::#method,
+            path: #path,
+            summary: #summary,
+            security: &[#(SecurityScheme::#security),*],
+            is_anonymous: #is_anonymous,
+            error_statuses: &[#(#error_statuses),*],
+            is_idempotent: #is_idempotent,
+            sends_customer_credentials: #sends_customer_credentials,
+            pagination: #pagination,
+        }
+    }
+}
+
+fn row_of_pagination(pagination: &Pagination) -> TokenStream {
+    let maximum = match pagination.max_offset {
+        Some(maximum) => quote!(Some(#maximum)),
+        None => quote!(None),
+    };
+    let headers = match &pagination.headers {
+        Some([total, limit, offset]) => quote! {
+            Some(crate::PaginationHeaderNames { total: #total, limit: #limit, offset: #offset })
+        },
+        None => quote!(None),
+    };
+    quote!(Some(crate::Pagination { max_offset: #maximum, headers: #headers }))
+}
+
+/// The servers and the environments, which are the same by name.
+fn servers(servers: &[Server]) -> TokenStream {
+    let rows = servers
+        .iter()
+        .map(|Server { url, description, .. }| quote!(crate::Server { url: #url, description: #description }));
+    let variants: Vec<_> = servers.iter().map(|server| &server.variant).collect();
+    let variant_docs =
+        servers.iter().map(|Server { url, description, .. }| docs::comment(&format!("`{url}`: {description}")));
+    let (indices, count) = (0..servers.len(), servers.len());
+    let names: Vec<String> =
+        variants.iter().map(|variant| heck::ToKebabCase::to_kebab_case(variant.to_string().as_str())).collect();
+    let is_for_tests = |name: &&String| ["sandbox", "test", "staging"].iter().any(|word| name.contains(word));
+    let default = names.iter().position(|name| is_for_tests(&name)).unwrap_or_default();
+    let default = option_of_variant(variants.get(default).copied());
+    quote! {
+        #[doc = " The servers of the API, in the order of the spec."]
+        pub static SERVERS: &[crate::Server] = &[#(#rows),*];
+
+        #[doc = " An environment of the API: a server of the spec."]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Environment {
+            #(#variant_docs #variants,)*
+        }
+
+        impl Environment {
+            #[doc = " All environments, in the order of the spec."]
+            pub const ALL: [Self; #count] = [#(Self::#variants),*];
+
+            #[doc = " The environment of a client that names none: the sandbox where the spec has one, or else the first."]
+            pub const DEFAULT: Option<Self> = #default;
+
+            #[doc = " The server of the environment."]
+            pub fn server(self) -> &'static crate::Server {
+                match self { #(Self::#variants => &SERVERS[#indices],)* }
+            }
+
+            #[doc = " Its name in small letters, as `FromStr` reads it."]
+            pub fn name(self) -> &'static str {
+                match self { #(Self::#variants => #names,)* }
+            }
+        }
+    }
+}
+
+fn option_of_variant(variant: Option<&syn::Ident>) -> TokenStream {
+    match variant {
+        Some(variant) => quote!(Some(Self::#variant)),
+        None => quote!(None),
+    }
+}
+
+fn schemes(schemes: &[Scheme]) -> TokenStream {
+    let variants: Vec<_> = schemes.iter().map(|scheme| &scheme.variant).collect();
+    let docs = schemes.iter().map(|Scheme { name, description, .. }| {
+        docs::comment(if description.is_empty() { name } else { description })
+    });
+    let names = schemes.iter().map(|scheme| &scheme.name);
+    let headers = schemes.iter().map(|scheme| &scheme.header);
+    let prefixes = schemes.iter().map(|scheme| scheme.prefix);
+    let setter_names = schemes.iter().map(|scheme| scheme.setter.to_string());
+    let public = schemes.iter().map(|scheme| scheme.is_public);
+    let setters = schemes.iter().map(setters);
+    let count = schemes.len();
+    quote! {
+        #[doc = " A way to prove who is calling, as the spec defines it."]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum SecurityScheme {
+            #(#docs #variants,)*
+        }
+
+        impl SecurityScheme {
+            #[doc = " All schemes, in the order of the spec."]
+            pub const ALL: [Self; #count] = [#(Self::#variants),*];
+
+            #[doc = " The name of the scheme in the spec."]
+            pub fn name(self) -> &'static str {
+                match self { #(Self::#variants => #names,)* }
+            }
+
+            #[doc = " The header that carries the credential."]
+            pub fn header(self) -> &'static str {
+                match self { #(Self::#variants => #headers,)* }
+            }
+
+            #[doc = " The method of `ClientBuilder` that sets the credential."]
+            pub fn setter(self) -> &'static str {
+                match self { #(Self::#variants => #setter_names,)* }
+            }
+
+            #[doc = " Whether the credential may be shown to the public."]
+            pub fn is_public(self) -> bool {
+                match self { #(Self::#variants => #public,)* }
+            }
+
+            #[doc = " What stands before the credential in the header."]
+            pub(crate) fn prefix(self) -> &'static str {
+                match self { #(Self::#variants => #prefixes,)* }
+            }
+        }
+
+        #[doc = " The credentials, one set of methods for each security scheme."]
+        impl crate::ClientBuilder {
+            #(#setters)*
+        }
+    }
+}
+
+/// The methods of `ClientBuilder` for one scheme.
+fn setters(scheme: &Scheme) -> TokenStream {
+    let Scheme { name, variant, setter, prefix_setter, provider_setter, header, prefix, description, .. } = scheme;
+    let without = if prefix.is_empty() { String::new() } else { format!(", without `{}`", prefix.trim()) };
+    let docs = docs::comment(&format!(
+        "Sets the credential of `{name}`, which is sent in `{header}`{without}.\n\n{description}"
+    ));
+    let prefix_docs = docs::comment(&format!(
+        "Sets what stands before the credential of `{name}` in its header, such as `Token`. Nothing unless it is set."
+    ));
+    let provider_docs = docs::comment(&format!(
+        "Sets an async function that provides the credential of `{name}`{without}.\n\nIt is called when there is none \
+         ([`{setter}`](Self::{setter}) can be the first), shortly before the `exp` of a JWT, and once after a 401, after \
+         which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. \
+         It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for \
+         itself."
+    ));
+    let prefix_method = prefix.is_empty().then(|| {
+        quote! {
+            #prefix_docs
+            pub fn #prefix_setter(self, prefix: impl Into<String>) -> Self {
+                self.prefix(SecurityScheme::#variant, prefix.into())
+            }
+        }
+    });
+    quote! {
+        #docs
+        pub fn #setter(self, credential: impl Into<crate::Secret>) -> Self {
+            self.credential(SecurityScheme::#variant, credential.into())
+        }
+
+        #prefix_method
+
+        #provider_docs
+        pub fn #provider_setter<P, F, S, E>(self, provider: P) -> Self
+        where
+            P: Fn() -> F + Send + Sync + 'static,
+            F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
+            S: Into<crate::Secret>,
+            E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+        {
+            self.provider(SecurityScheme::#variant, provider)
+        }
+    }
+}
+
+/// What an error shows of a problem: the names of the fields that were not accepted.
+fn problem(types: &Types) -> TokenStream {
+    const FIELD: [&str; 4] = ["field", "pointer", "parameter", "name"];
+    let found = types.structs.iter().find(|found| found.name == "Problem");
+    let names = found.into_iter().flat_map(|problem| &problem.fields).filter_map(|list| {
+        let inner = argument_of("Option", &list.type_);
+        let item = types.has_builder(argument_of("Vec", inner.unwrap_or(&list.type_))?)?;
+        let field = FIELD.iter().find_map(|name| item.fields.iter().find(|field| field.api_name == *name))?;
+        let (list, name) = (&list.name, &field.name);
+        let items = if inner.is_some() { quote!(self.#list.iter().flatten()) } else { quote!(self.#list.iter()) };
+        let is_string = |type_: &syn::Type| matches!(type_, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "String"));
+        match argument_of("Option", &field.type_) {
+            Some(inner) if is_string(inner) => Some(quote!(names.extend(#items.filter_map(|item| item.#name.as_deref()));)),
+            None if is_string(&field.type_) => Some(quote!(names.extend(#items.map(|item| item.#name.as_str()));)),
+            _ => None,
+        }
+    });
+    quote! {
+        impl crate::error::ProblemDetails for types::Problem {
+            fn invalid_field_names(&self) -> Vec<&str> {
+                #[allow(unused_mut)]
+                let mut names = Vec::new();
+                #(#names)*
+                names
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Emits the builders of types: what they take, and how they name what is missing.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs;
+use super::names::Namespace;
+use super::setters::{Initial, Input, Scope};
+use super::types::{Struct, Types};
+
+/// The name of the builder of a type.
+pub(super) fn builder_name(type_name: &Ident) -> Ident {
+    format_ident!("{type_name}Builder")
+}
+
+/// The builders, for the module `builder` of the module of types.
+pub(super) fn builders(types: &Types) -> TokenStream {
+    let scope = Scope { types, path: quote!(super) };
+    types.structs.iter().map(|found| builder(found, &scope)).collect()
+}
+
+fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
+    let builder = builder_name(name);
+    let docs = docs::comment(&format!("Builder for [`{name}`](super::{name})."));
+    let build_docs = docs::comment(&format!(
+        "Builds the [`{name}`](super::{name}).\n\n# Errors\n[`BuildError`](crate::BuildError) names all properties that \
+         are required and not set, and what was set and cannot be used."
+    ));
+    let declared = fields.iter().map(|field| field.field(scope));
+    let initial = fields.iter().map(|field| field.initial(scope));
+    let setters = setters(fields, scope);
+    let names: Vec<&Ident> = fields.iter().map(|field| &field.name).collect();
+    let properties = fields.iter().map(|field| &field.api_name);
+    let value = if fields.is_empty() { quote!(_value) } else { quote!(value) };
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct #builder {
+            #(#declared,)*
+        }
+
+        impl ::std::default::Default for #builder {
+            fn default() -> Self {
+                Self { #(#initial,)* }
+            }
+        }
+
+        impl #builder {
+            #setters
+
+            #build_docs
+            pub fn build(self) -> ::std::result::Result<super::#name, crate::BuildError> {
+                crate::runtime::build!(self, #builder, super::#name { #(#names: #properties),* })
+            }
+        }
+
+        impl ::std::convert::TryFrom<#builder> for super::#name {
+            type Error = crate::BuildError;
+
+            fn try_from(value: #builder) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+
+        impl ::std::convert::From<super::#name> for #builder {
+            fn from(#value: super::#name) -> Self {
+                Self { #(#names: ::std::result::Result::Ok(value.#names),)* }
+            }
+        }
+    }
+}
+
+/// The setters of all fields, and those that set `null`.
+fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
+    let mut methods = Namespace::with_reserved(&["build", "clone", "default"]);
+    let setters: Vec<TokenStream> =
+        fields.iter().map(|field| field.setter(&methods.give(&field.name.to_string()), scope)).collect();
+    let nullable = fields.iter().filter(|field| field.is_nullable);
+    let clears = nullable.map(|field| {
+        let (name, method) = (&field.name, methods.give(&format!("clear_{}", field.name)));
+        let property = &field.api_name;
+        let docs = docs::comment(&format!("Sends `{property}` as `null`, which is not the same as leaving it out."));
+        quote! {
+            #docs
+            pub fn #method(mut self) -> Self {
+                self.#name = ::std::result::Result::Ok(::std::option::Option::Some(::std::option::Option::None));
+                self
+            }
+        }
+    });
+    quote!(#(#setters)* #(#clears)*)
+}
+
+/// What lets setters take the types of the module and their builders.
+pub(super) fn impls(types: &Types) -> TokenStream {
+    let mut names: Vec<&Ident> = types.names.iter().collect();
+    names.sort();
+    let built = types.structs.iter().map(|found| &found.name);
+    let methods = built.clone().map(|name| {
+        let builder = builder_name(name);
+        let begins = match types.structs.iter().any(|it| it.name == *name && it.fields.iter().any(is_missing)) {
+            true => "Returns a builder with nothing set.",
+            false => "Returns a builder with nothing set. Nothing is required.",
+        };
+        let docs = docs::comment(begins);
+        quote! {
+            impl #name {
+                #docs
+                pub fn builder() -> builder::#builder {
+                    ::std::default::Default::default()
+                }
+            }
+
+            impl crate::IntoValue<#name> for builder::#builder {
+                fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
+                    ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+                }
+            }
+        }
+    });
+    quote! {
+        #(impl crate::runtime::BuilderValue for #names {})*
+        #(#methods)*
+    }
+}
+
+fn is_missing(field: &Input) -> bool {
+    matches!(field.initial, Initial::Missing)
+}

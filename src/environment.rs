@@ -1,0 +1,43 @@
+//! Names the environments, as a program has them in its settings.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer};
+
+use crate::Environment;
+use crate::error::Error;
+
+/// Reads the name of an environment in any case.
+///
+/// # Examples
+/// ```
+/// use rebilly_customer_auth::Environment;
+///
+/// assert_eq!("Live".parse::<Environment>().unwrap(), Environment::Live);
+/// ```
+impl FromStr for Environment {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let found = Self::ALL.into_iter().find(|environment| environment.name().eq_ignore_ascii_case(name));
+        found.ok_or_else(|| {
+            let names: Vec<&str> = Self::ALL.into_iter().map(Self::name).collect();
+            Error::configuration("environment", &format!("not one of {}", names.join(", ")))
+        })
+    }
+}
+
+/// Writes its name in small letters.
+impl fmt::Display for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Environment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        name.parse().map_err(serde::de::Error::custom)
+    }
+}
