@@ -44,7 +44,7 @@ use crate::runtime::{PathValue, push_segment};
 #[cfg(feature = "generate")]
 include!(concat!(env!("OUT_DIR"), "/mocks.rs"));
 #[cfg(not(feature = "generate"))]
-include!("../tests/snapshots/mocks.rs");
+include!("generated/mocks.rs");
 
 /// Keeps the extension to this crate, so that a new operation breaks nobody.
 mod sealed {

@@ -15,7 +15,7 @@ pub mod schema;
 pub mod schema_usage;
 mod validate;
 
-pub use client::{client, ignored, inert, mocks, type_name};
+pub use client::{Names, client, ignored, inert, mocks, names, type_name};
 pub use diagnostic::{Diagnostic, Position};
 pub use document::Document;
 pub use format::format;

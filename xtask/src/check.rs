@@ -10,10 +10,10 @@ use similar::TextDiff;
 use crate::{DOCUMENT, OVERLAY, manifest, readme};
 
 /// The generated client, formatted. Reviewers see in it what a change of the document does.
-pub const SNAPSHOT: &str = "tests/snapshots/client.rs";
+pub const SNAPSHOT: &str = "src/generated/client.rs";
 
 /// The typed mocks, formatted.
-pub const MOCKS: &str = "tests/snapshots/mocks.rs";
+pub const MOCKS: &str = "src/generated/mocks.rs";
 
 const README: &str = "README.md";
 

@@ -1,20 +1,21 @@
-//! Makes the README's tables from the document.
+//! Makes the README's tables from the spec.
 
-use heck::ToSnakeCase;
-use rebilly_customer_auth_codegen::Document;
+use rebilly_customer_auth_codegen::{self as codegen, Document, Names};
 use serde_json::{Map, Value};
 
-/// The README with each table that is made from the document in its location, between `<!-- NAME -->` and `<!-- /NAME -->`.
+/// The README with each table that is made from the spec, between `<!-- NAME -->` and `<!-- /NAME -->`.
 ///
 /// # Errors
-/// A table that the README has no location for.
+/// A table that the README has no place for, and what the generator refuses.
 pub(crate) fn with_tables(readme: &str, document: &Document) -> Result<String, String> {
+    let names = codegen::normalize(document.clone()).and_then(|normalized| codegen::names(&normalized));
+    let names = names.map_err(|diagnostic| diagnostic.to_string())?;
     let mut readme = readme.to_owned();
-    for (name, table) in [("keys", keys(document)), ("operations", operations(document))] {
+    for (name, table) in [("keys", credentials(document, &names)), ("operations", operations(document, &names))] {
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-        let location = readme.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1)));
-        let Some((before, after)) = location else {
-            return Err(format!("there is no location for a table, write `<!-- {name} -->` and `<!-- /{name} -->`"));
+        let place = readme.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1)));
+        let Some((before, after)) = place else {
+            return Err(format!("there is no place for a table; write `<!-- {name} -->` and `<!-- /{name} -->`"));
         };
         readme = format!("{before}{open}{table}{close}{after}");
     }
@@ -22,35 +23,25 @@ pub(crate) fn with_tables(readme: &str, document: &Document) -> Result<String, S
 }
 
 /// One row for each security scheme, in the order in which they are preferred.
-fn keys(document: &Document) -> String {
+fn credentials(document: &Document, names: &Names) -> String {
     let mut table = "| set with | sent as | accepted by |\n|---|---|---|\n".to_owned();
     let operations = document.operations();
-    let accepting = |scheme: &str| {
+    for [scheme, setter, header, prefix] in &names.schemes {
         let accepts = |own: Option<&Value>| schemes(own.or(document.tree().get("security"))).any(|name| name == scheme);
-        let ids: Vec<&str> =
-            operations.iter().filter(|at| accepts(at.operation.get("security"))).filter_map(|at| at.id()).collect();
-        match ids.len() == operations.len() {
-            true => "all operations".to_owned(),
-            false => ids.iter().map(|id| format!("`{}`", id.to_snake_case())).collect::<Vec<_>>().join(", "),
-        }
-    };
-    for (name, scheme) in named(document.tree().pointer("/components/securitySchemes")) {
-        let (header, prefix) = match scheme["type"] == "http" {
-            true => ("Authorization", "Bearer "),
-            false => (scheme["name"].as_str().unwrap_or_default(), ""),
-        };
-        let setter = name.to_snake_case();
-        table += &format!("| `{setter}` | `{header}: {prefix}<{setter}>` | {} |\n", accepting(name));
+        let accepting = operations.iter().zip(&names.methods).filter(|(at, _)| accepts(at.operation.get("security")));
+        let methods: Vec<String> = accepting.map(|(_, [_, method])| format!("`{method}`")).collect();
+        let accepted = if methods.len() == operations.len() { "all operations".to_owned() } else { methods.join(", ") };
+        table += &format!("| `{setter}` | `{header}: {prefix}<{setter}>` | {accepted} |\n");
     }
     table
 }
 
 /// One row for each operation.
-fn operations(document: &Document) -> String {
+fn operations(document: &Document, names: &Names) -> String {
     let mut table = "| method of `Client` | request | what it does |\n|---|---|---|\n".to_owned();
-    for at in document.operations() {
+    for (at, [_, method]) in document.operations().iter().zip(&names.methods) {
         let summary = at.operation.get("summary").and_then(Value::as_str).unwrap_or_default();
-        let method = at.id().unwrap_or_default().to_snake_case();
+        let summary = codegen::inert(summary).replace('|', "\\|").replace('\n', " ");
         table += &format!("| `{method}` | `{} {}` | {summary} |\n", at.method.to_uppercase(), at.path);
     }
     table
@@ -59,8 +50,4 @@ fn operations(document: &Document) -> String {
 fn schemes(security: Option<&Value>) -> impl Iterator<Item = &str> {
     let alternatives = security.and_then(Value::as_array).into_iter().flatten();
     alternatives.filter_map(Value::as_object).flat_map(Map::keys).map(String::as_str)
-}
-
-fn named(node: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
-    node.and_then(Value::as_object).into_iter().flatten()
 }

@@ -13,13 +13,16 @@ mod tagged_unions;
 mod type_builders;
 mod types;
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{File, Item};
 
 use self::model::Model;
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, schemas};
+use crate::location::Location;
 
 pub use docs::inert;
 pub use names::type_name;
@@ -30,8 +33,9 @@ pub use names::type_name;
 /// What progenitor cannot express, and what the runtime does not support.
 pub fn client(document: &Document) -> Result<File, Diagnostic> {
     let model = Model::read(document)?;
+    one_schema_per_type(document)?;
     let output = progenitor::run(document, &model)?;
-    let mut types = types::adapt(output.types, document);
+    let mut types = types::adapt(output.types, document)?;
     let (union_enums, union_builders) = tagged_unions::enums(document, &mut types);
     let open_enums = open_enums::enums(document);
     let type_impls = type_builders::impls(&types);
@@ -99,6 +103,40 @@ pub fn mocks(document: &Document) -> Result<File, Diagnostic> {
 /// As for [`client`].
 pub fn ignored(document: &Document) -> Result<Vec<Diagnostic>, Diagnostic> {
     Model::read(document).map(|model| model.ignored)
+}
+
+/// Refuses two schemas whose names are one in Rust.
+fn one_schema_per_type(document: &Document) -> Result<(), Diagnostic> {
+    let location = |name: &str| Location::from(["components", "schemas", name]);
+    let mut types: HashMap<String, &str> = HashMap::new();
+    for (name, _) in schemas(&document.tree) {
+        let type_name = type_name(name);
+        if let Some(other) = types.insert(type_name.clone(), name) {
+            let message = format!("this schema and {} would both be the type `{type_name}`", location(other));
+            let help = "rename one, or give one `x-rust-name`";
+            return Err(document.diagnostic("name-collision", location(name), message, help));
+        }
+    }
+    Ok(())
+}
+
+/// What a page of documentation says of a spec in the words of the generated code.
+pub struct Names {
+    /// For each security scheme its name, its setter, the header that carries it, and the prefix in it.
+    pub schemes: Vec<[String; 4]>,
+    /// For each operation its ID and the method of `Client`.
+    pub methods: Vec<[String; 2]>,
+}
+
+/// The names of a normalized spec in the generated code.
+///
+/// # Errors
+/// As for [`client`].
+pub fn names(document: &Document) -> Result<Names, Diagnostic> {
+    let Model { schemes, operations, .. } = Model::read(document)?;
+    let schemes = schemes.into_iter().map(|it| [it.name, it.setter.to_string(), it.header, it.prefix.to_owned()]);
+    let methods = operations.into_iter().map(|it| [it.id, it.method_name.to_string()]);
+    Ok(Names { schemes: schemes.collect(), methods: methods.collect() })
 }
 
 /// Parses what the templates emit. They emit items alone, whatever the spec says.

@@ -197,7 +197,7 @@ impl Reader<'_> {
             method_name,
             type_name,
             method: at.method.to_ascii_uppercase(),
-            path: at.path.to_owned(),
+            path: encoded(at.path),
             summary: string("summary"),
             description: string("description"),
             aliases: strings(at.operation, DOC_ALIAS).map(str::to_owned).collect(),
@@ -429,6 +429,12 @@ fn is_reserved_header(name: &str) -> bool {
 
 fn string(node: &Value, key: &str) -> String {
     node[key].as_str().unwrap_or_default().trim().to_owned()
+}
+
+/// A path template as it stands in a URL: what no URL contains as it is, is percent-encoded (RFC 3986, section 2.1).
+fn encoded(path: &str) -> String {
+    let is_kept = |byte: u8| byte.is_ascii_graphic() && !b"\"#<>?`\\^|".contains(&byte);
+    path.bytes().map(|byte| if is_kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// The statuses that a pass has left under a key.

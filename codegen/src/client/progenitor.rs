@@ -56,6 +56,13 @@ pub(super) fn run(document: &Document, model: &Model) -> Result<Output, Diagnost
     })
 }
 
+fn generate(document: &Document, model: &Model) -> Result<TokenStream, String> {
+    let openapi = openapiv3::OpenAPI::deserialize(&probe(document, model)).map_err(|error| error.to_string())?;
+    let mut generator = Generator::new(&settings(document));
+    // progenitor panics on what it does not support. That is an error of the spec here and not a crash of the build.
+    without_panic(|| generator.generate_tokens(&openapi))?.map_err(|error| error.to_string())
+}
+
 /// The spec that progenitor sees.
 fn probe(document: &Document, model: &Model) -> Value {
     let paths: Map<String, Value> =
@@ -258,4 +265,56 @@ fn module_name(item: &[TokenTree]) -> Option<String> {
 
 fn is_ident(token: &TokenTree, name: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str = "
+openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /items/{id}:
+    put:
+      operationId: PutItem
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Item' } } } }
+      responses: { '200': { description: '', content: { application/json: { schema: { type: integer } } } } }
+components: { schemas: { Item: { type: object, properties: { a: { type: string } } } } }
+";
+
+    /// Reads the output of progenitor with one string replaced.
+    fn read_altered(from: &str, to: &str) -> Result<Output, String> {
+        let document = crate::normalize(crate::load_str("test.yaml", SPEC).expect("a spec")).expect("a spec");
+        let model = Model::read(&document).expect("a model");
+        let tokens = generate(&document, &model).expect("progenitor").to_string();
+        assert!(tokens.contains(from), "{from} is not in {tokens}");
+        read(tokens.replace(from, to).parse().expect("tokens"), &model.operations)
+    }
+
+    #[test]
+    fn the_types_of_an_operation_are_read() {
+        let output = read_altered("p0", "p0").expect("the output of progenitor");
+        let Inputs { parameters, body, response } = &output.operations[0];
+        let string: Type = syn::parse_quote!(::std::string::String);
+        let (item, number): (Type, Type) = (syn::parse_quote!(types::Item), syn::parse_quote!(i64));
+        assert_eq!((parameters, body, response), (&vec![string], &Some(item), &number));
+    }
+
+    #[test]
+    fn output_of_another_shape_is_refused_and_named() {
+        for (from, to, expected) in [
+            ("p0 :", "q0 :", "PutItem has no field `p0`"),
+            ("body : Result <", "body : Outcome <", "PutItem has no field `body`"),
+            ("struct PutItem", "struct PatchItem", "PutItem has no builder"),
+            ("async fn send (", "async fn execute (", "PutItem has no method `send`"),
+            ("ResponseValue < i64 >", "Response < i64 >", "PutItem has no `ResponseValue<_>`"),
+            ("pub mod types", "pub mod schemas", "no module `types`"),
+            ("pub mod builder { use", "pub mod requests { use", "no module `builder`"),
+        ] {
+            let message = read_altered(from, to).err().expect(expected);
+            assert!(message.contains(expected), "{from}: {message}");
+        }
+    }
 }

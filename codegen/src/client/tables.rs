@@ -168,9 +168,9 @@ fn option_of_variant(variant: Option<&syn::Ident>) -> TokenStream {
 
 fn schemes(schemes: &[Scheme]) -> TokenStream {
     let variants: Vec<_> = schemes.iter().map(|scheme| &scheme.variant).collect();
-    let docs = schemes.iter().map(|Scheme { name, description, .. }| {
-        docs::comment(if description.is_empty() { name } else { description })
-    });
+    let docs = schemes
+        .iter()
+        .map(|Scheme { name, description, .. }| docs::comment(if description.is_empty() { name } else { description }));
     let names = schemes.iter().map(|scheme| &scheme.name);
     let headers = schemes.iter().map(|scheme| &scheme.header);
     let prefixes = schemes.iter().map(|scheme| scheme.prefix);

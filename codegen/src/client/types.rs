@@ -11,7 +11,9 @@ use super::docs;
 use super::names::{Namespace, type_name};
 use super::progenitor::argument_of;
 use super::setters::{Initial, Input};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
+use crate::location::Location;
 use crate::schema::{is_set, strings};
 use crate::schema_usage::SchemaUsage;
 
@@ -32,8 +34,15 @@ pub(super) struct Struct {
 }
 
 /// Adapts all types.
-pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Types {
+///
+/// # Errors
+/// Two types that progenitor calls alike and that are not the same.
+pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diagnostic> {
     let notes = Notes::of(document);
+    let items = without_repetitions(items).map_err(|name| {
+        let message = format!("two schemas would become one type `{name}`");
+        document.diagnostic("name-collision", Location::root(), message, "name one of them with `x-rust-name`")
+    })?;
     let mut types = Types { items: Vec::new(), structs: Vec::new(), names: HashSet::new(), unions: HashSet::new() };
     for mut item in items {
         match &mut item {
@@ -57,7 +66,56 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Types {
         }
         types.items.push(item);
     }
-    types
+    Ok(types)
+}
+
+/// Drops the types that progenitor emits more than once, as it does for the tag of each variant of a union. Returns the
+/// name of two that differ.
+fn without_repetitions(items: Vec<Item>) -> Result<Vec<Item>, String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for name in items.iter().filter_map(defined) {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > 1);
+    if counts.is_empty() {
+        return Ok(items);
+    }
+    let mut seen = HashSet::new();
+    let mut kept: Vec<Item> = Vec::new();
+    for mut item in items {
+        let owner = match &item {
+            Item::Impl(block) => outermost(&block.self_ty).map(ToString::to_string),
+            item => defined(item),
+        };
+        // What is converted from the type is repeated with it.
+        let is_repeated = owner.is_some_and(|owner| counts.contains_key(&owner)) || matches!(&item, Item::Impl(_));
+        if is_repeated {
+            match &mut item {
+                Item::Struct(item) => item.attrs.retain(|attribute| !attribute.path().is_ident("doc")),
+                Item::Enum(item) => item.attrs.retain(|attribute| !attribute.path().is_ident("doc")),
+                _ => {}
+            }
+            if !seen.insert(item.to_token_stream().to_string()) {
+                continue;
+            }
+        }
+        kept.push(item);
+    }
+    let mut names = HashSet::new();
+    match kept.iter().filter_map(defined).find(|name| !names.insert(name.clone())) {
+        Some(name) => Err(name),
+        None => Ok(kept),
+    }
+}
+
+/// The name of the type that an item defines.
+fn defined(item: &Item) -> Option<String> {
+    match item {
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Enum(item) => Some(item.ident.to_string()),
+        Item::Type(item) => Some(item.ident.to_string()),
+        _ => None,
+    }
 }
 
 fn document_anew(attributes: &mut Vec<Attribute>) {

@@ -1,4 +1,6 @@
-/// What a mock of each operation expects and answers. `into_inner()` of each gives what httpmock itself has, for all that the document does not say.
+/// What a mock of each operation expects and responds with. `into_inner()` of each returns what httpmock
+/// itself has, for all that the spec does not say.
+#[allow(missing_docs, clippy::all, rustdoc::all)]
 pub mod operations {
     use crate::types;
     /// What a mock of `GetAuthenticationOption` expects.
@@ -12,7 +14,7 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -21,33 +23,34 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
     }
-    /// What a mock of `GetAuthenticationOption` answers.
+    /// What a mock of `GetAuthenticationOption` responds with.
     pub struct GetAuthenticationOptionThen(::httpmock::Then);
     impl GetAuthenticationOptionThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(
             self,
             status: u16,
-            value: &::std::vec::Vec<types::AuthenticationOptions>,
+            value: &[types::AuthenticationOptions],
         ) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -56,45 +59,45 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 200 OK.
-        pub fn ok(self, value: &::std::vec::Vec<types::AuthenticationOptions>) -> Self {
+        /// Responds with 200 OK.
+        pub fn ok(self, value: &[types::AuthenticationOptions]) -> Self {
             self.success(200u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `PutAuthenticationOption` expects.
@@ -108,7 +111,7 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -117,33 +120,34 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
         /// Expects this body and no other.
         pub fn body(self, value: &types::AuthenticationOptionsRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PutAuthenticationOption` answers.
+    /// What a mock of `PutAuthenticationOption` responds with.
     pub struct PutAuthenticationOptionThen(::httpmock::Then);
     impl PutAuthenticationOptionThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16, value: &types::AuthenticationOptions) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -152,53 +156,53 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 200 OK.
+        /// Responds with 200 OK.
         pub fn ok(self, value: &types::AuthenticationOptions) -> Self {
             self.success(200u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
         }
-        /// Answers 422 Unprocessable Entity.
+        /// Responds with 422 Unprocessable Entity.
         pub fn unprocessable_entity(self, value: &types::Problem) -> Self {
             self.client_error(422u16, value)
         }
-        /// Answers 429 Too Many Requests.
+        /// Responds with 429 Too Many Requests.
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             self.client_error(429u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `GetAuthenticationTokenCollection` expects.
@@ -212,7 +216,7 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -221,55 +225,54 @@ pub mod operations {
         where
             T: Into<Option<u64>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.query_param("limit", value.to_string()))
-            } else {
-                Self(self.0.query_param_missing("limit"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.query_param("limit", value.to_string()),
+                    None => self.0.query_param_missing("limit"),
+                },
+            )
         }
         /// Expects this `offset` in the query; with `None`, that there is none.
         pub fn offset<T>(self, value: T) -> Self
         where
             T: Into<Option<u64>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.query_param("offset", value.to_string()))
-            } else {
-                Self(self.0.query_param_missing("offset"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.query_param("offset", value.to_string()),
+                    None => self.0.query_param_missing("offset"),
+                },
+            )
         }
         /// Expects this `Organization-Id` as a header; with `None`, that there is none.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
     }
-    /// What a mock of `GetAuthenticationTokenCollection` answers.
+    /// What a mock of `GetAuthenticationTokenCollection` responds with.
     pub struct GetAuthenticationTokenCollectionThen(::httpmock::Then);
     impl GetAuthenticationTokenCollectionThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
-        pub fn success(
-            self,
-            status: u16,
-            value: &::std::vec::Vec<types::AuthenticationToken>,
-        ) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
+        pub fn success(self, status: u16, value: &[types::AuthenticationToken]) -> Self {
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -278,45 +281,45 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 200 OK.
-        pub fn ok(self, value: &::std::vec::Vec<types::AuthenticationToken>) -> Self {
+        /// Responds with 200 OK.
+        pub fn ok(self, value: &[types::AuthenticationToken]) -> Self {
             self.success(200u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `PostAuthenticationToken` expects.
@@ -330,7 +333,7 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -339,33 +342,34 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
         /// Expects this body and no other.
         pub fn body(self, value: &crate::types::AuthenticationTokenRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PostAuthenticationToken` answers.
+    /// What a mock of `PostAuthenticationToken` responds with.
     pub struct PostAuthenticationTokenThen(::httpmock::Then);
     impl PostAuthenticationTokenThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16, value: &types::AuthenticationToken) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -374,53 +378,53 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 201 Created.
+        /// Responds with 201 Created.
         pub fn created(self, value: &types::AuthenticationToken) -> Self {
             self.success(201u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
         }
-        /// Answers 422 Unprocessable Entity.
+        /// Responds with 422 Unprocessable Entity.
         pub fn unprocessable_entity(self, value: &types::Problem) -> Self {
             self.client_error(422u16, value)
         }
-        /// Answers 429 Too Many Requests.
+        /// Responds with 429 Too Many Requests.
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             self.client_error(429u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `GetAuthenticationTokenVerification` expects.
@@ -434,15 +438,15 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /** Expects this `token` in the path.
-
- # Panics
- If no path can hold the value: it is empty or a dot segment.*/
-        pub fn token(self, value: impl ::std::convert::Into<crate::Secret>) -> Self {
+        /// Expects this `token` in the path.
+        ///
+        /// # Panics
+        /// If no path can contain the value: it is empty or a dot segment.
+        pub fn token(self, value: impl Into<crate::Secret>) -> Self {
             Self(
                 crate::mock::expect_path_value(
                     self.0,
@@ -457,29 +461,30 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
     }
-    /// What a mock of `GetAuthenticationTokenVerification` answers.
+    /// What a mock of `GetAuthenticationTokenVerification` responds with.
     pub struct GetAuthenticationTokenVerificationThen(::httpmock::Then);
     impl GetAuthenticationTokenVerificationThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16, value: &types::AuthenticationToken) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -488,49 +493,49 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 200 OK.
+        /// Responds with 200 OK.
         pub fn ok(self, value: &types::AuthenticationToken) -> Self {
             self.success(200u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
         }
-        /// Answers 404 Not Found.
+        /// Responds with 404 Not Found.
         pub fn not_found(self, value: &types::Problem) -> Self {
             self.client_error(404u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `DeleteAuthenticationToken` expects.
@@ -544,15 +549,15 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /** Expects this `token` in the path.
-
- # Panics
- If no path can hold the value: it is empty or a dot segment.*/
-        pub fn token(self, value: impl ::std::convert::Into<crate::Secret>) -> Self {
+        /// Expects this `token` in the path.
+        ///
+        /// # Panics
+        /// If no path can contain the value: it is empty or a dot segment.
+        pub fn token(self, value: impl Into<crate::Secret>) -> Self {
             Self(
                 crate::mock::expect_path_value(
                     self.0,
@@ -567,74 +572,75 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
     }
-    /// What a mock of `DeleteAuthenticationToken` answers.
+    /// What a mock of `DeleteAuthenticationToken` responds with.
     pub struct DeleteAuthenticationTokenThen(::httpmock::Then);
     impl DeleteAuthenticationTokenThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(self.0.status(status))
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 204 No Content.
+        /// Responds with 204 No Content.
         pub fn no_content(self) -> Self {
             self.success(204u16)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 404 Not Found.
+        /// Responds with 404 Not Found.
         pub fn not_found(self, value: &types::Problem) -> Self {
             self.client_error(404u16, value)
         }
-        /// Answers 429 Too Many Requests.
+        /// Responds with 429 Too Many Requests.
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             self.client_error(429u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `PostAuthenticationTokenExchange` expects.
@@ -648,15 +654,15 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /** Expects this `token` in the path.
-
- # Panics
- If no path can hold the value: it is empty or a dot segment.*/
-        pub fn token(self, value: impl ::std::convert::Into<crate::Secret>) -> Self {
+        /// Expects this `token` in the path.
+        ///
+        /// # Panics
+        /// If no path can contain the value: it is empty or a dot segment.
+        pub fn token(self, value: impl Into<crate::Secret>) -> Self {
             Self(
                 crate::mock::expect_path_value(
                     self.0,
@@ -671,33 +677,34 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
         /// Expects this body and no other.
         pub fn body(self, value: &types::CustomerJwtRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PostAuthenticationTokenExchange` answers.
+    /// What a mock of `PostAuthenticationTokenExchange` responds with.
     pub struct PostAuthenticationTokenExchangeThen(::httpmock::Then);
     impl PostAuthenticationTokenExchangeThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16, value: &types::CustomerJwt) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -706,57 +713,57 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 201 Created.
+        /// Responds with 201 Created.
         pub fn created(self, value: &types::CustomerJwt) -> Self {
             self.success(201u16, value)
         }
-        /// Answers 200 OK.
+        /// Responds with 200 OK.
         pub fn ok(self, value: &types::CustomerJwt) -> Self {
             self.success(200u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
         }
-        /// Answers 404 Not Found.
+        /// Responds with 404 Not Found.
         pub fn not_found(self, value: &types::Problem) -> Self {
             self.client_error(404u16, value)
         }
-        /// Answers 429 Too Many Requests.
+        /// Responds with 429 Too Many Requests.
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             self.client_error(429u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `GetCredentialCollection` expects.
@@ -770,7 +777,7 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -779,55 +786,54 @@ pub mod operations {
         where
             T: Into<Option<u64>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.query_param("limit", value.to_string()))
-            } else {
-                Self(self.0.query_param_missing("limit"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.query_param("limit", value.to_string()),
+                    None => self.0.query_param_missing("limit"),
+                },
+            )
         }
         /// Expects this `offset` in the query; with `None`, that there is none.
         pub fn offset<T>(self, value: T) -> Self
         where
             T: Into<Option<u64>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.query_param("offset", value.to_string()))
-            } else {
-                Self(self.0.query_param_missing("offset"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.query_param("offset", value.to_string()),
+                    None => self.0.query_param_missing("offset"),
+                },
+            )
         }
         /// Expects this `Organization-Id` as a header; with `None`, that there is none.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
     }
-    /// What a mock of `GetCredentialCollection` answers.
+    /// What a mock of `GetCredentialCollection` responds with.
     pub struct GetCredentialCollectionThen(::httpmock::Then);
     impl GetCredentialCollectionThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
-        pub fn success(
-            self,
-            status: u16,
-            value: &::std::vec::Vec<types::Credential>,
-        ) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
+        pub fn success(self, status: u16, value: &[types::Credential]) -> Self {
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -836,45 +842,45 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 200 OK.
-        pub fn ok(self, value: &::std::vec::Vec<types::Credential>) -> Self {
+        /// Responds with 200 OK.
+        pub fn ok(self, value: &[types::Credential]) -> Self {
             self.success(200u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `PostCredential` expects.
@@ -888,7 +894,7 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -897,33 +903,34 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
         /// Expects this body and no other.
         pub fn body(self, value: &types::CredentialRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PostCredential` answers.
+    /// What a mock of `PostCredential` responds with.
     pub struct PostCredentialThen(::httpmock::Then);
     impl PostCredentialThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16, value: &types::Credential) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -932,53 +939,53 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 201 Created.
+        /// Responds with 201 Created.
         pub fn created(self, value: &types::Credential) -> Self {
             self.success(201u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
         }
-        /// Answers 422 Unprocessable Entity.
+        /// Responds with 422 Unprocessable Entity.
         pub fn unprocessable_entity(self, value: &types::Problem) -> Self {
             self.client_error(422u16, value)
         }
-        /// Answers 429 Too Many Requests.
+        /// Responds with 429 Too Many Requests.
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             self.client_error(429u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `GetCredential` expects.
@@ -992,14 +999,14 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /** Expects this `id` in the path.
-
- # Panics
- If no path can hold the value: it is empty or a dot segment.*/
+        /// Expects this `id` in the path.
+        ///
+        /// # Panics
+        /// If no path can contain the value: it is empty or a dot segment.
         pub fn id(self, value: &str) -> Self {
             Self(
                 crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value),
@@ -1010,29 +1017,30 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
     }
-    /// What a mock of `GetCredential` answers.
+    /// What a mock of `GetCredential` responds with.
     pub struct GetCredentialThen(::httpmock::Then);
     impl GetCredentialThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16, value: &types::Credential) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -1041,49 +1049,49 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 200 OK.
+        /// Responds with 200 OK.
         pub fn ok(self, value: &types::Credential) -> Self {
             self.success(200u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
         }
-        /// Answers 404 Not Found.
+        /// Responds with 404 Not Found.
         pub fn not_found(self, value: &types::Problem) -> Self {
             self.client_error(404u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `PutCredential` expects.
@@ -1097,14 +1105,14 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /** Expects this `id` in the path.
-
- # Panics
- If no path can hold the value: it is empty or a dot segment.*/
+        /// Expects this `id` in the path.
+        ///
+        /// # Panics
+        /// If no path can contain the value: it is empty or a dot segment.
         pub fn id(self, value: &str) -> Self {
             Self(
                 crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value),
@@ -1115,33 +1123,34 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
         /// Expects this body and no other.
         pub fn body(self, value: &types::CredentialRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PutCredential` answers.
+    /// What a mock of `PutCredential` responds with.
     pub struct PutCredentialThen(::httpmock::Then);
     impl PutCredentialThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16, value: &types::Credential) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -1150,61 +1159,61 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 200 OK.
+        /// Responds with 200 OK.
         pub fn ok(self, value: &types::Credential) -> Self {
             self.success(200u16, value)
         }
-        /// Answers 201 Created.
+        /// Responds with 201 Created.
         pub fn created(self, value: &types::Credential) -> Self {
             self.success(201u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
         }
-        /// Answers 404 Not Found.
+        /// Responds with 404 Not Found.
         pub fn not_found(self, value: &types::Problem) -> Self {
             self.client_error(404u16, value)
         }
-        /// Answers 422 Unprocessable Entity.
+        /// Responds with 422 Unprocessable Entity.
         pub fn unprocessable_entity(self, value: &types::Problem) -> Self {
             self.client_error(422u16, value)
         }
-        /// Answers 429 Too Many Requests.
+        /// Responds with 429 Too Many Requests.
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             self.client_error(429u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `DeleteCredential` expects.
@@ -1218,14 +1227,14 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /** Expects this `id` in the path.
-
- # Panics
- If no path can hold the value: it is empty or a dot segment.*/
+        /// Expects this `id` in the path.
+        ///
+        /// # Panics
+        /// If no path can contain the value: it is empty or a dot segment.
         pub fn id(self, value: &str) -> Self {
             Self(
                 crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value),
@@ -1236,74 +1245,75 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
     }
-    /// What a mock of `DeleteCredential` answers.
+    /// What a mock of `DeleteCredential` responds with.
     pub struct DeleteCredentialThen(::httpmock::Then);
     impl DeleteCredentialThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(self.0.status(status))
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 204 No Content.
+        /// Responds with 204 No Content.
         pub fn no_content(self) -> Self {
             self.success(204u16)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 404 Not Found.
+        /// Responds with 404 Not Found.
         pub fn not_found(self, value: &types::Problem) -> Self {
             self.client_error(404u16, value)
         }
-        /// Answers 429 Too Many Requests.
+        /// Responds with 429 Too Many Requests.
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             self.client_error(429u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `GetPasswordTokenCollection` expects.
@@ -1317,7 +1327,7 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -1326,55 +1336,54 @@ pub mod operations {
         where
             T: Into<Option<u64>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.query_param("limit", value.to_string()))
-            } else {
-                Self(self.0.query_param_missing("limit"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.query_param("limit", value.to_string()),
+                    None => self.0.query_param_missing("limit"),
+                },
+            )
         }
         /// Expects this `offset` in the query; with `None`, that there is none.
         pub fn offset<T>(self, value: T) -> Self
         where
             T: Into<Option<u64>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.query_param("offset", value.to_string()))
-            } else {
-                Self(self.0.query_param_missing("offset"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.query_param("offset", value.to_string()),
+                    None => self.0.query_param_missing("offset"),
+                },
+            )
         }
         /// Expects this `Organization-Id` as a header; with `None`, that there is none.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
     }
-    /// What a mock of `GetPasswordTokenCollection` answers.
+    /// What a mock of `GetPasswordTokenCollection` responds with.
     pub struct GetPasswordTokenCollectionThen(::httpmock::Then);
     impl GetPasswordTokenCollectionThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
-        pub fn success(
-            self,
-            status: u16,
-            value: &::std::vec::Vec<types::ResetPasswordToken>,
-        ) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
+        pub fn success(self, status: u16, value: &[types::ResetPasswordToken]) -> Self {
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -1383,45 +1392,45 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 200 OK.
-        pub fn ok(self, value: &::std::vec::Vec<types::ResetPasswordToken>) -> Self {
+        /// Responds with 200 OK.
+        pub fn ok(self, value: &[types::ResetPasswordToken]) -> Self {
             self.success(200u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `PostPasswordToken` expects.
@@ -1435,7 +1444,7 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -1444,33 +1453,34 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
         /// Expects this body and no other.
         pub fn body(self, value: &types::ResetPasswordTokenRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PostPasswordToken` answers.
+    /// What a mock of `PostPasswordToken` responds with.
     pub struct PostPasswordTokenThen(::httpmock::Then);
     impl PostPasswordTokenThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16, value: &types::ResetPasswordToken) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -1479,53 +1489,53 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 201 Created.
+        /// Responds with 201 Created.
         pub fn created(self, value: &types::ResetPasswordToken) -> Self {
             self.success(201u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
         }
-        /// Answers 422 Unprocessable Entity.
+        /// Responds with 422 Unprocessable Entity.
         pub fn unprocessable_entity(self, value: &types::Problem) -> Self {
             self.client_error(422u16, value)
         }
-        /// Answers 429 Too Many Requests.
+        /// Responds with 429 Too Many Requests.
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             self.client_error(429u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `GetPasswordToken` expects.
@@ -1539,15 +1549,15 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /** Expects this `id` in the path.
-
- # Panics
- If no path can hold the value: it is empty or a dot segment.*/
-        pub fn id(self, value: impl ::std::convert::Into<crate::Secret>) -> Self {
+        /// Expects this `id` in the path.
+        ///
+        /// # Panics
+        /// If no path can contain the value: it is empty or a dot segment.
+        pub fn id(self, value: impl Into<crate::Secret>) -> Self {
             Self(
                 crate::mock::expect_path_value(
                     self.0,
@@ -1562,29 +1572,30 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
     }
-    /// What a mock of `GetPasswordToken` answers.
+    /// What a mock of `GetPasswordToken` responds with.
     pub struct GetPasswordTokenThen(::httpmock::Then);
     impl GetPasswordTokenThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16, value: &types::ResetPasswordToken) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
@@ -1593,49 +1604,49 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 200 OK.
+        /// Responds with 200 OK.
         pub fn ok(self, value: &types::ResetPasswordToken) -> Self {
             self.success(200u16, value)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
         }
-        /// Answers 404 Not Found.
+        /// Responds with 404 Not Found.
         pub fn not_found(self, value: &types::Problem) -> Self {
             self.client_error(404u16, value)
+        }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
         }
     }
     /// What a mock of `DeletePasswordToken` expects.
@@ -1649,15 +1660,15 @@ pub mod operations {
                 ),
             )
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /** Expects this `id` in the path.
-
- # Panics
- If no path can hold the value: it is empty or a dot segment.*/
-        pub fn id(self, value: impl ::std::convert::Into<crate::Secret>) -> Self {
+        /// Expects this `id` in the path.
+        ///
+        /// # Panics
+        /// If no path can contain the value: it is empty or a dot segment.
+        pub fn id(self, value: impl Into<crate::Secret>) -> Self {
             Self(
                 crate::mock::expect_path_value(
                     self.0,
@@ -1672,86 +1683,88 @@ pub mod operations {
         where
             T: Into<Option<&'a str>>,
         {
-            if let Some(value) = value.into() {
-                Self(self.0.header("Organization-Id", value.to_string()))
-            } else {
-                Self(self.0.header_missing("Organization-Id"))
-            }
+            Self(
+                match value.into() {
+                    Some(value) => self.0.header("Organization-Id", value.to_string()),
+                    None => self.0.header_missing("Organization-Id"),
+                },
+            )
         }
     }
-    /// What a mock of `DeletePasswordToken` answers.
+    /// What a mock of `DeletePasswordToken` responds with.
     pub struct DeletePasswordTokenThen(::httpmock::Then);
     impl DeletePasswordTokenThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// What httpmock itself has for it.
+        /// Returns what httpmock itself has for it.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /** Succeeds with any status of its class.
-
- # Panics
- If the status is not one of 200 to 299.*/
+        /// Succeeds with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 200 to 299.
         pub fn success(self, status: u16) -> Self {
-            assert_eq!(status / 100u16, 2u16);
+            assert_eq!(status / 100, 2u16);
             Self(self.0.status(status))
         }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 400 to 499.*/
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /** Fails with any status of its class.
-
- # Panics
- If the status is not one of 500 to 599.*/
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100u16, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
-            )
-        }
-        /// Answers 204 No Content.
+        /// Responds with 204 No Content.
         pub fn no_content(self) -> Self {
             self.success(204u16)
         }
-        /// Answers 401 Unauthorized.
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 400 to 499.
+        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Responds with 401 Unauthorized.
         pub fn unauthorized(self, value: &types::Problem) -> Self {
             self.client_error(401u16, value)
         }
-        /// Answers 403 Forbidden.
+        /// Responds with 403 Forbidden.
         pub fn forbidden(self, value: &types::Problem) -> Self {
             self.client_error(403u16, value)
         }
-        /// Answers 404 Not Found.
+        /// Responds with 404 Not Found.
         pub fn not_found(self, value: &types::Problem) -> Self {
             self.client_error(404u16, value)
         }
-        /// Answers 409 Conflict.
+        /// Responds with 409 Conflict.
         pub fn conflict(self, value: &types::Problem) -> Self {
             self.client_error(409u16, value)
         }
-        /// Answers 429 Too Many Requests.
+        /// Responds with 429 Too Many Requests.
         pub fn too_many_requests(self, value: &types::Problem) -> Self {
             self.client_error(429u16, value)
         }
+        /// Fails with any status of its class.
+        ///
+        /// # Panics
+        /// If the status is not one of 500 to 599.
+        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
+            assert_eq!(status / 100, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/problem+json")
+                    .json_body_obj(value),
+            )
+        }
     }
 }
-/// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer): a mock that expects the requests of that operation, and answers as it can.
+/// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer): a mock that expects
+/// the requests of that operation, and responds as it can.
 pub trait MockServerExt: crate::mock::sealed::Sealed {
     /// Mocks `GetAuthenticationOption`: `GET /authentication-options`.
     fn get_authentication_option<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
@@ -1862,12 +1875,10 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::GetAuthenticationOptionThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::GetAuthenticationOptionWhen::new(when),
-                operations::GetAuthenticationOptionThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::GetAuthenticationOptionWhen::new(when),
+            operations::GetAuthenticationOptionThen::new(then),
+        ))
     }
     fn put_authentication_option<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -1876,12 +1887,10 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::PutAuthenticationOptionThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::PutAuthenticationOptionWhen::new(when),
-                operations::PutAuthenticationOptionThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::PutAuthenticationOptionWhen::new(when),
+            operations::PutAuthenticationOptionThen::new(then),
+        ))
     }
     fn get_authentication_token_collection<F>(
         &self,
@@ -1893,12 +1902,10 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::GetAuthenticationTokenCollectionThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::GetAuthenticationTokenCollectionWhen::new(when),
-                operations::GetAuthenticationTokenCollectionThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::GetAuthenticationTokenCollectionWhen::new(when),
+            operations::GetAuthenticationTokenCollectionThen::new(then),
+        ))
     }
     fn post_authentication_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -1907,12 +1914,10 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::PostAuthenticationTokenThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::PostAuthenticationTokenWhen::new(when),
-                operations::PostAuthenticationTokenThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::PostAuthenticationTokenWhen::new(when),
+            operations::PostAuthenticationTokenThen::new(then),
+        ))
     }
     fn get_authentication_token_verification<F>(
         &self,
@@ -1924,12 +1929,10 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::GetAuthenticationTokenVerificationThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::GetAuthenticationTokenVerificationWhen::new(when),
-                operations::GetAuthenticationTokenVerificationThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::GetAuthenticationTokenVerificationWhen::new(when),
+            operations::GetAuthenticationTokenVerificationThen::new(then),
+        ))
     }
     fn delete_authentication_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -1938,12 +1941,10 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::DeleteAuthenticationTokenThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::DeleteAuthenticationTokenWhen::new(when),
-                operations::DeleteAuthenticationTokenThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::DeleteAuthenticationTokenWhen::new(when),
+            operations::DeleteAuthenticationTokenThen::new(then),
+        ))
     }
     fn post_authentication_token_exchange<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -1952,12 +1953,10 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::PostAuthenticationTokenExchangeThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::PostAuthenticationTokenExchangeWhen::new(when),
-                operations::PostAuthenticationTokenExchangeThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::PostAuthenticationTokenExchangeWhen::new(when),
+            operations::PostAuthenticationTokenExchangeThen::new(then),
+        ))
     }
     fn get_credential_collection<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -1966,56 +1965,46 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::GetCredentialCollectionThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::GetCredentialCollectionWhen::new(when),
-                operations::GetCredentialCollectionThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::GetCredentialCollectionWhen::new(when),
+            operations::GetCredentialCollectionThen::new(then),
+        ))
     }
     fn post_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::PostCredentialWhen, operations::PostCredentialThen),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::PostCredentialWhen::new(when),
-                operations::PostCredentialThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::PostCredentialWhen::new(when),
+            operations::PostCredentialThen::new(then),
+        ))
     }
     fn get_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCredentialWhen, operations::GetCredentialThen),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::GetCredentialWhen::new(when),
-                operations::GetCredentialThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::GetCredentialWhen::new(when),
+            operations::GetCredentialThen::new(then),
+        ))
     }
     fn put_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::PutCredentialWhen, operations::PutCredentialThen),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::PutCredentialWhen::new(when),
-                operations::PutCredentialThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::PutCredentialWhen::new(when),
+            operations::PutCredentialThen::new(then),
+        ))
     }
     fn delete_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::DeleteCredentialWhen, operations::DeleteCredentialThen),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::DeleteCredentialWhen::new(when),
-                operations::DeleteCredentialThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::DeleteCredentialWhen::new(when),
+            operations::DeleteCredentialThen::new(then),
+        ))
     }
     fn get_password_token_collection<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -2024,34 +2013,28 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::GetPasswordTokenCollectionThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::GetPasswordTokenCollectionWhen::new(when),
-                operations::GetPasswordTokenCollectionThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::GetPasswordTokenCollectionWhen::new(when),
+            operations::GetPasswordTokenCollectionThen::new(then),
+        ))
     }
     fn post_password_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::PostPasswordTokenWhen, operations::PostPasswordTokenThen),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::PostPasswordTokenWhen::new(when),
-                operations::PostPasswordTokenThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::PostPasswordTokenWhen::new(when),
+            operations::PostPasswordTokenThen::new(then),
+        ))
     }
     fn get_password_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetPasswordTokenWhen, operations::GetPasswordTokenThen),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::GetPasswordTokenWhen::new(when),
-                operations::GetPasswordTokenThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::GetPasswordTokenWhen::new(when),
+            operations::GetPasswordTokenThen::new(then),
+        ))
     }
     fn delete_password_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -2060,11 +2043,9 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::DeletePasswordTokenThen,
         ),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::DeletePasswordTokenWhen::new(when),
-                operations::DeletePasswordTokenThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::DeletePasswordTokenWhen::new(when),
+            operations::DeletePasswordTokenThen::new(then),
+        ))
     }
 }

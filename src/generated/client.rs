@@ -1,0 +1,5709 @@
+use crate::Client;
+/// The version of the API that the spec describes.
+pub const API_VERSION: &str = "2.1";
+/// The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal digits, without the
+/// overlay.
+pub const SPEC_SHA256: &str = "6aec3a4c8122fdfb0ee26e511885468336e5ccc5d2dbf5981e20434c9cb7655f";
+/// The header that names the organization of a request, if the spec has one.
+pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
+/// What stands in a path before the organization, if the spec says so.
+pub(crate) const ORGANIZATION_PATH: Option<&str> = Some("/organizations/");
+/// The names of all properties, sorted. Of the names in a response, an error shows these alone.
+pub(crate) static PROPERTIES: &[&str] = &[
+    "_links",
+    "acl",
+    "authTokenTtl",
+    "createdTime",
+    "credentialId",
+    "credentialTtl",
+    "customClaims",
+    "customFieldName",
+    "customerId",
+    "detail",
+    "error",
+    "expiredTime",
+    "field",
+    "href",
+    "id",
+    "instance",
+    "invalidFields",
+    "invalidate",
+    "message",
+    "oneTimePassword",
+    "organizationId",
+    "otpRequired",
+    "password",
+    "passwordPattern",
+    "permissions",
+    "planId",
+    "productId",
+    "rel",
+    "resetTokenTtl",
+    "scope",
+    "status",
+    "title",
+    "token",
+    "type",
+    "updatedTime",
+    "username",
+];
+/// The servers of the API, in the order of the spec.
+pub static SERVERS: &[crate::Server] = &[
+    crate::Server {
+        url: "https://api-sandbox.rebilly.com",
+        description: "Sandbox server.",
+    },
+    crate::Server {
+        url: "https://api.rebilly.com",
+        description: "Live server.",
+    },
+];
+/// An environment of the API: a server of the spec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Environment {
+    /// `https://api-sandbox.rebilly.com`: Sandbox server.
+    Sandbox,
+    /// `https://api.rebilly.com`: Live server.
+    Live,
+}
+impl Environment {
+    /// All environments, in the order of the spec.
+    pub const ALL: [Self; 2usize] = [Self::Sandbox, Self::Live];
+    /// The environment of a client that names none: the sandbox where the spec has one, or else the first.
+    pub const DEFAULT: Option<Self> = Some(Self::Sandbox);
+    /// The server of the environment.
+    pub fn server(self) -> &'static crate::Server {
+        match self {
+            Self::Sandbox => &SERVERS[0usize],
+            Self::Live => &SERVERS[1usize],
+        }
+    }
+    /// Its name in small letters, as `FromStr` reads it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sandbox => "sandbox",
+            Self::Live => "live",
+        }
+    }
+}
+/// A way to prove who is calling, as the spec defines it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SecurityScheme {
+    /// The merchant's secret key. For use on a server only, never in a browser or an app.
+    SecretApiKey,
+    /// The JWT of a session.
+    Jwt,
+    /// A key that may be shown to the public. It may log customers in and out and do nothing else.
+    PublishableApiKey,
+}
+impl SecurityScheme {
+    /// All schemes, in the order of the spec.
+    pub const ALL: [Self; 3usize] = [
+        Self::SecretApiKey,
+        Self::Jwt,
+        Self::PublishableApiKey,
+    ];
+    /// The name of the scheme in the spec.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SecretApiKey => "SecretApiKey",
+            Self::Jwt => "JWT",
+            Self::PublishableApiKey => "PublishableApiKey",
+        }
+    }
+    /// The header that carries the credential.
+    pub fn header(self) -> &'static str {
+        match self {
+            Self::SecretApiKey => "REB-APIKEY",
+            Self::Jwt => "Authorization",
+            Self::PublishableApiKey => "Authorization",
+        }
+    }
+    /// The method of `ClientBuilder` that sets the credential.
+    pub fn setter(self) -> &'static str {
+        match self {
+            Self::SecretApiKey => "secret_api_key",
+            Self::Jwt => "jwt",
+            Self::PublishableApiKey => "publishable_api_key",
+        }
+    }
+    /// Whether the credential may be shown to the public.
+    pub fn is_public(self) -> bool {
+        match self {
+            Self::SecretApiKey => false,
+            Self::Jwt => false,
+            Self::PublishableApiKey => true,
+        }
+    }
+    /// What stands before the credential in the header.
+    pub(crate) fn prefix(self) -> &'static str {
+        match self {
+            Self::SecretApiKey => "",
+            Self::Jwt => "Bearer ",
+            Self::PublishableApiKey => "",
+        }
+    }
+}
+/// The credentials, one set of methods for each security scheme.
+impl crate::ClientBuilder {
+    /// Sets the credential of `SecretApiKey`, which is sent in `REB-APIKEY`.
+    ///
+    /// The merchant's secret key. For use on a server only, never in a browser or an app.
+    pub fn secret_api_key(self, credential: impl Into<crate::Secret>) -> Self {
+        self.credential(SecurityScheme::SecretApiKey, credential.into())
+    }
+    /// Sets what stands before the credential of `SecretApiKey` in its header, such as `Token`. Nothing unless it is set.
+    pub fn secret_api_key_prefix(self, prefix: impl Into<String>) -> Self {
+        self.prefix(SecurityScheme::SecretApiKey, prefix.into())
+    }
+    /// Sets an async function that provides the credential of `SecretApiKey`.
+    ///
+    /// It is called when there is none ([`secret_api_key`](Self::secret_api_key) can be the first), shortly before the `exp` of a JWT, and once after a 401, after which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for itself.
+    pub fn secret_api_key_provider<P, F, S, E>(self, provider: P) -> Self
+    where
+        P: Fn() -> F + Send + Sync + 'static,
+        F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<crate::Secret>,
+        E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+    {
+        self.provider(SecurityScheme::SecretApiKey, provider)
+    }
+    /// Sets the credential of `JWT`, which is sent in `Authorization`, without `Bearer`.
+    ///
+    /// The JWT of a session.
+    pub fn jwt(self, credential: impl Into<crate::Secret>) -> Self {
+        self.credential(SecurityScheme::Jwt, credential.into())
+    }
+    /// Sets an async function that provides the credential of `JWT`, without `Bearer`.
+    ///
+    /// It is called when there is none ([`jwt`](Self::jwt) can be the first), shortly before the `exp` of a JWT, and once after a 401, after which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for itself.
+    pub fn jwt_provider<P, F, S, E>(self, provider: P) -> Self
+    where
+        P: Fn() -> F + Send + Sync + 'static,
+        F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<crate::Secret>,
+        E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+    {
+        self.provider(SecurityScheme::Jwt, provider)
+    }
+    /// Sets the credential of `PublishableApiKey`, which is sent in `Authorization`.
+    ///
+    /// A key that may be shown to the public. It may log customers in and out and do nothing else.
+    pub fn publishable_api_key(self, credential: impl Into<crate::Secret>) -> Self {
+        self.credential(SecurityScheme::PublishableApiKey, credential.into())
+    }
+    /// Sets what stands before the credential of `PublishableApiKey` in its header, such as `Token`. Nothing unless it is set.
+    pub fn publishable_api_key_prefix(self, prefix: impl Into<String>) -> Self {
+        self.prefix(SecurityScheme::PublishableApiKey, prefix.into())
+    }
+    /// Sets an async function that provides the credential of `PublishableApiKey`.
+    ///
+    /// It is called when there is none ([`publishable_api_key`](Self::publishable_api_key) can be the first), shortly before the `exp` of a JWT, and once after a 401, after which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for itself.
+    pub fn publishable_api_key_provider<P, F, S, E>(self, provider: P) -> Self
+    where
+        P: Fn() -> F + Send + Sync + 'static,
+        F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<crate::Secret>,
+        E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+    {
+        self.provider(SecurityScheme::PublishableApiKey, provider)
+    }
+}
+/// The 16 operations of the API, in the order of the spec.
+pub static OPERATIONS: &[crate::Operation] = &[
+    crate::Operation {
+        id: "GetAuthenticationOption",
+        method: ::reqwest::Method::GET,
+        path: "/authentication-options",
+        summary: "Read the authentication options",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "PutAuthenticationOption",
+        method: ::reqwest::Method::PUT,
+        path: "/authentication-options",
+        summary: "Change the authentication options",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16, 422u16, 429u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "GetAuthenticationTokenCollection",
+        method: ::reqwest::Method::GET,
+        path: "/authentication-tokens",
+        summary: "List authentication tokens",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: Some(crate::Pagination {
+            max_offset: None,
+            headers: Some(crate::PaginationHeaderNames {
+                total: "Pagination-Total",
+                limit: "Pagination-Limit",
+                offset: "Pagination-Offset",
+            }),
+        }),
+    },
+    crate::Operation {
+        id: "PostAuthenticationToken",
+        method: ::reqwest::Method::POST,
+        path: "/authentication-tokens",
+        summary: "Log a customer in",
+        security: &[
+            SecurityScheme::SecretApiKey,
+            SecurityScheme::Jwt,
+            SecurityScheme::PublishableApiKey,
+        ],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16, 422u16, 429u16],
+        is_idempotent: false,
+        sends_customer_credentials: true,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "GetAuthenticationTokenVerification",
+        method: ::reqwest::Method::GET,
+        path: "/authentication-tokens/{token}",
+        summary: "Verify an authentication token",
+        security: &[
+            SecurityScheme::SecretApiKey,
+            SecurityScheme::Jwt,
+            SecurityScheme::PublishableApiKey,
+        ],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16, 404u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "DeleteAuthenticationToken",
+        method: ::reqwest::Method::DELETE,
+        path: "/authentication-tokens/{token}",
+        summary: "Log a customer out",
+        security: &[
+            SecurityScheme::SecretApiKey,
+            SecurityScheme::Jwt,
+            SecurityScheme::PublishableApiKey,
+        ],
+        is_anonymous: false,
+        error_statuses: &[401u16, 404u16, 429u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "PostAuthenticationTokenExchange",
+        method: ::reqwest::Method::POST,
+        path: "/authentication-tokens/{token}/exchange",
+        summary: "Exchange an authentication token for a customer JWT",
+        security: &[
+            SecurityScheme::SecretApiKey,
+            SecurityScheme::Jwt,
+            SecurityScheme::PublishableApiKey,
+        ],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16, 404u16, 429u16],
+        is_idempotent: false,
+        sends_customer_credentials: true,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "GetCredentialCollection",
+        method: ::reqwest::Method::GET,
+        path: "/credentials",
+        summary: "List credentials",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: Some(crate::Pagination {
+            max_offset: None,
+            headers: Some(crate::PaginationHeaderNames {
+                total: "Pagination-Total",
+                limit: "Pagination-Limit",
+                offset: "Pagination-Offset",
+            }),
+        }),
+    },
+    crate::Operation {
+        id: "PostCredential",
+        method: ::reqwest::Method::POST,
+        path: "/credentials",
+        summary: "Create a credential",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16, 422u16, 429u16],
+        is_idempotent: false,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "GetCredential",
+        method: ::reqwest::Method::GET,
+        path: "/credentials/{id}",
+        summary: "Read a credential",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16, 404u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "PutCredential",
+        method: ::reqwest::Method::PUT,
+        path: "/credentials/{id}",
+        summary: "Create or update a credential with this ID",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16, 404u16, 422u16, 429u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "DeleteCredential",
+        method: ::reqwest::Method::DELETE,
+        path: "/credentials/{id}",
+        summary: "Delete a credential",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 404u16, 429u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "GetPasswordTokenCollection",
+        method: ::reqwest::Method::GET,
+        path: "/password-tokens",
+        summary: "List reset-password tokens",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: Some(crate::Pagination {
+            max_offset: None,
+            headers: Some(crate::PaginationHeaderNames {
+                total: "Pagination-Total",
+                limit: "Pagination-Limit",
+                offset: "Pagination-Offset",
+            }),
+        }),
+    },
+    crate::Operation {
+        id: "PostPasswordToken",
+        method: ::reqwest::Method::POST,
+        path: "/password-tokens",
+        summary: "Create a reset-password token",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16, 422u16, 429u16],
+        is_idempotent: false,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "GetPasswordToken",
+        method: ::reqwest::Method::GET,
+        path: "/password-tokens/{id}",
+        summary: "Read a reset-password token",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16, 404u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+    crate::Operation {
+        id: "DeletePasswordToken",
+        method: ::reqwest::Method::DELETE,
+        path: "/password-tokens/{id}",
+        summary: "Delete a reset-password token",
+        security: &[SecurityScheme::SecretApiKey, SecurityScheme::Jwt],
+        is_anonymous: false,
+        error_statuses: &[401u16, 403u16, 404u16, 409u16, 429u16],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: None,
+    },
+];
+impl crate::error::ProblemDetails for types::Problem {
+    fn invalid_field_names(&self) -> Vec<&str> {
+        #[allow(unused_mut)]
+        let mut names = Vec::new();
+        names
+            .extend(self.invalid_fields.iter().filter_map(|item| item.field.as_deref()));
+        names
+    }
+}
+/// The types that requests and responses contain.
+#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
+pub mod types {
+    /// Operations that a session may call, and what it may call them on.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct AclEntry {
+        /// The IDs of the operations that are allowed, or `*` for all.
+        #[serde()]
+        pub permissions: ::std::vec::Vec<::std::string::String>,
+        /// What the operations may be called on. A list that is left out sets no bound.
+        #[serde()]
+        pub scope: AclScope,
+    }
+    /// What the operations may be called on. A list that is left out sets no bound.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AclScope {
+        /// The names of custom fields.
+        #[serde(
+            rename = "customFieldName",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub custom_field_name: ::std::vec::Vec<::std::string::String>,
+        /// The IDs of organizations.
+        #[serde(
+            rename = "organizationId",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub organization_id: ::std::vec::Vec<::std::string::String>,
+        /// The IDs of plans.
+        #[serde(
+            rename = "planId",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub plan_id: ::std::vec::Vec<::std::string::String>,
+        /// The IDs of products.
+        #[serde(
+            rename = "productId",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub product_id: ::std::vec::Vec<::std::string::String>,
+    }
+    /// What holds for all credentials and tokens of the organization.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationOptions {
+        /// How long an authentication token lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "authTokenTtl",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_integer"
+        )]
+        pub auth_token_ttl: ::std::option::Option<i64>,
+        /// How long a credential lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "credentialTtl",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_integer"
+        )]
+        pub credential_ttl: ::std::option::Option<i64>,
+        /// Whether a one-time password is asked for when a token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+        /// The pattern that passwords must match, between delimiters. `null` accepts any password.
+        #[serde(
+            rename = "passwordPattern",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub password_pattern: ::std::option::Option<::std::string::String>,
+        /// How long a reset-password token lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "resetTokenTtl",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_integer"
+        )]
+        pub reset_token_ttl: ::std::option::Option<i64>,
+    }
+    /// What holds for all credentials and tokens of the organization.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationOptionsRequest {
+        /// How long an authentication token lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "authTokenTtl",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_integer"
+        )]
+        pub auth_token_ttl: ::std::option::Option<i64>,
+        /// How long a credential lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "credentialTtl",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_integer"
+        )]
+        pub credential_ttl: ::std::option::Option<i64>,
+        /// Whether a one-time password is asked for when a token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+        /// The pattern that passwords must match, between delimiters. `null` accepts any password.
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(
+            rename = "passwordPattern",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::nullable"
+        )]
+        pub password_pattern: ::std::option::Option<
+            ::std::option::Option<::std::string::String>,
+        >,
+        /// How long a reset-password token lives unless it says otherwise, in seconds.
+        #[serde(
+            rename = "resetTokenTtl",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_integer"
+        )]
+        pub reset_token_ttl: ::std::option::Option<i64>,
+    }
+    /// A token that stands for a customer who is logged in.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationToken {
+        /// The credential that the customer logged in with.
+        ///
+        /// At most 50 characters.
+        #[serde(
+            rename = "credentialId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub credential_id: ::std::option::Option<::std::string::String>,
+        /// The customer who is logged in.
+        ///
+        /// At most 50 characters.
+        #[serde(
+            rename = "customerId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub customer_id: ::std::option::Option<::std::string::String>,
+        /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// The token itself (`self`).
+        #[serde(
+            rename = "_links",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub links: ::std::vec::Vec<Link>,
+        /// Whether a one-time password is asked for when this token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+        /// The token itself. Whoever holds it can act for the customer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<crate::Secret>,
+        /// The username of the credential.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub username: ::std::option::Option<::std::string::String>,
+    }
+    /// A token for a customer who logs in with a username and a password.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationTokenPasswordModeRequest {
+        /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(
+            rename = "expiredTime",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::nullable"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        >,
+        /// Whether a one-time password is asked for when this token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+        /// The password of the credential.
+        #[serde()]
+        pub password: crate::Secret,
+        /// The username of the credential.
+        #[serde()]
+        pub username: ::std::string::String,
+    }
+    /// A token for a customer who is logged in by the merchant. It takes a secret API key.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct AuthenticationTokenPasswordlessModeRequest {
+        /// The customer to log in.
+        ///
+        /// At most 50 characters.
+        #[serde(rename = "customerId")]
+        pub customer_id: ::std::string::String,
+        /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(
+            rename = "expiredTime",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::nullable"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        >,
+        /// Whether a one-time password is asked for when this token is exchanged.
+        #[serde(
+            rename = "otpRequired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub otp_required: ::std::option::Option<bool>,
+    }
+    /// A username and a password with which a customer logs in.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Credential {
+        /// The customer whose credential it is.
+        ///
+        /// At most 50 characters.
+        #[serde(rename = "customerId")]
+        pub customer_id: ::std::string::String,
+        /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// The credential's ID.
+        ///
+        /// At most 50 characters.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// The credential itself (`self`) and its customer (`customer`).
+        #[serde(
+            rename = "_links",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub links: ::std::vec::Vec<Link>,
+        /// The name that the customer logs in with.
+        #[serde()]
+        pub username: ::std::string::String,
+    }
+    /// A username and a password with which a customer logs in.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct CredentialRequest {
+        /// The customer whose credential it is.
+        ///
+        /// At most 50 characters.
+        #[serde(rename = "customerId")]
+        pub customer_id: ::std::string::String,
+        /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(
+            rename = "expiredTime",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::nullable"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        >,
+        /// The password that the customer logs in with.
+        #[serde()]
+        pub password: crate::Secret,
+        /// The name that the customer logs in with.
+        #[serde()]
+        pub username: ::std::string::String,
+    }
+    /// A customer's session.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct CustomerJwt {
+        /// What the session may do, and to what.
+        #[serde(
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub acl: ::std::vec::Vec<AclEntry>,
+        /// When the session was started.
+        #[serde(
+            rename = "createdTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// Any JSON members that the JWT is to carry.
+        #[serde(
+            rename = "customClaims",
+            default,
+            skip_serializing_if = "::serde_json::Map::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub custom_claims: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        /// The customer whose session it is.
+        ///
+        /// At most 50 characters.
+        #[serde(
+            rename = "customerId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub customer_id: ::std::option::Option<::std::string::String>,
+        /// When the session expires. One hour after `createdTime` unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// The session's ID.
+        ///
+        /// At most 50 characters.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// The customer (`customer`).
+        #[serde(
+            rename = "_links",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub links: ::std::vec::Vec<Link>,
+        /// The JWT itself. Whoever holds it can act for the customer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<crate::Secret>,
+        /// The kind of session.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<crate::types::CustomerJwtType>,
+        /// When the session was last changed.
+        #[serde(
+            rename = "updatedTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub updated_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+    }
+    /// A customer's session.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct CustomerJwtRequest {
+        /// What the session may do, and to what.
+        #[serde(
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub acl: ::std::vec::Vec<AclEntry>,
+        /// Any JSON members that the JWT is to carry.
+        #[serde(
+            rename = "customClaims",
+            default,
+            skip_serializing_if = "::serde_json::Map::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub custom_claims: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        /// When the session expires. One hour after `createdTime` unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// Whether the authentication token is used up by the exchange.
+        #[serde(default = "defaults::default_bool::<true>")]
+        pub invalidate: bool,
+        /// The one-time password that the customer received, six digits.
+        ///
+        /// Matches `^[0-9]{6}$`.
+        #[serde(
+            rename = "oneTimePassword",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub one_time_password: ::std::option::Option<crate::Secret>,
+    }
+    impl ::std::default::Default for CustomerJwtRequest {
+        fn default() -> Self {
+            Self {
+                acl: Default::default(),
+                custom_claims: Default::default(),
+                expired_time: Default::default(),
+                invalidate: defaults::default_bool::<true>(),
+                one_time_password: Default::default(),
+            }
+        }
+    }
+    /// A value that is not accepted.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct InvalidField {
+        /// The name of the field. Names of nested fields are joined with dots.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub field: ::std::option::Option<::std::string::String>,
+        /// Why it is not accepted.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+    }
+    /// A related resource. New relations may be added at any time.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Link {
+        /// The URL of the related resource.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub href: ::std::option::Option<crate::Secret>,
+        /// How it is related.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rel: ::std::option::Option<crate::types::LinkRel>,
+    }
+    /// What went wrong, as a problem details object ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Any member
+    /// may be missing, and there may be further ones.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Problem {
+        /// What went wrong this time.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub detail: ::std::option::Option<::std::string::String>,
+        /// What went wrong, as it was said before problem details were used.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error: ::std::option::Option<::std::string::String>,
+        /// A URI reference that identifies this occurrence of the problem.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub instance: ::std::option::Option<::std::string::String>,
+        /// One entry for each value that is not accepted.
+        #[serde(
+            rename = "invalidFields",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub invalid_fields: ::std::vec::Vec<InvalidField>,
+        /// The HTTP status code.
+        #[serde(
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_integer"
+        )]
+        pub status: ::std::option::Option<i64>,
+        /// A short summary that is the same for every problem of this type.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        /// A URI reference that identifies the type of problem.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<::std::string::String>,
+        /// The members that the spec does not name.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// A token with which the owner of a username may set a new password.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct ResetPasswordToken {
+        /// The credential whose password is to be reset.
+        ///
+        /// At most 50 characters.
+        #[serde(
+            rename = "credentialId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub credential_id: ::std::option::Option<::std::string::String>,
+        /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
+        #[serde(
+            rename = "expiredTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        /// The token itself (`self`).
+        #[serde(
+            rename = "_links",
+            default,
+            skip_serializing_if = "::std::vec::Vec::is_empty",
+            deserialize_with = "crate::runtime::null_as_default"
+        )]
+        pub links: ::std::vec::Vec<Link>,
+        /// The token itself. Whoever holds it can reset the password.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<crate::Secret>,
+        /// The username whose password is to be reset.
+        #[serde()]
+        pub username: ::std::string::String,
+    }
+    /// A token with which the owner of a username may set a new password.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct ResetPasswordTokenRequest {
+        /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
+        ///
+        /// `Some(None)` is sent as `null`, and `None` is left out.
+        #[serde(
+            rename = "expiredTime",
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::nullable"
+        )]
+        pub expired_time: ::std::option::Option<
+            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        >,
+        /// The username whose password is to be reset.
+        #[serde()]
+        pub username: ::std::string::String,
+    }
+    /// Generation of default values for serde.
+    pub(crate) mod defaults {
+        pub(super) fn default_bool<const V: bool>() -> bool {
+            V
+        }
+    }
+    /// The kind of session.
+    ///
+    /// The API may add values; a value that is not listed here is kept in `Unknown`.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum CustomerJwtType {
+        /// `customer`
+        Customer,
+        /// A value that the spec does not list, as it was received.
+        Unknown(::std::string::String),
+    }
+    impl crate::runtime::BuilderValue for CustomerJwtType {}
+    impl CustomerJwtType {
+        /// The value as it is sent and received.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Customer => "customer",
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+    impl ::std::convert::From<&str> for CustomerJwtType {
+        fn from(value: &str) -> Self {
+            match value {
+                "customer" => Self::Customer,
+                _ => Self::Unknown(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::str::FromStr for CustomerJwtType {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            ::std::result::Result::Ok(value.into())
+        }
+    }
+    impl ::std::fmt::Display for CustomerJwtType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+    impl ::serde::Serialize for CustomerJwtType {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CustomerJwtType {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::runtime::from_string(deserializer)
+        }
+    }
+    /// How it is related.
+    ///
+    /// The API may add values; a value that is not listed here is kept in `Unknown`.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[non_exhaustive]
+    pub enum LinkRel {
+        /// `self`
+        Self_,
+        /// `customer`
+        Customer,
+        /// `targetCustomer`
+        TargetCustomer,
+        /// A value that the spec does not list, as it was received.
+        Unknown(::std::string::String),
+    }
+    impl crate::runtime::BuilderValue for LinkRel {}
+    impl LinkRel {
+        /// The value as it is sent and received.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Self_ => "self",
+                Self::Customer => "customer",
+                Self::TargetCustomer => "targetCustomer",
+                Self::Unknown(value) => value,
+            }
+        }
+    }
+    impl ::std::convert::From<&str> for LinkRel {
+        fn from(value: &str) -> Self {
+            match value {
+                "self" => Self::Self_,
+                "customer" => Self::Customer,
+                "targetCustomer" => Self::TargetCustomer,
+                _ => Self::Unknown(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::str::FromStr for LinkRel {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            ::std::result::Result::Ok(value.into())
+        }
+    }
+    impl ::std::fmt::Display for LinkRel {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+    impl ::serde::Serialize for LinkRel {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(self.as_str())
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for LinkRel {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            crate::runtime::from_string(deserializer)
+        }
+    }
+    /// A token that stands for a customer who is logged in.
+    ///
+    /// The variant writes the member `mode`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(tag = "mode")]
+    #[non_exhaustive]
+    pub enum AuthenticationTokenRequest {
+        /// `mode` is `password`.
+        #[serde(rename = "password")]
+        Password(AuthenticationTokenPasswordModeRequest),
+        /// `mode` is `passwordless`.
+        #[serde(rename = "passwordless")]
+        Passwordless(AuthenticationTokenPasswordlessModeRequest),
+    }
+    impl crate::runtime::BuilderValue for AuthenticationTokenRequest {}
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for builder::AuthenticationTokenRequestBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl AuthenticationTokenRequest {
+        /// Returns a builder that begins by choosing a variant.
+        pub fn builder() -> builder::AuthenticationTokenRequestBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl ::std::convert::From<AuthenticationTokenPasswordModeRequest>
+    for AuthenticationTokenRequest {
+        fn from(value: AuthenticationTokenPasswordModeRequest) -> Self {
+            Self::Password(value.into())
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for AuthenticationTokenPasswordModeRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.into()))
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for builder::AuthenticationTokenPasswordModeRequestBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?.into()))
+        }
+    }
+    impl ::std::convert::From<AuthenticationTokenPasswordlessModeRequest>
+    for AuthenticationTokenRequest {
+        fn from(value: AuthenticationTokenPasswordlessModeRequest) -> Self {
+            Self::Passwordless(value.into())
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for AuthenticationTokenPasswordlessModeRequest {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.into()))
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for builder::AuthenticationTokenPasswordlessModeRequestBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?.into()))
+        }
+    }
+    impl crate::runtime::BuilderValue for AclEntry {}
+    impl crate::runtime::BuilderValue for AclScope {}
+    impl crate::runtime::BuilderValue for AuthenticationOptions {}
+    impl crate::runtime::BuilderValue for AuthenticationOptionsRequest {}
+    impl crate::runtime::BuilderValue for AuthenticationToken {}
+    impl crate::runtime::BuilderValue for AuthenticationTokenPasswordModeRequest {}
+    impl crate::runtime::BuilderValue for AuthenticationTokenPasswordlessModeRequest {}
+    impl crate::runtime::BuilderValue for Credential {}
+    impl crate::runtime::BuilderValue for CredentialRequest {}
+    impl crate::runtime::BuilderValue for CustomerJwt {}
+    impl crate::runtime::BuilderValue for CustomerJwtRequest {}
+    impl crate::runtime::BuilderValue for InvalidField {}
+    impl crate::runtime::BuilderValue for Link {}
+    impl crate::runtime::BuilderValue for Problem {}
+    impl crate::runtime::BuilderValue for ResetPasswordToken {}
+    impl crate::runtime::BuilderValue for ResetPasswordTokenRequest {}
+    impl AclEntry {
+        /// Returns a builder with nothing set.
+        pub fn builder() -> builder::AclEntryBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<AclEntry> for builder::AclEntryBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AclEntry>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl AclScope {
+        /// Returns a builder with nothing set. Nothing is required.
+        pub fn builder() -> builder::AclScopeBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<AclScope> for builder::AclScopeBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AclScope>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl AuthenticationOptions {
+        /// Returns a builder with nothing set. Nothing is required.
+        pub fn builder() -> builder::AuthenticationOptionsBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<AuthenticationOptions>
+    for builder::AuthenticationOptionsBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationOptions>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl AuthenticationOptionsRequest {
+        /// Returns a builder with nothing set. Nothing is required.
+        pub fn builder() -> builder::AuthenticationOptionsRequestBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<AuthenticationOptionsRequest>
+    for builder::AuthenticationOptionsRequestBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationOptionsRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl AuthenticationToken {
+        /// Returns a builder with nothing set. Nothing is required.
+        pub fn builder() -> builder::AuthenticationTokenBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<AuthenticationToken> for builder::AuthenticationTokenBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationToken>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl AuthenticationTokenPasswordModeRequest {
+        /// Returns a builder with nothing set.
+        pub fn builder() -> builder::AuthenticationTokenPasswordModeRequestBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenPasswordModeRequest>
+    for builder::AuthenticationTokenPasswordModeRequestBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenPasswordModeRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl AuthenticationTokenPasswordlessModeRequest {
+        /// Returns a builder with nothing set.
+        pub fn builder() -> builder::AuthenticationTokenPasswordlessModeRequestBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenPasswordlessModeRequest>
+    for builder::AuthenticationTokenPasswordlessModeRequestBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenPasswordlessModeRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl Credential {
+        /// Returns a builder with nothing set.
+        pub fn builder() -> builder::CredentialBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<Credential> for builder::CredentialBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<Credential>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl CredentialRequest {
+        /// Returns a builder with nothing set.
+        pub fn builder() -> builder::CredentialRequestBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<CredentialRequest> for builder::CredentialRequestBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<CredentialRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl CustomerJwt {
+        /// Returns a builder with nothing set. Nothing is required.
+        pub fn builder() -> builder::CustomerJwtBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<CustomerJwt> for builder::CustomerJwtBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<CustomerJwt>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl CustomerJwtRequest {
+        /// Returns a builder with nothing set. Nothing is required.
+        pub fn builder() -> builder::CustomerJwtRequestBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<CustomerJwtRequest> for builder::CustomerJwtRequestBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<CustomerJwtRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl InvalidField {
+        /// Returns a builder with nothing set. Nothing is required.
+        pub fn builder() -> builder::InvalidFieldBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<InvalidField> for builder::InvalidFieldBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<InvalidField>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl Link {
+        /// Returns a builder with nothing set. Nothing is required.
+        pub fn builder() -> builder::LinkBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<Link> for builder::LinkBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<Link>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl Problem {
+        /// Returns a builder with nothing set. Nothing is required.
+        pub fn builder() -> builder::ProblemBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<Problem> for builder::ProblemBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<Problem>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl ResetPasswordToken {
+        /// Returns a builder with nothing set.
+        pub fn builder() -> builder::ResetPasswordTokenBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<ResetPasswordToken> for builder::ResetPasswordTokenBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<ResetPasswordToken>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    impl ResetPasswordTokenRequest {
+        /// Returns a builder with nothing set.
+        pub fn builder() -> builder::ResetPasswordTokenRequestBuilder {
+            ::std::default::Default::default()
+        }
+    }
+    impl crate::IntoValue<ResetPasswordTokenRequest>
+    for builder::ResetPasswordTokenRequestBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<ResetPasswordTokenRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        }
+    }
+    /// Builders of the types.
+    pub mod builder {
+        /// Builder for [`AclEntry`](super::AclEntry).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct AclEntryBuilder {
+            permissions: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            scope: ::std::result::Result<super::AclScope, crate::runtime::InputError>,
+        }
+        impl ::std::default::Default for AclEntryBuilder {
+            fn default() -> Self {
+                Self {
+                    permissions: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                    scope: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                }
+            }
+        }
+        impl AclEntryBuilder {
+            /// The IDs of the operations that are allowed, or `*` for all.
+            ///
+            /// Required.
+            pub fn permissions(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
+            ) -> Self {
+                self.permissions = crate::runtime::required(value);
+                self
+            }
+            /// What the operations may be called on. A list that is left out sets no bound.
+            ///
+            /// Required.
+            pub fn scope(
+                mut self,
+                value: impl crate::IntoValue<super::AclScope>,
+            ) -> Self {
+                self.scope = crate::runtime::required(value);
+                self
+            }
+            /// Builds the [`AclEntry`](super::AclEntry).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::AclEntry, crate::BuildError> {
+                crate::runtime::build!(
+                    self, AclEntryBuilder, super::AclEntry { permissions : "permissions",
+                    scope : "scope" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<AclEntryBuilder> for super::AclEntry {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: AclEntryBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::AclEntry> for AclEntryBuilder {
+            fn from(value: super::AclEntry) -> Self {
+                Self {
+                    permissions: ::std::result::Result::Ok(value.permissions),
+                    scope: ::std::result::Result::Ok(value.scope),
+                }
+            }
+        }
+        /// Builder for [`AclScope`](super::AclScope).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct AclScopeBuilder {
+            custom_field_name: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            organization_id: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            plan_id: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            product_id: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for AclScopeBuilder {
+            fn default() -> Self {
+                Self {
+                    custom_field_name: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    organization_id: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    plan_id: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    product_id: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                }
+            }
+        }
+        impl AclScopeBuilder {
+            /// The names of custom fields.
+            pub fn custom_field_name(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
+            ) -> Self {
+                self.custom_field_name = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// The IDs of organizations.
+            pub fn organization_id(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
+            ) -> Self {
+                self.organization_id = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// The IDs of plans.
+            pub fn plan_id(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
+            ) -> Self {
+                self.plan_id = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// The IDs of products.
+            pub fn product_id(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
+            ) -> Self {
+                self.product_id = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// Builds the [`AclScope`](super::AclScope).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::AclScope, crate::BuildError> {
+                crate::runtime::build!(
+                    self, AclScopeBuilder, super::AclScope { custom_field_name :
+                    "customFieldName", organization_id : "organizationId", plan_id :
+                    "planId", product_id : "productId" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<AclScopeBuilder> for super::AclScope {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: AclScopeBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::AclScope> for AclScopeBuilder {
+            fn from(value: super::AclScope) -> Self {
+                Self {
+                    custom_field_name: ::std::result::Result::Ok(
+                        value.custom_field_name,
+                    ),
+                    organization_id: ::std::result::Result::Ok(value.organization_id),
+                    plan_id: ::std::result::Result::Ok(value.plan_id),
+                    product_id: ::std::result::Result::Ok(value.product_id),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationOptions`](super::AuthenticationOptions).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct AuthenticationOptionsBuilder {
+            auth_token_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::InputError,
+            >,
+            credential_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::InputError,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                crate::runtime::InputError,
+            >,
+            password_pattern: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            reset_token_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationOptionsBuilder {
+            fn default() -> Self {
+                Self {
+                    auth_token_ttl: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    credential_ttl: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    otp_required: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    password_pattern: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    reset_token_ttl: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                }
+            }
+        }
+        impl AuthenticationOptionsBuilder {
+            /// How long an authentication token lives unless it says otherwise, in seconds.
+            pub fn auth_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.auth_token_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// How long a credential lives unless it says otherwise, in seconds.
+            pub fn credential_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.credential_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// Whether a one-time password is asked for when a token is exchanged.
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
+                self
+            }
+            /// The pattern that passwords must match, between delimiters. `null` accepts any password.
+            pub fn password_pattern(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.password_pattern = crate::runtime::optional(value);
+                self
+            }
+            /// How long a reset-password token lives unless it says otherwise, in seconds.
+            pub fn reset_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.reset_token_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// Builds the [`AuthenticationOptions`](super::AuthenticationOptions).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::AuthenticationOptions, crate::BuildError> {
+                crate::runtime::build!(
+                    self, AuthenticationOptionsBuilder, super::AuthenticationOptions {
+                    auth_token_ttl : "authTokenTtl", credential_ttl : "credentialTtl",
+                    otp_required : "otpRequired", password_pattern : "passwordPattern",
+                    reset_token_ttl : "resetTokenTtl" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationOptionsBuilder>
+        for super::AuthenticationOptions {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: AuthenticationOptionsBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationOptions>
+        for AuthenticationOptionsBuilder {
+            fn from(value: super::AuthenticationOptions) -> Self {
+                Self {
+                    auth_token_ttl: ::std::result::Result::Ok(value.auth_token_ttl),
+                    credential_ttl: ::std::result::Result::Ok(value.credential_ttl),
+                    otp_required: ::std::result::Result::Ok(value.otp_required),
+                    password_pattern: ::std::result::Result::Ok(value.password_pattern),
+                    reset_token_ttl: ::std::result::Result::Ok(value.reset_token_ttl),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationOptionsRequest`](super::AuthenticationOptionsRequest).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct AuthenticationOptionsRequestBuilder {
+            auth_token_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::InputError,
+            >,
+            credential_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::InputError,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                crate::runtime::InputError,
+            >,
+            password_pattern: ::std::result::Result<
+                ::std::option::Option<::std::option::Option<::std::string::String>>,
+                crate::runtime::InputError,
+            >,
+            reset_token_ttl: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationOptionsRequestBuilder {
+            fn default() -> Self {
+                Self {
+                    auth_token_ttl: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    credential_ttl: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    otp_required: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    password_pattern: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    reset_token_ttl: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                }
+            }
+        }
+        impl AuthenticationOptionsRequestBuilder {
+            /// How long an authentication token lives unless it says otherwise, in seconds.
+            pub fn auth_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.auth_token_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// How long a credential lives unless it says otherwise, in seconds.
+            pub fn credential_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.credential_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// Whether a one-time password is asked for when a token is exchanged.
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
+                self
+            }
+            /// The pattern that passwords must match, between delimiters. `null` accepts any password.
+            pub fn password_pattern(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.password_pattern = crate::runtime::optional(value)
+                    .map(|value| value.map(::std::option::Option::Some));
+                self
+            }
+            /// How long a reset-password token lives unless it says otherwise, in seconds.
+            pub fn reset_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.reset_token_ttl = crate::runtime::optional(value);
+                self
+            }
+            /// Sends `passwordPattern` as `null`, which is not the same as leaving it out.
+            pub fn clear_password_pattern(mut self) -> Self {
+                self.password_pattern = ::std::result::Result::Ok(
+                    ::std::option::Option::Some(::std::option::Option::None),
+                );
+                self
+            }
+            /// Builds the [`AuthenticationOptionsRequest`](super::AuthenticationOptionsRequest).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<
+                super::AuthenticationOptionsRequest,
+                crate::BuildError,
+            > {
+                crate::runtime::build!(
+                    self, AuthenticationOptionsRequestBuilder,
+                    super::AuthenticationOptionsRequest { auth_token_ttl :
+                    "authTokenTtl", credential_ttl : "credentialTtl", otp_required :
+                    "otpRequired", password_pattern : "passwordPattern", reset_token_ttl
+                    : "resetTokenTtl" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationOptionsRequestBuilder>
+        for super::AuthenticationOptionsRequest {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: AuthenticationOptionsRequestBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationOptionsRequest>
+        for AuthenticationOptionsRequestBuilder {
+            fn from(value: super::AuthenticationOptionsRequest) -> Self {
+                Self {
+                    auth_token_ttl: ::std::result::Result::Ok(value.auth_token_ttl),
+                    credential_ttl: ::std::result::Result::Ok(value.credential_ttl),
+                    otp_required: ::std::result::Result::Ok(value.otp_required),
+                    password_pattern: ::std::result::Result::Ok(value.password_pattern),
+                    reset_token_ttl: ::std::result::Result::Ok(value.reset_token_ttl),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationToken`](super::AuthenticationToken).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct AuthenticationTokenBuilder {
+            credential_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            customer_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                crate::runtime::InputError,
+            >,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::Link>,
+                crate::runtime::InputError,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                crate::runtime::InputError,
+            >,
+            token: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                crate::runtime::InputError,
+            >,
+            username: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationTokenBuilder {
+            fn default() -> Self {
+                Self {
+                    credential_id: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    customer_id: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    expired_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    links: ::std::result::Result::Ok(::std::default::Default::default()),
+                    otp_required: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    token: ::std::result::Result::Ok(::std::default::Default::default()),
+                    username: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                }
+            }
+        }
+        impl AuthenticationTokenBuilder {
+            /// The credential that the customer logged in with.
+            ///
+            /// At most 50 characters.
+            pub fn credential_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.credential_id = crate::runtime::optional(value);
+                self
+            }
+            /// The customer who is logged in.
+            ///
+            /// At most 50 characters.
+            pub fn customer_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.customer_id = crate::runtime::optional(value);
+                self
+            }
+            /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value);
+                self
+            }
+            /// The token itself (`self`).
+            pub fn links(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
+            ) -> Self {
+                self.links = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// Whether a one-time password is asked for when this token is exchanged.
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
+                self
+            }
+            /// The token itself. Whoever holds it can act for the customer.
+            pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+                self.token = crate::runtime::optional(value);
+                self
+            }
+            /// The username of the credential.
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::optional(value);
+                self
+            }
+            /// Builds the [`AuthenticationToken`](super::AuthenticationToken).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::AuthenticationToken, crate::BuildError> {
+                crate::runtime::build!(
+                    self, AuthenticationTokenBuilder, super::AuthenticationToken {
+                    credential_id : "credentialId", customer_id : "customerId",
+                    expired_time : "expiredTime", links : "_links", otp_required :
+                    "otpRequired", token : "token", username : "username" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationTokenBuilder>
+        for super::AuthenticationToken {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: AuthenticationTokenBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationToken>
+        for AuthenticationTokenBuilder {
+            fn from(value: super::AuthenticationToken) -> Self {
+                Self {
+                    credential_id: ::std::result::Result::Ok(value.credential_id),
+                    customer_id: ::std::result::Result::Ok(value.customer_id),
+                    expired_time: ::std::result::Result::Ok(value.expired_time),
+                    links: ::std::result::Result::Ok(value.links),
+                    otp_required: ::std::result::Result::Ok(value.otp_required),
+                    token: ::std::result::Result::Ok(value.token),
+                    username: ::std::result::Result::Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationTokenPasswordModeRequest`](super::AuthenticationTokenPasswordModeRequest).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct AuthenticationTokenPasswordModeRequestBuilder {
+            expired_time: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                crate::runtime::InputError,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                crate::runtime::InputError,
+            >,
+            password: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
+            username: ::std::result::Result<
+                ::std::string::String,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationTokenPasswordModeRequestBuilder {
+            fn default() -> Self {
+                Self {
+                    expired_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    otp_required: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    password: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                    username: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                }
+            }
+        }
+        impl AuthenticationTokenPasswordModeRequestBuilder {
+            /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(::std::option::Option::Some));
+                self
+            }
+            /// Whether a one-time password is asked for when this token is exchanged.
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
+                self
+            }
+            /// The password of the credential.
+            ///
+            /// Required.
+            pub fn password(
+                mut self,
+                value: impl crate::IntoValue<crate::Secret>,
+            ) -> Self {
+                self.password = crate::runtime::required(value);
+                self
+            }
+            /// The username of the credential.
+            ///
+            /// Required.
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::required(value);
+                self
+            }
+            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            pub fn clear_expired_time(mut self) -> Self {
+                self.expired_time = ::std::result::Result::Ok(
+                    ::std::option::Option::Some(::std::option::Option::None),
+                );
+                self
+            }
+            /// Builds the [`AuthenticationTokenPasswordModeRequest`](super::AuthenticationTokenPasswordModeRequest).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<
+                super::AuthenticationTokenPasswordModeRequest,
+                crate::BuildError,
+            > {
+                crate::runtime::build!(
+                    self, AuthenticationTokenPasswordModeRequestBuilder,
+                    super::AuthenticationTokenPasswordModeRequest { expired_time :
+                    "expiredTime", otp_required : "otpRequired", password : "password",
+                    username : "username" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationTokenPasswordModeRequestBuilder>
+        for super::AuthenticationTokenPasswordModeRequest {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: AuthenticationTokenPasswordModeRequestBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationTokenPasswordModeRequest>
+        for AuthenticationTokenPasswordModeRequestBuilder {
+            fn from(value: super::AuthenticationTokenPasswordModeRequest) -> Self {
+                Self {
+                    expired_time: ::std::result::Result::Ok(value.expired_time),
+                    otp_required: ::std::result::Result::Ok(value.otp_required),
+                    password: ::std::result::Result::Ok(value.password),
+                    username: ::std::result::Result::Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationTokenPasswordlessModeRequest`](super::AuthenticationTokenPasswordlessModeRequest).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct AuthenticationTokenPasswordlessModeRequestBuilder {
+            customer_id: ::std::result::Result<
+                ::std::string::String,
+                crate::runtime::InputError,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                crate::runtime::InputError,
+            >,
+            otp_required: ::std::result::Result<
+                ::std::option::Option<bool>,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default
+        for AuthenticationTokenPasswordlessModeRequestBuilder {
+            fn default() -> Self {
+                Self {
+                    customer_id: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                    expired_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    otp_required: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                }
+            }
+        }
+        impl AuthenticationTokenPasswordlessModeRequestBuilder {
+            /// The customer to log in.
+            ///
+            /// At most 50 characters.
+            ///
+            /// Required.
+            pub fn customer_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.customer_id = crate::runtime::required(value);
+                self
+            }
+            /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(::std::option::Option::Some));
+                self
+            }
+            /// Whether a one-time password is asked for when this token is exchanged.
+            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.otp_required = crate::runtime::optional(value);
+                self
+            }
+            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            pub fn clear_expired_time(mut self) -> Self {
+                self.expired_time = ::std::result::Result::Ok(
+                    ::std::option::Option::Some(::std::option::Option::None),
+                );
+                self
+            }
+            /// Builds the [`AuthenticationTokenPasswordlessModeRequest`](super::AuthenticationTokenPasswordlessModeRequest).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<
+                super::AuthenticationTokenPasswordlessModeRequest,
+                crate::BuildError,
+            > {
+                crate::runtime::build!(
+                    self, AuthenticationTokenPasswordlessModeRequestBuilder,
+                    super::AuthenticationTokenPasswordlessModeRequest { customer_id :
+                    "customerId", expired_time : "expiredTime", otp_required :
+                    "otpRequired" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationTokenPasswordlessModeRequestBuilder>
+        for super::AuthenticationTokenPasswordlessModeRequest {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: AuthenticationTokenPasswordlessModeRequestBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::AuthenticationTokenPasswordlessModeRequest>
+        for AuthenticationTokenPasswordlessModeRequestBuilder {
+            fn from(value: super::AuthenticationTokenPasswordlessModeRequest) -> Self {
+                Self {
+                    customer_id: ::std::result::Result::Ok(value.customer_id),
+                    expired_time: ::std::result::Result::Ok(value.expired_time),
+                    otp_required: ::std::result::Result::Ok(value.otp_required),
+                }
+            }
+        }
+        /// Builder for [`Credential`](super::Credential).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct CredentialBuilder {
+            customer_id: ::std::result::Result<
+                ::std::string::String,
+                crate::runtime::InputError,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                crate::runtime::InputError,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::Link>,
+                crate::runtime::InputError,
+            >,
+            username: ::std::result::Result<
+                ::std::string::String,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for CredentialBuilder {
+            fn default() -> Self {
+                Self {
+                    customer_id: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                    expired_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    id: ::std::result::Result::Ok(::std::default::Default::default()),
+                    links: ::std::result::Result::Ok(::std::default::Default::default()),
+                    username: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                }
+            }
+        }
+        impl CredentialBuilder {
+            /// The customer whose credential it is.
+            ///
+            /// At most 50 characters.
+            ///
+            /// Required.
+            pub fn customer_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.customer_id = crate::runtime::required(value);
+                self
+            }
+            /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value);
+                self
+            }
+            /// The credential's ID.
+            ///
+            /// At most 50 characters.
+            pub fn id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.id = crate::runtime::optional(value);
+                self
+            }
+            /// The credential itself (`self`) and its customer (`customer`).
+            pub fn links(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
+            ) -> Self {
+                self.links = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// The name that the customer logs in with.
+            ///
+            /// Required.
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::required(value);
+                self
+            }
+            /// Builds the [`Credential`](super::Credential).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::Credential, crate::BuildError> {
+                crate::runtime::build!(
+                    self, CredentialBuilder, super::Credential { customer_id :
+                    "customerId", expired_time : "expiredTime", id : "id", links :
+                    "_links", username : "username" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<CredentialBuilder> for super::Credential {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: CredentialBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::Credential> for CredentialBuilder {
+            fn from(value: super::Credential) -> Self {
+                Self {
+                    customer_id: ::std::result::Result::Ok(value.customer_id),
+                    expired_time: ::std::result::Result::Ok(value.expired_time),
+                    id: ::std::result::Result::Ok(value.id),
+                    links: ::std::result::Result::Ok(value.links),
+                    username: ::std::result::Result::Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`CredentialRequest`](super::CredentialRequest).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct CredentialRequestBuilder {
+            customer_id: ::std::result::Result<
+                ::std::string::String,
+                crate::runtime::InputError,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                crate::runtime::InputError,
+            >,
+            password: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
+            username: ::std::result::Result<
+                ::std::string::String,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for CredentialRequestBuilder {
+            fn default() -> Self {
+                Self {
+                    customer_id: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                    expired_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    password: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                    username: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                }
+            }
+        }
+        impl CredentialRequestBuilder {
+            /// The customer whose credential it is.
+            ///
+            /// At most 50 characters.
+            ///
+            /// Required.
+            pub fn customer_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.customer_id = crate::runtime::required(value);
+                self
+            }
+            /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(::std::option::Option::Some));
+                self
+            }
+            /// The password that the customer logs in with.
+            ///
+            /// Required.
+            pub fn password(
+                mut self,
+                value: impl crate::IntoValue<crate::Secret>,
+            ) -> Self {
+                self.password = crate::runtime::required(value);
+                self
+            }
+            /// The name that the customer logs in with.
+            ///
+            /// Required.
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::required(value);
+                self
+            }
+            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            pub fn clear_expired_time(mut self) -> Self {
+                self.expired_time = ::std::result::Result::Ok(
+                    ::std::option::Option::Some(::std::option::Option::None),
+                );
+                self
+            }
+            /// Builds the [`CredentialRequest`](super::CredentialRequest).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::CredentialRequest, crate::BuildError> {
+                crate::runtime::build!(
+                    self, CredentialRequestBuilder, super::CredentialRequest {
+                    customer_id : "customerId", expired_time : "expiredTime", password :
+                    "password", username : "username" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<CredentialRequestBuilder>
+        for super::CredentialRequest {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: CredentialRequestBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::CredentialRequest>
+        for CredentialRequestBuilder {
+            fn from(value: super::CredentialRequest) -> Self {
+                Self {
+                    customer_id: ::std::result::Result::Ok(value.customer_id),
+                    expired_time: ::std::result::Result::Ok(value.expired_time),
+                    password: ::std::result::Result::Ok(value.password),
+                    username: ::std::result::Result::Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`CustomerJwt`](super::CustomerJwt).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct CustomerJwtBuilder {
+            acl: ::std::result::Result<
+                ::std::vec::Vec<super::AclEntry>,
+                crate::runtime::InputError,
+            >,
+            created_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                crate::runtime::InputError,
+            >,
+            custom_claims: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                crate::runtime::InputError,
+            >,
+            customer_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                crate::runtime::InputError,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::Link>,
+                crate::runtime::InputError,
+            >,
+            token: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                crate::runtime::InputError,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<crate::types::CustomerJwtType>,
+                crate::runtime::InputError,
+            >,
+            updated_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for CustomerJwtBuilder {
+            fn default() -> Self {
+                Self {
+                    acl: ::std::result::Result::Ok(::std::default::Default::default()),
+                    created_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    custom_claims: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    customer_id: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    expired_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    id: ::std::result::Result::Ok(::std::default::Default::default()),
+                    links: ::std::result::Result::Ok(::std::default::Default::default()),
+                    token: ::std::result::Result::Ok(::std::default::Default::default()),
+                    type_: ::std::result::Result::Ok(::std::default::Default::default()),
+                    updated_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                }
+            }
+        }
+        impl CustomerJwtBuilder {
+            /// What the session may do, and to what.
+            pub fn acl(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
+            ) -> Self {
+                self.acl = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// When the session was started.
+            pub fn created_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.created_time = crate::runtime::optional(value);
+                self
+            }
+            /// Any JSON members that the JWT is to carry.
+            pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
+                self.custom_claims = crate::runtime::members(value);
+                self
+            }
+            /// The customer whose session it is.
+            ///
+            /// At most 50 characters.
+            pub fn customer_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.customer_id = crate::runtime::optional(value);
+                self
+            }
+            /// When the session expires. One hour after `createdTime` unless it is given.
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value);
+                self
+            }
+            /// The session's ID.
+            ///
+            /// At most 50 characters.
+            pub fn id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.id = crate::runtime::optional(value);
+                self
+            }
+            /// The customer (`customer`).
+            pub fn links(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
+            ) -> Self {
+                self.links = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// The JWT itself. Whoever holds it can act for the customer.
+            pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+                self.token = crate::runtime::optional(value);
+                self
+            }
+            /// The kind of session.
+            pub fn type_(
+                mut self,
+                value: impl crate::IntoValue<crate::types::CustomerJwtType>,
+            ) -> Self {
+                self.type_ = crate::runtime::optional(value);
+                self
+            }
+            /// When the session was last changed.
+            pub fn updated_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.updated_time = crate::runtime::optional(value);
+                self
+            }
+            /// Builds the [`CustomerJwt`](super::CustomerJwt).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::CustomerJwt, crate::BuildError> {
+                crate::runtime::build!(
+                    self, CustomerJwtBuilder, super::CustomerJwt { acl : "acl",
+                    created_time : "createdTime", custom_claims : "customClaims",
+                    customer_id : "customerId", expired_time : "expiredTime", id : "id",
+                    links : "_links", token : "token", type_ : "type", updated_time :
+                    "updatedTime" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<CustomerJwtBuilder> for super::CustomerJwt {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: CustomerJwtBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::CustomerJwt> for CustomerJwtBuilder {
+            fn from(value: super::CustomerJwt) -> Self {
+                Self {
+                    acl: ::std::result::Result::Ok(value.acl),
+                    created_time: ::std::result::Result::Ok(value.created_time),
+                    custom_claims: ::std::result::Result::Ok(value.custom_claims),
+                    customer_id: ::std::result::Result::Ok(value.customer_id),
+                    expired_time: ::std::result::Result::Ok(value.expired_time),
+                    id: ::std::result::Result::Ok(value.id),
+                    links: ::std::result::Result::Ok(value.links),
+                    token: ::std::result::Result::Ok(value.token),
+                    type_: ::std::result::Result::Ok(value.type_),
+                    updated_time: ::std::result::Result::Ok(value.updated_time),
+                }
+            }
+        }
+        /// Builder for [`CustomerJwtRequest`](super::CustomerJwtRequest).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct CustomerJwtRequestBuilder {
+            acl: ::std::result::Result<
+                ::std::vec::Vec<super::AclEntry>,
+                crate::runtime::InputError,
+            >,
+            custom_claims: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                crate::runtime::InputError,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                crate::runtime::InputError,
+            >,
+            invalidate: ::std::result::Result<bool, crate::runtime::InputError>,
+            one_time_password: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for CustomerJwtRequestBuilder {
+            fn default() -> Self {
+                Self {
+                    acl: ::std::result::Result::Ok(::std::default::Default::default()),
+                    custom_claims: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    expired_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    invalidate: ::std::result::Result::Ok(
+                        super::defaults::default_bool::<true>(),
+                    ),
+                    one_time_password: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                }
+            }
+        }
+        impl CustomerJwtRequestBuilder {
+            /// What the session may do, and to what.
+            pub fn acl(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
+            ) -> Self {
+                self.acl = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// Any JSON members that the JWT is to carry.
+            pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
+                self.custom_claims = crate::runtime::members(value);
+                self
+            }
+            /// When the session expires. One hour after `createdTime` unless it is given.
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value);
+                self
+            }
+            /// Whether the authentication token is used up by the exchange.
+            pub fn invalidate(mut self, value: impl crate::IntoValue<bool>) -> Self {
+                self.invalidate = crate::runtime::defaulted(
+                    value,
+                    || super::defaults::default_bool::<true>(),
+                );
+                self
+            }
+            /// The one-time password that the customer received, six digits.
+            ///
+            /// Matches `^[0-9]{6}$`.
+            pub fn one_time_password(
+                mut self,
+                value: impl crate::IntoValue<crate::Secret>,
+            ) -> Self {
+                self.one_time_password = crate::runtime::optional(value);
+                self
+            }
+            /// Builds the [`CustomerJwtRequest`](super::CustomerJwtRequest).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::CustomerJwtRequest, crate::BuildError> {
+                crate::runtime::build!(
+                    self, CustomerJwtRequestBuilder, super::CustomerJwtRequest { acl :
+                    "acl", custom_claims : "customClaims", expired_time : "expiredTime",
+                    invalidate : "invalidate", one_time_password : "oneTimePassword" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<CustomerJwtRequestBuilder>
+        for super::CustomerJwtRequest {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: CustomerJwtRequestBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::CustomerJwtRequest>
+        for CustomerJwtRequestBuilder {
+            fn from(value: super::CustomerJwtRequest) -> Self {
+                Self {
+                    acl: ::std::result::Result::Ok(value.acl),
+                    custom_claims: ::std::result::Result::Ok(value.custom_claims),
+                    expired_time: ::std::result::Result::Ok(value.expired_time),
+                    invalidate: ::std::result::Result::Ok(value.invalidate),
+                    one_time_password: ::std::result::Result::Ok(value.one_time_password),
+                }
+            }
+        }
+        /// Builder for [`InvalidField`](super::InvalidField).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct InvalidFieldBuilder {
+            field: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for InvalidFieldBuilder {
+            fn default() -> Self {
+                Self {
+                    field: ::std::result::Result::Ok(::std::default::Default::default()),
+                    message: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                }
+            }
+        }
+        impl InvalidFieldBuilder {
+            /// The name of the field. Names of nested fields are joined with dots.
+            pub fn field(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.field = crate::runtime::optional(value);
+                self
+            }
+            /// Why it is not accepted.
+            pub fn message(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.message = crate::runtime::optional(value);
+                self
+            }
+            /// Builds the [`InvalidField`](super::InvalidField).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::InvalidField, crate::BuildError> {
+                crate::runtime::build!(
+                    self, InvalidFieldBuilder, super::InvalidField { field : "field",
+                    message : "message" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<InvalidFieldBuilder> for super::InvalidField {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: InvalidFieldBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::InvalidField> for InvalidFieldBuilder {
+            fn from(value: super::InvalidField) -> Self {
+                Self {
+                    field: ::std::result::Result::Ok(value.field),
+                    message: ::std::result::Result::Ok(value.message),
+                }
+            }
+        }
+        /// Builder for [`Link`](super::Link).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct LinkBuilder {
+            href: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                crate::runtime::InputError,
+            >,
+            rel: ::std::result::Result<
+                ::std::option::Option<crate::types::LinkRel>,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for LinkBuilder {
+            fn default() -> Self {
+                Self {
+                    href: ::std::result::Result::Ok(::std::default::Default::default()),
+                    rel: ::std::result::Result::Ok(::std::default::Default::default()),
+                }
+            }
+        }
+        impl LinkBuilder {
+            /// The URL of the related resource.
+            pub fn href(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+                self.href = crate::runtime::optional(value);
+                self
+            }
+            /// How it is related.
+            pub fn rel(
+                mut self,
+                value: impl crate::IntoValue<crate::types::LinkRel>,
+            ) -> Self {
+                self.rel = crate::runtime::optional(value);
+                self
+            }
+            /// Builds the [`Link`](super::Link).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(self) -> ::std::result::Result<super::Link, crate::BuildError> {
+                crate::runtime::build!(
+                    self, LinkBuilder, super::Link { href : "href", rel : "rel" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<LinkBuilder> for super::Link {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: LinkBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::Link> for LinkBuilder {
+            fn from(value: super::Link) -> Self {
+                Self {
+                    href: ::std::result::Result::Ok(value.href),
+                    rel: ::std::result::Result::Ok(value.rel),
+                }
+            }
+        }
+        /// Builder for [`Problem`](super::Problem).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct ProblemBuilder {
+            detail: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            error: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            instance: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            invalid_fields: ::std::result::Result<
+                ::std::vec::Vec<super::InvalidField>,
+                crate::runtime::InputError,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<i64>,
+                crate::runtime::InputError,
+            >,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for ProblemBuilder {
+            fn default() -> Self {
+                Self {
+                    detail: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    error: ::std::result::Result::Ok(::std::default::Default::default()),
+                    instance: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    invalid_fields: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    status: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    title: ::std::result::Result::Ok(::std::default::Default::default()),
+                    type_: ::std::result::Result::Ok(::std::default::Default::default()),
+                    extra: ::std::result::Result::Ok(::std::default::Default::default()),
+                }
+            }
+        }
+        impl ProblemBuilder {
+            /// What went wrong this time.
+            pub fn detail(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.detail = crate::runtime::optional(value);
+                self
+            }
+            /// What went wrong, as it was said before problem details were used.
+            pub fn error(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.error = crate::runtime::optional(value);
+                self
+            }
+            /// A URI reference that identifies this occurrence of the problem.
+            pub fn instance(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.instance = crate::runtime::optional(value);
+                self
+            }
+            /// One entry for each value that is not accepted.
+            pub fn invalid_fields(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::InvalidField>>,
+            ) -> Self {
+                self.invalid_fields = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// The HTTP status code.
+            pub fn status(mut self, value: impl crate::IntoValue<i64>) -> Self {
+                self.status = crate::runtime::optional(value);
+                self
+            }
+            /// A short summary that is the same for every problem of this type.
+            pub fn title(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.title = crate::runtime::optional(value);
+                self
+            }
+            /// A URI reference that identifies the type of problem.
+            pub fn type_(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.type_ = crate::runtime::optional(value);
+                self
+            }
+            /// The members that the spec does not name.
+            pub fn extra(mut self, value: impl ::serde::Serialize) -> Self {
+                self.extra = crate::runtime::members(value);
+                self
+            }
+            /// Builds the [`Problem`](super::Problem).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::Problem, crate::BuildError> {
+                crate::runtime::build!(
+                    self, ProblemBuilder, super::Problem { detail : "detail", error :
+                    "error", instance : "instance", invalid_fields : "invalidFields",
+                    status : "status", title : "title", type_ : "type", extra : "extra" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<ProblemBuilder> for super::Problem {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: ProblemBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::Problem> for ProblemBuilder {
+            fn from(value: super::Problem) -> Self {
+                Self {
+                    detail: ::std::result::Result::Ok(value.detail),
+                    error: ::std::result::Result::Ok(value.error),
+                    instance: ::std::result::Result::Ok(value.instance),
+                    invalid_fields: ::std::result::Result::Ok(value.invalid_fields),
+                    status: ::std::result::Result::Ok(value.status),
+                    title: ::std::result::Result::Ok(value.title),
+                    type_: ::std::result::Result::Ok(value.type_),
+                    extra: ::std::result::Result::Ok(value.extra),
+                }
+            }
+        }
+        /// Builder for [`ResetPasswordToken`](super::ResetPasswordToken).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct ResetPasswordTokenBuilder {
+            credential_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                crate::runtime::InputError,
+            >,
+            expired_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                crate::runtime::InputError,
+            >,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::Link>,
+                crate::runtime::InputError,
+            >,
+            token: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                crate::runtime::InputError,
+            >,
+            username: ::std::result::Result<
+                ::std::string::String,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for ResetPasswordTokenBuilder {
+            fn default() -> Self {
+                Self {
+                    credential_id: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    expired_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    links: ::std::result::Result::Ok(::std::default::Default::default()),
+                    token: ::std::result::Result::Ok(::std::default::Default::default()),
+                    username: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                }
+            }
+        }
+        impl ResetPasswordTokenBuilder {
+            /// The credential whose password is to be reset.
+            ///
+            /// At most 50 characters.
+            pub fn credential_id(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.credential_id = crate::runtime::optional(value);
+                self
+            }
+            /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value);
+                self
+            }
+            /// The token itself (`self`).
+            pub fn links(
+                mut self,
+                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
+            ) -> Self {
+                self.links = crate::runtime::defaulted(
+                    value,
+                    || ::std::default::Default::default(),
+                );
+                self
+            }
+            /// The token itself. Whoever holds it can reset the password.
+            pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+                self.token = crate::runtime::optional(value);
+                self
+            }
+            /// The username whose password is to be reset.
+            ///
+            /// Required.
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::required(value);
+                self
+            }
+            /// Builds the [`ResetPasswordToken`](super::ResetPasswordToken).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::ResetPasswordToken, crate::BuildError> {
+                crate::runtime::build!(
+                    self, ResetPasswordTokenBuilder, super::ResetPasswordToken {
+                    credential_id : "credentialId", expired_time : "expiredTime", links :
+                    "_links", token : "token", username : "username" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<ResetPasswordTokenBuilder>
+        for super::ResetPasswordToken {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: ResetPasswordTokenBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::ResetPasswordToken>
+        for ResetPasswordTokenBuilder {
+            fn from(value: super::ResetPasswordToken) -> Self {
+                Self {
+                    credential_id: ::std::result::Result::Ok(value.credential_id),
+                    expired_time: ::std::result::Result::Ok(value.expired_time),
+                    links: ::std::result::Result::Ok(value.links),
+                    token: ::std::result::Result::Ok(value.token),
+                    username: ::std::result::Result::Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`ResetPasswordTokenRequest`](super::ResetPasswordTokenRequest).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct ResetPasswordTokenRequestBuilder {
+            expired_time: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                crate::runtime::InputError,
+            >,
+            username: ::std::result::Result<
+                ::std::string::String,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for ResetPasswordTokenRequestBuilder {
+            fn default() -> Self {
+                Self {
+                    expired_time: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
+                    username: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                }
+            }
+        }
+        impl ResetPasswordTokenRequestBuilder {
+            /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
+            pub fn expired_time(
+                mut self,
+                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+            ) -> Self {
+                self.expired_time = crate::runtime::optional(value)
+                    .map(|value| value.map(::std::option::Option::Some));
+                self
+            }
+            /// The username whose password is to be reset.
+            ///
+            /// Required.
+            pub fn username(
+                mut self,
+                value: impl crate::IntoValue<::std::string::String>,
+            ) -> Self {
+                self.username = crate::runtime::required(value);
+                self
+            }
+            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            pub fn clear_expired_time(mut self) -> Self {
+                self.expired_time = ::std::result::Result::Ok(
+                    ::std::option::Option::Some(::std::option::Option::None),
+                );
+                self
+            }
+            /// Builds the [`ResetPasswordTokenRequest`](super::ResetPasswordTokenRequest).
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<
+                super::ResetPasswordTokenRequest,
+                crate::BuildError,
+            > {
+                crate::runtime::build!(
+                    self, ResetPasswordTokenRequestBuilder,
+                    super::ResetPasswordTokenRequest { expired_time : "expiredTime",
+                    username : "username" }
+                )
+            }
+        }
+        impl ::std::convert::TryFrom<ResetPasswordTokenRequestBuilder>
+        for super::ResetPasswordTokenRequest {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: ResetPasswordTokenRequestBuilder,
+            ) -> ::std::result::Result<Self, crate::BuildError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::ResetPasswordTokenRequest>
+        for ResetPasswordTokenRequestBuilder {
+            fn from(value: super::ResetPasswordTokenRequest) -> Self {
+                Self {
+                    expired_time: ::std::result::Result::Ok(value.expired_time),
+                    username: ::std::result::Result::Ok(value.username),
+                }
+            }
+        }
+        /// Builder for [`AuthenticationTokenRequest`](super::AuthenticationTokenRequest).
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct AuthenticationTokenRequestBuilder {
+            value: ::std::result::Result<
+                super::AuthenticationTokenRequest,
+                crate::runtime::InputError,
+            >,
+        }
+        impl ::std::default::Default for AuthenticationTokenRequestBuilder {
+            fn default() -> Self {
+                Self {
+                    value: ::std::result::Result::Err(
+                        crate::runtime::InputError::Missing,
+                    ),
+                }
+            }
+        }
+        impl AuthenticationTokenRequestBuilder {
+            /// Chooses `mode: password` and fills in the rest.
+            pub fn password<F>(self, fill: F) -> Self
+            where
+                F: ::std::ops::FnOnce(
+                    AuthenticationTokenPasswordModeRequestBuilder,
+                ) -> AuthenticationTokenPasswordModeRequestBuilder,
+            {
+                let filled = fill(::std::default::Default::default());
+                let value = filled
+                    .build()
+                    .map(|value| super::AuthenticationTokenRequest::Password(
+                        value.into(),
+                    ));
+                Self {
+                    value: value.map_err(::std::convert::From::from),
+                }
+            }
+            /// Chooses `mode: passwordless` and fills in the rest.
+            pub fn passwordless<F>(self, fill: F) -> Self
+            where
+                F: ::std::ops::FnOnce(
+                    AuthenticationTokenPasswordlessModeRequestBuilder,
+                ) -> AuthenticationTokenPasswordlessModeRequestBuilder,
+            {
+                let filled = fill(::std::default::Default::default());
+                let value = filled
+                    .build()
+                    .map(|value| super::AuthenticationTokenRequest::Passwordless(
+                        value.into(),
+                    ));
+                Self {
+                    value: value.map_err(::std::convert::From::from),
+                }
+            }
+            /// Builds the value.
+            ///
+            /// # Errors
+            /// [`BuildError`](crate::BuildError): no variant was chosen, or one lacks what it requires.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<
+                super::AuthenticationTokenRequest,
+                crate::BuildError,
+            > {
+                self.value
+                    .map_err(|error| crate::BuildError::of_union(
+                        "AuthenticationTokenRequest",
+                        "mode",
+                        "not set; call one of `password`, `passwordless`",
+                        error,
+                    ))
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticationTokenRequestBuilder>
+        for super::AuthenticationTokenRequest {
+            type Error = crate::BuildError;
+            fn try_from(
+                value: AuthenticationTokenRequestBuilder,
+            ) -> ::std::result::Result<Self, Self::Error> {
+                value.build()
+            }
+        }
+    }
+    /// The error of conversions, by the name that progenitor has for it.
+    pub(crate) mod error {
+        pub(crate) use crate::BuildError as ConversionError;
+    }
+}
+/// The operations.
+#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
+impl Client {
+    /// Read the authentication options: `GET /authentication-options`
+    ///
+    /// The operation `GetAuthenticationOption`. Set its parameters on the returned request builder, then call [`send`](builder::GetAuthenticationOption::send).
+    ///
+    /// Returns the options in force for the organization.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.get_authentication_option().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetAuthenticationOption")]
+    pub fn get_authentication_option(&self) -> builder::GetAuthenticationOption {
+        builder::GetAuthenticationOption::new(self.clone())
+    }
+    /// Change the authentication options: `PUT /authentication-options`
+    ///
+    /// The operation `PutAuthenticationOption`. Set its parameters on the returned request builder, then call [`send`](builder::PutAuthenticationOption::send).
+    ///
+    /// Replaces the options in force for the organization. An option that is left out keeps its value.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::AuthenticationOptionsRequest) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.put_authentication_option().body(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "PutAuthenticationOption")]
+    pub fn put_authentication_option(&self) -> builder::PutAuthenticationOption {
+        builder::PutAuthenticationOption::new(self.clone())
+    }
+    /// List authentication tokens: `GET /authentication-tokens`
+    ///
+    /// The operation `GetAuthenticationTokenCollection`. Set its parameters on the returned request builder, then call [`send`](builder::GetAuthenticationTokenCollection::send).
+    ///
+    /// Returns one page of the authentication tokens that have not expired.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.get_authentication_token_collection().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetAuthenticationTokenCollection")]
+    pub fn get_authentication_token_collection(
+        &self,
+    ) -> builder::GetAuthenticationTokenCollection {
+        builder::GetAuthenticationTokenCollection::new(self.clone())
+    }
+    /// Log a customer in: `POST /authentication-tokens`
+    ///
+    /// The operation `PostAuthenticationToken`. Set its parameters on the returned request builder, then call [`send`](builder::PostAuthenticationToken::send).
+    ///
+    /// Creates an authentication token for a customer, either from a username and a password or, with a secret API
+    /// key, from a customer ID alone.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::AuthenticationTokenRequest) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.post_authentication_token().body(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "PostAuthenticationToken")]
+    #[doc(alias = "login")]
+    #[doc(alias = "log in")]
+    #[doc(alias = "sign in")]
+    pub fn post_authentication_token(&self) -> builder::PostAuthenticationToken {
+        builder::PostAuthenticationToken::new(self.clone())
+    }
+    /// Verify an authentication token: `GET /authentication-tokens/{token}`
+    ///
+    /// The operation `GetAuthenticationTokenVerification`. Set its parameters on the returned request builder, then call [`send`](builder::GetAuthenticationTokenVerification::send).
+    ///
+    /// Returns the token if it is known and has not expired.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, token: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.get_authentication_token_verification().token(token).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetAuthenticationTokenVerification")]
+    #[doc(alias = "verify")]
+    #[doc(alias = "validate")]
+    pub fn get_authentication_token_verification(
+        &self,
+    ) -> builder::GetAuthenticationTokenVerification {
+        builder::GetAuthenticationTokenVerification::new(self.clone())
+    }
+    /// Log a customer out: `DELETE /authentication-tokens/{token}`
+    ///
+    /// The operation `DeleteAuthenticationToken`. Set its parameters on the returned request builder, then call [`send`](builder::DeleteAuthenticationToken::send).
+    ///
+    /// Deletes the authentication token, so that it can no longer be verified or exchanged.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, token: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.delete_authentication_token().token(token).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteAuthenticationToken")]
+    #[doc(alias = "logout")]
+    #[doc(alias = "log out")]
+    #[doc(alias = "sign out")]
+    pub fn delete_authentication_token(&self) -> builder::DeleteAuthenticationToken {
+        builder::DeleteAuthenticationToken::new(self.clone())
+    }
+    /// Exchange an authentication token for a customer JWT: `POST /authentication-tokens/{token}/exchange`
+    ///
+    /// The operation `PostAuthenticationTokenExchange`. Set its parameters on the returned request builder, then call [`send`](builder::PostAuthenticationTokenExchange::send).
+    ///
+    /// Starts a customer session. The authentication token can be exchanged once, unless `invalidate` is `false`.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, token: &str, body: rebilly_customer_auth::types::CustomerJwtRequest) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.post_authentication_token_exchange().token(token).body(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "PostAuthenticationTokenExchange")]
+    #[doc(alias = "session")]
+    #[doc(alias = "jwt")]
+    #[doc(alias = "otp")]
+    pub fn post_authentication_token_exchange(
+        &self,
+    ) -> builder::PostAuthenticationTokenExchange {
+        builder::PostAuthenticationTokenExchange::new(self.clone())
+    }
+    /// List credentials: `GET /credentials`
+    ///
+    /// The operation `GetCredentialCollection`. Set its parameters on the returned request builder, then call [`send`](builder::GetCredentialCollection::send).
+    ///
+    /// Returns one page of the organization's credentials.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.get_credential_collection().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetCredentialCollection")]
+    pub fn get_credential_collection(&self) -> builder::GetCredentialCollection {
+        builder::GetCredentialCollection::new(self.clone())
+    }
+    /// Create a credential: `POST /credentials`
+    ///
+    /// The operation `PostCredential`. Set its parameters on the returned request builder, then call [`send`](builder::PostCredential::send).
+    ///
+    /// Creates a credential with an ID that the API chooses.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::CredentialRequest) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.post_credential().body(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "PostCredential")]
+    #[doc(alias = "register")]
+    #[doc(alias = "sign up")]
+    pub fn post_credential(&self) -> builder::PostCredential {
+        builder::PostCredential::new(self.clone())
+    }
+    /// Read a credential: `GET /credentials/{id}`
+    ///
+    /// The operation `GetCredential`. Set its parameters on the returned request builder, then call [`send`](builder::GetCredential::send).
+    ///
+    /// Returns the credential with this ID. Its password is never returned.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.get_credential().id(id).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetCredential")]
+    pub fn get_credential(&self) -> builder::GetCredential {
+        builder::GetCredential::new(self.clone())
+    }
+    /// Create or update a credential with this ID: `PUT /credentials/{id}`
+    ///
+    /// The operation `PutCredential`. Set its parameters on the returned request builder, then call [`send`](builder::PutCredential::send).
+    ///
+    /// Updates the credential with this ID, or creates it if there is none.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, id: &str, body: rebilly_customer_auth::types::CredentialRequest) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.put_credential().id(id).body(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "PutCredential")]
+    pub fn put_credential(&self) -> builder::PutCredential {
+        builder::PutCredential::new(self.clone())
+    }
+    /// Delete a credential: `DELETE /credentials/{id}`
+    ///
+    /// The operation `DeleteCredential`. Set its parameters on the returned request builder, then call [`send`](builder::DeleteCredential::send).
+    ///
+    /// Deletes the credential with this ID.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.delete_credential().id(id).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeleteCredential")]
+    pub fn delete_credential(&self) -> builder::DeleteCredential {
+        builder::DeleteCredential::new(self.clone())
+    }
+    /// List reset-password tokens: `GET /password-tokens`
+    ///
+    /// The operation `GetPasswordTokenCollection`. Set its parameters on the returned request builder, then call [`send`](builder::GetPasswordTokenCollection::send).
+    ///
+    /// Returns one page of the reset-password tokens that have not expired.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.get_password_token_collection().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetPasswordTokenCollection")]
+    pub fn get_password_token_collection(&self) -> builder::GetPasswordTokenCollection {
+        builder::GetPasswordTokenCollection::new(self.clone())
+    }
+    /// Create a reset-password token: `POST /password-tokens`
+    ///
+    /// The operation `PostPasswordToken`. Set its parameters on the returned request builder, then call [`send`](builder::PostPasswordToken::send).
+    ///
+    /// Creates a token with which the owner of the username may set a new password.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::ResetPasswordTokenRequest) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.post_password_token().body(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "PostPasswordToken")]
+    #[doc(alias = "forgot password")]
+    #[doc(alias = "reset password")]
+    pub fn post_password_token(&self) -> builder::PostPasswordToken {
+        builder::PostPasswordToken::new(self.clone())
+    }
+    /// Read a reset-password token: `GET /password-tokens/{id}`
+    ///
+    /// The operation `GetPasswordToken`. Set its parameters on the returned request builder, then call [`send`](builder::GetPasswordToken::send).
+    ///
+    /// Returns the reset-password token if it is known and has not expired.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.get_password_token().id(id).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "GetPasswordToken")]
+    pub fn get_password_token(&self) -> builder::GetPasswordToken {
+        builder::GetPasswordToken::new(self.clone())
+    }
+    /// Delete a reset-password token: `DELETE /password-tokens/{id}`
+    ///
+    /// The operation `DeletePasswordToken`. Set its parameters on the returned request builder, then call [`send`](builder::DeletePasswordToken::send).
+    ///
+    /// Deletes the reset-password token, so that it can no longer be used.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.delete_password_token().id(id).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "DeletePasswordToken")]
+    pub fn delete_password_token(&self) -> builder::DeletePasswordToken {
+        builder::DeletePasswordToken::new(self.clone())
+    }
+}
+/// The request builders, one for each operation.
+#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
+pub mod builder {
+    use super::types;
+    /// Request builder for `GetAuthenticationOption`: Read the authentication options.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct GetAuthenticationOption {
+        client: crate::Client,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+    }
+    impl GetAuthenticationOption {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+            }
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sends `GET /authentication-options` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<::std::vec::Vec<types::AuthenticationOptions>>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[0usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, organization_id } = self;
+                        let (organization_id,) = match (organization_id,) {
+                            (::std::result::Result::Ok(organization_id),) => {
+                                (organization_id,)
+                            }
+                            (organization_id,) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::GET,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/authentication-options")
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::one_or_many(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for GetAuthenticationOption {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<::std::vec::Vec<types::AuthenticationOptions>>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `PutAuthenticationOption`: Change the authentication options.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct PutAuthenticationOption {
+        client: crate::Client,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+        body: ::std::result::Result<
+            types::builder::AuthenticationOptionsRequestBuilder,
+            crate::runtime::InputError,
+        >,
+    }
+    impl PutAuthenticationOption {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
+            }
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// The new options. Replaces what was set before.
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<types::AuthenticationOptionsRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value).map(::std::convert::From::from);
+            self
+        }
+        /// Fills in the body: the closure receives its builder.
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: ::std::ops::FnOnce(
+                types::builder::AuthenticationOptionsRequestBuilder,
+            ) -> types::builder::AuthenticationOptionsRequestBuilder,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends `PUT /authentication-options` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<types::AuthenticationOptions>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[1usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, organization_id, body } = self;
+                        let body = body
+                            .and_then(|body| {
+                                body.build().map_err(crate::runtime::InputError::from)
+                            });
+                        let (organization_id, body) = match (organization_id, body) {
+                            (
+                                ::std::result::Result::Ok(organization_id),
+                                ::std::result::Result::Ok(body),
+                            ) => (organization_id, body),
+                            (organization_id, body) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::PUT,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/authentication-options")
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            crate::runtime::set_json(&mut request, &body)?;
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for PutAuthenticationOption {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<types::AuthenticationOptions>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `GetAuthenticationTokenCollection`: List authentication tokens.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct GetAuthenticationTokenCollection {
+        client: crate::Client,
+        limit: ::std::result::Result<
+            ::std::option::Option<u64>,
+            crate::runtime::InputError,
+        >,
+        offset: ::std::result::Result<
+            ::std::option::Option<u64>,
+            crate::runtime::InputError,
+        >,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+    }
+    impl GetAuthenticationTokenCollection {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                limit: ::std::result::Result::Ok(::std::default::Default::default()),
+                offset: ::std::result::Result::Ok(::std::default::Default::default()),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+            }
+        }
+        /// The most items that a page may hold.
+        pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.limit = crate::runtime::optional(value);
+            self
+        }
+        /// How many items to pass over before the page begins.
+        pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.offset = crate::runtime::optional(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sends `GET /authentication-tokens` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<::std::vec::Vec<types::AuthenticationToken>>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[2usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, limit, offset, organization_id } = self;
+                        let (limit, offset, organization_id) = match (
+                            limit,
+                            offset,
+                            organization_id,
+                        ) {
+                            (
+                                ::std::result::Result::Ok(limit),
+                                ::std::result::Result::Ok(offset),
+                                ::std::result::Result::Ok(organization_id),
+                            ) => (limit, offset, organization_id),
+                            (limit, offset, organization_id) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("limit", limit.err()),
+                                        ("offset", offset.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::GET,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/authentication-tokens")
+                                    .query("limit", &limit)?
+                                    .query("offset", &offset)?
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for GetAuthenticationTokenCollection {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<::std::vec::Vec<types::AuthenticationToken>>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    impl crate::pagination::PaginatedRequest for GetAuthenticationTokenCollection {
+        type Item = types::AuthenticationToken;
+        fn operation(&self) -> &'static crate::Operation {
+            &super::OPERATIONS[2usize]
+        }
+        fn window(&self) -> crate::pagination::Window {
+            crate::pagination::Window {
+                limit: self
+                    .limit
+                    .clone()
+                    .ok()
+                    .flatten()
+                    .and_then(|number| u64::try_from(number).ok()),
+                offset: self
+                    .offset
+                    .clone()
+                    .ok()
+                    .flatten()
+                    .and_then(|number| u64::try_from(number).ok()),
+            }
+        }
+        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+            ::std::boxed::Box::new(move |offset| {
+                let request = self.clone();
+                ::std::boxed::Box::pin(
+                    match offset {
+                        ::std::option::Option::Some(offset) => request.offset(offset),
+                        ::std::option::Option::None => request,
+                    }
+                        .send(),
+                )
+            })
+        }
+    }
+    /// Request builder for `PostAuthenticationToken`: Log a customer in.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct PostAuthenticationToken {
+        client: crate::Client,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+        body: ::std::result::Result<
+            crate::types::AuthenticationTokenRequest,
+            crate::runtime::InputError,
+        >,
+    }
+    impl PostAuthenticationToken {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+                body: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+            }
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// How the customer logs in.
+        ///
+        /// Required.
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<crate::types::AuthenticationTokenRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value);
+            self
+        }
+        /// Fills in the body: the closure receives its builder.
+        pub fn body_map<F>(self, f: F) -> Self
+        where
+            F: ::std::ops::FnOnce(
+                types::builder::AuthenticationTokenRequestBuilder,
+            ) -> types::builder::AuthenticationTokenRequestBuilder,
+        {
+            self.body(f(::std::default::Default::default()))
+        }
+        /// Sends `POST /authentication-tokens` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<types::AuthenticationToken>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[3usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, organization_id, body } = self;
+                        let (organization_id, body) = match (organization_id, body) {
+                            (
+                                ::std::result::Result::Ok(organization_id),
+                                ::std::result::Result::Ok(body),
+                            ) => (organization_id, body),
+                            (organization_id, body) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::POST,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/authentication-tokens")
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            crate::runtime::set_json(&mut request, &body)?;
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for PostAuthenticationToken {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<types::AuthenticationToken>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `GetAuthenticationTokenVerification`: Verify an authentication token.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct GetAuthenticationTokenVerification {
+        client: crate::Client,
+        token: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+    }
+    impl GetAuthenticationTokenVerification {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                token: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+            }
+        }
+        /// The authentication token.
+        ///
+        /// Required.
+        pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+            self.token = crate::runtime::required(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sends `GET /authentication-tokens/{token}` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<types::AuthenticationToken>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[4usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, token, organization_id } = self;
+                        let (token, organization_id) = match (token, organization_id) {
+                            (
+                                ::std::result::Result::Ok(token),
+                                ::std::result::Result::Ok(organization_id),
+                            ) => (token, organization_id),
+                            (token, organization_id) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("token", token.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::GET,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/authentication-tokens/")
+                                    .segment("token", &token)?
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for GetAuthenticationTokenVerification {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<types::AuthenticationToken>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `DeleteAuthenticationToken`: Log a customer out.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct DeleteAuthenticationToken {
+        client: crate::Client,
+        token: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+    }
+    impl DeleteAuthenticationToken {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                token: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+            }
+        }
+        /// The authentication token.
+        ///
+        /// Required.
+        pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+            self.token = crate::runtime::required(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sends `DELETE /authentication-tokens/{token}` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `404`, `429`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<()>, crate::Error> {
+            let operation = &super::OPERATIONS[5usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, token, organization_id } = self;
+                        let (token, organization_id) = match (token, organization_id) {
+                            (
+                                ::std::result::Result::Ok(token),
+                                ::std::result::Result::Ok(organization_id),
+                            ) => (token, organization_id),
+                            (token, organization_id) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("token", token.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::DELETE,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/authentication-tokens/")
+                                    .segment("token", &token)?
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::empty(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for DeleteAuthenticationToken {
+        type Output = ::std::result::Result<crate::ResponseValue<()>, crate::Error>;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `PostAuthenticationTokenExchange`: Exchange an authentication token for a customer JWT.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct PostAuthenticationTokenExchange {
+        client: crate::Client,
+        token: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+        body: ::std::result::Result<
+            types::builder::CustomerJwtRequestBuilder,
+            crate::runtime::InputError,
+        >,
+    }
+    impl PostAuthenticationTokenExchange {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                token: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
+            }
+        }
+        /// The authentication token.
+        ///
+        /// Required.
+        pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+            self.token = crate::runtime::required(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// What the session may do and how long it lasts. Replaces what was set before.
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<types::CustomerJwtRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value).map(::std::convert::From::from);
+            self
+        }
+        /// Fills in the body: the closure receives its builder.
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: ::std::ops::FnOnce(
+                types::builder::CustomerJwtRequestBuilder,
+            ) -> types::builder::CustomerJwtRequestBuilder,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends `POST /authentication-tokens/{token}/exchange` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `429`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<types::CustomerJwt>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[6usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, token, organization_id, body } = self;
+                        let body = body
+                            .and_then(|body| {
+                                body.build().map_err(crate::runtime::InputError::from)
+                            });
+                        let (token, organization_id, body) = match (
+                            token,
+                            organization_id,
+                            body,
+                        ) {
+                            (
+                                ::std::result::Result::Ok(token),
+                                ::std::result::Result::Ok(organization_id),
+                                ::std::result::Result::Ok(body),
+                            ) => (token, organization_id, body),
+                            (token, organization_id, body) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("token", token.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::POST,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/authentication-tokens/")
+                                    .segment("token", &token)?
+                                    .literal("/exchange")
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            crate::runtime::set_json(&mut request, &body)?;
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for PostAuthenticationTokenExchange {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<types::CustomerJwt>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `GetCredentialCollection`: List credentials.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct GetCredentialCollection {
+        client: crate::Client,
+        limit: ::std::result::Result<
+            ::std::option::Option<u64>,
+            crate::runtime::InputError,
+        >,
+        offset: ::std::result::Result<
+            ::std::option::Option<u64>,
+            crate::runtime::InputError,
+        >,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+    }
+    impl GetCredentialCollection {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                limit: ::std::result::Result::Ok(::std::default::Default::default()),
+                offset: ::std::result::Result::Ok(::std::default::Default::default()),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+            }
+        }
+        /// The most items that a page may hold.
+        pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.limit = crate::runtime::optional(value);
+            self
+        }
+        /// How many items to pass over before the page begins.
+        pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.offset = crate::runtime::optional(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sends `GET /credentials` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<::std::vec::Vec<types::Credential>>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[7usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, limit, offset, organization_id } = self;
+                        let (limit, offset, organization_id) = match (
+                            limit,
+                            offset,
+                            organization_id,
+                        ) {
+                            (
+                                ::std::result::Result::Ok(limit),
+                                ::std::result::Result::Ok(offset),
+                                ::std::result::Result::Ok(organization_id),
+                            ) => (limit, offset, organization_id),
+                            (limit, offset, organization_id) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("limit", limit.err()),
+                                        ("offset", offset.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::GET,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/credentials")
+                                    .query("limit", &limit)?
+                                    .query("offset", &offset)?
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for GetCredentialCollection {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<::std::vec::Vec<types::Credential>>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    impl crate::pagination::PaginatedRequest for GetCredentialCollection {
+        type Item = types::Credential;
+        fn operation(&self) -> &'static crate::Operation {
+            &super::OPERATIONS[7usize]
+        }
+        fn window(&self) -> crate::pagination::Window {
+            crate::pagination::Window {
+                limit: self
+                    .limit
+                    .clone()
+                    .ok()
+                    .flatten()
+                    .and_then(|number| u64::try_from(number).ok()),
+                offset: self
+                    .offset
+                    .clone()
+                    .ok()
+                    .flatten()
+                    .and_then(|number| u64::try_from(number).ok()),
+            }
+        }
+        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+            ::std::boxed::Box::new(move |offset| {
+                let request = self.clone();
+                ::std::boxed::Box::pin(
+                    match offset {
+                        ::std::option::Option::Some(offset) => request.offset(offset),
+                        ::std::option::Option::None => request,
+                    }
+                        .send(),
+                )
+            })
+        }
+    }
+    /// Request builder for `PostCredential`: Create a credential.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct PostCredential {
+        client: crate::Client,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+        body: ::std::result::Result<
+            types::builder::CredentialRequestBuilder,
+            crate::runtime::InputError,
+        >,
+    }
+    impl PostCredential {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
+            }
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// The credential. Replaces what was set before.
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<types::CredentialRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value).map(::std::convert::From::from);
+            self
+        }
+        /// Fills in the body: the closure receives its builder.
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: ::std::ops::FnOnce(
+                types::builder::CredentialRequestBuilder,
+            ) -> types::builder::CredentialRequestBuilder,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends `POST /credentials` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<types::Credential>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[8usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, organization_id, body } = self;
+                        let body = body
+                            .and_then(|body| {
+                                body.build().map_err(crate::runtime::InputError::from)
+                            });
+                        let (organization_id, body) = match (organization_id, body) {
+                            (
+                                ::std::result::Result::Ok(organization_id),
+                                ::std::result::Result::Ok(body),
+                            ) => (organization_id, body),
+                            (organization_id, body) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::POST,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/credentials")
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            crate::runtime::set_json(&mut request, &body)?;
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for PostCredential {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<types::Credential>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `GetCredential`: Read a credential.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct GetCredential {
+        client: crate::Client,
+        id: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+    }
+    impl GetCredential {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+            }
+        }
+        /// The credential's ID.
+        ///
+        /// Required.
+        pub fn id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.id = crate::runtime::required(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sends `GET /credentials/{id}` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<types::Credential>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[9usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, id, organization_id } = self;
+                        let (id, organization_id) = match (id, organization_id) {
+                            (
+                                ::std::result::Result::Ok(id),
+                                ::std::result::Result::Ok(organization_id),
+                            ) => (id, organization_id),
+                            (id, organization_id) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("id", id.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::GET,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/credentials/")
+                                    .segment("id", &id)?
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for GetCredential {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<types::Credential>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `PutCredential`: Create or update a credential with this ID.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct PutCredential {
+        client: crate::Client,
+        id: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+        body: ::std::result::Result<
+            types::builder::CredentialRequestBuilder,
+            crate::runtime::InputError,
+        >,
+    }
+    impl PutCredential {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
+            }
+        }
+        /// The credential's ID.
+        ///
+        /// Required.
+        pub fn id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.id = crate::runtime::required(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// The credential. Replaces what was set before.
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<types::CredentialRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value).map(::std::convert::From::from);
+            self
+        }
+        /// Fills in the body: the closure receives its builder.
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: ::std::ops::FnOnce(
+                types::builder::CredentialRequestBuilder,
+            ) -> types::builder::CredentialRequestBuilder,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends `PUT /credentials/{id}` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `422`, `429`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<types::Credential>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[10usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, id, organization_id, body } = self;
+                        let body = body
+                            .and_then(|body| {
+                                body.build().map_err(crate::runtime::InputError::from)
+                            });
+                        let (id, organization_id, body) = match (
+                            id,
+                            organization_id,
+                            body,
+                        ) {
+                            (
+                                ::std::result::Result::Ok(id),
+                                ::std::result::Result::Ok(organization_id),
+                                ::std::result::Result::Ok(body),
+                            ) => (id, organization_id, body),
+                            (id, organization_id, body) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("id", id.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::PUT,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/credentials/")
+                                    .segment("id", &id)?
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            crate::runtime::set_json(&mut request, &body)?;
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for PutCredential {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<types::Credential>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `DeleteCredential`: Delete a credential.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct DeleteCredential {
+        client: crate::Client,
+        id: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+    }
+    impl DeleteCredential {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+            }
+        }
+        /// The credential's ID.
+        ///
+        /// Required.
+        pub fn id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.id = crate::runtime::required(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sends `DELETE /credentials/{id}` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `404`, `429`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<()>, crate::Error> {
+            let operation = &super::OPERATIONS[11usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, id, organization_id } = self;
+                        let (id, organization_id) = match (id, organization_id) {
+                            (
+                                ::std::result::Result::Ok(id),
+                                ::std::result::Result::Ok(organization_id),
+                            ) => (id, organization_id),
+                            (id, organization_id) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("id", id.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::DELETE,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/credentials/")
+                                    .segment("id", &id)?
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::empty(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for DeleteCredential {
+        type Output = ::std::result::Result<crate::ResponseValue<()>, crate::Error>;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `GetPasswordTokenCollection`: List reset-password tokens.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct GetPasswordTokenCollection {
+        client: crate::Client,
+        limit: ::std::result::Result<
+            ::std::option::Option<u64>,
+            crate::runtime::InputError,
+        >,
+        offset: ::std::result::Result<
+            ::std::option::Option<u64>,
+            crate::runtime::InputError,
+        >,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+    }
+    impl GetPasswordTokenCollection {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                limit: ::std::result::Result::Ok(::std::default::Default::default()),
+                offset: ::std::result::Result::Ok(::std::default::Default::default()),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+            }
+        }
+        /// The most items that a page may hold.
+        pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.limit = crate::runtime::optional(value);
+            self
+        }
+        /// How many items to pass over before the page begins.
+        pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
+            self.offset = crate::runtime::optional(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sends `GET /password-tokens` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<::std::vec::Vec<types::ResetPasswordToken>>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[12usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, limit, offset, organization_id } = self;
+                        let (limit, offset, organization_id) = match (
+                            limit,
+                            offset,
+                            organization_id,
+                        ) {
+                            (
+                                ::std::result::Result::Ok(limit),
+                                ::std::result::Result::Ok(offset),
+                                ::std::result::Result::Ok(organization_id),
+                            ) => (limit, offset, organization_id),
+                            (limit, offset, organization_id) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("limit", limit.err()),
+                                        ("offset", offset.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::GET,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/password-tokens")
+                                    .query("limit", &limit)?
+                                    .query("offset", &offset)?
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for GetPasswordTokenCollection {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<::std::vec::Vec<types::ResetPasswordToken>>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    impl crate::pagination::PaginatedRequest for GetPasswordTokenCollection {
+        type Item = types::ResetPasswordToken;
+        fn operation(&self) -> &'static crate::Operation {
+            &super::OPERATIONS[12usize]
+        }
+        fn window(&self) -> crate::pagination::Window {
+            crate::pagination::Window {
+                limit: self
+                    .limit
+                    .clone()
+                    .ok()
+                    .flatten()
+                    .and_then(|number| u64::try_from(number).ok()),
+                offset: self
+                    .offset
+                    .clone()
+                    .ok()
+                    .flatten()
+                    .and_then(|number| u64::try_from(number).ok()),
+            }
+        }
+        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
+            ::std::boxed::Box::new(move |offset| {
+                let request = self.clone();
+                ::std::boxed::Box::pin(
+                    match offset {
+                        ::std::option::Option::Some(offset) => request.offset(offset),
+                        ::std::option::Option::None => request,
+                    }
+                        .send(),
+                )
+            })
+        }
+    }
+    /// Request builder for `PostPasswordToken`: Create a reset-password token.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct PostPasswordToken {
+        client: crate::Client,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+        body: ::std::result::Result<
+            types::builder::ResetPasswordTokenRequestBuilder,
+            crate::runtime::InputError,
+        >,
+    }
+    impl PostPasswordToken {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+                body: ::std::result::Result::Ok(::std::default::Default::default()),
+            }
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Whose password is to be reset. Replaces what was set before.
+        pub fn body(
+            mut self,
+            value: impl crate::IntoValue<types::ResetPasswordTokenRequest>,
+        ) -> Self {
+            self.body = crate::runtime::required(value).map(::std::convert::From::from);
+            self
+        }
+        /// Fills in the body: the closure receives its builder.
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: ::std::ops::FnOnce(
+                types::builder::ResetPasswordTokenRequestBuilder,
+            ) -> types::builder::ResetPasswordTokenRequestBuilder,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        /// Sends `POST /password-tokens` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<types::ResetPasswordToken>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[13usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, organization_id, body } = self;
+                        let body = body
+                            .and_then(|body| {
+                                body.build().map_err(crate::runtime::InputError::from)
+                            });
+                        let (organization_id, body) = match (organization_id, body) {
+                            (
+                                ::std::result::Result::Ok(organization_id),
+                                ::std::result::Result::Ok(body),
+                            ) => (organization_id, body),
+                            (organization_id, body) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("Organization-Id", organization_id.err()),
+                                        ("body", body.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::POST,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/password-tokens")
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            crate::runtime::set_json(&mut request, &body)?;
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for PostPasswordToken {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<types::ResetPasswordToken>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `GetPasswordToken`: Read a reset-password token.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct GetPasswordToken {
+        client: crate::Client,
+        id: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+    }
+    impl GetPasswordToken {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+            }
+        }
+        /// The reset-password token.
+        ///
+        /// Required.
+        pub fn id(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+            self.id = crate::runtime::required(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sends `GET /password-tokens/{id}` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<
+            crate::ResponseValue<types::ResetPasswordToken>,
+            crate::Error,
+        > {
+            let operation = &super::OPERATIONS[14usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, id, organization_id } = self;
+                        let (id, organization_id) = match (id, organization_id) {
+                            (
+                                ::std::result::Result::Ok(id),
+                                ::std::result::Result::Ok(organization_id),
+                            ) => (id, organization_id),
+                            (id, organization_id) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("id", id.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::GET,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/password-tokens/")
+                                    .segment("id", &id)?
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::json(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for GetPasswordToken {
+        type Output = ::std::result::Result<
+            crate::ResponseValue<types::ResetPasswordToken>,
+            crate::Error,
+        >;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+    /// Request builder for `DeletePasswordToken`: Delete a reset-password token.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is not sent before `send`"]
+    pub struct DeletePasswordToken {
+        client: crate::Client,
+        id: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
+        organization_id: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            crate::runtime::InputError,
+        >,
+    }
+    impl DeletePasswordToken {
+        pub(super) fn new(client: crate::Client) -> Self {
+            Self {
+                client,
+                id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                organization_id: ::std::result::Result::Ok(
+                    ::std::default::Default::default(),
+                ),
+            }
+        }
+        /// The reset-password token.
+        ///
+        /// Required.
+        pub fn id(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
+            self.id = crate::runtime::required(value);
+            self
+        }
+        /// The organization that the request is for. The key's default organization when left out.
+        pub fn organization_id(
+            mut self,
+            value: impl crate::IntoValue<::std::string::String>,
+        ) -> Self {
+            self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sends `DELETE /password-tokens/{id}` and reads the response.
+        ///
+        /// # Errors
+        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `409`, `429`.
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<()>, crate::Error> {
+            let operation = &super::OPERATIONS[15usize];
+            let span = crate::runtime::span(&self.client, operation);
+            crate::runtime::call(
+                    span,
+                    operation,
+                    async move {
+                        let Self { client, id, organization_id } = self;
+                        let (id, organization_id) = match (id, organization_id) {
+                            (
+                                ::std::result::Result::Ok(id),
+                                ::std::result::Result::Ok(organization_id),
+                            ) => (id, organization_id),
+                            (id, organization_id) => {
+                                return ::std::result::Result::Err(
+                                    crate::Error::inputs([
+                                        ("id", id.err()),
+                                        ("Organization-Id", organization_id.err()),
+                                    ]),
+                                );
+                            }
+                        };
+                        let request = || -> ::std::result::Result<
+                            ::reqwest::Request,
+                            crate::Error,
+                        > {
+                            let mut request = ::reqwest::Request::new(
+                                ::reqwest::Method::DELETE,
+                                crate::runtime::RequestUrl::of(&client)
+                                    .literal("/password-tokens/")
+                                    .segment("id", &id)?
+                                    .into_url(),
+                            );
+                            if let ::std::option::Option::Some(value) = &organization_id {
+                                crate::runtime::set_header(
+                                    &mut request,
+                                    "Organization-Id",
+                                    value,
+                                )?;
+                            }
+                            ::std::result::Result::Ok(request)
+                        };
+                        let response = client.execute(operation, &request).await?;
+                        crate::ResponseValue::empty(response)
+                    },
+                )
+                .await
+        }
+    }
+    impl ::std::future::IntoFuture for DeletePasswordToken {
+        type Output = ::std::result::Result<crate::ResponseValue<()>, crate::Error>;
+        type IntoFuture = ::std::pin::Pin<
+            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+        >;
+        fn into_future(self) -> Self::IntoFuture {
+            ::std::boxed::Box::pin(self.send())
+        }
+    }
+}
