@@ -63,7 +63,7 @@ impl Credentials {
         }
         let configured = |accepted: &SecurityScheme| self.0.iter().find(|(scheme, ..)| scheme == accepted);
         match operation.security.iter().find_map(configured) {
-            None => Err(Error::no_credentials(operation.security)),
+            None => Err(Error::missing_credentials(operation.security)),
             Some((_, name, Key::Fixed(value))) => {
                 headers.insert(name.clone(), value.clone());
                 Ok(None)
@@ -81,7 +81,7 @@ impl Credentials {
 ///
 /// A customer who is not logged in yet may call what takes a publishable key. Of these operations, those that are not
 /// idempotent take the customer's password or one-time password: a wrong one that is sent twice counts twice.
-pub(crate) fn may_prove_who_the_customer_is(operation: &Operation) -> bool {
+pub(crate) fn sends_customer_credentials(operation: &Operation) -> bool {
     operation.security.contains(&SecurityScheme::PublishableApiKey) && !operation.is_idempotent
 }
 

@@ -10,21 +10,21 @@ use reqwest::Url;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 
 use crate::auth::Credentials;
-use crate::client::{Base, Client, Settings};
+use crate::client::{BaseUrl, Client, Settings};
 use crate::error::Error;
-use crate::jwt_provider::{Jwt, JwtProvider, Provide};
+use crate::jwt_provider::{Jwt, JwtProvider, ProviderFn};
 use crate::organization::Organization;
 use crate::retry::Budget;
 use crate::{RetryPolicy, SERVERS, Secret, SecurityScheme, Server};
 
-const TIMEOUT: Duration = Duration::from_secs(30);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A page of 1,000 credentials has about 400,000 bytes.
 const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What the program does with the HTTP client's settings.
-type Adapt = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
+type ConfigureHttp = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
 
 /// One of the API's two environments, as the document lists its servers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -82,7 +82,7 @@ impl FromStr for Environment {
 /// let client = Client::builder()
 ///     .secret_api_key("sk_sandbox_1234")
 ///     .organization_id("org-1")
-///     .timeout(Duration::from_secs(5))
+///     .attempt_timeout(Duration::from_secs(5))
 ///     .build()?;
 /// assert_eq!(client.base_url(), "https://api-sandbox.rebilly.com");
 /// # Ok(())
@@ -98,15 +98,15 @@ pub struct ClientBuilder {
     publishable_api_key: Option<Secret>,
     publishable_api_key_prefix: Option<String>,
     jwt: Option<Secret>,
-    jwt_provider: Option<Arc<Provide>>,
+    jwt_provider: Option<Arc<ProviderFn>>,
     organization_id: Option<String>,
     organization_in_path: Option<String>,
-    timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
-    retry: RetryPolicy,
-    response_limit: Option<usize>,
+    retry_policy: RetryPolicy,
+    max_response_bytes: Option<usize>,
     user_agent: Option<String>,
-    http_client: Option<Arc<Adapt>>,
+    configure_http_client: Option<Arc<ConfigureHttp>>,
 }
 
 impl ClientBuilder {
@@ -145,13 +145,13 @@ impl ClientBuilder {
     /// It is called when there is none ([`jwt`](Self::jwt) can be the first), shortly before the `exp` in the JWT
     /// itself, and once after a 401, after which the call is sent again, whatever the retry policy. A login or an
     /// exchange is not sent again, for the 401 may be about the customer's password. Any number of calls wait for one
-    /// call of the provider, which goes on if they are cancelled. It may take as long as a [`timeout`](Self::timeout).
+    /// call of the provider, which goes on if they are cancelled. It may take as long as a [`attempt_timeout`](Self::attempt_timeout).
     ///
     /// The provider needs a client of its own: one that waits for this provider would wait for itself.
     ///
     /// # Errors
     /// If it fails or panics, the calls that wait have an error of the kind
-    /// [`JwtProvider`](crate::Kind::JwtProvider), and the next call asks it again.
+    /// [`JwtProvider`](crate::ErrorKind::JwtProvider), and the next call asks it again.
     ///
     /// # Examples
     /// ```no_run
@@ -208,9 +208,9 @@ impl ClientBuilder {
     }
 
     /// How long an attempt may take from its start to the last byte of the answer. 30 seconds unless it is set. The
-    /// [`total_time`](RetryPolicy::total_time) of the retry policy is for all attempts of a call.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+    /// [`total_timeout`](RetryPolicy::total_timeout) of the retry policy is for all attempts of a call.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
         self
     }
 
@@ -222,19 +222,19 @@ impl ClientBuilder {
 
     /// How calls are repeated that fail for a reason that passes. [`RetryPolicy::default`] unless it is set.
     /// [`Client::with`] sets it for a single call.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
+        self.retry_policy = policy;
         self
     }
 
     /// The longest body of an answer, in bytes; a longer one is an error. 8 MiB unless it is set.
-    pub fn response_limit(mut self, bytes: usize) -> Self {
-        self.response_limit = Some(bytes);
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = Some(bytes);
         self
     }
 
     /// The `User-Agent` of all requests. The name and the version of this crate unless it is set, here or by what
-    /// [`http_client`](Self::http_client) gives back.
+    /// [`configure_http_client`](Self::configure_http_client) gives back.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
@@ -255,23 +255,23 @@ impl ClientBuilder {
     /// let proxy = reqwest::Proxy::https("http://proxy.example:3128")?;
     /// let client = Client::builder()
     ///     .secret_api_key("sk_sandbox_1234")
-    ///     .http_client(move |http| http.proxy(proxy.clone()).pool_max_idle_per_host(4))
+    ///     .configure_http_client(move |http| http.proxy(proxy.clone()).pool_max_idle_per_host(4))
     ///     .build()?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn http_client<F>(mut self, adapt: F) -> Self
+    pub fn configure_http_client<F>(mut self, adapt: F) -> Self
     where
         F: Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     {
-        self.http_client = Some(Arc::new(adapt));
+        self.configure_http_client = Some(Arc::new(adapt));
         self
     }
 
     /// Makes the client. No connection is made yet.
     ///
     /// # Errors
-    /// [`Kind::Configuration`](crate::Kind::Configuration) for a setting that cannot be used. The message names the
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a setting that cannot be used. The message names the
     /// setting and does not show its value.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = match &self.base_url {
@@ -284,10 +284,10 @@ impl ClientBuilder {
             base: base(base_url, &organization),
             credentials: self.credentials()?,
             organization,
-            response_limit: self.checked_response_limit()?,
+            max_response_bytes: self.checked_max_response_bytes()?,
             budget: Budget::default(),
         };
-        Ok(Client { client: self.http()?, settings: Arc::new(settings), retry: self.retry })
+        Ok(Client { client: self.http()?, settings: Arc::new(settings), retry: self.retry_policy })
     }
 
     fn organization(&self, base_url: &Url) -> Result<Organization, Error> {
@@ -323,7 +323,7 @@ impl ClientBuilder {
         if let Some(provide) = &self.jwt_provider {
             let first = self.jwt.as_ref().map(Jwt::new).transpose();
             let first = first.map_err(|fault| Error::configuration("jwt", fault))?;
-            let timeout = self.timeout.unwrap_or(TIMEOUT);
+            let timeout = self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT);
             credentials.add_provider(JwtProvider::new(Arc::clone(provide), timeout, first))?;
         }
         Ok(credentials)
@@ -344,9 +344,9 @@ impl ClientBuilder {
         }
     }
 
-    fn checked_response_limit(&self) -> Result<usize, Error> {
-        match self.response_limit {
-            Some(0) => Err(Error::configuration("response_limit", "it is zero")),
+    fn checked_max_response_bytes(&self) -> Result<usize, Error> {
+        match self.max_response_bytes {
+            Some(0) => Err(Error::configuration("max_response_bytes", "it is zero")),
             limit => Ok(limit.unwrap_or(RESPONSE_LIMIT)),
         }
     }
@@ -356,18 +356,18 @@ impl ClientBuilder {
         let builder = http_builder()
             .user_agent(self.user_agent_value()?)
             .default_headers(HeaderMap::from_iter([(ACCEPT, json)]))
-            .timeout(time("timeout", self.timeout, TIMEOUT)?)
+            .timeout(time("attempt_timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?)
             .connect_timeout(time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?);
-        let builder = match &self.http_client {
+        let builder = match &self.configure_http_client {
             Some(adapt) => adapt(builder),
             None => builder,
         };
-        // Last, so that nothing undoes them: see `http_client`.
+        // Last, so that nothing undoes them: see `configure_http_client`.
         let builder = builder
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .connection_verbose(false);
-        builder.build().map_err(|_| Error::configuration("http_client", "TLS or a proxy cannot be set up"))
+        builder.build().map_err(|_| Error::configuration("configure_http_client", "TLS or a proxy cannot be set up"))
     }
 }
 
@@ -420,13 +420,13 @@ fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
     }
 }
 
-fn base(base_url: Url, organization: &Organization) -> Base {
+fn base(base_url: Url, organization: &Organization) -> BaseUrl {
     let path = format!("{}{}", base_url.path().trim_end_matches('/'), organization.path_template());
     let url = match organization {
         Organization::Path { root, .. } => root.clone(),
         _ => base_url,
     };
-    Base { url, path }
+    BaseUrl { url, path }
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -440,10 +440,10 @@ impl fmt::Debug for ClientBuilder {
             .field("publishable_api_key", &self.publishable_api_key)
             .field("jwt", &self.jwt)
             .field("jwt_provider", &self.jwt_provider.is_some())
-            .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
             .field("connect_timeout", &self.connect_timeout)
-            .field("retry", &self.retry)
-            .field("response_limit", &self.response_limit)
+            .field("retry_policy", &self.retry_policy)
+            .field("max_response_bytes", &self.max_response_bytes)
             .field("user_agent", &self.user_agent)
             .finish_non_exhaustive()
     }
@@ -457,7 +457,7 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::*;
-    use crate::Kind;
+    use crate::ErrorKind;
 
     #[test]
     fn an_environment_is_read_by_its_name_and_is_the_server_of_that_name() {
@@ -475,7 +475,7 @@ mod tests {
     /// What the error says, after a look that it shows nothing of the value.
     fn refusal(builder: ClientBuilder, value: &str) -> String {
         let error = builder.build().expect_err("the setting cannot be used");
-        assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::Configuration, false));
+        assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Configuration, false));
         if value.len() > 3 {
             assert!(!format!("{error} {error:?}").contains(value), "{error:?}");
         }
@@ -553,7 +553,9 @@ mod tests {
     fn settings_that_contradict_each_other_are_refused() {
         let both = Client::builder().organization_id("a").organization_in_path("b");
         assert!(refusal(both, "").contains("set one of them"));
-        for builder in [Client::builder().timeout(Duration::ZERO), Client::builder().connect_timeout(Duration::ZERO)] {
+        for builder in
+            [Client::builder().attempt_timeout(Duration::ZERO), Client::builder().connect_timeout(Duration::ZERO)]
+        {
             assert!(refusal(builder, "").contains("it is zero"));
         }
         assert!(refusal(Client::builder().user_agent("a\nb"), "").starts_with("user_agent: "));
@@ -593,7 +595,11 @@ mod tests {
 
     #[tokio::test]
     async fn the_http_client_sends_nothing_again_of_itself() {
-        let ours = Client::builder().http_client(|http| http.http2_prior_knowledge()).build().expect("a client").client;
+        let ours = Client::builder()
+            .configure_http_client(|http| http.http2_prior_knowledge())
+            .build()
+            .expect("a client")
+            .client;
         let plain = reqwest::Client::builder().http2_prior_knowledge().build().expect("an HTTP client");
         for (http, sent) in [(ours, 1), (plain, 3)] {
             let (url, count) = leaving().await;

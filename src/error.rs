@@ -11,7 +11,7 @@ use serde_path_to_error::Segment;
 
 use crate::generated::PROPERTIES;
 use crate::jwt_provider::ProviderError;
-use crate::response::Answer;
+use crate::response::RawResponse;
 use crate::setter::InputError;
 use crate::types::Problem;
 use crate::{BuildError, Operation, RateLimit, SecurityScheme, build_error};
@@ -23,7 +23,7 @@ use crate::{BuildError, Operation, RateLimit, SecurityScheme, build_error};
 /// elsewhere [`Error::may_have_been_sent`] knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum ErrorKind {
     /// The client was set up with a value that cannot be used. Nothing was sent. The message names the setting.
     ///
     /// A key with a line break at its end, as files and secret stores add one, is the usual cause. A base URL must be
@@ -37,20 +37,20 @@ pub enum Kind {
     /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
     ///
     /// A publishable key is accepted by few operations; the README's table says by which.
-    NoCredentials,
+    MissingCredentials,
     /// The program's own [`jwt_provider`](crate::ClientBuilder::jwt_provider) gave no JWT, and without one nothing is
     /// sent. [`Error::provider_error`] is what it said.
     JwtProvider,
     /// No connection could be made. Nothing was sent.
     ///
     /// The message ends with the cause. Look at the base URL, DNS, the proxy (`HTTPS_PROXY` is read) and the certificate:
-    /// a private authority is set with [`http_client`](crate::ClientBuilder::http_client). With none of the TLS features
+    /// a private authority is set with [`configure_http_client`](crate::ClientBuilder::configure_http_client). With none of the TLS features
     /// no `https` URL can be reached.
     Connect,
     /// There was no answer in time. It may have been acted upon: see [`Error::may_have_been_sent`].
     ///
-    /// [`timeout`](crate::ClientBuilder::timeout) bounds each attempt and
-    /// [`total_time`](crate::RetryPolicy::total_time) all of them. Ask for smaller pages where a list is slow.
+    /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) bounds each attempt and
+    /// [`total_timeout`](crate::RetryPolicy::total_timeout) all of them. Ask for smaller pages where a list is slow.
     Timeout,
     /// The connection broke after the request was begun. It may have been acted upon.
     ///
@@ -93,7 +93,7 @@ pub enum Kind {
     /// The answer is not what the document says. The message gives the place in its JSON, never the value.
     ///
     /// What is not JSON at all is mostly a page of a proxy. A place within the answer is a change of the API: look for a
-    /// newer version of this crate. An answer beyond [`response_limit`](crate::ClientBuilder::response_limit) is one too.
+    /// newer version of this crate. An answer beyond [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) is one too.
     Decode,
     /// A list could not be read to its end: the API sets a ceiling to `offset`, or ignores it.
     ///
@@ -102,7 +102,7 @@ pub enum Kind {
 }
 
 /// Its name, such as `NotFound`.
-impl fmt::Display for Kind {
+impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
@@ -116,12 +116,12 @@ impl fmt::Display for Kind {
 ///
 /// # Examples
 /// ```no_run
-/// use rebilly_customer_auth::Kind;
+/// use rebilly_customer_auth::ErrorKind;
 ///
 /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
 /// match client.get_authentication_token_verification().token("…").send().await {
 ///     Ok(token) => println!("{:?} is logged in", token.customer_id),
-///     Err(error) if error.kind() == Kind::NotFound => println!("please log in"),
+///     Err(error) if error.kind() == ErrorKind::NotFound => println!("please log in"),
 ///     Err(error) => return Err(error),
 /// }
 /// # Ok(())
@@ -130,7 +130,7 @@ impl fmt::Display for Kind {
 pub struct Error(Box<Inner>);
 
 struct Inner {
-    kind: Kind,
+    kind: ErrorKind,
     /// What a person reads after the name of the operation.
     message: String,
     operation: Option<&'static Operation>,
@@ -145,7 +145,7 @@ struct Inner {
 
 impl Error {
     /// What went wrong, in one word.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
@@ -182,7 +182,7 @@ impl Error {
     }
 
     /// How often the request was sent, or was tried to be: more than once after [retries](crate::RetryPolicy), and 0 if
-    /// it could not be made. A fault of [pagination](Kind::Pagination) is of no single request and says 0 too.
+    /// it could not be made. A fault of [pagination](ErrorKind::Pagination) is of no single request and says 0 too.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -195,7 +195,7 @@ impl Error {
     /// [`RetryPolicy`](crate::RetryPolicy) goes by the same answer.
     pub fn is_retryable(&self) -> bool {
         let is_idempotent = self.0.operation.is_some_and(|operation| operation.is_idempotent);
-        self.passes() && (is_idempotent || !self.may_have_been_acted_upon())
+        self.is_transient() && (is_idempotent || !self.may_have_been_acted_upon())
     }
 
     /// Whether any request of the call, or part of it, may have reached the API. Only if not is it certain that nothing
@@ -205,31 +205,33 @@ impl Error {
     }
 
     /// Whether the fault is one that passes.
-    fn passes(&self) -> bool {
+    fn is_transient(&self) -> bool {
         match self.kind() {
-            Kind::Connect | Kind::Timeout | Kind::Transport | Kind::RateLimited => true,
-            Kind::Server => self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16())),
-            Kind::UnexpectedStatus => self.status() == Some(StatusCode::REQUEST_TIMEOUT),
+            ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::RateLimited => true,
+            ErrorKind::Server => self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16())),
+            ErrorKind::UnexpectedStatus => self.status() == Some(StatusCode::REQUEST_TIMEOUT),
             _ => false,
         }
     }
 
     /// Whether the API may have acted on the last attempt.
     pub(crate) fn may_have_been_acted_upon(&self) -> bool {
-        let was_refused = self.kind() == Kind::RateLimited || self.0.source.as_ref().is_some_and(was_not_begun);
+        let was_refused = self.kind() == ErrorKind::RateLimited || self.0.source.as_ref().is_some_and(is_unprocessed);
         self.may_have_been_sent_last() && !was_refused
     }
 
     /// Whether the last attempt, or part of it, may have reached the API.
     fn may_have_been_sent_last(&self) -> bool {
         match self.kind() {
-            Kind::Configuration | Kind::InvalidRequest | Kind::NoCredentials | Kind::JwtProvider | Kind::Connect => {
-                false
-            }
+            ErrorKind::Configuration
+            | ErrorKind::InvalidRequest
+            | ErrorKind::MissingCredentials
+            | ErrorKind::JwtProvider
+            | ErrorKind::Connect => false,
             // The time ran out while connecting.
-            Kind::Timeout => !self.0.source.as_ref().is_some_and(reqwest::Error::is_connect),
+            ErrorKind::Timeout => !self.0.source.as_ref().is_some_and(reqwest::Error::is_connect),
             // The page that could not be asked for.
-            Kind::Pagination => self.0.answer.is_some(),
+            ErrorKind::Pagination => self.0.answer.is_some(),
             _ => true,
         }
     }
@@ -238,15 +240,15 @@ impl Error {
     ///
     /// `Rate-Limit-Reset` stands on every answer and counts only where it was too many requests. `Retry-After` is meant
     /// wherever it stands.
-    pub(crate) fn server_wait(&self) -> Option<Duration> {
-        let is_asked = self.kind() == Kind::RateLimited || self.headers()?.contains_key(RETRY_AFTER);
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        let is_asked = self.kind() == ErrorKind::RateLimited || self.headers()?.contains_key(RETRY_AFTER);
         self.rate_limit().filter(|_| is_asked)?.retry_after()
     }
 }
 
 /// How errors are made.
 impl Error {
-    fn new(kind: Kind, message: impl Into<String>) -> Self {
+    fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
             message: message.into(),
@@ -262,11 +264,11 @@ impl Error {
 
     /// `setting` is the method of the builder.
     pub(crate) fn configuration(setting: &str, fault: &str) -> Self {
-        Self::new(Kind::Configuration, format!("{setting}: {fault}"))
+        Self::new(ErrorKind::Configuration, format!("{setting}: {fault}"))
     }
 
     pub(crate) fn invalid_request(message: String) -> Self {
-        Self::new(Kind::InvalidRequest, message)
+        Self::new(ErrorKind::InvalidRequest, message)
     }
 
     /// What is missing or refused among the parameters and the body of a call.
@@ -275,29 +277,29 @@ impl Error {
         Self::invalid_request(build_error::describe(inputs))
     }
 
-    pub(crate) fn no_credentials(accepted: &[SecurityScheme]) -> Self {
+    pub(crate) fn missing_credentials(accepted: &[SecurityScheme]) -> Self {
         let names: Vec<&str> = accepted.iter().map(|scheme| scheme.name()).collect();
         let message = format!("no key is configured that it accepts; set one of {}", names.join(", "));
-        Self::new(Kind::NoCredentials, message)
+        Self::new(ErrorKind::MissingCredentials, message)
     }
 
     pub(crate) fn provider(fault: &str, said: Option<Arc<ProviderError>>) -> Self {
-        let mut error = Self::new(Kind::JwtProvider, format!("no JWT from the jwt_provider: {fault}"));
+        let mut error = Self::new(ErrorKind::JwtProvider, format!("no JWT from the jwt_provider: {fault}"));
         error.0.provider_error = said;
         error
     }
 
     pub(crate) fn pagination(message: String) -> Self {
-        Self::new(Kind::Pagination, message)
+        Self::new(ErrorKind::Pagination, message)
     }
 
     /// The time for all attempts together is over.
     pub(crate) fn out_of_time() -> Self {
-        Self::new(Kind::Timeout, "there was no answer in time")
+        Self::new(ErrorKind::Timeout, "there was no answer in time")
     }
 
     pub(crate) fn too_long(limit: usize) -> Self {
-        Self::new(Kind::Decode, format!("the answer has more than {limit} bytes; ask for a smaller page"))
+        Self::new(ErrorKind::Decode, format!("the answer has more than {limit} bytes; ask for a smaller page"))
     }
 
     /// Of the error only the position is used: its message may quote the answer.
@@ -309,13 +311,13 @@ impl Error {
             _ => "is not JSON or is nested too deeply",
         };
         let (line, column) = (error.line(), error.column());
-        Self::new(Kind::Decode, format!("the answer {fault} at {place} (line {line}, column {column})"))
+        Self::new(ErrorKind::Decode, format!("the answer {fault} at {place} (line {line}, column {column})"))
     }
 
     /// An answer that is no success, or what kept it from being read.
-    pub(crate) fn from_answer(status: StatusCode, answer: Result<Answer, Self>) -> Self {
+    pub(crate) fn from_answer(status: StatusCode, answer: Result<RawResponse, Self>) -> Self {
         match answer {
-            Ok(Answer { headers, body, .. }) => {
+            Ok(RawResponse { headers, body, .. }) => {
                 let problem = read_problem(&body);
                 let mut error = Self::of_status(status, problem.as_ref()).with_answer(status, headers);
                 error.0.problem = problem;
@@ -331,15 +333,15 @@ impl Error {
 
     fn of_status(status: StatusCode, problem: Option<&Problem>) -> Self {
         let (kind, advice) = match status.as_u16() {
-            401 => (Kind::Unauthorized, "the key, the JWT or the password was not accepted".to_owned()),
-            403 => (Kind::Forbidden, "the key, the JWT or the one-time password does not allow this".to_owned()),
-            404 | 410 => (Kind::NotFound, "nothing has this ID or token, or it has expired".to_owned()),
-            409 => (Kind::Conflict, "its state does not allow this".to_owned()),
-            400 | 422 => (Kind::Validation, refused_fields(problem)),
-            429 => (Kind::RateLimited, "too many requests; rate_limit() says how long to wait".to_owned()),
-            300..=399 => (Kind::Redirect, "redirects are not followed; check the base URL".to_owned()),
-            500..=599 => (Kind::Server, "the API or a proxy before it failed".to_owned()),
-            _ => (Kind::UnexpectedStatus, "the document does not list this status".to_owned()),
+            401 => (ErrorKind::Unauthorized, "the key, the JWT or the password was not accepted".to_owned()),
+            403 => (ErrorKind::Forbidden, "the key, the JWT or the one-time password does not allow this".to_owned()),
+            404 | 410 => (ErrorKind::NotFound, "nothing has this ID or token, or it has expired".to_owned()),
+            409 => (ErrorKind::Conflict, "its state does not allow this".to_owned()),
+            400 | 422 => (ErrorKind::Validation, refused_fields(problem)),
+            429 => (ErrorKind::RateLimited, "too many requests; rate_limit() says how long to wait".to_owned()),
+            300..=399 => (ErrorKind::Redirect, "redirects are not followed; check the base URL".to_owned()),
+            500..=599 => (ErrorKind::Server, "the API or a proxy before it failed".to_owned()),
+            _ => (ErrorKind::UnexpectedStatus, "the document does not list this status".to_owned()),
         };
         let reason = status.canonical_reason().unwrap_or("unnamed status");
         Self::new(kind, format!("{} {reason}: {advice}", status.as_u16()))
@@ -417,15 +419,15 @@ impl From<reqwest::Error> for Error {
         // The URL has the path in it, and the path may have a token in it.
         let error = error.without_url();
         let (kind, message) = if error.is_timeout() {
-            (Kind::Timeout, "there was no answer in time".to_owned())
+            (ErrorKind::Timeout, "there was no answer in time".to_owned())
         } else if error.is_builder() {
-            (Kind::InvalidRequest, "the request could not be made of its parameters".to_owned())
+            (ErrorKind::InvalidRequest, "the request could not be made of its parameters".to_owned())
         } else if error.is_connect() {
-            (Kind::Connect, format!("no connection to the server: {}", innermost(&error)))
+            (ErrorKind::Connect, format!("no connection to the server: {}", innermost(&error)))
         } else if error.is_redirect() {
-            (Kind::Redirect, "the HTTP client followed redirects that lead nowhere".to_owned())
+            (ErrorKind::Redirect, "the HTTP client followed redirects that lead nowhere".to_owned())
         } else {
-            (Kind::Transport, format!("the connection broke: {}", innermost(&error)))
+            (ErrorKind::Transport, format!("the connection broke: {}", innermost(&error)))
         };
         let mut own = Self::new(kind, message);
         own.0.source = Some(error);
@@ -435,7 +437,7 @@ impl From<reqwest::Error> for Error {
 
 /// Whether an HTTP/2 server said that it did not begin with the request: it refused the stream, or left the connection
 /// with an earlier one as the last (RFC 9113, section 8.7).
-fn was_not_begun(error: &reqwest::Error) -> bool {
+fn is_unprocessed(error: &reqwest::Error) -> bool {
     let mut error: &dyn StdError = error;
     while let Some(source) = error.source() {
         error = source;

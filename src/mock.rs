@@ -12,7 +12,7 @@
 //! use httpmock::MockServer;
 //! use rebilly_customer_auth::mock::MockServerExt;
 //! use rebilly_customer_auth::types::{Credential, Problem};
-//! use rebilly_customer_auth::{Client, Kind};
+//! use rebilly_customer_auth::{Client, ErrorKind};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,7 +30,7 @@
 //!
 //! let client = Client::builder().base_url(server.base_url()).secret_api_key("sk_test").build()?;
 //! assert_eq!(client.get_credential().id("cred-1").send().await?.username, "jane");
-//! assert_eq!(client.get_credential().id("cred-2").send().await.unwrap_err().kind(), Kind::NotFound);
+//! assert_eq!(client.get_credential().id("cred-2").send().await.unwrap_err().kind(), ErrorKind::NotFound);
 //! found.assert();
 //! # Ok(())
 //! # }

@@ -33,7 +33,7 @@ pub struct Operation {
     /// Whether repeating it does no more than sending it once (RFC 9110, section 9.2.2).
     pub is_idempotent: bool,
     /// How it is paginated, if it answers a list page by page.
-    pub collection: Option<Collection>,
+    pub pagination: Option<Pagination>,
 }
 
 impl std::fmt::Display for Operation {
@@ -45,17 +45,17 @@ impl std::fmt::Display for Operation {
 /// How an operation is paginated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Collection {
+pub struct Pagination {
     /// The highest `offset` that the API takes, if the document names one.
-    pub offset_maximum: Option<u64>,
+    pub max_offset: Option<u64>,
     /// The response headers that say where in the collection a page is, if the document names them.
-    pub headers: Option<PaginationHeaders>,
+    pub headers: Option<PaginationHeaderNames>,
 }
 
 /// The names of the response headers of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct PaginationHeaders {
+pub struct PaginationHeaderNames {
     /// How many items there are on all pages together.
     pub total: &'static str,
     /// The most items that the page may hold.

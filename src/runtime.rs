@@ -95,7 +95,7 @@ pub(crate) struct RequestUrl<'c> {
 
 impl<'c> RequestUrl<'c> {
     /// Room for the path and the values of nearly all operations, so that the text is not moved while it grows.
-    const ROOM: usize = 96;
+    const INITIAL_CAPACITY: usize = 96;
 
     pub(crate) fn of(client: &'c Client) -> Self {
         Self::after(&client.settings.base.url)
@@ -103,7 +103,7 @@ impl<'c> RequestUrl<'c> {
 
     pub(crate) fn after(base: &'c Url) -> Self {
         let start = base.path().trim_end_matches('/');
-        let mut path = String::with_capacity(start.len() + Self::ROOM);
+        let mut path = String::with_capacity(start.len() + Self::INITIAL_CAPACITY);
         path.push_str(start);
         Self { base, path }
     }
@@ -319,7 +319,7 @@ mod tests {
     fn what_cannot_be_one_segment_is_refused_without_an_echo() {
         for value in ["", ".", ".."].map(str::to_owned) {
             let error = encoded(&value).expect_err("it cannot be encoded");
-            assert_eq!(error.kind(), crate::Kind::InvalidRequest);
+            assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
             assert!(!error.to_string().contains(".."));
         }
     }
@@ -331,7 +331,7 @@ mod tests {
         }
         for value in ["", " ", " canary", "canary ", "canary\t", "can\nary", "canary\0", "canäry", "canary\u{7f}"] {
             let error = header_parameter("id", &value).expect_err("it cannot be sent as it is");
-            assert_eq!(error.kind(), crate::Kind::InvalidRequest);
+            assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
             assert!(!format!("{error} {error:?}").contains("can"), "{error:?}");
         }
     }

@@ -106,6 +106,6 @@ pub(super) fn of_send(operation: &Operation) -> String {
     };
     format!(
         "Sends `{method} {path}` and reads the answer.\n\n# Errors\nAny [`Error`](crate::Error): see \
-         [`Kind`](crate::Kind) for what each kind asks of you.{documented}"
+         [`ErrorKind`](crate::ErrorKind) for what each kind asks of you.{documented}"
     )
 }

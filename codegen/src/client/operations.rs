@@ -289,7 +289,7 @@ fn row(operation: &Operation) -> TokenStream {
             security: &[#(SecurityScheme::#security),*],
             error_statuses: &[#(#error_statuses),*],
             is_idempotent: #is_idempotent,
-            collection: #collection,
+            pagination: #collection,
         }
     }
 }
@@ -301,11 +301,11 @@ fn row_of_collection(collection: &Collection) -> TokenStream {
     };
     let headers = match &collection.headers {
         Some([total, limit, offset]) => quote! {
-            Some(crate::PaginationHeaders { total: #total, limit: #limit, offset: #offset })
+            Some(crate::PaginationHeaderNames { total: #total, limit: #limit, offset: #offset })
         },
         None => quote!(None),
     };
-    quote!(Some(crate::Collection { offset_maximum: #maximum, headers: #headers }))
+    quote!(Some(crate::Pagination { max_offset: #maximum, headers: #headers }))
 }
 
 fn schemes(document: &Document) -> Result<TokenStream, Diagnostic> {

@@ -19,7 +19,7 @@ pub(super) fn items(operations: &[Operation]) -> Vec<Item> {
             let parameters = operation.parameters.iter().map(|parameter| ident(&snake(&parameter.name)));
             let inputs: Vec<_> = parameters.chain(operation.body.as_ref().map(|_| ident("body"))).collect();
             parse_items(quote! {
-                impl crate::pagination::Call for #call<'_> {
+                impl crate::pagination::PaginatedRequest for #call<'_> {
                     type Item = types::#item;
 
                     fn operation(&self) -> &'static crate::Operation {
