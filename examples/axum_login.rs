@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, serve};
-use rebilly_customer_auth::{Client, Error, Kind, Secret};
+use rebilly_customer_auth::{Client, Error, ErrorKind, Secret};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
@@ -43,7 +43,7 @@ async fn login(State(client): State<Client>, Json(login): Json<Login>) -> Result
     match call.send().await {
         Ok(token) => Ok(Json(Session { token: token.into_inner().token })),
         // To say which of the two is wrong would help to guess.
-        Err(error) if error.kind() == Kind::Unauthorized => Err(Refusal::NotLoggedIn),
+        Err(error) if error.kind() == ErrorKind::Unauthorized => Err(Refusal::NotLoggedIn),
         Err(error) => Err(error.into()),
     }
 }
@@ -81,7 +81,9 @@ where
                 Ok(Self { id, token })
             }
             // An unknown token is a 404. A 401 would be about our own key. `InvalidRequest` is no token at all, such as "".
-            Err(error) if matches!(error.kind(), Kind::NotFound | Kind::InvalidRequest) => Err(Refusal::NotLoggedIn),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidRequest) => {
+                Err(Refusal::NotLoggedIn)
+            }
             Err(error) => Err(error.into()),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Runs against a sandbox inside this process.
 
-use rebilly_customer_auth::{Client, Error, Kind, Secret};
+use rebilly_customer_auth::{Client, Error, ErrorKind, Secret};
 
 /// The first page: username and password. `None` if they are wrong. The token is for the second page alone: it proves
 /// nothing before it is exchanged.
@@ -12,7 +12,7 @@ async fn check_password(client: &Client, username: &str, password: Secret) -> Re
         login.body_map(|body| body.password(|login| login.username(username).password(password).otp_required(true)));
     match login.send().await {
         Ok(token) => Ok(token.into_inner().token),
-        Err(error) if error.kind() == Kind::Unauthorized => Ok(None),
+        Err(error) if error.kind() == ErrorKind::Unauthorized => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -22,7 +22,7 @@ async fn check_one_time_password(client: &Client, token: &Secret, digits: Secret
     let exchange = client.post_authentication_token_exchange().token(token);
     match exchange.body_map(|body| body.one_time_password(digits)).send().await {
         Ok(session) => Ok(session.into_inner().token),
-        Err(error) if matches!(error.kind(), Kind::Forbidden | Kind::NotFound) => Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
 }

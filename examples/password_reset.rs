@@ -2,14 +2,14 @@
 //!
 //! Runs against a sandbox inside this process.
 
-use rebilly_customer_auth::{Client, Error, Kind, Secret};
+use rebilly_customer_auth::{Client, Error, ErrorKind, Secret};
 
 /// The first request: a token for the mail to the customer. `None` if nobody has the username; show the same page then,
 /// or it tells who is a customer.
 async fn begin(client: &Client, username: &str) -> Result<Option<Secret>, Error> {
     match client.post_password_token().body_map(|body| body.username(username)).send().await {
         Ok(reset) => Ok(reset.into_inner().token),
-        Err(error) if error.kind() == Kind::Validation => Ok(None),
+        Err(error) if error.kind() == ErrorKind::Validation => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -28,7 +28,7 @@ enum Outcome {
 async fn finish(client: &Client, token: &Secret, password: Secret) -> Result<Outcome, Box<dyn std::error::Error>> {
     let reset = match client.get_password_token().id(token.expose_secret()).send().await {
         Ok(reset) => reset.into_inner(),
-        Err(error) if error.kind() == Kind::NotFound => return Ok(Outcome::TokenRefused),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Outcome::TokenRefused),
         Err(error) => return Err(error.into()),
     };
     let id = reset.credential_id.ok_or("the token is for no credential")?;
@@ -41,7 +41,7 @@ async fn finish(client: &Client, token: &Secret, password: Secret) -> Result<Out
     });
     match change.send().await {
         Ok(_) => {}
-        Err(error) if error.kind() == Kind::Validation => return Ok(Outcome::PasswordRefused),
+        Err(error) if error.kind() == ErrorKind::Validation => return Ok(Outcome::PasswordRefused),
         Err(error) => return Err(error.into()),
     }
     // A link that works once. If this fails, the token still ends by itself.
@@ -74,7 +74,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let login = client.post_authentication_token();
         login.body_map(|body| body.password(|login| login.username("jane").password(password))).send()
     };
-    assert_eq!(log_in("forgotten horse").await.expect_err("the old password").kind(), Kind::Unauthorized);
+    assert_eq!(log_in("forgotten horse").await.expect_err("the old password").kind(), ErrorKind::Unauthorized);
     log_in("remembered horse").await?;
     println!("logged in with the new password, and not with the old one");
     Ok(())

@@ -12,12 +12,12 @@ type Result<T, E = Box<dyn std::error::Error + Send + Sync>> = std::result::Resu
 fn client(base_url: &str, secret_api_key: &str, proxy: &str, ca: &[u8]) -> Result<Client> {
     let (proxy, ca) = (Proxy::all(proxy)?, Certificate::from_pem(ca)?);
     let builder = Client::builder().base_url(base_url).secret_api_key(secret_api_key);
-    Ok(builder.http_client(move |http| http.proxy(proxy.clone()).tls_certs_merge([ca.clone()])).build()?)
+    Ok(builder.configure_http_client(move |http| http.proxy(proxy.clone()).tls_certs_merge([ca.clone()])).build()?)
 }
 
 // From here on, the stage: a host that only the proxy knows, with a certificate that only the authority vouches for.
 
-use rebilly_customer_auth::{Kind, RetryPolicy};
+use rebilly_customer_auth::{ErrorKind, RetryPolicy};
 use rebilly_customer_auth_sandbox::Sandbox;
 
 const HOST: &str = "api.corp.example";
@@ -40,10 +40,15 @@ async fn main() -> Result<()> {
 
     let stranger = stage::Authority::new()?;
     let wary = self::client(&url, sandbox.secret_api_key(), &proxy.url, stranger.pem().as_bytes())?;
-    let error =
-        wary.with(RetryPolicy::none()).get_credential().id("cred-1").send().await.expect_err("another authority");
+    let error = wary
+        .with_retry_policy(RetryPolicy::none())
+        .get_credential()
+        .id("cred-1")
+        .send()
+        .await
+        .expect_err("another authority");
     println!("refused   {error}");
-    assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::Connect, false));
+    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Connect, false));
     Ok(())
 }
 

@@ -5,13 +5,13 @@
 use httpmock::MockServer;
 use rebilly_customer_auth::mock::MockServerExt;
 use rebilly_customer_auth::types::{Credential, Problem};
-use rebilly_customer_auth::{Client, Error, Kind, RetryPolicy};
+use rebilly_customer_auth::{Client, Error, ErrorKind, RetryPolicy};
 
 /// What is tested: a part of the program that uses the client.
 async fn greeting(client: &Client, credential: &str) -> Result<String, Error> {
     match client.get_credential().id(credential).send().await {
         Ok(credential) => Ok(format!("Welcome back, {}!", credential.username)),
-        Err(error) if error.kind() == Kind::NotFound => Ok("Welcome!".to_owned()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok("Welcome!".to_owned()),
         Err(error) => Err(error),
     }
 }
@@ -19,7 +19,8 @@ async fn greeting(client: &Client, credential: &str) -> Result<String, Error> {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = MockServer::start_async().await;
-    let client = Client::builder().base_url(server.base_url()).secret_api_key("sk_test").retry(RetryPolicy::none());
+    let client =
+        Client::builder().base_url(server.base_url()).secret_api_key("sk_test").retry_policy(RetryPolicy::none());
     let client = client.build()?;
 
     let jane: Credential = Credential::builder().username("jane").customer_id("cus-1").try_into()?;

@@ -58,7 +58,7 @@ impl Credentials {
         let configured = |accepted: &SecurityScheme| self.0.iter().find(|(scheme, ..)| scheme == accepted);
         match operation.security.iter().find_map(configured) {
             None if operation.is_anonymous => Ok(None),
-            None => Err(Error::no_credentials(operation.security)),
+            None => Err(Error::missing_credentials(operation.security)),
             Some((_, name, Source::Fixed(value))) => {
                 headers.insert(name.clone(), value.clone());
                 Ok(None)

@@ -9,8 +9,8 @@ use url::Position;
 use crate::auth::Credentials;
 use crate::error::Error;
 use crate::organization::Organization;
-use crate::response::Answer;
-use crate::retry::{Budget, Course};
+use crate::response::RawResponse;
+use crate::retry::{Budget, RetryState};
 use crate::{ClientBuilder, Operation, RetryPolicy, trace};
 
 /// A client of the API. It has a method for each operation.
@@ -32,17 +32,17 @@ pub struct Client {
     // The generated calls read it by progenitor's name for it.
     pub(crate) client: reqwest::Client,
     pub(crate) settings: Arc<Settings>,
-    /// Outside of the settings, so that `with` copies none of them.
+    /// Outside of the settings, so that `with_retry_policy` copies none of them.
     pub(crate) retry: RetryPolicy,
 }
 
 /// What holds for every request of a client.
 pub(crate) struct Settings {
-    pub(crate) base: Base,
+    pub(crate) base: BaseUrl,
     pub(crate) credentials: Credentials,
     pub(crate) organization: Organization,
     /// The longest body that is read, in bytes.
-    pub(crate) response_limit: usize,
+    pub(crate) max_response_bytes: usize,
     pub(crate) budget: Budget,
 }
 
@@ -65,32 +65,36 @@ impl Client {
     /// use rebilly_customer_auth::RetryPolicy;
     ///
     /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
-    /// client.with(RetryPolicy::none()).delete_credential().id("cred-1").send().await?;
+    /// client.with_retry_policy(RetryPolicy::none()).delete_credential().id("cred-1").send().await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn with(&self, retry: RetryPolicy) -> Self {
+    pub fn with_retry_policy(&self, retry: RetryPolicy) -> Self {
         Self { retry, ..self.clone() }
     }
 
     /// Sends the request of a generated call, again if need be, and gives its successful answer.
-    pub(crate) async fn execute(&self, operation: &'static Operation, make: &Make<'_>) -> Result<Answer, Error> {
-        let mut course = Course::new(self.retry, &self.settings.budget, operation);
+    pub(crate) async fn execute(
+        &self,
+        operation: &'static Operation,
+        make: &RequestFactory<'_>,
+    ) -> Result<RawResponse, Error> {
+        let mut state = RetryState::new(self.retry, &self.settings.budget, operation);
         loop {
-            let outcome = match course.time_left() {
-                None => self.attempt(operation, make, &mut course).await,
+            let outcome = match state.time_left() {
+                None => self.attempt(operation, make, &mut state).await,
                 // In a box, so that a call that needs one attempt is no larger for the others.
                 Some(time) => {
-                    let attempt = Box::pin(self.attempt(operation, make, &mut course));
+                    let attempt = Box::pin(self.attempt(operation, make, &mut state));
                     tokio::time::timeout(time, attempt).await.unwrap_or_else(|_| Err(Error::out_of_time()))
                 }
             };
             match outcome {
                 Ok(answer) => {
-                    course.succeeded();
+                    state.on_success();
                     return Ok(answer);
                 }
-                Err(error) => tokio::time::sleep(course.failed(error)?).await,
+                Err(error) => tokio::time::sleep(state.on_error(error)?).await,
             }
         }
     }
@@ -98,19 +102,19 @@ impl Client {
     async fn attempt(
         &self,
         operation: &'static Operation,
-        make: &Make<'_>,
-        course: &mut Course<'_>,
-    ) -> Result<Answer, Error> {
+        make: &RequestFactory<'_>,
+        state: &mut RetryState<'_>,
+    ) -> Result<RawResponse, Error> {
         let settings = &self.settings;
         let mut request = make()?;
         settings.organization.apply(&mut request)?;
         settings.base.check(operation, request.url())?;
-        course.jwt = settings.credentials.authorize(operation, request.headers_mut()).await?;
-        course.attempts += 1;
-        trace::attempt(course.attempts);
+        state.jwt = settings.credentials.authorize(operation, request.headers_mut()).await?;
+        state.attempts += 1;
+        trace::attempt(state.attempts);
         let mut response = self.client.execute(request).await?;
-        let answer = Answer::read(&mut response, settings.response_limit, course.attempts).await;
-        match course.is_success(response.status()) {
+        let answer = RawResponse::read(&mut response, settings.max_response_bytes, state.attempts).await;
+        match state.is_success(response.status()) {
             true => answer,
             false => Err(Error::from_answer(response.status(), answer)),
         }
@@ -118,17 +122,17 @@ impl Client {
 }
 
 /// Makes the request of a call, anew for each attempt: a copy would cost all calls what few need.
-pub(crate) type Make<'m> = dyn Fn() -> Result<Request, Error> + Sync + 'm;
+pub(crate) type RequestFactory<'m> = dyn Fn() -> Result<Request, Error> + Sync + 'm;
 
 /// What all URLs of a client begin with.
-pub(crate) struct Base {
+pub(crate) struct BaseUrl {
     /// With the organization, if that is in the path.
     pub(crate) url: Url,
     /// Its path as a template, without a slash at the end.
     pub(crate) path: String,
 }
 
-impl Base {
+impl BaseUrl {
     /// The second line of defence: whatever a parameter holds, the URL is one of this operation.
     fn check(&self, operation: &Operation, url: &Url) -> Result<(), Error> {
         // As texts, which parsing has normalized: scheme, username, password, host and port are compared in one go.
@@ -183,7 +187,7 @@ mod tests {
         OPERATIONS.iter().find(|operation| operation.path.ends_with("{token}")).expect("verify")
     }
 
-    fn refusal(base: &Base, url: &str) -> Option<crate::ErrorKind> {
+    fn refusal(base: &BaseUrl, url: &str) -> Option<crate::ErrorKind> {
         let url = Url::parse(url).expect("a URL");
         base.check(verify(), &url).err().map(|error| error.kind())
     }
@@ -191,7 +195,7 @@ mod tests {
     #[test]
     fn a_url_that_left_the_template_the_base_path_or_the_server_is_refused() {
         let constant = verify().path.trim_end_matches("{token}");
-        let base = Base { url: Url::parse("https://host:8443/base").expect("a URL"), path: "/base".to_owned() };
+        let base = BaseUrl { url: Url::parse("https://host:8443/base").expect("a URL"), path: "/base".to_owned() };
         let server = "https://host:8443";
         for path in
             [format!("/base{constant}a%2Fb"), format!("/base{constant}%2E%2E%2Fx"), format!("/base{constant};?a")]
@@ -236,7 +240,7 @@ mod tests {
     #[test]
     fn the_organization_in_the_path_is_one_segment() {
         let path = "/base/organizations/{organization}".to_owned();
-        let base = Base { url: Url::parse("https://host/base").expect("a URL"), path };
+        let base = BaseUrl { url: Url::parse("https://host/base").expect("a URL"), path };
         let constant = verify().path.trim_end_matches("{token}");
         assert_eq!(refusal(&base, &format!("https://host/base/organizations/a%2Fb{constant}a")), None);
         for organization in ["", "a/b", "..", "."] {

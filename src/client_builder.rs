@@ -10,21 +10,21 @@ use reqwest::Url;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 
 use crate::auth::Credentials;
-use crate::client::{Base, Client, Settings};
+use crate::client::{BaseUrl, Client, Settings};
 use crate::error::Error;
-use crate::jwt_provider::{Jwt, JwtProvider, Provide};
+use crate::jwt_provider::{Jwt, JwtProvider, ProviderFn};
 use crate::organization::Organization;
 use crate::retry::Budget;
 use crate::{Environment, RetryPolicy, Secret, SecurityScheme};
 
-const TIMEOUT: Duration = Duration::from_secs(30);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A page of 1,000 credentials has about 400,000 bytes.
 const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What the program does with the HTTP client's settings.
-type Adapt = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
+type ConfigureHttp = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
 
 /// Sets up a [`Client`].
 ///
@@ -41,7 +41,7 @@ type Adapt = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + S
 /// let client = Client::builder()
 ///     .secret_api_key("sk_sandbox_1234")
 ///     .organization_id("org-1")
-///     .timeout(Duration::from_secs(5))
+///     .attempt_timeout(Duration::from_secs(5))
 ///     .build()?;
 /// assert_eq!(client.base_url(), "https://api-sandbox.rebilly.com");
 /// # Ok(())
@@ -56,12 +56,12 @@ pub struct ClientBuilder {
     credentials: BTreeMap<SecurityScheme, Credential>,
     organization_id: Option<String>,
     organization_in_path: Option<String>,
-    timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
-    retry: RetryPolicy,
-    response_limit: Option<usize>,
+    retry_policy: RetryPolicy,
+    max_response_bytes: Option<usize>,
     user_agent: Option<String>,
-    http_client: Option<Arc<Adapt>>,
+    configure_http_client: Option<Arc<ConfigureHttp>>,
 }
 
 /// What a program has set for one security scheme.
@@ -69,7 +69,7 @@ pub struct ClientBuilder {
 struct Credential {
     value: Option<Secret>,
     prefix: Option<String>,
-    provider: Option<Arc<Provide>>,
+    provider: Option<Arc<ProviderFn>>,
 }
 
 /// What the generated setters call, one set for each security scheme.
@@ -92,7 +92,7 @@ impl ClientBuilder {
         S: Into<Secret>,
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let provider: Arc<Provide> = Arc::new(move || {
+        let provider: Arc<ProviderFn> = Arc::new(move || {
             let credential = provider();
             Box::pin(async move { credential.await.map(Into::into).map_err(Into::into) })
         });
@@ -128,9 +128,9 @@ impl ClientBuilder {
     }
 
     /// How long an attempt may take from its start to the last byte of the answer. 30 seconds unless it is set. The
-    /// [`total_time`](RetryPolicy::total_time) of the retry policy is for all attempts of a call.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+    /// [`total_timeout`](RetryPolicy::total_timeout) of the retry policy is for all attempts of a call.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
         self
     }
 
@@ -142,19 +142,19 @@ impl ClientBuilder {
 
     /// How calls are repeated that fail for a reason that passes. [`RetryPolicy::default`] unless it is set.
     /// [`Client::with`] sets it for a single call.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
+        self.retry_policy = policy;
         self
     }
 
     /// The longest body of an answer, in bytes; a longer one is an error. 8 MiB unless it is set.
-    pub fn response_limit(mut self, bytes: usize) -> Self {
-        self.response_limit = Some(bytes);
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = Some(bytes);
         self
     }
 
     /// The `User-Agent` of all requests. The name and the version of this crate unless it is set, here or by what
-    /// [`http_client`](Self::http_client) gives back.
+    /// [`configure_http_client`](Self::configure_http_client) gives back.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
@@ -175,16 +175,16 @@ impl ClientBuilder {
     /// let proxy = reqwest::Proxy::https("http://proxy.example:3128")?;
     /// let client = Client::builder()
     ///     .secret_api_key("sk_sandbox_1234")
-    ///     .http_client(move |http| http.proxy(proxy.clone()).pool_max_idle_per_host(4))
+    ///     .configure_http_client(move |http| http.proxy(proxy.clone()).pool_max_idle_per_host(4))
     ///     .build()?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn http_client<F>(mut self, adapt: F) -> Self
+    pub fn configure_http_client<F>(mut self, adapt: F) -> Self
     where
         F: Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     {
-        self.http_client = Some(Arc::new(adapt));
+        self.configure_http_client = Some(Arc::new(adapt));
         self
     }
 
@@ -200,10 +200,10 @@ impl ClientBuilder {
             base: base(base_url, &organization),
             credentials: self.credentials()?,
             organization,
-            response_limit: self.checked_response_limit()?,
+            max_response_bytes: self.checked_max_response_bytes()?,
             budget: Budget::default(),
         };
-        Ok(Client { client: self.http()?, settings: Arc::new(settings), retry: self.retry })
+        Ok(Client { client: self.http()?, settings: Arc::new(settings), retry: self.retry_policy })
     }
 
     fn organization(&self, base_url: &Url) -> Result<Organization, Error> {
@@ -239,7 +239,7 @@ impl ClientBuilder {
                 (value, Some(provider)) => {
                     let first = value.as_ref().map(|value| Jwt::new(*scheme, value)).transpose();
                     let first = first.map_err(|reason| Error::configuration(scheme.setter(), reason))?;
-                    let timeout = self.timeout.unwrap_or(TIMEOUT);
+                    let timeout = self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT);
                     let provider = JwtProvider::new(*scheme, Arc::clone(provider), timeout, first);
                     credentials.add_provider(*scheme, provider)?;
                 }
@@ -260,9 +260,9 @@ impl ClientBuilder {
         }
     }
 
-    fn checked_response_limit(&self) -> Result<usize, Error> {
-        match self.response_limit {
-            Some(0) => Err(Error::configuration("response_limit", "it is zero")),
+    fn checked_max_response_bytes(&self) -> Result<usize, Error> {
+        match self.max_response_bytes {
+            Some(0) => Err(Error::configuration("max_response_bytes", "it is zero")),
             limit => Ok(limit.unwrap_or(RESPONSE_LIMIT)),
         }
     }
@@ -272,18 +272,18 @@ impl ClientBuilder {
         let builder = http_builder()
             .user_agent(self.user_agent_value()?)
             .default_headers(HeaderMap::from_iter([(ACCEPT, json)]))
-            .timeout(time("timeout", self.timeout, TIMEOUT)?)
+            .timeout(time("attempt_timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?)
             .connect_timeout(time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?);
-        let builder = match &self.http_client {
+        let builder = match &self.configure_http_client {
             Some(adapt) => adapt(builder),
             None => builder,
         };
-        // Last, so that nothing undoes them: see `http_client`.
+        // Last, so that nothing undoes them: see `configure_http_client`.
         let builder = builder
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .connection_verbose(false);
-        builder.build().map_err(|_| Error::configuration("http_client", "TLS or a proxy cannot be set up"))
+        builder.build().map_err(|_| Error::configuration("configure_http_client", "TLS or a proxy cannot be set up"))
     }
 }
 
@@ -336,13 +336,13 @@ fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
     }
 }
 
-fn base(base_url: Url, organization: &Organization) -> Base {
+fn base(base_url: Url, organization: &Organization) -> BaseUrl {
     let path = format!("{}{}", base_url.path().trim_end_matches('/'), organization.path_template());
     let url = match organization {
         Organization::Path { root, .. } => root.clone(),
         _ => base_url,
     };
-    Base { url, path }
+    BaseUrl { url, path }
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -353,10 +353,10 @@ impl fmt::Debug for ClientBuilder {
             .field("environment", &self.environment)
             .field("base_url", &base_url)
             .field("credentials", &self.credentials.keys().collect::<Vec<_>>())
-            .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
             .field("connect_timeout", &self.connect_timeout)
-            .field("retry", &self.retry)
-            .field("response_limit", &self.response_limit)
+            .field("retry_policy", &self.retry_policy)
+            .field("max_response_bytes", &self.max_response_bytes)
             .field("user_agent", &self.user_agent)
             .finish_non_exhaustive()
     }
@@ -463,7 +463,9 @@ mod tests {
     fn settings_that_contradict_each_other_are_refused() {
         let both = Client::builder().organization_id("a").organization_in_path("b");
         assert!(refusal(both, "").contains("set one of them"));
-        for builder in [Client::builder().timeout(Duration::ZERO), Client::builder().connect_timeout(Duration::ZERO)] {
+        for builder in
+            [Client::builder().attempt_timeout(Duration::ZERO), Client::builder().connect_timeout(Duration::ZERO)]
+        {
             assert!(refusal(builder, "").contains("it is zero"));
         }
         assert!(refusal(Client::builder().user_agent("a\nb"), "").starts_with("user_agent: "));
@@ -505,7 +507,11 @@ mod tests {
 
     #[tokio::test]
     async fn the_http_client_sends_nothing_again_of_itself() {
-        let ours = Client::builder().http_client(|http| http.http2_prior_knowledge()).build().expect("a client").client;
+        let ours = Client::builder()
+            .configure_http_client(|http| http.http2_prior_knowledge())
+            .build()
+            .expect("a client")
+            .client;
         let plain = reqwest::Client::builder().http2_prior_knowledge().build().expect("an HTTP client");
         for (http, sent) in [(ours, 1), (plain, 3)] {
             let (url, count) = leaving().await;

@@ -11,7 +11,7 @@ use serde_path_to_error::Segment;
 
 use crate::generated::PROPERTIES;
 use crate::jwt_provider::ProviderError;
-use crate::response::Answer;
+use crate::response::RawResponse;
 use crate::setter::InputError;
 use crate::types::Problem;
 use crate::{BuildError, Operation, RateLimit, SecurityScheme, build_error};
@@ -37,20 +37,20 @@ pub enum ErrorKind {
     /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
     ///
     /// A publishable key is accepted by few operations; the README's table says by which.
-    NoCredentials,
+    MissingCredentials,
     /// The program's own [`jwt_provider`](crate::ClientBuilder::jwt_provider) gave no JWT, and without one nothing is
     /// sent. [`Error::provider_error`] is what it said.
     JwtProvider,
     /// No connection could be made. Nothing was sent.
     ///
     /// The message ends with the cause. Look at the base URL, DNS, the proxy (`HTTPS_PROXY` is read) and the certificate:
-    /// a private authority is set with [`http_client`](crate::ClientBuilder::http_client). With none of the TLS features
+    /// a private authority is set with [`configure_http_client`](crate::ClientBuilder::configure_http_client). With none of the TLS features
     /// no `https` URL can be reached.
     Connect,
     /// There was no answer in time. It may have been acted upon: see [`Error::may_have_been_sent`].
     ///
-    /// [`timeout`](crate::ClientBuilder::timeout) bounds each attempt and
-    /// [`total_time`](crate::RetryPolicy::total_time) all of them. Ask for smaller pages where a list is slow.
+    /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) bounds each attempt and
+    /// [`total_timeout`](crate::RetryPolicy::total_timeout) all of them. Ask for smaller pages where a list is slow.
     Timeout,
     /// The connection broke after the request was begun. It may have been acted upon.
     ///
@@ -93,7 +93,7 @@ pub enum ErrorKind {
     /// The answer is not what the document says. The message gives the place in its JSON, never the value.
     ///
     /// What is not JSON at all is mostly a page of a proxy. A place within the answer is a change of the API: look for a
-    /// newer version of this crate. An answer beyond [`response_limit`](crate::ClientBuilder::response_limit) is one too.
+    /// newer version of this crate. An answer beyond [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) is one too.
     Decode,
     /// A list could not be read to its end: the API sets a ceiling to `offset`, or ignores it.
     ///
@@ -195,7 +195,7 @@ impl Error {
     /// [`RetryPolicy`](crate::RetryPolicy) goes by the same answer.
     pub fn is_retryable(&self) -> bool {
         let is_idempotent = self.0.operation.is_some_and(|operation| operation.is_idempotent);
-        self.passes() && (is_idempotent || !self.may_have_been_acted_upon())
+        self.is_transient() && (is_idempotent || !self.may_have_been_acted_upon())
     }
 
     /// Whether any request of the call, or part of it, may have reached the API. Only if not is it certain that nothing
@@ -205,7 +205,7 @@ impl Error {
     }
 
     /// Whether the fault is one that passes.
-    fn passes(&self) -> bool {
+    fn is_transient(&self) -> bool {
         match self.kind() {
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::RateLimited => true,
             ErrorKind::Server => self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16())),
@@ -216,7 +216,7 @@ impl Error {
 
     /// Whether the API may have acted on the last attempt.
     pub(crate) fn may_have_been_acted_upon(&self) -> bool {
-        let was_refused = self.kind() == ErrorKind::RateLimited || self.0.source.as_ref().is_some_and(was_not_begun);
+        let was_refused = self.kind() == ErrorKind::RateLimited || self.0.source.as_ref().is_some_and(is_unprocessed);
         self.may_have_been_sent_last() && !was_refused
     }
 
@@ -225,7 +225,7 @@ impl Error {
         match self.kind() {
             ErrorKind::Configuration
             | ErrorKind::InvalidRequest
-            | ErrorKind::NoCredentials
+            | ErrorKind::MissingCredentials
             | ErrorKind::JwtProvider
             | ErrorKind::Connect => false,
             // The time ran out while connecting.
@@ -240,7 +240,7 @@ impl Error {
     ///
     /// `Rate-Limit-Reset` stands on every answer and counts only where it was too many requests. `Retry-After` is meant
     /// wherever it stands.
-    pub(crate) fn server_wait(&self) -> Option<Duration> {
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
         let is_asked = self.kind() == ErrorKind::RateLimited || self.headers()?.contains_key(RETRY_AFTER);
         self.rate_limit().filter(|_| is_asked)?.retry_after()
     }
@@ -277,10 +277,10 @@ impl Error {
         Self::invalid_request(build_error::describe(inputs))
     }
 
-    pub(crate) fn no_credentials(accepted: &[SecurityScheme]) -> Self {
+    pub(crate) fn missing_credentials(accepted: &[SecurityScheme]) -> Self {
         let names: Vec<&str> = accepted.iter().map(|scheme| scheme.name()).collect();
         let message = format!("no key is configured that it accepts; set one of {}", names.join(", "));
-        Self::new(ErrorKind::NoCredentials, message)
+        Self::new(ErrorKind::MissingCredentials, message)
     }
 
     pub(crate) fn provider(fault: &str, said: Option<Arc<ProviderError>>) -> Self {
@@ -315,9 +315,9 @@ impl Error {
     }
 
     /// An answer that is no success, or what kept it from being read.
-    pub(crate) fn from_answer(status: StatusCode, answer: Result<Answer, Self>) -> Self {
+    pub(crate) fn from_answer(status: StatusCode, answer: Result<RawResponse, Self>) -> Self {
         match answer {
-            Ok(Answer { headers, body, .. }) => {
+            Ok(RawResponse { headers, body, .. }) => {
                 let problem = read_problem(&body);
                 let mut error = Self::of_status(status, problem.as_ref()).with_answer(status, headers);
                 error.0.problem = problem;
@@ -437,7 +437,7 @@ impl From<reqwest::Error> for Error {
 
 /// Whether an HTTP/2 server said that it did not begin with the request: it refused the stream, or left the connection
 /// with an earlier one as the last (RFC 9113, section 8.7).
-fn was_not_begun(error: &reqwest::Error) -> bool {
+fn is_unprocessed(error: &reqwest::Error) -> bool {
     let mut error: &dyn StdError = error;
     while let Some(source) = error.source() {
         error = source;

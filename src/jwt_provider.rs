@@ -22,13 +22,13 @@ use crate::error::Error;
 use crate::{Secret, SecurityScheme, trace};
 
 /// How long before its end a JWT is renewed, unless its life is short.
-const MARGIN: Duration = Duration::from_secs(30);
+const REFRESH_MARGIN: Duration = Duration::from_secs(30);
 
 /// An error of the program's own.
 pub(crate) type ProviderError = dyn StdError + Send + Sync;
 
 /// What the program has passed to the builder.
-pub(crate) type Provide =
+pub(crate) type ProviderFn =
     dyn Fn() -> Pin<Box<dyn Future<Output = Result<Secret, Box<ProviderError>>> + Send>> + Send + Sync;
 
 /// The JWTs of a client whose program provides them.
@@ -37,7 +37,7 @@ pub(crate) struct JwtProvider(Arc<Inner>);
 
 struct Inner {
     scheme: SecurityScheme,
-    provide: Arc<Provide>,
+    provide: Arc<ProviderFn>,
     /// How long the program may take.
     timeout: Duration,
     state: Mutex<State>,
@@ -49,7 +49,7 @@ struct State {
     renewal: Option<Renewal>,
 }
 
-type Outcome = Result<Arc<Jwt>, Failure>;
+type Outcome = Result<Arc<Jwt>, RefreshError>;
 
 /// A renewal under way. It is a task of its own: a caller that goes away does not stop it, since what it asks for may
 /// be had only once.
@@ -57,31 +57,31 @@ type Renewal = Shared<Pin<Box<dyn Future<Output = Outcome> + Send>>>;
 
 /// Why there is no JWT.
 #[derive(Clone)]
-enum Failure {
-    Refused(Arc<ProviderError>),
-    Unusable(&'static str),
+enum RefreshError {
+    Provider(Arc<ProviderError>),
+    InvalidJwt(&'static str),
     Panicked,
-    TookTooLong(Duration),
+    TimedOut(Duration),
     /// The runtime of the task has ended.
-    Abandoned,
+    RuntimeShutdown,
 }
 
 /// Nothing of what the program said.
-impl fmt::Display for Failure {
+impl fmt::Display for RefreshError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused(_) => f.write_str("it failed; provider_error() says why"),
-            Self::Unusable(fault) => write!(f, "what it gave is no JWT: {fault}"),
+            Self::Provider(_) => f.write_str("it failed; provider_error() says why"),
+            Self::InvalidJwt(fault) => write!(f, "what it gave is no JWT: {fault}"),
             Self::Panicked => f.write_str("it panicked"),
-            Self::TookTooLong(timeout) => write!(f, "it took longer than {timeout:?}"),
-            Self::Abandoned => f.write_str("the runtime has ended"),
+            Self::TimedOut(timeout) => write!(f, "it took longer than {timeout:?}"),
+            Self::RuntimeShutdown => f.write_str("the runtime has ended"),
         }
     }
 }
 
 impl JwtProvider {
     /// `first` is the JWT to begin with, if there is one.
-    pub(crate) fn new(scheme: SecurityScheme, provide: Arc<Provide>, timeout: Duration, first: Option<Jwt>) -> Self {
+    pub(crate) fn new(scheme: SecurityScheme, provide: Arc<ProviderFn>, timeout: Duration, first: Option<Jwt>) -> Self {
         let state = State { current: first.map(Arc::new), renewal: None };
         Self(Arc::new(Inner { scheme, provide, timeout, state: Mutex::new(state) }))
     }
@@ -90,11 +90,11 @@ impl JwtProvider {
     pub(crate) async fn jwt(&self) -> Result<Arc<Jwt>, Error> {
         let outcome = match self.current_or_renewed().await {
             // A client may live longer than the runtime that it was last used in.
-            Err(Failure::Abandoned) => self.current_or_renewed().await,
+            Err(RefreshError::RuntimeShutdown) => self.current_or_renewed().await,
             outcome => outcome,
         };
         outcome.map_err(|failure| match &failure {
-            Failure::Refused(error) => Error::provider(&failure.to_string(), Some(Arc::clone(error))),
+            RefreshError::Provider(error) => Error::provider(&failure.to_string(), Some(Arc::clone(error))),
             _ => Error::provider(&failure.to_string(), None),
         })
     }
@@ -108,7 +108,7 @@ impl JwtProvider {
             }
         };
         let outcome = renewal.clone().await;
-        if let Err(Failure::Abandoned) = outcome {
+        if let Err(RefreshError::RuntimeShutdown) = outcome {
             let mut state = self.0.lock();
             state.renewal.take_if(|latest| latest.ptr_eq(&renewal));
         }
@@ -129,7 +129,7 @@ impl JwtProvider {
         };
         // In the span of the call that began it, as what the program does for it is.
         let task = tokio::spawn(work.in_current_span());
-        async move { task.await.unwrap_or(Err(Failure::Abandoned)) }.boxed().shared()
+        async move { task.await.unwrap_or(Err(RefreshError::RuntimeShutdown)) }.boxed().shared()
     }
 }
 
@@ -142,10 +142,10 @@ impl Inner {
         // The call of the closure can panic as well as its future.
         let provided = AssertUnwindSafe(async { (self.provide)().await }).catch_unwind();
         match tokio::time::timeout(self.timeout, provided).await {
-            Ok(Ok(Ok(jwt))) => Jwt::new(self.scheme, &jwt).map(Arc::new).map_err(Failure::Unusable),
-            Ok(Ok(Err(error))) => Err(Failure::Refused(error.into())),
-            Ok(Err(_panic)) => Err(Failure::Panicked),
-            Err(_elapsed) => Err(Failure::TookTooLong(self.timeout)),
+            Ok(Ok(Ok(jwt))) => Jwt::new(self.scheme, &jwt).map(Arc::new).map_err(RefreshError::InvalidJwt),
+            Ok(Ok(Err(error))) => Err(RefreshError::Provider(error.into())),
+            Ok(Err(_panic)) => Err(RefreshError::Panicked),
+            Err(_elapsed) => Err(RefreshError::TimedOut(self.timeout)),
         }
     }
 }
@@ -192,7 +192,7 @@ fn expiry(jwt: &str) -> Option<SystemTime> {
 /// When to renew what lives so long from now on. One that is over when it comes lives by another clock than ours, and
 /// is used until the server refuses it.
 fn renew_at(life: Duration) -> Option<Instant> {
-    let margin = MARGIN.min(life / 10);
+    let margin = REFRESH_MARGIN.min(life / 10);
     (!life.is_zero()).then(|| Instant::now().checked_add(life - margin))?
 }
 

@@ -54,7 +54,7 @@ pub struct Page<T> {
 pub trait Paginate: PaginatedRequest {
     /// All pages, as a stream.
     fn pages(self) -> Pages<Self::Item> {
-        Pages(Box::new(Walk::new(self)))
+        Pages(Box::new(Paginator::new(self)))
     }
 
     /// All items of all pages, as a stream.
@@ -66,7 +66,7 @@ pub trait Paginate: PaginatedRequest {
 impl<C: PaginatedRequest> Paginate for C {}
 
 /// A future of one page.
-pub(crate) type PageFuture<T> = Pin<Box<dyn Future<Output = Came<T>> + Send>>;
+pub(crate) type PageFuture<T> = Pin<Box<dyn Future<Output = PageResult<T>> + Send>>;
 
 /// Asks for the page at an offset, or at that of the call itself.
 pub(crate) type PageAt<T> = Box<dyn Fn(Option<u64>) -> PageFuture<T> + Send + Sync>;
@@ -97,14 +97,14 @@ pub struct Window {
 }
 
 /// All pages of a list. Made by [`Paginate::pages`]. It borrows nothing and can be sent to another task.
-pub struct Pages<T>(Box<Walk<T>>);
+pub struct Pages<T>(Box<Paginator<T>>);
 
 /// All items of a list. Made by [`Paginate::items`] and [`Pages::items`]. It borrows nothing and can be sent to another
 /// task.
 pub struct Items<T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>);
 
 /// The most pages that are read ahead, whatever a program asks for and a server says of its total.
-const MOST_AHEAD: usize = 100;
+const MAX_PREFETCH: usize = 100;
 
 impl<T: Serialize> Pages<T> {
     /// Reads up to so many pages ahead of the one that was last given, all at the same time; 100 at most.
@@ -115,7 +115,7 @@ impl<T: Serialize> Pages<T> {
     /// an answer names no total or pages differ in size, one page is read ahead.
     ///
     /// Pages are read while the stream is waited for. A program that takes longer over a page than the client's
-    /// [`timeout`](crate::ClientBuilder::timeout) should not read ahead: the time of what is under way goes on.
+    /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) should not read ahead: the time of what is under way goes on.
     ///
     /// # Examples
     /// ```no_run
@@ -131,7 +131,7 @@ impl<T: Serialize> Pages<T> {
     /// ```
     #[must_use]
     pub fn prefetch(mut self, pages: usize) -> Self {
-        self.0.ahead = pages.min(MOST_AHEAD);
+        self.0.ahead = pages.min(MAX_PREFETCH);
         self
     }
 
@@ -185,7 +185,7 @@ impl<T> std::fmt::Debug for Items<T> {
 }
 
 /// How far the reading of a list has come.
-struct Walk<T> {
+struct Paginator<T> {
     operation: &'static Operation,
     window: Window,
     page_at: PageAt<T>,
@@ -196,9 +196,9 @@ struct Walk<T> {
     /// How many pages are read ahead.
     ahead: usize,
     /// How many items each page has and how many there are in all, as far as that is known and holds.
-    grid: Option<Grid>,
+    layout: Option<PageLayout>,
     /// The pages that were asked for and not yet given, in their order. The first begins at the position.
-    asked: VecDeque<Asked<T>>,
+    asked: VecDeque<PendingPage<T>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -209,35 +209,35 @@ enum Position {
 }
 
 #[derive(Clone, Copy)]
-struct Grid {
+struct PageLayout {
     size: u64,
     total: u64,
 }
 
 /// A page that was asked for.
-struct Asked<T> {
+struct PendingPage<T> {
     offset: u64,
-    answer: Coming<T>,
+    answer: PageState<T>,
 }
 
-type Came<T> = Result<ResponseValue<Vec<T>>, Error>;
+type PageResult<T> = Result<ResponseValue<Vec<T>>, Error>;
 
-enum Coming<T> {
-    Awaited(PageFuture<T>),
-    Here(Came<T>),
+enum PageState<T> {
+    InFlight(PageFuture<T>),
+    Ready(PageResult<T>),
 }
 
-impl<T> Asked<T> {
+impl<T> PendingPage<T> {
     fn poll(&mut self, context: &mut Context<'_>) {
-        if let Coming::Awaited(answer) = &mut self.answer
+        if let PageState::InFlight(answer) = &mut self.answer
             && let Poll::Ready(came) = answer.as_mut().poll(context)
         {
-            self.answer = Coming::Here(came);
+            self.answer = PageState::Ready(came);
         }
     }
 }
 
-impl<T: Serialize> Walk<T> {
+impl<T: Serialize> Paginator<T> {
     fn new(call: impl PaginatedRequest<Item = T>) -> Self {
         Self {
             operation: call.operation(),
@@ -246,7 +246,7 @@ impl<T: Serialize> Walk<T> {
             position: Position::First,
             fingerprint: None,
             ahead: 0,
-            grid: None,
+            layout: None,
             asked: VecDeque::new(),
         }
     }
@@ -263,7 +263,9 @@ impl<T: Serialize> Walk<T> {
         }
         let came = match self.asked.pop_front() {
             None => return Poll::Ready(None),
-            Some(Asked { offset, answer: Coming::Here(came) }) => came.and_then(|answer| self.arrived(offset, answer)),
+            Some(PendingPage { offset, answer: PageState::Ready(came) }) => {
+                came.and_then(|answer| self.arrived(offset, answer))
+            }
             Some(awaited) => {
                 self.poll_asked(context);
                 self.asked.push_front(awaited);
@@ -292,7 +294,7 @@ impl<T: Serialize> Walk<T> {
         if asked.is_some() {
             self.check_ceiling(offset)?;
         }
-        self.asked.push_back(Asked { offset, answer: Coming::Awaited((self.page_at)(asked)) });
+        self.asked.push_back(PendingPage { offset, answer: PageState::InFlight((self.page_at)(asked)) });
         Ok(())
     }
 
@@ -302,7 +304,7 @@ impl<T: Serialize> Walk<T> {
             && let Some(offset) = self.next_offset()
             && self.check_ceiling(offset).is_ok()
         {
-            let mut asked = Asked { offset, answer: Coming::Awaited((self.page_at)(Some(offset))) };
+            let mut asked = PendingPage { offset, answer: PageState::InFlight((self.page_at)(Some(offset))) };
             // The request goes out before the pages that have come are decoded.
             asked.poll(context);
             self.asked.push_back(asked);
@@ -313,7 +315,7 @@ impl<T: Serialize> Walk<T> {
     fn next_offset(&self) -> Option<u64> {
         match (self.asked.back(), self.position) {
             (Some(last), _) => {
-                let Grid { size, total } = self.grid?;
+                let PageLayout { size, total } = self.layout?;
                 last.offset.checked_add(size).filter(|offset| *offset < total)
             }
             (None, Position::At(offset)) => Some(offset),
@@ -353,16 +355,16 @@ impl<T: Serialize> Walk<T> {
     /// Learns where the other pages begin, and forgets those that were asked for where there is none.
     fn plan(&mut self, page: &Page<T>, is_first: bool) {
         let size = page.items.len() as u64;
-        let holds = is_first || self.grid.is_some_and(|grid| grid.size == size);
-        self.grid = page.total.filter(|_| holds).map(|total| Grid { size, total });
-        let is_next = |asked: &Asked<T>| self.position == Position::At(asked.offset);
+        let holds = is_first || self.layout.is_some_and(|layout| layout.size == size);
+        self.layout = page.total.filter(|_| holds).map(|total| PageLayout { size, total });
+        let is_next = |asked: &PendingPage<T>| self.position == Position::At(asked.offset);
         if !self.asked.front().is_some_and(is_next) {
             self.asked.clear();
         }
     }
 
     fn check_ceiling(&self, offset: u64) -> Result<(), Error> {
-        let maximum = self.operation.pagination.and_then(|collection| collection.max_offset);
+        let maximum = self.operation.pagination.and_then(|pagination| pagination.max_offset);
         match maximum {
             Some(maximum) if offset > maximum => Err(Error::pagination(format!(
                 "there are more items, but the API takes no offset above {maximum}; ask for larger pages with limit"
@@ -391,7 +393,7 @@ impl<T: Serialize> Walk<T> {
     }
 
     fn read_headers(&self, headers: &HeaderMap) -> PageHeaders {
-        let names = self.operation.pagination.and_then(|collection| collection.headers);
+        let names = self.operation.pagination.and_then(|pagination| pagination.headers);
         let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
         names.map_or_else(PageHeaders::default, |names| PageHeaders {
             total: number(names.total),
@@ -447,7 +449,7 @@ mod tests {
     use reqwest::{Method, StatusCode};
 
     use super::*;
-    use crate::{Collection, ErrorKind, PaginationHeaders};
+    use crate::{ErrorKind, Pagination, PaginationHeaderNames};
 
     static LIST: Operation = Operation {
         id: "List",
@@ -457,9 +459,9 @@ mod tests {
         security: &[],
         error_statuses: &[],
         is_idempotent: true,
-        collection: Some(Collection {
-            offset_maximum: Some(6),
-            headers: Some(PaginationHeaders { total: "total", limit: "limit", offset: "offset" }),
+        pagination: Some(Pagination {
+            max_offset: Some(6),
+            headers: Some(PaginationHeaderNames { total: "total", limit: "limit", offset: "offset" }),
         }),
     };
 
@@ -509,7 +511,7 @@ mod tests {
     }
 
     /// What is read, the kind of the error that ends it, and the offsets that were asked for.
-    async fn read(fake: Fake, ahead: usize) -> (Vec<u64>, Option<Kind>, Vec<u64>) {
+    async fn read(fake: Fake, ahead: usize) -> (Vec<u64>, Option<ErrorKind>, Vec<u64>) {
         let mut items = fake.clone().pages().prefetch(ahead).items();
         let (mut read, mut kind) = (Vec::new(), None);
         while let Some(item) = items.next().await {

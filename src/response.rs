@@ -67,7 +67,7 @@ impl<T> ResponseValue<T> {
 
 /// How a successful answer is read. Generated code names one of the three.
 impl<T: DeserializeOwned> ResponseValue<T> {
-    pub(crate) fn json(answer: Answer) -> Result<Self, Error> {
+    pub(crate) fn json(answer: RawResponse) -> Result<Self, Error> {
         let inner = answer.decode()?;
         Ok(Self { inner, status: answer.status, headers: answer.headers, attempts: answer.attempts })
     }
@@ -75,7 +75,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
 
 impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
     /// Reads a list, or its one item alone, which some answers are.
-    pub(crate) fn one_or_many(answer: Answer) -> Result<Self, Error> {
+    pub(crate) fn one_or_many(answer: RawResponse) -> Result<Self, Error> {
         let is_object = answer.body.trim_ascii_start().starts_with(b"{");
         let inner = if is_object { vec![answer.decode()?] } else { answer.decode()? };
         Ok(Self { inner, status: answer.status, headers: answer.headers, attempts: answer.attempts })
@@ -83,7 +83,7 @@ impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
 }
 
 impl ResponseValue<()> {
-    pub(crate) fn empty(answer: Answer) -> Result<Self, Error> {
+    pub(crate) fn empty(answer: RawResponse) -> Result<Self, Error> {
         Ok(Self { inner: (), status: answer.status, headers: answer.headers, attempts: answer.attempts })
     }
 }
@@ -119,7 +119,7 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
 }
 
 /// An answer that was read to its end.
-pub(crate) struct Answer {
+pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -127,7 +127,7 @@ pub(crate) struct Answer {
     pub(crate) attempts: u32,
 }
 
-impl Answer {
+impl RawResponse {
     /// Reads an answer whose body has at most `limit` bytes.
     pub(crate) async fn read(response: &mut reqwest::Response, limit: usize, attempts: u32) -> Result<Self, Error> {
         let body = read_body(response, limit).await;
@@ -154,7 +154,7 @@ impl Answer {
 }
 
 /// The most bytes that are set aside for a body before it comes: a page of 1,000 credentials.
-const MOST_RESERVED: u64 = 512 * 1024;
+const MAX_PREALLOCATION: u64 = 512 * 1024;
 
 async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, Error> {
     let announced = response.content_length().unwrap_or_default();
@@ -172,7 +172,7 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
         return Ok(first);
     }
     // What is announced need not come.
-    let mut body = Vec::with_capacity(announced.min(MOST_RESERVED) as usize);
+    let mut body = Vec::with_capacity(announced.min(MAX_PREALLOCATION) as usize);
     body.extend_from_slice(&first);
     while let Some(chunk) = next {
         within(body.len() + chunk.len())?;

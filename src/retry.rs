@@ -30,9 +30,9 @@ use crate::{ErrorKind, Operation, trace};
 /// is a success of a DELETE if an attempt before it may have deleted the thing; the status of the
 /// [`ResponseValue`](crate::ResponseValue) tells.
 ///
-/// The wait before attempt *n* + 1 is a random part of `base` times 2 to the power of *n* − 1, at most `cap`. If the
+/// The wait before attempt *n* + 1 is a random part of `initial_backoff` times 2 to the power of *n* − 1, at most `max_backoff`. If the
 /// server names a time (`X-RateLimit-Retry-After`, `Retry-After`, or the `Rate-Limit-Reset` of a 429), the wait is so
-/// much longer. A time beyond `cap` is not waited for: the error comes at once, and its
+/// much longer. A time beyond `max_backoff` is not waited for: the error comes at once, and its
 /// [`rate_limit`](crate::Error::rate_limit) says how long to wait.
 ///
 /// A client and its clones have one budget for retries. Each retry takes from it and each success gives a fifth of a
@@ -45,9 +45,9 @@ use crate::{ErrorKind, Operation, trace};
 /// use rebilly_customer_auth::{Client, RetryPolicy};
 ///
 /// # fn main() -> Result<(), rebilly_customer_auth::Error> {
-/// let patient = RetryPolicy::default().max_attempts(5).total_time(Duration::from_secs(300));
-/// let client = Client::builder().secret_api_key("sk_sandbox_1234").retry(patient).build()?;
-/// let call = client.with(RetryPolicy::none());
+/// let patient = RetryPolicy::default().max_attempts(5).total_timeout(Duration::from_secs(300));
+/// let client = Client::builder().secret_api_key("sk_sandbox_1234").retry_policy(patient).build()?;
+/// let call = client.with_retry_policy(RetryPolicy::none());
 /// # Ok(())
 /// # }
 /// ```
@@ -55,18 +55,18 @@ use crate::{ErrorKind, Operation, trace};
 #[must_use]
 pub struct RetryPolicy {
     max_attempts: u32,
-    total_time: Duration,
-    base: Duration,
-    cap: Duration,
+    total_timeout: Duration,
+    initial_backoff: Duration,
+    max_backoff: Duration,
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             max_attempts: 3,
-            total_time: Duration::from_secs(60),
-            base: Duration::from_millis(250),
-            cap: Duration::from_secs(10),
+            total_timeout: Duration::from_secs(60),
+            initial_backoff: Duration::from_millis(250),
+            max_backoff: Duration::from_secs(10),
         }
     }
 }
@@ -84,21 +84,21 @@ impl RetryPolicy {
     }
 
     /// How long all attempts and the waits between them may take together. 60 seconds unless it is set. The first
-    /// attempt is bound by the client's [`timeout`](crate::ClientBuilder::timeout) alone.
-    pub fn total_time(mut self, time: Duration) -> Self {
-        self.total_time = time;
+    /// attempt is bound by the client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) alone.
+    pub fn total_timeout(mut self, time: Duration) -> Self {
+        self.total_timeout = time;
         self
     }
 
     /// The longest wait before the second attempt. It doubles with each attempt. 250 milliseconds unless it is set.
-    pub fn base(mut self, wait: Duration) -> Self {
-        self.base = wait;
+    pub fn initial_backoff(mut self, wait: Duration) -> Self {
+        self.initial_backoff = wait;
         self
     }
 
     /// The longest wait before any attempt, and the longest that the server may ask for. 10 seconds unless it is set.
-    pub fn cap(mut self, wait: Duration) -> Self {
-        self.cap = wait;
+    pub fn max_backoff(mut self, wait: Duration) -> Self {
+        self.max_backoff = wait;
         self
     }
 
@@ -106,10 +106,10 @@ impl RetryPolicy {
     fn wait(&self, attempts: u32, asked: Option<Duration>) -> Option<Duration> {
         let asked = asked.unwrap_or_default();
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
-        let longest = self.base.saturating_mul(doubled).min(self.cap);
+        let longest = self.initial_backoff.saturating_mul(doubled).min(self.max_backoff);
         // All of it is left to chance: clients that failed together do not come back together.
         let random = Duration::try_from_secs_f64(longest.as_secs_f64() * fastrand::f64()).unwrap_or(longest);
-        (asked <= self.cap).then(|| asked.saturating_add(random))
+        (asked <= self.max_backoff).then(|| asked.saturating_add(random))
     }
 }
 
@@ -123,13 +123,13 @@ impl Budget {
     const SUCCESS: u32 = 1;
 
     /// Takes a retry from the budget, if there is one left.
-    fn spend(&self) -> bool {
+    fn withdraw(&self) -> bool {
         let spent = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |budget| budget.checked_sub(Self::RETRY));
         spent.is_ok()
     }
 
     /// Gives back what a success is worth.
-    fn earn(&self) {
+    fn deposit(&self) {
         let earned = |budget| (budget < Self::FULL).then_some(budget + Self::SUCCESS);
         // Nothing is to be done about a full one.
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, earned);
@@ -143,7 +143,7 @@ impl Default for Budget {
 }
 
 /// What has become of one call so far.
-pub(crate) struct Course<'c> {
+pub(crate) struct RetryState<'c> {
     policy: RetryPolicy,
     budget: &'c Budget,
     operation: &'static Operation,
@@ -157,7 +157,7 @@ pub(crate) struct Course<'c> {
     may_be_done: bool,
 }
 
-impl<'c> Course<'c> {
+impl<'c> RetryState<'c> {
     pub(crate) fn new(policy: RetryPolicy, budget: &'c Budget, operation: &'static Operation) -> Self {
         Self {
             policy,
@@ -174,7 +174,7 @@ impl<'c> Course<'c> {
 
     /// How long the next attempt may take, if it is not the first.
     pub(crate) fn time_left(&self) -> Option<Duration> {
-        (self.attempts > 0).then(|| self.policy.total_time.saturating_sub(self.began.elapsed()))
+        (self.attempts > 0).then(|| self.policy.total_timeout.saturating_sub(self.began.elapsed()))
     }
 
     /// Whether an answer means that the call has done what it should.
@@ -183,12 +183,12 @@ impl<'c> Course<'c> {
         status.is_success() || (is_gone && self.may_be_done && self.operation.method == Method::DELETE)
     }
 
-    pub(crate) fn succeeded(&self) {
-        self.budget.earn();
+    pub(crate) fn on_success(&self) {
+        self.budget.deposit();
     }
 
     /// Either how long to wait before the next attempt, or the error of the call.
-    pub(crate) fn failed(&mut self, error: Error) -> Result<Duration, Error> {
+    pub(crate) fn on_error(&mut self, error: Error) -> Result<Duration, Error> {
         let error = error.of_operation(self.operation).after(self.attempts, self.was_sent);
         self.was_sent = error.may_have_been_sent();
         match self.wait_after(&error) {
@@ -223,9 +223,9 @@ impl<'c> Course<'c> {
         if !error.is_retryable() || self.attempts >= self.policy.max_attempts {
             return None;
         }
-        let wait = self.policy.wait(self.attempts, error.server_wait())?;
-        let is_in_time = self.began.elapsed().saturating_add(wait) < self.policy.total_time;
-        (is_in_time && self.budget.spend()).then_some(wait)
+        let wait = self.policy.wait(self.attempts, error.retry_after())?;
+        let is_in_time = self.began.elapsed().saturating_add(wait) < self.policy.total_timeout;
+        (is_in_time && self.budget.withdraw()).then_some(wait)
     }
 }
 
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn the_wait_is_a_random_part_of_what_doubles_up_to_the_cap() {
-        let policy = RetryPolicy::default().base(Duration::from_secs(1)).cap(Duration::from_secs(6));
+        let policy = RetryPolicy::default().initial_backoff(Duration::from_secs(1)).max_backoff(Duration::from_secs(6));
         for (attempts, longest) in [(1, 1), (2, 2), (3, 4), (4, 6), (40, 6), (u32::MAX, 6)] {
             let waits: Vec<f64> =
                 (0..200).map(|_| policy.wait(attempts, None).expect("a wait").as_secs_f64()).collect();
@@ -249,19 +249,20 @@ mod tests {
 
     #[test]
     fn what_the_server_asks_for_is_waited_for_up_to_the_cap() {
-        let policy = RetryPolicy::default().base(Duration::ZERO).cap(Duration::from_secs(6));
+        let policy = RetryPolicy::default().initial_backoff(Duration::ZERO).max_backoff(Duration::from_secs(6));
         let wait = |seconds| policy.wait(1, Some(Duration::from_secs(seconds)));
         assert_eq!(wait(0), Some(Duration::ZERO));
         assert_eq!(wait(6), Some(Duration::from_secs(6)));
         assert_eq!(wait(7), None);
         assert_eq!(wait(u64::MAX), None);
-        let wait = policy.base(Duration::from_secs(1)).wait(1, Some(Duration::from_secs(6))).expect("a wait");
+        let wait =
+            policy.initial_backoff(Duration::from_secs(1)).wait(1, Some(Duration::from_secs(6))).expect("a wait");
         assert!(wait >= Duration::from_secs(6) && wait <= Duration::from_secs(7), "{wait:?}");
     }
 
     #[test]
     fn no_setting_is_too_large() {
-        let policy = RetryPolicy::default().base(Duration::MAX).cap(Duration::MAX);
+        let policy = RetryPolicy::default().initial_backoff(Duration::MAX).max_backoff(Duration::MAX);
         assert_eq!(policy.wait(u32::MAX, Some(Duration::MAX)), Some(Duration::MAX));
         assert!((0..1_000).all(|_| policy.wait(1, None).is_some()));
     }
@@ -269,20 +270,20 @@ mod tests {
     #[test]
     fn the_budget_is_spent_five_times_as_fast_as_it_is_earned() {
         let budget = Budget::default();
-        assert_eq!((0..1_000).filter(|_| budget.spend()).count(), 100);
+        assert_eq!((0..1_000).filter(|_| budget.withdraw()).count(), 100);
         for _ in 0..4 {
-            budget.earn();
+            budget.deposit();
         }
-        assert!(!budget.spend());
-        budget.earn();
-        assert!(budget.spend());
-        assert!(!budget.spend());
+        assert!(!budget.withdraw());
+        budget.deposit();
+        assert!(budget.withdraw());
+        assert!(!budget.withdraw());
     }
 
     #[test]
     fn a_full_budget_does_not_grow() {
         let budget = Budget::default();
-        budget.earn();
+        budget.deposit();
         assert_eq!(budget.0.into_inner(), Budget::FULL);
     }
 }

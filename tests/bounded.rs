@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use rebilly_customer_auth::{Client, ClientBuilder, Error, Kind, Paginate, RetryPolicy};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, Paginate, RetryPolicy};
 use serde_json::{Value, json};
 
 use crate::tasks::no_task_is_left;
@@ -63,7 +63,7 @@ fn ok(body: &str) -> String {
 const CREDENTIAL: &str = r#"{"username": "jane", "customerId": "cus-1"}"#;
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).secret_api_key("secret").timeout(LONG).retry(RetryPolicy::none())
+    Client::builder().base_url(url).secret_api_key("secret").attempt_timeout(LONG).retry_policy(RetryPolicy::none())
 }
 
 fn client(url: &str) -> Client {
@@ -82,14 +82,14 @@ async fn receive<T: Send + 'static>(receiver: mpsc::Receiver<T>) -> T {
 #[tokio::test]
 async fn an_answer_is_read_up_to_the_limit_and_no_further() {
     let url = serve(|connection, _| send(connection, &ok(CREDENTIAL)));
-    let of = |limit| builder(&url).response_limit(limit).build().expect("a client");
+    let of = |limit| builder(&url).max_response_bytes(limit).build().expect("a client");
     assert_eq!(get(&of(CREDENTIAL.len())).await.expect("it is just short enough"), "jane");
     let error = get(&of(CREDENTIAL.len() - 1)).await.expect_err("it is one byte too long");
-    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (Kind::Decode, Some(200)));
+    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Decode, Some(200)));
     assert!(error.to_string().contains(&format!("more than {} bytes", CREDENTIAL.len() - 1)), "{error}");
 
-    let error = builder(&url).response_limit(0).build().expect_err("no answer would be short enough");
-    assert_eq!(error.kind(), Kind::Configuration);
+    let error = builder(&url).max_response_bytes(0).build().expect_err("no answer would be short enough");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn an_answer_of_8_mib_is_read_unless_it_is_said_otherwise() {
 
 #[tokio::test]
 async fn an_answer_without_an_end_is_broken_off_and_an_error_status_counts_all_the_same() {
-    for (status, kind) in [(200, Kind::Decode), (401, Kind::Unauthorized)] {
+    for (status, kind) in [(200, ErrorKind::Decode), (401, ErrorKind::Unauthorized)] {
         let (sender, written) = mpsc::channel();
         let url = serve(move |connection, _| {
             send(connection, &format!("HTTP/1.1 {status} \r\ntransfer-encoding: chunked\r\n\r\n"));
@@ -117,7 +117,8 @@ async fn an_answer_without_an_end_is_broken_off_and_an_error_status_counts_all_t
             sender.send(count * 0x4000).expect("the test waits");
             false
         });
-        let error = get(&builder(&url).response_limit(100_000).build().expect("a client")).await.expect_err("no end");
+        let error =
+            get(&builder(&url).max_response_bytes(100_000).build().expect("a client")).await.expect_err("no end");
         assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (kind, Some(status)));
         let written = receive(written).await;
         // What the sockets' buffers hold comes on top.
@@ -129,7 +130,7 @@ async fn an_answer_without_an_end_is_broken_off_and_an_error_status_counts_all_t
 async fn a_content_length_beyond_the_limit_is_refused_before_anything_is_read() {
     // The last one is more than HTTP libraries count to.
     for (length, kind) in
-        [(8 * 1024 * 1024 + 1, Kind::Decode), (u64::MAX / 2, Kind::Decode), (u64::MAX, Kind::Transport)]
+        [(8 * 1024 * 1024 + 1, ErrorKind::Decode), (u64::MAX / 2, ErrorKind::Decode), (u64::MAX, ErrorKind::Transport)]
     {
         let url = serve(move |connection, _| {
             send(connection, &format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n"));
@@ -149,7 +150,7 @@ async fn a_content_length_that_lies_is_an_error() {
         send(connection, &format!("HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{CREDENTIAL}"));
         false
     });
-    assert_eq!(get(&client(&url)).await.expect_err("the end is missing").kind(), Kind::Transport);
+    assert_eq!(get(&client(&url)).await.expect_err("the end is missing").kind(), ErrorKind::Transport);
 
     // Two of them.
     let url = serve(|connection, _| {
@@ -159,7 +160,7 @@ async fn a_content_length_that_lies_is_an_error() {
             &format!("HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: {length}\r\n\r\n{CREDENTIAL}"),
         )
     });
-    assert_eq!(get(&client(&url)).await.expect_err("which one?").kind(), Kind::Transport);
+    assert_eq!(get(&client(&url)).await.expect_err("which one?").kind(), ErrorKind::Transport);
 
     // Less than comes. The rest is not the answer to the next request.
     let url = serve(|connection, before| match before {
@@ -167,7 +168,7 @@ async fn a_content_length_that_lies_is_an_error() {
         _ => send(connection, &ok(CREDENTIAL)),
     });
     let client = client(&url);
-    assert_eq!(get(&client).await.expect_err("half of it").kind(), Kind::Decode);
+    assert_eq!(get(&client).await.expect_err("half of it").kind(), ErrorKind::Decode);
     assert_eq!(get(&client).await.expect("an answer of its own"), "jane");
 }
 
@@ -182,7 +183,7 @@ async fn deep_nesting_is_a_decode_error_and_no_stack_overflow() {
     for body in [session, deep.clone(), "[".repeat(100_000), "{\"a\":".repeat(100_000)] {
         let url = serve(move |connection, _| send(connection, &ok(&body)));
         let error = client(&url).post_authentication_token_exchange().token("t").send().await.expect_err("too deep");
-        assert_eq!(error.kind(), Kind::Decode, "{error}");
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
         assert!(error.to_string().len() < 500, "{}", error.to_string().len());
     }
 }
@@ -199,7 +200,7 @@ async fn deep_nesting_in_what_is_not_read_does_no_harm() {
         let length = problem.len();
         send(connection, &format!("HTTP/1.1 422 \r\ncontent-length: {length}\r\n\r\n{problem}"))
     });
-    assert_eq!(get(&client(&url)).await.expect_err("422").kind(), Kind::Validation);
+    assert_eq!(get(&client(&url)).await.expect_err("422").kind(), ErrorKind::Validation);
 }
 
 #[tokio::test]
@@ -224,15 +225,15 @@ fn drip(connection: &mut TcpStream, start: &str) -> bool {
 async fn a_server_that_drips_ends_at_the_timeout() {
     for start in ["HTTP/1.1 200 OK\r\nx-endless: ", "HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n"] {
         let url = serve(move |connection, _| drip(connection, start));
-        let client = builder(&url).timeout(Duration::from_millis(300)).build().expect("a client");
+        let client = builder(&url).attempt_timeout(Duration::from_millis(300)).build().expect("a client");
         let error = tokio::time::timeout(LONG, get(&client)).await.expect("an end").expect_err("no answer");
-        assert_eq!((error.kind(), error.attempts()), (Kind::Timeout, 1));
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
 
         // Each attempt has its timeout, and all together have theirs.
-        let policy = RetryPolicy::default().max_attempts(u32::MAX).cap(Duration::ZERO);
-        let client = client.with(policy.total_time(Duration::from_secs(1)));
+        let policy = RetryPolicy::default().max_attempts(u32::MAX).max_backoff(Duration::ZERO);
+        let client = client.with_retry_policy(policy.total_timeout(Duration::from_secs(1)));
         let error = tokio::time::timeout(LONG, get(&client)).await.expect("an end").expect_err("no answer");
-        assert_eq!(error.kind(), Kind::Timeout);
+        assert_eq!(error.kind(), ErrorKind::Timeout);
         assert!((2..=4).contains(&error.attempts()), "{error}");
     }
 }

@@ -11,7 +11,7 @@ use rebilly_customer_auth::types::{
     AclEntry, AclScope, AuthenticationOptionsRequest, AuthenticationTokenPasswordModeRequest,
     AuthenticationTokenRequest, Credential, CredentialRequest, CustomerJwtRequest,
 };
-use rebilly_customer_auth::{Client, Error, Kind, OPERATIONS, Operation, Paginate, RetryPolicy, Secret};
+use rebilly_customer_auth::{Client, Error, ErrorKind, OPERATIONS, Operation, Paginate, RetryPolicy, Secret};
 use rebilly_customer_auth_codegen::document::OperationRef;
 use serde_json::{Value, json};
 
@@ -65,7 +65,7 @@ fn required_properties(schema: &Value) -> impl Iterator<Item = &str> {
 }
 
 fn client(url: &str) -> Client {
-    let builder = Client::builder().base_url(url).secret_api_key("secret").retry(RetryPolicy::none());
+    let builder = Client::builder().base_url(url).secret_api_key("secret").retry_policy(RetryPolicy::none());
     builder.build().expect("a client")
 }
 
@@ -80,10 +80,10 @@ async fn a_call_with_nothing_set_names_all_that_the_document_requires_of_it() {
         let required = required(document.tree(), of_document);
         let error = call(client(&nobody.url)).await.expect("nobody listens");
         if required.is_empty() {
-            assert_eq!(error.kind(), Kind::Connect, "{error}");
+            assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
             continue;
         }
-        assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::InvalidRequest, false), "{error}");
+        assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::InvalidRequest, false), "{error}");
         let text = error.to_string();
         let named = text.strip_prefix(&format!("{operation}: not set: ")).unwrap_or_else(|| panic!("{text}"));
         let mut named: Vec<&str> = named.split(", ").collect();
@@ -96,7 +96,7 @@ async fn a_call_with_nothing_set_names_all_that_the_document_requires_of_it() {
 
 async fn refusal<T>(sent: impl Future<Output = Result<T, Error>>) -> String {
     let error = sent.await.err().expect("a refusal");
-    assert_eq!(error.kind(), Kind::InvalidRequest, "{error}");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
     error.to_string()
 }
 

@@ -8,7 +8,7 @@ mod server;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use rebilly_customer_auth::{Client, Error, Kind, RetryPolicy};
+use rebilly_customer_auth::{Client, Error, ErrorKind, RetryPolicy};
 use serde_json::{Map, Value, json};
 
 use crate::calls::{Answer, Inputs, Row, every_operation};
@@ -204,7 +204,8 @@ impl Teller {
             answer(*status, &headers, body)
         })
         .await;
-        let builder = Client::builder().base_url(&server.url).secret_api_key("secret").retry(RetryPolicy::none());
+        let builder =
+            Client::builder().base_url(&server.url).secret_api_key("secret").retry_policy(RetryPolicy::none());
         Self { told, client: builder.build().expect("a client") }
     }
 
@@ -270,7 +271,7 @@ fn assert_names_the_place(error: &Error, case: &Case, at: &str) {
     let shown = error.to_string();
     let place = json_path(at);
     let about = format!("{} at {at}: {shown}", case.name());
-    assert_eq!((error.kind(), error.operation_id()), (Kind::Decode, Some(case.row.operation.id)), "{about}");
+    assert_eq!((error.kind(), error.operation_id()), (ErrorKind::Decode, Some(case.row.operation.id)), "{about}");
     assert!(shown.contains(case.row.operation.id), "{about}");
     let rest = shown.split_once(&format!(" at {place}")).map(|(_, rest)| rest);
     assert!(rest.is_some_and(|rest| rest.starts_with([' ', '.', '['])), "{about}");
@@ -422,7 +423,7 @@ async fn an_answer_that_breaks_off_anywhere_is_an_error_that_names_a_place() {
                 assert_names_the_place(&error, case, "");
                 counts.add("errors");
             } else {
-                assert!(error.problem().is_none() && error.kind() != Kind::Decode, "{}: {error}", case.name());
+                assert!(error.problem().is_none() && error.kind() != ErrorKind::Decode, "{}: {error}", case.name());
                 counts.add("no problem");
             }
         }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use rebilly_customer_auth::{Client, Error, Kind, Operation, RetryPolicy};
+use rebilly_customer_auth::{Client, Error, ErrorKind, Operation, RetryPolicy};
 use tokio::runtime::Runtime;
 
 use crate::calls::{Answer, sound_calls, success};
@@ -33,9 +33,9 @@ struct Row {
     name: &'static str,
     fault: Fault,
     /// What the call ends with; `None` is a success.
-    end: Option<Kind>,
+    end: Option<ErrorKind>,
     /// The same for a DELETE, which reads no value.
-    end_of_delete: Option<Kind>,
+    end_of_delete: Option<ErrorKind>,
     may_have_been_sent: bool,
     /// How often an idempotent operation is sent, by the default policy.
     sent: u32,
@@ -45,7 +45,7 @@ struct Row {
 
 const fn row(
     name: &'static str,
-    ends: (Option<Kind>, Option<Kind>),
+    ends: (Option<ErrorKind>, Option<ErrorKind>),
     may_have_been_sent: bool,
     (sent, sent_post): (u32, u32),
     fault: Fault,
@@ -53,14 +53,15 @@ const fn row(
     Row { name, fault, end: ends.0, end_of_delete: ends.1, may_have_been_sent, sent, sent_post }
 }
 
-const SUCCESS: (Option<Kind>, Option<Kind>) = (None, None);
-const CONNECT: (Option<Kind>, Option<Kind>) = (Some(Kind::Connect), Some(Kind::Connect));
-const TRANSPORT: (Option<Kind>, Option<Kind>) = (Some(Kind::Transport), Some(Kind::Transport));
-const TIMEOUT: (Option<Kind>, Option<Kind>) = (Some(Kind::Timeout), Some(Kind::Timeout));
-const SERVER: (Option<Kind>, Option<Kind>) = (Some(Kind::Server), Some(Kind::Server));
-const STATUS: (Option<Kind>, Option<Kind>) = (Some(Kind::UnexpectedStatus), Some(Kind::UnexpectedStatus));
-const TOO_LONG: (Option<Kind>, Option<Kind>) = (Some(Kind::Decode), Some(Kind::Decode));
-const NO_VALUE: (Option<Kind>, Option<Kind>) = (Some(Kind::Decode), None);
+const SUCCESS: (Option<ErrorKind>, Option<ErrorKind>) = (None, None);
+const CONNECT: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Connect), Some(ErrorKind::Connect));
+const TRANSPORT: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Transport), Some(ErrorKind::Transport));
+const TIMEOUT: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Timeout), Some(ErrorKind::Timeout));
+const SERVER: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Server), Some(ErrorKind::Server));
+const STATUS: (Option<ErrorKind>, Option<ErrorKind>) =
+    (Some(ErrorKind::UnexpectedStatus), Some(ErrorKind::UnexpectedStatus));
+const TOO_LONG: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Decode), Some(ErrorKind::Decode));
+const NO_VALUE: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Decode), None);
 
 /// All faults. The columns: what a call ends with, whether it may have been sent, and how often it is sent, if it is
 /// idempotent and if it is a POST.
@@ -226,23 +227,28 @@ const LONG: Duration = Duration::from_secs(30);
 
 /// No waits between attempts.
 fn at_once() -> RetryPolicy {
-    RetryPolicy::default().cap(Duration::ZERO)
+    RetryPolicy::default().max_backoff(Duration::ZERO)
 }
 
 type Adapt = fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder;
 
 fn client(http: Adapt, url: &str, timeout: Duration) -> Client {
-    let builder = Client::builder().base_url(url).secret_api_key("secret").http_client(http).retry(at_once());
-    builder.timeout(timeout).response_limit(LIMIT).build().expect("a client")
+    let builder =
+        Client::builder().base_url(url).secret_api_key("secret").configure_http_client(http).retry_policy(at_once());
+    builder.attempt_timeout(timeout).max_response_bytes(LIMIT).build().expect("a client")
 }
 
 impl Row {
     fn client(&self, url: &str) -> Client {
         // Long only where something is to come.
-        client(self.fault.http(), url, if self.end == Some(Kind::Timeout) { Duration::from_millis(500) } else { LONG })
+        client(
+            self.fault.http(),
+            url,
+            if self.end == Some(ErrorKind::Timeout) { Duration::from_millis(500) } else { LONG },
+        )
     }
 
-    fn end(&self, operation: &Operation) -> Option<Kind> {
+    fn end(&self, operation: &Operation) -> Option<ErrorKind> {
         if is_delete(operation) { self.end_of_delete } else { self.end }
     }
 
@@ -257,7 +263,7 @@ impl Row {
             let server = self.fault.server(operation).await;
             let nobody = Nobody::new();
             let url = server.as_ref().map_or(&nobody.url, |server| &server.url);
-            let outcome = call(self.client(url).with(policy)).await;
+            let outcome = call(self.client(url).with_retry_policy(policy)).await;
             self.check(operation, outcome, server.as_ref(), self.sent(operation).min(most));
             server
         }))
@@ -345,7 +351,7 @@ async fn a_connection_that_breaks_when_it_is_used_again_is_as_any_that_breaks() 
             } else {
                 let error = outcome.expect_err("it may have been acted upon");
                 let found = (error.kind(), error.may_have_been_sent(), requests.len());
-                assert_eq!(found, (Kind::Transport, true, 2), "{operation}");
+                assert_eq!(found, (ErrorKind::Transport, true, 2), "{operation}");
             }
         }))
         .await;
@@ -359,7 +365,7 @@ async fn a_connection_that_was_closed_while_idle_is_not_used_again() {
         let server = elsewhere(Server::start(move |_| closing(operation))).await;
         let client = client(plain, &server.url, LONG);
         for _ in 0..2 {
-            call(client.with(RetryPolicy::none())).await.expect("an answer");
+            call(client.with_retry_policy(RetryPolicy::none())).await.expect("an answer");
             // By now the client has seen it.
             server.no_connection_is_left().await;
         }
@@ -372,7 +378,7 @@ async fn a_connection_that_closes_while_a_request_is_made_has_it_at_most_once() 
     for (operation, call) in sound_calls() {
         let server = elsewhere(Server::start(move |_| closing(operation))).await;
         let client = client(plain, &server.url, LONG);
-        let client = client.with(RetryPolicy::none());
+        let client = client.with_retry_policy(RetryPolicy::none());
         for before in 0..20 {
             let arrived = server.requests().len();
             let outcome = call(client.clone()).await;
@@ -380,7 +386,7 @@ async fn a_connection_that_closes_while_a_request_is_made_has_it_at_most_once() 
             match outcome {
                 Ok(_) => assert_eq!(arrived, 1, "{operation} {before}"),
                 Err(error) => {
-                    assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::Transport, true), "{operation}");
+                    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Transport, true), "{operation}");
                     assert!(arrived <= 1, "{operation} {before}");
                 }
             }

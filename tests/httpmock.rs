@@ -6,10 +6,10 @@ use rebilly_customer_auth::types::{
     AuthenticationOptions, AuthenticationOptionsRequest, AuthenticationToken, AuthenticationTokenRequest, Credential,
     CredentialRequest, CustomerJwt, CustomerJwtRequest, Problem, ResetPasswordToken, ResetPasswordTokenRequest,
 };
-use rebilly_customer_auth::{Client, ClientBuilder, Kind, OPERATIONS, Paginate, RetryPolicy, Secret};
+use rebilly_customer_auth::{Client, ClientBuilder, ErrorKind, OPERATIONS, Paginate, RetryPolicy, Secret};
 
 fn builder(server: &MockServer) -> ClientBuilder {
-    Client::builder().base_url(server.base_url()).secret_api_key("sk_test").retry(RetryPolicy::none())
+    Client::builder().base_url(server.base_url()).secret_api_key("sk_test").retry_policy(RetryPolicy::none())
 }
 
 fn client(server: &MockServer) -> Client {
@@ -77,7 +77,7 @@ async fn a_path_value_is_matched_as_it_is_sent_and_stands_for_itself() {
         assert_eq!(token.username.as_deref(), Some(value));
     }
     let error = client.get_credential().id("another").send().await.expect_err("no mock expects it");
-    assert_eq!(error.kind(), Kind::NotFound);
+    assert_eq!(error.kind(), ErrorKind::NotFound);
 }
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn a_mock_of_a_collection_is_none_of_its_items() {
         then.ok(&vec![credential("jane")]);
     });
     let error = client(&server).get_credential().id("cred-1").send().await.expect_err("no mock expects it");
-    assert_eq!(error.kind(), Kind::NotFound);
+    assert_eq!(error.kind(), ErrorKind::NotFound);
     assert_eq!(list.calls(), 0);
 }
 
@@ -129,10 +129,10 @@ async fn a_problem_comes_back_as_an_error_with_its_status() {
         then.server_error(503, &problem("503"));
     });
     for (id, kind, status) in [
-        ("unauthorized", Kind::Unauthorized, "401"),
-        ("conflict", Kind::Conflict, "409"),
-        ("teapot", Kind::UnexpectedStatus, "418"),
-        ("down", Kind::Server, "503"),
+        ("unauthorized", ErrorKind::Unauthorized, "401"),
+        ("conflict", ErrorKind::Conflict, "409"),
+        ("teapot", ErrorKind::UnexpectedStatus, "418"),
+        ("down", ErrorKind::Server, "503"),
     ] {
         let error = client.delete_password_token().id(id).send().await.expect_err("an error");
         assert_eq!(error.kind(), kind);

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use futures_util::future::join_all;
-use rebilly_customer_auth::{Client, ClientBuilder, Error, Kind, RetryPolicy, Secret};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy, Secret};
 use rebilly_customer_auth_sandbox::Sandbox;
 use tokio::sync::Semaphore;
 
@@ -31,7 +31,7 @@ impl Given {
 }
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).retry(RetryPolicy::none())
+    Client::builder().base_url(url).retry_policy(RetryPolicy::none())
 }
 
 /// A client whose provider gives `jwt-1`, `jwt-2` and so on.
@@ -85,7 +85,7 @@ async fn it_is_called_when_there_is_no_jwt_and_its_jwt_is_kept() {
     let server = accepting_all().await;
     let (client, given) = counting(builder(&server.url));
     assert_eq!(given.count(), 0, "not before a call needs it");
-    for client in [client.clone(), client.with(RetryPolicy::default()), client] {
+    for client in [client.clone(), client.with_retry_policy(RetryPolicy::default()), client] {
         get(&client).await.expect("a credential");
     }
     assert_eq!(jwts(&server), ["jwt-1"; 3]);
@@ -154,9 +154,9 @@ async fn a_401_is_answered_with_another_jwt_once_whatever_the_policy() {
 #[tokio::test]
 async fn a_second_401_is_the_error() {
     let server = accepting("none").await;
-    let (client, given) = counting(builder(&server.url).retry(RetryPolicy::default()));
+    let (client, given) = counting(builder(&server.url).retry_policy(RetryPolicy::default()));
     let error = get(&client).await.expect_err("401 twice");
-    assert_eq!((error.kind(), error.attempts(), server.requests().len()), (Kind::Unauthorized, 2, 2));
+    assert_eq!((error.kind(), error.attempts(), server.requests().len()), (ErrorKind::Unauthorized, 2, 2));
     assert_eq!(given.count(), 2);
     get(&client).await.expect_err("401 twice");
     assert_eq!(given.count(), 3, "each call asks once at most");
@@ -167,7 +167,7 @@ async fn a_401_for_another_key_does_not_ask_for_a_jwt() {
     let server = accepting("none").await;
     let (client, given) = counting(builder(&server.url).secret_api_key("secret"));
     let error = get(&client).await.expect_err("401");
-    assert_eq!((error.kind(), error.attempts(), given.count()), (Kind::Unauthorized, 1, 0));
+    assert_eq!((error.kind(), error.attempts(), given.count()), (ErrorKind::Unauthorized, 1, 0));
     assert_eq!(server.requests()[0].header("reb-apikey"), Some("secret"), "the document prefers the secret key");
 }
 
@@ -223,7 +223,7 @@ async fn a_provider_that_fails_is_an_error_that_says_so_and_shows_nothing() {
     let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
     let error = get(&client).await.expect_err("no JWT");
     let found = (error.kind(), error.attempts(), error.may_have_been_sent(), error.is_retryable());
-    assert_eq!(found, (Kind::JwtProvider, 0, false, false));
+    assert_eq!(found, (ErrorKind::JwtProvider, 0, false, false));
     assert!(error.to_string().starts_with("GetCredential") && error.to_string().contains("jwt_provider"), "{error}");
     assert!(!format!("{error} {error:?} {error:#?}").contains(CANARY), "{error:?}");
     assert!(error.source().is_none());
@@ -237,7 +237,7 @@ async fn a_provider_that_fails_after_a_401_leaves_no_doubt_that_something_was_se
     let server = accepting("none").await;
     let client = builder(&server.url).jwt("first").jwt_provider(|| async { Err::<Secret, _>("gone") });
     let error = get(&client.build().expect("a client")).await.expect_err("no JWT");
-    assert_eq!((error.kind(), error.attempts(), error.may_have_been_sent()), (Kind::JwtProvider, 1, true));
+    assert_eq!((error.kind(), error.attempts(), error.may_have_been_sent()), (ErrorKind::JwtProvider, 1, true));
 }
 
 #[tokio::test]
@@ -254,7 +254,7 @@ async fn all_who_wait_for_a_provider_that_fails_are_told_and_it_is_asked_once() 
     };
     let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
     for outcome in join_all((0..100).map(|_| get(&client))).await {
-        assert_eq!(outcome.expect_err("no JWT").kind(), Kind::JwtProvider);
+        assert_eq!(outcome.expect_err("no JWT").kind(), ErrorKind::JwtProvider);
     }
     assert_eq!((given.count(), server.requests().len()), (1, 0));
 }
@@ -266,11 +266,11 @@ async fn a_jwt_that_cannot_be_sent_is_an_error_that_does_not_show_it() {
         let provider = move || async move { Ok::<_, Error>(jwt) };
         let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
         let error = get(&client).await.expect_err("no JWT");
-        assert_eq!((error.kind(), error.attempts()), (Kind::JwtProvider, 0));
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::JwtProvider, 0));
         assert!(!format!("{error} {error:?}").contains("can"), "{error}");
     }
     let error = builder("http://localhost").jwt("a\n").jwt_provider(|| async { Ok::<_, Error>("a") }).build();
-    assert_eq!(error.expect_err("the first cannot be sent").kind(), Kind::Configuration);
+    assert_eq!(error.expect_err("the first cannot be sent").kind(), ErrorKind::Configuration);
 }
 
 #[tokio::test]
@@ -289,7 +289,7 @@ async fn a_provider_that_panics_is_an_error_and_the_next_call_asks_again() {
     let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
     for _ in 0..2 {
         let error = get(&client).await.expect_err("no JWT");
-        assert_eq!(error.kind(), Kind::JwtProvider);
+        assert_eq!(error.kind(), ErrorKind::JwtProvider);
         assert!(error.to_string().contains("panicked"), "{error}");
     }
     get(&client).await.expect("a credential");
@@ -309,10 +309,10 @@ async fn a_provider_without_an_end_ends_at_the_timeout() {
             Ok::<_, Error>("jwt")
         }
     };
-    let client = builder(&server.url).timeout(Duration::from_millis(500)).jwt_provider(provider);
+    let client = builder(&server.url).attempt_timeout(Duration::from_millis(500)).jwt_provider(provider);
     let client = client.build().expect("a client");
     let error = get(&client).await.expect_err("no JWT");
-    assert_eq!((error.kind(), error.attempts()), (Kind::JwtProvider, 0));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::JwtProvider, 0));
     assert!(error.to_string().contains("longer than 500ms"), "{error}");
     get(&client).await.expect("the next call asks again");
 }
@@ -375,7 +375,7 @@ fn a_client_that_outlives_its_runtime_renews_in_the_next_one() {
     runtime().block_on(async {
         let server = accepting_all().await;
         let error = get(&client).await.expect_err("nobody listens there");
-        assert_eq!((error.kind(), given.count(), server.requests().len()), (Kind::Connect, 2, 0));
+        assert_eq!((error.kind(), given.count(), server.requests().len()), (ErrorKind::Connect, 2, 0));
     });
 }
 

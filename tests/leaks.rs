@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderMap, Request};
-use rebilly_customer_auth::{Client, ClientBuilder, Error, Kind, OPERATIONS, Paginate, RetryPolicy, types};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, OPERATIONS, Paginate, RetryPolicy, types};
 use rebilly_customer_auth_codegen as codegen;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -72,8 +72,9 @@ fn print<T: Debug>(value: &T) -> String {
 
 /// A client with a canary for each key. It loads no certificates, which would take a while.
 fn builder(url: &str) -> ClientBuilder {
-    let builder = Client::builder().base_url(url).retry(RetryPolicy::none()).timeout(Duration::from_secs(20));
-    let builder = builder.http_client(|http| plain(http).connection_verbose(true));
+    let builder =
+        Client::builder().base_url(url).retry_policy(RetryPolicy::none()).attempt_timeout(Duration::from_secs(20));
+    let builder = builder.configure_http_client(|http| plain(http).connection_verbose(true));
     builder.secret_api_key(canary("key")).publishable_api_key(canary("publickey")).jwt(canary("jwt"))
 }
 
@@ -121,7 +122,7 @@ fn planted() -> (Vec<Planted>, Vec<String>) {
 /// The names of the kinds, read from where they are defined: one that is added is asked for here too.
 fn kinds() -> BTreeSet<String> {
     let source = include_str!("../src/error.rs");
-    let (_, body) = source.split_once("pub enum Kind {").expect("the kinds");
+    let (_, body) = source.split_once("pub enum ErrorKind {").expect("the kinds");
     let (body, _) = body.split_once("\n}").expect("their end");
     let names = body
         .lines()
@@ -187,12 +188,12 @@ async fn failures(row: &Row, inputs: &Inputs) -> Vec<Error> {
     let server = Server::start(|_| Reply::Reset).await;
     fail((row.send)(client(&server.url), inputs.clone()).await, "a reset");
     let server = Server::start(|_| Reply::Silence).await;
-    let hasty = builder(&server.url).timeout(Duration::from_millis(20)).build().expect("a client");
+    let hasty = builder(&server.url).attempt_timeout(Duration::from_millis(20)).build().expect("a client");
     fail((row.send)(hasty, inputs.clone()).await, "silence");
     let nobody = Nobody::new();
     fail((row.send)(client(&nobody.url), inputs.clone()).await, "nobody");
 
-    let keyless = Client::builder().base_url(&nobody.url).http_client(plain);
+    let keyless = Client::builder().base_url(&nobody.url).configure_http_client(plain);
     fail((row.send)(keyless.clone().build().expect("a client"), inputs.clone()).await, "no key");
     for how in 0..4 {
         let provided = keyless.clone().jwt_provider(move || provide(how)).build().expect("a client");
@@ -289,7 +290,7 @@ fn unusable_settings() -> Vec<Error> {
         builder().base_url(format!("https://{}:{}@host.example", canary("user"), canary("password"))),
         builder().base_url(format!("https://host.example/?{}", canary("query"))),
         builder().base_url(format!("{}://host.example", canary("scheme"))),
-        builder().timeout(Duration::ZERO),
+        builder().attempt_timeout(Duration::ZERO),
     ];
     builders.into_iter().map(|builder| builder.build().expect_err("it cannot be used")).collect()
 }
@@ -479,7 +480,7 @@ async fn no_event_of_this_crate_or_of_an_http_library_has_a_secret() {
     capture::listen();
     let (planted, _) = planted();
     let url = http2().await;
-    let own = builder(&url).http_client(|http| plain(http).http2_prior_knowledge().connection_verbose(true));
+    let own = builder(&url).configure_http_client(|http| plain(http).http2_prior_knowledge().connection_verbose(true));
     let client = own.build().expect("a client");
     for Planted { row, inputs, .. } in &planted {
         for inputs in inputs {
@@ -503,7 +504,7 @@ async fn no_event_of_this_crate_or_of_an_http_library_has_a_secret() {
 }
 
 fn client_with_retries(url: &str) -> Client {
-    builder(url).retry(RetryPolicy::default().cap(Duration::ZERO)).build().expect("a client")
+    builder(url).retry_policy(RetryPolicy::default().max_backoff(Duration::ZERO)).build().expect("a client")
 }
 
 #[test]
@@ -512,5 +513,5 @@ fn a_secret_is_found_where_one_is() {
     assert!(holds_a_canary(&format!("{:?}", canary("place").into_bytes())));
     assert!(!holds_a_canary("canar"));
     assert_eq!(kinds().len(), 18, "{:?}", kinds());
-    assert!(kinds().contains(&format!("{:?}", Kind::Decode)));
+    assert!(kinds().contains(&format!("{:?}", ErrorKind::Decode)));
 }

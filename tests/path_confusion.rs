@@ -8,7 +8,7 @@ mod server;
 use std::sync::{Arc, Mutex};
 
 use percent_encoding::percent_decode_str;
-use rebilly_customer_auth::{Client, ClientBuilder, Error, Kind, OPERATIONS, Operation};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, OPERATIONS, Operation};
 use serde_json::Value;
 
 use crate::calls::{Inputs, Row, every_operation};
@@ -175,7 +175,7 @@ impl Recorder {
 }
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).secret_api_key("secret").http_client(plain)
+    Client::builder().base_url(url).secret_api_key("secret").configure_http_client(plain)
 }
 
 fn success(request: &Received) -> Reply {
@@ -214,7 +214,7 @@ fn assert_is(request: &Received, operation: &Operation, prefix: &[&str], value: 
 }
 
 /// Looks that nothing was sent, and that the error shows nothing of the value.
-fn assert_refused(error: &Error, kind: Kind, value: &str) {
+fn assert_refused(error: &Error, kind: ErrorKind, value: &str) {
     // The two dots are those of `Debug`, for members that it leaves out.
     let shown = format!("{error} {error:?}").replace(", .. }", "");
     assert_eq!((error.kind(), error.may_have_been_sent()), (kind, false), "{value:?}: {shown}");
@@ -264,14 +264,14 @@ async fn every_path_value_is_one_segment_of_its_own_endpoint_or_is_refused() {
                     sent += 1;
                 }
                 None => {
-                    assert_refused(&outcome.expect_err("nothing was sent"), Kind::InvalidRequest, value);
+                    assert_refused(&outcome.expect_err("nothing was sent"), ErrorKind::InvalidRequest, value);
                     assert!(is_no_segment(value), "{value:?} could be sent");
                     refused += 1;
                 }
             }
         }
         let error = (row.send)(client.clone(), inputs(row, &too_long())).await.expect_err("no URL is that long");
-        assert_refused(&error, Kind::InvalidRequest, &too_long());
+        assert_refused(&error, ErrorKind::InvalidRequest, &too_long());
         refused += 1;
     }
     assert_eq!(recorder.server.requests().len(), sent);
@@ -296,7 +296,7 @@ async fn every_organization_of_a_call_is_the_header_as_it_was_given_or_is_refuse
                     sent += 1;
                 }
                 None => {
-                    assert_refused(&outcome.expect_err("nothing was sent"), Kind::InvalidRequest, value);
+                    assert_refused(&outcome.expect_err("nothing was sent"), ErrorKind::InvalidRequest, value);
                     assert!(is_no_header(value), "{value:?} could be sent");
                     refused += 1;
                 }
@@ -325,7 +325,7 @@ async fn every_organization_of_a_call_is_one_segment_of_the_path_or_is_refused()
                     sent += 1;
                 }
                 None => {
-                    assert_refused(&outcome.expect_err("nothing was sent"), Kind::InvalidRequest, value);
+                    assert_refused(&outcome.expect_err("nothing was sent"), ErrorKind::InvalidRequest, value);
                     assert!(is_no_header(value) || is_no_segment(value), "{value:?} could be sent");
                     refused += 1;
                 }
@@ -350,7 +350,7 @@ async fn every_organization_of_a_client_is_sent_as_it_was_given_or_is_refused() 
             let client = match built {
                 Ok(client) => client,
                 Err(error) => {
-                    assert_refused(&error, Kind::Configuration, value);
+                    assert_refused(&error, ErrorKind::Configuration, value);
                     let has_space = value.contains(' ');
                     let is_none = if is_in_path { is_no_segment(value) } else { is_no_header(value) || has_space };
                     assert!(is_none, "{value:?} could be sent: {error}");
@@ -375,7 +375,7 @@ async fn no_other_setting_adds_a_header_or_ends_one() {
     let rows = every_operation();
     let verify = rows.iter().find(|row| row.operation.security.len() == 3).expect("one that takes all keys");
     let (mut sent, mut refused) = (0, 0);
-    let client = || Client::builder().base_url(&recorder.url).http_client(plain);
+    let client = || Client::builder().base_url(&recorder.url).configure_http_client(plain);
     for value in hostile().iter().filter(|value| value.len() < 1_000) {
         for (name, prefix, builder) in [
             ("reb-apikey", "", client().secret_api_key(value.as_str())),
@@ -385,7 +385,7 @@ async fn no_other_setting_adds_a_header_or_ends_one() {
         ] {
             match builder.build() {
                 Err(error) => {
-                    assert_refused(&error, Kind::Configuration, value);
+                    assert_refused(&error, ErrorKind::Configuration, value);
                     refused += 1;
                 }
                 Ok(client) => {
@@ -458,7 +458,7 @@ fn a_base_url_is_what_it_looks_like_or_is_refused() {
     ];
     for url in refused {
         let error = builder(url).build().err().unwrap_or_else(|| panic!("{url:?} is taken"));
-        assert_refused(&error, Kind::Configuration, url);
+        assert_refused(&error, ErrorKind::Configuration, url);
         assert!(error.to_string().starts_with("base_url: "), "{url:?}: {error}");
     }
     let taken = [
@@ -508,7 +508,7 @@ async fn no_redirect_takes_a_key_or_a_body_anywhere_whatever_the_http_client_was
         {
             let target = location.clone();
             let server = Server::start(move |_| answer(status, &[("location", target.as_str())], "")).await;
-            let own = builder(&server.url).http_client(|http| {
+            let own = builder(&server.url).configure_http_client(|http| {
                 let http = http.tls_certs_only([]).referer(true);
                 http.redirect(reqwest::redirect::Policy::custom(|attempt| attempt.follow()))
             });
@@ -518,7 +518,7 @@ async fn no_redirect_takes_a_key_or_a_body_anywhere_whatever_the_http_client_was
                     let error = (row.send)(client.clone(), inputs(&row, "token")).await.expect_err("a redirect");
                     assert_eq!(
                         (error.kind(), error.status().map(|found| found.as_u16())),
-                        (Kind::Redirect, Some(status))
+                        (ErrorKind::Redirect, Some(status))
                     );
                     assert_eq!((error.attempts(), error.is_retryable()), (1, false));
                     assert_eq!(server.requests().len(), before + 1, "{} {status} {location}", row.operation);

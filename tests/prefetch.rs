@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Response, Uri};
-use rebilly_customer_auth::{Client, Kind, Paginate, RetryPolicy};
+use rebilly_customer_auth::{Client, ErrorKind, Paginate, RetryPolicy};
 use serde_json::json;
 use tokio::sync::{mpsc, watch};
 
@@ -64,7 +64,7 @@ impl Server {
             }
         };
         tokio::spawn(async move { axum::serve(listener, Router::new().fallback(handler)).await });
-        let builder = Client::builder().base_url(url).secret_api_key("secret").retry(RetryPolicy::none());
+        let builder = Client::builder().base_url(url).secret_api_key("secret").retry_policy(RetryPolicy::none());
         Self { client: builder.build().expect("a client"), asked, left, gates, most_at_once }
     }
 
@@ -102,7 +102,7 @@ async fn take(receiver: &mut mpsc::UnboundedReceiver<u64>, count: usize) -> Vec<
 }
 
 /// What is read, and the kind of the error that ends it.
-async fn read(client: &Client, ahead: usize) -> (Vec<u64>, Option<Kind>) {
+async fn read(client: &Client, ahead: usize) -> (Vec<u64>, Option<ErrorKind>) {
     let mut items = client.get_credential_collection().limit(2).pages().prefetch(ahead).items();
     let mut read = Vec::new();
     while let Some(item) = tokio::time::timeout(LONG, items.next()).await.expect("the stream goes on") {
@@ -159,7 +159,7 @@ async fn an_error_comes_in_its_place_and_ends_the_list() {
         gates.send_replace(BTreeSet::from([2, 4, 6, 8]));
     };
     let (read, ()) = tokio::join!(read(&client, 4), script);
-    assert_eq!(read, ((0..6).collect(), Some(Kind::Server)));
+    assert_eq!(read, ((0..6).collect(), Some(ErrorKind::Server)));
 }
 
 #[tokio::test]

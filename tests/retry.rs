@@ -7,7 +7,7 @@ mod server;
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
-use rebilly_customer_auth::{Client, ClientBuilder, Error, Kind, OPERATIONS, Operation, Paginate, RetryPolicy};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, OPERATIONS, Operation, Paginate, RetryPolicy};
 
 use crate::calls::{Sending, sound_calls};
 use crate::plain_http::plain;
@@ -104,11 +104,11 @@ fn covered() -> Vec<(&'static Operation, &'static Row, impl Fn(Client) -> Sendin
 
 /// No waits between attempts.
 fn at_once() -> RetryPolicy {
-    RetryPolicy::default().cap(Duration::ZERO)
+    RetryPolicy::default().max_backoff(Duration::ZERO)
 }
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).secret_api_key("secret").retry(at_once())
+    Client::builder().base_url(url).secret_api_key("secret").retry_policy(at_once())
 }
 
 fn client(url: &str) -> Client {
@@ -132,7 +132,7 @@ fn reply(fault: Fault) -> Reply {
 /// A client that waits long only where something is to come. It loads no certificates, which would take a while.
 fn client_for(fault: Fault, url: &str) -> Client {
     let timeout = if fault == Fault::Timeout { Duration::from_millis(500) } else { Duration::from_secs(30) };
-    builder(url).timeout(timeout).http_client(plain).build().expect("a client")
+    builder(url).attempt_timeout(timeout).configure_http_client(plain).build().expect("a client")
 }
 
 /// A server that fails the first requests.
@@ -200,7 +200,7 @@ async fn a_404_is_the_success_of_a_delete_that_an_earlier_attempt_may_have_done(
                 assert_eq!(outcome.expect(row.id).status, 404);
             } else {
                 let error = outcome.expect_err(row.id);
-                assert_eq!((error.kind(), error.attempts()), (Kind::NotFound, 2));
+                assert_eq!((error.kind(), error.attempts()), (ErrorKind::NotFound, 2));
             }
         }))
         .await;
@@ -216,14 +216,14 @@ async fn after_a_401_the_jwt_is_renewed_and_all_is_sent_again_but_what_may_hold_
             _ => success(operation),
         })
         .await;
-        let builder = Client::builder().base_url(&server.url).retry(RetryPolicy::none());
+        let builder = Client::builder().base_url(&server.url).retry_policy(RetryPolicy::none());
         let builder = builder.jwt("first").jwt_provider(|| async { Ok::<_, Error>("second") });
         let client = builder.build().expect("a client");
         let outcome = call(client.clone()).await;
         assert_eq!(outcome.is_ok(), row.renews_after_401, "{}", row.id);
         if !row.renews_after_401 {
             let error = outcome.expect_err(row.id);
-            assert_eq!((error.kind(), error.attempts()), (Kind::Unauthorized, 1));
+            assert_eq!((error.kind(), error.attempts()), (ErrorKind::Unauthorized, 1));
             call(client).await.expect("the next call has another JWT");
         }
         let requests = server.requests();
@@ -260,23 +260,23 @@ async fn limited(now: Option<SystemTime>, header: (&'static str, String)) -> Ser
 
 #[tokio::test]
 async fn a_wait_is_measured_against_the_servers_clock_and_one_beyond_the_cap_is_not_waited_for() {
-    let policy = RetryPolicy::default().base(Duration::ZERO).cap(Duration::from_secs(10));
+    let policy = RetryPolicy::default().initial_backoff(Duration::ZERO).max_backoff(Duration::from_secs(10));
     let twenty_years = Duration::from_secs(20 * 31_557_600);
     let local = SystemTime::now();
     for now in [local - twenty_years, local, local + twenty_years] {
         for header in waits_until(now).into_iter().chain([("Retry-After", "0".to_owned())]) {
             let server = limited(Some(now), header.clone()).await;
-            client(&server.url).with(policy).delete_credential().id("a").send().await.expect(header.0);
+            client(&server.url).with_retry_policy(policy).delete_credential().id("a").send().await.expect(header.0);
             assert_eq!(server.requests().len(), 2, "{header:?}");
         }
         let wait = Duration::from_secs(11);
         for header in waits_until(now + wait).into_iter().chain([("Retry-After", "11".to_owned())]) {
             let server = limited(Some(now), header.clone()).await;
-            let call = client(&server.url).with(policy);
+            let call = client(&server.url).with_retry_policy(policy);
             let error = call.delete_credential().id("a").send().await.expect_err(header.0);
             let asked = error.rate_limit().and_then(|limit| limit.retry_after());
             let found = (error.kind(), error.attempts(), asked, server.requests().len());
-            assert_eq!(found, (Kind::RateLimited, 1, Some(wait), 1), "{header:?}");
+            assert_eq!(found, (ErrorKind::RateLimited, 1, Some(wait), 1), "{header:?}");
         }
     }
 }
@@ -302,7 +302,7 @@ async fn the_reset_of_a_rate_limit_that_was_not_reached_is_not_waited_for() {
     })
     .await;
     let error = client(&server.url).delete_credential().id("a").send().await.expect_err("a wait of an hour");
-    assert_eq!((error.kind(), error.attempts()), (Kind::Server, 2));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Server, 2));
 }
 
 #[tokio::test]
@@ -316,8 +316,13 @@ async fn what_the_server_asks_for_is_waited_for() {
         answer(503, &[("Retry-After", "1000")], "")
     })
     .await;
-    let patient = RetryPolicy::default().cap(Duration::from_secs(2_000)).total_time(Duration::from_secs(10_000));
-    let client = builder(&server.url).timeout(Duration::from_secs(10_000)).build().expect("a client").with(patient);
+    let patient =
+        RetryPolicy::default().max_backoff(Duration::from_secs(2_000)).total_timeout(Duration::from_secs(10_000));
+    let client = builder(&server.url)
+        .attempt_timeout(Duration::from_secs(10_000))
+        .build()
+        .expect("a client")
+        .with_retry_policy(patient);
     let call = client.delete_credential().id("a").send();
     let outcome = tokio::time::timeout(Duration::from_secs(999), call).await;
     assert!(outcome.is_err(), "it came back too soon: {outcome:?}");
@@ -331,7 +336,7 @@ async fn a_storm_of_retries_ends_when_the_budget_of_the_client_is_spent() {
     let mut attempts = 0;
     for _ in 0..60 {
         // The clones of a client have one budget.
-        let clone = client.clone().with(at_once());
+        let clone = client.clone().with_retry_policy(at_once());
         attempts += clone.get_credential().id("a").send().await.expect_err("503").attempts();
     }
     assert_eq!((attempts, server.requests().len()), (60 + 100, 160));
@@ -345,7 +350,7 @@ async fn successes_give_the_budget_back() {
     })
     .await;
     let client = client(&server.url);
-    let persistent = client.with(at_once().max_attempts(1_000));
+    let persistent = client.with_retry_policy(at_once().max_attempts(1_000));
     let attempts = || async { persistent.get_credential().id("a").send().await.expect_err("503").attempts() };
     assert_eq!(attempts().await, 101);
     for _ in 0..10 {
@@ -360,7 +365,7 @@ async fn a_call_can_have_another_policy_than_its_client() {
     let client = client(&server.url);
     for (policy, attempts) in [(RetryPolicy::none(), 1), (at_once().max_attempts(5), 5), (at_once().max_attempts(0), 1)]
     {
-        let error = client.with(policy).get_credential().id("a").send().await.expect_err("503");
+        let error = client.with_retry_policy(policy).get_credential().id("a").send().await.expect_err("503");
         assert_eq!(error.attempts(), attempts);
     }
     let error = client.get_credential().id("a").send().await.expect_err("503");
@@ -374,18 +379,18 @@ async fn all_attempts_together_end_at_the_total_time() {
         _ => Reply::Silence,
     })
     .await;
-    let policy = at_once().max_attempts(9).total_time(Duration::from_millis(500));
-    let client = client(&server.url).with(policy);
+    let policy = at_once().max_attempts(9).total_timeout(Duration::from_millis(500));
+    let client = client(&server.url).with_retry_policy(policy);
     let call = client.get_credential().id("a").send();
     // Each attempt alone could take 30 seconds.
     let outcome = tokio::time::timeout(Duration::from_secs(10), call).await.expect("an end");
     let error = outcome.expect_err("no answer");
-    assert_eq!((error.kind(), error.attempts(), server.requests().len()), (Kind::Timeout, 2, 2));
+    assert_eq!((error.kind(), error.attempts(), server.requests().len()), (ErrorKind::Timeout, 2, 2));
 
     let server = Server::start(|_| answer(503, &[], "")).await;
-    let client = builder(&server.url).retry(at_once().total_time(Duration::ZERO)).build().expect("a client");
+    let client = builder(&server.url).retry_policy(at_once().total_timeout(Duration::ZERO)).build().expect("a client");
     let error = client.get_credential().id("a").send().await.expect_err("503");
-    assert_eq!((error.kind(), error.attempts()), (Kind::Server, 1), "there is a first attempt");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Server, 1), "there is a first attempt");
 }
 
 #[tokio::test]
@@ -396,11 +401,11 @@ async fn an_error_says_how_many_attempts_were_made() {
     })
     .await;
     let error = client(&server.url).get_credential().id("a").send().await.expect_err("no credential");
-    assert_eq!((error.kind(), error.attempts()), (Kind::Decode, 2));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 2));
     assert!(error.to_string().ends_with("(after 2 attempts)"), "{error}");
 
     let error = client(&server.url).get_credential().send().await.expect_err("no id");
-    assert_eq!((error.kind(), error.attempts()), (Kind::InvalidRequest, 0));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0));
     assert!(!error.to_string().contains("attempts"), "{error}");
 }
 
@@ -419,7 +424,7 @@ async fn what_was_sent_once_may_have_been_sent_whatever_the_last_attempt_met() {
         std::future::pending::<()>().await;
     });
     let error = client(&url).delete_credential().id("a").send().await.expect_err("nobody listens any more");
-    assert_eq!((error.kind(), error.attempts(), error.may_have_been_sent()), (Kind::Connect, 3, true));
+    assert_eq!((error.kind(), error.attempts(), error.may_have_been_sent()), (ErrorKind::Connect, 3, true));
 }
 
 #[tokio::test]

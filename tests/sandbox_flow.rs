@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rebilly_customer_auth::{Client, Kind, Paginate, Secret};
+use rebilly_customer_auth::{Client, ErrorKind, Paginate, Secret};
 use rebilly_customer_auth_sandbox::{Drift, OptionsShape, Sandbox};
 
 fn secret_client(sandbox: &Sandbox) -> Client {
@@ -34,9 +34,9 @@ async fn a_customer_logs_in_is_verified_exchanged_and_logged_out() {
     let session = client.post_authentication_token_exchange().token(&token).send().await.expect("a session");
     assert!(session.token.is_some());
     let gone = client.delete_authentication_token().token(&token).send().await.expect_err("used up");
-    assert_eq!(gone.kind(), Kind::NotFound);
+    assert_eq!(gone.kind(), ErrorKind::NotFound);
     let refused = log_in(&client, "jane", "wrong").await.expect_err("the wrong password");
-    assert_eq!(refused.kind(), Kind::Unauthorized);
+    assert_eq!(refused.kind(), ErrorKind::Unauthorized);
 }
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn a_one_time_password_is_asked_for_and_taken() {
     client.put_authentication_option().body_map(|body| body.otp_required(true)).send().await.expect("options");
     let token = log_in(&client, "jane", "correct horse").await.expect("a token");
     let error = client.post_authentication_token_exchange().token(&token).send().await.expect_err("no password");
-    assert_eq!(error.kind(), Kind::Forbidden);
+    assert_eq!(error.kind(), ErrorKind::Forbidden);
     let password = sandbox.one_time_password(token.expose_secret()).map(Secret::from);
     let exchange = client.post_authentication_token_exchange().token(&token);
     exchange.body_map(|body| body.one_time_password(password)).send().await.expect("a session");
@@ -65,7 +65,7 @@ async fn a_put_tells_created_from_updated_and_a_token_expires() {
     let token = log_in(&client, "joe", "correct horse").await.expect("a token");
     sandbox.clock().advance(Duration::from_secs(86_401));
     let error = client.get_authentication_token_verification().token(&token).send().await.expect_err("expired");
-    assert_eq!(error.kind(), Kind::NotFound);
+    assert_eq!(error.kind(), ErrorKind::NotFound);
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn a_publishable_key_logs_in_and_is_forbidden_elsewhere() {
     let public = public.build().expect("a client");
     log_in(&public, "jane", "correct horse").await.expect("a token");
     let error = public.get_credential().id("cred-1").send().await.expect_err("no accepted key");
-    assert_eq!(error.kind(), Kind::NoCredentials);
+    assert_eq!(error.kind(), ErrorKind::MissingCredentials);
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn organizations_do_not_see_each_other_in_either_form() {
     let other = builder().organization_in_path("org-2").build().expect("a client");
     let id = create(&by_header, "jane").await;
     by_path.get_credential().id(&id).send().await.expect("the same organization");
-    assert_eq!(other.get_credential().id(&id).send().await.expect_err("another one").kind(), Kind::NotFound);
+    assert_eq!(other.get_credential().id(&id).send().await.expect_err("another one").kind(), ErrorKind::NotFound);
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn the_rate_limit_says_how_long_to_wait_by_the_servers_clock() {
     sandbox.set_rate_limit(Some(1));
     create(&client, "jane").await;
     let error = client.delete_credential().id("cred-1").send().await.expect_err("too many");
-    assert_eq!((error.kind(), error.is_retryable()), (Kind::RateLimited, true));
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::RateLimited, true));
     let wait = error.rate_limit().and_then(|limit| limit.retry_after()).expect("a wait");
     assert!(wait <= Duration::from_secs(60) && wait > Duration::ZERO, "{wait:?}");
 }
@@ -123,5 +123,5 @@ async fn all_is_read_as_todays_api_answers_it() {
     client.get_password_token().id(&reset.token).send().await.expect("the token");
     client.delete_password_token().id(&reset.token).send().await.expect("deleted");
     let again = client.delete_password_token().id(&reset.token).send().await.expect_err("deleted before");
-    assert_eq!(again.kind(), Kind::Conflict);
+    assert_eq!(again.kind(), ErrorKind::Conflict);
 }

@@ -107,8 +107,8 @@ fn fields<const N: usize>(fields: [(&'static str, &str); N]) -> Fields {
 }
 
 fn builder(url: &str) -> ClientBuilder {
-    let quick = RetryPolicy::default().base(Duration::ZERO);
-    Client::builder().base_url(url).secret_api_key("canary-key").retry(quick)
+    let quick = RetryPolicy::default().initial_backoff(Duration::ZERO);
+    Client::builder().base_url(url).secret_api_key("canary-key").retry_policy(quick)
 }
 
 fn client(url: &str) -> Client {
@@ -188,7 +188,7 @@ async fn an_error_has_its_status_or_its_kind_as_its_type() {
             None => nobody.url.clone(),
         };
         let (trace, _guard) = Trace::start();
-        let client = client(&url).with(RetryPolicy::none());
+        let client = client(&url).with_retry_policy(RetryPolicy::none());
         client.get_credential().id("canary-id").send().await.expect_err("an error");
         let span = trace.span();
         assert_eq!(span["error.type"], error);
@@ -221,7 +221,7 @@ async fn a_call_that_cannot_be_made_has_a_span_too() {
 #[tokio::test]
 async fn the_host_is_named_and_not_the_organization_in_the_path() {
     let (trace, _guard) = Trace::start();
-    let client = builder("http://[::1]:9").organization_in_path("canary-org").retry(RetryPolicy::none()).build();
+    let client = builder("http://[::1]:9").organization_in_path("canary-org").retry_policy(RetryPolicy::none()).build();
     client.expect("a client").get_credential().id("a").send().await.expect_err("an error");
     assert_eq!((&*trace.span()["server.address"], &*trace.span()["server.port"]), ("::1", "9"));
     assert!(!format!("{:?}", trace.span()).contains("canary"));

@@ -45,7 +45,7 @@ fuzz_target!(|input: &[u8]| {
 fn limited(loopback: &Loopback, headers: &HeaderMap) {
     loopback.answer_with(answer(429, &pairs(headers), b""));
     // A client of its own, since each has a budget of retries.
-    let client = loopback.builder().retry(RetryPolicy::default().cap(Duration::ZERO)).build().expect("a client");
+    let client = loopback.builder().retry_policy(RetryPolicy::default().max_backoff(Duration::ZERO)).build().expect("a client");
     let error = loopback.run(client.get_credential().id("cred-1").send()).expect_err("429");
     assert!((1..=3).contains(&error.attempts()));
     assert_eq!(loopback.requests().len(), error.attempts() as usize);

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use percent_encoding::percent_decode_str;
-use rebilly_customer_auth::{Error, Kind};
+use rebilly_customer_auth::{Error, ErrorKind};
 use rebilly_customer_auth_fuzz::{Loopback, answer};
 
 fuzz_target!(|value: &str| {
@@ -27,10 +27,10 @@ fn organization(loopback: &Loopback, value: &str) {
             let outcome = loopback.run(client.delete_credential().id("a").send()).map(drop);
             check(loopback, value, outcome, "DELETE", path);
         }
-        Err(error) => assert_eq!(error.kind(), Kind::Configuration),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::Configuration),
     }
     if let Err(error) = loopback.builder().organization_id(value).build() {
-        assert_eq!(error.kind(), Kind::Configuration);
+        assert_eq!(error.kind(), ErrorKind::Configuration);
         is_not_shown(&error, value);
     }
     let client = loopback.builder().organization_in_path("own").build().expect("a client");
@@ -64,7 +64,7 @@ fn check(loopback: &Loopback, value: &str, outcome: Result<(), Error>, method: &
             }
         }
         Err(error) => {
-            assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::InvalidRequest, false), "{error}");
+            assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::InvalidRequest, false), "{error}");
             assert_eq!(requests, [""; 0]);
             is_not_shown(&error, value);
         }

@@ -103,8 +103,8 @@ impl Loopback {
 }
 
 fn builder(url: &str) -> ClientBuilder {
-    let builder = Client::builder().base_url(url).http_client(|http| http.no_proxy().tcp_nodelay(true));
-    builder.secret_api_key("secret").retry(RetryPolicy::none())
+    let builder = Client::builder().base_url(url).configure_http_client(|http| http.no_proxy().tcp_nodelay(true));
+    builder.secret_api_key("secret").retry_policy(RetryPolicy::none())
 }
 
 async fn serve(mut connection: TcpStream, state: Arc<Mutex<State>>) {

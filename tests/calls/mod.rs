@@ -144,7 +144,7 @@ pub(crate) fn sound_calls() -> Vec<(&'static Operation, impl Fn(Client) -> Sendi
 
 /// The status and the body of a success.
 pub(crate) fn success(operation: &Operation) -> (u16, &'static str) {
-    match (operation.method.as_str(), operation.collection) {
+    match (operation.method.as_str(), operation.pagination) {
         ("DELETE", _) => (204, ""),
         (_, Some(_)) => (200, "[]"),
         _ => (200, r#"{"username": "jane", "customerId": "cus-1"}"#),

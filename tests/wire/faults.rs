@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use rebilly_customer_auth::{Client, Error, Kind, RetryPolicy};
+use rebilly_customer_auth::{Client, Error, ErrorKind, RetryPolicy};
 
 /// Answers each connection's first request with these bytes, then closes it, or keeps it open for good.
 fn raw_server(answer: &'static [u8], keeps_open: bool) -> String {
@@ -26,8 +26,8 @@ fn raw_server(answer: &'static [u8], keeps_open: bool) -> String {
 }
 
 fn client(url: &str, timeout: Duration) -> Client {
-    let builder = Client::builder().base_url(url).secret_api_key("secret").retry(RetryPolicy::none());
-    builder.timeout(timeout).build().expect("a client")
+    let builder = Client::builder().base_url(url).secret_api_key("secret").retry_policy(RetryPolicy::none());
+    builder.attempt_timeout(timeout).build().expect("a client")
 }
 
 async fn get(url: &str, timeout: Duration) -> Error {
@@ -53,7 +53,7 @@ async fn a_connection_that_breaks_may_have_been_acted_upon() {
         let url = raw_server(answer, false);
         for (error, is_idempotent) in [(get(&url, LONG).await, true), (post(&url, LONG).await, false)] {
             let found = (error.kind(), error.may_have_been_sent(), error.is_retryable());
-            assert_eq!(found, (Kind::Transport, true, is_idempotent), "{error:?}");
+            assert_eq!(found, (ErrorKind::Transport, true, is_idempotent), "{error:?}");
         }
     }
 }
@@ -65,7 +65,7 @@ async fn a_server_that_does_not_finish_ends_at_the_timeout() {
         let timeout = Duration::from_millis(50);
         for (error, is_idempotent) in [(get(&url, timeout).await, true), (post(&url, timeout).await, false)] {
             let found = (error.kind(), error.may_have_been_sent(), error.is_retryable());
-            assert_eq!(found, (Kind::Timeout, true, is_idempotent), "{error:?}");
+            assert_eq!(found, (ErrorKind::Timeout, true, is_idempotent), "{error:?}");
         }
     }
 }
@@ -74,7 +74,7 @@ async fn a_server_that_does_not_finish_ends_at_the_timeout() {
 async fn an_error_status_counts_even_if_its_body_breaks_off() {
     let url = raw_server(b"HTTP/1.1 503 Busy\r\ncontent-length: 50\r\n\r\n{\"title\"", false);
     let error = get(&url, LONG).await;
-    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (Kind::Server, Some(503)));
+    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Server, Some(503)));
     assert!(error.is_retryable());
     assert!(!post(&url, LONG).await.is_retryable());
 }

@@ -5,7 +5,9 @@ use std::pin::Pin;
 
 use crate::server::Nobody;
 use crate::stub::{Stub, respond};
-use rebilly_customer_auth::{Client, Error, Kind, OPERATIONS, Operation, ResponseValue, RetryPolicy, SecurityScheme};
+use rebilly_customer_auth::{
+    Client, Error, ErrorKind, OPERATIONS, Operation, ResponseValue, RetryPolicy, SecurityScheme,
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -294,7 +296,7 @@ fn covered() -> Vec<(&'static Operation, Row)> {
 }
 
 fn client(stub: &Stub, schemes: &[SecurityScheme]) -> Client {
-    let builder = Client::builder().base_url(&stub.url).retry(RetryPolicy::none());
+    let builder = Client::builder().base_url(&stub.url).retry_policy(RetryPolicy::none());
     let builder = schemes.iter().fold(builder, |builder, scheme| match scheme {
         SecurityScheme::SecretApiKey => builder.secret_api_key("secret"),
         SecurityScheme::Jwt => builder.jwt("jwt"),
@@ -368,7 +370,7 @@ async fn without_an_accepted_key_nothing_is_sent_and_the_error_names_the_accepte
         let others: Vec<SecurityScheme> =
             SecurityScheme::ALL.into_iter().filter(|scheme| !operation.security.contains(scheme)).collect();
         let error = (row.call)(client(&stub, &others)).await.expect_err(row.id);
-        assert_eq!((error.kind(), error.may_have_been_sent()), (Kind::NoCredentials, false), "{}", row.id);
+        assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::MissingCredentials, false), "{}", row.id);
         assert_eq!(error.operation_id(), Some(row.id));
         for scheme in operation.security {
             assert!(error.to_string().contains(scheme.name()), "{error}");
@@ -377,16 +379,16 @@ async fn without_an_accepted_key_nothing_is_sent_and_the_error_names_the_accepte
     assert_eq!(stub.requests().len(), 0);
 }
 
-fn kind_of(status: u16) -> Kind {
+fn kind_of(status: u16) -> ErrorKind {
     match status {
-        401 => Kind::Unauthorized,
-        403 => Kind::Forbidden,
-        404 => Kind::NotFound,
-        409 => Kind::Conflict,
-        422 => Kind::Validation,
-        429 => Kind::RateLimited,
-        500..=599 => Kind::Server,
-        _ => Kind::UnexpectedStatus,
+        401 => ErrorKind::Unauthorized,
+        403 => ErrorKind::Forbidden,
+        404 => ErrorKind::NotFound,
+        409 => ErrorKind::Conflict,
+        422 => ErrorKind::Validation,
+        429 => ErrorKind::RateLimited,
+        500..=599 => ErrorKind::Server,
+        _ => ErrorKind::UnexpectedStatus,
     }
 }
 
@@ -447,7 +449,7 @@ async fn an_answer_that_cannot_be_decoded_names_the_place_and_shows_no_value() {
     let stub = Stub::with_json(200, &answer).await;
     let client = client(&stub, &[SecurityScheme::SecretApiKey]);
     let error = client.get_credential_collection().send().await.expect_err("no list of credentials");
-    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (Kind::Decode, Some(200)));
+    assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Decode, Some(200)));
     assert!(error.to_string().contains("GetCredentialCollection"), "{error}");
     assert!(error.to_string().contains("$[0].customerId"), "{error}");
     assert!(!format!("{error} {error:?}").contains("canary"), "{error:?}");
@@ -466,11 +468,11 @@ async fn a_passwordless_login_writes_its_mode_itself() {
 #[tokio::test]
 async fn a_connection_that_cannot_be_made_means_that_nothing_was_sent() {
     let nobody = Nobody::new();
-    let builder = Client::builder().base_url(&nobody.url).secret_api_key("secret").retry(RetryPolicy::none());
+    let builder = Client::builder().base_url(&nobody.url).secret_api_key("secret").retry_policy(RetryPolicy::none());
     let client = builder.build().expect("a client");
     let body = client.post_credential().body_map(|body| body.username("a").password("canary").customer_id("c"));
     let error = body.send().await.expect_err("nobody listens");
-    assert_eq!((error.kind(), error.may_have_been_sent(), error.is_retryable()), (Kind::Connect, false, true));
+    assert_eq!((error.kind(), error.may_have_been_sent(), error.is_retryable()), (ErrorKind::Connect, false, true));
     assert!(!format!("{error} {error:?}").contains("canary"));
 }
 
@@ -479,11 +481,11 @@ async fn a_missing_parameter_fails_before_anything_is_sent() {
     let stub = Stub::with_json(200, "{}").await;
     let client = client(&stub, &[SecurityScheme::SecretApiKey]);
     let error = client.get_credential().send().await.expect_err("no id");
-    assert_eq!((error.kind(), error.operation_id()), (Kind::InvalidRequest, Some("GetCredential")));
+    assert_eq!((error.kind(), error.operation_id()), (ErrorKind::InvalidRequest, Some("GetCredential")));
     let error = client.post_credential().send().await.expect_err("no body");
-    assert_eq!(error.kind(), Kind::InvalidRequest);
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     let error = client.post_authentication_token().send().await.expect_err("no body");
-    assert_eq!(error.kind(), Kind::InvalidRequest);
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert_eq!(stub.requests().len(), 0);
 }
 
@@ -516,7 +518,7 @@ async fn an_own_http_client_and_user_agent_are_used() {
     headers.insert("x-own", reqwest::header::HeaderValue::from_static("yes"));
     let builder = Client::builder().base_url(&stub.url).secret_api_key("secret");
     let http = move |http: reqwest::ClientBuilder| http.default_headers(headers.clone());
-    let client = builder.http_client(http).user_agent("shop/1.0").build().expect("a client");
+    let client = builder.configure_http_client(http).user_agent("shop/1.0").build().expect("a client");
     client.get_credential().id("a").send().await.expect("a credential");
     let request = stub.requests().pop().expect("a request");
     assert_eq!((request.header("x-own"), request.header("user-agent")), (Some("yes"), Some("shop/1.0")));

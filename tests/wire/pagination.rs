@@ -3,7 +3,7 @@
 use crate::stub::{Recorded, Stub, respond};
 use std::time::Duration;
 
-use rebilly_customer_auth::{Client, Error, Kind, Paginate};
+use rebilly_customer_auth::{Client, Error, ErrorKind, Paginate};
 use serde_json::json;
 
 /// How the server pages.
@@ -118,7 +118,7 @@ async fn a_server_that_ignores_the_offset_is_an_error_and_no_endless_list() {
         let (names, error) = read(&client, Some(2), None).await;
         assert_eq!(names, users(0..2));
         let error = error.expect("an error");
-        assert_eq!((error.kind(), error.operation_id()), (Kind::Pagination, Some("GetCredentialCollection")));
+        assert_eq!((error.kind(), error.operation_id()), (ErrorKind::Pagination, Some("GetCredentialCollection")));
     }
 }
 
@@ -126,7 +126,7 @@ async fn a_server_that_ignores_the_offset_is_an_error_and_no_endless_list() {
 async fn the_servers_ceiling_of_the_offset_is_an_error_and_no_silent_cut() {
     let (_stub, client) = start(Server { highest_offset: 2, ..SERVER }).await;
     let (names, error) = read(&client, Some(2), None).await;
-    assert_eq!((names, error.map(|error| error.kind())), (users(0..4), Some(Kind::Validation)));
+    assert_eq!((names, error.map(|error| error.kind())), (users(0..4), Some(ErrorKind::Validation)));
 }
 
 #[tokio::test]

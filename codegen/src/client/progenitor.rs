@@ -44,12 +44,7 @@ pub(super) fn run(document: &Document, model: &Model) -> Result<Output, Diagnost
     let diagnostic = |message: String, help: &str| document.diagnostic("progenitor", Location::root(), message, help);
     let help = "say it in a simpler way, or leave the operation out";
     let refused = |message: String| diagnostic(format!("progenitor cannot express this spec: {message}"), help);
-    let openapi =
-        openapiv3::OpenAPI::deserialize(&probe(document, model)).map_err(|error| refused(error.to_string()))?;
-    let mut generator = Generator::new(&settings(document));
-    // progenitor panics on what it does not support. That is an error of the spec here and not a crash of the build.
-    let tokens = without_panic(|| generator.generate_tokens(&openapi)).map_err(&refused)?;
-    let tokens = tokens.map_err(|error| refused(error.to_string()))?;
+    let tokens = generate(document, model).map_err(refused)?;
     read(tokens, &model.operations).map_err(|message| {
         let message = format!("the output of progenitor is not that of version {VERSION}: {message}");
         diagnostic(message, "require this version with `=`")
