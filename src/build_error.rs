@@ -60,14 +60,14 @@ impl BuildError {
 /// Makes a value of what its builder holds, or names all that is missing or refused. The fields are named as in Rust and as
 /// in the document.
 macro_rules! build {
-    ($value:ident, $builder:ident, $type:path { $($field:ident: $property:literal),* $(,)? }) => {
+    ($value:ident, $builder:ident, $name:literal, $type:path { $($field:ident: $property:literal),* $(,)? }) => {
         match $value {
             $builder { $($field: ::std::result::Result::Ok($field)),* } => {
                 type Built = $type;
                 ::std::result::Result::Ok(Built { $($field),* })
             }
             builder => ::std::result::Result::Err($crate::BuildError::of(
-                stringify!($builder),
+                $name,
                 [$(($property, builder.$field.err())),*],
             )),
         }

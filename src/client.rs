@@ -181,10 +181,9 @@ impl fmt::Debug for Client {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::OPERATIONS;
 
     fn verify() -> &'static Operation {
-        OPERATIONS.iter().find(|operation| operation.path.ends_with("{token}")).expect("verify")
+        crate::operation::tests::operation(&[])
     }
 
     fn refusal(base: &BaseUrl, url: &str) -> Option<crate::ErrorKind> {
@@ -229,9 +228,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_request_to_another_endpoint_is_not_sent() {
-        let builder = Client::builder().base_url("http://localhost:1").secret_api_key("secret");
+        let builder = Client::builder().base_url("http://localhost:1");
         let client = builder.build().expect("a client");
-        let other = || Url::parse("http://localhost:1/credentials/a").expect("a URL");
+        let other = || Url::parse("http://localhost:1/other/a").expect("a URL");
         let make = || Ok(Request::new(reqwest::Method::GET, other()));
         let error = client.execute(verify(), &make).await.err().expect("another endpoint");
         assert_eq!((error.kind(), error.attempts()), (crate::ErrorKind::InvalidRequest, 0));

@@ -18,6 +18,8 @@ mod pagination;
 mod rate_limit;
 mod response;
 mod retry;
+// Which of its functions generated code calls depends on the spec.
+#[allow(dead_code, unused_imports)]
 mod runtime;
 mod secret;
 mod setter;

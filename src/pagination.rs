@@ -457,8 +457,10 @@ mod tests {
         path: "/list",
         summary: "",
         security: &[],
+        is_anonymous: true,
         error_statuses: &[],
         is_idempotent: true,
+        sends_customer_credentials: false,
         pagination: Some(Pagination {
             max_offset: Some(6),
             headers: Some(PaginationHeaderNames { total: "total", limit: "limit", offset: "offset" }),

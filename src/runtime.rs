@@ -9,12 +9,9 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-#[allow(unused_imports)]
 pub(crate) use crate::build_error::build;
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
-// A document may need some of them and not the others.
-#[allow(unused_imports)]
 pub(crate) use crate::setter::{BuilderValue, InputError, defaulted, members, optional, required};
 use crate::{Client, Operation, Secret, trace};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -135,7 +132,6 @@ impl<'c> RequestUrl<'c> {
         Ok(self)
     }
 
-    #[allow(dead_code)]
     /// Adds a list as one segment of the path, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2).
     pub(crate) fn segments(mut self, name: &str, values: &impl Serialize) -> Result<Self, Error> {
         let values = scalars(name, values)?;
@@ -157,7 +153,6 @@ impl<'c> RequestUrl<'c> {
         self.query_of(name, value, |key| key.to_owned())
     }
 
-    #[allow(dead_code)]
     /// Adds an object to the query as a parameter `name[key]` for each of its members.
     pub(crate) fn query_deep_object(self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
         self.query_of(name, value, |key| format!("{name}[{key}]"))
@@ -182,7 +177,6 @@ impl<'c> RequestUrl<'c> {
         Ok(self)
     }
 
-    #[allow(dead_code)]
     /// Adds a list to the query as one parameter, joined. The separator is encoded already.
     pub(crate) fn query_joined(mut self, name: &str, values: &impl Serialize, separator: &str) -> Result<Self, Error> {
         for (index, value) in scalars(name, values)?.iter().enumerate() {
@@ -197,7 +191,6 @@ impl<'c> RequestUrl<'c> {
         Ok(self)
     }
 
-    #[allow(dead_code)]
     /// Adds a value to the query as JSON.
     pub(crate) fn query_json(mut self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
         let value = json(name, value)?;
@@ -275,7 +268,6 @@ impl fmt::Write for Encoded<'_> {
     }
 }
 
-#[allow(dead_code)]
 /// Sets a header parameter, if a server reads it as it was given: spaces at its ends would be dropped (RFC 9110, section
 /// 5.5), and what is not ASCII would be read in one encoding or another.
 pub(crate) fn set_header(request: &mut Request, name: &'static str, value: &impl PathValue) -> Result<(), Error> {
@@ -292,7 +284,6 @@ pub(crate) fn set_header(request: &mut Request, name: &'static str, value: &impl
     Ok(())
 }
 
-#[allow(dead_code)]
 /// Sets a header parameter to a list, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2). An empty list
 /// is left out.
 pub(crate) fn set_header_list(request: &mut Request, name: &'static str, values: &impl Serialize) -> Result<(), Error> {
@@ -303,7 +294,6 @@ pub(crate) fn set_header_list(request: &mut Request, name: &'static str, values:
     }
 }
 
-#[allow(dead_code)]
 /// Sets the body of a request to a value as JSON.
 pub(crate) fn set_json(request: &mut Request, value: &impl Serialize) -> Result<(), Error> {
     let body = serde_json::to_vec(value)
@@ -323,8 +313,6 @@ where
 }
 
 /// Reads `null` as something else than nothing.
-// A document may have no property that can be `null` in a request.
-#[allow(dead_code)]
 pub(crate) fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -334,7 +322,6 @@ where
 }
 
 /// Reads an integer, also one that is written as `5.0`.
-#[allow(dead_code)]
 pub(crate) fn integer<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -346,7 +333,6 @@ where
 }
 
 /// Reads an integer or `null`.
-#[allow(dead_code)]
 pub(crate) fn optional_integer<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,

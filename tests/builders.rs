@@ -6,7 +6,7 @@ mod server;
 use std::future::Future;
 use std::pin::Pin;
 
-use rebilly_customer_auth::types::builder::AuthenticationOptionsRequest as AuthenticationOptionsBuilder;
+use rebilly_customer_auth::types::builder::AuthenticationOptionsRequestBuilder as AuthenticationOptionsBuilder;
 use rebilly_customer_auth::types::{
     AclEntry, AclScope, AuthenticationOptionsRequest, AuthenticationTokenPasswordModeRequest,
     AuthenticationTokenRequest, Credential, CredentialRequest, CustomerJwtRequest,
@@ -227,7 +227,7 @@ fn null_is_sent_where_it_is_asked_for_and_nowhere_else() {
     assert_eq!(sent(builder()), json!({}));
     assert_eq!(sent(builder().password_pattern("/^.{8,}$/")), json!({"passwordPattern": "/^.{8,}$/"}));
     assert_eq!(sent(builder().password_pattern("/a/").password_pattern(None::<&str>)), json!({}));
-    assert_eq!(sent(builder().password_pattern_null()), json!({"passwordPattern": null}));
+    assert_eq!(sent(builder().clear_password_pattern()), json!({"passwordPattern": null}));
 }
 
 #[test]

@@ -190,7 +190,7 @@ async fn each_operation_can_be_mocked() {
         .expect("a login");
     let exchange: CustomerJwtRequest = CustomerJwtRequest::builder().invalidate(false).try_into().expect("an exchange");
     let jwt: CustomerJwt = CustomerJwt::builder().token("jwt-1").try_into().expect("a JWT");
-    let change = AuthenticationOptionsRequest::builder().password_pattern_null().auth_token_ttl(60);
+    let change = AuthenticationOptionsRequest::builder().clear_password_pattern().auth_token_ttl(60);
     let change: AuthenticationOptionsRequest = change.try_into().expect("options");
     let reset: ResetPasswordTokenRequest =
         ResetPasswordTokenRequest::builder().username("jane").try_into().expect("a reset");

@@ -421,7 +421,7 @@ fn no_type_shows_a_secret_and_no_error_of_serde_quotes_one() {
         }
     }
     assert_eq!(looked_at, TYPES.iter().map(|(name, _)| *name).collect());
-    let generated = include_str!("snapshots/client.rs");
+    let generated = include_str!("../src/generated/client.rs");
     let (types, _) = generated.split_once("pub mod builder {").expect("the builders of types");
     // A validation problem is a problem.
     assert_eq!(types.matches("    pub struct ").count(), TYPES.len() - 1, "a type is new");

@@ -45,8 +45,8 @@ fn a_builder_begins_without_an_allocation() {
     for text in ["wasnotinitialized", "novaluesupplied", "to_string()", "to_owned(),"] {
         assert!(!code.contains(text), "{text}");
     }
-    assert!(code.contains("thing_id:Err(crate::runtime::Diagnostic::Missing),"));
-    assert!(code.contains("full_name:Err(crate::runtime::Diagnostic::Missing),"));
+    assert!(code.contains("thing_id:::std::result::Result::Err(crate::runtime::InputError::Missing),"));
+    assert!(code.contains("full_name:::std::result::Result::Err(crate::runtime::InputError::Missing),"));
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn what_is_missing_is_named_as_the_document_names_it() {
     let code = generated();
     assert!(code.contains(r#"("thingId",thing_id.err())"#));
     assert!(code.contains(r#"("X-Mode",x_mode.err())"#));
-    assert!(code.contains(r#"build!(value,Thing{claims:"claims",full_name:"fullName","#));
+    assert!(code.contains(r#"build!(self,ThingBuilder,"Thing",super::Thing{claims:"claims",full_name:"fullName","#));
 }
 
 #[test]

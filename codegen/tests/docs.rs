@@ -40,5 +40,5 @@ fn a_field_without_a_description_has_that_of_its_type() {
     let (before, _) = code.split_once("pub part: ").expect("the field");
     let docs = before.lines().rev().find(|line| line.contains("///")).expect("documentation");
     assert_eq!(docs.trim(), "/// What a thing is made of.");
-    assert!(code.contains("/// The members that the document does not name."));
+    assert!(code.contains("/// The members that the spec does not name."));
 }

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod ci;
+pub mod corpus;
 pub mod diff;
 pub mod explorer;
 pub mod generate;

@@ -31,6 +31,15 @@ enum Command {
     /// That is `.ci/run`, which installs the tools that are missing. Exits with what it exits with. To be run at the root
     /// of the workspace.
     Ci,
+    /// Build and test a client of each spec in a folder.
+    ///
+    /// Each spec is generated whole and built with the runtime; a Rust file with the same name beside it is its test. Exits
+    /// with 0, or with 1 if one does not build or a test fails. To be run at the root of the workspace.
+    Corpus {
+        /// The folder.
+        #[arg(default_value = "tests/corpus")]
+        folder: PathBuf,
+    },
     /// Tell what a caller notices of a change of the definition, and which release it asks for.
     ///
     /// Takes what `import` takes. Each line is one change, `breaking` or `additive`; the last line is the release.
@@ -118,6 +127,7 @@ async fn main() -> ExitCode {
     match arguments.command {
         Command::Check { bless } => xtask::check::run(Path::new("."), bless),
         Command::Ci => xtask::ci::run(Path::new(".")),
+        Command::Corpus { folder } => corpus(&folder),
         Command::Diff { old, new } => xtask::diff::run(&old, &new),
         Command::Generate { spec, out, all } => {
             let tag = (!all).then_some(xtask::import::TAG);
@@ -127,5 +137,25 @@ async fn main() -> ExitCode {
         Command::Lint { file, format } => lint::run(&file, format),
         Command::Overlay { file, overlay } => xtask::overlay::run(&file, &overlay),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
+    }
+}
+
+fn corpus(folder: &Path) -> ExitCode {
+    let outcomes = match xtask::corpus::run(Path::new("."), folder) {
+        Ok(outcomes) => outcomes,
+        Err(error) => {
+            eprintln!("{}: {error}", folder.display());
+            return ExitCode::FAILURE;
+        }
+    };
+    for outcome in &outcomes {
+        let (generated, all) = outcome.operations;
+        let result = if outcome.failure.is_some() { "failed" } else { "passed" };
+        println!("{}: generated {generated} of {all} operations, {result}", outcome.spec.display());
+        outcome.failure.iter().for_each(|failure| println!("{failure}"));
+    }
+    match outcomes.iter().all(|outcome| outcome.failure.is_none()) {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
     }
 }

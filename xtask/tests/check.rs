@@ -92,5 +92,5 @@ fn a_readme_without_a_place_for_a_table_is_told_so() {
     let copy = workspace();
     change(&copy, "README.md", "<!-- keys -->", "");
     let what = stale(copy.path()).expect_err("a fault");
-    assert_eq!(what, "README.md: there is no location for a table, write `<!-- keys -->` and `<!-- /keys -->`");
+    assert_eq!(what, "README.md: there is no place for a table; write `<!-- keys -->` and `<!-- /keys -->`");
 }

@@ -20,7 +20,7 @@ pub(super) fn builders(types: &Types) -> TokenStream {
 }
 
 fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
-    let builder = builder_name(name);
+    let (builder, type_name) = (builder_name(name), name.to_string());
     let docs = docs::comment(&format!("Builder for [`{name}`](super::{name})."));
     let build_docs = docs::comment(&format!(
         "Builds the [`{name}`](super::{name}).\n\n# Errors\n[`BuildError`](crate::BuildError) names all properties that \
@@ -51,7 +51,7 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
 
             #build_docs
             pub fn build(self) -> ::std::result::Result<super::#name, crate::BuildError> {
-                crate::runtime::build!(self, #builder, super::#name { #(#names: #properties),* })
+                crate::runtime::build!(self, #builder, #type_name, super::#name { #(#names: #properties),* })
             }
         }
 

@@ -1,0 +1,82 @@
+//! What the bodies of `bodies.yaml` are on the wire.
+
+mod support;
+
+use rebilly_customer_auth::ErrorKind;
+use serde_json::{Value, json};
+use support::serve;
+
+#[tokio::test]
+async fn a_body_that_is_not_required_can_be_left_out() {
+    let server = serve(204, "");
+    server.client().post_optional().send().await.expect("a response");
+    let sent = server.request();
+    assert_eq!((sent.body(), sent.header("content-type")), ("", None));
+    server.client().post_optional().body_map(|body| body.a("x")).send().await.expect("a response");
+    assert_eq!(server.request().body(), r#"{"a":"x"}"#);
+    let error = server.client().post_optional().body_map(|body| body).send().await.expect_err("a is missing");
+    assert_eq!((error.kind(), error.to_string().contains("body.a")), (ErrorKind::InvalidRequest, true), "{error}");
+}
+
+#[tokio::test]
+async fn any_json_media_type_is_sent_and_asked_for_by_its_name() {
+    let server = serve(200, r#"{"a":"b"}"#);
+    let response = server.client().post_json_api().body_map(|body| body.a("x")).send().await.expect("a response");
+    assert_eq!(response.a.as_deref(), Some("b"));
+    let sent = server.request();
+    assert_eq!(sent.header("content-type"), Some("application/vnd.api+json"));
+    assert_eq!(sent.header("accept"), Some("application/vnd.api+json; charset=utf-8"));
+}
+
+#[tokio::test]
+async fn null_can_be_sent_for_every_property_that_may_be_null() {
+    let server = serve(204, "");
+    let request = server.client().post_nullable().body_map(|body| {
+        let body = body.required(None::<&str>).number(5).clear_string().clear_list().clear_kind().clear_inner().clear_time();
+        body.clear_count().clear_map().clear_free().nested(rebilly_customer_auth::types::PostNullableBodyNested::builder().clear_deep())
+    });
+    request.send().await.expect("a response");
+    let sent: Value = serde_json::from_str(server.request().body()).expect("JSON");
+    assert_eq!(
+        sent,
+        json!({
+            "required": null, "number": 5, "string": null, "list": null, "kind": null, "inner": null, "time": null,
+            "count": null, "map": null, "free": null, "defaulted": 5, "nested": {"deep": null},
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_response_decodes_though_it_has_grown() {
+    let body = r#"{"x":"new","words":[],"untyped":"new","extra":1,"strict":{"a":1.0,"more":2}}"#;
+    let server = serve(200, body);
+    let inline = server.client().get_inline().send().await.expect("a response");
+    assert_eq!((inline.x.as_str(), inline.defaulted.as_deref()), ("new", None));
+    assert_eq!(inline.untyped.as_ref().map(ToString::to_string).as_deref(), Some("new"));
+    let component = server.client().get_component().send().await.expect("a response");
+    assert_eq!(component.x.as_str(), "new");
+}
+
+#[tokio::test]
+async fn a_property_may_be_called_like_a_keyword() {
+    let server = serve(200, r#"{"description":{"a":"x"},"example":"e","$ref":"r","type":"t"}"#);
+    let keywords = server.client().get_keywords().send().await.expect("a response");
+    let description = keywords.description.as_ref().and_then(|inner| inner.a.as_deref());
+    assert_eq!((description, keywords.example.as_deref(), keywords.type_.as_deref()), (Some("x"), Some("e"), Some("t")));
+}
+
+#[tokio::test]
+async fn a_named_list_and_a_named_map_are_those_of_the_standard_library() {
+    let server = serve(200, r#"{"a":1}"#);
+    let counts = server.client().put_named().body(["x"]).send().await.expect("a response");
+    assert_eq!((counts.get("a"), server.request().body()), (Some(&1), r#"["x"]"#));
+}
+
+#[tokio::test]
+async fn the_refused_fields_of_a_problem_are_named_whatever_its_schema_is_called() {
+    let server = serve(422, r#"{"title":"No","invalidFields":[{"field":"equation","message":"odd"}]}"#);
+    let error = server.client().get_problem().send().await.expect_err("a problem");
+    assert!(error.to_string().contains("equation"), "{error}");
+    let server = serve(200, r#"{"equation":"1+1"}"#);
+    assert_eq!(server.client().get_problem().send().await.expect("a response").equation, "1+1");
+}

@@ -1,0 +1,79 @@
+//! What the parameters of `parameters.yaml` are on the wire.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use rebilly_customer_auth::{OPERATIONS, Paginate, types};
+use serde_json::json;
+use support::serve;
+
+#[tokio::test]
+async fn a_parameter_is_sent_in_its_style() {
+    let server = serve(204, "");
+    let request = server.client().get_styles().id(5).list(["a,b", "c"]).x_kind(types::Kind::One);
+    let request = request.x_list(["x", "y"]).x_secret("canary").joined(["a", "b c"]).composed(["a", "b"]).pipes([1, 2]);
+    let request = request.repeated(["a", "b"]).members(BTreeMap::from([("k", "v")])).filter(json!({"a": "x"}));
+    request.json(json!({"a": 1})).shared(["s", "t"]).send().await.expect("a response");
+    let sent = server.request();
+    assert_eq!(
+        sent.line(),
+        "GET /styles/5/a%2Cb,c?joined=a,b+c&composed=a,b&pipes=1%7C2&repeated%5B%5D=a&repeated%5B%5D=b&k=v&\
+         filter%5Ba%5D=x&json=%7B%22a%22%3A1%7D&shared=s,t"
+    );
+    let headers = ["x-list", "x-secret", "x-kind"].map(|name| sent.header(name));
+    assert_eq!(headers, [Some("x,y"), Some("canary"), Some("one")]);
+}
+
+#[tokio::test]
+async fn a_parameter_that_is_left_out_is_not_sent() {
+    let server = serve(204, "");
+    server.client().get_styles().id(5).list(["a"]).x_kind(types::Kind::Two).send().await.expect("a response");
+    assert_eq!((server.request().line(), server.request().header("x-list")), ("GET /styles/5/a", None));
+}
+
+#[tokio::test]
+async fn a_name_that_the_generator_needs_gives_way() {
+    let server = serve(204, "");
+    let request = server.client().client_().body_("b").send_("s").client_("c").type_("t").user_id("u").user_id_("v");
+    request.body_map(|body| body.a("a")).await.expect("a response");
+    let sent = server.request();
+    assert_eq!((sent.line(), sent.body()), ("POST /reserved?body=b&send=s&client=c&type=t&userId=u&user_id=v", r#"{"a":"a"}"#));
+    assert_eq!(sent.header("accept"), Some("application/json"));
+}
+
+#[tokio::test]
+async fn an_operation_is_sent_with_its_method_and_its_path() {
+    let server = serve(204, "");
+    let client = server.client();
+    client.get_literal().send().await.expect("a response");
+    assert_eq!(server.request().line(), "GET /a%20b/gr%C3%B6%C3%9Fe/");
+    client.build().send().await.expect("a response");
+    assert_eq!(server.request().line(), "GET /");
+    client.options_root().send().await.expect("a response");
+    assert_eq!(server.request().line(), "OPTIONS /");
+    client.trace_root().send().await.expect("a response");
+    assert_eq!(server.request().line(), "TRACE /");
+    client.patch_root().send().await.expect("a response");
+    assert_eq!(server.request().line(), "PATCH /");
+}
+
+#[tokio::test]
+async fn the_response_to_head_has_no_body() {
+    let server = serve(200, "12345");
+    server.client().head_root().send().await.expect("a response");
+    assert_eq!(server.request().line(), "HEAD /");
+}
+
+#[tokio::test]
+async fn a_collection_is_paginated_whatever_the_types_of_its_parameters() {
+    let server = serve(200, r#"["a","b"]"#);
+    let mut pages = server.client().list_signed().limit(3).pages();
+    let page = pages.next().await.expect("a page").expect("a page");
+    assert_eq!(page.items, ["a", "b"]);
+    assert!(pages.next().await.is_none());
+    let paginated = OPERATIONS.iter().filter(|operation| operation.pagination.is_some()).map(|operation| operation.id);
+    assert_eq!(paginated.collect::<Vec<_>>(), ["listSigned"]);
+    let names = server.client().list_by_name().offset(1).limit("x").send().await.expect("a response");
+    assert_eq!((names.len(), server.request().line().to_owned()), (2, "GET /page/of/strings?limit=x&offset=1".to_owned()));
+}

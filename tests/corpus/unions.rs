@@ -1,0 +1,82 @@
+//! What the unions and compositions of `unions.yaml` are on the wire.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::serve;
+
+fn body(server: &support::Server) -> Value {
+    serde_json::from_str(server.request().body()).expect("JSON")
+}
+
+#[tokio::test]
+async fn a_request_names_its_variant_and_every_tag_is_one() {
+    let server = serve(200, r#"{"kind":"cat"}"#);
+    server.client().post_pet().body_map(|pet| pet.cat(|cat| cat.meow("m"))).send().await.expect("a response");
+    assert_eq!(body(&server), json!({"kind": "cat", "meow": "m"}));
+    server.client().post_pet().body_map(|pet| pet.kitten(|cat| cat.meow("m"))).send().await.expect("a response");
+    assert_eq!(body(&server), json!({"kind": "kitten", "meow": "m"}));
+}
+
+#[tokio::test]
+async fn a_response_of_an_unknown_variant_decodes() {
+    for json in [r#"{"kind":"cat","meow":"m"}"#, r#"{"kind":"bird","wing":2}"#] {
+        serve(200, json).client().post_pet().body_map(|pet| pet.dog(|dog| dog)).send().await.expect(json);
+    }
+}
+
+#[tokio::test]
+async fn a_schema_that_a_union_shares_keeps_its_tag() {
+    let server = serve(200, r#"{"kind":"cat"}"#);
+    let cat = server.client().post_cat().body_map(|cat| cat.kind("cat").meow("m")).send().await.expect("a response");
+    assert_eq!((body(&server), cat.kind.as_str()), (json!({"kind": "cat", "meow": "m"}), "cat"));
+}
+
+#[tokio::test]
+async fn a_union_may_contain_itself() {
+    let server = serve(204, "");
+    let request = server.client().post_filter().body_map(|filter| {
+        filter.and(|and| {
+            let eq = || rebilly_customer_auth::types::Filter::builder().eq(|eq| eq.key("k"));
+            and.all([eq()]).first(eq())
+        })
+    });
+    request.send().await.expect("a response");
+    let eq = json!({"op": "Eq", "key": "k"});
+    assert_eq!(body(&server), json!({"op": "And", "all": [eq], "first": eq}));
+}
+
+#[tokio::test]
+async fn what_stands_beside_a_union_is_a_field_beside_those_of_its_variants() {
+    let server = serve(200, r#"{"id":"1","note":"n","cat":"c"}"#);
+    let found = server.client().get_siblings().send().await.expect("a response");
+    assert_eq!((found.id.as_str(), found.note.as_deref(), found.cat.as_deref()), ("1", Some("n"), Some("c")));
+}
+
+#[tokio::test]
+async fn a_schema_has_the_properties_of_all_that_it_extends() {
+    let server = serve(200, r#"{"id":"1","kind":"lion","claws":5,"mane":"long"}"#);
+    let lion = server.client().get_entity().send().await.expect("a response");
+    assert_eq!((lion.id.as_str(), lion.claws, lion.mane.as_deref()), ("1", Some(5), Some("long")));
+}
+
+#[tokio::test]
+async fn a_property_that_is_narrowed_has_the_narrower_type() {
+    let server = serve(200, r#"{"n":5,"m":"m"}"#);
+    let narrowed = server.client().get_narrowed().send().await.expect("a response");
+    let (n, m): (Option<i64>, Option<&str>) = (narrowed.n, narrowed.m.as_deref());
+    assert_eq!((n, m), (Some(5), Some("m")));
+}
+
+#[tokio::test]
+async fn a_property_of_two_types_decodes_as_either() {
+    for json in [r#"{"value":5}"#, r#"{"value":"x"}"#] {
+        serve(200, json).client().get_value().send().await.expect(json);
+    }
+}
+
+#[test]
+fn a_server_that_is_not_complete_is_an_error_of_the_builder() {
+    let error = rebilly_customer_auth::Client::builder().build().expect_err("a relative URL");
+    assert!(error.to_string().starts_with("base_url: "), "{error}");
+}

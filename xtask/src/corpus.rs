@@ -1,0 +1,115 @@
+//! Builds and tests a client of each spec in a folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::generate::generate;
+use crate::import;
+
+/// What came of one spec.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The spec.
+    pub spec: PathBuf,
+    /// How many operations are generated, and how many the spec has.
+    pub operations: (usize, usize),
+    /// Why it failed, if it did.
+    pub failure: Option<String>,
+}
+
+/// Generates the client of each spec in a folder, builds it with the runtime of the workspace at `root`, and runs the test
+/// with the same name beside it.
+///
+/// # Errors
+/// A folder that cannot be read or written.
+pub fn run(root: &Path, folder: &Path) -> std::io::Result<Vec<Outcome>> {
+    let mut specs: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    specs.retain(|path| {
+        path.extension().is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|it| extension == *it))
+    });
+    specs.sort();
+    specs.into_iter().map(|spec| one(root, folder, spec)).collect()
+}
+
+fn one(root: &Path, folder: &Path, spec: PathBuf) -> std::io::Result<Outcome> {
+    let mut outcome = Outcome { spec, operations: (0, 0), failure: None };
+    let generated = import::import(&outcome.spec, None).and_then(|imported| {
+        let count = imported.document.operations().len();
+        generate(&imported.document).map(|generated| (generated, count))
+    });
+    match generated {
+        Err(diagnostic) => outcome.failure = Some(diagnostic.to_string()),
+        Ok((generated, count)) => {
+            outcome.operations = (count - generated.left_out.len(), count);
+            let package = package(root, folder, &outcome.spec, &generated.code)?;
+            outcome.failure = test(root, &package)?;
+        }
+    }
+    Ok(outcome)
+}
+
+/// Writes the package: the runtime with another client, without what only the workspace has.
+fn package(root: &Path, folder: &Path, spec: &Path, code: &str) -> std::io::Result<PathBuf> {
+    let package = root.join("target/corpus");
+    if package.exists() {
+        fs::remove_dir_all(&package)?;
+    }
+    copy(&root.join("src"), &package.join("src"))?;
+    fs::write(package.join("src/generated/client.rs"), code)?;
+    // Its examples are of the project's own API.
+    fs::write(package.join("README.md"), "A client of the corpus.\n")?;
+    fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock"))?;
+    fs::write(package.join("Cargo.toml"), manifest(&fs::read_to_string(root.join("Cargo.toml"))?))?;
+    let tests = package.join("tests");
+    fs::create_dir_all(tests.join("support"))?;
+    let (test, support) = (spec.with_extension("rs"), folder.join("support.rs"));
+    if test.exists() {
+        fs::copy(test, tests.join("wire.rs"))?;
+        fs::copy(support, tests.join("support/mod.rs"))?;
+    }
+    Ok(package)
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        match entry.file_type()?.is_dir() {
+            true => copy(&entry.path(), &to.join(entry.file_name()))?,
+            false => fs::copy(entry.path(), to.join(entry.file_name())).map(|_| ())?,
+        }
+    }
+    Ok(())
+}
+
+/// The manifest of the client alone: its dependencies and features, without the generator and the tests.
+fn manifest(workspace: &str) -> String {
+    let start = workspace.find("\n[package]\n").unwrap_or_default();
+    let end = workspace.find("\n[dev-dependencies]\n").unwrap_or(workspace.len());
+    let lines = workspace[start..end].lines().map(|line| match line.split_once('=') {
+        Some((key, _)) if key.starts_with("edition.workspace") => "edition = \"2024\"".to_owned(),
+        Some((key, _)) if key.ends_with(".workspace ") => String::new(),
+        Some((key, _)) if key == "default " => "default = [\"rustls\"]".to_owned(),
+        Some((key, _)) if key == "generate " => "generate = []".to_owned(),
+        Some((key, _)) if key == "workspace " => {
+            "rust = { unsafe_code = \"forbid\", missing_docs = \"deny\" }".to_owned()
+        }
+        _ => line.to_owned(),
+    });
+    let lines: Vec<String> = lines.collect();
+    let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"time\"] }";
+    format!("[workspace]\n{}\n[dev-dependencies]\nserde_json = \"1\"\n{tokio}\n", lines.join("\n"))
+}
+
+/// Builds and tests a package. What fails is returned as cargo says it.
+fn test(root: &Path, package: &Path) -> std::io::Result<Option<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--lib", "--tests", "--manifest-path"])
+        .arg(package.join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(root.join("target"))
+        .output()?;
+    let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ok((!output.status.success()).then(|| shown(&output.stderr) + &shown(&output.stdout)))
+}
