@@ -1,4 +1,4 @@
-//! Turns the OpenAPI document into the client and its typed mocks, unless the committed snapshots are to be used.
+//! Turns the OpenAPI spec into the client and its typed mocks, unless the committed code is to be used.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -13,27 +13,25 @@ mod generate {
 
     use rebilly_customer_auth_codegen as codegen;
 
-    const DOCUMENT: &str = "spec/customer-authentication.yaml";
+    const SPEC: &str = "spec/customer-authentication.yaml";
     const OVERLAY: &str = "spec/overlay.yaml";
 
     pub(super) fn run() {
-        println!("cargo::rerun-if-changed={DOCUMENT}");
+        println!("cargo::rerun-if-changed={SPEC}");
         println!("cargo::rerun-if-changed={OVERLAY}");
-        if let Err(fault) = generate() {
+        if let Err(diagnostic) = generate() {
             // cargo shows this as an error of the build, and nothing else of this program.
-            println!("cargo::error={fault}");
+            println!("cargo::error={diagnostic}");
         }
     }
 
     fn generate() -> Result<(), codegen::Diagnostic> {
-        let document = codegen::load(DOCUMENT)?;
-        let document = codegen::apply_overlay_and_validate(document, OVERLAY)?;
-        let document = codegen::normalize(document)?;
-        let client = codegen::client(&document)?;
-        write("client.rs", &codegen::format(&client));
+        let spec = codegen::load(SPEC)?;
+        let spec = codegen::apply_overlay_and_validate(spec, OVERLAY)?;
+        let spec = codegen::normalize(spec)?;
+        write("client.rs", &codegen::client(&spec)?);
         if cfg!(feature = "httpmock") {
-            let mocks = codegen::mocks(&document)?;
-            write("mocks.rs", &codegen::format(&mocks));
+            write("mocks.rs", &codegen::mocks(&spec)?);
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::organization::Organization;
 use crate::response::RawResponse;
 use crate::retry::{Budget, RetryState};
-use crate::{ClientBuilder, Operation, RetryPolicy, trace};
+use crate::{ClientBuilder, Operation, RequestOptions, RetryPolicy, trace};
 
 /// A client of the API. It has a method for each operation.
 ///
@@ -78,14 +78,16 @@ impl Client {
         &self,
         operation: &'static Operation,
         make: &RequestFactory<'_>,
+        options: Option<&RequestOptions>,
     ) -> Result<RawResponse, Error> {
-        let mut state = RetryState::new(self.retry, &self.settings.budget, operation);
+        let policy = options.and_then(|options| options.retry_policy).unwrap_or(self.retry);
+        let mut state = RetryState::new(policy, &self.settings.budget, operation);
         loop {
             let outcome = match state.time_left() {
-                None => self.attempt(operation, make, &mut state).await,
+                None => self.attempt(operation, make, options, &mut state).await,
                 // In a box, so that a call that needs one attempt is no larger for the others.
                 Some(time) => {
-                    let attempt = Box::pin(self.attempt(operation, make, &mut state));
+                    let attempt = Box::pin(self.attempt(operation, make, options, &mut state));
                     tokio::time::timeout(time, attempt).await.unwrap_or_else(|_| Err(Error::out_of_time()))
                 }
             };
@@ -103,10 +105,14 @@ impl Client {
         &self,
         operation: &'static Operation,
         make: &RequestFactory<'_>,
+        options: Option<&RequestOptions>,
         state: &mut RetryState<'_>,
     ) -> Result<RawResponse, Error> {
         let settings = &self.settings;
         let mut request = make()?;
+        if let Some(options) = options {
+            options.apply(&mut request)?;
+        }
         settings.organization.apply(&mut request)?;
         settings.base.check(operation, request.url())?;
         state.jwt = settings.credentials.authorize(operation, request.headers_mut()).await?;
@@ -232,7 +238,7 @@ mod tests {
         let client = builder.build().expect("a client");
         let other = || Url::parse("http://localhost:1/other/a").expect("a URL");
         let make = || Ok(Request::new(reqwest::Method::GET, other()));
-        let error = client.execute(verify(), &make).await.err().expect("another endpoint");
+        let error = client.execute(verify(), &make, None).await.err().expect("another endpoint");
         assert_eq!((error.kind(), error.attempts()), (crate::ErrorKind::InvalidRequest, 0));
     }
 

@@ -16,6 +16,7 @@ mod operation;
 mod organization;
 mod pagination;
 mod rate_limit;
+mod request_options;
 mod response;
 mod retry;
 // Which of its functions generated code calls depends on the spec.
@@ -33,6 +34,7 @@ pub use generated::{API_VERSION, Environment, OPERATIONS, SERVERS, SPEC_SHA256, 
 pub use operation::{Operation, Pagination, PaginationHeaderNames, Server};
 pub use pagination::{Items, Page, Pages, Paginate};
 pub use rate_limit::RateLimit;
+pub use request_options::RequestOptions;
 pub use response::ResponseValue;
 pub use retry::RetryPolicy;
 pub use secret::Secret;

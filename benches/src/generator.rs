@@ -21,7 +21,7 @@ pub struct Case {
 }
 
 /// The stages, in their order.
-pub const STAGES: [&str; 5] = ["load", "overlay", "normalize", "client", "format"];
+pub const STAGES: [&str; 4] = ["load", "overlay", "normalize", "client"];
 
 impl Case {
     /// Our own document, with its overlay.
@@ -81,8 +81,7 @@ impl Case {
             None => document,
         };
         let document = stage(measure, STAGES[2], move || codegen::normalize(document))?;
-        let client = stage(measure, STAGES[3], || codegen::client(&document))?;
-        stage(measure, STAGES[4], || Ok(codegen::format(&client)))
+        stage(measure, STAGES[3], || codegen::client(&document))
     }
 }
 

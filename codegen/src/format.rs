@@ -1,8 +1,52 @@
-//! Formats the generated code for a person to read.
+//! Formats the generated code, item by item: a large client never stands in memory as a whole.
 
-use syn::File;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{File, Item};
 
 /// The source text of generated code.
-pub fn format(file: &File) -> String {
-    prettyplease::unparse(file)
+#[derive(Default)]
+pub(crate) struct Source {
+    text: String,
+    depth: usize,
+}
+
+impl Source {
+    /// Adds what a template emits. Templates emit items alone, whatever the spec says.
+    pub(crate) fn items(&mut self, tokens: TokenStream) {
+        let file: File = syn::parse2(tokens).expect("templates emit items");
+        self.add(&prettyplease::unparse(&file));
+    }
+
+    /// Adds an item.
+    pub(crate) fn item(&mut self, item: Item) {
+        let file = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+        self.add(&prettyplease::unparse(&file));
+    }
+
+    /// Adds a module: its attributes and its name, and what is added inside it.
+    pub(crate) fn module(&mut self, head: TokenStream, content: impl FnOnce(&mut Self)) {
+        self.items(quote!(#head {}));
+        self.text.truncate(self.text.trim_end().len() - "}".len());
+        self.text.push('\n');
+        self.depth += 1;
+        content(self);
+        self.depth -= 1;
+        self.add("}\n");
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Adds formatted lines at the depth of the module. No literal of generated code has a line break.
+    fn add(&mut self, code: &str) {
+        for line in code.lines() {
+            if !line.is_empty() {
+                self.text.extend(std::iter::repeat_n("    ", self.depth));
+                self.text.push_str(line);
+            }
+            self.text.push('\n');
+        }
+    }
 }

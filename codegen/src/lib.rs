@@ -18,7 +18,6 @@ mod validate;
 pub use client::{Names, client, ignored, inert, mocks, names, type_name};
 pub use diagnostic::{Diagnostic, Position};
 pub use document::Document;
-pub use format::format;
 pub use load::{load, load_str, parse, parse_str};
 pub use location::Location;
 pub use normalize::{TypeNames, normalize, type_names};

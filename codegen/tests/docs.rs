@@ -23,8 +23,7 @@ components:
 
 fn generated() -> String {
     let document = codegen::load_str("document.yaml", DOCUMENT).expect("a sound document");
-    let client = codegen::client(&codegen::normalize(document).expect("a document")).expect("a client");
-    codegen::format(&client)
+    codegen::client(&codegen::normalize(document).expect("a document")).expect("a client")
 }
 
 #[test]

@@ -17,8 +17,7 @@ fn generate(text: &str) -> Result<String, codegen::Diagnostic> {
     if let Some(overlay) = overlay {
         document = codegen::apply_overlay_str(document, "overlay.yaml", overlay)?;
     }
-    let client = codegen::client(&codegen::normalize(document)?)?;
-    Ok(codegen::format(&client))
+    codegen::client(&codegen::normalize(document)?)
 }
 
 #[test]

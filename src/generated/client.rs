@@ -616,9 +616,7 @@ pub mod types {
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
-        >,
+        pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The token itself (`self`).
         #[serde(
             rename = "_links",
@@ -711,9 +709,7 @@ pub mod types {
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
-        >,
+        pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The credential's ID.
         ///
         /// At most 50 characters.
@@ -775,9 +771,7 @@ pub mod types {
             rename = "createdTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub created_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
-        >,
+        pub created_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Any JSON members that the JWT is to carry.
         #[serde(
             rename = "customClaims",
@@ -799,9 +793,7 @@ pub mod types {
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
-        >,
+        pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The session's ID.
         ///
         /// At most 50 characters.
@@ -826,9 +818,7 @@ pub mod types {
             rename = "updatedTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub updated_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
-        >,
+        pub updated_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
     }
     /// A customer's session.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -854,9 +844,7 @@ pub mod types {
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
-        >,
+        pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether the authentication token is used up by the exchange.
         #[serde(default = "defaults::default_bool::<true>")]
         pub invalidate: bool,
@@ -958,9 +946,7 @@ pub mod types {
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub expired_time: ::std::option::Option<
-            ::chrono::DateTime<::chrono::offset::Utc>,
-        >,
+        pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The token itself (`self`).
         #[serde(
             rename = "_links",
@@ -1262,8 +1248,7 @@ pub mod types {
             ::std::default::Default::default()
         }
     }
-    impl crate::IntoValue<AuthenticationOptions>
-    for builder::AuthenticationOptionsBuilder {
+    impl crate::IntoValue<AuthenticationOptions> for builder::AuthenticationOptionsBuilder {
         fn into_value(
             self,
         ) -> ::std::result::Result<
@@ -1429,10 +1414,7 @@ pub mod types {
     impl crate::IntoValue<Link> for builder::LinkBuilder {
         fn into_value(
             self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<Link>,
-            crate::runtime::InputError,
-        > {
+        ) -> ::std::result::Result<::std::option::Option<Link>, crate::runtime::InputError> {
             ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
         }
     }
@@ -1500,12 +1482,8 @@ pub mod types {
         impl ::std::default::Default for AclEntryBuilder {
             fn default() -> Self {
                 Self {
-                    permissions: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
-                    scope: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
+                    permissions: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    scope: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -1523,10 +1501,7 @@ pub mod types {
             /// What the operations may be called on. A list that is left out sets no bound.
             ///
             /// Required.
-            pub fn scope(
-                mut self,
-                value: impl crate::IntoValue<super::AclScope>,
-            ) -> Self {
+            pub fn scope(mut self, value: impl crate::IntoValue<super::AclScope>) -> Self {
                 self.scope = crate::runtime::required(value);
                 self
             }
@@ -1534,12 +1509,10 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::AclEntry, crate::BuildError> {
+            pub fn build(self) -> ::std::result::Result<super::AclEntry, crate::BuildError> {
                 crate::runtime::build!(
-                    self, AclEntryBuilder, super::AclEntry { permissions : "permissions",
-                    scope : "scope" }
+                    self, AclEntryBuilder, "AclEntry", super::AclEntry { permissions :
+                    "permissions", scope : "scope" }
                 )
             }
         }
@@ -1589,12 +1562,8 @@ pub mod types {
                     organization_id: ::std::result::Result::Ok(
                         ::std::default::Default::default(),
                     ),
-                    plan_id: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    product_id: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    plan_id: ::std::result::Result::Ok(::std::default::Default::default()),
+                    product_id: ::std::result::Result::Ok(::std::default::Default::default()),
                 }
             }
         }
@@ -1647,13 +1616,11 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::AclScope, crate::BuildError> {
+            pub fn build(self) -> ::std::result::Result<super::AclScope, crate::BuildError> {
                 crate::runtime::build!(
-                    self, AclScopeBuilder, super::AclScope { custom_field_name :
-                    "customFieldName", organization_id : "organizationId", plan_id :
-                    "planId", product_id : "productId" }
+                    self, AclScopeBuilder, "AclScope", super::AclScope { custom_field_name :
+                    "customFieldName", organization_id : "organizationId", plan_id : "planId",
+                    product_id : "productId" }
                 )
             }
         }
@@ -1668,9 +1635,7 @@ pub mod types {
         impl ::std::convert::From<super::AclScope> for AclScopeBuilder {
             fn from(value: super::AclScope) -> Self {
                 Self {
-                    custom_field_name: ::std::result::Result::Ok(
-                        value.custom_field_name,
-                    ),
+                    custom_field_name: ::std::result::Result::Ok(value.custom_field_name),
                     organization_id: ::std::result::Result::Ok(value.organization_id),
                     plan_id: ::std::result::Result::Ok(value.plan_id),
                     product_id: ::std::result::Result::Ok(value.product_id),
@@ -1711,9 +1676,7 @@ pub mod types {
                     credential_ttl: ::std::result::Result::Ok(
                         ::std::default::Default::default(),
                     ),
-                    otp_required: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    otp_required: ::std::result::Result::Ok(::std::default::Default::default()),
                     password_pattern: ::std::result::Result::Ok(
                         ::std::default::Default::default(),
                     ),
@@ -1760,10 +1723,10 @@ pub mod types {
                 self,
             ) -> ::std::result::Result<super::AuthenticationOptions, crate::BuildError> {
                 crate::runtime::build!(
-                    self, AuthenticationOptionsBuilder, super::AuthenticationOptions {
-                    auth_token_ttl : "authTokenTtl", credential_ttl : "credentialTtl",
-                    otp_required : "otpRequired", password_pattern : "passwordPattern",
-                    reset_token_ttl : "resetTokenTtl" }
+                    self, AuthenticationOptionsBuilder, "AuthenticationOptions",
+                    super::AuthenticationOptions { auth_token_ttl : "authTokenTtl",
+                    credential_ttl : "credentialTtl", otp_required : "otpRequired",
+                    password_pattern : "passwordPattern", reset_token_ttl : "resetTokenTtl" }
                 )
             }
         }
@@ -1822,9 +1785,7 @@ pub mod types {
                     credential_ttl: ::std::result::Result::Ok(
                         ::std::default::Default::default(),
                     ),
-                    otp_required: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    otp_required: ::std::result::Result::Ok(::std::default::Default::default()),
                     password_pattern: ::std::result::Result::Ok(
                         ::std::default::Default::default(),
                     ),
@@ -1877,16 +1838,12 @@ pub mod types {
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
             pub fn build(
                 self,
-            ) -> ::std::result::Result<
-                super::AuthenticationOptionsRequest,
-                crate::BuildError,
-            > {
+            ) -> ::std::result::Result<super::AuthenticationOptionsRequest, crate::BuildError> {
                 crate::runtime::build!(
-                    self, AuthenticationOptionsRequestBuilder,
-                    super::AuthenticationOptionsRequest { auth_token_ttl :
-                    "authTokenTtl", credential_ttl : "credentialTtl", otp_required :
-                    "otpRequired", password_pattern : "passwordPattern", reset_token_ttl
-                    : "resetTokenTtl" }
+                    self, AuthenticationOptionsRequestBuilder, "AuthenticationOptionsRequest",
+                    super::AuthenticationOptionsRequest { auth_token_ttl : "authTokenTtl",
+                    credential_ttl : "credentialTtl", otp_required : "otpRequired",
+                    password_pattern : "passwordPattern", reset_token_ttl : "resetTokenTtl" }
                 )
             }
         }
@@ -1947,23 +1904,13 @@ pub mod types {
         impl ::std::default::Default for AuthenticationTokenBuilder {
             fn default() -> Self {
                 Self {
-                    credential_id: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    customer_id: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    expired_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    credential_id: ::std::result::Result::Ok(::std::default::Default::default()),
+                    customer_id: ::std::result::Result::Ok(::std::default::Default::default()),
+                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
                     links: ::std::result::Result::Ok(::std::default::Default::default()),
-                    otp_required: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    otp_required: ::std::result::Result::Ok(::std::default::Default::default()),
                     token: ::std::result::Result::Ok(::std::default::Default::default()),
-                    username: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    username: ::std::result::Result::Ok(::std::default::Default::default()),
                 }
             }
         }
@@ -2033,15 +1980,14 @@ pub mod types {
                 self,
             ) -> ::std::result::Result<super::AuthenticationToken, crate::BuildError> {
                 crate::runtime::build!(
-                    self, AuthenticationTokenBuilder, super::AuthenticationToken {
-                    credential_id : "credentialId", customer_id : "customerId",
-                    expired_time : "expiredTime", links : "_links", otp_required :
+                    self, AuthenticationTokenBuilder, "AuthenticationToken",
+                    super::AuthenticationToken { credential_id : "credentialId", customer_id :
+                    "customerId", expired_time : "expiredTime", links : "_links", otp_required :
                     "otpRequired", token : "token", username : "username" }
                 )
             }
         }
-        impl ::std::convert::TryFrom<AuthenticationTokenBuilder>
-        for super::AuthenticationToken {
+        impl ::std::convert::TryFrom<AuthenticationTokenBuilder> for super::AuthenticationToken {
             type Error = crate::BuildError;
             fn try_from(
                 value: AuthenticationTokenBuilder,
@@ -2049,8 +1995,7 @@ pub mod types {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::AuthenticationToken>
-        for AuthenticationTokenBuilder {
+        impl ::std::convert::From<super::AuthenticationToken> for AuthenticationTokenBuilder {
             fn from(value: super::AuthenticationToken) -> Self {
                 Self {
                     credential_id: ::std::result::Result::Ok(value.credential_id),
@@ -2078,26 +2023,15 @@ pub mod types {
                 crate::runtime::InputError,
             >,
             password: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
-            username: ::std::result::Result<
-                ::std::string::String,
-                crate::runtime::InputError,
-            >,
+            username: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
         }
         impl ::std::default::Default for AuthenticationTokenPasswordModeRequestBuilder {
             fn default() -> Self {
                 Self {
-                    expired_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    otp_required: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    password: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
-                    username: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
+                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
+                    otp_required: ::std::result::Result::Ok(::std::default::Default::default()),
+                    password: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    username: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -2119,10 +2053,7 @@ pub mod types {
             /// The password of the credential.
             ///
             /// Required.
-            pub fn password(
-                mut self,
-                value: impl crate::IntoValue<crate::Secret>,
-            ) -> Self {
+            pub fn password(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
                 self.password = crate::runtime::required(value);
                 self
             }
@@ -2155,9 +2086,9 @@ pub mod types {
             > {
                 crate::runtime::build!(
                     self, AuthenticationTokenPasswordModeRequestBuilder,
-                    super::AuthenticationTokenPasswordModeRequest { expired_time :
-                    "expiredTime", otp_required : "otpRequired", password : "password",
-                    username : "username" }
+                    "AuthenticationTokenPasswordModeRequest",
+                    super::AuthenticationTokenPasswordModeRequest { expired_time : "expiredTime",
+                    otp_required : "otpRequired", password : "password", username : "username" }
                 )
             }
         }
@@ -2200,19 +2131,12 @@ pub mod types {
                 crate::runtime::InputError,
             >,
         }
-        impl ::std::default::Default
-        for AuthenticationTokenPasswordlessModeRequestBuilder {
+        impl ::std::default::Default for AuthenticationTokenPasswordlessModeRequestBuilder {
             fn default() -> Self {
                 Self {
-                    customer_id: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
-                    expired_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    otp_required: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    customer_id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
+                    otp_required: ::std::result::Result::Ok(::std::default::Default::default()),
                 }
             }
         }
@@ -2262,9 +2186,9 @@ pub mod types {
             > {
                 crate::runtime::build!(
                     self, AuthenticationTokenPasswordlessModeRequestBuilder,
+                    "AuthenticationTokenPasswordlessModeRequest",
                     super::AuthenticationTokenPasswordlessModeRequest { customer_id :
-                    "customerId", expired_time : "expiredTime", otp_required :
-                    "otpRequired" }
+                    "customerId", expired_time : "expiredTime", otp_required : "otpRequired" }
                 )
             }
         }
@@ -2307,25 +2231,16 @@ pub mod types {
                 ::std::vec::Vec<super::Link>,
                 crate::runtime::InputError,
             >,
-            username: ::std::result::Result<
-                ::std::string::String,
-                crate::runtime::InputError,
-            >,
+            username: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
         }
         impl ::std::default::Default for CredentialBuilder {
             fn default() -> Self {
                 Self {
-                    customer_id: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
-                    expired_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    customer_id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
                     id: ::std::result::Result::Ok(::std::default::Default::default()),
                     links: ::std::result::Result::Ok(::std::default::Default::default()),
-                    username: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
+                    username: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -2353,10 +2268,7 @@ pub mod types {
             /// The credential's ID.
             ///
             /// At most 50 characters.
-            pub fn id(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
+            pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
                 self.id = crate::runtime::optional(value);
                 self
             }
@@ -2385,13 +2297,11 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::Credential, crate::BuildError> {
+            pub fn build(self) -> ::std::result::Result<super::Credential, crate::BuildError> {
                 crate::runtime::build!(
-                    self, CredentialBuilder, super::Credential { customer_id :
-                    "customerId", expired_time : "expiredTime", id : "id", links :
-                    "_links", username : "username" }
+                    self, CredentialBuilder, "Credential", super::Credential { customer_id :
+                    "customerId", expired_time : "expiredTime", id : "id", links : "_links",
+                    username : "username" }
                 )
             }
         }
@@ -2429,26 +2339,15 @@ pub mod types {
                 crate::runtime::InputError,
             >,
             password: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
-            username: ::std::result::Result<
-                ::std::string::String,
-                crate::runtime::InputError,
-            >,
+            username: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
         }
         impl ::std::default::Default for CredentialRequestBuilder {
             fn default() -> Self {
                 Self {
-                    customer_id: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
-                    expired_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    password: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
-                    username: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
+                    customer_id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
+                    password: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    username: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -2477,10 +2376,7 @@ pub mod types {
             /// The password that the customer logs in with.
             ///
             /// Required.
-            pub fn password(
-                mut self,
-                value: impl crate::IntoValue<crate::Secret>,
-            ) -> Self {
+            pub fn password(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
                 self.password = crate::runtime::required(value);
                 self
             }
@@ -2509,14 +2405,13 @@ pub mod types {
                 self,
             ) -> ::std::result::Result<super::CredentialRequest, crate::BuildError> {
                 crate::runtime::build!(
-                    self, CredentialRequestBuilder, super::CredentialRequest {
-                    customer_id : "customerId", expired_time : "expiredTime", password :
+                    self, CredentialRequestBuilder, "CredentialRequest", super::CredentialRequest
+                    { customer_id : "customerId", expired_time : "expiredTime", password :
                     "password", username : "username" }
                 )
             }
         }
-        impl ::std::convert::TryFrom<CredentialRequestBuilder>
-        for super::CredentialRequest {
+        impl ::std::convert::TryFrom<CredentialRequestBuilder> for super::CredentialRequest {
             type Error = crate::BuildError;
             fn try_from(
                 value: CredentialRequestBuilder,
@@ -2524,8 +2419,7 @@ pub mod types {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::CredentialRequest>
-        for CredentialRequestBuilder {
+        impl ::std::convert::From<super::CredentialRequest> for CredentialRequestBuilder {
             fn from(value: super::CredentialRequest) -> Self {
                 Self {
                     customer_id: ::std::result::Result::Ok(value.customer_id),
@@ -2584,25 +2478,15 @@ pub mod types {
             fn default() -> Self {
                 Self {
                     acl: ::std::result::Result::Ok(::std::default::Default::default()),
-                    created_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    custom_claims: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    customer_id: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    expired_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    created_time: ::std::result::Result::Ok(::std::default::Default::default()),
+                    custom_claims: ::std::result::Result::Ok(::std::default::Default::default()),
+                    customer_id: ::std::result::Result::Ok(::std::default::Default::default()),
+                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
                     id: ::std::result::Result::Ok(::std::default::Default::default()),
                     links: ::std::result::Result::Ok(::std::default::Default::default()),
                     token: ::std::result::Result::Ok(::std::default::Default::default()),
                     type_: ::std::result::Result::Ok(::std::default::Default::default()),
-                    updated_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    updated_time: ::std::result::Result::Ok(::std::default::Default::default()),
                 }
             }
         }
@@ -2652,10 +2536,7 @@ pub mod types {
             /// The session's ID.
             ///
             /// At most 50 characters.
-            pub fn id(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
+            pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
                 self.id = crate::runtime::optional(value);
                 self
             }
@@ -2695,15 +2576,12 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::CustomerJwt, crate::BuildError> {
+            pub fn build(self) -> ::std::result::Result<super::CustomerJwt, crate::BuildError> {
                 crate::runtime::build!(
-                    self, CustomerJwtBuilder, super::CustomerJwt { acl : "acl",
-                    created_time : "createdTime", custom_claims : "customClaims",
-                    customer_id : "customerId", expired_time : "expiredTime", id : "id",
-                    links : "_links", token : "token", type_ : "type", updated_time :
-                    "updatedTime" }
+                    self, CustomerJwtBuilder, "CustomerJwt", super::CustomerJwt { acl : "acl",
+                    created_time : "createdTime", custom_claims : "customClaims", customer_id :
+                    "customerId", expired_time : "expiredTime", id : "id", links : "_links",
+                    token : "token", type_ : "type", updated_time : "updatedTime" }
                 )
             }
         }
@@ -2757,12 +2635,8 @@ pub mod types {
             fn default() -> Self {
                 Self {
                     acl: ::std::result::Result::Ok(::std::default::Default::default()),
-                    custom_claims: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    expired_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    custom_claims: ::std::result::Result::Ok(::std::default::Default::default()),
+                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
                     invalidate: ::std::result::Result::Ok(
                         super::defaults::default_bool::<true>(),
                     ),
@@ -2823,14 +2697,14 @@ pub mod types {
                 self,
             ) -> ::std::result::Result<super::CustomerJwtRequest, crate::BuildError> {
                 crate::runtime::build!(
-                    self, CustomerJwtRequestBuilder, super::CustomerJwtRequest { acl :
-                    "acl", custom_claims : "customClaims", expired_time : "expiredTime",
-                    invalidate : "invalidate", one_time_password : "oneTimePassword" }
+                    self, CustomerJwtRequestBuilder, "CustomerJwtRequest",
+                    super::CustomerJwtRequest { acl : "acl", custom_claims : "customClaims",
+                    expired_time : "expiredTime", invalidate : "invalidate", one_time_password :
+                    "oneTimePassword" }
                 )
             }
         }
-        impl ::std::convert::TryFrom<CustomerJwtRequestBuilder>
-        for super::CustomerJwtRequest {
+        impl ::std::convert::TryFrom<CustomerJwtRequestBuilder> for super::CustomerJwtRequest {
             type Error = crate::BuildError;
             fn try_from(
                 value: CustomerJwtRequestBuilder,
@@ -2838,8 +2712,7 @@ pub mod types {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::CustomerJwtRequest>
-        for CustomerJwtRequestBuilder {
+        impl ::std::convert::From<super::CustomerJwtRequest> for CustomerJwtRequestBuilder {
             fn from(value: super::CustomerJwtRequest) -> Self {
                 Self {
                     acl: ::std::result::Result::Ok(value.acl),
@@ -2867,18 +2740,13 @@ pub mod types {
             fn default() -> Self {
                 Self {
                     field: ::std::result::Result::Ok(::std::default::Default::default()),
-                    message: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    message: ::std::result::Result::Ok(::std::default::Default::default()),
                 }
             }
         }
         impl InvalidFieldBuilder {
             /// The name of the field. Names of nested fields are joined with dots.
-            pub fn field(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
+            pub fn field(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
                 self.field = crate::runtime::optional(value);
                 self
             }
@@ -2894,12 +2762,10 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::InvalidField, crate::BuildError> {
+            pub fn build(self) -> ::std::result::Result<super::InvalidField, crate::BuildError> {
                 crate::runtime::build!(
-                    self, InvalidFieldBuilder, super::InvalidField { field : "field",
-                    message : "message" }
+                    self, InvalidFieldBuilder, "InvalidField", super::InvalidField { field :
+                    "field", message : "message" }
                 )
             }
         }
@@ -2947,10 +2813,7 @@ pub mod types {
                 self
             }
             /// How it is related.
-            pub fn rel(
-                mut self,
-                value: impl crate::IntoValue<crate::types::LinkRel>,
-            ) -> Self {
+            pub fn rel(mut self, value: impl crate::IntoValue<crate::types::LinkRel>) -> Self {
                 self.rel = crate::runtime::optional(value);
                 self
             }
@@ -2960,15 +2823,13 @@ pub mod types {
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
             pub fn build(self) -> ::std::result::Result<super::Link, crate::BuildError> {
                 crate::runtime::build!(
-                    self, LinkBuilder, super::Link { href : "href", rel : "rel" }
+                    self, LinkBuilder, "Link", super::Link { href : "href", rel : "rel" }
                 )
             }
         }
         impl ::std::convert::TryFrom<LinkBuilder> for super::Link {
             type Error = crate::BuildError;
-            fn try_from(
-                value: LinkBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: LinkBuilder) -> ::std::result::Result<Self, crate::BuildError> {
                 value.build()
             }
         }
@@ -3020,19 +2881,13 @@ pub mod types {
         impl ::std::default::Default for ProblemBuilder {
             fn default() -> Self {
                 Self {
-                    detail: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    detail: ::std::result::Result::Ok(::std::default::Default::default()),
                     error: ::std::result::Result::Ok(::std::default::Default::default()),
-                    instance: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    instance: ::std::result::Result::Ok(::std::default::Default::default()),
                     invalid_fields: ::std::result::Result::Ok(
                         ::std::default::Default::default(),
                     ),
-                    status: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    status: ::std::result::Result::Ok(::std::default::Default::default()),
                     title: ::std::result::Result::Ok(::std::default::Default::default()),
                     type_: ::std::result::Result::Ok(::std::default::Default::default()),
                     extra: ::std::result::Result::Ok(::std::default::Default::default()),
@@ -3049,10 +2904,7 @@ pub mod types {
                 self
             }
             /// What went wrong, as it was said before problem details were used.
-            pub fn error(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
+            pub fn error(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
                 self.error = crate::runtime::optional(value);
                 self
             }
@@ -3081,18 +2933,12 @@ pub mod types {
                 self
             }
             /// A short summary that is the same for every problem of this type.
-            pub fn title(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
+            pub fn title(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
                 self.title = crate::runtime::optional(value);
                 self
             }
             /// A URI reference that identifies the type of problem.
-            pub fn type_(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
+            pub fn type_(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
                 self.type_ = crate::runtime::optional(value);
                 self
             }
@@ -3105,13 +2951,11 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::Problem, crate::BuildError> {
+            pub fn build(self) -> ::std::result::Result<super::Problem, crate::BuildError> {
                 crate::runtime::build!(
-                    self, ProblemBuilder, super::Problem { detail : "detail", error :
-                    "error", instance : "instance", invalid_fields : "invalidFields",
-                    status : "status", title : "title", type_ : "type", extra : "extra" }
+                    self, ProblemBuilder, "Problem", super::Problem { detail : "detail", error :
+                    "error", instance : "instance", invalid_fields : "invalidFields", status :
+                    "status", title : "title", type_ : "type", extra : "extra" }
                 )
             }
         }
@@ -3157,25 +3001,16 @@ pub mod types {
                 ::std::option::Option<crate::Secret>,
                 crate::runtime::InputError,
             >,
-            username: ::std::result::Result<
-                ::std::string::String,
-                crate::runtime::InputError,
-            >,
+            username: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
         }
         impl ::std::default::Default for ResetPasswordTokenBuilder {
             fn default() -> Self {
                 Self {
-                    credential_id: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    expired_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    credential_id: ::std::result::Result::Ok(::std::default::Default::default()),
+                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
                     links: ::std::result::Result::Ok(::std::default::Default::default()),
                     token: ::std::result::Result::Ok(::std::default::Default::default()),
-                    username: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
+                    username: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -3232,14 +3067,13 @@ pub mod types {
                 self,
             ) -> ::std::result::Result<super::ResetPasswordToken, crate::BuildError> {
                 crate::runtime::build!(
-                    self, ResetPasswordTokenBuilder, super::ResetPasswordToken {
-                    credential_id : "credentialId", expired_time : "expiredTime", links :
-                    "_links", token : "token", username : "username" }
+                    self, ResetPasswordTokenBuilder, "ResetPasswordToken",
+                    super::ResetPasswordToken { credential_id : "credentialId", expired_time :
+                    "expiredTime", links : "_links", token : "token", username : "username" }
                 )
             }
         }
-        impl ::std::convert::TryFrom<ResetPasswordTokenBuilder>
-        for super::ResetPasswordToken {
+        impl ::std::convert::TryFrom<ResetPasswordTokenBuilder> for super::ResetPasswordToken {
             type Error = crate::BuildError;
             fn try_from(
                 value: ResetPasswordTokenBuilder,
@@ -3247,8 +3081,7 @@ pub mod types {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::ResetPasswordToken>
-        for ResetPasswordTokenBuilder {
+        impl ::std::convert::From<super::ResetPasswordToken> for ResetPasswordTokenBuilder {
             fn from(value: super::ResetPasswordToken) -> Self {
                 Self {
                     credential_id: ::std::result::Result::Ok(value.credential_id),
@@ -3269,20 +3102,13 @@ pub mod types {
                 >,
                 crate::runtime::InputError,
             >,
-            username: ::std::result::Result<
-                ::std::string::String,
-                crate::runtime::InputError,
-            >,
+            username: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
         }
         impl ::std::default::Default for ResetPasswordTokenRequestBuilder {
             fn default() -> Self {
                 Self {
-                    expired_time: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    username: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
+                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
+                    username: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -3319,14 +3145,11 @@ pub mod types {
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
             pub fn build(
                 self,
-            ) -> ::std::result::Result<
-                super::ResetPasswordTokenRequest,
-                crate::BuildError,
-            > {
+            ) -> ::std::result::Result<super::ResetPasswordTokenRequest, crate::BuildError> {
                 crate::runtime::build!(
-                    self, ResetPasswordTokenRequestBuilder,
-                    super::ResetPasswordTokenRequest { expired_time : "expiredTime",
-                    username : "username" }
+                    self, ResetPasswordTokenRequestBuilder, "ResetPasswordTokenRequest",
+                    super::ResetPasswordTokenRequest { expired_time : "expiredTime", username :
+                    "username" }
                 )
             }
         }
@@ -3360,9 +3183,7 @@ pub mod types {
         impl ::std::default::Default for AuthenticationTokenRequestBuilder {
             fn default() -> Self {
                 Self {
-                    value: ::std::result::Result::Err(
-                        crate::runtime::InputError::Missing,
-                    ),
+                    value: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -3377,9 +3198,7 @@ pub mod types {
                 let filled = fill(::std::default::Default::default());
                 let value = filled
                     .build()
-                    .map(|value| super::AuthenticationTokenRequest::Password(
-                        value.into(),
-                    ));
+                    .map(|value| super::AuthenticationTokenRequest::Password(value.into()));
                 Self {
                     value: value.map_err(::std::convert::From::from),
                 }
@@ -3394,9 +3213,7 @@ pub mod types {
                 let filled = fill(::std::default::Default::default());
                 let value = filled
                     .build()
-                    .map(|value| super::AuthenticationTokenRequest::Passwordless(
-                        value.into(),
-                    ));
+                    .map(|value| super::AuthenticationTokenRequest::Passwordless(value.into()));
                 Self {
                     value: value.map_err(::std::convert::From::from),
                 }
@@ -3407,10 +3224,7 @@ pub mod types {
             /// [`BuildError`](crate::BuildError): no variant was chosen, or one lacks what it requires.
             pub fn build(
                 self,
-            ) -> ::std::result::Result<
-                super::AuthenticationTokenRequest,
-                crate::BuildError,
-            > {
+            ) -> ::std::result::Result<super::AuthenticationTokenRequest, crate::BuildError> {
                 self.value
                     .map_err(|error| crate::BuildError::of_union(
                         "AuthenticationTokenRequest",
@@ -3435,7 +3249,6 @@ pub mod types {
         pub(crate) use crate::BuildError as ConversionError;
     }
 }
-/// The operations.
 #[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
 impl Client {
     /// Read the authentication options: `GET /authentication-options`
@@ -3742,6 +3555,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetAuthenticationOption {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             crate::runtime::InputError,
@@ -3751,6 +3565,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
                 ),
@@ -3762,6 +3577,11 @@ pub mod builder {
             value: impl crate::IntoValue<::std::string::String>,
         ) -> Self {
             self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
             self
         }
         /// Sends `GET /authentication-options` and reads the response.
@@ -3780,7 +3600,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, organization_id } = self;
+                        let Self { client, options, organization_id } = self;
                         let (organization_id,) = match (organization_id,) {
                             (::std::result::Result::Ok(organization_id),) => {
                                 (organization_id,)
@@ -3812,7 +3632,9 @@ pub mod builder {
                             }
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::one_or_many(response)
                     },
                 )
@@ -3836,6 +3658,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PutAuthenticationOption {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             crate::runtime::InputError,
@@ -3849,6 +3672,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
                 ),
@@ -3881,6 +3705,11 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `PUT /authentication-options` and reads the response.
         ///
         /// # Errors
@@ -3897,7 +3726,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, organization_id, body } = self;
+                        let Self { client, options, organization_id, body } = self;
                         let body = body
                             .and_then(|body| {
                                 body.build().map_err(crate::runtime::InputError::from)
@@ -3936,7 +3765,9 @@ pub mod builder {
                             crate::runtime::set_json(&mut request, &body)?;
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -3960,10 +3791,8 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetAuthenticationTokenCollection {
         client: crate::Client,
-        limit: ::std::result::Result<
-            ::std::option::Option<u64>,
-            crate::runtime::InputError,
-        >,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
+        limit: ::std::result::Result<::std::option::Option<u64>, crate::runtime::InputError>,
         offset: ::std::result::Result<
             ::std::option::Option<u64>,
             crate::runtime::InputError,
@@ -3977,6 +3806,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 limit: ::std::result::Result::Ok(::std::default::Default::default()),
                 offset: ::std::result::Result::Ok(::std::default::Default::default()),
                 organization_id: ::std::result::Result::Ok(
@@ -4002,6 +3832,11 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `GET /authentication-tokens` and reads the response.
         ///
         /// # Errors
@@ -4018,7 +3853,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, limit, offset, organization_id } = self;
+                        let Self { client, options, limit, offset, organization_id } = self;
                         let (limit, offset, organization_id) = match (
                             limit,
                             offset,
@@ -4060,7 +3895,9 @@ pub mod builder {
                             }
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -4118,6 +3955,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PostAuthenticationToken {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             crate::runtime::InputError,
@@ -4131,6 +3969,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
                 ),
@@ -4164,6 +4003,11 @@ pub mod builder {
         {
             self.body(f(::std::default::Default::default()))
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `POST /authentication-tokens` and reads the response.
         ///
         /// # Errors
@@ -4180,7 +4024,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, organization_id, body } = self;
+                        let Self { client, options, organization_id, body } = self;
                         let (organization_id, body) = match (organization_id, body) {
                             (
                                 ::std::result::Result::Ok(organization_id),
@@ -4215,7 +4059,9 @@ pub mod builder {
                             crate::runtime::set_json(&mut request, &body)?;
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -4239,6 +4085,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetAuthenticationTokenVerification {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         token: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -4249,6 +4096,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 token: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
@@ -4270,6 +4118,11 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `GET /authentication-tokens/{token}` and reads the response.
         ///
         /// # Errors
@@ -4286,7 +4139,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, token, organization_id } = self;
+                        let Self { client, options, token, organization_id } = self;
                         let (token, organization_id) = match (token, organization_id) {
                             (
                                 ::std::result::Result::Ok(token),
@@ -4321,7 +4174,9 @@ pub mod builder {
                             }
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -4345,6 +4200,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct DeleteAuthenticationToken {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         token: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -4355,6 +4211,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 token: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
@@ -4376,6 +4233,11 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `DELETE /authentication-tokens/{token}` and reads the response.
         ///
         /// # Errors
@@ -4389,7 +4251,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, token, organization_id } = self;
+                        let Self { client, options, token, organization_id } = self;
                         let (token, organization_id) = match (token, organization_id) {
                             (
                                 ::std::result::Result::Ok(token),
@@ -4424,7 +4286,9 @@ pub mod builder {
                             }
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::empty(response)
                     },
                 )
@@ -4445,6 +4309,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PostAuthenticationTokenExchange {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         token: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -4459,6 +4324,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 token: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
@@ -4499,23 +4365,25 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `POST /authentication-tokens/{token}/exchange` and reads the response.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `429`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
-            crate::ResponseValue<types::CustomerJwt>,
-            crate::Error,
-        > {
+        ) -> ::std::result::Result<crate::ResponseValue<types::CustomerJwt>, crate::Error> {
             let operation = &super::OPERATIONS[6usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
                     span,
                     operation,
                     async move {
-                        let Self { client, token, organization_id, body } = self;
+                        let Self { client, options, token, organization_id, body } = self;
                         let body = body
                             .and_then(|body| {
                                 body.build().map_err(crate::runtime::InputError::from)
@@ -4562,7 +4430,9 @@ pub mod builder {
                             crate::runtime::set_json(&mut request, &body)?;
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -4586,10 +4456,8 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetCredentialCollection {
         client: crate::Client,
-        limit: ::std::result::Result<
-            ::std::option::Option<u64>,
-            crate::runtime::InputError,
-        >,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
+        limit: ::std::result::Result<::std::option::Option<u64>, crate::runtime::InputError>,
         offset: ::std::result::Result<
             ::std::option::Option<u64>,
             crate::runtime::InputError,
@@ -4603,6 +4471,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 limit: ::std::result::Result::Ok(::std::default::Default::default()),
                 offset: ::std::result::Result::Ok(::std::default::Default::default()),
                 organization_id: ::std::result::Result::Ok(
@@ -4628,6 +4497,11 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `GET /credentials` and reads the response.
         ///
         /// # Errors
@@ -4644,7 +4518,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, limit, offset, organization_id } = self;
+                        let Self { client, options, limit, offset, organization_id } = self;
                         let (limit, offset, organization_id) = match (
                             limit,
                             offset,
@@ -4686,7 +4560,9 @@ pub mod builder {
                             }
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -4744,6 +4620,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PostCredential {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             crate::runtime::InputError,
@@ -4757,6 +4634,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
                 ),
@@ -4789,23 +4667,25 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `POST /credentials` and reads the response.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
-            crate::ResponseValue<types::Credential>,
-            crate::Error,
-        > {
+        ) -> ::std::result::Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[8usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
                     span,
                     operation,
                     async move {
-                        let Self { client, organization_id, body } = self;
+                        let Self { client, options, organization_id, body } = self;
                         let body = body
                             .and_then(|body| {
                                 body.build().map_err(crate::runtime::InputError::from)
@@ -4844,7 +4724,9 @@ pub mod builder {
                             crate::runtime::set_json(&mut request, &body)?;
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -4868,6 +4750,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetCredential {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         id: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -4878,6 +4761,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
@@ -4887,10 +4771,7 @@ pub mod builder {
         /// The credential's ID.
         ///
         /// Required.
-        pub fn id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
+        pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
             self.id = crate::runtime::required(value);
             self
         }
@@ -4902,23 +4783,25 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `GET /credentials/{id}` and reads the response.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
-            crate::ResponseValue<types::Credential>,
-            crate::Error,
-        > {
+        ) -> ::std::result::Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[9usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
                     span,
                     operation,
                     async move {
-                        let Self { client, id, organization_id } = self;
+                        let Self { client, options, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
                             (
                                 ::std::result::Result::Ok(id),
@@ -4953,7 +4836,9 @@ pub mod builder {
                             }
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -4977,6 +4862,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PutCredential {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         id: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -4991,6 +4877,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
@@ -5001,10 +4888,7 @@ pub mod builder {
         /// The credential's ID.
         ///
         /// Required.
-        pub fn id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
+        pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
             self.id = crate::runtime::required(value);
             self
         }
@@ -5034,32 +4918,30 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `PUT /credentials/{id}` and reads the response.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `422`, `429`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
-            crate::ResponseValue<types::Credential>,
-            crate::Error,
-        > {
+        ) -> ::std::result::Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[10usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
                     span,
                     operation,
                     async move {
-                        let Self { client, id, organization_id, body } = self;
+                        let Self { client, options, id, organization_id, body } = self;
                         let body = body
                             .and_then(|body| {
                                 body.build().map_err(crate::runtime::InputError::from)
                             });
-                        let (id, organization_id, body) = match (
-                            id,
-                            organization_id,
-                            body,
-                        ) {
+                        let (id, organization_id, body) = match (id, organization_id, body) {
                             (
                                 ::std::result::Result::Ok(id),
                                 ::std::result::Result::Ok(organization_id),
@@ -5096,7 +4978,9 @@ pub mod builder {
                             crate::runtime::set_json(&mut request, &body)?;
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -5120,6 +5004,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct DeleteCredential {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         id: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -5130,6 +5015,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
@@ -5139,10 +5025,7 @@ pub mod builder {
         /// The credential's ID.
         ///
         /// Required.
-        pub fn id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
+        pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
             self.id = crate::runtime::required(value);
             self
         }
@@ -5152,6 +5035,11 @@ pub mod builder {
             value: impl crate::IntoValue<::std::string::String>,
         ) -> Self {
             self.organization_id = crate::runtime::optional(value);
+            self
+        }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
             self
         }
         /// Sends `DELETE /credentials/{id}` and reads the response.
@@ -5167,7 +5055,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, id, organization_id } = self;
+                        let Self { client, options, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
                             (
                                 ::std::result::Result::Ok(id),
@@ -5202,7 +5090,9 @@ pub mod builder {
                             }
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::empty(response)
                     },
                 )
@@ -5223,10 +5113,8 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetPasswordTokenCollection {
         client: crate::Client,
-        limit: ::std::result::Result<
-            ::std::option::Option<u64>,
-            crate::runtime::InputError,
-        >,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
+        limit: ::std::result::Result<::std::option::Option<u64>, crate::runtime::InputError>,
         offset: ::std::result::Result<
             ::std::option::Option<u64>,
             crate::runtime::InputError,
@@ -5240,6 +5128,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 limit: ::std::result::Result::Ok(::std::default::Default::default()),
                 offset: ::std::result::Result::Ok(::std::default::Default::default()),
                 organization_id: ::std::result::Result::Ok(
@@ -5265,6 +5154,11 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `GET /password-tokens` and reads the response.
         ///
         /// # Errors
@@ -5281,7 +5175,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, limit, offset, organization_id } = self;
+                        let Self { client, options, limit, offset, organization_id } = self;
                         let (limit, offset, organization_id) = match (
                             limit,
                             offset,
@@ -5323,7 +5217,9 @@ pub mod builder {
                             }
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -5381,6 +5277,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PostPasswordToken {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
             crate::runtime::InputError,
@@ -5394,6 +5291,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
                 ),
@@ -5426,6 +5324,11 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `POST /password-tokens` and reads the response.
         ///
         /// # Errors
@@ -5442,7 +5345,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, organization_id, body } = self;
+                        let Self { client, options, organization_id, body } = self;
                         let body = body
                             .and_then(|body| {
                                 body.build().map_err(crate::runtime::InputError::from)
@@ -5481,7 +5384,9 @@ pub mod builder {
                             crate::runtime::set_json(&mut request, &body)?;
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -5505,6 +5410,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetPasswordToken {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         id: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -5515,6 +5421,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
@@ -5536,6 +5443,11 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `GET /password-tokens/{id}` and reads the response.
         ///
         /// # Errors
@@ -5552,7 +5464,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, id, organization_id } = self;
+                        let Self { client, options, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
                             (
                                 ::std::result::Result::Ok(id),
@@ -5587,7 +5499,9 @@ pub mod builder {
                             }
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::json(response)
                     },
                 )
@@ -5611,6 +5525,7 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct DeletePasswordToken {
         client: crate::Client,
+        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
         id: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
         organization_id: ::std::result::Result<
             ::std::option::Option<::std::string::String>,
@@ -5621,6 +5536,7 @@ pub mod builder {
         pub(super) fn new(client: crate::Client) -> Self {
             Self {
                 client,
+                options: ::std::option::Option::None,
                 id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
                 organization_id: ::std::result::Result::Ok(
                     ::std::default::Default::default(),
@@ -5642,6 +5558,11 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
+        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        pub fn options(mut self, options: crate::RequestOptions) -> Self {
+            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self
+        }
         /// Sends `DELETE /password-tokens/{id}` and reads the response.
         ///
         /// # Errors
@@ -5655,7 +5576,7 @@ pub mod builder {
                     span,
                     operation,
                     async move {
-                        let Self { client, id, organization_id } = self;
+                        let Self { client, options, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
                             (
                                 ::std::result::Result::Ok(id),
@@ -5690,7 +5611,9 @@ pub mod builder {
                             }
                             ::std::result::Result::Ok(request)
                         };
-                        let response = client.execute(operation, &request).await?;
+                        let response = client
+                            .execute(operation, &request, options.as_deref())
+                            .await?;
                         crate::ResponseValue::empty(response)
                     },
                 )

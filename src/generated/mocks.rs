@@ -1,5 +1,4 @@
-/// What a mock of each operation expects and responds with. `into_inner()` of each returns what httpmock
-/// itself has, for all that the spec does not say.
+/// What a mock of each operation expects and responds with. `into_inner()` of each returns what httpmock itself has, for all that the spec does not say.
 #[allow(missing_docs, clippy::all, rustdoc::all)]
 pub mod operations {
     use crate::types;
@@ -48,7 +47,7 @@ pub mod operations {
         pub fn success(
             self,
             status: u16,
-            value: &[types::AuthenticationOptions],
+            value: &::std::vec::Vec<types::AuthenticationOptions>,
         ) -> Self {
             assert_eq!(status / 100, 2u16);
             Self(
@@ -60,7 +59,7 @@ pub mod operations {
             )
         }
         /// Responds with 200 OK.
-        pub fn ok(self, value: &[types::AuthenticationOptions]) -> Self {
+        pub fn ok(self, value: &::std::vec::Vec<types::AuthenticationOptions>) -> Self {
             self.success(200u16, value)
         }
         /// Fails with any status of its class.
@@ -271,7 +270,11 @@ pub mod operations {
         ///
         /// # Panics
         /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &[types::AuthenticationToken]) -> Self {
+        pub fn success(
+            self,
+            status: u16,
+            value: &::std::vec::Vec<types::AuthenticationToken>,
+        ) -> Self {
             assert_eq!(status / 100, 2u16);
             Self(
                 self
@@ -282,7 +285,7 @@ pub mod operations {
             )
         }
         /// Responds with 200 OK.
-        pub fn ok(self, value: &[types::AuthenticationToken]) -> Self {
+        pub fn ok(self, value: &::std::vec::Vec<types::AuthenticationToken>) -> Self {
             self.success(200u16, value)
         }
         /// Fails with any status of its class.
@@ -832,7 +835,11 @@ pub mod operations {
         ///
         /// # Panics
         /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &[types::Credential]) -> Self {
+        pub fn success(
+            self,
+            status: u16,
+            value: &::std::vec::Vec<types::Credential>,
+        ) -> Self {
             assert_eq!(status / 100, 2u16);
             Self(
                 self
@@ -843,7 +850,7 @@ pub mod operations {
             )
         }
         /// Responds with 200 OK.
-        pub fn ok(self, value: &[types::Credential]) -> Self {
+        pub fn ok(self, value: &::std::vec::Vec<types::Credential>) -> Self {
             self.success(200u16, value)
         }
         /// Fails with any status of its class.
@@ -1008,9 +1015,7 @@ pub mod operations {
         /// # Panics
         /// If no path can contain the value: it is empty or a dot segment.
         pub fn id(self, value: &str) -> Self {
-            Self(
-                crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value),
-            )
+            Self(crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value))
         }
         /// Expects this `Organization-Id` as a header; with `None`, that there is none.
         pub fn organization_id<'a, T>(self, value: T) -> Self
@@ -1114,9 +1119,7 @@ pub mod operations {
         /// # Panics
         /// If no path can contain the value: it is empty or a dot segment.
         pub fn id(self, value: &str) -> Self {
-            Self(
-                crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value),
-            )
+            Self(crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value))
         }
         /// Expects this `Organization-Id` as a header; with `None`, that there is none.
         pub fn organization_id<'a, T>(self, value: T) -> Self
@@ -1236,9 +1239,7 @@ pub mod operations {
         /// # Panics
         /// If no path can contain the value: it is empty or a dot segment.
         pub fn id(self, value: &str) -> Self {
-            Self(
-                crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value),
-            )
+            Self(crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value))
         }
         /// Expects this `Organization-Id` as a header; with `None`, that there is none.
         pub fn organization_id<'a, T>(self, value: T) -> Self
@@ -1382,7 +1383,11 @@ pub mod operations {
         ///
         /// # Panics
         /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &[types::ResetPasswordToken]) -> Self {
+        pub fn success(
+            self,
+            status: u16,
+            value: &::std::vec::Vec<types::ResetPasswordToken>,
+        ) -> Self {
             assert_eq!(status / 100, 2u16);
             Self(
                 self
@@ -1393,7 +1398,7 @@ pub mod operations {
             )
         }
         /// Responds with 200 OK.
-        pub fn ok(self, value: &[types::ResetPasswordToken]) -> Self {
+        pub fn ok(self, value: &::std::vec::Vec<types::ResetPasswordToken>) -> Self {
             self.success(200u16, value)
         }
         /// Fails with any status of its class.
@@ -1763,8 +1768,7 @@ pub mod operations {
         }
     }
 }
-/// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer): a mock that expects
-/// the requests of that operation, and responds as it can.
+/// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer): a mock that expects the requests of that operation, and responds as it can.
 pub trait MockServerExt: crate::mock::sealed::Sealed {
     /// Mocks `GetAuthenticationOption`: `GET /authentication-options`.
     fn get_authentication_option<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>

@@ -103,6 +103,5 @@ fn document(root: &Path) -> Result<Document, Diagnostic> {
 /// The client and its typed mocks, as build.rs makes them.
 fn generated(document: &Document) -> Result<(String, String), Diagnostic> {
     let document = codegen::normalize(document.clone())?;
-    let (client, mocks) = (codegen::client(&document)?, codegen::mocks(&document)?);
-    Ok((codegen::format(&client), codegen::format(&mocks)))
+    Ok((codegen::client(&document)?, codegen::mocks(&document)?))
 }

@@ -134,8 +134,7 @@ impl Search<'_> {
 
 fn client(document: &Document, ids: &[String]) -> Result<(String, Vec<Diagnostic>), Diagnostic> {
     let document = codegen::normalize(slice(document, ids))?;
-    let client = codegen::client(&document)?;
-    Ok((codegen::format(&client), codegen::ignored(&document)?))
+    Ok((codegen::client(&document)?, codegen::ignored(&document)?))
 }
 
 /// The document with these operations alone, and what they usage.

@@ -9,30 +9,33 @@ use syn::Type;
 use super::docs;
 use super::model::{Model, Operation, Parameter, Style};
 use super::names::{Namespace, ident, snake};
-use super::progenitor::{Inputs, argument_of};
+use super::progenitor::Inputs;
+use crate::format::Source;
 
 /// The typed mocks, for the module `mock`.
-pub(super) fn mocks(model: &Model, inputs: &[Inputs]) -> TokenStream {
-    let operations = || model.operations.iter().zip(inputs);
-    let modules = operations().map(|(operation, inputs)| {
-        let (when, then) = (when(operation, inputs), then(operation, inputs));
-        quote!(#when #then)
+pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {
+    let docs = docs::comment(
+        "What a mock of each operation expects and responds with. `into_inner()` of each returns what httpmock itself has, \
+         for all that the spec does not say.",
+    );
+    source.module(quote!(#docs #[allow(missing_docs, clippy::all, rustdoc::all)] pub mod operations), |source| {
+        source.items(quote!(
+            use crate::types;
+        ));
+        for (operation, inputs) in model.operations.iter().zip(inputs) {
+            source.items(when(operation, inputs));
+            source.items(then(operation, inputs));
+        }
     });
     let methods: Vec<_> = model.operations.iter().map(method).collect();
     let declared = methods.iter().map(|(docs, signature, _)| quote!(#docs #signature;));
     let defined = methods.iter().map(|(_, signature, body)| quote!(#signature { #body }));
-    quote! {
-        #[doc = " What a mock of each operation expects and responds with. `into_inner()` of each returns what httpmock"]
-        #[doc = " itself has, for all that the spec does not say."]
-        #[allow(missing_docs, clippy::all, rustdoc::all)]
-        pub mod operations {
-            use crate::types;
-
-            #(#modules)*
-        }
-
-        #[doc = " Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer): a mock that expects"]
-        #[doc = " the requests of that operation, and responds as it can."]
+    let docs = docs::comment(
+        "Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer): a mock that expects the \
+         requests of that operation, and responds as it can.",
+    );
+    source.items(quote! {
+        #docs
         pub trait MockServerExt: crate::mock::sealed::Sealed {
             #(#declared)*
         }
@@ -40,7 +43,7 @@ pub(super) fn mocks(model: &Model, inputs: &[Inputs]) -> TokenStream {
         impl MockServerExt for ::httpmock::MockServer {
             #(#defined)*
         }
-    }
+    });
 }
 
 /// The documentation, the signature and the body of the method of a server.
@@ -184,7 +187,7 @@ fn then(operation: &Operation, inputs: &Inputs) -> TokenStream {
             "{what} with any status of its class.\n\n# Panics\nIf the status is not one of {class}00 to {class}99."
         ));
         let range = ident(range);
-        let argument = value.map(|type_| borrowed(type_)).map(|type_| quote!(value: #type_));
+        let argument = value.map(|type_| quote!(value: &#type_));
         let body = value.map(|_| quote!(.header("content-type", #media_type).json_body_obj(value)));
         let passed = value.map(|_| quote!(, value));
         let named = statuses.iter().filter(|status| **status / 100 == class).filter_map(|status| {
@@ -226,13 +229,5 @@ fn then(operation: &Operation, inputs: &Inputs) -> TokenStream {
 
             #(#methods)*
         }
-    }
-}
-
-/// A reference to a value that a mock responds with: a list as a slice.
-fn borrowed(type_: &Type) -> TokenStream {
-    match argument_of("Vec", type_) {
-        Some(item) => quote!(&[#item]),
-        None => quote!(&#type_),
     }
 }

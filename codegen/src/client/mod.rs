@@ -15,86 +15,71 @@ mod types;
 
 use std::collections::HashMap;
 
-use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{File, Item};
 
 use self::model::Model;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
+use crate::format::Source;
 use crate::location::Location;
 
 pub use docs::inert;
 pub use names::type_name;
 
-/// Generates the client.
+/// Generates the client, formatted.
 ///
 /// # Errors
 /// What progenitor cannot express, and what the runtime does not support.
-pub fn client(document: &Document) -> Result<File, Diagnostic> {
+pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let model = Model::read(document)?;
     one_schema_per_type(document)?;
     let output = progenitor::run(document, &model)?;
     let mut types = types::adapt(output.types, document)?;
     let (union_enums, union_builders) = tagged_unions::enums(document, &mut types);
-    let open_enums = open_enums::enums(document);
-    let type_impls = type_builders::impls(&types);
-    let type_builders = type_builders::builders(&types);
-    let tables = tables::tables(document, &model, &types);
-    let methods = request_builders::client_methods(&model, &output.operations, &types);
-    let request_builders = request_builders::builders(&model, &output.operations, &types);
-    let adapted = &types.items;
-    // The lints of the crate hold for what people write.
+    // The lints of the crate are for what people write.
     let allow = quote!(#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]);
-    parse(quote! {
+
+    let mut source = Source::default();
+    source.items(quote!(
         use crate::Client;
-
-        #tables
-
-        #[doc = " The types that requests and responses contain."]
-        #allow
-        pub mod types {
-            #(#adapted)*
-            #open_enums
-            #union_enums
-            #type_impls
-
-            #[doc = " Builders of the types."]
-            pub mod builder {
-                #type_builders
-                #union_builders
-            }
-
-            #[doc = " The error of conversions, by the name that progenitor has for it."]
-            pub(crate) mod error {
-                pub(crate) use crate::BuildError as ConversionError;
-            }
-        }
-
-        #[doc = " The operations."]
-        #allow
-        impl Client {
-            #methods
-        }
-
-        #[doc = " The request builders, one for each operation."]
-        #allow
-        pub mod builder {
+    ));
+    source.items(tables::tables(document, &model, &types));
+    let docs = docs::comment("The types that requests and responses contain.");
+    source.module(quote!(#docs #allow pub mod types), |source| {
+        std::mem::take(&mut types.items).into_iter().for_each(|item| source.item(item));
+        source.items(open_enums::enums(document));
+        source.items(union_enums);
+        source.items(type_builders::impls(&types));
+        let docs = docs::comment("Builders of the types.");
+        source.module(quote!(#docs pub mod builder), |source| {
+            type_builders::builders(&types).for_each(|builder| source.items(builder));
+            source.items(union_builders);
+        });
+        let docs = docs::comment("The error of conversions, by the name that progenitor has for it.");
+        source.items(quote!(#docs pub(crate) mod error { pub(crate) use crate::BuildError as ConversionError; }));
+    });
+    let methods = request_builders::client_methods(&model, &output.operations, &types);
+    source.items(quote!(#allow impl Client { #methods }));
+    let docs = docs::comment("The request builders, one for each operation.");
+    source.module(quote!(#docs #allow pub mod builder), |source| {
+        source.items(quote!(
             use super::types;
-
-            #request_builders
-        }
-    })
+        ));
+        request_builders::builders(&model, &output.operations, &types).for_each(|builder| source.items(builder));
+    });
+    Ok(source.into_text())
 }
 
-/// Generates the typed mocks, for the module `mock` of the crate that the client is in.
+/// Generates the typed mocks, formatted, for the module `mock` of the crate that the client is in.
 ///
 /// # Errors
 /// As for [`client`].
-pub fn mocks(document: &Document) -> Result<File, Diagnostic> {
+pub fn mocks(document: &Document) -> Result<String, Diagnostic> {
     let model = Model::read(document)?;
     let output = progenitor::run(document, &model)?;
-    parse(mocks::mocks(&model, &output.operations))
+    let mut source = Source::default();
+    mocks::mocks(&model, &output.operations, &mut source);
+    Ok(source.into_text())
 }
 
 /// What is left out below an operation: parameters that must be ignored, and credentials that are not supported.
@@ -137,10 +122,4 @@ pub fn names(document: &Document) -> Result<Names, Diagnostic> {
     let schemes = schemes.into_iter().map(|it| [it.name, it.setter.to_string(), it.header, it.prefix.to_owned()]);
     let methods = operations.into_iter().map(|it| [it.id, it.method_name.to_string()]);
     Ok(Names { schemes: schemes.collect(), methods: methods.collect() })
-}
-
-/// Parses what the templates emit. They emit items alone, whatever the spec says.
-fn parse(tokens: TokenStream) -> Result<File, Diagnostic> {
-    let items: Vec<Item> = syn::parse2::<File>(tokens).expect("templates emit items").items;
-    Ok(File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
 }

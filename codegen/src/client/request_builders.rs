@@ -51,20 +51,13 @@ fn example(operation: &Operation, inputs: &Inputs, types: &Types) -> String {
     )
 }
 
-/// The module of request builders.
-pub(super) fn builders(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
+/// The request builders, for their module.
+pub(super) fn builders(model: &Model, inputs: &[Inputs], types: &Types) -> impl Iterator<Item = TokenStream> {
     let scope = Scope { types, path: quote!(types) };
-    let builders = model.operations.iter().zip(inputs).map(|(operation, inputs)| {
-        Request {
-            operation,
-            inputs,
-            fields: fields(operation, inputs),
-            body: body(operation, inputs, types),
-            scope: &scope,
-        }
-        .builder()
-    });
-    quote!(#(#builders)*)
+    model.operations.iter().zip(inputs).map(move |(operation, inputs)| {
+        let (fields, body) = (fields(operation, inputs), body(operation, inputs, types));
+        Request { operation, inputs, fields, body, scope: &scope }.builder()
+    })
 }
 
 fn fields(operation: &Operation, inputs: &Inputs) -> Vec<Input> {
@@ -142,17 +135,25 @@ impl Request<'_> {
             #[must_use = "a request is not sent before `send`"]
             pub struct #type_name {
                 client: crate::Client,
+                options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
                 #(#declared,)*
                 #body_declared
             }
 
             impl #type_name {
                 pub(super) fn new(client: crate::Client) -> Self {
-                    Self { client, #(#initial,)* #body_initial }
+                    Self { client, options: ::std::option::Option::None, #(#initial,)* #body_initial }
                 }
 
                 #(#setters)*
                 #body_setters
+
+                #[doc = " Sets options of this request alone: headers, query parameters, a timeout and a retry policy."]
+                pub fn options(mut self, options: crate::RequestOptions) -> Self {
+                    self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+                    self
+                }
+
                 #send
             }
 
@@ -286,11 +287,11 @@ impl Request<'_> {
                 let operation = &super::OPERATIONS[#index];
                 let span = crate::runtime::span(&self.client, operation);
                 crate::runtime::call(span, operation, async move {
-                    let Self { client, #(#names),* } = self;
+                    let Self { client, options, #(#names),* } = self;
                     #built
                     #taken
                     let request = || -> ::std::result::Result<::reqwest::Request, crate::Error> { #request };
-                    let response = client.execute(operation, &request).await?;
+                    let response = client.execute(operation, &request, options.as_deref()).await?;
                     crate::ResponseValue::#reader(response)
                 })
                 .await

@@ -14,9 +14,9 @@ pub(super) fn builder_name(type_name: &Ident) -> Ident {
 }
 
 /// The builders, for the module `builder` of the module of types.
-pub(super) fn builders(types: &Types) -> TokenStream {
+pub(super) fn builders(types: &Types) -> impl Iterator<Item = TokenStream> {
     let scope = Scope { types, path: quote!(super) };
-    types.structs.iter().map(|found| builder(found, &scope)).collect()
+    types.structs.iter().map(move |found| builder(found, &scope))
 }
 
 fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {

@@ -1,0 +1,184 @@
+//! What one request has besides the settings of its client.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::Request;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::error::Error;
+use crate::{RetryPolicy, SecurityScheme};
+
+/// Options of one request: headers, query parameters, a timeout and a retry policy of its own.
+///
+/// Headers replace those of the client. Query parameters stand behind those of the operation.
+///
+/// # Examples
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use rebilly_customer_auth::{Client, Error, RequestOptions};
+///
+/// async fn of_customer(client: Client, request_id: &str) -> Result<(), Error> {
+///     let options = RequestOptions::new()
+///         .header("x-request-id", request_id)
+///         .query("filter", "customerId:cus-1")
+///         .attempt_timeout(Duration::from_secs(2));
+///     let credentials = client.get_credential_collection().options(options).send().await?;
+///     println!("{} credentials", credentials.len());
+///     Ok(())
+/// }
+/// ```
+#[derive(Clone, Default)]
+#[must_use]
+pub struct RequestOptions {
+    headers: HeaderMap,
+    query: Vec<(String, String)>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry_policy: Option<RetryPolicy>,
+    /// Why the first header that cannot be sent is refused. No value is shown.
+    refused: Option<String>,
+}
+
+/// Headers that belong to the connection or to the message itself (RFC 9110, section 7.6.1; RFC 9112, section 6).
+const FRAMING: [&str; 13] = [
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+impl RequestOptions {
+    /// Returns options that change nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets a header. One that carries a credential, names the host or frames the message is refused when the request is
+    /// sent, with an error of the kind [`InvalidRequest`](crate::ErrorKind::InvalidRequest).
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match header(name.as_ref(), value.as_ref()) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(reason) => {
+                self.refused.get_or_insert(reason);
+            }
+        }
+        self
+    }
+
+    /// Adds a query parameter. It may be given more than once.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets how long an attempt of this request may take.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the retry policy of this request.
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
+        self.retry_policy = Some(policy);
+        self
+    }
+
+    /// Adds the options to a request.
+    pub(crate) fn apply(&self, request: &mut Request) -> Result<(), Error> {
+        if let Some(reason) = &self.refused {
+            return Err(Error::invalid_request(reason.clone()));
+        }
+        for (name, value) in &self.headers {
+            request.headers_mut().insert(name, value.clone());
+        }
+        if !self.query.is_empty() {
+            request.url_mut().query_pairs_mut().extend_pairs(&self.query);
+        }
+        if let Some(timeout) = self.attempt_timeout {
+            *request.timeout_mut() = Some(timeout);
+        }
+        Ok(())
+    }
+}
+
+fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let parsed =
+        HeaderName::from_bytes(name.as_bytes()).map_err(|_| "options: the name of a header is not one".to_owned())?;
+    let carries_credential = SecurityScheme::ALL.iter().any(|scheme| scheme.header().eq_ignore_ascii_case(name));
+    if carries_credential || parsed == "authorization" || parsed == "cookie" {
+        return Err(format!("options: the header `{parsed}` carries a credential, which the client sets"));
+    }
+    if FRAMING.contains(&parsed.as_str()) {
+        return Err(format!("options: the header `{parsed}` is set by the client alone"));
+    }
+    let is_visible = value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    let value = HeaderValue::from_str(value).ok().filter(|_| is_visible && !value.is_empty());
+    let value = value.ok_or_else(|| format!("options: the header `{parsed}` is empty or not visible ASCII"))?;
+    Ok((parsed, value))
+}
+
+/// Names alone: a value may be a secret.
+impl fmt::Debug for RequestOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestOptions")
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("query", &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry_policy", &self.retry_policy)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::{Method, Url};
+
+    use super::*;
+
+    fn applied(options: &RequestOptions) -> Result<Request, Error> {
+        let url = Url::parse("https://host/a?limit=5").expect("a URL");
+        let mut request = Request::new(Method::GET, url);
+        options.apply(&mut request).map(|()| request)
+    }
+
+    #[test]
+    fn headers_and_query_parameters_are_added_to_those_of_the_operation() {
+        let options = RequestOptions::new().header("X-Request-Id", "r-1").query("filter", "customerId:cus 1");
+        let request =
+            applied(&options.query("filter", "b").attempt_timeout(Duration::from_secs(2))).expect("a request");
+        assert_eq!(request.headers()["x-request-id"], "r-1");
+        assert_eq!(request.url().query(), Some("limit=5&filter=customerId%3Acus+1&filter=b"));
+        assert_eq!(request.timeout(), Some(&Duration::from_secs(2)));
+    }
+
+    #[test]
+    fn a_header_of_a_credential_or_of_the_framing_is_refused_without_its_value() {
+        let credentials = SecurityScheme::ALL.map(SecurityScheme::header);
+        for name in FRAMING.into_iter().chain(credentials).chain(["Authorization", "COOKIE", "a b", ""]) {
+            let error = applied(&RequestOptions::new().header(name, "canary")).expect_err(name);
+            assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest, "{name}");
+            assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+        }
+        for value in ["", "a\nb", "ä", "a\0"] {
+            assert!(applied(&RequestOptions::new().header("x-id", value)).is_err(), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_names_alone() {
+        let shown = format!("{:?}", RequestOptions::new().header("x-id", "canary").query("q", "canary"));
+        assert!(shown.contains("x-id") && !shown.contains("canary"), "{shown}");
+    }
+}
