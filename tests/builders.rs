@@ -113,7 +113,7 @@ async fn what_is_missing_inside_of_a_body_is_named_by_its_path() {
     let name = "PostAuthenticationToken (POST /authentication-tokens)";
     assert_eq!(refusal(call.send()).await, format!("{name}: not set: body.password"));
     let call = client.post_authentication_token().body_map(|body| body);
-    let advice = "body.mode: it is not set; call one of `password`, `passwordless`";
+    let advice = "body.mode: not set; call one of `password`, `passwordless`";
     assert_eq!(refusal(call.send()).await, format!("{name}: {advice}"));
 
     let call = client.post_authentication_token_exchange().token("t-1");
@@ -149,7 +149,7 @@ async fn what_cannot_be_sent_is_named_and_not_shown() {
     let empty = refusal(client.get_credential().id("").send()).await;
     assert_eq!(empty, "GetCredential (GET /credentials/{id}): id: it is empty");
     let header = refusal(client.get_credential().id("a").organization_id("canary ").send()).await;
-    assert!(header.contains("Organization-Id: it is empty, begins or ends with a space") && !header.contains("canary"));
+    assert!(header.contains("Organization-Id: empty, or it begins or ends with a space") && !header.contains("canary"));
 
     let call = client.post_authentication_token_exchange().token("t-1");
     let claims = refusal(call.body_map(|body| body.custom_claims(json!(["canary"]))).send()).await;
@@ -162,7 +162,7 @@ fn a_type_that_is_built_by_itself_names_all_that_is_missing() {
     assert_eq!(error.to_string(), "CredentialRequest: not set: customerId, password, username");
     let error =
         Error::from(AuthenticationTokenRequest::try_from(AuthenticationTokenRequest::builder()).expect_err("no"));
-    let advice = "mode: it is not set; call one of `password`, `passwordless`";
+    let advice = "mode: not set; call one of `password`, `passwordless`";
     assert_eq!(error.to_string(), format!("AuthenticationTokenRequest: {advice}"));
     let login = AuthenticationTokenRequest::builder().password(|login| login);
     let error = AuthenticationTokenRequest::try_from(login).expect_err("nothing is set");

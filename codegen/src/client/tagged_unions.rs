@@ -35,6 +35,8 @@ struct Variant {
     method: Ident,
     /// The type of what stands beside the tag. An object without properties has none.
     content: Option<Ident>,
+    /// Whether the content has a builder: it is a struct.
+    has_builder: bool,
     /// Whether the content leads back to the union, so that it has to be boxed.
     is_recursive: bool,
 }
@@ -47,14 +49,17 @@ fn unions(document: &Document, types: &Types) -> Vec<Union> {
         let variants = union["variants"].as_array()?.iter().filter_map(|variant| {
             let tag = variant["tag"].as_str()?;
             let reference = variant["schema"].as_str()?;
-            // progenitor emits no type for an object that cannot contain anything.
             let content = ident(&type_name(reference.strip_prefix(SCHEMAS)?));
+            let has_builder = types.structs.iter().any(|found| found.name == content);
+            // An object that has nothing but the tag.
+            let is_empty = !has_builder && resolve(&document.tree, reference).is_some_and(is_empty);
             Some(Variant {
                 tag: tag.to_owned(),
                 name: names.give(&type_name(tag)),
                 method: methods.give(&snake(tag)),
                 is_recursive: reaches(&document.tree, reference, &format!("{SCHEMAS}{name}")),
-                content: Some(content).filter(|content| types.names.contains(content)),
+                content: Some(content).filter(|content| types.names.contains(content) && !is_empty),
+                has_builder,
             })
         });
         Some(Union {
@@ -65,6 +70,12 @@ fn unions(document: &Document, types: &Types) -> Vec<Union> {
         })
     });
     unions.collect()
+}
+
+fn is_empty(schema: &Value) -> bool {
+    let keywords = ["additionalProperties", "allOf", "anyOf", "oneOf", "items", "enum", "$ref"];
+    let properties = schema["properties"].as_object().is_some_and(|properties| !properties.is_empty());
+    !properties && keywords.iter().all(|key| schema.get(key).is_none())
 }
 
 /// Whether a schema leads to another one, however far.
@@ -106,7 +117,20 @@ impl Union {
                 return None;
             }
             let builder = builder_name(content);
+            let from_builder = variant.has_builder.then(|| {
+                quote! {
+                    impl crate::IntoValue<#name> for builder::#builder {
+                        fn into_value(
+                            self,
+                        ) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
+                            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?.into()))
+                        }
+                    }
+                }
+            });
             Some(quote! {
+                #from_builder
+
                 impl ::std::convert::From<#content> for #name {
                     fn from(value: #content) -> Self {
                         Self::#variant_name(value.into())
@@ -119,11 +143,6 @@ impl Union {
                     }
                 }
 
-                impl crate::IntoValue<#name> for builder::#builder {
-                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
-                        ::std::result::Result::Ok(::std::option::Option::Some(self.build()?.into()))
-                    }
-                }
             })
         });
         quote! {
@@ -211,6 +230,16 @@ impl Variant {
                 }
             };
         };
+        if !self.has_builder {
+            let docs = docs::comment(&format!("Chooses `{property}: {tag}` with the rest."));
+            return quote! {
+                #docs
+                pub fn #method(self, value: impl crate::IntoValue<super::#content>) -> Self {
+                    let value = crate::runtime::required(value).map(|value| super::#union::#name(value.into()));
+                    Self { value }
+                }
+            };
+        }
         let builder = builder_name(content);
         let docs = docs::comment(&format!("Chooses `{property}: {tag}` and fills in the rest."));
         quote! {
