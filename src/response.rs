@@ -73,6 +73,17 @@ impl<T: DeserializeOwned> ResponseValue<T> {
     }
 }
 
+impl<T: DeserializeOwned> ResponseValue<Option<T>> {
+    /// Reads a body that may be absent.
+    // Which of these generated code calls depends on the spec.
+    #[allow(dead_code)]
+    pub(crate) fn optional_json(response: RawResponse) -> Result<Self, Error> {
+        let inner = if response.body.is_empty() { None } else { response.decode()? };
+        Ok(Self { inner, status: response.status, headers: response.headers, attempts: response.attempts })
+    }
+}
+
+#[allow(dead_code)]
 impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
     /// Reads a list, or its one item alone, which some answers are.
     pub(crate) fn one_or_many(answer: RawResponse) -> Result<Self, Error> {

@@ -50,6 +50,9 @@ pub const EXTENSIONS: [&str; 10] = [
 /// Marks a schema that becomes an enum with a tag. Written by the pass `rewrite_unions`.
 pub(crate) const TAGGED_UNION: &str = "x-tagged-union";
 
+/// Marks a success whose body may be absent. Written by the pass `unify_successes`.
+pub(crate) const OPTIONAL_BODY: &str = "x-optional-body";
+
 /// Keeps the error statuses that an operation documents. Written by the pass `unify_errors`.
 pub(crate) const ERROR_STATUSES: &str = "x-error-statuses";
 

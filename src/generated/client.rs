@@ -671,7 +671,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct AuthenticationTokenPasswordlessModeRequest {
-        /// The customer to log in.
+        /// The customer who is logged in.
         ///
         /// At most 50 characters.
         #[serde(rename = "customerId")]
@@ -1138,6 +1138,17 @@ pub mod types {
             ::std::default::Default::default()
         }
     }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for builder::AuthenticationTokenPasswordModeRequestBuilder {
+        fn into_value(
+            self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<AuthenticationTokenRequest>,
+            crate::runtime::InputError,
+        > {
+            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?.into()))
+        }
+    }
     impl ::std::convert::From<AuthenticationTokenPasswordModeRequest>
     for AuthenticationTokenRequest {
         fn from(value: AuthenticationTokenPasswordModeRequest) -> Self {
@@ -1156,7 +1167,7 @@ pub mod types {
         }
     }
     impl crate::IntoValue<AuthenticationTokenRequest>
-    for builder::AuthenticationTokenPasswordModeRequestBuilder {
+    for builder::AuthenticationTokenPasswordlessModeRequestBuilder {
         fn into_value(
             self,
         ) -> ::std::result::Result<
@@ -1181,17 +1192,6 @@ pub mod types {
             crate::runtime::InputError,
         > {
             ::std::result::Result::Ok(::std::option::Option::Some(self.into()))
-        }
-    }
-    impl crate::IntoValue<AuthenticationTokenRequest>
-    for builder::AuthenticationTokenPasswordlessModeRequestBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationTokenRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?.into()))
         }
     }
     impl crate::runtime::BuilderValue for AclEntry {}
@@ -2141,7 +2141,7 @@ pub mod types {
             }
         }
         impl AuthenticationTokenPasswordlessModeRequestBuilder {
-            /// The customer to log in.
+            /// The customer who is logged in.
             ///
             /// At most 50 characters.
             ///

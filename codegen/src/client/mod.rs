@@ -24,6 +24,8 @@ use crate::format::Source;
 use crate::location::Location;
 
 pub use docs::inert;
+pub(crate) use model::is_json;
+pub(crate) use names::snake;
 pub use names::type_name;
 
 /// Generates the client, formatted.

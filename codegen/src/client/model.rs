@@ -9,8 +9,8 @@ use super::names::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, Namespace, REQUEST_ME
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, reference, resolve_refs};
 use crate::extensions::{
-    CUSTOMER_CREDENTIALS, DOC_ALIAS, ERROR_STATUSES, ONE_OR_MANY, ORGANIZATION, ORGANIZATION_PATH, PUBLIC,
-    SUCCESS_STATUSES,
+    CUSTOMER_CREDENTIALS, DOC_ALIAS, ERROR_STATUSES, ONE_OR_MANY, OPTIONAL_BODY, ORGANIZATION, ORGANIZATION_PATH,
+    PUBLIC, SUCCESS_STATUSES,
 };
 use crate::location::Location;
 use crate::schema::{is_set, strings};
@@ -102,6 +102,8 @@ pub(super) struct Response {
     pub(super) schema: Value,
     /// Whether a response that is a list may be its only item.
     pub(super) is_one_or_many: bool,
+    /// Whether the body may be absent.
+    pub(super) is_optional: bool,
 }
 
 /// How a list is paginated.
@@ -185,6 +187,7 @@ impl Reader<'_> {
         method_name: Ident,
         type_name: Ident,
     ) -> Result<Operation, Diagnostic> {
+        self.same_servers(at)?;
         let string = |key: &str| at.operation.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
         let parameters = self.parameters(at)?;
         let body = at.operation.get("requestBody").map(|body| self.body(&at.location.join("requestBody"), body));
@@ -211,6 +214,19 @@ impl Reader<'_> {
             is_anonymous,
             sends_customer_credentials: is_set(at.operation, CUSTOMER_CREDENTIALS),
         })
+    }
+
+    /// A client has one server: no credential is sent to the server of one operation.
+    fn same_servers(&self, at: &OperationRef<'_>) -> Result<(), Diagnostic> {
+        let own =
+            [(at.location.clone(), at.operation.get("servers")), (at.location.parent(), at.path_item.get("servers"))];
+        for (location, servers) in own {
+            if servers.is_some_and(|servers| *servers != self.document.tree["servers"]) {
+                let (message, help) = ("this has servers of its own", "describe it in a spec of its own");
+                return Err(self.document.diagnostic(RULE, location.join("servers"), message, help));
+            }
+        }
+        Ok(())
     }
 
     fn parameters(&mut self, at: &OperationRef<'_>) -> Result<Vec<Parameter>, Diagnostic> {
@@ -327,7 +343,7 @@ impl Reader<'_> {
         let content = self.json_content(&at.location.join("responses"), node)?;
         Ok(content.map(|(media_type, schema)| {
             let is_one_or_many = schema.as_object().is_some_and(|schema| is_set(schema, ONE_OR_MANY));
-            Response { media_type, schema, is_one_or_many }
+            Response { media_type, schema, is_one_or_many, is_optional: node[OPTIONAL_BODY] == true }
         }))
     }
 
@@ -417,7 +433,7 @@ fn whole<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
 }
 
 /// Whether a media type is JSON (RFC 6839, section 3.1), alone or among others.
-fn is_json(media_type: &str) -> bool {
+pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
 }

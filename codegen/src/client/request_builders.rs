@@ -128,7 +128,7 @@ impl Request<'_> {
         let (body_declared, body_initial, body_setters) = self.body();
         let send = self.send();
         let pagination = self.operation.pagination.as_ref().map(|pagination| self.pagination(pagination));
-        let response = self.scope.types.scoped(&self.inputs.response, &self.scope.path);
+        let response = self.response();
         quote! {
             #docs
             #[derive(Clone, Debug)]
@@ -167,6 +167,15 @@ impl Request<'_> {
             }
 
             #pagination
+        }
+    }
+
+    /// The type of the value of a successful response.
+    fn response(&self) -> TokenStream {
+        let type_ = self.scope.types.scoped(&self.inputs.response, &self.scope.path);
+        match self.operation.response.as_ref().is_some_and(|response| response.is_optional) {
+            true => quote!(::std::option::Option<#type_>),
+            false => type_,
         }
     }
 
@@ -246,7 +255,7 @@ impl Request<'_> {
     fn send(&self) -> TokenStream {
         let Operation { index, .. } = self.operation;
         let docs = docs::of_send(self.operation);
-        let response = self.scope.types.scoped(&self.inputs.response, &self.scope.path);
+        let response = self.response();
         let mut names: Vec<_> = self.fields.iter().map(|field| field.name.clone()).collect();
         let mut api_names: Vec<_> = self.fields.iter().map(|field| field.api_name.as_str()).collect();
         if !matches!(self.body, HeldBody::None) {
@@ -279,6 +288,7 @@ impl Request<'_> {
         let reader = ident(match &self.operation.response {
             None => "empty",
             Some(response) if response.is_one_or_many => "one_or_many",
+            Some(response) if response.is_optional => "optional_json",
             Some(_) => "json",
         });
         quote! {

@@ -1,8 +1,8 @@
 //! A base with a discriminator becomes a union of the schemas that extend it.
 //!
-//! A document may put the discriminator on a base and let each form extend it by `allOf` (OpenAPI 3.0.3, section
-//! 4.7.25). progenitor knows no inheritance and would take the base alone. Each form gets the properties of the base,
-//! where it has none by that name itself, and the base becomes the union of its forms.
+//! A spec may put the discriminator on a base and let each form extend it by `allOf` (OpenAPI 3.0.3, section 4.7.25), at
+//! any depth. progenitor knows no inheritance and would take the base alone. Each form is composed of what the base was,
+//! and the base becomes the union of its forms. A form that is a base itself stays a form under another name.
 //!
 //! ```yaml
 //! # before
@@ -10,79 +10,129 @@
 //! Password: { allOf: [{ $ref: '#/…/Login' }, { properties: { password: {} } }] }
 //! # after
 //! Login: { discriminator: { propertyName: mode, mapping: { password: '#/…/Password' } }, anyOf: [{ $ref: '#/…/Password' }] }
-//! Password: { type: object, properties: { password: {}, mode: {} } }
+//! Password: { allOf: [{ properties: { mode: {} } }, { properties: { password: {} } }] }
 //! ```
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::FreeNames;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, resolve_refs, schema_name, schema_reference, schemas, schemas_mut};
-use crate::schema;
+use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
 
 /// Turns each base with a discriminator into a union of its forms.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let before = document.tree.clone();
-    for (base_name, base) in schemas(&before) {
-        let forms = forms(&before, base_name, base);
-        if forms.is_empty() {
+    let bases = bases(&document.tree);
+    if bases.is_empty() {
+        return Ok(());
+    }
+    let mut names = FreeNames::of(&document.tree);
+    let own_forms: BTreeMap<&String, String> = bases
+        .iter()
+        .filter(|(name, _)| bases.values().any(|forms| forms.contains(name)))
+        .map(|(name, _)| (name, names.take(&format!("{name}Base"))))
+        .collect();
+    let bodies: BTreeMap<&String, Value> = schemas(&document.tree)
+        .filter(|(name, _)| bases.contains_key(*name))
+        .map(|(name, node)| (bases.get_key_value(name).expect("it was looked up").0, body(node)))
+        .collect();
+
+    let named = schemas_mut(&mut document.tree);
+    for node in named.values_mut() {
+        extend(node, &bodies, 0);
+    }
+    for (name, forms) in &bases {
+        let Some(base) = named.get_mut(name).and_then(Value::as_object_mut) else {
             continue;
-        }
-        let named = schemas_mut(&mut document.tree);
-        for form in &forms {
-            if let Some(node) = named.get_mut(form) {
-                *node = flatten(&before, node).into();
-            }
-        }
-        if let Some(map) = named.get_mut(base_name).and_then(Value::as_object_mut) {
-            map.retain(|key, _| matches!(key.as_str(), "description" | "discriminator"));
-            map.insert("anyOf".to_owned(), forms.iter().map(|form| schema_reference(form)).collect());
+        };
+        let mut own = bodies[name].clone();
+        extend(&mut own, &bodies, 0);
+        base.retain(|key, _| matches!(key.as_str(), "description" | "discriminator"));
+        let form_name = |form: &String| own_forms.get(form).unwrap_or(form).clone();
+        let references = forms.iter().map(|form| schema_reference(&form_name(form)));
+        base.insert("anyOf".to_owned(), references.collect());
+        let renamed = forms.iter().filter_map(|form| Some((form, own_forms.get(form)?)));
+        rename_in_mapping(base, &renamed.collect());
+        if let Some(own_form) = own_forms.get(name) {
+            named.insert(own_form.clone(), own);
         }
     }
     Ok(())
 }
 
-/// The schemas of the mapping, if all of them extend the base.
-fn forms(tree: &Value, base_name: &str, base: &Value) -> Vec<String> {
-    if base.get("anyOf").is_some() || base.get("oneOf").is_some() {
-        return Vec::new();
-    }
-    let mapping = base.pointer("/discriminator/mapping").and_then(Value::as_object);
-    let mut forms: Vec<String> = Vec::new();
-    for target in mapping.into_iter().flat_map(Map::values).filter_map(Value::as_str) {
-        let form = target.strip_prefix(SCHEMAS).unwrap_or(target);
-        let members = tree.pointer(&format!("/components/schemas/{form}/allOf")).and_then(Value::as_array);
-        if !members.into_iter().flatten().any(|member| schema_name(member) == Some(base_name)) {
-            return Vec::new();
+/// Each base and its forms: all schemas that extend it and have a tag. A schema without a place in the mapping has its
+/// name as the tag, unless others extend it again.
+fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
+    let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, node) in schemas(tree) {
+        let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        for base in members.filter_map(schema_name) {
+            extended.entry(base).or_default().push(name);
         }
-        forms.push(form.to_owned());
     }
-    forms
+    let is_base = |node: &Value| {
+        node.pointer("/discriminator/propertyName").is_some()
+            && node.get("oneOf").is_none()
+            && node.get("anyOf").is_none()
+    };
+    let mut bases = BTreeMap::new();
+    for (name, node) in schemas(tree).filter(|(_, node)| is_base(node)) {
+        let mut descendants = Vec::new();
+        let mut seen = BTreeSet::from([name.as_str()]);
+        let mut pending = vec![name.as_str()];
+        while let Some(next) = pending.pop() {
+            for form in extended.get(next).into_iter().flatten().copied().filter(|form| seen.insert(form)) {
+                descendants.push(form);
+                pending.push(form);
+            }
+        }
+        let mapping = node.pointer("/discriminator/mapping").and_then(Value::as_object).into_iter().flatten();
+        let mut forms: Vec<&str> = Vec::new();
+        for target in mapping.filter_map(|(_, target)| target.as_str()) {
+            let target = target.strip_prefix(SCHEMAS).unwrap_or(target);
+            if descendants.contains(&target) && !forms.contains(&target) {
+                forms.push(target);
+            }
+        }
+        let unmapped = descendants.iter().filter(|form| !forms.contains(form) && !extended.contains_key(*form));
+        let unmapped: Vec<&str> = unmapped.copied().collect();
+        forms.extend(unmapped);
+        if !forms.is_empty() {
+            bases.insert(name.clone(), forms.into_iter().map(str::to_owned).collect());
+        }
+    }
+    bases
 }
 
-/// A form as one object. What it says itself comes before what a member of its `allOf` says, and the base last.
-fn flatten(tree: &Value, form: &Value) -> Map<String, Value> {
-    let mut properties = Map::new();
-    let mut required: Vec<Value> = Vec::new();
-    let members = form["allOf"].as_array().into_iter().flatten();
-    let (bases, own): (Vec<&Value>, Vec<&Value>) = members.partition(|member| schema_name(member).is_some());
-    for part in std::iter::once(form).chain(own).chain(bases) {
-        let Some(part) = resolve_refs(tree, part).as_object() else {
-            continue;
-        };
-        let defined = part.get("properties").and_then(Value::as_object);
-        for (name, property) in defined.into_iter().flatten() {
-            properties.entry(name).or_insert_with(|| property.clone());
+fn body(base: &Value) -> Value {
+    let mut body = base.clone();
+    if let Some(map) = body.as_object_mut() {
+        map.shift_remove("discriminator");
+        map.shift_remove("description");
+    }
+    body
+}
+
+/// Lets a schema extend what its bases were. A base may extend another one; `depth` ends a circle of bases.
+fn extend(node: &mut Value, bodies: &BTreeMap<&String, Value>, depth: usize) {
+    let members = node.get_mut("allOf").and_then(Value::as_array_mut);
+    for member in members.into_iter().flatten().filter(|_| depth < 16) {
+        if let Some(body) = schema_name(member).and_then(|name| bodies.get(&name.to_owned())) {
+            *member = body.clone();
+            extend(member, bodies, depth + 1);
         }
-        required.extend(schema::strings(part, "required").map(Value::from));
     }
-    let mut flat = Map::new();
-    flat.extend(form.get("description").map(|text| ("description".to_owned(), text.clone())));
-    flat.insert("type".to_owned(), "object".into());
-    if !required.is_empty() {
-        flat.insert("required".to_owned(), required.into());
+}
+
+fn rename_in_mapping(base: &mut Map<String, Value>, names: &BTreeMap<&String, &String>) {
+    let mapping = base.get_mut("discriminator").and_then(|discriminator| discriminator.get_mut("mapping"));
+    for target in mapping.and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        let name = target.as_str().map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target).to_owned());
+        if let Some(new) = name.and_then(|name| names.get(&name)) {
+            *target = format!("{SCHEMAS}{new}").into();
+        }
     }
-    flat.insert("properties".to_owned(), properties.into());
-    flat
 }
 
 #[cfg(test)]
@@ -91,34 +141,57 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn each_form_has_the_properties_of_the_base_and_its_own_first() {
+    fn a_base_is_the_union_of_its_forms_at_any_depth() {
         golden(
             run,
             "
 components:
   schemas:
-    Login:
-      description: How.
-      type: object
-      discriminator: { propertyName: mode, mapping: { password: '#/components/schemas/Password' } }
-      properties: { mode: { type: string }, customerId: { type: string } }
-    Password:
-      allOf:
-        - $ref: '#/components/schemas/Login'
-        - required: [username]
-          properties: { username: { type: string }, customerId: { type: string, readOnly: true } }
+    Entity: { properties: { id: {} } }
+    Pet:
+      description: Any.
+      allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }]
+      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat' } }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { meow: {} } }] }
+    Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
 ",
             "
 components:
   schemas:
-    Login:
-      description: How.
-      discriminator: { propertyName: mode, mapping: { password: '#/components/schemas/Password' } }
-      anyOf: [{ $ref: '#/components/schemas/Password' }]
-    Password:
-      type: object
-      required: [username]
-      properties: { username: { type: string }, customerId: { type: string, readOnly: true }, mode: { type: string } }
+    Entity: { properties: { id: {} } }
+    Pet:
+      description: Any.
+      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat' } }
+      anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Kitten' }]
+    Cat:
+      allOf:
+        - { allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }] }
+        - { properties: { meow: {} } }
+    Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
+",
+        );
+    }
+
+    #[test]
+    fn a_form_that_is_a_base_itself_stays_a_form() {
+        golden(
+            run,
+            "
+components:
+  schemas:
+    Pet: { discriminator: { propertyName: kind, mapping: { cat: Cat } } }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }], discriminator: { propertyName: breed } }
+    Manx: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
+",
+            "
+components:
+  schemas:
+    Pet:
+      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/CatBase' } }
+      anyOf: [{ $ref: '#/components/schemas/CatBase' }, { $ref: '#/components/schemas/Manx' }]
+    Cat: { discriminator: { propertyName: breed }, anyOf: [{ $ref: '#/components/schemas/Manx' }] }
+    Manx: { allOf: [{ allOf: [{}] }] }
+    CatBase: { allOf: [{}] }
 ",
         );
     }

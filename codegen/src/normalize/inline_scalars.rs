@@ -1,7 +1,8 @@
-//! Named scalars become plain ones where they are used.
+//! A named schema that makes no type of its own stands where it is used.
 //!
-//! A name for a string makes a newtype in Rust that says nothing a `String` does not, once the server is the judge of
-//! its length and pattern.
+//! Scalars, lists, maps and aliases are the same Rust type with a name and without one, so that moving one into
+//! `components` changes no caller. An object, an enum and a union keep their names; a `nullable` beside them belongs to
+//! those that refer to them. A list or a map that contains itself keeps its name: Rust needs one.
 //!
 //! ```yaml
 //! # before
@@ -10,55 +11,93 @@
 //! id: { description: The ID of a resource., type: string, maxLength: 50 }
 //! ```
 
-use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, reference, resolve_refs, schemas};
-use crate::schema::{self, is_type};
+use crate::document::{Document, SCHEMAS, schema_name, schemas, schemas_mut};
+use crate::location::Location;
+use crate::object_kind::{ObjectKind, walk_while_mut};
+use crate::schema::{self, is_set, is_type};
 
-/// Replaces each reference to a named scalar with the scalar itself.
+/// Replaces each reference to such a schema with the schema itself.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let scalars: Map<String, Value> = schemas(&document.tree)
-        .map(|(name, node)| (name, resolve_refs(&document.tree, node)))
-        .filter(|(_, node)| node.as_object().is_some_and(is_scalar))
+    let members = members_of_unions(&document.tree);
+    let candidates: Map<String, Value> = schemas(&document.tree)
+        .filter(|(name, node)| !members.contains(*name) && node.as_object().is_some_and(|map| !makes_a_type(map)))
         .map(|(name, node)| (name.clone(), node.clone()))
         .collect();
-    schema::for_each_mut(&mut document.tree, &mut |map| {
-        inline_reference(map, &scalars);
-        inline_all_of(map, &scalars);
+    let mut inlined = candidates.clone();
+    inlined.retain(|name, _| !contains_itself(&candidates, name));
+
+    let mut nullable = BTreeSet::new();
+    for (name, node) in schemas_mut(&mut document.tree) {
+        if !inlined.contains_key(name)
+            && let Some(map) = node.as_object_mut().filter(|map| is_set(map, "nullable"))
+        {
+            map.shift_remove("nullable");
+            nullable.insert(name.clone());
+        }
+    }
+    walk_while_mut(ObjectKind::Document, &mut document.tree, &mut |kind, node| {
+        if kind != ObjectKind::Schema {
+            return true;
+        }
+        while let Some(schema) = schema_name(node).and_then(|name| inlined.get(name)) {
+            *node = schema.clone();
+        }
+        let is_nullable = schema_name(node).is_some_and(|name| nullable.contains(name));
+        if is_nullable {
+            *node = json!({ "nullable": true, "allOf": [node.take()] });
+        }
+        // What is inside was a reference alone.
+        !is_nullable
     });
     Ok(())
 }
 
-fn is_scalar(map: &Map<String, Value>) -> bool {
-    let is_scalar = ["string", "integer", "number", "boolean"].iter().any(|name| is_type(map, name));
-    // An enum is a type of its own in Rust, with a name worth having.
-    is_scalar && !map.contains_key("enum")
+/// Whether Rust has a type for this schema that is worth its name.
+fn makes_a_type(map: &Map<String, Value>) -> bool {
+    let is_composed = ["allOf", "oneOf", "anyOf", "enum", "properties"].iter().any(|key| map.contains_key(*key));
+    let is_required_only = map.contains_key("required") && !is_type(map, "object");
+    is_composed || is_required_only
 }
 
-fn named<'s>(node: &Value, scalars: &'s Map<String, Value>) -> Option<&'s Map<String, Value>> {
-    let name = reference(node)?.strip_prefix(crate::document::SCHEMAS)?;
-    scalars.get(name)?.as_object()
+/// The alternatives of unions with a discriminator, which refers to them by name, whatever they are.
+fn members_of_unions(tree: &Value) -> BTreeSet<String> {
+    let mut members = BTreeSet::new();
+    schema::for_each(tree, &mut |_, map| {
+        if map.contains_key("discriminator") {
+            let unions = ["oneOf", "anyOf"].iter().filter_map(|key| map.get(*key)?.as_array()).flatten();
+            members.extend(unions.filter_map(schema_name).map(str::to_owned));
+        }
+    });
+    members
 }
 
-fn inline_reference(map: &mut Map<String, Value>, scalars: &Map<String, Value>) {
-    if let Some(scalar) = named(&Value::Object(map.clone()), scalars) {
-        *map = scalar.clone();
+fn contains_itself(candidates: &Map<String, Value>, name: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut pending = vec![name];
+    while let Some(next) = pending.pop() {
+        let Some(node) = candidates.get(next) else {
+            continue;
+        };
+        let mut is_found = false;
+        schema::within(&Location::root(), node, &mut |_, map| {
+            let target = map.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix(SCHEMAS));
+            if let Some(target) = target {
+                is_found |= target == name;
+                if seen.insert(target) {
+                    pending.push(target);
+                }
+            }
+        });
+        if is_found {
+            return true;
+        }
     }
-}
-
-/// `allOf` with one scalar is how OpenAPI 3.0 puts a description or a flag beside a reference.
-fn inline_all_of(map: &mut Map<String, Value>, scalars: &Map<String, Value>) {
-    let Some([only]) = map.get("allOf").and_then(Value::as_array).map(Vec::as_slice) else {
-        return;
-    };
-    let Some(scalar) = named(only, scalars) else {
-        return;
-    };
-    map.shift_remove("allOf");
-    for (key, value) in scalar {
-        map.entry(key).or_insert_with(|| value.clone());
-    }
+    false
 }
 
 #[cfg(test)]
@@ -67,32 +106,40 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn a_named_string_becomes_a_plain_one_and_keeps_what_is_said_beside_it() {
+    fn what_makes_no_type_stands_where_it_is_used() {
         golden(
             run,
             "
 components:
   schemas:
     ResourceId: { type: string, maxLength: 50 }
-    Rel: { type: string, enum: [self] }
+    Ids: { type: array, items: { $ref: '#/components/schemas/ResourceId' } }
+    Alias: { $ref: '#/components/schemas/Ids' }
+    Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }
+    Rel: { type: string, nullable: true, enum: [self] }
     Credential:
       type: object
       properties:
-        id: { description: Its ID., readOnly: true, allOf: [{ $ref: '#/components/schemas/ResourceId' }] }
+        id: { description: Its ID., allOf: [{ $ref: '#/components/schemas/ResourceId' }] }
         rel: { $ref: '#/components/schemas/Rel' }
-        owners: { type: array, items: { $ref: '#/components/schemas/ResourceId' } }
+        owners: { $ref: '#/components/schemas/Alias' }
+        tree: { $ref: '#/components/schemas/Tree' }
 ",
             "
 components:
   schemas:
     ResourceId: { type: string, maxLength: 50 }
+    Ids: { type: array, items: { type: string, maxLength: 50 } }
+    Alias: { type: array, items: { type: string, maxLength: 50 } }
+    Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }
     Rel: { type: string, enum: [self] }
     Credential:
       type: object
       properties:
-        id: { description: Its ID., readOnly: true, type: string, maxLength: 50 }
-        rel: { $ref: '#/components/schemas/Rel' }
+        id: { description: Its ID., allOf: [{ type: string, maxLength: 50 }] }
+        rel: { nullable: true, allOf: [{ $ref: '#/components/schemas/Rel' }] }
         owners: { type: array, items: { type: string, maxLength: 50 } }
+        tree: { $ref: '#/components/schemas/Tree' }
 ",
         );
     }

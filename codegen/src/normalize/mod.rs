@@ -3,10 +3,14 @@
 //! One pass for each type of thing that progenitor cannot express as it is written. A pass knows nothing of the
 //! others; where the order matters, the reason stands beside it in [`PASSES`].
 
+mod check_property_names;
+mod compose;
 mod expand_inheritance;
+mod infer_types;
+mod inline_components;
 mod inline_scalars;
-mod join_query_lists;
 mod mark_secrets;
+mod merge_all_of;
 mod name_inline_schemas;
 mod open_enums;
 mod prune_schemas;
@@ -18,38 +22,56 @@ mod strip_constraints;
 mod unify_errors;
 mod unify_successes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
 
 pub(crate) use mark_secrets::SECRET_SCHEMA;
 
+use crate::client::type_name;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 
 type Pass = fn(&mut Document) -> Result<(), Diagnostic>;
 
-const PASSES: [Pass; 14] = [
-    // First: the other passes name what they add after what they find.
+/// The passes after which each schema of a spec has the name that it keeps.
+const NAMING_PASSES: [Pass; 6] = [
+    // First: no other pass looks for what stands in `components`.
+    inline_components::run,
+    // Early: the other passes name what they add after what they find.
     rename_schemas::run,
-    // Early, so that later passes find a scalar where it is used and not behind a name.
+    // Early, so that later passes find a type, and a scalar where it is used and not behind a name.
+    infer_types::run,
     inline_scalars::run,
-    // Before the split: which properties a schema hides depends on those of its base.
+    // Before `allOf` is merged, which is all that tells what extends a base.
     expand_inheritance::run,
+    // Before the split: which properties a schema hides depends on those of its base.
+    merge_all_of::run,
+];
+
+const PASSES: [Pass; 13] = [
+    check_property_names::run,
     // Before all passes that treat requests and responses differently.
     split_read_write::run,
+    // Before the unions, which count who refers to their alternatives.
+    prune_schemas::run,
     // After the split: the same union is an enum in a request and one struct in a response.
     rewrite_unions::run,
-    // After the unions, which compare the properties of their members as they were written.
-    strip_constraints::run,
-    open_enums::run,
-    // After the two passes that mark the types that the generator emits itself.
-    name_inline_schemas::run,
-    mark_secrets::run,
-    unify_errors::run,
+    // Before the errors: what is no success is one.
     unify_successes::run,
-    resolve_server_urls::run,
-    join_query_lists::run,
-    // Last: the passes above leave schemas behind that nothing refers to any more.
+    unify_errors::run,
+    // After all that compares properties as they were written.
+    strip_constraints::run,
+    mark_secrets::run,
+    // The passes above leave schemas behind that nothing refers to any more. They take no names from what follows.
     prune_schemas::run,
+    // After all passes that add or remove types.
+    name_inline_schemas::run,
+    // After the enums have names.
+    open_enums::run,
+    // Again: unions have the properties of several schemas.
+    check_property_names::run,
+    resolve_server_urls::run,
 ];
 
 /// Rewrites a document until progenitor can express all of it.
@@ -57,7 +79,7 @@ const PASSES: [Pass; 14] = [
 /// # Errors
 /// The first thing found that no pass can bring into a form that progenitor takes, with its location.
 pub fn normalize(mut document: Document) -> Result<Document, Diagnostic> {
-    for pass in PASSES {
+    for pass in NAMING_PASSES.iter().chain(&PASSES) {
         pass(&mut document)?;
     }
     Ok(document)
@@ -77,11 +99,13 @@ pub struct TypeNames {
 /// # Errors
 /// As for [`normalize`].
 pub fn type_names(mut document: Document) -> Result<BTreeMap<String, TypeNames>, Diagnostic> {
-    let given = rename_schemas::given(&document)?;
     let schemas: Vec<String> = schemas(&document.tree).map(|(name, _)| name.clone()).collect();
-    rename_schemas::run(&mut document)?;
-    inline_scalars::run(&mut document)?;
-    expand_inheritance::run(&mut document)?;
+    let [inline_components, later @ ..] = NAMING_PASSES;
+    inline_components(&mut document)?;
+    let given = rename_schemas::given(&document)?;
+    for pass in later {
+        pass(&mut document)?;
+    }
     let requests = split_read_write::request_names(&document.tree);
     let name = |schema: String| {
         let response = given.get(&schema).unwrap_or(&schema).clone();
@@ -89,6 +113,39 @@ pub fn type_names(mut document: Document) -> Result<BTreeMap<String, TypeNames>,
         (schema, TypeNames { request, response })
     };
     Ok(schemas.into_iter().map(name).collect())
+}
+
+/// The names of the types that are taken.
+struct FreeNames(BTreeSet<String>);
+
+/// What the generated code means by these names, or the types that the generator makes itself.
+const RESERVED: [&str; 24] = [
+    "Box", "Clone", "Client", "Copy", "Debug", "Default", "Drop", "Err", "Error", "From", "Fn", "FnMut", "FnOnce",
+    "Into", "Iterator", "None", "Ok", "Option", "Result", "Secret", "Some", "String", "Vec", "XSecret",
+];
+
+impl FreeNames {
+    /// The names that the schemas of a spec leave free.
+    fn of(tree: &Value) -> Self {
+        let mut names = Self::of_none();
+        names.0.extend(schemas(tree).map(|(name, _)| type_name(name)));
+        names
+    }
+
+    fn of_none() -> Self {
+        Self(RESERVED.map(str::to_owned).into())
+    }
+
+    /// The name, with a number behind it if another schema or the generator has it in Rust.
+    fn take(&mut self, name: &str) -> String {
+        let mut own = name.to_owned();
+        let mut number = 1;
+        while !self.0.insert(type_name(&own)) {
+            number += 1;
+            own = format!("{name}{number}");
+        }
+        own
+    }
 }
 
 /// Runs one pass over a small document and compares what comes out, both as YAML.

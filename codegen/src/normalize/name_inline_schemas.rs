@@ -1,83 +1,126 @@
-//! A schema written in location gets a name of its own where the one it would get is taken.
+//! Every schema that becomes a type has a name.
 //!
-//! progenitor calls what stands in location after what holds it: the property `score` of `Edd` is `EddScore`. It keeps clear
-//! of the names of its own types, and cannot know those that this generator makes itself.
+//! A schema written in location is called after what contains it: the property `score` of `Edd` is `EddScore`, its items are
+//! `EddScoreItem`, the body of the operation `PutEdd` is `PutEddBody`. Where that name is taken it gets a number, so that
+//! one place gives every type its name.
 //!
 //! ```yaml
 //! # before
-//! Edd: { properties: { score: { type: object, properties: { … } } } }
-//! EddScore: { type: string, enum: [low], x-open-enum: true }
+//! Edd: { properties: { score: { description: Its score., type: object, properties: { … } } } }
 //! # after
-//! Edd: { properties: { score: { allOf: [{ $ref: '#/components/schemas/EddScoreValue' }] } } }
-//! EddScoreValue: { type: object, properties: { … } }
-//! EddScore: { type: string, enum: [low], x-open-enum: true }
+//! Edd: { properties: { score: { description: Its score., allOf: [{ $ref: '#/components/schemas/EddScore' }] } } }
+//! EddScore: { description: Its score., type: object, properties: { … } }
 //! ```
-
-use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::FreeNames;
 use crate::client::type_name;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, reference, schema_reference, schemas, schemas_mut};
-use crate::extensions::{OPEN_ENUM, TAGGED_UNION};
+use crate::document::{Document, for_each_operation, schema_reference, schemas_mut};
+use crate::extensions::TAGGED_UNION;
+use crate::object_kind::{ObjectKind, walk_while_mut};
+use crate::schema::is_type;
 
-/// Names what stands in location and would take the name of an open enum or a tagged union.
+/// Names each schema in location that becomes a type.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let is_ours = |node: &Value| [OPEN_ENUM, TAGGED_UNION].iter().any(|marker| node.get(marker).is_some());
-    let names = |of: &dyn Fn(&Value) -> bool| -> BTreeSet<String> {
-        schemas(&document.tree).filter(|(_, node)| of(node)).map(|(name, _)| type_name(name)).collect()
-    };
-    let ours = names(&is_ours);
-    let mut taken = names(&|_| true);
-    let mut named = Map::new();
-    for (holder, node) in schemas_mut(&mut document.tree) {
-        if !is_ours(node) {
-            name_inside(node, holder, &ours, &mut taken, &mut named);
-        }
+    let mut names = Names { free: FreeNames::of(&document.tree), named: Map::new() };
+    for (name, node) in schemas_mut(&mut document.tree) {
+        names.name_inside(node, name);
     }
-    schemas_mut(&mut document.tree).extend(named);
+    for_each_operation(&mut document.tree, |operation| {
+        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
+        for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+            let name = format!("{id}_{}", parameter["name"].as_str().unwrap_or_default());
+            names.name_outermost(ObjectKind::Parameter, parameter, &name);
+        }
+        if let Some(body) = operation.get_mut("requestBody") {
+            names.name_outermost(ObjectKind::RequestBody, body, &format!("{id}_body"));
+        }
+        let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
+        for (_, response) in responses.into_iter().flatten() {
+            names.name_outermost(ObjectKind::Response, response, &format!("{id}_response"));
+        }
+    });
+    schemas_mut(&mut document.tree).extend(names.named);
     Ok(())
 }
 
-fn name_inside(
-    node: &mut Value,
-    holder: &str,
-    ours: &BTreeSet<String>,
-    taken: &mut BTreeSet<String>,
-    named: &mut Map<String, Value>,
-) {
-    let Some(map) = node.as_object_mut() else {
-        return;
-    };
-    let properties = map.get_mut("properties").and_then(Value::as_object_mut);
-    for (property, inner) in properties.into_iter().flatten() {
-        let name = type_name(&format!("{holder}_{property}"));
-        name_inside(inner, &name, ours, taken, named);
-        if ours.contains(&name) && becomes_a_type(inner) {
-            let mut own = format!("{name}Value");
-            while !taken.insert(own.clone()) {
-                own.push('_');
+struct Names {
+    free: FreeNames,
+    named: Map<String, Value>,
+}
+
+impl Names {
+    fn name_outermost(&mut self, kind: ObjectKind, node: &mut Value, name: &str) {
+        walk_while_mut(kind, node, &mut |kind, node| {
+            if kind == ObjectKind::Schema {
+                self.name_one(node, name);
+                unwrap(node);
             }
-            let inner = std::mem::replace(inner, json!({ "allOf": [schema_reference(&own)] }));
-            named.insert(own, inner);
+            // A header is read by hand.
+            kind != ObjectKind::Schema && kind != ObjectKind::Header
+        });
+    }
+
+    /// Names a schema and all inside it.
+    fn name_one(&mut self, node: &mut Value, name: &str) {
+        if !node.as_object().is_some_and(becomes_a_type) {
+            return self.name_inside(node, name);
         }
+        let name = type_name(name);
+        // Alternatives of a response may be the same in several media types.
+        let is_same = |named: &Map<String, Value>| named.get(&name) == Some(node);
+        let own = if is_same(&self.named) { name } else { self.free.take(&name) };
+        self.name_inside(node, &own);
+        let Some(map) = node.as_object_mut() else {
+            return;
+        };
+        let mut outer = Map::new();
+        outer.extend(map.get("description").map(|said| ("description".to_owned(), said.clone())));
+        for key in ["nullable", "readOnly", "writeOnly", "deprecated", "default"] {
+            outer.extend(map.shift_remove(key).map(|said| (key.to_owned(), said)));
+        }
+        outer.insert("allOf".to_owned(), json!([schema_reference(&own)]));
+        self.named.insert(own, node.take());
+        *node = outer.into();
     }
-    if let Some(items) = map.get_mut("items") {
-        name_inside(items, &format!("{holder}_item"), ours, taken, named);
-    }
-    for key in ["allOf", "anyOf", "oneOf"] {
-        for member in map.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
-            name_inside(member, holder, ours, taken, named);
+
+    fn name_inside(&mut self, node: &mut Value, name: &str) {
+        let Some(map) = node.as_object_mut() else {
+            return;
+        };
+        let properties = map.get_mut("properties").and_then(Value::as_object_mut);
+        for (property, inner) in properties.into_iter().flatten() {
+            self.name_one(inner, &format!("{name}_{property}"));
+        }
+        for (key, word) in [("items", "item"), ("additionalProperties", "value")] {
+            if let Some(inner) = map.get_mut(key) {
+                self.name_one(inner, &format!("{name}_{word}"));
+                unwrap(inner);
+            }
+        }
+        let alternatives = map.get_mut("oneOf").and_then(Value::as_array_mut);
+        for (index, alternative) in alternatives.into_iter().flatten().enumerate() {
+            self.name_one(alternative, &format!("{name}_variant{index}"));
+            unwrap(alternative);
         }
     }
 }
 
-/// Whether progenitor makes a type of a schema in location: of an object, an enum or a union.
-fn becomes_a_type(node: &Value) -> bool {
-    let is_union = ["anyOf", "oneOf", "enum", "properties"].iter().any(|key| node.get(key).is_some());
-    let members = node.get("allOf").and_then(Value::as_array);
-    is_union || members.is_some_and(|members| members.len() > 1 || members.iter().any(|it| reference(it).is_none()))
+/// Makes a plain reference of one that says nothing but a description of its target.
+fn unwrap(node: &mut Value) {
+    let is_plain = node.as_object().is_some_and(|map| map.keys().all(|key| key == "allOf" || key == "description"));
+    if is_plain && let Some(only) = node.pointer_mut("/allOf/0") {
+        *node = only.take();
+    }
+}
+
+/// Whether a Rust type is made of a schema: of an object, an enum or a union.
+fn becomes_a_type(map: &Map<String, Value>) -> bool {
+    let has_properties = map.get("properties").and_then(Value::as_object).is_some_and(|it| !it.is_empty());
+    let is_enum = is_type(map, "string") && map.contains_key("enum");
+    has_properties || is_enum || ["oneOf", "anyOf", TAGGED_UNION].iter().any(|key| map.contains_key(*key))
 }
 
 #[cfg(test)]
@@ -86,24 +129,40 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn what_would_take_the_name_of_an_open_enum_gets_its_own() {
+    fn what_becomes_a_type_has_the_name_of_what_contains_it() {
         golden(
             run,
             "
+paths:
+  /a:
+    put:
+      operationId: PutA
+      parameters: [{ name: sort-by, in: query, schema: { type: array, items: { type: string, enum: [x] } } }]
+      requestBody: { content: { application/json: { schema: { properties: { o: { nullable: true, enum: [y], type: string } } } } } }
 components:
   schemas:
-    Edd: { properties: { score: { properties: { value: { type: string } } }, level: { enum: [low] } } }
-    EddScore: { type: string, enum: [low], x-open-enum: true }
+    Edd: { properties: { score: { description: Its score., properties: { a: {} } }, list: { items: { properties: { b: {} } } } } }
+    EddScore: { type: string, enum: [low] }
 ",
             "
+paths:
+  /a:
+    put:
+      operationId: PutA
+      parameters: [{ name: sort-by, in: query, schema: { type: array, items: { $ref: '#/components/schemas/PutASortByItem' } } }]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/PutABody' } } } }
 components:
   schemas:
     Edd:
       properties:
-        score: { allOf: [{ $ref: '#/components/schemas/EddScoreValue' }] }
-        level: { enum: [low] }
-    EddScore: { type: string, enum: [low], x-open-enum: true }
-    EddScoreValue: { properties: { value: { type: string } } }
+        score: { description: Its score., allOf: [{ $ref: '#/components/schemas/EddScore2' }] }
+        list: { items: { $ref: '#/components/schemas/EddListItem' } }
+    EddScore: { type: string, enum: [low] }
+    EddScore2: { description: Its score., properties: { a: {} } }
+    EddListItem: { properties: { b: {} } }
+    PutASortByItem: { type: string, enum: [x] }
+    PutABodyO: { enum: [y], type: string }
+    PutABody: { properties: { o: { nullable: true, allOf: [{ $ref: '#/components/schemas/PutABodyO' }] } } }
 ",
         );
     }

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::FreeNames;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schemas, schemas_mut};
 use crate::extensions::RUST_NAME;
@@ -22,7 +23,7 @@ use crate::location::Location;
 use crate::object_kind::{for_each_reference_mut, walk_mut};
 use crate::schema_usage::SchemaUsage;
 
-const RULE: &str = "unsupported";
+const RULE: &str = "name-collision";
 
 /// Gives each marked schema its name.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
@@ -41,8 +42,26 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The new name of each schema that is marked.
+/// The new name of each schema that gets one: those that are marked, and those whose name another schema or the generated
+/// code has in Rust.
 pub(crate) fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
+    let mut names = marked(document)?;
+    let mut free = FreeNames::of_none();
+    // A name that is given goes before one that is found.
+    names.values().for_each(|name| drop(free.take(name)));
+    let found: Vec<&String> =
+        schemas(&document.tree).map(|(name, _)| name).filter(|name| !names.contains_key(*name)).collect();
+    for name in found {
+        let own = free.take(name);
+        if own != *name {
+            names.insert(name.clone(), own);
+        }
+    }
+    Ok(names)
+}
+
+/// The name that each marked schema is given.
+fn marked(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for (name, node) in schemas(&document.tree) {
@@ -58,8 +77,9 @@ pub(crate) fn given(document: &Document) -> Result<BTreeMap<String, String>, Dia
         for (other, _) in shares {
             let is_split = !in_responses(name) && !in_requests(other) || !in_requests(name) && !in_responses(other);
             if !is_split {
-                let what = format!("`{other}` is called `{wanted}` too, and both can be in one direction");
-                return Err(document.diagnostic(RULE, location(name), what, "give each a name of its own"));
+                let message = format!("`{other}` is called `{wanted}` too, and both can be in one direction");
+                let help = "give each a name of its own";
+                return Err(document.diagnostic(RULE, location(name).join(RUST_NAME), message, help));
             }
             if !in_responses(name) {
                 names.insert(name.clone(), format!("{wanted}Request"));
@@ -69,8 +89,9 @@ pub(crate) fn given(document: &Document) -> Result<BTreeMap<String, String>, Dia
     for (name, wanted) in &names {
         let is_taken = schemas(&document.tree).any(|(other, _)| other == wanted && !names.contains_key(other));
         if is_taken {
-            let what = format!("another schema is called `{wanted}`");
-            return Err(document.diagnostic(RULE, location(name), what, "give it another name, or mark that one too"));
+            let message = format!("{} is called `{wanted}` too", location(wanted));
+            let help = "give it another name, or mark that one too";
+            return Err(document.diagnostic(RULE, location(name).join(RUST_NAME), message, help));
         }
     }
     Ok(names)
@@ -165,12 +186,33 @@ components:
     B: { x-rust-name: C, type: object }
 ";
         let tree = serde_yaml::from_str(text).expect("the test's YAML");
-        let fault =
-            run(&mut Document::new("test.yaml", text, crate::document::Syntax::Yaml, tree)).expect_err("a fault");
+        let diagnostic =
+            run(&mut Document::new("test.yaml", text, crate::document::Syntax::Yaml, tree)).expect_err("a collision");
         assert_eq!(
-            fault.to_string(),
-            "test.yaml:10:5: components.schemas.A: `B` is called `C` too, and both can be in one direction; give each a \
-             name of its own"
+            diagnostic.to_string(),
+            "test.yaml:10:10: name-collision: components.schemas.A.x-rust-name: `B` is called `C` too, and both can be in \
+             one direction; give each a name of its own"
+        );
+    }
+
+    #[test]
+    fn schemas_of_one_name_in_rust_get_a_number() {
+        golden(
+            run,
+            "
+components:
+  schemas:
+    blocklist: { type: object }
+    Blocklist: { type: array, items: { $ref: '#/components/schemas/blocklist' } }
+    Option: { allOf: [{ $ref: '#/components/schemas/Blocklist' }] }
+",
+            "
+components:
+  schemas:
+    blocklist: { type: object }
+    Blocklist2: { type: array, items: { $ref: '#/components/schemas/blocklist' } }
+    Option2: { allOf: [{ $ref: '#/components/schemas/Blocklist2' }] }
+",
         );
     }
 }

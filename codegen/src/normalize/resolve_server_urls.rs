@@ -1,61 +1,93 @@
 //! A server's URL becomes one that can be called.
 //!
-//! Since 2022 the API's owner writes the organization as a variable at the end of the URL. Which organization a request
-//! is for is a setting of the client, and not every request names one: the part that names it is taken off. Any other
-//! variable takes its default (OpenAPI 3.0.3, section 4.7.6).
+//! Each variable takes its default (OpenAPI 3.0.3, section 4.7.6). One whose default is only a placeholder, or which is that
+//! of the organization (`x-organization-path` at the root of the spec), is a setting of the client: the URL ends before the
+//! constant segment that introduces it.
 //!
 //! ```yaml
 //! # before
-//! url: https://api-sandbox.rebilly.com/organizations/{organizationId}
+//! servers: [{ url: 'https://api.example.com/organizations/{id}', variables: { id: { default: '{id}' } } }]
 //! # after
-//! url: https://api-sandbox.rebilly.com
+//! servers: [{ url: 'https://api.example.com' }]
+//! x-organization-path: /organizations/{id}
 //! ```
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::extensions::ORGANIZATION_PATH;
+use crate::location::Location;
 
-/// How the part that names an organization begins.
-const ORGANIZATION: &str = "/organizations/{";
-
-/// Fixes the URL of each server.
+/// Resolves the URL of each server.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let servers = document.tree.get_mut("servers").and_then(Value::as_array_mut);
-    for server in servers.into_iter().flatten().filter_map(Value::as_object_mut) {
-        let variables = server.shift_remove("variables");
-        if let Some(Value::String(url)) = server.get_mut("url") {
-            *url = fixed(url, variables.as_ref().and_then(Value::as_object));
-        }
+    let stated = document.tree.get(ORGANIZATION_PATH).and_then(Value::as_str).map(str::to_owned);
+    let Some(mut servers) = document.tree.get_mut("servers").map(Value::take) else {
+        return Ok(());
+    };
+    let mut found = None;
+    for (index, server) in servers.as_array_mut().into_iter().flatten().enumerate() {
+        let variables = server.as_object_mut().and_then(|server| server.shift_remove("variables")).unwrap_or_default();
+        let (url, organization) = cut(server["url"].as_str().unwrap_or_default(), stated.as_deref(), &variables);
+        found = found.or(organization);
+        let resolved = resolved(&url, &variables).map_err(|name| {
+            let message = format!("the variable `{{{name}}}` of this URL is not defined");
+            let location = Location::from(["servers"]).join(index).join("url");
+            document.diagnostic("undefined-server-variable", location, message, "define it under `variables`")
+        });
+        server["url"] = resolved?.into();
+    }
+    document.tree["servers"] = servers;
+    if let (Some(path), None) = (found, stated) {
+        document.tree[ORGANIZATION_PATH] = path.into();
     }
     Ok(())
 }
 
-fn fixed(url: &str, variables: Option<&Map<String, Value>>) -> String {
-    let mut url = match url.rsplit_once(ORGANIZATION) {
-        Some((base, variable))
-            if variable.trim_end_matches('/').strip_suffix('}').is_some_and(|it| !it.contains('}')) =>
-        {
-            base.to_owned()
-        }
-        _ => url.to_owned(),
-    };
-    for (name, variable) in variables.into_iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), variable["default"].as_str().unwrap_or_default());
+/// A URL without the part that a setting of the client stands for, and that part.
+fn cut(url: &str, stated: Option<&str>, variables: &Value) -> (String, Option<String>) {
+    let prefix = stated.and_then(|path| Some(path.split_once('{')?.0));
+    if let Some((base, rest)) = prefix.and_then(|prefix| url.rsplit_once(&format!("{prefix}{{")))
+        && rest.trim_end_matches('/').strip_suffix('}').is_some_and(|name| !name.contains(['{', '}']))
+    {
+        return (base.to_owned(), None);
     }
-    url
+    let is_placeholder = |name: &str| variables[name]["default"].as_str() == Some(&format!("{{{name}}}"));
+    let last = url.trim_end_matches('/').strip_suffix('}').and_then(|rest| rest.rsplit_once("/{"));
+    let last = last.filter(|(_, name)| is_placeholder(name));
+    match last.and_then(|(rest, name)| Some((rest.rsplit_once('/')?, name))) {
+        Some(((base, segment), name)) if base.contains("://") && !base.ends_with('/') => {
+            (base.to_owned(), Some(format!("/{segment}/{{{name}}}")))
+        }
+        _ => (url.to_owned(), None),
+    }
+}
+
+/// A URL with the defaults of its variables, or the name of one that has none.
+fn resolved(url: &str, variables: &Value) -> Result<String, String> {
+    let (mut resolved, mut rest) = (String::new(), url);
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
+    {
+        let default = variables[name]["default"].as_str().ok_or_else(|| name.to_owned())?;
+        resolved.extend([before, default]);
+        rest = after;
+    }
+    Ok(resolved + rest)
 }
 
 #[cfg(test)]
 mod tests {
     use super::run;
+    use crate::document::{Document, Syntax};
     use crate::normalize::golden;
 
     #[test]
-    fn the_organization_is_taken_off_and_other_variables_take_their_default() {
+    fn the_organization_is_cut_off_and_other_variables_take_their_default() {
         golden(
             run,
             "
+x-organization-path: /organizations/{organizationId}
 servers:
   - url: https://api.example.com/{version}/organizations/{organizationId}
     variables: { version: { default: v2 }, organizationId: { default: unknown } }
@@ -64,11 +96,34 @@ servers:
   - url: https://api.example.com
 ",
             "
+x-organization-path: /organizations/{organizationId}
 servers:
   - url: https://api.example.com/v2
   - url: https://api.example.com/organizations/org-1/v2
   - url: https://api.example.com
 ",
         );
+    }
+
+    #[test]
+    fn a_placeholder_is_a_setting_of_the_client() {
+        golden(
+            run,
+            "
+servers: [{ url: 'https://api.example.com/v1/tenants/{id}', variables: { id: { default: '{id}' } } }]
+",
+            "
+servers: [{ url: 'https://api.example.com/v1' }]
+x-organization-path: /tenants/{id}
+",
+        );
+    }
+
+    #[test]
+    fn a_variable_without_a_default_is_refused() {
+        let text = "servers: [{ url: 'https://{region}.example.com' }]";
+        let tree = serde_yaml::from_str(text).expect("the test's YAML");
+        let diagnostic = run(&mut Document::new("test.yaml", text, Syntax::Yaml, tree)).expect_err("a diagnostic");
+        assert!(diagnostic.to_string().starts_with("test.yaml:1:13: undefined-server-variable: servers.0.url: "));
     }
 }

@@ -1,9 +1,11 @@
 //! Unions get the form that suits their direction.
 //!
-//! A request is one of several forms, told apart by the discriminator: it is marked, and the generator makes an enum of
-//! it that writes the discriminator itself. A response is read, whatever form it has: it becomes one struct with the
-//! properties of all forms, of which it requires what all of them require. progenitor knows no discriminator: left
-//! alone, it makes an untagged enum that asks the caller for the tag, or takes the first form that happens to fit.
+//! A request is one of several variants, told apart by the discriminator: it is marked, and the generator emits an enum
+//! that writes the discriminator itself. Any other union becomes one struct with the properties of all alternatives, of
+//! which it requires what all of them require; what stands beside a union is among them. So a response of an unknown
+//! variant decodes. Alternatives of several types, such as a string or an object, stay a union. progenitor knows no
+//! discriminator: left alone, it emits an untagged enum that asks the caller for the tag, or takes the first alternative
+//! that happens to fit.
 //!
 //! ```yaml
 //! # before
@@ -14,193 +16,162 @@
 //! Login: { type: object, properties: { a: {}, b: {} } }
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::FreeNames;
+use super::compose::{Merge, UNIONS, Unite, is_union};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, reference, resolve_refs, schema_name, schemas_mut};
+use crate::document::{Document, SCHEMAS, resolve, schema_name, schemas_mut};
 use crate::extensions::TAGGED_UNION;
+use crate::object_kind::{ObjectKind, references, walk, walk_while_mut};
 use crate::schema::{self, Direction, is_type};
 use crate::schema_usage::SchemaUsage;
 
-/// Marks the unions of requests and flattens those of responses.
+/// Marks the unions of requests and flattens the others.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
-    let tree = document.tree.clone();
-    let mut variants = Vec::new();
+    let before = document.tree.clone();
+    let mut rewrite = Rewrite {
+        tree: &before,
+        names: FreeNames::of(&before),
+        shared: shared(&before, &usage),
+        variants: BTreeMap::new(),
+    };
     for (name, node) in schemas_mut(&mut document.tree) {
-        let Some(map) = node.as_object_mut() else {
-            continue;
-        };
-        match usage.requests.contains(name) {
-            true => variants.extend(mark(map)),
-            false => within(&tree, node),
-        }
+        let is_request = usage.requests.contains(name) && !usage.responses.contains(name);
+        rewrite.schema(node, if is_request { Direction::Request } else { Direction::Response });
     }
-    for Variant { tag_property, schema } in variants {
-        if let Some(map) = schemas_mut(&mut document.tree).get_mut(&schema) {
-            drop_property(map, &tag_property);
-        }
+    schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| rewrite.schema(node, direction));
+    for (name, mut node) in rewrite.variants {
+        // The variant may contain unions itself.
+        Rewrite { tree: &before, names: FreeNames::of(&before), shared: BTreeSet::new(), variants: BTreeMap::new() }
+            .schema(&mut node, Direction::Request);
+        schemas_mut(&mut document.tree).insert(name, node);
     }
-    schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| {
-        if direction == Direction::Response {
-            within(&tree, node);
-        }
-    });
     Ok(())
 }
 
-/// The schema of a variant of a marked union, and the property that the enum writes in its location.
-struct Variant {
-    tag_property: String,
-    schema: String,
+/// The schemas that more than unions with a discriminator refer to, or that a response contains.
+fn shared(tree: &Value, usage: &SchemaUsage) -> BTreeSet<String> {
+    let mut shared: BTreeSet<String> = usage.responses.clone();
+    let (mut all, mut as_variant): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
+    walk(tree, &mut |kind, _, node| {
+        if node.get("discriminator").is_some() {
+            let members = UNIONS.iter().filter_map(|key| node.get(key)?.as_array()).flatten();
+            members.filter_map(schema_name).for_each(|name| *as_variant.entry(name).or_default() += 1);
+            return;
+        }
+        for name in references(kind, node).filter_map(|target| target.strip_prefix(SCHEMAS)) {
+            *all.entry(name).or_default() += 1;
+        }
+    });
+    let is_shared = |(name, count): &(&str, usize)| *count > as_variant.get(name).copied().unwrap_or_default();
+    shared.extend(all.into_iter().filter(is_shared).map(|(name, _)| name.to_owned()));
+    shared
 }
 
-/// Marks a union of references that has a discriminator.
-fn mark(map: &mut Map<String, Value>) -> Vec<Variant> {
-    let Some(tag_property) = map
-        .get("discriminator")
-        .and_then(|discriminator| discriminator.get("propertyName"))
-        .and_then(Value::as_str)
-        .map(str::to_owned)
-    else {
-        return Vec::new();
-    };
-    let names: Option<Vec<String>> = ["oneOf", "anyOf"]
-        .iter()
-        .find_map(|key| map.get(*key)?.as_array())
-        .and_then(|members| members.iter().map(|member| schema_name(member).map(str::to_owned)).collect());
-    let Some(names) = names else {
-        return Vec::new();
-    };
-    let tagged: Vec<Value> =
-        names.iter().map(|name| json!({ "tag": tag_of(map, name), "schema": format!("{SCHEMAS}{name}") })).collect();
-    let mut marked = Map::new();
-    if let Some(description) = map.get("description") {
-        marked.insert("description".to_owned(), description.clone());
+struct Rewrite<'t> {
+    tree: &'t Value,
+    names: FreeNames,
+    shared: BTreeSet<String>,
+    /// The schemas of variants without their tag, by name.
+    variants: BTreeMap<String, Value>,
+}
+
+impl Rewrite<'_> {
+    fn schema(&mut self, node: &mut Value, direction: Direction) {
+        walk_while_mut(ObjectKind::Schema, node, &mut |_, node| {
+            if let Some(map) = node.as_object_mut().filter(|map| is_union(map)) {
+                *map = match direction {
+                    Direction::Request => self.tagged(map).unwrap_or_else(|| self.flat(map, false)),
+                    Direction::Response => self.flat(map, true),
+                };
+            }
+            true
+        });
     }
-    marked.insert("type".to_owned(), "object".into());
-    marked.insert(TAGGED_UNION.to_owned(), json!({ "property": tag_property, "variants": tagged }));
-    *map = marked;
-    names.into_iter().map(|schema| Variant { tag_property: tag_property.clone(), schema }).collect()
+
+    fn flat(&self, map: &Map<String, Value>, opens_tagged: bool) -> Map<String, Value> {
+        Unite { tree: self.tree, opens_tagged }.flat_union(map, 0)
+    }
+
+    /// The marked form of a union of objects that has a discriminator.
+    fn tagged(&mut self, map: &Map<String, Value>) -> Option<Map<String, Value>> {
+        let property = map.get("discriminator")?.get("propertyName")?.as_str()?.to_owned();
+        let members = UNIONS.iter().find_map(|key| map.get(*key)?.as_array())?;
+        let members: Vec<&str> = members.iter().map(schema_name).collect::<Option<_>>()?;
+        let is_object = |name: &&str| {
+            resolve(self.tree, &format!("{SCHEMAS}{name}")).and_then(Value::as_object).is_some_and(|schema| {
+                is_type(schema, "object") || schema.contains_key("properties") || is_union(schema)
+            })
+        };
+        if !members.iter().all(is_object) {
+            return None;
+        }
+        let mut siblings = map.clone();
+        let own = ["discriminator", "oneOf", "anyOf", "description", "title", "type", "nullable", "example"];
+        siblings.retain(|key, _| !own.contains(&key.as_str()) && !key.starts_with("x-"));
+        let variants: Vec<Value> = tags(map, &members)
+            .into_iter()
+            .map(|(tag, name)| json!({ "tag": tag, "schema": format!("{SCHEMAS}{}", self.variant(&name, &property, &siblings)) }))
+            .collect();
+        let mut marked = Map::new();
+        for key in ["description", "nullable"] {
+            marked.extend(map.get(key).map(|value| (key.to_owned(), value.clone())));
+        }
+        marked.insert("type".to_owned(), "object".into());
+        marked.insert(TAGGED_UNION.to_owned(), json!({ "property": property, "variants": variants }));
+        Some(marked)
+    }
+
+    /// The name of the schema of a variant without its tag: its own unless others need the tag.
+    fn variant(&mut self, name: &str, property: &str, siblings: &Map<String, Value>) -> String {
+        let schema = resolve(self.tree, &format!("{SCHEMAS}{name}")).and_then(Value::as_object);
+        let mut whole = schema.cloned().unwrap_or_default();
+        if !siblings.is_empty() {
+            // What contradicts a variant cannot be said beside it.
+            let _ = Merge { tree: self.tree, open: Vec::new() }.intersect(&mut whole, siblings.clone());
+        }
+        let mut cut = Value::Object(whole);
+        drop_property(&mut cut, property);
+        let known = self.variants.iter().find(|(known, node)| **node == cut && known.starts_with(name));
+        if let Some((known, _)) = known {
+            return known.clone();
+        }
+        let is_own = !self.shared.contains(name) && siblings.is_empty() && !self.variants.contains_key(name);
+        let own = if is_own { name.to_owned() } else { self.names.take(&format!("{name}Variant")) };
+        self.variants.insert(own.clone(), cut);
+        own
+    }
 }
 
-/// The tag that the mapping gives a schema, or its name (OpenAPI 3.0.3, section 4.7.25).
-fn tag_of(map: &Map<String, Value>, name: &str) -> String {
-    let mapping = map["discriminator"].get("mapping");
-    let mapping = mapping.and_then(Value::as_object).into_iter().flatten();
-    let tag = mapping
-        .filter_map(|(tag, target)| Some((tag, target.as_str()?)))
-        .find(|(_, target)| target.strip_prefix(SCHEMAS).unwrap_or(target) == name)
-        .map(|(tag, _)| tag.clone());
-    tag.unwrap_or_else(|| name.to_owned())
+/// The tags and the schemas that they stand for: those of the mapping, and for others the name of the schema (OpenAPI
+/// 3.0.3, section 4.7.25).
+fn tags(map: &Map<String, Value>, members: &[&str]) -> Vec<(String, String)> {
+    let mapping = map["discriminator"].get("mapping").and_then(Value::as_object).into_iter().flatten();
+    let mapping = mapping.filter_map(|(tag, target)| {
+        let target = target.as_str()?;
+        Some((tag.clone(), target.strip_prefix(SCHEMAS).unwrap_or(target).to_owned()))
+    });
+    let mapped: Vec<(String, String)> = mapping.filter(|(_, name)| members.contains(&name.as_str())).collect();
+    let tags = members.iter().flat_map(|member| {
+        let own: Vec<_> = mapped.iter().filter(|(_, name)| name == member).cloned().collect();
+        if own.is_empty() { vec![((*member).to_owned(), (*member).to_owned())] } else { own }
+    });
+    let mut seen = BTreeSet::new();
+    tags.filter(|tag| seen.insert(tag.clone())).collect()
 }
 
 fn drop_property(node: &mut Value, property: &str) {
-    schema::within_mut(node, &mut |map| {
-        if let Some(properties) = map.get_mut("properties").and_then(Value::as_object_mut) {
-            properties.shift_remove(property);
-        }
-        schema::retain(map, "required", |name| name != property);
-    });
-}
-
-/// Flattens every union of objects inside a schema of a response.
-fn within(tree: &Value, node: &mut Value) {
-    schema::within_mut(node, &mut |map| {
-        for key in ["oneOf", "anyOf"] {
-            if let Some(flat) = flatten(tree, map, key) {
-                *map = flat;
-            }
-        }
-    });
-}
-
-/// One object with the properties of all alternatives, or `None` if one of them is no object.
-fn flatten(tree: &Value, map: &Map<String, Value>, key: &str) -> Option<Map<String, Value>> {
-    let alternatives: Vec<Object> = map
-        .get(key)?
-        .as_array()?
-        .iter()
-        .map(|alternative| object(tree, alternative, &mut BTreeSet::new(), 0))
-        .collect::<Option<_>>()?;
-    let (first, others) = alternatives.split_first()?;
-    let mut united = first.clone();
-    for other in others {
-        united.required.retain(|name| other.required.contains(name));
-        for (name, property) in &other.properties {
-            match united.properties.get_mut(name) {
-                Some(same) => unite_enums(same, property),
-                None => {
-                    united.properties.insert(name.clone(), property.clone());
-                }
-            }
-        }
-    }
-    let mut flat = Map::new();
-    let description = map.get("description").cloned().or(united.description);
-    flat.extend(description.map(|text| ("description".to_owned(), text)));
-    if let Some(nullable) = map.get("nullable") {
-        flat.insert("nullable".to_owned(), nullable.clone());
-    }
-    flat.insert("type".to_owned(), "object".into());
-    if !united.required.is_empty() {
-        let required: Vec<String> = united.required.into_iter().collect();
-        flat.insert("required".to_owned(), required.into());
-    }
-    flat.insert("properties".to_owned(), united.properties.into());
-    Some(flat)
-}
-
-/// Two alternatives may name different values of the same property: `self` in one link, `customer` in the other.
-fn unite_enums(property: &mut Value, other: &Value) {
-    let (Some(values), Some(more)) =
-        (property.get_mut("enum").and_then(Value::as_array_mut), other.get("enum").and_then(Value::as_array))
-    else {
+    let Some(map) = node.as_object_mut() else {
         return;
     };
-    for value in more {
-        if !values.contains(value) {
-            values.push(value.clone());
-        }
+    if let Some(properties) = map.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.shift_remove(property);
     }
-}
-
-/// An alternative with all that it is composed of.
-#[derive(Clone, Default)]
-struct Object {
-    description: Option<Value>,
-    properties: Map<String, Value>,
-    required: BTreeSet<String>,
-}
-
-/// `followed` are the references to members that were looked at: a second look adds nothing.
-fn object<'t>(tree: &'t Value, node: &'t Value, followed: &mut BTreeSet<&'t str>, depth: usize) -> Option<Object> {
-    let map = resolve_refs(tree, node).as_object()?;
-    // A member of a composition may be no more than a title or a list of what is required.
-    let has_other_type = map.contains_key("type") && !is_type(map, "object");
-    let is_object = !has_other_type && !["enum", "oneOf", "anyOf"].iter().any(|key| map.contains_key(*key));
-    if !is_object || depth > 16 {
-        return None;
-    }
-    let mut object = Object {
-        description: map.get("description").cloned(),
-        properties: map.get("properties").and_then(Value::as_object).cloned().unwrap_or_default(),
-        required: schema::strings(map, "required").map(str::to_owned).collect(),
-    };
-    let members = map.get("allOf").and_then(Value::as_array);
-    for member in members.into_iter().flatten() {
-        if reference(member).is_some_and(|target| !followed.insert(target)) {
-            continue;
-        }
-        let member = self::object(tree, member, followed, depth + 1)?;
-        object.required.extend(member.required);
-        for (name, property) in member.properties {
-            object.properties.entry(name).or_insert(property);
-        }
-    }
-    Some(object)
+    schema::retain(map, "required", |name| name != property);
 }
 
 #[cfg(test)]
@@ -208,8 +179,7 @@ mod tests {
     use super::run;
     use crate::normalize::golden;
 
-    #[test]
-    fn a_request_is_tagged_and_its_variants_lose_the_tag() {
+    fn request(before: &str, after: &str) {
         let paths = "
 paths:
   /a:
@@ -218,43 +188,67 @@ paths:
 components:
   schemas:
 ";
-        golden(
-            run,
-            &format!(
-                "{paths}
+        golden(run, &format!("{paths}{before}"), &format!("{paths}{after}"));
+    }
+
+    #[test]
+    fn a_request_is_tagged_and_its_variants_lose_the_tag() {
+        request(
+            "
     Login:
       description: How.
-      anyOf: [{{ $ref: '#/components/schemas/Password' }}, {{ $ref: '#/components/schemas/Link' }}]
-      discriminator: {{ propertyName: mode, mapping: {{ password: '#/components/schemas/Password' }} }}
+      anyOf: [{ $ref: '#/components/schemas/Password' }, { $ref: '#/components/schemas/Link' }]
+      discriminator: { propertyName: mode, mapping: { password: '#/components/schemas/Password', pin: '#/components/schemas/Password' } }
     Password:
       type: object
       required: [mode, username]
-      properties: {{ mode: {{ type: string, enum: [password] }}, username: {{ type: string }} }}
-    Link: {{ type: object, properties: {{ mode: {{ type: string }} }} }}
-"
-            ),
-            &format!(
-                "{paths}
+      properties: { mode: { type: string, enum: [password] }, username: { type: string } }
+    Link: { type: object, properties: { mode: { type: string }, other: { $ref: '#/components/schemas/Link' } } }
+",
+            "
     Login:
       description: How.
       type: object
       x-tagged-union:
         property: mode
         variants:
-          - {{ tag: password, schema: '#/components/schemas/Password' }}
-          - {{ tag: Link, schema: '#/components/schemas/Link' }}
+          - { tag: password, schema: '#/components/schemas/Password' }
+          - { tag: pin, schema: '#/components/schemas/Password' }
+          - { tag: Link, schema: '#/components/schemas/LinkVariant' }
     Password:
       type: object
       required: [username]
-      properties: {{ username: {{ type: string }} }}
-    Link: {{ type: object, properties: {{}} }}
-"
-            ),
+      properties: { username: { type: string } }
+    Link: { type: object, properties: { mode: { type: string }, other: { $ref: '#/components/schemas/Link' } } }
+    LinkVariant: { type: object, properties: { other: { $ref: '#/components/schemas/Link' } } }
+",
         );
     }
 
     #[test]
-    fn a_response_is_one_struct_of_all_its_forms() {
+    fn what_stands_beside_a_tagged_union_is_in_each_variant() {
+        request(
+            "
+    Login:
+      type: object
+      required: [id]
+      properties: { id: { type: string } }
+      oneOf: [{ $ref: '#/components/schemas/Link' }]
+      discriminator: { propertyName: mode }
+    Link: { type: object, properties: { mode: { type: string } } }
+",
+            "
+    Login:
+      type: object
+      x-tagged-union: { property: mode, variants: [{ tag: Link, schema: '#/components/schemas/LinkVariant' }] }
+    Link: { type: object, properties: { mode: { type: string } } }
+    LinkVariant: { type: object, properties: { id: { type: string } }, required: [id] }
+",
+        );
+    }
+
+    #[test]
+    fn a_response_is_one_struct_of_all_alternatives_and_of_what_stands_beside_them() {
         let paths = "
 paths:
   /a:
@@ -263,13 +257,6 @@ paths:
         200: { content: { application/json: { schema: { $ref: '#/components/schemas/Links' } } } }
 components:
   schemas:
-    SelfLink:
-      allOf: [{ $ref: '#/components/schemas/Href' }, { required: [rel] }]
-      properties: { rel: { type: string, enum: [self] } }
-    CustomerLink:
-      required: [href, rel]
-      properties: { rel: { type: string, enum: [customer, self] }, href: { type: string } }
-    Href: { required: [href], properties: { href: { type: string } } }
 ";
         golden(
             run,
@@ -277,7 +264,13 @@ components:
                 "{paths}
     Links:
       type: array
-      items: {{ anyOf: [{{ $ref: '#/components/schemas/SelfLink' }}, {{ $ref: '#/components/schemas/CustomerLink' }}] }}
+      items:
+        type: object
+        required: [id]
+        properties: {{ id: {{ type: string }} }}
+        oneOf:
+          - {{ type: object, required: [rel], properties: {{ rel: {{ type: string, enum: [self] }}, value: {{ type: string }} }} }}
+          - {{ type: object, properties: {{ rel: {{ type: string, enum: [customer] }}, value: {{ type: integer }} }} }}
 "
             ),
             &format!(
@@ -286,8 +279,11 @@ components:
       type: array
       items:
         type: object
-        required: [href, rel]
-        properties: {{ rel: {{ type: string, enum: [self, customer] }}, href: {{ type: string }} }}
+        required: [id]
+        properties:
+          id: {{ type: string }}
+          rel: {{ type: string, enum: [self, customer] }}
+          value: {{ oneOf: [{{ type: string }}, {{ type: integer }}] }}
 "
             ),
         );

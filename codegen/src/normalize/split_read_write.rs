@@ -31,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::FreeNames;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, reference, resolve, schema_name, schema_reference, schemas, schemas_mut};
 use crate::location::Location;
@@ -90,7 +91,10 @@ fn differing(tree: &Value) -> BTreeSet<String> {
                 let is_required = strings(map, "required").any(|required| required == property_name);
                 is_one_way || (says(tree, property, "nullable") && !is_required)
             };
-            if properties.into_iter().flatten().any(differs) {
+            // A union with a discriminator is an enum in a request and a struct in a response.
+            let is_tagged =
+                map.contains_key("discriminator") && (map.contains_key("oneOf") || map.contains_key("anyOf"));
+            if is_tagged || properties.into_iter().flatten().any(differs) {
                 differing.insert(name.clone());
             }
             if let Some(held) = map.get("$ref").and_then(Value::as_str) {
@@ -129,18 +133,9 @@ fn composition<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Valu
 }
 
 fn new_names(tree: &Value, usage: &SchemaUsage, differing: &BTreeSet<String>) -> BTreeMap<String, String> {
-    let taken: BTreeSet<&String> = schemas(tree).map(|(name, _)| name).collect();
-    differing
-        .iter()
-        .filter(|name| usage.requests.contains(*name) && usage.responses.contains(*name))
-        .map(|name| {
-            let mut request_name = format!("{name}Request");
-            while taken.contains(&request_name) {
-                request_name.push_str("Body");
-            }
-            (name.clone(), request_name)
-        })
-        .collect()
+    let mut names = FreeNames::of(tree);
+    let is_split = |name: &&String| usage.requests.contains(*name) && usage.responses.contains(*name);
+    differing.iter().filter(is_split).map(|name| (name.clone(), names.take(&format!("{name}Request")))).collect()
 }
 
 /// One direction: what is hidden in it, and the names that differ in it.

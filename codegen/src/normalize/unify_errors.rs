@@ -20,50 +20,104 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::FreeNames;
+use super::compose::Unite;
+use crate::client::type_name;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Document, for_each_operation, operations, reference, resolve_refs, schema_reference, schemas_mut,
+    Document, SCHEMAS, for_each_operation, operations, resolve_refs, schema_reference, schemas, schemas_mut,
 };
 use crate::extensions::ERROR_STATUSES;
+use crate::object_kind::{for_each_reference_mut, walk_mut};
+use crate::schema_usage::SchemaUsage;
 
 /// The name of the schema that all error responses share.
 const PROBLEM: &str = "Problem";
 
-/// Unites all error responses in one.
-pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let mut properties = Map::new();
-    let mut description = Value::Null;
-    for operation in operations(&document.tree) {
-        let responses = operation.operation.get("responses");
-        let responses = responses.and_then(Value::as_object).into_iter().flatten();
-        for (_, response) in responses.filter(|(status, _)| is_error(status)) {
-            let content = resolve_refs(&document.tree, response).get("content");
-            let media = content.and_then(Value::as_object).into_iter().flatten();
-            for schema in media.filter_map(|(_, media)| media.get("schema")) {
-                collect(&document.tree, schema, &mut properties, &mut description, &mut BTreeSet::new(), 0);
-            }
-        }
-    }
-    let problem = json!({
-        "description": description.as_str().unwrap_or("What went wrong. Any member may be missing."),
-        "type": "object",
-        "additionalProperties": {},
-        "properties": properties,
-    });
-    schemas_mut(&mut document.tree).insert(PROBLEM.to_owned(), problem);
+/// The members of every problem (RFC 9457, section 3.1).
+const MEMBERS: [(&str, &str, &str); 5] = [
+    ("type", "string", "A URI that identifies the type of the problem."),
+    ("title", "string", "A summary of the type of the problem."),
+    ("status", "integer", "The status of the response."),
+    ("detail", "string", "What went wrong this time."),
+    ("instance", "string", "A URI that identifies this occurrence."),
+];
 
+/// Unifies all error responses.
+pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    let problem = problem(&document.tree);
+    for_each_operation(&mut document.tree, |operation| {
+        let statuses: Vec<u16> = match operation.get_mut("responses") {
+            Some(Value::Object(responses)) => {
+                let statuses = responses.keys().filter_map(|status| status.parse().ok());
+                let statuses = statuses.filter(|status| *status >= 400).collect();
+                responses.retain(|status, _| !is_error(status));
+                statuses
+            }
+            _ => Vec::new(),
+        };
+        operation.insert(ERROR_STATUSES.to_owned(), statuses.into());
+    });
+    give_way(document);
+    schemas_mut(&mut document.tree).insert(PROBLEM.to_owned(), problem);
     for_each_operation(&mut document.tree, |operation| {
         if let Some(Value::Object(responses)) = operation.get_mut("responses") {
-            let statuses: Vec<u16> = responses.keys().filter_map(|status| status.parse().ok()).collect();
-            let errors: Vec<u16> = statuses.into_iter().filter(|status| *status >= 400).collect();
-            responses.retain(|status, _| !is_error(status));
             for range in ["4XX", "5XX"] {
                 responses.insert(range.to_owned(), problem_response());
             }
-            operation.insert(ERROR_STATUSES.to_owned(), errors.into());
         }
     });
     Ok(())
+}
+
+/// One object that admits every error response.
+fn problem(tree: &Value) -> Value {
+    let operations = operations(tree);
+    let responses = operations.iter().flat_map(|operation| operation.responses().collect::<Vec<_>>());
+    let contents = responses
+        .filter(|(status, _)| is_error(status))
+        .filter_map(|(_, response)| resolve_refs(tree, response).get("content").and_then(Value::as_object));
+    let mut seen = BTreeSet::new();
+    let schemas = contents.flatten().filter_map(|(_, media)| media.get("schema"));
+    let schemas: Vec<&Value> = schemas.filter(|schema| seen.insert(schema.to_string())).collect();
+    let description = schemas.iter().find_map(|schema| resolve_refs(tree, schema)["description"].as_str());
+    let description = description.unwrap_or("What went wrong. Any member may be missing.").to_owned();
+    let is_object = |schema: &&&Value| resolve_refs(tree, schema)["type"].as_str().is_none_or(|kind| kind == "object");
+    let united = Unite { tree, opens_tagged: true }.all(schemas.iter().filter(is_object).copied());
+    let mut properties = properties(tree, &united);
+    for (name, kind, description) in MEMBERS {
+        properties.entry(name).or_insert_with(|| json!({ "description": description, "type": kind }));
+    }
+    json!({ "description": description, "type": "object", "additionalProperties": {}, "properties": properties })
+}
+
+/// The properties of an object behind references.
+fn properties(tree: &Value, node: &Value) -> Map<String, Value> {
+    let schema = resolve_refs(tree, node);
+    match schema.pointer("/allOf/0").filter(|_| schema.get("properties").is_none()) {
+        Some(inner) => properties(tree, inner),
+        None => schema["properties"].as_object().cloned().unwrap_or_default(),
+    }
+}
+
+/// Renames a schema of a success or a request that has the name of the unified problem.
+fn give_way(document: &mut Document) {
+    let usage = SchemaUsage::of(&document.tree);
+    let taken = schemas(&document.tree).map(|(name, _)| name).find(|name| type_name(name) == PROBLEM);
+    let Some(taken) = taken.filter(|name| usage.contains(name)).cloned() else {
+        return;
+    };
+    let own = FreeNames::of(&document.tree).take(PROBLEM);
+    let named = schemas_mut(&mut document.tree);
+    let rename = |name: String| if name == taken { own.clone() } else { name };
+    *named = std::mem::take(named).into_iter().map(|(name, node)| (rename(name), node)).collect();
+    walk_mut(&mut document.tree, &mut |kind, node| {
+        for_each_reference_mut(kind, node, &mut |target| {
+            if target.strip_prefix(SCHEMAS).unwrap_or(target) == taken {
+                *target = format!("{SCHEMAS}{own}");
+            }
+        });
+    });
 }
 
 fn is_error(status: &str) -> bool {
@@ -77,42 +131,13 @@ fn problem_response() -> Value {
     })
 }
 
-/// Adds the properties of a schema and of all that it is composed of. The first to define a property wins.
-fn collect<'t>(
-    tree: &'t Value,
-    node: &'t Value,
-    properties: &mut Map<String, Value>,
-    description: &mut Value,
-    followed: &mut BTreeSet<&'t str>,
-    depth: usize,
-) {
-    let node = resolve_refs(tree, node);
-    if description.is_null() {
-        *description = node.get("description").cloned().unwrap_or_default();
-    }
-    let own = node.get("properties").and_then(Value::as_object);
-    for (name, property) in own.into_iter().flatten() {
-        properties.entry(name).or_insert_with(|| property.clone());
-    }
-    for key in ["allOf", "anyOf", "oneOf"] {
-        let members = node.get(key).and_then(Value::as_array);
-        for member in members.into_iter().flatten() {
-            // A second look at the same schema adds nothing. Compositions are a few levels deep.
-            let is_new = reference(member).is_none_or(|target| followed.insert(target));
-            if is_new && depth < 16 {
-                collect(tree, member, properties, description, followed, depth + 1);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::run;
     use crate::normalize::golden;
 
     #[test]
-    fn every_error_response_has_all_members_of_a_problem() {
+    fn every_error_response_has_all_members_of_a_problem_and_a_success_of_that_name_gives_way() {
         golden(
             run,
             "
@@ -120,46 +145,45 @@ paths:
   /a:
     get:
       responses:
-        200: { description: Good. }
-        404: { $ref: '#/components/responses/NotFound' }
-        422: { content: { application/json: { schema: { $ref: '#/components/schemas/Invalid' } } } }
+        200: { content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+        404: { content: { application/problem+json: { schema: { $ref: '#/components/schemas/Base' } } } }
+        default: { content: { application/json: { schema: { $ref: '#/components/schemas/Invalid' } } } }
 components:
-  responses:
-    NotFound: { content: { application/problem+json: { schema: { $ref: '#/components/schemas/Base' } } } }
   schemas:
-    Base: { description: What., properties: { title: { type: string } } }
-    Invalid:
-      allOf:
-        - $ref: '#/components/schemas/Base'
-        - properties: { invalidFields: { type: array } }
+    Problem: { type: object, properties: { equation: { type: string } } }
+    Base: { description: What., type: object, properties: { title: { type: string }, code: { type: string } } }
+    Invalid: { type: object, properties: { title: { type: string }, code: { type: integer }, invalidFields: { type: array, items: {} } } }
 ",
             "
 paths:
   /a:
     get:
       responses:
-        200: { description: Good. }
+        200: { content: { application/json: { schema: { $ref: '#/components/schemas/Problem2' } } } }
         4XX:
           description: What went wrong.
           content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } }
         5XX:
           description: What went wrong.
           content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } }
-      x-error-statuses: [404, 422]
+      x-error-statuses: [404]
 components:
-  responses:
-    NotFound: { content: { application/problem+json: { schema: { $ref: '#/components/schemas/Base' } } } }
   schemas:
-    Base: { description: What., properties: { title: { type: string } } }
-    Invalid:
-      allOf:
-        - $ref: '#/components/schemas/Base'
-        - properties: { invalidFields: { type: array } }
+    Problem2: { type: object, properties: { equation: { type: string } } }
+    Base: { description: What., type: object, properties: { title: { type: string }, code: { type: string } } }
+    Invalid: { type: object, properties: { title: { type: string }, code: { type: integer }, invalidFields: { type: array, items: {} } } }
     Problem:
       description: What.
       type: object
       additionalProperties: {}
-      properties: { title: { type: string }, invalidFields: { type: array } }
+      properties:
+        title: { type: string }
+        code: { oneOf: [{ type: string }, { type: integer }] }
+        invalidFields: { type: array, items: {} }
+        type: { description: A URI that identifies the type of the problem., type: string }
+        status: { description: The status of the response., type: integer }
+        detail: { description: What went wrong this time., type: string }
+        instance: { description: A URI that identifies this occurrence., type: string }
 ",
         );
     }

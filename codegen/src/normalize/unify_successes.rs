@@ -1,7 +1,9 @@
-//! Several successful statuses with one meaning become one.
+//! Successful responses of one operation become one.
 //!
-//! A server may answer 200 where 201 is documented, and the reverse: the exchange did. progenitor takes a status that
-//! is not listed for an error. The status itself stays readable in the `ResponseValue`.
+//! A server may respond with 200 where 201 is documented, and the reverse: the exchange did. progenitor takes a status that
+//! is not listed for an error. The status itself stays readable in the `ResponseValue`. Bodies that differ become one that
+//! admits all of them; where one response has a body and another has none, the body may be absent. A response that is only
+//! listed as `default` is the success of an operation that lists no other.
 //!
 //! ```yaml
 //! # before
@@ -11,50 +13,20 @@
 //! x-success-statuses: [200, 201]
 //! ```
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use super::compose::Unite;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, operations, resolve_refs};
-use crate::extensions::SUCCESS_STATUSES;
+use crate::document::{Document, OperationRef, for_each_operation, operations, resolve_refs};
+use crate::extensions::{OPTIONAL_BODY, SUCCESS_STATUSES};
 
 const RULE: &str = "unsupported";
 
 /// Replaces the successful responses of each operation with one for all successful statuses.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let united = operations(&document.tree)
-        .iter()
-        .map(|operation| {
-            let responses = operation.operation.get("responses");
-            let responses = responses.and_then(Value::as_object);
-            let successes: Vec<(&String, &Value)> = responses
-                .into_iter()
-                .flatten()
-                .filter(|(status, _)| status.starts_with('2'))
-                .map(|(status, node)| (status, resolve_refs(&document.tree, node)))
-                .collect();
-            let Some((first, success)) = successes.first() else {
-                return Err(document.diagnostic(
-                    RULE,
-                    operation.location.join("responses"),
-                    "this operation has no successful response",
-                    "add the 2xx status that it answers with",
-                ));
-            };
-            let differing = successes.iter().find(|(_, other)| schema_of(other) != schema_of(success));
-            if let Some((status, _)) = differing {
-                return Err(document.diagnostic(
-                    RULE,
-                    operation.location.join("responses").join(status),
-                    format!("the status {status} has another body than {first}"),
-                    "give all successful responses of an operation one schema: a Rust method returns one type",
-                ));
-            }
-            Ok((*success).clone())
-        })
-        .collect::<Result<Vec<Value>, Diagnostic>>()?;
-
-    let mut united = united.into_iter();
-    crate::document::for_each_operation(&mut document.tree, |operation| {
+    let united = operations(&document.tree).iter().map(|operation| unite(document, operation)).collect::<Vec<_>>();
+    let mut united = united.into_iter().collect::<Result<Vec<Value>, Diagnostic>>()?.into_iter();
+    for_each_operation(&mut document.tree, |operation| {
         let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
         if let (Some(responses), Some(success)) = (responses, united.next()) {
             let statuses: Vec<u16> = responses.keys().filter_map(|status| status.parse().ok()).collect();
@@ -66,15 +38,55 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The schema of a JSON body. `application/problem+json` and charset parameters are of no matter here.
-fn schema_of(response: &Value) -> Option<&Value> {
+fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Diagnostic> {
+    let tree = &document.tree;
+    let with = |is_wanted: fn(&str) -> bool| -> Vec<&Value> {
+        let wanted = operation.responses().filter(|(status, _)| is_wanted(status));
+        wanted.map(|(_, node)| resolve_refs(tree, node)).collect()
+    };
+    let mut successes = with(|status| status.starts_with('2'));
+    if successes.is_empty() && with(|status| status.starts_with(['1', '3'])).is_empty() {
+        successes = with(|status| status == "default");
+    }
+    let Some(first) = successes.first() else {
+        return Err(document.diagnostic(
+            RULE,
+            operation.location.join("responses"),
+            "this operation has no successful response",
+            "add the 2xx status that it responds with, or leave the operation out",
+        ));
+    };
+    let bodies: Vec<&Value> = successes.iter().filter(|response| has_content(response)).copied().collect();
+    let Some(body) = bodies.first() else {
+        return Ok((*first).clone());
+    };
+    let mut united = (*body).clone();
+    let schemas: Vec<Value> = bodies.iter().filter_map(|response| schema_of(response)).collect();
+    if schemas.len() == bodies.len() && schemas.iter().any(|schema| *schema != schemas[0]) {
+        let schema = Unite { tree, opens_tagged: true }.all(&schemas);
+        united["content"] = json!({ "application/json": { "schema": schema } });
+    }
+    if bodies.len() < successes.len() {
+        united[OPTIONAL_BODY] = true.into();
+    }
+    Ok(united)
+}
+
+fn has_content(response: &Value) -> bool {
+    response.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty())
+}
+
+/// The schema of a JSON body.
+fn schema_of(response: &Value) -> Option<Value> {
     let content = response.get("content")?.as_object()?;
-    let (_, media) = content.iter().find(|(name, _)| name.starts_with("application/json"))?;
-    media.get("schema")
+    let (_, media) = content.iter().find(|(name, _)| crate::client::is_json(name))?;
+    Some(media.get("schema").cloned().unwrap_or(json!({})))
 }
 
 fn replace(responses: &mut Map<String, Value>, success: Value) {
-    let others = std::mem::take(responses).into_iter().filter(|(status, _)| !status.starts_with('2'));
+    let has_success = responses.keys().any(|status| status.starts_with('2'));
+    let is_success = |status: &str| status.starts_with('2') || (!has_success && status == "default");
+    let others = std::mem::take(responses).into_iter().filter(|(status, _)| !is_success(status));
     let united = std::iter::once(("2XX".to_owned(), success)).chain(others);
     responses.extend(united.collect::<Vec<_>>());
 }
@@ -82,7 +94,6 @@ fn replace(responses: &mut Map<String, Value>, success: Value) {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::document::Document;
     use crate::normalize::golden;
 
     #[test]
@@ -95,11 +106,8 @@ paths:
     put:
       responses:
         200: { description: Updated., content: { application/json: { schema: { type: string } } } }
-        201: { $ref: '#/components/responses/Created' }
+        201: { description: Created., content: { application/json: { schema: { type: string } } } }
         404: { description: None. }
-components:
-  responses:
-    Created: { description: Created., content: { application/json: { schema: { type: string } } } }
 ",
             "
 paths:
@@ -109,30 +117,37 @@ paths:
         2XX: { description: Updated., content: { application/json: { schema: { type: string } } } }
         404: { description: None. }
       x-success-statuses: [200, 201]
-components:
-  responses:
-    Created: { description: Created., content: { application/json: { schema: { type: string } } } }
 ",
         );
     }
 
     #[test]
-    fn two_bodies_are_a_fault_that_names_the_status() {
-        let text = "
+    fn bodies_that_differ_become_one_that_may_be_absent_where_one_response_has_none() {
+        golden(
+            run,
+            "
 paths:
   /a:
     put:
       responses:
         200: { content: { application/json: { schema: { type: string } } } }
+        201: { content: { application/json: { schema: { type: integer } } } }
         202: { description: Accepted. }
-";
-        let tree = serde_yaml::from_str(text).expect("the test's YAML");
-        let mut document = Document::new("test.yaml", text, crate::document::Syntax::Yaml, tree);
-        let fault = run(&mut document).expect_err("two bodies");
-        assert_eq!(
-            fault.to_string(),
-            "test.yaml:7:9: paths./a.put.responses.202: the status 202 has another body than 200; give all successful \
-             responses of an operation one schema: a Rust method returns one type"
+    get: { responses: { default: { content: { application/json: { schema: { type: string } } } } } }
+",
+            "
+paths:
+  /a:
+    put:
+      responses:
+        2XX:
+          content: { application/json: { schema: { oneOf: [{ type: string }, { type: integer }] } } }
+          x-optional-body: true
+      x-success-statuses: [200, 201, 202]
+    get:
+      responses: { 2XX: { content: { application/json: { schema: { type: string } } } } }
+      x-success-statuses: []
+",
         );
     }
 }

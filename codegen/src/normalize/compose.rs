@@ -1,0 +1,441 @@
+//! The two ways in which schemas are composed: all of them hold together (`allOf`), or one of them does (`oneOf`).
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::document::{resolve_refs, schema_name, schema_reference};
+use crate::schema::{is_set, is_type, strings};
+
+type Schema = Map<String, Value>;
+
+/// The keywords that say something of a value and refuse none.
+const ANNOTATIONS: [&str; 11] = [
+    "description",
+    "title",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "nullable",
+    "externalDocs",
+    "xml",
+];
+
+/// How deep schemas are composed with each other. What is deeper is any JSON.
+const MAX_DEPTH: usize = 12;
+
+fn is_annotation(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || key.starts_with("x-")
+}
+
+fn has_content(map: &Schema) -> bool {
+    map.keys().any(|key| !is_annotation(key))
+}
+
+/// The union keywords of a schema.
+pub(super) const UNIONS: [&str; 2] = ["oneOf", "anyOf"];
+
+pub(super) fn is_union(map: &Schema) -> bool {
+    UNIONS.iter().any(|key| map.contains_key(*key))
+}
+
+/// The reference of a schema that is no more than a reference and annotations.
+pub(super) fn referred(node: &Value) -> Option<&str> {
+    schema_name(node).or_else(|| {
+        let map = node.as_object()?;
+        let [only] = map.get("allOf")?.as_array()?.as_slice() else {
+            return None;
+        };
+        let is_wrapper = map.keys().all(|key| key == "allOf" || is_annotation(key));
+        schema_name(only).filter(|_| is_wrapper)
+    })
+}
+
+/// Merges what must hold together.
+pub(super) struct Merge<'t> {
+    pub(super) tree: &'t Value,
+    /// The names of the schemas that are being merged, which may be composed of themselves.
+    pub(super) open: Vec<String>,
+}
+
+impl Merge<'_> {
+    /// A schema as one without `allOf`, but for unions that hold together with another one. `Err` says which keyword two
+    /// parts contradict each other in.
+    pub(super) fn flat(&mut self, map: &Schema) -> Result<Schema, String> {
+        let mut whole = map.clone();
+        let Some(Value::Array(members)) = whole.shift_remove("allOf") else {
+            return Ok(whole);
+        };
+        let stated = whole.get("nullable").cloned();
+        let mut is_nullable = true;
+        // What extends comes behind what it extends, and what it says of a property goes first.
+        for member in members.iter().rev() {
+            let Some(part) = self.part(member)? else {
+                continue;
+            };
+            is_nullable &= is_set(&part, "nullable") || !has_content(&part);
+            self.intersect(&mut whole, part)?;
+        }
+        whole.shift_remove("nullable");
+        match stated {
+            Some(stated) => whole.insert("nullable".to_owned(), stated),
+            None if is_nullable && !members.is_empty() => whole.insert("nullable".to_owned(), true.into()),
+            None => None,
+        };
+        Ok(whole)
+    }
+
+    /// A schema that is kept if it refers to one schema and says no more than annotations beside it.
+    pub(super) fn flat_unless_reference(&mut self, map: &Schema) -> Result<Schema, String> {
+        let members = map.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        let (said, content): (Vec<&Value>, Vec<&Value>) =
+            members.partition(|member| member.as_object().is_some_and(|map| !has_content(map)));
+        let [only] = content.as_slice() else {
+            return self.flat(map);
+        };
+        let is_wrapper = map.iter().all(|(key, value)| {
+            is_annotation(key) || key == "allOf" || (key == "type" && resolve_refs(self.tree, only)["type"] == *value)
+        });
+        let Some(target) = referred(only).filter(|_| is_wrapper) else {
+            return self.flat(map);
+        };
+        let mut wrapper = map.clone();
+        wrapper.shift_remove("type");
+        wrapper.insert("allOf".to_owned(), json!([schema_reference(target)]));
+        for part in said.into_iter().chain([*only]).filter_map(Value::as_object) {
+            for (key, value) in part.iter().filter(|(key, _)| is_annotation(key)) {
+                wrapper.entry(key).or_insert_with(|| value.clone());
+            }
+        }
+        Ok(wrapper)
+    }
+
+    fn part(&mut self, member: &Value) -> Result<Option<Schema>, String> {
+        let Some(name) = schema_name(member) else {
+            return member.as_object().map(|map| self.flat(map)).transpose();
+        };
+        if self.open.iter().any(|open| open == name) || self.open.len() > MAX_DEPTH {
+            return Ok(None);
+        }
+        let Some(target) = resolve_refs(self.tree, member).as_object() else {
+            return Ok(None);
+        };
+        self.open.push(name.to_owned());
+        let part = self.flat(target);
+        self.open.pop();
+        let mut part = part?;
+        // What is said of a schema as a whole is not said of what extends it.
+        for key in ["description", "title", "example", "default", "x-rust-name"] {
+            part.shift_remove(key);
+        }
+        if !is_union(&part) {
+            part.shift_remove("discriminator");
+        }
+        Ok(Some(part))
+    }
+
+    /// Adds to a schema what holds together with it.
+    pub(super) fn intersect(&mut self, whole: &mut Schema, part: Schema) -> Result<(), String> {
+        // A second union cannot stand beside the first.
+        if is_union(whole) && is_union(&part) {
+            let mut union = Map::new();
+            let mut rest = part;
+            for key in UNIONS {
+                union.extend(rest.shift_remove(key).map(|members| (key.to_owned(), members)));
+            }
+            rest.shift_remove("discriminator");
+            whole.shift_remove("discriminator");
+            if let Some(Value::Array(more)) = rest.shift_remove("allOf") {
+                push_all_of(whole, more);
+            }
+            push_all_of(whole, vec![union.into()]);
+            return self.intersect(whole, rest);
+        }
+        for (key, theirs) in part {
+            let Some(ours) = whole.get_mut(&key) else {
+                whole.insert(key, theirs);
+                continue;
+            };
+            if *ours == theirs {
+                continue;
+            }
+            match (key.as_str(), ours, theirs) {
+                ("type", ours, theirs) => *ours = narrower(ours, &theirs)?,
+                ("properties", Value::Object(ours), Value::Object(theirs)) => {
+                    for (name, property) in theirs {
+                        match ours.get_mut(&name) {
+                            None => {
+                                ours.insert(name, property);
+                            }
+                            Some(own) => {
+                                *own = self.both(own, &property).map_err(|what| format!("`{name}`: {what}"))?;
+                            }
+                        }
+                    }
+                }
+                ("required", Value::Array(ours), Value::Array(theirs)) => {
+                    let new: Vec<Value> = theirs.into_iter().filter(|name| !ours.contains(name)).collect();
+                    ours.extend(new);
+                }
+                ("allOf", Value::Array(ours), Value::Array(theirs)) => ours.extend(theirs),
+                ("enum", Value::Array(ours), Value::Array(theirs)) => {
+                    let both: Vec<Value> = ours.iter().filter(|value| theirs.contains(value)).cloned().collect();
+                    if both.is_empty() {
+                        return Err("no value is in both lists of `enum`".to_owned());
+                    }
+                    *ours = both;
+                }
+                ("items" | "additionalProperties", ours @ Value::Object(_), theirs @ Value::Object(_)) => {
+                    *ours = self.both(ours, &theirs)?;
+                }
+                ("additionalProperties", ours, theirs @ Value::Object(_)) => *ours = theirs,
+                ("readOnly" | "writeOnly", ours, Value::Bool(true)) => *ours = true.into(),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// One schema of two that hold together.
+    fn both(&mut self, ours: &Value, theirs: &Value) -> Result<Value, String> {
+        let names: Vec<&str> = [ours, theirs].into_iter().filter_map(referred).collect();
+        let is_circular = names.iter().any(|name| self.open.iter().any(|open| open == name));
+        if ours == theirs || is_circular || self.open.len() > MAX_DEPTH {
+            return Ok(ours.clone());
+        }
+        let same_target = names.len() == 2 && names[0] == names[1];
+        let mut composed = Map::new();
+        composed.insert("allOf".to_owned(), if same_target { json!([ours]) } else { json!([ours, theirs]) });
+        self.flat_unless_reference(&composed).map(Value::Object)
+    }
+}
+
+fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
+    let members = whole.entry("allOf").or_insert_with(|| json!([]));
+    if let Value::Array(members) = members {
+        members.extend(more);
+    }
+}
+
+fn narrower(ours: &Value, theirs: &Value) -> Result<Value, String> {
+    match (ours.as_str(), theirs.as_str()) {
+        (Some("integer"), Some("number")) | (Some("number"), Some("integer")) => Ok("integer".into()),
+        _ => Err(format!("one part says `type: {}` and another `type: {}`", plain(ours), plain(theirs))),
+    }
+}
+
+fn plain(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// Unites alternatives.
+pub(super) struct Unite<'t> {
+    pub(super) tree: &'t Value,
+    /// Whether a union with a discriminator is an object like others, and not an enum of its own.
+    pub(super) opens_tagged: bool,
+}
+
+impl Unite<'_> {
+    /// A schema that admits what any of these does. Alternatives of one type become one: objects with the properties of
+    /// all, of which those are required that all require. Alternatives of several types stay a `oneOf`.
+    pub(super) fn all<'v>(&self, alternatives: impl IntoIterator<Item = &'v Value>) -> Value {
+        self.united(alternatives.into_iter().cloned().collect(), 0)
+    }
+
+    fn united(&self, alternatives: Vec<Value>, depth: usize) -> Value {
+        let mut kinds: Vec<Value> = Vec::new();
+        let mut is_nullable = false;
+        let mut pending = alternatives;
+        pending.reverse();
+        while let Some(node) = pending.pop() {
+            let view = self.view(&node);
+            is_nullable |= is_set(&view, "nullable") || node["nullable"] == true;
+            if is_null_alone(&view) {
+                continue;
+            }
+            let kind = self.kind(&view);
+            match kind {
+                "any" => return json!({}),
+                "union" => {
+                    let flat = self.flat_union(&view, depth + 1);
+                    // What is still a union has alternatives of several types.
+                    match flat.get("oneOf").and_then(Value::as_array).cloned() {
+                        Some(members) if !has_siblings(&flat) => pending.extend(members.into_iter().rev()),
+                        _ => self.add(&mut kinds, Value::Object(flat), depth),
+                    }
+                }
+                _ => self.add(&mut kinds, node, depth),
+            }
+        }
+        let mut united = match kinds.len() {
+            0 => json!({}),
+            1 => kinds.swap_remove(0),
+            _ => json!({ "oneOf": kinds }),
+        };
+        if is_nullable {
+            if schema_name(&united).is_some() {
+                united = json!({ "allOf": [united] });
+            }
+            united["nullable"] = true.into();
+        }
+        united
+    }
+
+    fn add(&self, kinds: &mut Vec<Value>, node: Value, depth: usize) {
+        let kind_of = |node: &Value| self.kind(&self.view(node)).to_owned();
+        let kind = kind_of(&node);
+        match kinds.iter_mut().find(|other| kind_of(other) == kind && kind != "tagged") {
+            Some(other) => *other = self.join(other, &node, depth),
+            None => kinds.push(node),
+        }
+    }
+
+    /// A schema without the references that it stands behind.
+    fn view(&self, node: &Value) -> Schema {
+        let target = referred(node).map(schema_reference);
+        let target = target.as_ref().map_or(node, |target| resolve_refs(self.tree, target));
+        let map = target.as_object().cloned().unwrap_or_default();
+        match map.contains_key("allOf") {
+            true => Merge { tree: self.tree, open: Vec::new() }.flat(&map).unwrap_or(map),
+            false => map,
+        }
+    }
+
+    fn kind<'v>(&self, map: &'v Schema) -> &'v str {
+        let is_tagged = map.contains_key("discriminator") && is_union(map) && !self.opens_tagged;
+        match map.get("type").and_then(Value::as_str) {
+            _ if is_tagged || map.contains_key(crate::extensions::TAGGED_UNION) => "tagged",
+            _ if is_union(map) => "union",
+            Some("integer") => "number",
+            Some(name) => name,
+            None if ["properties", "required"].iter().any(|key| map.contains_key(*key)) => "object",
+            None => "any",
+        }
+    }
+
+    fn join(&self, ours: &Value, theirs: &Value, depth: usize) -> Value {
+        let same_target = referred(ours).is_some() && referred(ours) == referred(theirs);
+        if ours == theirs || same_target {
+            return ours.clone();
+        }
+        let (mut united, other) = (self.view(ours), self.view(theirs));
+        if depth > MAX_DEPTH {
+            return json!({});
+        }
+        match self.kind(&united) {
+            "object" => return self.superset(united, &other, depth).into(),
+            "array" => {
+                let items = self.united(vec![united["items"].take(), other["items"].clone()], depth + 1);
+                united.insert("items".to_owned(), items);
+            }
+            _ => join_scalars(&mut united, &other),
+        }
+        united.into()
+    }
+
+    fn superset(&self, mut ours: Schema, theirs: &Schema, depth: usize) -> Schema {
+        let shared: Vec<Value> = strings(&ours, "required")
+            .filter(|name| strings(theirs, "required").any(|other| other == *name))
+            .map(Value::from)
+            .collect();
+        ours.shift_remove("required");
+        ours.insert("type".to_owned(), "object".into());
+        if !shared.is_empty() {
+            ours.insert("required".to_owned(), shared.into());
+        }
+        let others = ours.get("additionalProperties") == theirs.get("additionalProperties");
+        if !others {
+            ours.insert("additionalProperties".to_owned(), json!({}));
+        }
+        let more = theirs.get("properties").and_then(Value::as_object);
+        if let Some(more) = more {
+            let properties = ours.entry("properties").or_insert_with(|| json!({}));
+            for (name, property) in more {
+                match properties.get_mut(name) {
+                    Some(own) => *own = self.united(vec![own.take(), property.clone()], depth + 1),
+                    None => properties[name] = property.clone(),
+                }
+            }
+        }
+        ours
+    }
+
+    /// A union, and what stands beside it, as one schema.
+    pub(super) fn flat_union(&self, map: &Schema, depth: usize) -> Schema {
+        let mut whole = map.clone();
+        let mut unions: Vec<Value> = UNIONS.iter().filter_map(|key| whole.shift_remove(*key)).collect();
+        let others = whole.shift_remove("allOf");
+        let others = others.as_ref().and_then(Value::as_array).into_iter().flatten();
+        unions.extend(others.flat_map(|other| UNIONS.iter().filter_map(|key| other.get(*key).cloned())));
+        whole.shift_remove("discriminator");
+        let kind = whole.get("type").and_then(Value::as_str).map(str::to_owned);
+        let kind = kind.or_else(|| whole.contains_key("properties").then(|| "object".to_owned()));
+        for union in unions.iter_mut().filter_map(Value::as_array_mut) {
+            let alternatives = std::mem::take(union);
+            // What has another type than the whole never holds.
+            let fits = |node: &Value| kind.as_deref().is_none_or(|kind| self.fits(&self.view(node), kind));
+            let united = self.united(alternatives.into_iter().filter(fits).collect(), depth);
+            let target = (!has_content(&whole)).then(|| referred(&united)).flatten();
+            if let Some(target) = target {
+                whole.insert("allOf".to_owned(), json!([schema_reference(target)]));
+                if united["nullable"] == true {
+                    whole.insert("nullable".to_owned(), true.into());
+                }
+                continue;
+            }
+            let part = self.view(&united);
+            let mut merge = Merge { tree: self.tree, open: Vec::new() };
+            let mut merged = whole.clone();
+            // An alternative cannot contradict what stands beside it: it is then no alternative.
+            if merge.intersect(&mut merged, part).is_ok() {
+                whole = merged;
+            }
+        }
+        whole
+    }
+
+    fn fits(&self, map: &Schema, kind: &str) -> bool {
+        let own = self.kind(map);
+        let kind = if kind == "integer" { "number" } else { kind };
+        own == kind || matches!(own, "union" | "any" | "tagged")
+    }
+}
+
+fn has_siblings(map: &Schema) -> bool {
+    map.keys().any(|key| key != "oneOf" && !is_annotation(key))
+}
+
+fn is_null_alone(map: &Schema) -> bool {
+    is_set(map, "nullable") && !has_content(map) || map.get("enum") == Some(&json!([]))
+}
+
+/// Keeps what both scalars say, and the values of both.
+fn join_scalars(ours: &mut Schema, theirs: &Schema) {
+    let kept: BTreeSet<String> = ours
+        .iter()
+        .filter(|(key, value)| {
+            matches!(key.as_str(), "description" | "type" | "enum" | "nullable" | "x-secret")
+                || theirs.get(*key) == Some(value)
+        })
+        .map(|(key, _)| key.clone())
+        .collect();
+    ours.retain(|key, _| kept.contains(key));
+    if is_set(theirs, "x-secret") {
+        ours.insert("x-secret".to_owned(), true.into());
+    }
+    if ours.get("type") != theirs.get("type") {
+        ours.insert("type".to_owned(), "number".into());
+    }
+    match (ours.get_mut("enum"), theirs.get("enum")) {
+        (Some(Value::Array(values)), Some(Value::Array(more))) => {
+            let new: Vec<Value> = more.iter().filter(|value| !values.contains(value)).cloned().collect();
+            values.extend(new);
+        }
+        _ => {
+            ours.shift_remove("enum");
+        }
+    }
+}

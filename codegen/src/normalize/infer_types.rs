@@ -1,0 +1,108 @@
+//! A schema says of which type it is.
+//!
+//! JSON Schema lets `type` be left out where another keyword implies it. An enum of anything but strings is no Rust enum:
+//! its values become part of the description. `not` and `additionalProperties: false` only refuse values, and the server
+//! is the judge of these.
+//!
+//! ```yaml
+//! # before
+//! rel: { enum: [self, null] }
+//! size: { type: integer, enum: [1, 2] }
+//! # after
+//! rel: { enum: [self], type: string, nullable: true }
+//! size: { type: integer, description: 'One of 1, 2.' }
+//! ```
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::schema::{self, is_type};
+
+/// Adds the type that the other keywords of each schema imply.
+pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    schema::for_each_mut(&mut document.tree, &mut infer);
+    Ok(())
+}
+
+fn infer(map: &mut Map<String, Value>) {
+    map.shift_remove("not");
+    if map.get("additionalProperties") == Some(&Value::Bool(false)) {
+        map.shift_remove("additionalProperties");
+    }
+    if let Some(Value::Array(values)) = map.shift_remove("enum") {
+        infer_enum(map, values);
+    }
+    let implied = [("properties", "object"), ("additionalProperties", "object"), ("items", "array")];
+    if let Some((_, name)) = implied.iter().find(|(key, _)| map.contains_key(*key)) {
+        map.entry("type").or_insert_with(|| Value::from(*name));
+    }
+    if is_type(map, "array") {
+        map.entry("items").or_insert_with(|| Map::new().into());
+    }
+}
+
+fn infer_enum(map: &mut Map<String, Value>, mut values: Vec<Value>) {
+    let count = values.len();
+    values.retain(|value| !value.is_null());
+    if values.len() < count {
+        map.insert("nullable".to_owned(), true.into());
+    }
+    let Some(first) = values.first() else {
+        return;
+    };
+    let all = |is: fn(&Value) -> bool| values.iter().all(is);
+    let name = match first {
+        Value::String(_) if all(Value::is_string) => "string",
+        Value::Bool(_) if all(Value::is_boolean) => "boolean",
+        Value::Number(_) if all(|value| value.is_i64() || value.is_u64()) => "integer",
+        Value::Number(_) if all(Value::is_number) => "number",
+        _ => "",
+    };
+    if !name.is_empty() {
+        map.entry("type").or_insert_with(|| name.into());
+    }
+    if is_type(map, "string") {
+        map.insert("enum".to_owned(), values.into());
+        return;
+    }
+    let said: Vec<String> = values.iter().map(Value::to_string).collect();
+    let description = map.get("description").and_then(Value::as_str).map(|text| format!("{}\n\n", text.trim_end()));
+    let description = format!("{}One of {}.", description.unwrap_or_default(), said.join(", "));
+    map.insert("description".to_owned(), description.into());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::normalize::golden;
+
+    #[test]
+    fn a_type_is_implied_by_the_other_keywords() {
+        golden(
+            run,
+            "
+components:
+  schemas:
+    A:
+      properties:
+        rel: { enum: [self, null] }
+        size: { type: integer, enum: [1, 2] }
+        any: { not: { type: string } }
+        list: { items: {} }
+      additionalProperties: false
+",
+            "
+components:
+  schemas:
+    A:
+      properties:
+        rel: { nullable: true, type: string, enum: [self] }
+        size: { type: integer, description: 'One of 1, 2.' }
+        any: {}
+        list: { items: {}, type: array }
+      type: object
+",
+        );
+    }
+}

@@ -1,0 +1,100 @@
+//! Parameters, bodies, responses and headers of `components` stand where they are used.
+//!
+//! A response by `$ref` means what the same response inline means, and so do the parameters of a path item. The passes
+//! that follow, and the client, see one form only.
+//!
+//! ```yaml
+//! # before
+//! /a: { parameters: [{ $ref: '#/components/parameters/Limit' }], get: { responses: { 404: { $ref: '#/…/NotFound' } } } }
+//! # after
+//! /a: { get: { parameters: [{ name: limit, in: query }], responses: { 404: { description: Not found. } } } }
+//! ```
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, METHODS, reference, resolve_refs};
+use crate::object_kind::{ObjectKind, walk_mut};
+
+/// The kinds whose references are replaced.
+const KINDS: [ObjectKind; 4] =
+    [ObjectKind::Parameter, ObjectKind::RequestBody, ObjectKind::Response, ObjectKind::Header];
+
+/// Replaces each reference to one of these kinds with what it refers to, and moves the parameters of path items.
+pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    let components = document.tree.get("components").cloned().unwrap_or_default();
+    let before = Value::Object(Map::from_iter([("components".to_owned(), components)]));
+    if let Some(components) = document.tree.get_mut("components").and_then(Value::as_object_mut) {
+        components.retain(|section, _| !KINDS.iter().any(|kind| kind.section() == Some(section)));
+    }
+    walk_mut(&mut document.tree, &mut |kind, node| {
+        if KINDS.contains(&kind) && reference(node).is_some() {
+            *node = resolve_refs(&before, node).clone();
+        }
+        if let (ObjectKind::PathItem, Value::Object(path_item)) = (kind, node) {
+            move_parameters(&before, path_item);
+        }
+    });
+    Ok(())
+}
+
+/// A parameter of an operation replaces one of its path item that has the same name and location.
+fn move_parameters(tree: &Value, path_item: &mut Map<String, Value>) {
+    let Some(Value::Array(shared)) = path_item.shift_remove("parameters") else {
+        return;
+    };
+    for (_, operation) in path_item.iter_mut().filter(|(key, _)| METHODS.contains(&key.as_str())) {
+        let Some(operation) = operation.as_object_mut() else {
+            continue;
+        };
+        let Some(own) = operation.entry("parameters").or_insert_with(|| Value::Array(Vec::new())).as_array_mut() else {
+            continue;
+        };
+        let id = |node: &Value| {
+            let parameter = resolve_refs(tree, node);
+            (parameter["name"].clone(), parameter["in"].clone())
+        };
+        let taken: Vec<_> = own.iter().map(id).collect();
+        own.extend(shared.iter().filter(|node| !taken.contains(&id(node))).cloned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::normalize::golden;
+
+    #[test]
+    fn a_component_stands_where_it_is_used_and_an_operation_overrides_its_path_item() {
+        golden(
+            run,
+            "
+paths:
+  /a:
+    parameters: [{ $ref: '#/components/parameters/Limit' }, { name: id, in: path }]
+    get:
+      parameters: [{ name: limit, in: query, required: true }]
+      requestBody: { $ref: '#/components/requestBodies/A' }
+      responses: { 404: { $ref: '#/components/responses/Gone' } }
+components:
+  parameters: { Limit: { name: limit, in: query } }
+  requestBodies: { A: { required: true } }
+  headers: { Location: { required: true } }
+  responses:
+    Gone: { $ref: '#/components/responses/NotFound' }
+    NotFound: { description: None., headers: { Location: { $ref: '#/components/headers/Location' } } }
+  schemas: {}
+",
+            "
+paths:
+  /a:
+    get:
+      parameters: [{ name: limit, in: query, required: true }, { name: id, in: path }]
+      requestBody: { required: true }
+      responses: { 404: { description: None., headers: { Location: { required: true } } } }
+components:
+  schemas: {}
+",
+        );
+    }
+}
