@@ -1,16 +1,25 @@
 //! Finds what contradicts itself in a spec, one rule per file.
 
 mod compositions;
+mod defaults;
+mod enum_values;
 mod operation_ids;
 mod path_parameters;
+mod paths;
 mod references;
 mod required_properties;
 mod security;
+mod servers;
 mod structure;
+mod values;
 mod version;
 
+use serde_json::{Map, Value};
+
+pub use self::defaults::default_problem;
 pub use self::path_parameters::template_parameters;
 
+use self::path_parameters::template_variables;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 
@@ -18,15 +27,19 @@ use crate::document::Document;
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
 /// A rule may rely on those before it.
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 12] = [
     version::check,
     references::check,
     structure::check,
     compositions::check,
     operation_ids::check,
     path_parameters::check,
+    paths::check,
+    servers::check,
     security::check,
     required_properties::check,
+    enum_values::check,
+    defaults::check,
 ];
 
 /// Returns the document if no rule finds anything.
@@ -51,4 +64,76 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
         rule(document, &mut diagnostics);
     }
     diagnostics
+}
+
+/// Removes the defaults that their schemas do not allow, and the values of enums that are not of their type: what is left
+/// allows more, never something else. Returns a diagnostic for each.
+pub fn remove_invalid_values(tree: &mut Value) -> Vec<Diagnostic> {
+    let mut removed = enum_values::invalid(tree);
+    for diagnostic in removed.iter().rev() {
+        remove(tree, diagnostic);
+    }
+    // A value that its enum has lost is not its default either.
+    let defaults = defaults::invalid(tree);
+    // The inner ones come last, and are gone once an outer one is.
+    for diagnostic in defaults.iter().rev() {
+        remove(tree, diagnostic);
+    }
+    removed.extend(defaults);
+    removed
+}
+
+/// Removes the value at the location of a diagnostic, and the list that it was the last value of.
+fn remove(tree: &mut Value, diagnostic: &Diagnostic) {
+    let location = &diagnostic.location;
+    let Some(key) = location.segments().last() else {
+        return;
+    };
+    let list_is_empty = match tree.pointer_mut(&location.parent().pointer()) {
+        Some(Value::Object(map)) => {
+            map.shift_remove(key);
+            false
+        }
+        Some(Value::Array(list)) => {
+            if let Ok(index) = key.parse::<usize>()
+                && index < list.len()
+            {
+                list.remove(index);
+            }
+            list.iter().all(Value::is_null)
+        }
+        _ => false,
+    };
+    let owner = location.parent().parent();
+    if let (true, Some(map)) = (list_is_empty, tree.pointer_mut(&owner.pointer()).and_then(Value::as_object_mut)) {
+        Map::shift_remove(map, "enum");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::remove_invalid_values;
+
+    #[test]
+    fn an_invalid_value_is_removed_and_what_is_around_it_stays() {
+        let schemas = |a, b, c| json!({ "components": { "schemas": { "A": a, "B": b, "C": c } } });
+        let mut tree = schemas(
+            json!({ "type": "string", "enum": ["a", 1, "b", true], "default": "c" }),
+            json!({ "type": "string", "enum": [1, 2] }),
+            json!({ "type": "integer", "format": "uint8", "default": 300 }),
+        );
+        let removed = remove_invalid_values(&mut tree);
+        assert_eq!(removed.len(), 6, "{removed:#?}");
+        assert_eq!(
+            tree,
+            schemas(
+                json!({ "type": "string", "enum": ["a", "b"] }),
+                json!({ "type": "string" }),
+                json!({ "type": "integer", "format": "uint8" }),
+            )
+        );
+        assert_eq!(remove_invalid_values(&mut tree), []);
+    }
 }

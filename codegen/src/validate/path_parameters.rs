@@ -60,7 +60,12 @@ fn check_operation(document: &Document, operation: &OperationRef<'_>, diagnostic
 
 /// The names in the braces of a path template, or `None` if it is not one.
 pub fn template_parameters(path: &str) -> Option<Vec<&str>> {
-    let mut rest = path.strip_prefix('/')?;
+    template_variables(path.strip_prefix('/')?)
+}
+
+/// The names in the braces of a template, or `None` if the braces do not match.
+pub(super) fn template_variables(template: &str) -> Option<Vec<&str>> {
+    let mut rest = template;
     let mut names = Vec::new();
     while let Some(brace) = rest.find(['{', '}']) {
         let inner = rest[brace..].strip_prefix('{')?;

@@ -1,71 +1,51 @@
-//! Each reference leads to a definition in the document.
+//! Each reference leads to a definition of the right kind in the spec.
 
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, reference, resolve, resolve_refs};
+use crate::document::{Document, SCHEMAS, reference, resolve, resolve_refs};
 use crate::location::Location;
+use crate::object_kind::{ObjectKind, walk_while};
 
 const RULE: &str = "unknown-ref";
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    below(&document.tree, &mut Location::root(), &document.tree, diagnostics);
+    let tree = &document.tree;
+    walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
+        if let Some(target) = reference(node) {
+            check_reference(tree, kind, location.join("$ref"), target, diagnostics);
+            // What stands beside a reference is ignored (OpenAPI 3.0.3, section 4.7.23), but in a path item.
+            return kind == ObjectKind::PathItem;
+        }
+        if kind == ObjectKind::Schema {
+            check_mapping(tree, location, node, diagnostics);
+        }
+        true
+    });
 }
 
-fn below(tree: &Value, location: &mut Location, node: &Value, diagnostics: &mut Vec<Diagnostic>) {
-    match node {
-        Value::Object(map) => {
-            if let Some(target) = reference(node) {
-                check_reference(tree, location.join("$ref"), target, diagnostics);
-                return;
-            }
-            if let Some(mapping) = node.pointer("/discriminator/mapping") {
-                check_mapping(tree, &location.join("discriminator").join("mapping"), mapping, diagnostics);
-            }
-            for (key, child) in map {
-                location.with_segment(key, |location| below_key(tree, location, key, child, diagnostics));
-            }
-        }
-        Value::Array(list) => {
-            for (index, child) in list.iter().enumerate() {
-                location.with_segment(index, |location| below(tree, location, child, diagnostics));
-            }
-        }
-        _ => {}
+/// The values of a discriminator's mapping are references too, though no `$ref` says so. One without a `#` is the bare
+/// name of a schema (OpenAPI 3.0.3, section 4.7.25).
+fn check_mapping(tree: &Value, location: &Location, schema: &Value, diagnostics: &mut Vec<Diagnostic>) {
+    let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+    for (tag, target) in mapping.into_iter().flatten() {
+        let Some(target) = target.as_str() else {
+            continue;
+        };
+        let bare = (!target.contains(['#', '/', '.'])).then(|| format!("{SCHEMAS}{target}"));
+        let location = location.join("discriminator").join("mapping").join(tag);
+        check_reference(tree, ObjectKind::Schema, location, bare.as_deref().unwrap_or(target), diagnostics);
     }
 }
 
-fn below_key(tree: &Value, location: &mut Location, key: &str, child: &Value, diagnostics: &mut Vec<Diagnostic>) {
-    match (key, child) {
-        // Their keys are names, which may be those of keywords.
-        ("properties", Value::Object(properties)) => {
-            for (name, property) in properties {
-                location.with_segment(name, |location| below(tree, location, property, diagnostics));
-            }
-        }
-        // Only what is a reference itself: the rest is values.
-        ("examples", Value::Object(examples)) => {
-            for (name, target) in examples.iter().filter_map(|(name, example)| Some((name, reference(example)?))) {
-                check_reference(tree, location.join(name).join("$ref"), target, diagnostics);
-            }
-        }
-        ("example" | "examples" | "default", _) => {}
-        _ => below(tree, location, child, diagnostics),
-    }
-}
-
-/// The values of a discriminator's mapping are references too, though no `$ref` says so. One without a `#` may be the
-/// bare name of a schema (OpenAPI 3.0.3, section 4.7.25).
-fn check_mapping(tree: &Value, location: &Location, mapping: &Value, diagnostics: &mut Vec<Diagnostic>) {
-    for (tag, target) in mapping.as_object().into_iter().flatten() {
-        if let Some(target) = target.as_str().filter(|target| target.contains('#')) {
-            check_reference(tree, location.join(tag), target, diagnostics);
-        }
-    }
-}
-
-fn check_reference(tree: &Value, location: Location, target: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let (what, mend) = if !target.starts_with("#/") {
+fn check_reference(
+    tree: &Value,
+    kind: ObjectKind,
+    location: Location,
+    target: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let (problem, help) = if !target.starts_with("#/") {
         ("is outside this document", "bundle the document into one file with `cargo xtask import`")
     } else {
         match resolve(tree, target) {
@@ -73,8 +53,22 @@ fn check_reference(tree: &Value, location: Location, target: &str, diagnostics: 
             Some(node) if reference(resolve_refs(tree, node)).is_some() => {
                 ("leads back to itself", "let one of the references in the circle be a definition")
             }
+            Some(_) if is_of_another_kind(kind, target) => {
+                ("is of another kind than what is expected here", "refer to a component of the right section")
+            }
             Some(_) => return,
         }
     };
-    diagnostics.push(Diagnostic::new(RULE, location, format!("`{target}` {what}"), mend));
+    diagnostics.push(Diagnostic::new(RULE, location, format!("`{target}` {problem}"), help));
+}
+
+/// Whether a reference to a component leads to one in another section.
+fn is_of_another_kind(kind: ObjectKind, target: &str) -> bool {
+    let Some(expected) = kind.section() else {
+        return false;
+    };
+    match Location::from_reference(target).segments() {
+        [components, section, _] if components == "components" => section != expected,
+        _ => false,
+    }
 }

@@ -14,12 +14,12 @@ const RULE: &str = "undefined-required-property";
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     schema::for_each(&document.tree, &mut |location, map| {
         // A member of an allOf may ask for what another member defines, so it is looked at with the whole.
-        let is_member = location
-            .segments()
-            .iter()
-            .rev()
-            .nth(1)
-            .is_some_and(|step| matches!(step.as_str(), "allOf" | "anyOf" | "oneOf"));
+        let is_member = match location.segments() {
+            [.., key, index] => {
+                matches!(key.as_str(), "allOf" | "anyOf" | "oneOf") && index.bytes().all(|byte| byte.is_ascii_digit())
+            }
+            _ => false,
+        };
         if !is_member {
             check_schema(&document.tree, location, map, diagnostics);
         }

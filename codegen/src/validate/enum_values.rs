@@ -1,0 +1,42 @@
+//! Each value of an enum is of the type of its schema, and there is one. Another one would be a variant that no value has.
+
+use serde_json::Value;
+
+use super::values::is_of_type;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::schema;
+
+pub(super) const RULE: &str = "enum-value";
+
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(invalid(&document.tree));
+}
+
+/// The diagnostics of the enums of a tree.
+pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    schema::for_each(tree, &mut |location, map| {
+        let Some(values) = map.get("enum").and_then(Value::as_array) else {
+            return;
+        };
+        let location = location.join("enum");
+        if values.iter().all(Value::is_null) {
+            let message = "the enum has no value";
+            diagnostics.push(Diagnostic::new(RULE, location, message, "list its values or remove it"));
+            return;
+        }
+        let Some(kind) = map.get("type").and_then(Value::as_str) else {
+            return;
+        };
+        for (index, _) in values.iter().enumerate().filter(|(_, value)| !value.is_null() && !is_of_type(kind, value)) {
+            let message = format!("this value is not of the type of its schema, `{kind}`");
+            let help = match kind {
+                "string" => "quote it, or correct the type",
+                _ => "correct the value or the type",
+            };
+            diagnostics.push(Diagnostic::new(RULE, location.join(index), message, help));
+        }
+    });
+    diagnostics
+}

@@ -1,0 +1,90 @@
+//! Each path can be called, and no two operations are called alike.
+//!
+//! What a URL has to escape (a space, a letter beyond ASCII) is escaped when a request is made.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::location::Location;
+
+const RULE: &str = "path";
+const DUPLICATE: &str = "duplicate-path";
+
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<(&str, String), (&str, Location)> = BTreeMap::new();
+    let operations = document.operations();
+    for operation in &operations {
+        let path = operation.path;
+        if let Some((message, help)) = problem(path) {
+            let diagnostic = Diagnostic::new(RULE, Location::from(["paths", path]), message, help);
+            // A path may have several operations.
+            if diagnostics.last() != Some(&diagnostic) {
+                diagnostics.push(diagnostic);
+            }
+        }
+        let endpoint = (operation.method, without_names(path));
+        if let Some((other, location)) = seen.insert(endpoint, (path, operation.location.clone()))
+            && other != path
+        {
+            diagnostics.push(Diagnostic::new(
+                DUPLICATE,
+                operation.location.clone(),
+                format!("the path is that of {location} but for the names of its parameters"),
+                "make it one operation, or let the paths differ",
+            ));
+        }
+    }
+}
+
+/// Why a path can never be called, and what to do. That it is a template is another rule.
+fn problem(path: &str) -> Option<(&'static str, &'static str)> {
+    let mut segments = path.strip_prefix('/')?.split('/').peekable();
+    if path.contains('?') {
+        return Some(("a path has no query", "declare what follows the `?` as parameters with `in: query`"));
+    }
+    if path.contains('#') {
+        return Some(("a path has no fragment: it is not sent", "remove what follows the `#`"));
+    }
+    while let Some(segment) = segments.next() {
+        if segment.is_empty() && segments.peek().is_some() {
+            return Some(("the path has an empty segment", "remove one of the slashes"));
+        }
+        if matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..") {
+            return Some(("the path has a dot segment, which a URL does not keep", "write the path that it leads to"));
+        }
+    }
+    None
+}
+
+/// A path template with nothing in its braces.
+fn without_names(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |path, part| path + "{}" + part.split_once('}').map_or(part, |(_, rest)| rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{problem, without_names};
+
+    #[test]
+    fn a_path_that_can_be_called_is_accepted() {
+        for path in ["/", "/a/", "/a b", "/größe", "/a%20b", "/{a}", "/a/{b}.json", "/a.b/..c", "/v1:batch"] {
+            assert_eq!(problem(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_can_never_be_called_is_refused() {
+        for path in ["/t?mode=a", "/u#f", "//double", "/a//b", "/a/../b", "/.", "/a/%2E%2e/b", "/{a}?b={b}"] {
+            assert!(problem(path).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn templates_that_differ_in_names_only_are_the_same() {
+        assert_eq!(without_names("/a/{b}/c-{d}"), without_names("/a/{x}/c-{y}"));
+        assert_ne!(without_names("/a/{b}"), without_names("/a/b"));
+    }
+}

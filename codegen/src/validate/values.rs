@@ -1,0 +1,331 @@
+//! Says why a schema does not allow a value: its type, format, enum and range, through references and compositions.
+
+use std::cell::Cell;
+
+use serde_json::{Map, Value};
+
+use crate::document::resolve_refs;
+use crate::schema::strings;
+
+/// How many schemas are looked at for one value. A schema may contain itself; what is beyond is taken to be allowed.
+const MAX_STEPS: usize = 10_000;
+
+/// How deep they may be inside each other, as the stack is not deeper.
+const MAX_DEPTH: usize = 64;
+
+/// The first reason why a schema does not allow a value. It names the way to it, and never shows the value.
+pub(super) fn problem(tree: &Value, schema: &Map<String, Value>, value: &Value) -> Option<String> {
+    Checker { tree, steps: Cell::new(0) }.schema(schema, value, MAX_DEPTH)
+}
+
+/// Whether a value is of the type with this name. An unknown type has every value.
+pub(super) fn is_of_type(kind: &str, value: &Value) -> bool {
+    match kind {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        "null" => value.is_null(),
+        _ => true,
+    }
+}
+
+struct Checker<'t> {
+    tree: &'t Value,
+    steps: Cell<usize>,
+}
+
+impl<'t> Checker<'t> {
+    fn node(&self, node: &'t Value, value: &Value, depth: usize) -> Option<String> {
+        self.schema(resolve_refs(self.tree, node).as_object()?, value, depth.checked_sub(1)?)
+    }
+
+    fn schema(&self, schema: &'t Map<String, Value>, value: &Value, depth: usize) -> Option<String> {
+        self.steps.set(self.steps.get() + 1);
+        if self.steps.get() > MAX_STEPS {
+            return None;
+        }
+        if value.is_null() {
+            return self.null(schema);
+        }
+        let own = kind(schema, value).or_else(|| one_of_enum(schema, value)).or_else(|| match value {
+            Value::String(string) => format(schema, string).or_else(|| length(schema, string)),
+            Value::Number(_) => range(schema, value),
+            Value::Array(items) => self.items(schema, items, depth),
+            Value::Object(members) => self.members(schema, members, depth),
+            _ => None,
+        });
+        own.or_else(|| self.composition(schema, value, depth))
+    }
+
+    /// `null` is a value of its own where a schema is nullable, whatever else it says.
+    fn null(&self, schema: &Map<String, Value>) -> Option<String> {
+        let lists_null = |key: &str| {
+            schema
+                .get(key)
+                .and_then(Value::as_array)
+                .is_some_and(|list| list.iter().any(|it| it.is_null() || it == "null"))
+        };
+        let is_nullable =
+            schema.get("nullable") == Some(&Value::Bool(true)) || lists_null("enum") || lists_null("type");
+        // Without a type, a schema says nothing of `null` itself.
+        let is_typed = schema.contains_key("type") || schema.contains_key("enum");
+        (is_typed && !is_nullable).then(|| "`null` is not allowed, as it is not `nullable`".to_owned())
+    }
+
+    fn items(&self, schema: &'t Map<String, Value>, items: &[Value], depth: usize) -> Option<String> {
+        let count = bounds(schema, items.len(), "minItems", "maxItems", "items");
+        count.or_else(|| {
+            let node = schema.get("items")?;
+            items
+                .iter()
+                .enumerate()
+                .find_map(|(index, item)| Some(format!("item {index}: {}", self.node(node, item, depth)?)))
+        })
+    }
+
+    fn members(&self, schema: &'t Map<String, Value>, members: &Map<String, Value>, depth: usize) -> Option<String> {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let property = |name: &str| properties.and_then(|properties| properties.get(name));
+        // The server sets what is read-only.
+        let is_read_only =
+            |name: &str| property(name).is_some_and(|node| resolve_refs(self.tree, node)["readOnly"] == true);
+        let mut required = strings(schema, "required");
+        if let Some(name) = required.find(|name| !members.contains_key(*name) && !is_read_only(name)) {
+            return Some(format!("`{name}` is required"));
+        }
+        let rest = schema.get("additionalProperties");
+        let member = |(name, value): (&String, &Value)| match (property(name), rest) {
+            (Some(node), _) => Some(format!("`{name}`: {}", self.node(node, value, depth)?)),
+            (None, Some(Value::Bool(false))) => Some(format!("`{name}` is not one of its properties")),
+            (None, Some(node)) => Some(format!("`{name}`: {}", self.node(node, value, depth)?)),
+            (None, None) => None,
+        };
+        members.iter().find_map(member)
+    }
+
+    fn composition(&self, schema: &'t Map<String, Value>, value: &Value, depth: usize) -> Option<String> {
+        let list = |key: &str| schema.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        if let Some(problem) = list("allOf").iter().find_map(|node| self.node(node, value, depth)) {
+            return Some(problem);
+        }
+        ["oneOf", "anyOf"].into_iter().find_map(|key| {
+            let mut problems = list(key).iter().map(|node| self.node(node, value, depth));
+            let first = problems.next()??;
+            problems.all(|problem| problem.is_some()).then(|| match list(key).len() {
+                1 => first,
+                _ => "none of the alternatives allows it".to_owned(),
+            })
+        })
+    }
+}
+
+fn kind(schema: &Map<String, Value>, value: &Value) -> Option<String> {
+    let kinds: Vec<&str> = match schema.get("type")? {
+        Value::String(kind) => vec![kind],
+        // OpenAPI 3.1 has lists of types.
+        kinds => kinds.as_array()?.iter().filter_map(Value::as_str).collect(),
+    };
+    (!kinds.iter().any(|kind| is_of_type(kind, value))).then(|| format!("it is not of type `{}`", kinds.join("` or `")))
+}
+
+fn one_of_enum(schema: &Map<String, Value>, value: &Value) -> Option<String> {
+    let values = schema.get("enum")?.as_array()?;
+    (!values.contains(value)).then(|| "it is not one of the values of the enum".to_owned())
+}
+
+fn length(schema: &Map<String, Value>, string: &str) -> Option<String> {
+    bounds(schema, string.chars().count(), "minLength", "maxLength", "characters")
+}
+
+fn bounds(schema: &Map<String, Value>, count: usize, min: &str, max: &str, unit: &str) -> Option<String> {
+    let bound = |key: &str| schema.get(key).and_then(Value::as_u64);
+    let count = count as u64;
+    match (bound(min), bound(max)) {
+        (Some(min), _) if count < min => Some(format!("it has fewer than {min} {unit}")),
+        (_, Some(max)) if count > max => Some(format!("it has more than {max} {unit}")),
+        _ => None,
+    }
+}
+
+/// The range of a format of integers. The generator makes a Rust type of each.
+fn format_range(format: &str) -> Option<(i128, i128)> {
+    Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "uint32" => (0, u32::MAX.into()),
+        "uint64" => (0, u64::MAX.into()),
+        _ => return None,
+    })
+}
+
+fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
+    let is_integer = schema.get("type").is_some_and(|kind| kind == "integer");
+    let integer = value.as_i64().map(i128::from).or(value.as_u64().map(i128::from));
+    if let (true, Some(integer)) = (is_integer, integer) {
+        // An integer without a format is an `i64`, or a `u64` if it is not negative.
+        let format = schema.get("format").and_then(Value::as_str).unwrap_or("int64");
+        let is_unsigned = schema.get("minimum").and_then(Value::as_i64) == Some(0);
+        let max = if is_unsigned { u64::MAX.into() } else { i64::MAX.into() };
+        let (min, max) = format_range(format).unwrap_or((i64::MIN.into(), max));
+        if integer < min || integer > max {
+            return Some(format!("it is out of the range of `{format}`"));
+        }
+    }
+    let (number, bound) = (value.as_f64()?, |key: &str| schema.get(key).and_then(Value::as_f64));
+    let is_exclusive = |key: &str| schema.get(key) == Some(&Value::Bool(true));
+    if let Some(min) = bound("minimum")
+        && (number < min || number == min && is_exclusive("exclusiveMinimum"))
+    {
+        return Some(format!("it is below the minimum of {min}"));
+    }
+    if let Some(max) = bound("maximum")
+        && (number > max || number == max && is_exclusive("exclusiveMaximum"))
+    {
+        return Some(format!("it is above the maximum of {max}"));
+    }
+    None
+}
+
+/// Whether a string has the form of those formats that have one here. The Rust type of a time is not a string.
+fn format(schema: &Map<String, Value>, string: &str) -> Option<String> {
+    let format = schema.get("format").and_then(Value::as_str)?;
+    let is_valid = match format {
+        "date-time" => is_date_time(string),
+        "date" => is_date(string),
+        _ => true,
+    };
+    (!is_valid).then(|| format!("it is not a `{format}` (RFC 3339)"))
+}
+
+fn is_date_time(string: &str) -> bool {
+    let Some((date, time)) = string.split_once(['T', 't']) else {
+        return false;
+    };
+    let Some(at) = time.find(['Z', 'z', '+', '-']) else {
+        return false;
+    };
+    let (time, offset) = time.split_at(at);
+    let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let is_offset = matches!(offset, "Z" | "z") || is_clock(&offset[1..], &[23, 59]);
+    is_date(date) && is_clock(time, &[23, 59, 60]) && is_fraction && is_offset
+}
+
+/// Whether a string is numbers of two digits, none above its maximum, with colons between them.
+fn is_clock(string: &str, maxima: &[u32]) -> bool {
+    let parts: Vec<&str> = string.split(':').collect();
+    parts.len() == maxima.len()
+        && parts.iter().zip(maxima).all(|(part, max)| digits(part, 2).is_some_and(|it| it <= *max))
+}
+
+fn is_date(string: &str) -> bool {
+    let [year, month, day] = string.split('-').collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2)) else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
+
+fn digits(string: &str, count: usize) -> Option<u32> {
+    (string.len() == count && string.bytes().all(|byte| byte.is_ascii_digit())).then(|| string.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::problem;
+
+    fn problem_of(schema: &Value, value: &Value) -> Option<String> {
+        let tree = json!({ "components": { "schemas": {
+            "Mode": { "type": "string", "enum": ["a", "b"] },
+            "Small": { "type": "integer", "format": "uint8" },
+            "Loop": { "oneOf": [{ "$ref": "#/components/schemas/Loop" }, { "$ref": "#/components/schemas/Loop" }] },
+        } } });
+        problem(&tree, schema.as_object().expect("a schema"), value)
+    }
+
+    #[test]
+    fn a_value_is_allowed_if_all_keywords_allow_it() {
+        let rows = [
+            (json!({ "type": "integer", "format": "uint8" }), json!(255)),
+            (json!({ "type": "integer", "minimum": 0 }), json!(u64::MAX)),
+            (json!({ "type": "number" }), json!(1)),
+            (json!({ "type": "string", "format": "date-time" }), json!("2024-02-29T09:30:00.5+02:00")),
+            (json!({ "type": "string", "format": "date" }), json!("2024-12-31")),
+            (json!({ "type": "string", "nullable": true }), Value::Null),
+            (json!({ "allOf": [{ "$ref": "#/components/schemas/Mode" }], "nullable": true }), json!("a")),
+            (json!({ "oneOf": [{ "type": "integer" }, { "type": "string" }] }), json!("a")),
+            (
+                json!({ "$ref": "#/components/schemas/Loop", "oneOf": [{ "$ref": "#/components/schemas/Loop" }] }),
+                json!(1),
+            ),
+            (json!({ "type": "object", "required": ["id"], "properties": { "id": { "readOnly": true } } }), json!({})),
+            (json!({}), json!([1, "a"])),
+        ];
+        for (schema, value) in rows {
+            assert_eq!(problem_of(&schema, &value), None, "{schema} {value}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_refused_with_the_keyword_that_does_not_allow_it() {
+        let small = || json!({ "$ref": "#/components/schemas/Small" });
+        let rows = [
+            (json!({ "type": "integer", "format": "uint8" }), json!(300), "out of the range of `uint8`"),
+            (json!({ "type": "integer", "format": "int32" }), json!(3_000_000_000_u64), "out of the range of `int32`"),
+            (json!({ "type": "integer" }), json!(u64::MAX), "out of the range of `int64`"),
+            (json!({ "type": "integer" }), json!(1.5), "not of type `integer`"),
+            (json!({ "type": "integer" }), json!("1"), "not of type `integer`"),
+            (json!({ "type": "boolean" }), json!("true"), "not of type `boolean`"),
+            (json!({ "type": "string" }), json!(1), "not of type `string`"),
+            (json!({ "type": "string" }), Value::Null, "`null` is not allowed"),
+            (json!({ "type": "string", "format": "date-time" }), json!("now"), "not a `date-time`"),
+            (json!({ "type": "string", "format": "date-time" }), json!("2023-02-29T00:00:00Z"), "not a `date-time`"),
+            (json!({ "type": "string", "format": "date-time" }), json!("2023-02-28 00:00:00"), "not a `date-time`"),
+            (json!({ "type": "string", "enum": ["a"] }), json!("b"), "not one of the values"),
+            (json!({ "allOf": [{ "$ref": "#/components/schemas/Mode" }] }), json!("c"), "not one of the values"),
+            (
+                json!({ "oneOf": [{ "type": "integer" }, { "type": "boolean" }] }),
+                json!("a"),
+                "none of the alternatives",
+            ),
+            (json!({ "type": "array", "items": small() }), json!([1, 300]), "item 1: it is out of the range"),
+            (json!({ "type": "array", "minItems": 1 }), json!([]), "fewer than 1 items"),
+            (
+                json!({ "type": "object", "properties": { "a": { "type": "string" } } }),
+                json!({ "a": 1 }),
+                "`a`: it is not",
+            ),
+            (json!({ "type": "object", "required": ["a"] }), json!({}), "`a` is required"),
+            (json!({ "type": "object", "additionalProperties": small() }), json!({ "a": 300 }), "`a`: it is out of"),
+            (
+                json!({ "type": "object", "additionalProperties": false }),
+                json!({ "a": 1 }),
+                "not one of its properties",
+            ),
+            (json!({ "type": "number", "minimum": 0, "exclusiveMinimum": true }), json!(0), "below the minimum of 0"),
+            (json!({ "type": "string", "maxLength": 1 }), json!("äö"), "more than 1 characters"),
+        ];
+        for (schema, value, expected) in rows {
+            let problem = problem_of(&schema, &value).unwrap_or_else(|| panic!("{schema} allows {value}"));
+            assert!(problem.contains(expected), "{schema} {value}: {problem}");
+        }
+    }
+}
