@@ -33,6 +33,12 @@ pub const CUSTOMER_CREDENTIALS: &str = "x-customer-credentials";
 /// Marks a security scheme whose credential may be shown to the public.
 pub const PUBLIC: &str = "x-public";
 
+/// Says which upstream spec this one was imported from; at the root of a spec. Written by `cargo xtask import`.
+pub const IMPORTED_FROM: &str = "x-imported-from";
+
+/// Marks an action of an overlay whose target need not match: what it corrects is not in the specs of all years.
+pub const OPTIONAL: &str = "x-optional";
+
 /// The extensions that a person writes in a spec or an overlay.
 pub const EXTENSIONS: [&str; 10] = [
     RUST_NAME,

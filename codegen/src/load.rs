@@ -36,10 +36,14 @@ pub fn load_str(file: &str, text: &str) -> Result<Document, Diagnostic> {
 pub fn parse(path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
     let path = path.as_ref();
     let file = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let bytes = std::fs::read(path).map_err(|error| {
         let message = format!("the file cannot be read: {error}");
-        Diagnostic::new("unreadable-file", Location::root(), message, "check the path; the file must be UTF-8")
-            .located(&file, None)
+        Diagnostic::new("unreadable-file", Location::root(), message, "check the path").located(&file, None)
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+        let failure = Failure::new("the file is not UTF-8", "save it as UTF-8", end_of(&valid));
+        failure.into_diagnostic(&file)
     })?;
     parse_str(&file, &text)
 }
@@ -53,78 +57,138 @@ pub fn parse_str(file: &str, text: &str) -> Result<Document, Diagnostic> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (tree, syntax) = read(text).map_err(|failure| failure.into_diagnostic(file))?;
     if tree.is_null() {
-        let failure = Failure::new("the document is empty", "begin it with `openapi: 3.0.3`");
+        let failure = Failure::new("the document is empty", "begin it with `openapi: 3.0.3`", START);
         return Err(failure.into_diagnostic(file));
     }
     Ok(Document::new(file, text, syntax, tree))
+}
+
+const START: Position = Position { line: 1, column: 1 };
+
+/// The position behind a text.
+fn end_of(text: &str) -> Position {
+    let (lines, last) =
+        text.rsplit_once('\n').map_or((0, text), |(lines, last)| (lines.matches('\n').count() + 1, last));
+    Position { line: lines + 1, column: last.chars().count() + 1 }
 }
 
 /// Why a text has no tree.
 struct Failure {
     message: String,
     help: &'static str,
-    position: Option<Position>,
+    position: Position,
 }
 
 impl Failure {
-    fn new(message: impl Into<String>, help: &'static str) -> Self {
-        Self { message: message.into(), help, position: None }
+    fn new(message: impl Into<String>, help: &'static str, position: Position) -> Self {
+        Self { message: message.into(), help, position }
     }
 
     fn into_diagnostic(self, file: &str) -> Diagnostic {
-        let position = self.position.unwrap_or(Position { line: 1, column: 1 });
-        Diagnostic::new("syntax", Location::root(), self.message, self.help).located(file, Some(position))
+        Diagnostic::new("syntax", Location::root(), self.message, self.help).located(file, Some(self.position))
     }
 }
 
 fn read(text: &str) -> Result<(Value, Syntax), Failure> {
-    let limits = Limits::of(text);
-    if text.trim_start().starts_with(['{', '[']) {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let tree = Node(&limits).deserialize(&mut deserializer);
-        let error = match tree.and_then(|tree| deserializer.end().map(|()| tree)) {
-            Ok(tree) => return Ok((tree, Syntax::Json)),
-            Err(error) => error,
-        };
-        // A flow mapping of YAML begins with a brace too. Only what YAML refuses as well is reported as JSON.
-        return read_yaml(text, &limits).map(|tree| (tree, Syntax::Yaml)).map_err(|_| Failure {
-            message: format!("not valid JSON: {}", without_position(&error)),
-            help: "correct the syntax",
-            position: Some(Position { line: error.line(), column: error.column() }),
-        });
+    let yaml = || read_yaml(text).map(|tree| (tree, Syntax::Yaml));
+    if !text.trim_start().starts_with(['{', '[']) {
+        return yaml();
     }
-    read_yaml(text, &limits).map(|tree| (tree, Syntax::Yaml))
+    match read_json(text) {
+        Ok(tree) => Ok((tree, Syntax::Json)),
+        // A flow mapping of YAML begins with a brace too. The reader that got further knew the syntax.
+        Err(json) => yaml().map_err(|yaml| if yaml.position > json.position { yaml } else { json }),
+    }
 }
 
-fn read_yaml(text: &str, limits: &Limits) -> Result<Value, Failure> {
-    if let Some(position) = too_deep(text) {
-        let failure = Failure::new("brackets are nested too deeply", "close the brackets, or quote them in a string");
-        return Err(Failure { position: Some(position), ..failure });
-    }
-    limits.spent.set(0);
-    Node(limits).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| Failure {
-        message: format!("not valid YAML: {}", without_position(&error)),
-        help: "correct the syntax",
-        position: position::of_error(&error),
+fn read_json(text: &str) -> Result<Value, Failure> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    // JSON has no aliases, so the tree is never much larger than its text.
+    let tree = Node(&Limits::none()).deserialize(&mut deserializer);
+    tree.and_then(|tree| deserializer.end().map(|()| tree)).map_err(|error| {
+        let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+        let column = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count() + 1;
+        let message = format!("not valid JSON: {}", without_position(&error));
+        Failure::new(message, "correct the syntax", Position { line: error.line().max(1), column })
     })
 }
 
-/// The most brackets that may be open at once. Each open bracket costs the YAML parser a step per token.
-const MAX_OPEN_BRACKETS: usize = 2_000;
+fn read_yaml(text: &str) -> Result<Value, Failure> {
+    refuse_costly(text)?;
+    Node(&Limits::of(text)).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+        let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(text, &error));
+        Failure::new(format!("not valid YAML: {}", without_position(&error)), "correct the syntax", position)
+    })
+}
+
+/// Where the two errors are that `serde_yaml` gives no mark: a second document, and too many aliases.
+fn position_without_mark(text: &str, error: &serde_yaml::Error) -> Position {
+    let start = match error.to_string().contains("more than one document") {
+        true => text.rfind("\n---").map(|at| at + 1),
+        false => text.find('*'),
+    };
+    end_of(&text[..start.unwrap_or_default()])
+}
+
+/// The most brackets that may be open at once. Each open bracket costs the YAML parser a step per token, and a tree is
+/// at most 128 levels deep anyway.
+const MAX_OPEN_BRACKETS: usize = 512;
+
+/// What the YAML parser keeps for each event until the whole text is parsed, in bytes, as measured.
+const EVENT_BYTES: usize = 200;
+
+/// Refuses a text that would take the YAML parser too long or too much memory, before it is parsed.
+fn refuse_costly(text: &str) -> Result<(), Failure> {
+    // An apostrophe of prose may begin a string that is none, so that brackets in quotes are counted both ways.
+    if let Some(position) = [false, true].into_iter().find_map(|skips_strings| too_deep(text, skips_strings)) {
+        let help = "close the brackets, or quote them in a string";
+        return Err(Failure::new("brackets are nested too deeply", help, position));
+    }
+    let allowance = text.len().saturating_mul(EXPANSION).saturating_add(MIN_ALLOWANCE);
+    let mut events = 0_usize;
+    for (index, line) in text.split('\n').enumerate() {
+        events += 1 + events_of(line.as_bytes());
+        if events.saturating_mul(EVENT_BYTES) > allowance {
+            let message = "it has more values than a spec of its size";
+            return Err(Failure::new(message, "split it into several files", Position { line: index + 1, column: 1 }));
+        }
+    }
+    Ok(())
+}
+
+/// How many values a line of YAML has at most, apart from its first.
+fn events_of(line: &[u8]) -> usize {
+    let ends_word = |at: usize| line.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+    line.iter()
+        .enumerate()
+        .map(|(at, byte)| match byte {
+            b',' | b'[' | b']' | b'{' | b'}' => 1,
+            b':' if ends_word(at) => 1,
+            // Begins and ends a collection.
+            b'-' | b'?' if ends_word(at) && (at == 0 || line[at - 1] == b' ') => 2,
+            _ => 0,
+        })
+        .sum()
+}
 
 /// Where more brackets are open than any spec needs.
-fn too_deep(text: &str) -> Option<Position> {
-    let mut open = 0_usize;
-    for (index, line) in text.lines().enumerate() {
-        for byte in line.bytes() {
-            match byte {
-                b'[' | b'{' => open += 1,
-                b']' | b'}' => open = open.saturating_sub(1),
-                _ => {}
-            }
+fn too_deep(text: &str, skips_strings: bool) -> Option<Position> {
+    let (mut open, mut quote, mut before) = (0_usize, None, b'\n');
+    for (at, byte) in text.bytes().enumerate() {
+        let begins_word = matches!(before, b' ' | b'\n' | b'\t' | b'[' | b'{' | b',' | b':');
+        // What a backslash escapes ends no string.
+        let escaped = before == b'\\' && quote == Some(b'"');
+        before = if escaped { b' ' } else { byte };
+        match (quote, byte) {
+            (Some(end), byte) if byte == end && !escaped => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if skips_strings && open > 0 && begins_word => quote = Some(byte),
+            (None, b'[' | b'{') => open += 1,
+            (None, b']' | b'}') => open = open.saturating_sub(1),
+            _ => {}
         }
         if open > MAX_OPEN_BRACKETS {
-            return Some(Position { line: index + 1, column: 1 });
+            return Some(end_of(&text[..at]));
         }
     }
     None
@@ -139,6 +203,12 @@ fn without_position(error: &impl fmt::Display) -> String {
     }
 }
 
+/// How many times the size of its text the parser's events may take.
+const EXPANSION: usize = 50;
+
+/// What a small text may take in any case, in bytes.
+const MIN_ALLOWANCE: usize = 4 << 20;
+
 /// How much memory a tree may take. An alias of YAML may repeat what it names any number of times.
 struct Limits {
     budget: usize,
@@ -146,17 +216,25 @@ struct Limits {
 }
 
 impl Limits {
-    /// What a node takes at least, in bytes.
-    const NODE: usize = 32;
+    /// What a node takes, in bytes, as measured.
+    const NODE: usize = 100;
+
+    /// What an object takes besides, and each of its entries.
+    const OBJECT: usize = 200;
+    const ENTRY: usize = 60;
 
     fn of(text: &str) -> Self {
-        Self { budget: text.len().saturating_mul(40) + 64 * 1024, spent: Cell::new(0) }
+        Self { budget: text.len().saturating_mul(EXPANSION / 2).saturating_add(1 << 20), spent: Cell::new(0) }
+    }
+
+    fn none() -> Self {
+        Self { budget: usize::MAX, spent: Cell::new(0) }
     }
 
     fn spend<E: Error>(&self, bytes: usize) -> Result<(), E> {
         self.spent.set(self.spent.get().saturating_add(Self::NODE + bytes));
         match self.spent.get() > self.budget {
-            true => Err(E::custom("its aliases make it much larger than it is; write out what they repeat")),
+            true => Err(E::custom("its aliases make it much larger than its text; write out what they repeat")),
             false => Ok(()),
         }
     }
@@ -224,10 +302,10 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        self.0.spend(0)?;
+        self.0.spend(Limits::OBJECT)?;
         let (mut map, mut merged) = (Map::new(), Vec::new());
         while let Some(key) = entries.next_key_seed(Key(&map))? {
-            self.0.spend::<A::Error>(key.len())?;
+            self.0.spend::<A::Error>(Limits::ENTRY + key.len())?;
             match key == MERGE_KEY {
                 true => merged.push(entries.next_value_seed(self)?),
                 false => {

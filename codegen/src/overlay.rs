@@ -1,7 +1,7 @@
-//! Applies the corrections that the API's owner does not carry.
+//! Applies the corrections that the vendor does not make.
 //!
 //! They stand in a document of their own, an [OpenAPI Overlay 1.0](https://spec.openapis.org/overlay/v1.0.0), so that a
-//! new definition can take the location of the old one without losing them.
+//! new spec can replace the old one without losing them.
 
 use std::path::Path;
 
@@ -10,21 +10,22 @@ use serde_json_path::JsonPath;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::extensions::{EXTENSIONS, OPTIONAL};
 use crate::load::{parse, parse_str};
 use crate::location::Location;
 use crate::validate::validate;
 
 const RULE: &str = "overlay";
 
-/// Applies the overlay in a file to a document.
+/// Applies the overlay in a file to a spec, and validates the result.
 ///
 /// # Errors
-/// The first fault of the overlay, a target that matches nothing among them, or of the document that it makes.
+/// The first diagnostic of the overlay, such as a target that matches nothing, or of the spec that results.
 pub fn apply_overlay_and_validate(document: Document, path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
     validate(apply_overlay(document, &parse(path)?)?)
 }
 
-/// Applies an overlay from a text; `file` is what faults call it.
+/// Applies an overlay from a string; `file` is its name in diagnostics.
 ///
 /// # Errors
 /// As for [`apply_overlay_and_validate`].
@@ -32,21 +33,37 @@ pub fn apply_overlay_str(document: Document, file: &str, text: &str) -> Result<D
     validate(apply_overlay(document, &parse_str(file, text)?)?)
 }
 
-/// Applies an overlay to a document, and does not look whether what it makes is sound.
+/// Applies an overlay to a spec without validating the result.
 ///
 /// # Errors
-/// The first fault of the overlay.
+/// The first diagnostic of the overlay. All targets that match nothing are in one diagnostic, at the first of them.
 pub fn apply_overlay(mut document: Document, overlay: &Document) -> Result<Document, Diagnostic> {
+    let mut stale = Vec::new();
     for action in actions(overlay)? {
-        action.apply(overlay, &mut document)?;
+        if !action.apply(overlay, &mut document)? && !action.is_optional {
+            stale.push(action);
+        }
     }
-    Ok(document)
+    let Some(first) = stale.first() else {
+        return Ok(document);
+    };
+    let targets: Vec<String> = stale
+        .iter()
+        .map(|action| {
+            let target = action.location.join("target");
+            format!("`{}` (line {})", action.target, overlay.position(&target).line)
+        })
+        .collect();
+    let (noun, verb) = if stale.len() == 1 { ("target", "matches") } else { ("targets", "match") };
+    Err(overlay.diagnostic(
+        "stale-overlay-target",
+        first.location.join("target"),
+        format!("the {noun} {} {verb} nothing in {}", targets.join(", "), document.file()),
+        "correct it, remove the action, or mark the action with `x-optional: true`",
+    ))
 }
 
-/// Marks an action whose target need not match: what it corrects is not in the definitions of all years.
-const OPTIONAL: &str = "x-optional";
-
-/// As deep as the reader of YAML goes. What walks over a document goes as deep as the document.
+/// As deep as the YAML reader goes. What walks over a spec goes as deep as the spec.
 const DEEPEST: usize = 128;
 
 /// One correction.
@@ -66,39 +83,33 @@ enum Change {
 fn actions(overlay: &Document) -> Result<Vec<Action>, Diagnostic> {
     let version = overlay.tree.get("overlay").and_then(Value::as_str).unwrap_or_default();
     if !version.starts_with("1.0.") {
-        let mend = "begin it with `overlay: 1.0.0`";
+        let help = "begin it with `overlay: 1.0.0`";
         return Err(overlay.diagnostic(
             RULE,
             Location::from(["overlay"]),
             "this is not an overlay of version 1.0",
-            mend,
+            help,
         ));
     }
-    let actions = overlay.tree.get("actions").and_then(Value::as_array);
-    let Some(actions) = actions.filter(|actions| !actions.is_empty()) else {
+    let Some(actions) = overlay.tree.get("actions").and_then(Value::as_array) else {
         return Err(overlay.diagnostic(
             RULE,
             Location::from(["actions"]),
-            "the overlay has no actions",
-            "list at least one",
+            "the overlay has no list of actions",
+            "add `actions: []`",
         ));
     };
     let read = |(index, node)| Action::read(overlay, Location::from(["actions"]).join(index), node);
     actions.iter().enumerate().map(read).collect()
 }
 
+const ACTION_KEYS: [&str; 5] = ["target", "description", "update", "remove", OPTIONAL];
+
 impl Action {
     fn read(overlay: &Document, location: Location, node: &Value) -> Result<Self, Diagnostic> {
-        let is_known =
-            |key: &str| matches!(key, "target" | "description" | "update" | "remove") || key.starts_with("x-");
-        if let Some(key) = node.as_object().into_iter().flat_map(Map::keys).find(|key| !is_known(key)) {
-            let what = format!("an action has no `{key}`");
-            return Err(overlay.diagnostic(
-                RULE,
-                location.join(key),
-                what,
-                "it may have target, description, update and remove",
-            ));
+        if let Some(key) = node.as_object().into_iter().flat_map(Map::keys).find(|key| !is_known(&ACTION_KEYS, key)) {
+            let message = format!("an action has no `{key}`");
+            return Err(overlay.diagnostic(RULE, location.join(key), message, suggestion(&ACTION_KEYS, key)));
         }
         let Some(target) = node.get("target").and_then(Value::as_str) else {
             return Err(overlay.diagnostic(
@@ -109,13 +120,16 @@ impl Action {
             ));
         };
         let path = JsonPath::parse(target).map_err(|error| {
-            let what = format!("the target `{target}` is not a JSONPath: {}", error.message());
-            overlay.diagnostic(RULE, location.join("target"), what, "write it as RFC 9535 has it")
+            let message = format!("the target `{target}` is not a JSONPath: {}", error.message());
+            overlay.diagnostic(RULE, location.join("target"), message, "write it as RFC 9535 defines it")
         })?;
         // `remove` goes before `update` (Overlay 1.0.0, section 4.4.3).
         let change = match (node.get("remove"), node.get("update")) {
             (Some(Value::Bool(true)), _) => Change::Remove,
-            (_, Some(update)) => Change::Update(update.clone()),
+            (_, Some(update)) => {
+                refuse_unknown_extensions(overlay, &mut location.join("update"), update)?;
+                Change::Update(update.clone())
+            }
             _ => {
                 return Err(overlay.diagnostic(
                     RULE,
@@ -129,28 +143,23 @@ impl Action {
         Ok(Self { location, target: target.to_owned(), path, is_optional, change })
     }
 
-    fn apply(&self, overlay: &Document, document: &mut Document) -> Result<(), Diagnostic> {
+    /// Changes each matched node once. Returns whether there is any.
+    fn apply(&self, overlay: &Document, document: &mut Document) -> Result<bool, Diagnostic> {
         let found = self.path.query_located(&document.tree);
-        let pointers: Vec<String> = found.into_iter().map(|node| node.location().to_json_pointer()).collect();
-        if pointers.is_empty() && !self.is_optional {
-            let what = format!("the target `{}` matches nothing in {}", self.target, document.file());
-            return Err(overlay.diagnostic(
-                RULE,
-                self.location.join("target"),
-                what,
-                "correct it, or take the action out",
-            ));
-        }
-        // The last first: what is removed does not move what is still to be.
-        for pointer in pointers.iter().rev() {
+        let mut pointers: Vec<String> = found.into_iter().map(|node| node.location().to_json_pointer()).collect();
+        // What is removed must not move what is still to be: inner nodes before outer ones, later items before earlier
+        // ones. A node may match more than once.
+        pointers.sort_by_cached_key(|pointer| std::cmp::Reverse(order(pointer)));
+        pointers.dedup();
+        for pointer in &pointers {
             let is_done = match &self.change {
                 Change::Remove => remove(&mut document.tree, pointer),
                 Change::Update(update) => update_at(&mut document.tree, pointer, update),
             };
             if !is_done {
-                let what = format!("the target `{}` matches {pointer}, which cannot be changed", self.target);
-                let mend = "update an object or a list, and remove anything but the whole document";
-                return Err(overlay.diagnostic(RULE, self.location.join("target"), what, mend));
+                let message = format!("the target `{}` matches {pointer}, which cannot be changed", self.target);
+                let help = "update an object or a list, and remove anything but the whole document";
+                return Err(overlay.diagnostic(RULE, self.location.join("target"), message, help));
             }
         }
         // After each action, so that it is never much deeper.
@@ -159,11 +168,81 @@ impl Action {
             document.tree.pointer(pointer).is_some_and(|node| is_deeper(node, levels))
         };
         if pointers.iter().any(is_deep) {
-            let what = format!("with this, {} is nested more than {DEEPEST} levels deep", document.file());
-            return Err(overlay.diagnostic(RULE, self.location.join("update"), what, "name a schema and refer to it"));
+            let message = format!("with this, {} is nested more than {DEEPEST} levels deep", document.file());
+            let help = "name a schema and refer to it";
+            return Err(overlay.diagnostic(RULE, self.location.join("update"), message, help));
         }
-        Ok(())
+        Ok(!pointers.is_empty())
     }
+}
+
+/// Orders an outer node before its inner ones and the items of a list by their numbers.
+fn order(pointer: &str) -> Vec<(usize, &str)> {
+    pointer.split('/').map(|segment| (segment.parse().unwrap_or_default(), segment)).collect()
+}
+
+/// Refuses extensions that this generator does not read: most are misspelt ones that it does.
+///
+/// An update may be any object of OpenAPI, and a property may be called `x-…` too, so the names below are not looked at.
+fn refuse_unknown_extensions(overlay: &Document, location: &mut Location, node: &Value) -> Result<(), Diagnostic> {
+    match node {
+        Value::Object(map) => map.iter().try_for_each(|(key, child)| {
+            if key.starts_with("x-") && !is_known(&EXTENSIONS, key) {
+                let message = format!("the extension `{key}` is unknown");
+                return Err(overlay.diagnostic(
+                    "unknown-extension",
+                    location.join(key),
+                    message,
+                    suggestion(&EXTENSIONS, key),
+                ));
+            }
+            if is_known(&VALUES, key) || key.starts_with("x-") {
+                return Ok(());
+            }
+            location.with_segment(key, |location| match (is_known(&MAPS_OF_NAMES, key), child) {
+                (true, Value::Object(named)) => named.iter().try_for_each(|(name, child)| {
+                    location.with_segment(name, |location| refuse_unknown_extensions(overlay, location, child))
+                }),
+                _ => refuse_unknown_extensions(overlay, location, child),
+            })
+        }),
+        Value::Array(list) => list.iter().enumerate().try_for_each(|(index, child)| {
+            location.with_segment(index, |location| refuse_unknown_extensions(overlay, location, child))
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The keys with a value of the API, in which nothing is an extension.
+const VALUES: [&str; 4] = ["example", "examples", "default", "enum"];
+
+/// The keys with a map whose keys are names.
+const MAPS_OF_NAMES: [&str; 5] = ["properties", "patternProperties", "headers", "schemas", "mapping"];
+
+fn is_known(known: &[&str], key: &str) -> bool {
+    known.contains(&key)
+}
+
+/// The help for a misspelt key: the known one that is nearest, or all of them.
+fn suggestion(known: &[&str], key: &str) -> String {
+    match known.iter().map(|known| (distance(known, key), known)).min() {
+        Some((distance, nearest)) if distance <= 3 => format!("did you mean `{nearest}`?"),
+        _ => format!("it may be one of {}", known.join(", ")),
+    }
+}
+
+/// How many letters have to be added, removed or replaced to make one word of the other (Levenshtein).
+fn distance(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
+    for (index, from) in from.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
+        for (column, to) in to.chars().enumerate() {
+            let replaced = diagonal + usize::from(from != to);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[row.len() - 1]
 }
 
 fn is_deeper(node: &Value, levels: usize) -> bool {

@@ -1,10 +1,10 @@
 //! Finds the line and the column of a location.
 //!
 //! `serde_yaml` keeps no positions but names one in each of its errors. So the text is read once more by a visitor that
-//! walks to the location and fails there: the error says where that was. It costs a second reading of a document that has
-//! a fault, and nothing of one that has none.
+//! walks to the location and fails there: the error says where that was. It costs a second reading of a spec that has a
+//! diagnostic, and nothing of one that has none.
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use std::fmt;
 
 use crate::diagnostic::Position;
@@ -41,7 +41,9 @@ fn seek_json(text: &str, segments: &[String]) -> Option<Position> {
     let token = line.get(..error.column())?.trim_end();
     let start = match token.strip_suffix('"') {
         Some(string) => opening_quote(string)?,
-        None => token.len().saturating_sub(1),
+        None if token.ends_with(['{', '[']) => token.len() - 1,
+        // A number or a literal.
+        None => token.rfind(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c)).map_or(0, |at| at + 1),
     };
     error
         .to_string()
@@ -81,10 +83,10 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Some((step, rest)) = self.0.split_first() else {
+        let Some((segment, rest)) = self.0.split_first() else {
             return Err(found());
         };
-        let key = Key { wanted: step, fail: rest.is_empty() };
+        let key = Key { wanted: segment, fail: rest.is_empty() };
         while let Some(is_wanted) = map.next_key_seed(Key { ..key })? {
             if is_wanted {
                 return map.next_value_seed(Seek(rest));
@@ -95,10 +97,10 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let Some((step, rest)) = self.0.split_first() else {
+        let Some((segment, rest)) = self.0.split_first() else {
             return Err(found());
         };
-        let Ok(index) = step.parse::<usize>() else {
+        let Ok(index) = segment.parse::<usize>() else {
             return Ok(());
         };
         for _ in 0..index {
@@ -107,6 +109,12 @@ impl<'de> Visitor<'de> for Seek<'_> {
             }
         }
         seq.next_element_seed(Seek(rest)).map(|_| ())
+    }
+
+    /// A value with a tag of its own is the value.
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
+        let (_, contents) = data.variant::<serde::de::IgnoredAny>()?;
+        contents.newtype_variant_seed(self)
     }
 
     fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
@@ -135,7 +143,7 @@ impl Seek<'_> {
     }
 }
 
-/// Tells whether a key is the wanted one, and fails on it when it is the last step.
+/// Tells whether a key is the wanted one, and fails on it when it is the last segment.
 struct Key<'a> {
     wanted: &'a str,
     fail: bool,
@@ -177,8 +185,8 @@ mod tests {
     const TEXT: &str =
         "openapi: 3.0.3\npaths:\n  /a:\n    get:\n      tags: [x, y]\n      responses:\n        200: {}\n";
 
-    fn position(steps: &[&str]) -> (usize, usize) {
-        let location = steps.iter().fold(Location::root(), |location, step| location.join(step));
+    fn position(segments: &[&str]) -> (usize, usize) {
+        let location = segments.iter().fold(Location::root(), |location, segment| location.join(segment));
         let Position { line, column } = find(TEXT, Syntax::Yaml, &location);
         (line, column)
     }
@@ -202,5 +210,19 @@ mod tests {
     #[test]
     fn what_is_not_there_has_the_position_of_the_nearest_thing_above() {
         assert_eq!(position(&["paths", "/a", "get", "operationId"]), (4, 5));
+    }
+
+    #[test]
+    fn every_kind_of_json_value_has_its_own_position() {
+        let text = "{\n \"é\": [\"a\\\"b\", 12, -1.5e3, true, {\"k\": null}, []]}";
+        let column = |segments: &[&str]| {
+            let location = segments.iter().fold(Location::root(), |location, segment| location.join(segment));
+            let Position { line, column } = find(text, Syntax::Json, &location);
+            (line, column)
+        };
+        assert_eq!(column(&["é"]), (2, 2));
+        let items = ["0", "1", "2", "3", "4", "5"].map(|index| column(&["é", index]));
+        assert_eq!(items, [(2, 8), (2, 16), (2, 20), (2, 28), (2, 34), (2, 47)]);
+        assert_eq!(column(&["é", "4", "k"]), (2, 35));
     }
 }
