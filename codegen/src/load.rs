@@ -259,6 +259,10 @@ impl<'de> Visitor<'de> for Node<'_> {
         f.write_str("a value that JSON has")
     }
 
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
         self.0.spend(0).map(|()| Value::Null)
     }

@@ -149,7 +149,7 @@ impl Action {
         let mut pointers: Vec<String> = found.into_iter().map(|node| node.location().to_json_pointer()).collect();
         // What is removed must not move what is still to be: inner nodes before outer ones, later items before earlier
         // ones. A node may match more than once.
-        pointers.sort_by_cached_key(|pointer| std::cmp::Reverse(order(pointer)));
+        pointers.sort_by(|one, other| order(other).cmp(&order(one)));
         pointers.dedup();
         for pointer in &pointers {
             let is_done = match &self.change {

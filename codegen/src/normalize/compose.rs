@@ -1,11 +1,11 @@
 //! The two ways in which schemas are composed: all of them hold together (`allOf`), or one of them does (`oneOf`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
 use crate::document::{resolve_refs, schema_name, schema_reference};
-use crate::schema::{is_set, is_type, strings};
+use crate::schema::{is_set, strings};
 
 type Schema = Map<String, Value>;
 
@@ -59,9 +59,17 @@ pub(super) struct Merge<'t> {
     pub(super) tree: &'t Value,
     /// The names of the schemas that are being merged, which may be composed of themselves.
     pub(super) open: Vec<String>,
+    /// What each named schema is as a part, so that one is merged once however often it is referred to.
+    parts: HashMap<String, Schema>,
+    /// Whether a schema was met inside itself: what is merged then depends on where that began.
+    is_recursive: bool,
 }
 
-impl Merge<'_> {
+impl<'t> Merge<'t> {
+    pub(super) fn new(tree: &'t Value) -> Self {
+        Self { tree, open: Vec::new(), parts: HashMap::new(), is_recursive: false }
+    }
+
     /// A schema as one without `allOf`, but for unions that hold together with another one. `Err` says which keyword two
     /// parts contradict each other in.
     pub(super) fn flat(&mut self, map: &Schema) -> Result<Schema, String> {
@@ -117,12 +125,18 @@ impl Merge<'_> {
         let Some(name) = schema_name(member) else {
             return member.as_object().map(|map| self.flat(map)).transpose();
         };
-        if self.open.iter().any(|open| open == name) || self.open.len() > MAX_DEPTH {
+        if self.open.iter().any(|open| open == name) {
+            self.is_recursive = true;
             return Ok(None);
         }
-        let Some(target) = resolve_refs(self.tree, member).as_object() else {
+        if let Some(part) = self.parts.get(name) {
+            return Ok(Some(part.clone()));
+        }
+        let target = resolve_refs(self.tree, member).as_object();
+        let Some(target) = target.filter(|_| self.open.len() <= MAX_DEPTH) else {
             return Ok(None);
         };
+        let was_recursive = std::mem::take(&mut self.is_recursive);
         self.open.push(name.to_owned());
         let part = self.flat(target);
         self.open.pop();
@@ -134,6 +148,10 @@ impl Merge<'_> {
         if !is_union(&part) {
             part.shift_remove("discriminator");
         }
+        if !self.is_recursive {
+            self.parts.insert(name.to_owned(), part.clone());
+        }
+        self.is_recursive |= was_recursive;
         Ok(Some(part))
     }
 
@@ -299,7 +317,7 @@ impl Unite<'_> {
         let target = target.as_ref().map_or(node, |target| resolve_refs(self.tree, target));
         let map = target.as_object().cloned().unwrap_or_default();
         match map.contains_key("allOf") {
-            true => Merge { tree: self.tree, open: Vec::new() }.flat(&map).unwrap_or(map),
+            true => Merge::new(self.tree).flat(&map).unwrap_or(map),
             false => map,
         }
     }
@@ -387,7 +405,7 @@ impl Unite<'_> {
                 continue;
             }
             let part = self.view(&united);
-            let mut merge = Merge { tree: self.tree, open: Vec::new() };
+            let mut merge = Merge::new(self.tree);
             let mut merged = whole.clone();
             // An alternative cannot contradict what stands beside it: it is then no alternative.
             if merge.intersect(&mut merged, part).is_ok() {

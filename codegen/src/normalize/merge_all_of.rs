@@ -25,7 +25,7 @@ use crate::schema;
 /// Merges every `allOf`.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let before = document.tree.clone();
-    let mut merge = Merge { tree: &before, open: Vec::new() };
+    let mut merge = Merge::new(&before);
     let merged = merge_named(&mut document.tree, &mut merge).and_then(|()| {
         try_walk_mut(ObjectKind::Document, &mut document.tree, &mut |kind, node| {
             if let (ObjectKind::Schema, Value::Object(map)) = (kind, node)

@@ -132,7 +132,7 @@ impl Rewrite<'_> {
         let mut whole = schema.cloned().unwrap_or_default();
         if !siblings.is_empty() {
             // What contradicts a variant cannot be said beside it.
-            let _ = Merge { tree: self.tree, open: Vec::new() }.intersect(&mut whole, siblings.clone());
+            let _ = Merge::new(self.tree).intersect(&mut whole, siblings.clone());
         }
         let mut cut = Value::Object(whole);
         drop_property(&mut cut, property);

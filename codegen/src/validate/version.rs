@@ -14,7 +14,11 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
     let text = match document.tree.get("openapi") {
         Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
+        Some(_) => {
+            let message = "the version of OpenAPI is not a string";
+            diagnostics.push(Diagnostic::new(RULE, Location::from(["openapi"]), message, "quote it: '3.0.3'"));
+            return;
+        }
         None => {
             diagnostics.push(Diagnostic::new(
                 RULE,

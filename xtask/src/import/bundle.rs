@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
-use rebilly_customer_auth_codegen::document::{METHODS, SCHEMAS, reference, resolve, schemas};
+use rebilly_customer_auth_codegen::document::{METHODS, SCHEMAS, reference, resolve, resolve_refs, schemas};
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, parse};
 use serde_json::{Map, Value, json};
 
@@ -76,6 +76,8 @@ type FilePointer = (PathBuf, String);
 struct Gathering {
     root: PathBuf,
     files: BTreeMap<PathBuf, Document>,
+    /// How many bytes the referenced files have together.
+    bytes: u64,
     /// The component that each value has become.
     names: BTreeMap<FilePointer, (&'static str, String)>,
     components: BTreeMap<&'static str, BTreeMap<String, Value>>,
@@ -86,7 +88,7 @@ struct Gathering {
 impl Gathering {
     fn new(root: PathBuf, document: Document) -> Self {
         let files = BTreeMap::from([(root.clone(), document)]);
-        Self { root, files, names: BTreeMap::new(), components: BTreeMap::new(), pending: Vec::new() }
+        Self { root, files, bytes: 0, names: BTreeMap::new(), components: BTreeMap::new(), pending: Vec::new() }
     }
 
     /// Puts the path item that a `$ref` leads to in the location of the reference. Returns the file that its own references
@@ -221,28 +223,31 @@ impl Gathering {
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let path = percent_decode_str(path).decode_utf8_lossy();
         let document = &self.files[file];
+        let refuse = |message: &str, help: &str| {
+            Err(document.diagnostic(RULE, location_of(document, target), format!("`{target}` {message}"), help))
+        };
         if path.contains("://") || path.starts_with("//") || Path::new(&*path).is_absolute() {
-            let what = format!("`{target}` is not beside this document");
-            return Err(document.diagnostic(
-                RULE,
-                location_of(document, target),
-                what,
-                "put it into a file here and refer to that",
-            ));
+            return refuse("is not beside this document", "put it into a file here and refer to that");
         }
         let target_file = match path.is_empty() {
             true => file.to_owned(),
             false => normal(&file.parent().unwrap_or(Path::new("")).join(&*path)),
         };
         if !self.files.contains_key(&target_file) {
-            let read = parse(&target_file).map_err(|fault| match fault.position {
-                // The file is there but unsound.
-                Some(_) => fault,
-                None => {
-                    let what = format!("the file of `{target}` cannot be read");
-                    document.diagnostic(RULE, location_of(document, target), what, "put it there or correct the path")
-                }
-            })?;
+            let Some(length) = regular_file_below(&self.root, &target_file) else {
+                return refuse(
+                    "names no regular file that can be read in the folder of the root document or below",
+                    "put it there or correct the path",
+                );
+            };
+            self.bytes = self.bytes.saturating_add(length);
+            if self.bytes > MAX_BYTES {
+                return refuse("makes the files larger than 64 MiB together", "refer to less");
+            }
+            // What another file contains stays out of diagnostics: it may be anything.
+            let Ok(read) = parse(&target_file) else {
+                return refuse("names a file that is not valid YAML or JSON", "correct that file or the path");
+            };
             self.files.insert(target_file.clone(), read);
         }
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
@@ -283,12 +288,29 @@ impl Gathering {
         let declared = self.files[&self.root].tree().pointer("/components/securitySchemes").and_then(Value::as_object);
         let kept: BTreeMap<&String, &Value> =
             declared.into_iter().flatten().filter(|(name, _)| schemes.contains(*name)).collect();
+        let tree = self.files[&self.root].tree();
+        let kept: BTreeMap<_, _> = kept.into_iter().map(|(name, node)| (name, resolve_refs(tree, node))).collect();
         let mut components = json!(self.components);
         if !kept.is_empty() {
             components["securitySchemes"] = json!(kept);
         }
         components
     }
+}
+
+/// The most bytes that the referenced files may have together.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// The length of a regular file, if it stands in the folder of the root document or below, symbolic links followed. A
+/// FIFO or a device may never end, and a spec from elsewhere must not publish other files.
+fn regular_file_below(root: &Path, file: &Path) -> Option<u64> {
+    let folder = match root.parent().filter(|folder| *folder != Path::new("")) {
+        Some(folder) => folder.canonicalize().ok()?,
+        None => Path::new(".").canonicalize().ok()?,
+    };
+    let file = file.canonicalize().ok().filter(|file| file.starts_with(&folder))?;
+    let metadata = file.metadata().ok()?;
+    metadata.is_file().then_some(metadata.len())
 }
 
 /// A path without `.` and without `..` after a name, so that one file has one name.

@@ -129,6 +129,10 @@ fn version(definition: &Document) -> Result<(), Diagnostic> {
     if version.starts_with("3.0.") || version.starts_with("3.1.") {
         return Ok(());
     }
+    if definition.tree().get("openapi").is_some_and(Value::is_number) {
+        let message = "the version of OpenAPI is a number, not a string";
+        return Err(definition.diagnostic(RULE, Location::from(["openapi"]), message, "quote it: '3.1.0'"));
+    }
     Err(definition.diagnostic(
         RULE,
         Location::from(["openapi"]),

@@ -2,11 +2,13 @@
 //!
 //! Only what has one right mend is repaired. Anything else is left for `load`, which refuses it with its location.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
 use rebilly_customer_auth_codegen::document::{METHODS, for_each_operation, operations, resolve_refs};
-use rebilly_customer_auth_codegen::{Document, Location, diagnostics, schema, template_parameters};
+use rebilly_customer_auth_codegen::{
+    Document, Location, diagnostics, remove_invalid_values, schema, template_parameters,
+};
 use serde_json::{Map, Value, json};
 
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
@@ -24,6 +26,8 @@ pub(crate) fn repair(definition: &Document, tree: &mut Value) -> Vec<String> {
     path_parameters(tree, &mut lines);
     security(tree, &mut lines);
     operation_ids(tree, &mut lines);
+    let removed = remove_invalid_values(tree);
+    lines.extend(removed.iter().map(|it| format!("{}: {}; it was removed", it.location, it.message)));
     lines
 }
 
@@ -44,6 +48,9 @@ fn responses(tree: &mut Value, lines: &mut Vec<String>) {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or("an operation").to_owned();
         let responses = operation.entry("responses").or_insert(json!({}));
         for (status, response) in responses.as_object_mut().into_iter().flatten() {
+            if status.starts_with("x-") {
+                continue;
+            }
             if let Some(response) = response.as_object_mut().filter(|it| !it.contains_key("$ref")) {
                 response.entry("description").or_insert_with(|| {
                     lines.push(format!("{id}: the response {status} has no description; it was given an empty one"));
@@ -99,7 +106,9 @@ fn required_properties(definition: &Document, tree: &mut Value, lines: &mut Vec<
             Some((diagnostic.location.parent().parent(), name))
         })
         .collect();
-    for (location, name) in named {
+    // Inside `not`, a schema with less to require refuses more.
+    let is_negated = |location: &Location| location.segments().iter().any(|segment| segment == "not");
+    for (location, name) in named.into_iter().filter(|(location, _)| !is_negated(location)) {
         if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
             schema::retain(map, "required", |required| required != name);
         }
@@ -183,25 +192,14 @@ fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
             }
         }
     }
-    require_path_parameters(tree, lines);
-}
-
-fn require_path_parameters(node: &mut Value, lines: &mut Vec<String>) {
-    match node {
-        Value::Object(map) => {
-            let is_optional = map.get("in").is_some_and(|it| it == "path") && map.get("required") != Some(&json!(true));
-            if let (true, Some(name)) = (is_optional, map.get("name").and_then(Value::as_str)) {
-                lines.push(format!("the path parameter `{name}` was not required; it is now"));
-                map.insert("required".to_owned(), Value::from(true));
-            }
-            let nodes = map
-                .iter_mut()
-                .filter(|(key, _)| !matches!(key.as_str(), "schemas" | "schema" | "example" | "examples"));
-            nodes.for_each(|(_, node)| require_path_parameters(node, lines));
+    super::each(tree, |kind, node| {
+        let is_optional = kind == ObjectKind::Parameter && node["in"] == "path" && node["required"] != true;
+        if let (true, Some(map)) = (is_optional && node.get("$ref").is_none(), node.as_object_mut()) {
+            let name = map.get("name").and_then(Value::as_str).unwrap_or("without a name");
+            lines.push(format!("the path parameter `{name}` was not required; it is now"));
+            map.insert("required".to_owned(), Value::from(true));
         }
-        Value::Array(list) => list.iter_mut().for_each(|node| require_path_parameters(node, lines)),
-        _ => {}
-    }
+    });
 }
 
 /// Takes out alternatives that name a scheme which is not defined.
@@ -216,9 +214,19 @@ fn security(tree: &mut Value, lines: &mut Vec<String>) {
         let Some(list) = map.get_mut("security").and_then(Value::as_array_mut) else {
             return;
         };
-        list.retain(|alternative| {
+        let unknown = |alternative: &Value| {
             let mut names = alternative.as_object().into_iter().flat_map(Map::keys);
-            let Some(unknown) = names.find(|name| !schemes.contains(*name)) else {
+            names.find(|name| !schemes.contains(*name)).cloned()
+        };
+        // With no alternative left no credential would be needed, and `{}` alone says the same: validation refuses it.
+        let is_closed = |alternative: &Value| {
+            unknown(alternative).is_none() && alternative.as_object().is_some_and(|names| !names.is_empty())
+        };
+        if !list.iter().any(is_closed) {
+            return;
+        }
+        list.retain(|alternative| {
+            let Some(unknown) = unknown(alternative) else {
                 return true;
             };
             lines.push(format!("{whose}: the security scheme `{unknown}` is not defined; it is no longer accepted"));
@@ -234,9 +242,11 @@ fn security(tree: &mut Value, lines: &mut Vec<String>) {
     });
 }
 
-/// Gives each operation an ID of its own.
+/// Gives each operation an ID of its own, one that no other operation has in snake case.
 fn operation_ids(tree: &mut Value, lines: &mut Vec<String>) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let ids = operations(tree).iter().filter_map(|operation| Some(operation.id()?.to_snake_case())).collect();
+    let mut taken: BTreeSet<String> = ids;
+    let mut seen = BTreeSet::new();
     let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
     for (path, path_item) in paths.into_iter().flatten() {
         for (method, operation) in path_item.as_object_mut().into_iter().flatten() {
@@ -244,25 +254,21 @@ fn operation_ids(tree: &mut Value, lines: &mut Vec<String>) {
             let Some(operation) = operation.as_object_mut().filter(|_| is_operation) else {
                 continue;
             };
-            let id = match operation.get("operationId").and_then(Value::as_str) {
-                Some(id) => id.to_owned(),
-                None => {
-                    let id = format!("{method} {path}").to_snake_case();
-                    lines.push(format!("paths.{path}.{method}: has no operationId; it was given `{id}`"));
-                    id
+            let given = operation.get("operationId").and_then(Value::as_str).map(str::to_owned);
+            let id = given.clone().unwrap_or_else(|| format!("{method} {path}").to_snake_case());
+            if given.is_some() && seen.insert(id.to_snake_case()) {
+                continue;
+            }
+            let numbered = (2..).map(|number| format!("{id}{number}"));
+            let mut candidates = std::iter::once(id.clone()).chain(numbered);
+            let own = candidates.find(|own| taken.insert(own.to_snake_case())).unwrap_or_else(|| id.clone());
+            seen.insert(own.to_snake_case());
+            lines.push(match given {
+                None => format!("paths.{path}.{method}: has no operationId; it was given `{own}`"),
+                Some(_) => {
+                    format!("paths.{path}.{method}: another operation is `{id}` too; this one is now `{own}`")
                 }
-            };
-            let count = seen.entry(id.to_snake_case()).or_default();
-            *count += 1;
-            let own = match *count {
-                1 => id,
-                number => {
-                    lines.push(format!(
-                        "paths.{path}.{method}: another operation is `{id}` too; this one is now `{id}{number}`"
-                    ));
-                    format!("{id}{number}")
-                }
-            };
+            });
             operation.insert("operationId".to_owned(), Value::from(own));
         }
     }

@@ -1,37 +1,100 @@
 //! Writes a tree as YAML that readers of YAML 1.1 and 1.2 understand alike.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
-/// The text of a tree.
+/// The YAML of a tree.
 pub(crate) fn write(tree: &Value) -> String {
-    let text = serde_yaml::to_string(tree).expect("a tree of JSON values can be written as YAML");
-    let mut block = None;
-    text.lines().map(|line| quote_date(line, &mut block) + "\n").collect()
+    let mut text = String::new();
+    write_value(&mut text, tree, 0);
+    text.trim_start_matches([' ', '\n']).to_owned()
 }
 
-/// Puts quotes round what readers of YAML 1.1 take for a date. `block` is how far the line with a block scalar's
-/// header was indented, while its text lasts.
-fn quote_date(line: &str, block: &mut Option<usize>) -> String {
-    let indentation = line.len() - line.trim_start().len();
-    if block.is_some_and(|header| line.trim().is_empty() || indentation > header) {
-        return line.to_owned();
+/// Writes a value behind its key or its dash, up to the end of its last line.
+fn write_value(text: &mut String, value: &Value, indentation: usize) {
+    match value {
+        Value::Object(map) if !map.is_empty() => {
+            for (key, child) in map {
+                let key = scalar(key);
+                // A key of more than 1,024 characters must be marked (YAML 1.2.2, section 7.4.2).
+                let (mark, separator) =
+                    if key.len() > 1_000 { ("? ", format!("\n{:indentation$}", "")) } else { ("", String::new()) };
+                let _ = write!(text, "\n{:indentation$}{mark}{key}{separator}:", "");
+                write_value(text, child, indentation + 2);
+            }
+        }
+        Value::Array(list) if !list.is_empty() => {
+            for child in list {
+                let _ = write!(text, "\n{:indentation$}-", "");
+                write_value(text, child, indentation + 2);
+            }
+        }
+        Value::String(string) if is_block(string) => {
+            let chomping = if string.ends_with('\n') { "" } else { "-" };
+            let _ = write!(text, " |{chomping}");
+            for line in string.strip_suffix('\n').unwrap_or(string).split('\n') {
+                let indentation = if line.is_empty() { 0 } else { indentation };
+                let _ = write!(text, "\n{:indentation$}{line}", "");
+            }
+        }
+        Value::String(string) => {
+            let _ = write!(text, " {}", scalar(string));
+        }
+        // `{}`, `[]`, numbers, booleans and null are written as in JSON.
+        other => {
+            let _ = write!(text, " {other}");
+        }
     }
-    let is_header = [": |", "- |", ": >", "- >"].iter().any(|mark| {
-        line.rsplit_once(mark).is_some_and(|(_, rest)| rest.chars().all(|c| matches!(c, '-' | '+' | '0'..='9')))
-    });
-    *block = is_header.then_some(indentation);
-    let value_at =
-        line.find(": ").map(|at| at + 2).or_else(|| line.trim_start().strip_prefix("- ").map(|_| indentation + 2));
-    match value_at.map(|at| line.split_at(at)) {
-        Some((key, value)) if is_date(value) => format!("{key}'{value}'"),
-        _ => line.to_owned(),
+    if indentation == 0 {
+        text.push('\n');
     }
 }
 
-/// Whether a plain scalar begins like `2021-11-09`.
-fn is_date(value: &str) -> bool {
-    let shape: String = value.chars().take(10).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    shape == "0000-00-00"
+/// Whether a string of many lines can be a block scalar: it begins with a letter, so that its indentation is clear, ends
+/// with at most one line break, and every character stands for itself.
+fn is_block(string: &str) -> bool {
+    let is_plain = |c: char| c == '\n' || (!c.is_control() && is_same_in_all_readers(c));
+    string.trim_end_matches('\n').contains('\n')
+        && !string.starts_with([' ', '\n'])
+        && !string.ends_with("\n\n")
+        && string.chars().all(is_plain)
+}
+
+/// Whether readers agree that a character is no line break, no byte order mark and can be printed.
+fn is_same_in_all_readers(c: char) -> bool {
+    !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// A string on one line: without quotes only where no reader takes it for anything else.
+fn scalar(string: &str) -> String {
+    if is_plain(string) {
+        return string.to_owned();
+    }
+    if string.chars().all(|c| !c.is_control() && is_same_in_all_readers(c)) {
+        return format!("'{}'", string.replace('\'', "''"));
+    }
+    let mut quoted = String::from("\"");
+    for c in string.chars() {
+        let _ = match c {
+            '"' | '\\' => write!(quoted, "\\{c}"),
+            '\n' => write!(quoted, "\\n"),
+            c if c.is_control() || !is_same_in_all_readers(c) => write!(quoted, "\\u{:04x}", u32::from(c)),
+            c => write!(quoted, "{c}"),
+        };
+    }
+    quoted + "\""
+}
+
+/// What YAML 1.1 reads as null or a boolean, besides what begins like a number.
+const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+
+fn is_plain(string: &str) -> bool {
+    let is_safe = |c: char| c.is_ascii_alphanumeric() || " _-./$(){}[],;%+=?!&*@^~|".contains(c);
+    string.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '$' | '_'))
+        && !string.ends_with(' ')
+        && string.chars().all(is_safe)
+        && !WORDS.contains(&string.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -41,15 +104,63 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_stays_a_text_for_every_reader() {
-        let tree = json!({ "example": "2021-11-09T09:30:00Z", "list": ["2021-11-09"] });
-        assert_eq!(write(&tree), "example: '2021-11-09T09:30:00Z'\nlist:\n- '2021-11-09'\n");
-    }
-
-    #[test]
-    fn a_date_inside_a_longer_text_is_left_alone() {
-        let tree = json!({ "description": "Since\n- 2021-11-09\nas: 2021-11-09", "next": 1 });
+    fn a_string_stays_a_string_for_every_reader() {
+        let strings = [
+            "2021-11-09T09:30:00Z",
+            "from: 2021-11-09",
+            "yes",
+            "No",
+            "on",
+            "OFF",
+            "y",
+            "0o7",
+            "017",
+            "1:30",
+            "1_000",
+            ".5",
+            "~",
+            "=",
+            "<<",
+            "",
+            " a",
+            "a ",
+            "- a",
+            "? a",
+            "a: b",
+            "a #b",
+            "a\n\nb",
+            "a\nb\n",
+            "a\nb\n\n",
+            "\na",
+            " a\nb",
+            "\t",
+            "a\tb",
+            "a\r\nb",
+            "\u{7f}\u{85}\u{2028}\u{feff}",
+            "it's",
+            "\"",
+            "\\",
+            "null",
+            "---",
+            "...",
+            "\n",
+            "|",
+            "&a",
+            "*a",
+            "%",
+            "@",
+        ];
+        let tree = json!({
+            "list": strings.to_vec(),
+            "keys": strings.iter().map(|key| ((*key).to_owned(), json!([[key], { "a": key }]))).collect::<serde_json::Map<_, _>>(),
+            "long": { "k".repeat(2_000): { "a": [] } }, "empty": [{}, []], "numbers": [1, -1.5, 1e300, true, null],
+        });
         let text = write(&tree);
-        assert_eq!(text, "description: |-\n  Since\n  - 2021-11-09\n  as: 2021-11-09\nnext: 1\n");
+        let read = rebilly_customer_auth_codegen::parse_str("written.yaml", &text)
+            .unwrap_or_else(|error| panic!("{error}\n{text}"));
+        assert_eq!(read.tree(), &tree, "{text}");
+        for plain in ["yes", "No", "on", "OFF", "y", "017", "1:30", "1_000", "2021-11-09T09:30:00Z", "=", "<<", "~"] {
+            assert!(text.contains(&format!("'{plain}'")), "{plain} is not quoted in {text}");
+        }
     }
 }
