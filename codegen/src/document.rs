@@ -242,9 +242,14 @@ pub fn schemas(tree: &Value) -> impl Iterator<Item = (&String, &Value)> {
 
 /// The named schemas of a tree, made when it has none.
 pub fn schemas_mut(tree: &mut Value) -> &mut Map<String, Value> {
-    let schemas = &mut tree["components"]["schemas"];
-    if !schemas.is_object() {
-        *schemas = serde_json::json!({});
+    let components = object_mut(tree).entry("components").or_insert_with(|| Map::new().into());
+    object_mut(object_mut(components).entry("schemas").or_insert_with(|| Map::new().into()))
+}
+
+/// A node as an object. One of another kind becomes an empty object.
+fn object_mut(node: &mut Value) -> &mut Map<String, Value> {
+    if !node.is_object() {
+        *node = Map::new().into();
     }
-    schemas.as_object_mut().expect("it is an object by now")
+    node.as_object_mut().expect("it is an object by now")
 }

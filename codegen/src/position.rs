@@ -42,6 +42,8 @@ fn seek_json(text: &str, segments: &[String]) -> Option<Position> {
     let start = match token.strip_suffix('"') {
         Some(string) => opening_quote(string)?,
         None if token.ends_with(['{', '[']) => token.len() - 1,
+        // An empty list or object, which is read to its end.
+        None if token.ends_with(['}', ']']) => token[..token.len() - 1].trim_end().len().checked_sub(1)?,
         // A number or a literal.
         None => token.rfind(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c)).map_or(0, |at| at + 1),
     };

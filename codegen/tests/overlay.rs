@@ -76,8 +76,8 @@ fn actions_build_on_each_other() {
 fn a_target_that_matches_nothing_is_named() {
     assert_eq!(
         fault(&with_actions("  - target: $.components.schemas.Gone\n    update: {}\n")),
-        "overlay.yaml:4:5: actions.0.target: the target `$.components.schemas.Gone` matches nothing in api.yaml; correct \
-         it, or take the action out"
+        "overlay.yaml:4:5: stale-overlay-target: actions.0.target: the target `$.components.schemas.Gone` (line 4) matches \
+         nothing in api.yaml; correct it, remove the action, or mark the action with `x-optional: true`"
     );
 }
 
@@ -92,24 +92,27 @@ fn an_overlay_that_is_none_is_refused_with_its_place() {
     let cases = [
         (
             "overlay: 2.0.0\n".to_owned(),
-            "overlay.yaml:1:1: overlay: this is not an overlay of version 1.0; begin it with `overlay: 1.0.0`",
+            "overlay.yaml:1:1: overlay: overlay: this is not an overlay of version 1.0; begin it with `overlay: 1.0.0`",
         ),
-        ("overlay: 1.0.0\n".to_owned(), "overlay.yaml:1:1: actions: the overlay has no actions; list at least one"),
+        (
+            "overlay: 1.0.0\n".to_owned(),
+            "overlay.yaml:1:1: overlay: actions: the overlay has no list of actions; add `actions: []`",
+        ),
         (
             with_actions("  - update: {}\n"),
-            "overlay.yaml:4:5: actions.0: this action has no target; add the JSONPath of what it changes",
+            "overlay.yaml:4:5: overlay: actions.0: this action has no target; add the JSONPath of what it changes",
         ),
         (
             with_actions("  - target: $.info\n"),
-            "overlay.yaml:4:5: actions.0: this action changes nothing; add `update` or `remove: true`",
+            "overlay.yaml:4:5: overlay: actions.0: this action changes nothing; add `update` or `remove: true`",
         ),
         (
             with_actions("  - target: $.info\n    updates: {}\n"),
-            "overlay.yaml:5:5: actions.0.updates: an action has no `updates`; it may have target, description, update and remove",
+            "overlay.yaml:5:5: overlay: actions.0.updates: an action has no `updates`; did you mean `update`?",
         ),
         (
             with_actions("  - target: $.info.title\n    update: {}\n"),
-            "overlay.yaml:4:5: actions.0.target: the target `$.info.title` matches /info/title, which cannot be changed; \
+            "overlay.yaml:4:5: overlay: actions.0.target: the target `$.info.title` matches /info/title, which cannot be changed; \
              update an object or a list, and remove anything but the whole document",
         ),
     ];
@@ -118,7 +121,9 @@ fn an_overlay_that_is_none_is_refused_with_its_place() {
     }
     let path = fault(&with_actions("  - target: components.schemas\n    update: {}\n"));
     assert!(
-        path.starts_with("overlay.yaml:4:5: actions.0.target: the target `components.schemas` is not a JSONPath: "),
+        path.starts_with(
+            "overlay.yaml:4:5: overlay: actions.0.target: the target `components.schemas` is not a JSONPath: "
+        ),
         "{path}"
     );
 }
@@ -128,7 +133,7 @@ fn what_an_overlay_makes_is_as_sound_as_a_document_must_be() {
     let what = fault(&with_actions("  - target: $.components.schemas.B.required\n    update: gone\n"));
     assert_eq!(
         what,
-        "api.yaml:10:24: components.schemas.B.required.1: the required property `gone` is not defined; define it under \
+        "api.yaml:10:24: undefined-required-property: components.schemas.B.required.1: the required property `gone` is not defined; define it under \
          `properties` or remove it from `required`"
     );
 }
@@ -136,5 +141,5 @@ fn what_an_overlay_makes_is_as_sound_as_a_document_must_be() {
 #[test]
 fn an_overlay_that_is_not_there_is_named() {
     let what = apply_overlay_and_validate(document(), "nowhere/overlay.yaml").expect_err("a fault").to_string();
-    assert!(what.starts_with("nowhere/overlay.yaml: the document cannot be read"), "{what}");
+    assert!(what.starts_with("nowhere/overlay.yaml: unreadable-file: the file cannot be read"), "{what}");
 }

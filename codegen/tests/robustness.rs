@@ -74,12 +74,12 @@ fn an_overlay_that_nests_a_document_too_deeply_is_refused() {
     let deep = format!("{}{{}}{}", "{ a: ".repeat(100), " }".repeat(100));
     let actions: String = (0..100)
         .map(|index| {
-            let (from, to) = (format!("x-{index}"), format!("x-{}", index + 1));
+            let (from, to) = (format!("level-{index}"), format!("level-{}", index + 1));
             let deep = deep.replace("{}", &format!("{{ {to}: {{}} }}"));
             format!("  - target: $..['{from}']\n    update: {deep}\n")
         })
         .collect();
-    let text = format!("overlay: 1.0.0\nactions:\n  - target: $.info\n    update: {{ x-0: {{}} }}\n{actions}");
+    let text = format!("overlay: 1.0.0\nactions:\n  - target: $.info\n    update: {{ level-0: {{}} }}\n{actions}");
     let document = codegen::load_str("document.yaml", &chain(1)).expect("a document");
     let fault = codegen::apply_overlay_str(document, "overlay.yaml", &text).expect_err("too deep").to_string();
     assert!(fault.starts_with("overlay.yaml:"), "{fault}");

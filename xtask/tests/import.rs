@@ -335,18 +335,18 @@ fn what_cannot_be_imported_is_refused_with_its_place() {
     };
     assert_eq!(
         fault("openapi: 3.2.0\n"),
-        "api.yaml:1:1: openapi: only OpenAPI 3.0 and 3.1 can be imported; begin it with `openapi: 3.0.3` or convert it \
+        "api.yaml:1:1: import: openapi: only OpenAPI 3.0 and 3.1 can be imported; begin it with `openapi: 3.0.3` or convert it \
          first"
     );
     assert_eq!(
         fault("openapi: 3.0.3\npaths: {}\n"),
-        "api.yaml:2:1: paths: no operation has the tag `Customer Authentication`; name another tag with --tag, or \
+        "api.yaml:2:1: import: paths: no operation has the tag `Customer Authentication`; name another tag with --tag, or \
          import another definition"
     );
     let dangling = with_schemas("3.0.3", "A: { properties: { p: { $ref: '#/components/schemas/Gone' } } }");
     assert_eq!(
         fault(&dangling),
-        "api.yaml:14:29: components.schemas.A.properties.p.$ref: `#/components/schemas/Gone` is not defined; define it \
+        "api.yaml:14:29: import: components.schemas.A.properties.p.$ref: `#/components/schemas/Gone` is not defined; define it \
          or correct the name"
     );
     let remote = with_schemas("3.0.3", "A: { properties: { p: { $ref: 'https://example.com/a.yaml' } } }");
@@ -362,7 +362,8 @@ fn a_file_that_is_not_there_is_named_where_it_is_referred_to() {
     let fault = imported.expect_err("a fault");
     assert!(
         fault.ends_with(
-            "openapi.yaml:3:9: paths./a.$ref: the file of `paths/a.yaml` cannot be read; put it there or correct the path"
+            "openapi.yaml:3:9: import: paths./a.$ref: `paths/a.yaml` names no regular file that can be read in the folder of \
+             the root document or below; put it there or correct the path"
         ),
         "{fault}"
     );

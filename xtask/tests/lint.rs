@@ -488,7 +488,7 @@ fn the_exit_code_says_whether_there_are_findings() {
     assert_eq!(text(&findings.stdout).lines().count(), 1);
     let nowhere = run(&["nowhere.yaml"]);
     assert_eq!((nowhere.status.code(), text(&nowhere.stdout)), (Some(2), ""));
-    assert!(text(&nowhere.stderr).starts_with("nowhere.yaml: the document cannot be read: "));
+    assert!(text(&nowhere.stderr).starts_with("nowhere.yaml: unreadable-file: the file cannot be read: "));
     let broken = write("broken.yaml", "openapi: [");
     let broken = run(&[broken.to_str().expect("UTF-8")]);
     assert_eq!(broken.status.code(), Some(2));

@@ -84,7 +84,8 @@ fn organization(parameter: &str, path: &str) -> Document {
     let operation = |method: &str, id: &str| {
         format!("    {method}: {{ operationId: {id}, {parameter}responses: {{ 204: {{ description: Done. }} }} }}\n")
     };
-    let servers: Vec<String> = ["a", "b"].map(|host| format!("{{ url: 'https://{host}.example.com{path}' }}")).into();
+    let variables = if path.is_empty() { "" } else { ", variables: { organizationId: { default: o } }" };
+    let servers = ["a", "b"].map(|host| format!("{{ url: 'https://{host}.example.com{path}'{variables} }}"));
     let paths = format!("  /a:\n{}{}", operation("get", "GetA"), operation("put", "PutA"));
     document(&paths, &format!("servers: [{}]", servers.join(", ")))
 }
