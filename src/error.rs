@@ -503,6 +503,12 @@ impl StdError for Error {
     }
 }
 
+/// What an error shows of a problem. Implemented by generated code.
+pub(crate) trait ProblemDetails {
+    /// The names of the fields that were not accepted.
+    fn invalid_field_names(&self) -> Vec<&str>;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -536,10 +542,4 @@ mod tests {
         let error = Error::of_status(StatusCode::UNPROCESSABLE_ENTITY, problem.as_ref());
         assert_eq!(error.to_string(), "422 Unprocessable Entity: not accepted: acl.0.scope; problem() says why");
     }
-}
-
-/// What an error shows of a problem. Implemented by generated code.
-pub(crate) trait ProblemDetails {
-    /// The names of the fields that were not accepted.
-    fn invalid_field_names(&self) -> Vec<&str>;
 }

@@ -37,23 +37,23 @@ pub struct Diagnostic {
     /// What is wrong there.
     pub message: String,
     /// How to fix it.
-    pub help: String,
+    pub help: Box<str>,
     /// The file, once it is known.
-    pub file: Option<String>,
+    pub file: Option<Box<str>>,
     /// The position in the file, once it is known.
     pub position: Option<Position>,
 }
 
 impl Diagnostic {
     /// A diagnostic without a position.
-    pub fn new(rule: &'static str, location: Location, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn new(rule: &'static str, location: Location, message: impl Into<String>, help: impl Into<Box<str>>) -> Self {
         Self { rule, location, message: message.into(), help: help.into(), file: None, position: None }
     }
 
     /// The same diagnostic with the file and the position that it is about.
     #[must_use]
     pub fn located(self, file: &str, position: Option<Position>) -> Self {
-        Self { file: Some(file.to_owned()), position, ..self }
+        Self { file: Some(file.into()), position, ..self }
     }
 }
 

@@ -140,7 +140,7 @@ impl Document {
         rule: &'static str,
         location: Location,
         message: impl Into<String>,
-        help: impl Into<String>,
+        help: impl Into<Box<str>>,
     ) -> Diagnostic {
         self.locate(Diagnostic::new(rule, location, message, help))
     }

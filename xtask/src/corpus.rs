@@ -90,11 +90,9 @@ fn manifest(workspace: &str) -> String {
     let lines = workspace[start..end].lines().map(|line| match line.split_once('=') {
         Some((key, _)) if key.starts_with("edition.workspace") => "edition = \"2024\"".to_owned(),
         Some((key, _)) if key.ends_with(".workspace ") => String::new(),
-        Some((key, _)) if key == "default " => "default = [\"rustls\"]".to_owned(),
-        Some((key, _)) if key == "generate " => "generate = []".to_owned(),
-        Some((key, _)) if key == "workspace " => {
-            "rust = { unsafe_code = \"forbid\", missing_docs = \"deny\" }".to_owned()
-        }
+        Some(("default ", _)) => "default = [\"rustls\"]".to_owned(),
+        Some(("generate ", _)) => "generate = []".to_owned(),
+        Some(("workspace ", _)) => "rust = { unsafe_code = \"forbid\", missing_docs = \"deny\" }".to_owned(),
         _ => line.to_owned(),
     });
     let lines: Vec<String> = lines.collect();

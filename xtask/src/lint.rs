@@ -127,7 +127,7 @@ fn finding(document: &Document, positions: &Positions, diagnostic: Diagnostic) -
         rule: diagnostic.rule,
         location: diagnostic.location.to_string(),
         message: diagnostic.message,
-        mend: diagnostic.help,
+        mend: diagnostic.help.into(),
     }
 }
 

@@ -88,7 +88,7 @@ enum HeldBody<'t> {
     /// As the builder of its type.
     Builder(&'t Struct),
     /// As it is.
-    Value(Input),
+    Value(Box<Input>),
 }
 
 fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> HeldBody<'t> {
@@ -97,14 +97,14 @@ fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> HeldBod
     };
     match types.has_builder(type_) {
         Some(found) => HeldBody::Builder(found),
-        None => HeldBody::Value(Input {
+        None => HeldBody::Value(Box::new(Input {
             name: ident("body"),
             api_name: "body".to_owned(),
             type_: stored(type_, body.is_required),
             initial: if body.is_required { Initial::Missing } else { Initial::Default },
             is_nullable: false,
             description: body.description.clone(),
-        }),
+        })),
     }
 }
 

@@ -87,7 +87,7 @@ impl Input {
         }
         let optional = argument_of("Option", type_);
         let value = optional.filter(|_| self.is_nullable).and_then(|inner| argument_of("Option", inner)).or(optional);
-        if !is_value(value.unwrap_or(type_), scope.types) {
+        if !is_value(value.unwrap_or(type_)) {
             let type_ = scoped(type_);
             return (quote!(impl ::std::convert::Into<#type_>), quote!(::std::result::Result::Ok(value.into())));
         }
@@ -111,7 +111,7 @@ fn is_free_form(type_: &Type) -> bool {
 }
 
 /// Whether something can be made into a value of this type by [`IntoValue`](trait@crate::IntoValue) of the runtime.
-fn is_value(type_: &Type, types: &Types) -> bool {
+fn is_value(type_: &Type) -> bool {
     const VALUES: [&str; 15] = [
         "String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f32", "f64", "DateTime",
         "Value",
@@ -119,7 +119,7 @@ fn is_value(type_: &Type, types: &Types) -> bool {
     let inner = |name: &str| argument_of(name, type_);
     match type_ {
         _ if inner("Map").is_some() || inner("BTreeMap").is_some() => true,
-        _ if inner("Vec").or(inner("Box")).is_some_and(|item| is_value(item, types)) => true,
+        _ if inner("Vec").or(inner("Box")).is_some_and(is_value) => true,
         Type::Path(path) => path.path.segments.last().is_some_and(|last| {
             let is_ours = path.path.segments.len() == 1 || path.path.segments.iter().any(|it| it.ident == "types");
             VALUES.iter().any(|name| last.ident == name) || (is_ours && last.arguments.is_none())
