@@ -141,7 +141,7 @@ impl ClientBuilder {
     }
 
     /// How calls are repeated that fail for a reason that passes. [`RetryPolicy::default`] unless it is set.
-    /// [`Client::with`] sets it for a single call.
+    /// [`RequestOptions::retry_policy`](crate::RequestOptions::retry_policy) sets it for a single call.
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.retry_policy = policy;
         self

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
 use rebilly_customer_auth::{Paginate, RateLimit, RetryPolicy};
-use rebilly_customer_auth_fuzz::{Loopback, answer};
+use rebilly_customer_auth_fuzz::{Loopback, response};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 const NAMES: [&str; 10] = [
@@ -43,7 +43,7 @@ fuzz_target!(|input: &[u8]| {
 
 /// A call that is refused with these headers three times ends at once: no wait is allowed.
 fn limited(loopback: &Loopback, headers: &HeaderMap) {
-    loopback.answer_with(answer(429, &pairs(headers), b""));
+    loopback.answer_with(response(429, &pairs(headers), b""));
     // A client of its own, since each has a budget of retries.
     let client = loopback.builder().retry_policy(RetryPolicy::default().max_backoff(Duration::ZERO)).build().expect("a client");
     let error = loopback.run(client.get_credential().id("cred-1").send()).expect_err("429");
@@ -54,7 +54,7 @@ fn limited(loopback: &Loopback, headers: &HeaderMap) {
 /// A list whose pages all have these headers ends, and none of it is asked for twice.
 fn paginated(loopback: &Loopback, headers: &HeaderMap, items: usize) {
     let body = format!("[{}]", vec![r#"{"username": "a", "customerId": "c"}"#; items].join(","));
-    loopback.answer_with(answer(200, &pairs(headers), body.as_bytes()));
+    loopback.answer_with(response(200, &pairs(headers), body.as_bytes()));
     loopback.run(async {
         let mut pages = loopback.client.get_credential_collection().limit(3_u64).pages();
         // Two pages with the same headers cannot both be the right one.

@@ -5,11 +5,11 @@
 use libfuzzer_sys::fuzz_target;
 use percent_encoding::percent_decode_str;
 use rebilly_customer_auth::{Error, ErrorKind};
-use rebilly_customer_auth_fuzz::{Loopback, answer};
+use rebilly_customer_auth_fuzz::{Loopback, response};
 
 fuzz_target!(|value: &str| {
     Loopback::with(|loopback| {
-        loopback.answer_with(answer(204, &[], b""));
+        loopback.answer_with(response(204, &[], b""));
         let client = &loopback.client;
         let outcome = loopback.run(client.delete_credential().id(value).send()).map(drop);
         check(loopback, value, outcome, "DELETE", ["", "credentials", "*"].as_slice());

@@ -6,7 +6,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use rebilly_customer_auth::{Client, Error};
-use rebilly_customer_auth_fuzz::{Loopback, answer};
+use rebilly_customer_auth_fuzz::{Loopback, response};
 
 const STATUSES: [u16; 12] = [400, 401, 403, 404, 409, 410, 422, 429, 500, 503, 200, 201];
 
@@ -16,7 +16,7 @@ fuzz_target!(|input: &[u8]| {
     };
     let status = STATUSES[usize::from(*status) % STATUSES.len()];
     Loopback::with(|loopback| {
-        loopback.answer_with(answer(status, &[], body));
+        loopback.answer_with(response(status, &[], body));
         if let Err(error) = loopback.run(call(&loopback.client, operation % 5)) {
             check(&error);
         }

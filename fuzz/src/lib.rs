@@ -23,7 +23,7 @@ pub fn normalized(text: &str) -> Result<codegen::Document, codegen::Diagnostic> 
 }
 
 /// The bytes of an answer with this status, these headers and this body, after which the connection stays open.
-pub fn success_schema(status: u16, headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
+pub fn response(status: u16, headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status} \r\n").into_bytes();
     if status != 204 {
         bytes.extend(format!("content-length: {}\r\n", body.len()).into_bytes());
