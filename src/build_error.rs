@@ -1,4 +1,4 @@
-//! Why a builder's values do not make what it builds: all reasons at once, in the document's own names.
+//! Why a builder's values do not make what it builds: all reasons at once, in the spec's own names.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -58,7 +58,7 @@ impl BuildError {
 }
 
 /// Makes a value of what its builder holds, or names all that is missing or refused. The fields are named as in Rust and as
-/// in the document.
+/// in the spec.
 macro_rules! build {
     ($value:ident, $builder:ident, $name:literal, $type:path { $($field:ident: $property:literal),* $(,)? }) => {
         match $value {

@@ -73,7 +73,7 @@ impl Client {
         Self { retry, ..self.clone() }
     }
 
-    /// Sends the request of a generated call, again if need be, and gives its successful answer.
+    /// Sends the request of a generated call, with retries, and returns its successful response.
     pub(crate) async fn execute(
         &self,
         operation: &'static Operation,
@@ -83,18 +83,13 @@ impl Client {
         let policy = options.and_then(|options| options.retry_policy).unwrap_or(self.retry);
         let mut state = RetryState::new(policy, &self.settings.budget, operation);
         loop {
-            let outcome = match state.time_left() {
-                None => self.attempt(operation, make, options, &mut state).await,
-                // In a box, so that a call that needs one attempt is no larger for the others.
-                Some(time) => {
-                    let attempt = Box::pin(self.attempt(operation, make, options, &mut state));
-                    tokio::time::timeout(time, attempt).await.unwrap_or_else(|_| Err(Error::out_of_time()))
-                }
-            };
+            let time_left = state.time_left();
+            let attempt = tokio::time::timeout(time_left, self.attempt(operation, make, options, &mut state));
+            let outcome = attempt.await.unwrap_or_else(|_| Err(Error::out_of_time()));
             match outcome {
-                Ok(answer) => {
+                Ok(raw) => {
                     state.on_success();
-                    return Ok(answer);
+                    return Ok(raw);
                 }
                 Err(error) => tokio::time::sleep(state.on_error(error)?).await,
             }
@@ -119,10 +114,10 @@ impl Client {
         state.attempts += 1;
         trace::attempt(state.attempts);
         let mut response = self.client.execute(request).await?;
-        let answer = RawResponse::read(&mut response, settings.max_response_bytes, state.attempts).await;
+        let raw = RawResponse::read(&mut response, settings.max_response_bytes, state.attempts).await;
         match state.is_success(response.status()) {
-            true => answer,
-            false => Err(Error::from_answer(response.status(), answer)),
+            true => raw,
+            false => Err(Error::from_response(response.status(), raw)),
         }
     }
 }

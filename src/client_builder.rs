@@ -29,7 +29,7 @@ type ConfigureHttp = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + 
 /// Sets up a [`Client`].
 ///
 /// Any number of the three keys can be set. Each call sends the first of those that its operation accepts, in the order
-/// of the document, and no other.
+/// of the spec, and no other.
 ///
 /// # Examples
 /// ```
@@ -102,7 +102,7 @@ impl ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The organization that requests are for, sent where the document has it: in a header in version 2.1. The key's
+    /// The organization that requests are for, sent where the spec has it: in a header in version 2.1. The key's
     /// default organization unless it is set. A call can name another one.
     pub fn organization_id(mut self, id: impl Into<String>) -> Self {
         self.organization_id = Some(id.into());
@@ -127,7 +127,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an attempt may take from its start to the last byte of the answer. 30 seconds unless it is set. The
+    /// How long an attempt may take from its start to the last byte of the response. 30 seconds unless it is set. The
     /// [`total_timeout`](RetryPolicy::total_timeout) of the retry policy is for all attempts of a call.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
@@ -147,7 +147,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest body of an answer, in bytes; a longer one is an error. 8 MiB unless it is set.
+    /// The longest body of a response, in bytes; a longer one is an error. 8 MiB unless it is set.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
@@ -456,28 +456,31 @@ mod tests {
             assert_eq!(client.base_url(), environment.server().url);
         }
         let default = Environment::DEFAULT.map(|environment| environment.server().url.to_owned());
+        let default = default.filter(|url| url.contains("://"));
         assert_eq!(Client::builder().build().ok().map(|client| client.base_url().to_owned()), default);
+    }
+
+    /// A builder that needs no server of the spec.
+    fn local() -> ClientBuilder {
+        Client::builder().base_url("http://localhost")
     }
 
     #[test]
     fn settings_that_contradict_each_other_are_refused() {
-        let both = Client::builder().organization_id("a").organization_in_path("b");
+        let both = local().organization_id("a").organization_in_path("b");
         assert!(refusal(both, "").contains("set one of them"));
-        for builder in
-            [Client::builder().attempt_timeout(Duration::ZERO), Client::builder().connect_timeout(Duration::ZERO)]
-        {
+        for builder in [local().attempt_timeout(Duration::ZERO), local().connect_timeout(Duration::ZERO)] {
             assert!(refusal(builder, "").contains("it is zero"));
         }
-        assert!(refusal(Client::builder().user_agent("a\nb"), "").starts_with("user_agent: "));
-        assert!(refusal(Client::builder().organization_id(""), "").starts_with("organization_id: "));
-        assert!(refusal(Client::builder().organization_in_path(".."), "").starts_with("organization_in_path: "));
+        assert!(refusal(local().user_agent("a\nb"), "").starts_with("user_agent: "));
+        assert!(refusal(local().organization_id(""), "").starts_with("organization_id: "));
+        assert!(refusal(local().organization_in_path(".."), "").starts_with("organization_in_path: "));
     }
 
     #[test]
     fn debug_shows_no_key() {
         let credentials = SecurityScheme::ALL.into_iter();
-        let builder =
-            credentials.fold(Client::builder(), |builder, scheme| builder.credential(scheme, "canary".into()));
+        let builder = credentials.fold(local(), |builder, scheme| builder.credential(scheme, "canary".into()));
         let shown = format!("{builder:?} {:?}", builder.clone().build().expect("a client"));
         assert!(!shown.contains("canary"), "{shown}");
     }
@@ -507,15 +510,11 @@ mod tests {
 
     #[tokio::test]
     async fn the_http_client_sends_nothing_again_of_itself() {
-        let ours = Client::builder()
-            .configure_http_client(|http| http.http2_prior_knowledge())
-            .build()
-            .expect("a client")
-            .client;
+        let ours = local().configure_http_client(|http| http.http2_prior_knowledge()).build().expect("a client").client;
         let plain = reqwest::Client::builder().http2_prior_knowledge().build().expect("an HTTP client");
         for (http, sent) in [(ours, 1), (plain, 3)] {
             let (url, count) = leaving().await;
-            http.post(url).send().await.expect_err("no answer");
+            http.post(url).send().await.expect_err("no response");
             assert_eq!(count.load(Ordering::SeqCst), sent);
         }
     }

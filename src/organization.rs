@@ -13,14 +13,14 @@ pub(crate) enum Organization {
     /// The key's default.
     #[default]
     Default,
-    /// In the header that the document names.
+    /// In the header that the spec names.
     Header(HeaderName, HeaderValue),
     /// In the path. `base` is the base URL without it, `root` with it.
     Path { base: Url, root: Url },
 }
 
 impl Organization {
-    /// Where the document has it: in its header, or in the path if it has none.
+    /// Where the spec has it: in its header, or in the path if it has none.
     pub(crate) fn as_documented(base: &Url, id: &str) -> Result<Self, Error> {
         match ORGANIZATION_HEADER {
             Some(name) => Self::in_header(name, id),

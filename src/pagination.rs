@@ -20,24 +20,24 @@ use crate::{Operation, ResponseValue};
 pub struct Page<T> {
     /// The items of the page.
     pub items: Vec<T>,
-    /// How many items there are on all pages together, if the answer says so.
+    /// How many items there are on all pages together, if the response says so.
     pub total: Option<u64>,
-    /// The most items that the page may hold, if the answer says so.
+    /// The most items that the page may hold, if the response says so.
     pub limit: Option<u64>,
-    /// How many items come before the page: what the answer says, or else what was asked for.
+    /// How many items come before the page: what the response says, or else what was asked for.
     pub offset: u64,
 }
 
-/// A call that answers a list, and can be repeated for all of it.
+/// A request that returns a collection, and can be repeated for all of it.
 ///
 /// The first page begins at the call's own `offset`, and each has at most its own `limit` of items, where they are set.
 /// No page is asked for before it is wanted, unless [`Pages::prefetch`] says so. The stream ends when the total is reached, on an empty page, or, if the
-/// answers name no total, on a page with fewer items than it may hold. An error ends it too: nothing is left out
+/// responses name no total, on a page with fewer items than it may hold. An error ends it too: nothing is left out
 /// unsaid.
 ///
 /// # Errors
 /// Besides those of a single call, [`ErrorKind::Pagination`](crate::ErrorKind::Pagination): the next page begins beyond the
-/// highest `offset` that the API takes, or the API ignores `offset` and would answer the same page for ever.
+/// highest `offset` that the API takes, or the API ignores `offset` and would return the same page for ever.
 ///
 /// # Examples
 /// ```no_run
@@ -112,7 +112,7 @@ impl<T: Serialize> Pages<T> {
     /// The pages come in the same order, and an error comes in its place, after the pages before it. No more than this
     /// number of pages is held, nothing beyond the total is asked for, and what is not yet read is cancelled when the
     /// stream is dropped. The first page is read alone, for its total and its size say where the others begin. Where
-    /// an answer names no total or pages differ in size, one page is read ahead.
+    /// a response names no total or pages differ in size, one page is read ahead.
     ///
     /// Pages are read while the stream is waited for. A program that takes longer over a page than the client's
     /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) should not read ahead: the time of what is under way goes on.
@@ -217,7 +217,7 @@ struct PageLayout {
 /// A page that was asked for.
 struct PendingPage<T> {
     offset: u64,
-    answer: PageState<T>,
+    response: PageState<T>,
 }
 
 type PageResult<T> = Result<ResponseValue<Vec<T>>, Error>;
@@ -229,10 +229,10 @@ enum PageState<T> {
 
 impl<T> PendingPage<T> {
     fn poll(&mut self, context: &mut Context<'_>) {
-        if let PageState::InFlight(answer) = &mut self.answer
-            && let Poll::Ready(came) = answer.as_mut().poll(context)
+        if let PageState::InFlight(response) = &mut self.response
+            && let Poll::Ready(came) = response.as_mut().poll(context)
         {
-            self.answer = PageState::Ready(came);
+            self.response = PageState::Ready(came);
         }
     }
 }
@@ -263,8 +263,8 @@ impl<T: Serialize> Paginator<T> {
         }
         let came = match self.asked.pop_front() {
             None => return Poll::Ready(None),
-            Some(PendingPage { offset, answer: PageState::Ready(came) }) => {
-                came.and_then(|answer| self.arrived(offset, answer))
+            Some(PendingPage { offset, response: PageState::Ready(came) }) => {
+                came.and_then(|response| self.arrived(offset, response))
             }
             Some(awaited) => {
                 self.poll_asked(context);
@@ -294,7 +294,7 @@ impl<T: Serialize> Paginator<T> {
         if asked.is_some() {
             self.check_ceiling(offset)?;
         }
-        self.asked.push_back(PendingPage { offset, answer: PageState::InFlight((self.page_at)(asked)) });
+        self.asked.push_back(PendingPage { offset, response: PageState::InFlight((self.page_at)(asked)) });
         Ok(())
     }
 
@@ -304,7 +304,7 @@ impl<T: Serialize> Paginator<T> {
             && let Some(offset) = self.next_offset()
             && self.check_ceiling(offset).is_ok()
         {
-            let mut asked = PendingPage { offset, answer: PageState::InFlight((self.page_at)(Some(offset))) };
+            let mut asked = PendingPage { offset, response: PageState::InFlight((self.page_at)(Some(offset))) };
             // The request goes out before the pages that have come are decoded.
             asked.poll(context);
             self.asked.push_back(asked);
@@ -336,15 +336,15 @@ impl<T: Serialize> Paginator<T> {
         Some(Err(error.of_operation(self.operation)))
     }
 
-    /// The page of the answer, after which the one after it is in its place.
-    fn arrived(&mut self, offset: u64, answer: ResponseValue<Vec<T>>) -> Result<Page<T>, Error> {
-        let headers = self.read_headers(answer.headers());
-        self.check_progress(&answer, headers.offset, offset)?;
+    /// The page of the response, after which the one after it is in its place.
+    fn arrived(&mut self, offset: u64, response: ResponseValue<Vec<T>>) -> Result<Page<T>, Error> {
+        let headers = self.read_headers(response.headers());
+        self.check_progress(&response, headers.offset, offset)?;
         let page = Page {
             total: headers.total,
             limit: headers.limit,
             offset: headers.offset.unwrap_or(offset),
-            items: answer.into_inner(),
+            items: response.into_inner(),
         };
         let is_first = self.position == Position::First;
         self.position = after(&page, self.window.limit);
@@ -374,15 +374,15 @@ impl<T: Serialize> Paginator<T> {
     }
 
     /// Whether the page is another one than before.
-    fn check_progress(&mut self, answer: &ResponseValue<Vec<T>>, said: Option<u64>, asked: u64) -> Result<(), Error> {
+    fn check_progress(&mut self, response: &ResponseValue<Vec<T>>, said: Option<u64>, asked: u64) -> Result<(), Error> {
         let stands =
-            |message: String| Error::pagination(message).with_answer(answer.status(), answer.headers().clone());
+            |message: String| Error::pagination(message).with_response(response.status(), response.headers().clone());
         match said {
             Some(said) if said == asked => Ok(()),
             Some(said) => Err(stands(format!("the page at offset {asked} was asked for and the one at {said} came"))),
-            None if answer.is_empty() => Ok(()),
+            None if response.is_empty() => Ok(()),
             None => {
-                let fingerprint = fingerprint(answer);
+                let fingerprint = fingerprint(response);
                 let before = self.fingerprint.replace(fingerprint);
                 match before == Some(fingerprint) {
                     true => Err(stands("the API ignores offset: the same page came twice".to_owned())),
@@ -467,7 +467,7 @@ mod tests {
         }),
     };
 
-    /// Answers when it is polled a second time. The items of a page are their own offsets.
+    /// Responses when it is polled a second time. The items of a page are their own offsets.
     #[derive(Clone)]
     struct Fake {
         total: fn(u64) -> Option<u64>,

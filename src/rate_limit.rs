@@ -59,7 +59,7 @@ impl RateLimit {
         self.resets_at
     }
 
-    /// How long to wait, from the answer on. It is measured against the answer's own `Date`, so that a wrong local
+    /// How long to wait, from the response on. It is measured against the response's own `Date`, so that a wrong local
     /// clock does no harm; against the local clock only if there is no `Date`.
     pub fn retry_after(&self) -> Option<Duration> {
         let from = self.answered_at.unwrap_or_else(SystemTime::now);

@@ -1,4 +1,4 @@
-//! A successful answer: its value, its status and its headers.
+//! A successful response: its value, its status and its headers.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::RateLimit;
 use crate::error::Error;
 
-/// A successful answer. It dereferences to its value.
+/// A successful response. It dereferences to its value.
 ///
 /// # Examples
 /// ```no_run
@@ -34,7 +34,7 @@ pub struct ResponseValue<T> {
 }
 
 impl<T> ResponseValue<T> {
-    /// An answer made by hand, for tests of code that takes one.
+    /// A response made by hand, for tests of code that takes one.
     pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
         Self { inner, status, headers, attempts: 1 }
     }
@@ -59,17 +59,17 @@ impl<T> ResponseValue<T> {
         RateLimit::from_headers(&self.headers)
     }
 
-    /// The same answer with another value.
+    /// The same response with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
         ResponseValue { inner: f(self.inner), status: self.status, headers: self.headers, attempts: self.attempts }
     }
 }
 
-/// How a successful answer is read. Generated code names one of the three.
+/// How a successful response is read. Generated code names one of the three.
 impl<T: DeserializeOwned> ResponseValue<T> {
-    pub(crate) fn json(answer: RawResponse) -> Result<Self, Error> {
-        let inner = answer.decode()?;
-        Ok(Self { inner, status: answer.status, headers: answer.headers, attempts: answer.attempts })
+    pub(crate) fn json(response: RawResponse) -> Result<Self, Error> {
+        let inner = response.decode()?;
+        Ok(Self { inner, status: response.status, headers: response.headers, attempts: response.attempts })
     }
 }
 
@@ -85,17 +85,17 @@ impl<T: DeserializeOwned> ResponseValue<Option<T>> {
 
 #[allow(dead_code)]
 impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
-    /// Reads a list, or its one item alone, which some answers are.
-    pub(crate) fn one_or_many(answer: RawResponse) -> Result<Self, Error> {
-        let is_object = answer.body.trim_ascii_start().starts_with(b"{");
-        let inner = if is_object { vec![answer.decode()?] } else { answer.decode()? };
-        Ok(Self { inner, status: answer.status, headers: answer.headers, attempts: answer.attempts })
+    /// Reads a list, or its one item alone, which some responses are.
+    pub(crate) fn one_or_many(response: RawResponse) -> Result<Self, Error> {
+        let is_object = response.body.trim_ascii_start().starts_with(b"{");
+        let inner = if is_object { vec![response.decode()?] } else { response.decode()? };
+        Ok(Self { inner, status: response.status, headers: response.headers, attempts: response.attempts })
     }
 }
 
 impl ResponseValue<()> {
-    pub(crate) fn empty(answer: RawResponse) -> Result<Self, Error> {
-        Ok(Self { inner: (), status: answer.status, headers: answer.headers, attempts: answer.attempts })
+    pub(crate) fn empty(response: RawResponse) -> Result<Self, Error> {
+        Ok(Self { inner: (), status: response.status, headers: response.headers, attempts: response.attempts })
     }
 }
 
@@ -129,7 +129,7 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     }
 }
 
-/// An answer that was read to its end.
+/// A response that was read to its end.
 pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -139,17 +139,17 @@ pub(crate) struct RawResponse {
 }
 
 impl RawResponse {
-    /// Reads an answer whose body has at most `limit` bytes.
+    /// Reads a response whose body has at most `limit` bytes.
     pub(crate) async fn read(response: &mut reqwest::Response, limit: usize, attempts: u32) -> Result<Self, Error> {
         let body = read_body(response, limit).await;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         match body {
             Ok(body) => Ok(Self { status, headers, body, attempts }),
-            Err(error) => Err(error.with_answer(status, headers)),
+            Err(error) => Err(error.with_response(status, headers)),
         }
     }
 
-    /// Decodes the body. A failure is looked into a second time, for the place in the JSON: answers that decode, which
+    /// Decodes the body. A failure is looked into a second time, for the place in the JSON: responses that decode, which
     /// are nearly all, do not pay for it.
     fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.body).map_err(|error| {
@@ -158,7 +158,7 @@ impl RawResponse {
                 Err(error) => Some(error.path().clone()),
                 Ok(_) => None,
             };
-            let error = Error::decode(&error, place.as_ref()).with_answer(self.status, self.headers.clone());
+            let error = Error::decode(&error, place.as_ref()).with_response(self.status, self.headers.clone());
             error.after(self.attempts, true)
         })
     }
@@ -178,7 +178,7 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
     };
     within(first.len())?;
     let mut next = response.chunk().await?;
-    // Nearly all answers but pages come in one piece, which is read where it lies.
+    // Nearly all responses but pages come in one piece, which is read where it lies.
     if next.is_none() {
         return Ok(first);
     }

@@ -20,7 +20,7 @@ use crate::{ErrorKind, Operation, trace};
 /// | fault | GET, PUT, DELETE | POST |
 /// |---|---|---|
 /// | no connection | yes | yes |
-/// | no answer in time, or the connection broke | yes | no, unless it was never connected |
+/// | no response in time, or the connection broke | yes | no, unless it was never connected |
 /// | an HTTP/2 server did not begin with it (`REFUSED_STREAM`, `GOAWAY`) | yes | yes |
 /// | 429 | yes | yes |
 /// | 408, 502, 503, 504 | yes | no |
@@ -83,8 +83,8 @@ impl RetryPolicy {
         self
     }
 
-    /// How long all attempts and the waits between them may take together. 60 seconds unless it is set. The first
-    /// attempt is bound by the client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) alone.
+    /// Bounds all attempts, the first too, and the waits between them together. 60 seconds unless it is set. Each attempt
+    /// is also bounded by the client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout).
     pub fn total_timeout(mut self, time: Duration) -> Self {
         self.total_timeout = time;
         self
@@ -172,12 +172,12 @@ impl<'c> RetryState<'c> {
         }
     }
 
-    /// How long the next attempt may take, if it is not the first.
-    pub(crate) fn time_left(&self) -> Option<Duration> {
-        (self.attempts > 0).then(|| self.policy.total_timeout.saturating_sub(self.began.elapsed()))
+    /// How long the next attempt may take.
+    pub(crate) fn time_left(&self) -> Duration {
+        self.policy.total_timeout.saturating_sub(self.began.elapsed())
     }
 
-    /// Whether an answer means that the call has done what it should.
+    /// Whether a response means that the call has done what it should.
     pub(crate) fn is_success(&self, status: StatusCode) -> bool {
         let is_gone = matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE);
         status.is_success() || (is_gone && self.may_be_done && self.operation.method == Method::DELETE)

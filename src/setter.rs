@@ -15,7 +15,7 @@ use crate::{BuildError, Secret};
 /// That is the value itself or a reference to it, and what can be made into one: `&str` and `String` for a text or a
 /// [`Secret`], any integer for an integer, a builder for what it builds, a [`Vec`], an array or a slice for a list.
 ///
-/// An [`Option`] of any of these is taken too, as is a reference to one: what one call answers can be passed to the next
+/// An [`Option`] of any of these is taken too, as is a reference to one: what one call returns can be passed to the next
 /// as it is. `None` leaves out what is optional. What is required and is `None` fails the call before anything is sent,
 /// with an error that names it.
 ///

@@ -48,12 +48,12 @@ pub(crate) fn end<T>(span: &Span, outcome: &Result<ResponseValue<T>, Error>) {
         return;
     }
     match outcome {
-        Ok(response) => answered(span, response.status().as_u16(), response.attempts),
+        Ok(response) => record_status(span, response.status().as_u16(), response.attempts),
         Err(error) => failed(span, error),
     }
 }
 
-fn answered(span: &Span, status: u16, attempts: u32) {
+fn record_status(span: &Span, status: u16, attempts: u32) {
     span.record("http.response.status_code", status);
     resent(span, attempts);
 }

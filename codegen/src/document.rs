@@ -86,7 +86,7 @@ impl<'t> OperationRef<'t> {
         response.get("content")?.as_object()?.values().next()?.get("schema")
     }
 
-    /// The name of the schema of the items, if the operation is a collection: it takes `limit` and `offset` and answers
+    /// The name of the schema of the items, if the operation is a collection: it takes `limit` and `offset` and returns
     /// a list of a named schema.
     pub fn page_item_schema(&self, tree: &'t Value) -> Option<&'t str> {
         let item = schema_name(resolve_refs(tree, self.success_schema(tree)?).get("items")?)?;
@@ -119,7 +119,7 @@ impl Document {
         Self { tree, ..self.clone() }
     }
 
-    /// What faults call the document.
+    /// The name of the file in diagnostics.
     pub fn file(&self) -> &str {
         &self.file
     }

@@ -14,7 +14,7 @@ async fn a_parameter_is_sent_in_its_style() {
     let request = server.client().get_styles().id(5).list(["a,b", "c"]).x_kind(types::Kind::One);
     let request = request.x_list(["x", "y"]).x_secret("canary").joined(["a", "b c"]).composed(["a", "b"]).pipes([1, 2]);
     let request = request.repeated(["a", "b"]).members(BTreeMap::from([("k", "v")])).filter(json!({"a": "x"}));
-    request.json(json!({"a": 1})).shared(["s", "t"]).send().await.expect("a response");
+    request.json(types::GetStylesJson::builder().a(1)).shared(["s", "t"]).send().await.expect("a response");
     let sent = server.request();
     assert_eq!(
         sent.line(),
@@ -35,7 +35,7 @@ async fn a_parameter_that_is_left_out_is_not_sent() {
 #[tokio::test]
 async fn a_name_that_the_generator_needs_gives_way() {
     let server = serve(204, "");
-    let request = server.client().client_().body_("b").send_("s").client_("c").type_("t").user_id("u").user_id_("v");
+    let request = server.client().client().body_("b").send_("s").client_("c").type_("t").user_id("u").user_id_("v");
     request.body_map(|body| body.a("a")).await.expect("a response");
     let sent = server.request();
     assert_eq!((sent.line(), sent.body()), ("POST /reserved?body=b&send=s&client=c&type=t&userId=u&user_id=v", r#"{"a":"a"}"#));

@@ -373,7 +373,7 @@ async fn without_an_accepted_key_nothing_is_sent_and_the_error_names_the_accepte
         assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::MissingCredentials, false), "{}", row.id);
         assert_eq!(error.operation_id(), Some(row.id));
         for scheme in operation.security {
-            assert!(error.to_string().contains(scheme.name()), "{error}");
+            assert!(error.to_string().contains(scheme.setter()), "{error}");
         }
     }
     assert_eq!(stub.requests().len(), 0);
@@ -417,6 +417,16 @@ async fn every_documented_error_status_is_a_typed_problem_of_its_kind() {
             assert_eq!(problem.extra["traceId"], "trace-1");
         }
     }
+}
+
+#[tokio::test]
+async fn refused_fields_are_named_unless_the_spec_does_not_know_them() {
+    let problem = r#"{"invalidFields": [{"field": "acl.0.scope"}, {"field": "hunter2"}, {"message": "?"}]}"#;
+    let stub = Stub::with_json(422, problem).await;
+    let client = client(&stub, &[SecurityScheme::SecretApiKey]);
+    let error = client.get_credential().id("cred-1").send().await.expect_err("422");
+    let message = error.to_string();
+    assert!(message.ends_with("422 Unprocessable Entity: not accepted: acl.0.scope; problem() says why"), "{message}");
 }
 
 #[tokio::test]

@@ -78,8 +78,8 @@ impl Stale {
 /// A fault of the document or of its overlay, or a README or a manifest without the location for what is made, in words for
 /// a person.
 pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
-    let document = document(root).map_err(|fault| fault.to_string())?;
-    let (client, mocks) = generated(&document).map_err(|fault| fault.to_string())?;
+    let document = document(root).map_err(|diagnostic| diagnostic.to_string())?;
+    let (client, mocks) = generated(&document).map_err(|diagnostic| diagnostic.to_string())?;
     // A file that is not there yet differs in all its lines.
     let committed = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_default();
     let readme = committed(README);

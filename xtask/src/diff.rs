@@ -2,7 +2,7 @@
 //!
 //! Operations are compared with those of the same ID, and the types from there on down in what they amount to, in
 //! requests and in responses apart: references, compositions and names of schemas are form. What counts is what the
-//! generated Rust shows and what the server takes and answers; the rules stand in `xtask/README.md`.
+//! generated Rust shows and what the server accepts and returns; the rules stand in `xtask/README.md`.
 
 mod change;
 mod constraints;
@@ -35,8 +35,8 @@ pub fn run(old: &Path, new: &Path) -> ExitCode {
     let documents = document(old).and_then(|old| Ok((old, document(new)?)));
     let (old, new) = match documents {
         Ok(documents) => documents,
-        Err(fault) => {
-            eprintln!("{fault}");
+        Err(diagnostic) => {
+            eprintln!("{diagnostic}");
             return ExitCode::from(UNREADABLE);
         }
     };
@@ -69,8 +69,8 @@ fn names(old: &Document, new: &Document) -> [Names; 2] {
     let corrected = |document: &Document| apply_overlay_and_validate(document.clone(), OVERLAY);
     match corrected(old).and_then(|old| Ok((old, corrected(new)?))) {
         Ok((old, new)) => [Names::of(&old), Names::of(&new)],
-        Err(fault) => {
-            eprintln!("note: types are called what the definitions call them: {fault}");
+        Err(diagnostic) => {
+            eprintln!("note: types are called what the definitions call them: {diagnostic}");
             [Names::of(old), Names::of(new)]
         }
     }

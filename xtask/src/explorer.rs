@@ -26,7 +26,7 @@ const JSON: &str = "application/json";
 /// The explorer's routes, for a sandbox to serve.
 ///
 /// # Errors
-/// A fault of the document.
+/// An error of the spec.
 pub fn routes() -> Result<Router, Diagnostic> {
     // The one that the sandbox was built with.
     let text = include_str!("../../spec/customer-authentication.yaml");
@@ -46,7 +46,7 @@ pub fn routes() -> Result<Router, Diagnostic> {
     Ok(files.into_iter().fold(Router::new(), |router, (path, file)| router.route(&format!("{PATH}{path}"), get(file))))
 }
 
-/// What a route answers with.
+/// The response of a route.
 type File = (HeaderMap, Bytes);
 
 fn file(content_type: &'static str, bytes: impl Into<Bytes>) -> File {

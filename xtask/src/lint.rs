@@ -1,4 +1,4 @@
-//! Finds all that is to be mended in a document before it is built, and says where.
+//! Reports every problem of a spec before it is built, with its location.
 
 mod descriptions;
 mod examples;
@@ -30,7 +30,7 @@ pub enum Format {
     Json,
 }
 
-/// One thing to mend.
+/// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
     /// The file, as it was named.
@@ -45,18 +45,18 @@ pub struct Finding {
     pub location: String,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
-    pub mend: String,
+    /// How to fix it.
+    pub help: String,
 }
 
 impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { file, line, column, rule, location, message, mend } = self;
+        let Self { file, line, column, rule, location, message, help } = self;
         write!(f, "{file}:{line}:{column}: {rule}: ")?;
         if !location.is_empty() {
             write!(f, "{location}: ")?;
         }
-        write!(f, "{message}; {mend}")
+        write!(f, "{message}; {help}")
     }
 }
 
@@ -73,8 +73,8 @@ const UNREADABLE: u8 = 2;
 pub fn run(file: &Path, format: Format) -> ExitCode {
     let document = match document(file) {
         Ok(document) => document,
-        Err(fault) => {
-            eprintln!("{fault}");
+        Err(diagnostic) => {
+            eprintln!("{diagnostic}");
             return ExitCode::from(UNREADABLE);
         }
     };
@@ -127,7 +127,7 @@ fn finding(document: &Document, positions: &Positions, diagnostic: Diagnostic) -
         rule: diagnostic.rule,
         location: diagnostic.location.to_string(),
         message: diagnostic.message,
-        mend: diagnostic.help.into(),
+        help: diagnostic.help.into(),
     }
 }
 

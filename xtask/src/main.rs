@@ -82,9 +82,9 @@ enum Command {
         #[arg(long)]
         all: bool,
     },
-    /// Find all that is to be mended in a document before it is built.
+    /// Report every problem of a spec before it is built.
     ///
-    /// Prints each finding as `file:line:column: rule: location: what is wrong; how to mend it`. The rules are listed in
+    /// Prints each finding as `file:line:column: rule: location: message; help`. The rules are listed in
     /// xtask/README.md.
     ///
     /// Exit codes: 0 there is no finding, 1 there are findings, 2 the document cannot be read.
@@ -98,7 +98,7 @@ enum Command {
     },
     /// Print the document as it is built from, with its overlay applied.
     ///
-    /// For tools that know no overlays. Exits with 0, or with 1 and the location of the fault.
+    /// For tools that know no overlays. Exits with 0, or with 1 and the location of the error.
     Overlay {
         /// The document.
         #[arg(default_value = xtask::DOCUMENT)]

@@ -15,8 +15,8 @@ pub fn run(file: &Path, overlay: &Path) -> ExitCode {
             print!("{}", import::to_yaml(document.tree()));
             ExitCode::SUCCESS
         }
-        Err(fault) => {
-            eprintln!("{fault}");
+        Err(diagnostic) => {
+            eprintln!("{diagnostic}");
             ExitCode::FAILURE
         }
     }

@@ -10,8 +10,8 @@ use crate::explorer;
 pub async fn run(port: u16) -> ExitCode {
     let routes = match explorer::routes() {
         Ok(routes) => routes,
-        Err(fault) => {
-            eprintln!("{fault}");
+        Err(error) => {
+            eprintln!("{error}");
             return ExitCode::FAILURE;
         }
     };

@@ -249,7 +249,7 @@ fn an_answer_with_a_write_only_property_is_found_and_its_value_is_not_shown() {
         "- { id: one,",
         "- { password: open sesame, id: one,",
         "test.yaml:26:21: invalid-example: paths./things.get.responses.200.content.application/json.example.0.password: \
-         a writeOnly property is never answered; correct the example or the schema",
+         a writeOnly property is never returned; correct the example or the schema",
     );
 }
 
@@ -349,7 +349,7 @@ fn a_collection_without_pagination_headers_is_found() {
     assert_finding(
         "            Pagination-Limit: { schema: { type: integer } }\n",
         "",
-        "test.yaml:16:9: missing-pagination-header: paths./things.get.responses.200: the answer of this collection has \
+        "test.yaml:16:9: missing-pagination-header: paths./things.get.responses.200: the response of this collection has \
          no `Pagination-Limit`; add the headers: without them a list is read until a page is not full",
     );
 }
@@ -510,7 +510,7 @@ fn the_json_form_has_one_object_for_each_finding() {
             "rule": "duplicate-operation-id",
             "location": "paths./things/{id}.put.operationId",
             "message": "the operationId `GetThingCollection` is that of paths./things.get too",
-            "mend": "give each operation an ID of its own",
+            "help": "give each operation an ID of its own",
         }])
     );
     let clean = write("clean.json.yaml", CLEAN);

@@ -24,7 +24,7 @@ pub(super) fn replace(attributes: &mut Vec<Attribute>, text: &str) {
 
 /// The text of a documentation comment.
 pub(super) fn read(attributes: &[Attribute]) -> String {
-    let texts = attributes.iter().filter_map(|attribute| match &attribute.meta {
+    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(syn::MetaNameValue {
             path,
             value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }),
@@ -32,7 +32,7 @@ pub(super) fn read(attributes: &[Attribute]) -> String {
         }) if path.is_ident("doc") => Some(text.value()),
         _ => None,
     });
-    texts.collect::<Vec<_>>().join("\n").trim().to_owned()
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// Markdown in which rustdoc finds no code to compile, whatever the spec says.

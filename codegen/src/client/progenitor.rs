@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use syn::{GenericArgument, Item, ItemStruct, PathArguments, ReturnType, Signature, Type};
 
-use super::model::{Model, Operation};
+use super::model::{Model, Operation, Style};
 use super::names::type_name;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
@@ -74,7 +74,12 @@ fn operation(operation: &Operation) -> Value {
     let content = |schema: &Value| json!({ "application/json": { "schema": schema } });
     let parameters = operation.parameters.iter().enumerate();
     let parameters = parameters.map(|(index, parameter)| {
-        json!({ "name": probe_name(index), "in": "query", "required": true, "schema": parameter.schema })
+        // progenitor accepts a struct for a body only.
+        let schema = match parameter.style {
+            Style::Json => json!({ "type": "array", "items": parameter.schema }),
+            _ => parameter.schema.clone(),
+        };
+        json!({ "name": probe_name(index), "in": "query", "required": true, "schema": schema })
     });
     let mut response = json!({ "description": "" });
     if let Some(found) = &operation.response {
@@ -163,7 +168,13 @@ fn read_operation(builders: &[Vec<TokenTree>], operation: &Operation) -> Result<
         let value = field.and_then(|field| argument_of("Result", &field.ty));
         value.map(without_builder).ok_or_else(|| absent(&format!("field `{name}` of the type `Result<_, _>`")))
     };
-    let parameters = (0..operation.parameters.len()).map(|index| field(&probe_name(index)));
+    let parameters = operation.parameters.iter().enumerate().map(|(index, parameter)| {
+        let type_ = field(&probe_name(index))?;
+        match parameter.style {
+            Style::Json => argument_of("Vec", &type_).cloned().ok_or_else(|| absent("`Vec<_>` of a JSON parameter")),
+            _ => Ok(type_),
+        }
+    });
     let parameters = parameters.collect::<Result<_, _>>()?;
     let body = operation.body.as_ref().map(|_| field("body")).transpose()?;
     // `impl<'a> Name<'a> { … }`, with the lifetime between the keyword and the name.

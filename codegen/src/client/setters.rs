@@ -58,6 +58,9 @@ impl Input {
         let path = &scope.path;
         match &self.initial {
             Initial::Missing => None,
+            Initial::Custom(Some(function)) if self.is_nullable => {
+                Some(quote!(::std::option::Option::Some(#path::#function())))
+            }
             Initial::Custom(Some(function)) => Some(quote!(#path::#function())),
             Initial::Custom(None) | Initial::Default => Some(quote!(::std::default::Default::default())),
         }

@@ -185,6 +185,9 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         let initial = serde.initial(&field.ty);
         let is_nullable = notes.nullables.contains(&(owner.clone(), property.as_str()));
         let is_nullable = is_nullable && argument_of("Option", &field.ty).is_some();
+        if is_nullable && serde.default.take().is_some() {
+            serde.has_default = true;
+        }
         serde.tolerate(&field.ty, is_nullable);
         field.attrs = vec![serde.attribute()];
         let note = if is_nullable { "\n\n`Some(None)` is sent as `null`, and `None` is left out." } else { "" };

@@ -2,7 +2,7 @@
 //!
 //! A `readOnly` property is only ever in a response and a `writeOnly` one only ever in a request, required or not
 //! (OpenAPI 3.0.3, section 4.7.24.2). progenitor knows neither, so that a required `password` is missing from every
-//! answer. A property that may be left out and may be `null` differs too: in a response both say the same, in a request
+//! response. A property that may be left out and may be `null` differs too: in a response both say the same, in a request
 //! `null` takes a value away. The response keeps the schema's name; the request form is called `XRequest`. Where both are
 //! equal there stays one schema.
 //!

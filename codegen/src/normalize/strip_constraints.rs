@@ -1,8 +1,8 @@
 //! The server is the judge of values.
 //!
 //! progenitor turns a pattern or a length into a newtype that refuses other values. In a response that loses the whole
-//! answer over one value that has grown; in a request it refuses what today's server would take and hides the server's
-//! own answer (422 with `invalidFields`). So the constraints become part of the description, where a person reads them.
+//! response over one value that has grown; in a request it refuses what today's server would take and hides the server's
+//! own response (422 with `invalidFields`). So the constraints become part of the description, where a person reads them.
 //! For the same reason, a format other than a time is a plain string, and a response has no defaults: what the server
 //! did not say is `None`.
 //!

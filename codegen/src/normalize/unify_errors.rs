@@ -2,7 +2,7 @@
 //!
 //! progenitor takes one error type for each operation, and what goes wrong should look the same whatever was called. So
 //! the schemas of all error responses are united in one, `Problem`, of which every member is optional (RFC 9457,
-//! section 3), and each operation answers 4XX and 5XX with it. Which statuses it documents is kept beside them.
+//! section 3), and it is the body of 4XX and 5XX in each operation. The documented statuses are kept beside them.
 //!
 //! ```yaml
 //! # before

@@ -71,7 +71,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Reports the circle that the way runs in from `start` on. A form that takes in all of its base is at fault, rather
+    /// Reports the circle that the way runs in from `start` on. A form that takes in all of its base is reported, rather
     /// than the base that lists its forms.
     fn report(&mut self, start: usize) {
         let circle = &self.way[start..];

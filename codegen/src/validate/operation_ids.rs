@@ -25,7 +25,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         };
         let location = operation.location.join("operationId");
         // `getFoo` and `GetFoo` are two IDs but would be one method.
-        let (what, mend) = match seen.insert(id.to_snake_case(), (id.to_owned(), operation.location.clone())) {
+        let (message, help) = match seen.insert(id.to_snake_case(), (id.to_owned(), operation.location.clone())) {
             None => continue,
             Some((other, at)) if other == id => {
                 (format!("the operationId `{id}` is that of {at} too"), "give each operation an ID of its own")
@@ -35,6 +35,6 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 "let them differ in more than case and punctuation",
             ),
         };
-        diagnostics.push(Diagnostic::new(DUPLICATE, location, what, mend));
+        diagnostics.push(Diagnostic::new(DUPLICATE, location, message, help));
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         // Another version has a structure of its own.
         return;
     }
-    diagnostics.extend(faults(&document.tree).into_iter().map(|(location, error)| {
+    diagnostics.extend(unreadable(&document.tree).into_iter().map(|(location, error)| {
         Diagnostic::new(
             RULE,
             location,
@@ -26,8 +26,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }));
 }
 
-/// What is at fault, as closely as it can be told, and its error.
-fn faults(tree: &Value) -> Vec<(Location, String)> {
+/// The smallest parts that cannot be read, with their errors.
+fn unreadable(tree: &Value) -> Vec<(Location, String)> {
     let deep = deep_schemas_at_fault(tree);
     if !deep.is_empty() {
         return deep;
@@ -50,7 +50,7 @@ fn faults(tree: &Value) -> Vec<(Location, String)> {
 /// How many steps from the root a schema is where it counts as deep.
 const DEEP: usize = 20;
 
-/// The schemas far inside others that are at fault by themselves. They are looked for first: to read a schema, all forms
+/// The schemas far inside others that cannot be read by themselves. They are looked for first: to read a schema, all forms
 /// that it may have are tried, and so again for each schema around it, which takes time without end if none fits.
 fn deep_schemas_at_fault(tree: &Value) -> Vec<(Location, String)> {
     let mut parts = Vec::new();
@@ -81,7 +81,7 @@ fn alone(schema: &Map<String, Value>) -> Value {
     Value::Object(members.collect())
 }
 
-/// The operations and the named schemas that are at fault, and their errors. The error of the whole is that of the
+/// The operations and the named schemas that cannot be read, and their errors. The error of the whole is that of the
 /// first, often no more than "no variant matched", so the parts are tried alone.
 fn parts_at_fault(tree: &Value) -> Vec<(Location, String)> {
     let mut parts = Vec::new();

@@ -12,8 +12,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     if is_supported(document) {
         return;
     }
-    let text = match document.tree.get("openapi") {
-        Some(Value::String(text)) => text.clone(),
+    let version = match document.tree.get("openapi") {
+        Some(Value::String(version)) => version.clone(),
         Some(_) => {
             let message = "the version of OpenAPI is not a string";
             diagnostics.push(Diagnostic::new(RULE, Location::from(["openapi"]), message, "quote it: '3.0.3'"));
@@ -29,12 +29,12 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             return;
         }
     };
-    let mend = match text.starts_with("3.") {
+    let help = match version.starts_with("3.") {
         true => "bring it down to 3.0 with `cargo xtask import`",
         false => "write it as OpenAPI 3.0.3",
     };
-    let what = format!("OpenAPI {text} is not supported, only 3.0");
-    diagnostics.push(Diagnostic::new(RULE, Location::from(["openapi"]), what, mend));
+    let message = format!("OpenAPI {version} is not supported, only 3.0");
+    diagnostics.push(Diagnostic::new(RULE, Location::from(["openapi"]), message, help));
 }
 
 pub(super) fn is_supported(document: &Document) -> bool {

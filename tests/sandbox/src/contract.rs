@@ -193,13 +193,13 @@ impl AnswerRule {
             let schema = &document.resolve(header)["schema"];
             let rule = HeaderRule {
                 is_integer: document.resolve(schema)["type"] == "integer",
-                schema: document.schema(schema, Direction::Answer),
+                schema: document.schema(schema, Direction::Response),
             };
             (name.to_lowercase(), rule)
         });
         let body = answer.get("content").map(|content| {
             let schema = &content["application/json"]["schema"];
-            AnswerBody { strict: document.schema(schema, Direction::Answer), drifted: document.drifted(schema) }
+            AnswerBody { strict: document.schema(schema, Direction::Response), drifted: document.drifted(schema) }
         });
         Self { headers: headers.collect(), body }
     }

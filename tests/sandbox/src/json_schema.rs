@@ -14,7 +14,7 @@ pub enum Direction {
     /// To the API. What is `readOnly` is passed over.
     Request,
     /// From the API. What is `writeOnly` must not be there.
-    Answer,
+    Response,
     /// Either way, as the example of a schema does. What is required in one direction only may be missing.
     Either,
 }
@@ -146,7 +146,7 @@ impl<'a> Lowering<'a> {
         let (read_only, write_only) = (property["readOnly"] == true, property["writeOnly"] == true);
         match self.direction {
             Direction::Request => read_only,
-            Direction::Answer => write_only,
+            Direction::Response => write_only,
             Direction::Either => read_only || write_only,
         }
     }
@@ -166,7 +166,7 @@ impl<'a> Lowering<'a> {
     ///
     /// Otherwise a `password` would pass as an unknown member of an alternative that does not have it.
     fn hide_across_alternatives(&self, schema: &Value, lowered: &mut Map<String, Value>) {
-        if self.direction != Direction::Answer {
+        if self.direction != Direction::Response {
             return;
         }
         let (mut hidden, mut shown) = (BTreeSet::new(), BTreeSet::new());
@@ -269,7 +269,7 @@ mod tests {
     fn what_the_whole_hides_is_not_asked_of_a_member() {
         let whole = json!({"allOf": [{"$ref": "#/components/schemas/Base"}, {"required": ["id", "name"]}]});
         assert_eq!(lower(whole.clone(), Direction::Request)["allOf"][1]["required"], json!(["name"]));
-        assert_eq!(lower(whole, Direction::Answer)["allOf"][1]["required"], json!(["id", "name"]));
+        assert_eq!(lower(whole, Direction::Response)["allOf"][1]["required"], json!(["id", "name"]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Compares the limits of what a caller sends.
 //!
 //! The client does not enforce limits, the server does: a value that it took is refused once a limit is narrower. What
-//! the server answers may be of any length, so that a limit of a response says nothing to a caller.
+//! the server returns may be of any length, so that a limit of a response says nothing to a caller.
 
 use std::collections::BTreeSet;
 

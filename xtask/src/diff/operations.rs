@@ -1,4 +1,4 @@
-//! Compares the operations: parameters, bodies, answers, statuses, headers and keys.
+//! Compares the operations: parameters, bodies, responses, statuses, headers and keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ pub(super) struct Operation<'t> {
     path: String,
     parameters: Vec<Parameter<'t>>,
     body: Option<Body<'t>>,
-    answer: Option<Content<'t>>,
+    response: Option<Content<'t>>,
     responses: BTreeMap<&'t str, Response<'t>>,
     security: BTreeSet<String>,
     preference: Vec<String>,
@@ -37,7 +37,7 @@ struct Body<'t> {
     content: Option<Content<'t>>,
 }
 
-/// The types of content that are taken or answered, and the schema of the one that the client uses.
+/// The types of content that are accepted or returned, and the schema of the one that the client uses.
 struct Content<'t> {
     types: BTreeSet<String>,
     node: Option<Node<'t>>,
@@ -74,7 +74,7 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
         path: at.path.to_owned(),
         parameters: parameters(tree, at),
         body: operation.get("requestBody").map(|body| read_body(tree, body)),
-        answer: success_schema(tree, operation),
+        response: success_schema(tree, operation),
         responses,
         security: preference.iter().cloned().collect(),
         preference,
@@ -342,10 +342,10 @@ impl<'t> Comparison<'t> {
     }
 
     fn success_schema(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
-        match (&old.answer, &new.answer) {
-            (Some(old), Some(answer)) => self.content(&new.id, Direction::Response, old, answer),
-            (None, Some(_)) => self.find(&new.id, Finding::breaking("it now answers with a body")),
-            (Some(_), None) => self.find(&new.id, Finding::breaking("it no longer answers with a body")),
+        match (&old.response, &new.response) {
+            (Some(old), Some(new_response)) => self.content(&new.id, Direction::Response, old, new_response),
+            (None, Some(_)) => self.find(&new.id, Finding::breaking("it now returns a body")),
+            (Some(_), None) => self.find(&new.id, Finding::breaking("it no longer returns a body")),
             (None, None) => {}
         }
     }
@@ -353,7 +353,7 @@ impl<'t> Comparison<'t> {
     fn content(&mut self, operation: &str, direction: Direction, old: &Content<'t>, new: &Content<'t>) {
         let (whole, takes) = match direction {
             Direction::Request => ("the body", "it takes"),
-            Direction::Response => ("the answer", "it answers with"),
+            Direction::Response => ("the response", "it returns"),
         };
         for media_type in old.types.difference(&new.types) {
             self.find(operation, Finding::breaking(format!("{takes} `{media_type}` no longer")));
@@ -375,10 +375,10 @@ impl<'t> Comparison<'t> {
         let statuses = |operation: &Operation<'t>| operation.responses.keys().copied().collect::<BTreeSet<&str>>();
         let (old_statuses, new_statuses) = (statuses(old), statuses(new));
         for status in new_statuses.difference(&old_statuses) {
-            self.find(&new.id, Finding::additive(format!("it may answer {status}")));
+            self.find(&new.id, Finding::additive(format!("it may return {status}")));
         }
         for status in old_statuses.difference(&new_statuses) {
-            self.find(&new.id, Finding::additive(format!("it answers {status} no longer")));
+            self.find(&new.id, Finding::additive(format!("it no longer returns {status}")));
         }
     }
 

@@ -289,7 +289,7 @@ impl<'t> Types<'t> {
         }
         for name in variants.added {
             let what = format!("the form `{name}` is new");
-            // The enum of a response that has no common struct is closed: an answer in the new form is lost.
+            // The enum of a response that has no common struct is closed: a response in the new form is lost.
             compared.findings.push(match direction {
                 Direction::Request => Finding::additive(what),
                 Direction::Response => Finding::breaking(what),
@@ -522,7 +522,7 @@ fn values(subject: &str, direction: Direction, old: &Enum, new: &Enum) -> Vec<Fi
     }
     if !added.is_empty() {
         let what = format!("{subject} has the new {}", said(&added));
-        // An enum that does not keep what it does not know loses the answer. A request has what the caller puts in.
+        // An enum that does not keep what it does not know loses the response. A request has what the caller puts in.
         let is_lost = direction == Direction::Response && !old.is_open;
         let level = if is_lost { Level::Breaking } else { Level::Additive };
         findings.push(Finding { level, what });

@@ -43,7 +43,7 @@ pub fn run(file: &Path, tag: &str, out: &Path) -> ExitCode {
 }
 
 fn write(file: &Path, tag: &str, out: &Path) -> Result<(), String> {
-    let imported = import(file, Some(tag)).map_err(|fault| fault.to_string())?;
+    let imported = import(file, Some(tag)).map_err(|diagnostic| diagnostic.to_string())?;
     for line in &imported.repairs {
         eprintln!("repaired: {line}");
     }
@@ -58,12 +58,12 @@ fn write(file: &Path, tag: &str, out: &Path) -> Result<(), String> {
         Some(Ok(before)) => {
             diff::print(&before.document, &imported.document);
         }
-        Some(Err(fault)) => eprintln!("what was there before cannot be compared: {fault}"),
+        Some(Err(diagnostic)) => eprintln!("what was there before cannot be compared: {diagnostic}"),
     }
     let overlay = out.with_file_name(OVERLAY_FILE);
     if overlay.exists() {
-        let document = load(out).map_err(|fault| fault.to_string())?;
-        codegen::apply_overlay_and_validate(document, overlay).map_err(|fault| fault.to_string())?;
+        let document = load(out).map_err(|diagnostic| diagnostic.to_string())?;
+        codegen::apply_overlay_and_validate(document, overlay).map_err(|diagnostic| diagnostic.to_string())?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Repairs what a definition says wrong of itself, and tells each repair in a line.
 //!
-//! Only what has one right mend is repaired. Anything else is left for `load`, which refuses it with its location.
+//! Repairs only an error that has one right fix. `load` refuses every other error with its location.
 
 use std::collections::BTreeSet;
 

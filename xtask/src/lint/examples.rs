@@ -8,7 +8,7 @@ use rebilly_customer_auth_sandbox::json_schema::{Direction, Lowering};
 use serde_json::Value;
 
 const RULE: &str = "invalid-example";
-const MEND: &str = "correct the example or the schema";
+const HELP: &str = "correct the example or the schema";
 
 /// Where the lowered components stand for those that refer to them.
 const COMPONENTS: &str = "urn:openapi:document";
@@ -16,7 +16,7 @@ const COMPONENTS: &str = "urn:openapi:document";
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
     let examples = Example::all(tree);
-    for direction in [Direction::Request, Direction::Answer, Direction::Either] {
+    for direction in [Direction::Request, Direction::Response, Direction::Either] {
         let mut examples = examples.iter().filter(|example| example.direction == direction).peekable();
         if examples.peek().is_none() {
             continue;
@@ -54,7 +54,8 @@ impl<'t> Example<'t> {
     }
 
     fn check(&self, lowering: &Lowering<'_>, registry: &Registry<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let mut add = |location: Location, what: String| diagnostics.push(Diagnostic::new(RULE, location, what, MEND));
+        let mut add =
+            |location: Location, message: String| diagnostics.push(Diagnostic::new(RULE, location, message, HELP));
         match validator(&lowering.schema(self.schema), registry) {
             Ok(validator) => {
                 for error in validator.iter_errors(self.value) {
@@ -75,8 +76,8 @@ impl<'t> Example<'t> {
             ValidationErrorKind::Required { property } => {
                 format!("`{}` is required", property.as_str().unwrap_or_default())
             }
-            ValidationErrorKind::FalseSchema if self.direction == Direction::Answer => {
-                "a writeOnly property is never answered".to_owned()
+            ValidationErrorKind::FalseSchema if self.direction == Direction::Response => {
+                "a writeOnly property is never returned".to_owned()
             }
             ValidationErrorKind::Not { .. } => "the value is one that the schema excludes".to_owned(),
             _ => error.masked_with("the value").to_string(),
@@ -178,8 +179,8 @@ impl<'t> Collector<'t> {
 fn direction_below(key: &str) -> Option<Direction> {
     match key {
         "parameters" | "requestBody" | "requestBodies" => Some(Direction::Request),
-        "responses" | "headers" => Some(Direction::Answer),
-        // There the API calls, and is answered.
+        "responses" | "headers" => Some(Direction::Response),
+        // There the API calls, and receives the response.
         "callbacks" | "webhooks" | "x-webhooks" => Some(Direction::Either),
         _ => None,
     }

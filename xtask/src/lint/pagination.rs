@@ -1,4 +1,4 @@
-//! Each collection says in headers how many items there are and which of them it answers.
+//! Each collection says in headers how many items there are and which of them it returns.
 
 use rebilly_customer_auth_codegen::{Diagnostic, Document};
 use serde_json::{Map, Value};
@@ -17,7 +17,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(Diagnostic::new(
                 RULE,
                 operation.location.join("responses").join(status),
-                format!("the answer of this collection has no {}", missing.join(", ")),
+                format!("the response of this collection has no {}", missing.join(", ")),
                 "add the headers: without them a list is read until a page is not full",
             ));
         }

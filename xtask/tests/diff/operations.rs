@@ -110,12 +110,12 @@ fn answering(responses: &str) -> String {
 fn a_status_comes_and_goes_without_breaking() {
     let one = answering("204: { description: Done. }");
     let two = answering("204: { description: Done. }, 429: { description: Wait. }");
-    assert_eq!(operation(&one, &two), ["additive  GetA: it may answer 429"]);
-    assert_eq!(operation(&two, &one), ["additive  GetA: it answers 429 no longer"]);
+    assert_eq!(operation(&one, &two), ["additive  GetA: it may return 429"]);
+    assert_eq!(operation(&two, &one), ["additive  GetA: it no longer returns 429"]);
     let other = answering("200: { description: Done. }");
     assert_eq!(
         operation(&one, &other),
-        ["additive  GetA: it answers 204 no longer", "additive  GetA: it may answer 200"]
+        ["additive  GetA: it may return 200", "additive  GetA: it no longer returns 204"]
     );
 }
 
@@ -123,8 +123,8 @@ fn a_status_comes_and_goes_without_breaking() {
 fn an_answer_that_comes_or_goes_breaks() {
     let body = answering("200: { description: It., content: { application/json: { schema: { type: string } } } }");
     let no_body = answering("200: { description: It. }");
-    assert_eq!(operation(&no_body, &body), ["breaking  GetA: it now answers with a body"]);
-    assert_eq!(operation(&body, &no_body), ["breaking  GetA: it no longer answers with a body"]);
+    assert_eq!(operation(&no_body, &body), ["breaking  GetA: it now returns a body"]);
+    assert_eq!(operation(&body, &no_body), ["breaking  GetA: it no longer returns a body"]);
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_success_in_place_of_another_keeps_its_headers_in_any_case_of_letters() {
     let other = answering("200: { description: Done., headers: { location: { schema: { type: string } } } }");
     assert_eq!(
         operation(&with, &other),
-        ["additive  GetA: it answers 204 no longer", "additive  GetA: it may answer 200"]
+        ["additive  GetA: it may return 200", "additive  GetA: it no longer returns 204"]
     );
 }
 
@@ -151,7 +151,7 @@ fn a_header_of_an_error_that_is_new_comes_with_it() {
         |headers: &str| answering(&format!("204: {{ description: Done. }}, 429: {{ description: Wait.{headers} }}"));
     let number = error(", headers: { Retry-After: { schema: { type: integer } } }");
     let text = error(", headers: { Retry-After: { schema: { type: string } } }");
-    assert_eq!(operation(DONE, &number), ["additive  GetA: it may answer 429"]);
+    assert_eq!(operation(DONE, &number), ["additive  GetA: it may return 429"]);
     assert_eq!(operation(&error(""), &number), ["additive  GetA: its 429 has the new header `Retry-After`"]);
     assert_eq!(
         operation(&number, &text),
@@ -166,8 +166,8 @@ fn a_type_of_content_breaks_when_it_goes() {
         answering(&format!("200: {{ description: It., content: {{ {} }} }}", types.join(", ")))
     };
     let (json, both) = (answer(&["application/json"]), answer(&["text/csv", "application/json"]));
-    assert_eq!(operation(&json, &both), ["additive  GetA: it answers with `text/csv` too"]);
-    assert_eq!(operation(&both, &json), ["breaking  GetA: it answers with `text/csv` no longer"]);
+    assert_eq!(operation(&json, &both), ["additive  GetA: it returns `text/csv` too"]);
+    assert_eq!(operation(&both, &json), ["breaking  GetA: it returns `text/csv` no longer"]);
     assert_eq!(operation(&json, &answer(&["application/json; charset=utf-8"])), NOTHING);
 }
 
@@ -206,6 +206,6 @@ fn what_is_true_of_many_operations_is_said_once() {
         document(&format!("  /a:\n{}{others}", operation("get", "GetA", get)), "")
     };
     let error = ", 403: { description: No. }";
-    assert_eq!(lines(&of("", ""), &of(error, error)), ["additive  all 4 operations: it may answer 403"]);
-    assert_eq!(lines(&of("", ""), &of("", error)), ["additive  all 3 operations other than GET: it may answer 403"]);
+    assert_eq!(lines(&of("", ""), &of(error, error)), ["additive  all 4 operations: it may return 403"]);
+    assert_eq!(lines(&of("", ""), &of("", error)), ["additive  all 3 operations other than GET: it may return 403"]);
 }

@@ -50,10 +50,10 @@ fn an_answer_that_was_a_list_and_is_one_object_is_one_line() {
     let list = format!("{{ type: array, items: {object} }}");
     assert_eq!(
         response(&list, object),
-        ["breaking  GetA: the answer was a list (`Vec<T>`) and is now an object (`A`)"]
+        ["breaking  GetA: the response was a list (`Vec<T>`) and is now an object (`A`)"]
     );
     assert_eq!(
         response(object, &list),
-        ["breaking  GetA: the answer was an object (`A`) and is now a list (`Vec<T>`)"]
+        ["breaking  GetA: the response was an object (`A`) and is now a list (`Vec<T>`)"]
     );
 }

@@ -48,7 +48,7 @@ impl Document {
     pub(super) fn drifted(&self, schema: &Value) -> Schema {
         let mut source = schema.clone();
         open_links(&mut source);
-        Schema { root: Arc::clone(&self.drifted), source, direction: Direction::Answer, validator: OnceLock::new() }
+        Schema { root: Arc::clone(&self.drifted), source, direction: Direction::Response, validator: OnceLock::new() }
     }
 }
 
