@@ -75,6 +75,23 @@ async fn a_property_of_two_types_decodes_as_either() {
     }
 }
 
+#[tokio::test]
+async fn a_union_that_contains_itself_is_a_type_that_contains_itself() {
+    let json = r#"{"all":[{"key":"a"},{"all":{"key":"b"}}]}"#;
+    let server = serve(200, json);
+    let condition = server.client().post_condition().body_map(|body| body.key("k")).send().await.expect("a response");
+    assert_eq!(body(&server), json!({"key": "k"}));
+    let decoded = serde_json::to_value(&*condition).expect("JSON");
+    assert_eq!(decoded, serde_json::from_str::<serde_json::Value>(json).expect("JSON"));
+}
+
+#[tokio::test]
+async fn unions_that_contain_each_other_without_an_end_have_a_client() {
+    let server = serve(200, r#"{"name":"a","next":{"size":5,"next":{"name":"b"}}}"#);
+    let left = server.client().get_twisted().send().await.expect("a response");
+    assert_eq!(left.next.as_ref().and_then(|next| next.size), Some(5));
+}
+
 #[test]
 fn a_server_that_is_not_complete_is_an_error_of_the_builder() {
     let error = rebilly_customer_auth::Client::builder().build().expect_err("a relative URL");

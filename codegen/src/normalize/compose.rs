@@ -256,6 +256,19 @@ pub(super) struct Unite<'t> {
     pub(super) opens_tagged: bool,
 }
 
+/// An alternative of a union.
+struct Alternative {
+    node: Value,
+    /// The schema that the node refers to.
+    view: Schema,
+}
+
+impl Alternative {
+    fn of(schema: Schema) -> Self {
+        Self { node: schema.clone().into(), view: schema }
+    }
+}
+
 impl Unite<'_> {
     /// A schema that admits what any of these does. Alternatives of one type become one: objects with the properties of
     /// all, of which those are required that all require. Alternatives of several types stay a `oneOf`.
@@ -264,7 +277,7 @@ impl Unite<'_> {
     }
 
     fn united(&self, alternatives: Vec<Value>, depth: usize) -> Value {
-        let mut kinds: Vec<Value> = Vec::new();
+        let mut kinds: Vec<Alternative> = Vec::new();
         let mut is_nullable = false;
         let mut pending = alternatives;
         pending.reverse();
@@ -282,16 +295,20 @@ impl Unite<'_> {
                     // What is still a union has alternatives of several types.
                     match flat.get("oneOf").and_then(Value::as_array).cloned() {
                         Some(members) if !has_siblings(&flat) => pending.extend(members.into_iter().rev()),
-                        _ => self.add(&mut kinds, Value::Object(flat), depth),
+                        // A named union becomes one schema with this name, which may contain itself.
+                        None if schema_name(&node).is_some() => {
+                            self.add(&mut kinds, Alternative { node, view: flat }, depth);
+                        }
+                        _ => self.add(&mut kinds, Alternative::of(flat), depth),
                     }
                 }
-                _ => self.add(&mut kinds, node, depth),
+                _ => self.add(&mut kinds, Alternative { node, view }, depth),
             }
         }
         let mut united = match kinds.len() {
             0 => json!({}),
-            1 => kinds.swap_remove(0),
-            _ => json!({ "oneOf": kinds }),
+            1 => kinds.swap_remove(0).node,
+            _ => json!({ "oneOf": kinds.into_iter().map(|kind| kind.node).collect::<Value>() }),
         };
         if is_nullable {
             if schema_name(&united).is_some() {
@@ -302,12 +319,11 @@ impl Unite<'_> {
         united
     }
 
-    fn add(&self, kinds: &mut Vec<Value>, node: Value, depth: usize) {
-        let kind_of = |node: &Value| self.kind(&self.view(node)).to_owned();
-        let kind = kind_of(&node);
-        match kinds.iter_mut().find(|other| kind_of(other) == kind && kind != "tagged") {
-            Some(other) => *other = self.join(other, &node, depth),
-            None => kinds.push(node),
+    fn add(&self, kinds: &mut Vec<Alternative>, new: Alternative, depth: usize) {
+        let kind = self.kind(&new.view).to_owned();
+        match kinds.iter_mut().find(|other| self.kind(&other.view) == kind && kind != "tagged") {
+            Some(other) => self.join(other, new, depth),
+            None => kinds.push(new),
         }
     }
 
@@ -334,24 +350,26 @@ impl Unite<'_> {
         }
     }
 
-    fn join(&self, ours: &Value, theirs: &Value, depth: usize) -> Value {
-        let same_target = referred(ours).is_some() && referred(ours) == referred(theirs);
-        if ours == theirs || same_target {
-            return ours.clone();
+    fn join(&self, ours: &mut Alternative, theirs: Alternative, depth: usize) {
+        let same_target = referred(&ours.node).is_some() && referred(&ours.node) == referred(&theirs.node);
+        if ours.node == theirs.node || same_target {
+            return;
         }
-        let (mut united, other) = (self.view(ours), self.view(theirs));
         if depth > MAX_DEPTH {
-            return json!({});
+            *ours = Alternative::of(Map::new());
+            return;
         }
+        let (mut united, mut other) = (std::mem::take(&mut ours.view), theirs.view);
         match self.kind(&united) {
-            "object" => return self.superset(united, &other, depth).into(),
+            "object" => united = self.superset(united, &other, depth),
             "array" => {
-                let items = self.united(vec![united["items"].take(), other["items"].clone()], depth + 1);
+                let items = [&mut united, &mut other].map(|list| list["items"].take());
+                let items = self.united(items.into(), depth + 1);
                 united.insert("items".to_owned(), items);
             }
             _ => join_scalars(&mut united, &other),
         }
-        united.into()
+        *ours = Alternative::of(united);
     }
 
     fn superset(&self, mut ours: Schema, theirs: &Schema, depth: usize) -> Schema {
@@ -426,7 +444,7 @@ fn has_siblings(map: &Schema) -> bool {
     map.keys().any(|key| key != "oneOf" && !is_annotation(key))
 }
 
-fn is_null_alone(map: &Schema) -> bool {
+pub(super) fn is_null_alone(map: &Schema) -> bool {
     is_set(map, "nullable") && !has_content(map) || map.get("enum") == Some(&json!([]))
 }
 

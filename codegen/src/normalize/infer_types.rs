@@ -15,6 +15,7 @@
 
 use serde_json::{Map, Value};
 
+use super::compose::{UNIONS, is_null_alone};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::schema::{self, is_type};
@@ -33,12 +34,27 @@ fn infer(map: &mut Map<String, Value>) {
     if let Some(Value::Array(values)) = map.shift_remove("enum") {
         infer_enum(map, values);
     }
+    infer_union(map);
     let implied = [("properties", "object"), ("additionalProperties", "object"), ("items", "array")];
     if let Some((_, name)) = implied.iter().find(|(key, _)| map.contains_key(*key)) {
         map.entry("type").or_insert_with(|| Value::from(*name));
     }
     if is_type(map, "array") {
         map.entry("items").or_insert_with(|| Map::new().into());
+    }
+}
+
+/// A union with `null` among its alternatives is nullable as a whole.
+fn infer_union(map: &mut Map<String, Value>) {
+    for key in UNIONS {
+        let Some(alternatives) = map.get_mut(key).and_then(Value::as_array_mut) else {
+            continue;
+        };
+        let count = alternatives.len();
+        alternatives.retain(|node| !node.as_object().is_some_and(is_null_alone));
+        if alternatives.len() < count {
+            map.insert("nullable".to_owned(), true.into());
+        }
     }
 }
 
@@ -90,6 +106,7 @@ components:
         size: { type: integer, enum: [1, 2] }
         any: { not: { type: string } }
         list: { items: {} }
+        maybe: { anyOf: [{ type: string }, { type: array }, { nullable: true }] }
       additionalProperties: false
 ",
             "
@@ -101,6 +118,7 @@ components:
         size: { type: integer, description: 'One of 1, 2.' }
         any: {}
         list: { items: {}, type: array }
+        maybe: { anyOf: [{ type: string }, { type: array, items: {} }], nullable: true }
       type: object
 ",
         );

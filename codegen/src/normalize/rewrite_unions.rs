@@ -29,6 +29,9 @@ use crate::object_kind::{ObjectKind, references, walk, walk_while_mut};
 use crate::schema::{self, Direction, is_type};
 use crate::schema_usage::SchemaUsage;
 
+/// How many unions may contain each other.
+const MAX_DEPTH: usize = 3;
+
 /// Marks the unions of requests and flattens the others.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
@@ -82,14 +85,33 @@ struct Rewrite<'t> {
 
 impl Rewrite<'_> {
     fn schema(&mut self, node: &mut Value, direction: Direction) {
+        self.schema_inside(node, direction, 0);
+    }
+
+    /// `depth` counts the unions around the node. Unions may contain each other without an end; what is deeper than any
+    /// real one is any JSON.
+    fn schema_inside(&mut self, node: &mut Value, direction: Direction, depth: usize) {
         walk_while_mut(ObjectKind::Schema, node, &mut |_, node| {
-            if let Some(map) = node.as_object_mut().filter(|map| is_union(map)) {
-                *map = match direction {
-                    Direction::Request => self.tagged(map).unwrap_or_else(|| self.flat(map, false)),
-                    Direction::Response => self.flat(map, true),
-                };
+            let Some(map) = node.as_object_mut().filter(|map| is_union(map)) else {
+                return true;
+            };
+            if depth > MAX_DEPTH {
+                map.clear();
+                return false;
             }
-            true
+            *map = match direction {
+                Direction::Request => self.tagged(map).unwrap_or_else(|| self.flat(map, false)),
+                Direction::Response => self.flat(map, true),
+            };
+            let mut alternatives = map.shift_remove("oneOf");
+            self.schema_inside(node, direction, depth + 1);
+            for node in alternatives.iter_mut().filter_map(Value::as_array_mut).flatten() {
+                self.schema_inside(node, direction, depth + 1);
+            }
+            if let Some(alternatives) = alternatives {
+                node["oneOf"] = alternatives;
+            }
+            false
         });
     }
 
