@@ -42,7 +42,7 @@ impl Case {
         let definition = parse(definition)?;
         let whole = import::import_document(definition.clone(), None)?;
         let left_out: BTreeSet<String> =
-            generate::generate(&whole.document)?.left_out.into_iter().map(|(id, _)| id).collect();
+            generate::generate(whole.document.clone(), None)?.left_out.into_iter().map(|(id, _)| id).collect();
         let ids: Vec<String> =
             whole.document.operations().iter().filter_map(|operation| operation.id().map(str::to_owned)).collect();
         let ids: Vec<String> = ids.into_iter().filter(|id| !left_out.contains(id)).collect();

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::generate::generate;
-use crate::import;
+use rebilly_customer_auth_codegen as codegen;
+
+use crate::generate::{Generated, generate};
 
 /// What came of one spec.
 #[derive(Debug)]
@@ -34,15 +35,11 @@ pub fn run(root: &Path, folder: &Path) -> std::io::Result<Vec<Outcome>> {
 
 fn one(root: &Path, folder: &Path, spec: PathBuf) -> std::io::Result<Outcome> {
     let mut outcome = Outcome { spec, operations: (0, 0), failure: None };
-    let generated = import::import(&outcome.spec, None).and_then(|imported| {
-        let count = imported.document.operations().len();
-        generate(&imported.document).map(|generated| (generated, count))
-    });
-    match generated {
+    match codegen::parse(&outcome.spec).and_then(|definition| generate(definition, None)) {
         Err(diagnostic) => outcome.failure = Some(diagnostic.to_string()),
-        Ok((generated, count)) => {
-            outcome.operations = (count - generated.left_out.len(), count);
-            let package = package(root, folder, &outcome.spec, &generated.code)?;
+        Ok(Generated { code, left_out, count, .. }) => {
+            outcome.operations = (count - left_out.len(), count);
+            let package = package(root, folder, &outcome.spec, &code)?;
             outcome.failure = test(root, &package)?;
         }
     }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
-use rebilly_customer_auth_codegen::document::{METHODS, resolve};
+use rebilly_customer_auth_codegen::document::{METHODS, OperationRef, resolve};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
 use serde_json::{Map, Value};
 
-use crate::import;
+use crate::import::{self, Imported};
 
 /// Writes the client of a definition to `out`, or to the standard output if there is none: of the operations with a tag,
 /// or of all if there is none. Each repair, and each operation that is left out, is a line on the standard error.
@@ -23,24 +23,49 @@ pub fn run(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> ExitCode {
 }
 
 fn write(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> Result<(), String> {
-    let imported = import::import(spec, tag).map_err(|diagnostic| diagnostic.to_string())?;
-    for line in &imported.repairs {
+    let generated = codegen::parse(spec).and_then(|definition| generate(definition, tag));
+    let Generated { code, repairs, ignored, left_out, count } =
+        generated.map_err(|diagnostic| diagnostic.to_string())?;
+    for line in &repairs {
         eprintln!("repaired: {line}");
     }
-    let generated = generate(&imported.document).map_err(|diagnostic| diagnostic.to_string())?;
-    for diagnostic in &generated.ignored {
+    for diagnostic in &ignored {
         eprintln!("ignored: {}", one_line(diagnostic));
     }
-    for (id, diagnostic) in &generated.left_out {
+    for (id, diagnostic) in &left_out {
         eprintln!("left out: {id}: {}", one_line(diagnostic));
     }
-    let (total, left_out) = (imported.document.operations().len(), generated.left_out.len());
-    eprintln!("generated {}, left out {left_out} of {total} operations", total - left_out);
+    eprintln!("generated {}, left out {} of {count} operations", count - left_out.len(), left_out.len());
     let Some(out) = out else {
-        print!("{}", generated.code);
+        print!("{code}");
         return Ok(());
     };
-    std::fs::write(out, generated.code).map_err(|error| format!("{} cannot be written: {error}", out.display()))
+    std::fs::write(out, code).map_err(|error| format!("{} cannot be written: {error}", out.display()))
+}
+
+/// Imports the operations that are valid, and returns the others with their diagnostics.
+fn import_valid(mut definition: Document, tag: Option<&str>) -> Result<(Imported, LeftOut), Diagnostic> {
+    let mut left_out = Vec::new();
+    loop {
+        let diagnostic = match import::import_document(definition.clone(), tag) {
+            Ok(imported) => return Ok((imported, left_out)),
+            Err(diagnostic) => diagnostic,
+        };
+        let mut tree = definition.tree().clone();
+        let count = left_out.len();
+        for operation in named_by(&definition, &diagnostic) {
+            let path_item = tree.pointer_mut(&operation.location.parent().pointer()).and_then(Value::as_object_mut);
+            if path_item.and_then(|path_item| path_item.shift_remove(operation.method)).is_some() {
+                let id =
+                    operation.id().map_or_else(|| format!("{} {}", operation.method, operation.path), str::to_owned);
+                left_out.push((id, diagnostic.clone()));
+            }
+        }
+        if left_out.len() == count {
+            return Err(diagnostic);
+        }
+        definition = definition.with_tree(tree);
+    }
 }
 
 /// A diagnostic as one line: progenitor's messages may have several.
@@ -48,30 +73,43 @@ fn one_line(diagnostic: &Diagnostic) -> String {
     diagnostic.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The client of a definition.
+/// The ID of each operation that has no method, and why.
+type LeftOut = Vec<(String, Diagnostic)>;
+
+/// The client of a spec.
 #[derive(Debug)]
 pub struct Generated {
     /// The formatted code.
     pub code: String,
-    /// The ID of each operation that is not in it, and why.
-    pub left_out: Vec<(String, Diagnostic)>,
-    /// What is left out below an operation.
+    /// A line for each repair of the import.
+    pub repairs: Vec<String>,
+    /// The parts of operations that are ignored.
     pub ignored: Vec<Diagnostic>,
+    /// The ID of each operation that has no method, and why.
+    pub left_out: Vec<(String, Diagnostic)>,
+    /// How many operations the spec has.
+    pub count: usize,
 }
 
-/// Generates the client of as many operations as can be expressed together.
+/// Imports a spec and generates the client of as many operations as can be expressed together.
 ///
 /// # Errors
 /// A diagnostic of the spec when no operation can be expressed.
-pub fn generate(document: &Document) -> Result<Generated, Diagnostic> {
-    let ids = document.operations().iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
-    let mut search = Search { document, kept: Vec::new(), left_out: Vec::new() };
+pub fn generate(definition: Document, tag: Option<&str>) -> Result<Generated, Diagnostic> {
+    let (Imported { document, repairs, .. }, mut left_out) = import_valid(definition, tag)?;
+    let operations = document.operations();
+    let count = operations.len() + left_out.len();
+    let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
+    let mut search = Search { document: &document, kept: Vec::new(), left_out: Vec::new() };
     let found = search.extend(ids);
-    let Search { left_out, .. } = search;
+    left_out.append(&mut search.left_out);
     match (found, left_out.first()) {
-        (Some((code, ignored)), _) => Ok(Generated { code, left_out, ignored }),
+        (Some((code, ignored)), _) => Ok(Generated { code, repairs, ignored, left_out, count }),
         (None, Some((_, diagnostic))) => Err(diagnostic.clone()),
-        (None, None) => client(document, &[]).map(|(code, ignored)| Generated { code, left_out, ignored }),
+        (None, None) => {
+            let (code, ignored) = client(&document, &[])?;
+            Ok(Generated { code, repairs, ignored, left_out, count })
+        }
     }
 }
 
@@ -79,7 +117,7 @@ pub fn generate(document: &Document) -> Result<Generated, Diagnostic> {
 struct Search<'d> {
     document: &'d Document,
     kept: Vec<String>,
-    left_out: Vec<(String, Diagnostic)>,
+    left_out: LeftOut,
 }
 
 impl Search<'_> {
@@ -98,8 +136,9 @@ impl Search<'_> {
                 }
                 Err(diagnostic) => diagnostic,
             };
-            let named = self.named_by(&diagnostic);
-            let (out, rest): (Vec<String>, Vec<String>) = more.into_iter().partition(|id| named.contains(id));
+            let named = named_by(self.document, &diagnostic);
+            let is_named = |id: &String| named.iter().any(|operation| operation.id() == Some(id));
+            let (out, rest): (Vec<String>, Vec<String>) = more.into_iter().partition(is_named);
             match (out.is_empty(), rest.len()) {
                 (false, _) => {
                     self.left_out.extend(out.into_iter().map(|id| (id, diagnostic.clone())));
@@ -118,18 +157,19 @@ impl Search<'_> {
             }
         }
     }
+}
 
-    /// The operations that a diagnostic is about: the one at its location, or all of its path item.
-    fn named_by(&self, diagnostic: &Diagnostic) -> Vec<String> {
-        let at = diagnostic.location.segments();
-        let operations = self.document.operations().into_iter().filter(|operation| {
-            let own = operation.location.segments();
-            at.starts_with(own)
-                || (at.len() == 2 && own.starts_with(at))
-                || at.get(2).is_some_and(|key| own.starts_with(&at[..2]) && !METHODS.contains(&key.as_str()))
-        });
-        operations.filter_map(|operation| operation.id().map(str::to_owned)).collect()
-    }
+/// The operations that a diagnostic is about: the one at its location, or all of its path item.
+fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<OperationRef<'d>> {
+    let at = diagnostic.location.segments();
+    let mut operations = document.operations();
+    operations.retain(|operation| {
+        let own = operation.location.segments();
+        at.starts_with(own)
+            || (at.len() == 2 && own.starts_with(at))
+            || at.get(2).is_some_and(|key| own.starts_with(&at[..2]) && !METHODS.contains(&key.as_str()))
+    });
+    operations
 }
 
 fn client(document: &Document, ids: &[String]) -> Result<(String, Vec<Diagnostic>), Diagnostic> {

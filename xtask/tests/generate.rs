@@ -2,7 +2,6 @@
 
 use rebilly_customer_auth_codegen::parse_str;
 use xtask::generate::{Generated, generate};
-use xtask::import::import_document;
 
 /// The client of all operations of a definition with these paths and schemas.
 fn all(paths: &str, schemas: &str) -> Generated {
@@ -15,8 +14,7 @@ components:
   schemas:
 {schemas}"
     );
-    let imported = import_document(parse_str("api.yaml", &text).expect("a tree"), None).expect("an import");
-    generate(&imported.document).expect("a client")
+    generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client")
 }
 
 const SOUND: &str = "
@@ -69,8 +67,8 @@ paths:
       operationId: GetB
       responses: { '200': { description: '', content: { image/png: { schema: { type: string, format: binary } } } } }
 ";
-    let imported = import_document(parse_str("api.yaml", text).expect("a tree"), None).expect("an import");
-    let diagnostic = generate(&imported.document).expect_err("a diagnostic").to_string();
+    let definition = parse_str("api.yaml", text).expect("a tree");
+    let diagnostic = generate(definition, None).expect_err("a diagnostic").to_string();
     assert_eq!(
         diagnostic,
         "api.yaml:7:7: unsupported: paths./b.get.responses: the content is image/png and not JSON; offer \
@@ -97,4 +95,19 @@ fn a_form_that_has_nothing_but_its_tag_is_a_variant_without_a_value() {
     let generated = all(paths, schemas);
     assert!(generated.code.contains("Now,\n"), "{}", generated.code);
     assert!(generated.code.contains("Later(Later),\n"));
+}
+
+#[test]
+fn an_operation_that_is_not_valid_is_left_out_and_the_others_stay() {
+    let ok = "responses: { '204': { description: '' } }";
+    let paths = format!(
+        "{SOUND}
+  /b/{{id}}: {{ get: {{ operationId: GetUndeclared, {ok} }} }}
+  /c: {{ get: {{ operationId: GetUnknown, security: [{{ Nowhere: [] }}], {ok} }}, put: {{ operationId: PutC, {ok} }} }}
+"
+    );
+    let generated = all(&paths, A);
+    let ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!((ids, generated.count), (vec!["GetUnknown"], 4), "{:?} {:?}", generated.left_out, generated.repairs);
+    assert!(generated.code.contains("pub fn put_c(&self)") && !generated.code.contains("get_unknown"));
 }
