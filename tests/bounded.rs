@@ -86,7 +86,7 @@ async fn an_answer_is_read_up_to_the_limit_and_no_further() {
     assert_eq!(get(&of(CREDENTIAL.len())).await.expect("it is just short enough"), "jane");
     let error = get(&of(CREDENTIAL.len() - 1)).await.expect_err("it is one byte too long");
     assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Decode, Some(200)));
-    assert!(error.to_string().contains(&format!("more than {} bytes", CREDENTIAL.len() - 1)), "{error}");
+    assert!(error.to_string().contains(&format!("exceeds {} bytes", CREDENTIAL.len() - 1)), "{error}");
 
     let error = builder(&url).max_response_bytes(0).build().expect_err("no answer would be short enough");
     assert_eq!(error.kind(), ErrorKind::Configuration);
