@@ -978,6 +978,7 @@ pub mod types {
     /// Operations that a session may call, and what it may call them on.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AclEntry {
         /// The IDs of the operations that are allowed, or `*` for all.
         #[serde()]
@@ -989,6 +990,7 @@ pub mod types {
     /// What the operations may be called on. A list that is left out sets no bound.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AclScope {
         /// The names of custom fields.
         #[serde(
@@ -1026,6 +1028,7 @@ pub mod types {
     /// What holds for all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AuthenticationOptions {
         /// How long an authentication token lives unless it says otherwise, in seconds.
         ///
@@ -1077,6 +1080,7 @@ pub mod types {
     /// What holds for all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AuthenticationOptionsRequest {
         /// How long an authentication token lives unless it says otherwise, in seconds.
         #[serde(
@@ -1183,6 +1187,7 @@ pub mod types {
     /// A token for a customer who logs in with a username and a password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AuthenticationTokenPasswordModeRequest {
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
@@ -1212,6 +1217,7 @@ pub mod types {
     /// A token for a customer who is logged in by the merchant. It takes a secret API key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AuthenticationTokenPasswordlessModeRequest {
         /// The customer who is logged in.
         ///
@@ -1276,6 +1282,7 @@ pub mod types {
     /// A username and a password with which a customer logs in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct CredentialRequest {
         /// The customer whose credential it is.
         ///
@@ -1431,6 +1438,7 @@ pub mod types {
     /// A value that is not accepted.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct InvalidField {
         /// The name of the field. Names of nested fields are joined with dots.
         ///
@@ -1551,6 +1559,7 @@ pub mod types {
     /// A token with which the owner of a username may set a new password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct ResetPasswordTokenRequest {
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
         ///

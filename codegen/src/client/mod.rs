@@ -1,5 +1,6 @@
 //! Generates the client from a normalized spec: a model, progenitor for the types, and templates for all that has a body.
 
+mod derives;
 pub(crate) mod docs;
 mod known_values;
 mod mocks;
@@ -39,6 +40,7 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let output = progenitor::run(document, &model)?;
     let mut types = types::adapt(output.types, document)?;
     let (union_enums, union_builders) = tagged_unions::enums(document, &mut types);
+    derives::add(&mut types.items, open_enums::names(document));
     // The lints of the crate are for what people write.
     let allow = quote!(#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]);
 
