@@ -1,7 +1,5 @@
 //! Bounded: no answer makes the client read, wait or hold on without end.
 
-mod tasks;
-
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +9,7 @@ use std::time::Duration;
 use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, Paginate, RetryPolicy};
 use serde_json::{Value, json};
 
-use crate::tasks::no_task_is_left;
+use crate::support::tasks::no_task_is_left;
 
 /// Longer than any test takes.
 const LONG: Duration = Duration::from_secs(20);
@@ -86,7 +84,7 @@ async fn an_answer_is_read_up_to_the_limit_and_no_further() {
     assert_eq!(get(&of(CREDENTIAL.len())).await.expect("it is just short enough"), "jane");
     let error = get(&of(CREDENTIAL.len() - 1)).await.expect_err("it is one byte too long");
     assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Decode, Some(200)));
-    assert!(error.to_string().contains(&format!("more than {} bytes", CREDENTIAL.len() - 1)), "{error}");
+    assert!(error.to_string().contains(&format!("exceeds {} bytes", CREDENTIAL.len() - 1)), "{error}");
 
     let error = builder(&url).max_response_bytes(0).build().expect_err("no answer would be short enough");
     assert_eq!(error.kind(), ErrorKind::Configuration);
