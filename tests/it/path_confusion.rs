@@ -1,19 +1,15 @@
 //! No path confusion: no value changes which endpoint is called, and nothing follows a redirect.
 
-mod calls;
-mod document;
-mod plain_http;
-mod server;
-
 use std::sync::{Arc, Mutex};
 
 use percent_encoding::percent_decode_str;
 use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, OPERATIONS, Operation};
 use serde_json::Value;
 
-use crate::calls::{Inputs, Row, every_operation};
-use crate::plain_http::plain;
-use crate::server::{Received, Reply, Server, answer};
+use crate::support::http_client::plain;
+use crate::support::operations::{Inputs, Row, every_operation};
+use crate::support::server::{Received, Reply, Server, answer};
+use crate::support::spec;
 
 /// What ends a segment or begins another part of a URL in one parser or another, or looks like it.
 const PIECES: &[&str] = &[
@@ -224,7 +220,7 @@ fn assert_refused(error: &Error, kind: ErrorKind, value: &str) {
 
 #[test]
 fn the_templates_have_the_parameters_of_the_document() {
-    let document = document::load();
+    let document = spec::load();
     let tree = document.tree();
     let operations = document.operations();
     assert_eq!(operations.len(), OPERATIONS.len());

@@ -1,17 +1,13 @@
 //! Retry that is safe: what each operation does on each fault, counted on a real socket.
 
-mod calls;
-mod plain_http;
-mod server;
-
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
 use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, OPERATIONS, Operation, Paginate, RetryPolicy};
 
-use crate::calls::{Sending, sound_calls};
-use crate::plain_http::plain;
-use crate::server::{Nobody, Reply, Server, answer};
+use crate::support::http_client::plain;
+use crate::support::operations::{self, Sending, sound_calls};
+use crate::support::server::{Nobody, Reply, Server, answer};
 
 /// What goes wrong with a request.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,7 +112,7 @@ fn client(url: &str) -> Client {
 }
 
 fn success(operation: &Operation) -> Reply {
-    let (status, body) = calls::success(operation);
+    let (status, body) = operations::success(operation);
     answer(status, &[], body)
 }
 

@@ -47,7 +47,7 @@ fn hear(target: &str, text: &str) {
     if !heard.targets.contains(target) {
         heard.targets.insert(target.to_owned());
     }
-    if super::holds_a_canary(text) {
+    if crate::leaks::holds_a_canary(text) {
         heard.leaks.push(format!("{target}: {text}"));
     }
 }

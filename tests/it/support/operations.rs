@@ -1,8 +1,5 @@
 //! Every operation of the document, called with what a test gives it.
 
-// Each suite uses a part of it.
-#![allow(dead_code)]
-
 use std::future::Future;
 use std::pin::Pin;
 
@@ -127,7 +124,8 @@ pub(crate) fn every_operation() -> Vec<Row> {
         .iter()
         .map(|operation| {
             let index = rows.iter().position(|(id, ..)| *id == operation.id);
-            let index = index.unwrap_or_else(|| panic!("{} has no row in tests/calls", operation.id));
+            let index =
+                index.unwrap_or_else(|| panic!("{} has no row in tests/it/support/operations.rs", operation.id));
             let (_, send, show) = rows.swap_remove(index);
             Row { operation, send, show }
         })

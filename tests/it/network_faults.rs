@@ -1,10 +1,5 @@
 //! Faults on a real socket: what every operation makes of each, how often it is sent, and that nothing is left of it.
 
-mod calls;
-mod plain_http;
-mod server;
-mod tasks;
-
 use std::iter;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -13,11 +8,11 @@ use futures_util::future::join_all;
 use rebilly_customer_auth::{Client, Error, ErrorKind, Operation, RetryPolicy};
 use tokio::runtime::Runtime;
 
-use crate::calls::{Answer, sound_calls, success};
-use crate::plain_http::plain;
-use crate::server::http2::{ErrorCode, Frame};
-use crate::server::{Nobody, Received, Reply, Server, answer};
-use crate::tasks::no_task_is_left;
+use crate::support::http_client::plain;
+use crate::support::operations::{Answer, sound_calls, success};
+use crate::support::server::http2::{ErrorCode, Frame};
+use crate::support::server::{Nobody, Received, Reply, Server, answer};
+use crate::support::tasks::no_task_is_left;
 
 /// What the other side does.
 enum Fault {

@@ -1,8 +1,5 @@
 //! What the calls and the builders of types take, and how they name what is missing, for all operations of the document.
 
-mod document;
-mod server;
-
 use std::future::Future;
 use std::pin::Pin;
 
@@ -15,8 +12,8 @@ use rebilly_customer_auth::{Client, Error, ErrorKind, OPERATIONS, Operation, Pag
 use rebilly_customer_auth_codegen::document::OperationRef;
 use serde_json::{Value, json};
 
-use crate::document::{bodies, load};
-use crate::server::Nobody;
+use crate::support::server::Nobody;
+use crate::support::spec::{bodies, load};
 
 type Call = fn(Client) -> Pin<Box<dyn Future<Output = Option<Error>> + Send>>;
 

@@ -1,6 +1,6 @@
 //! Reading a list to its end, whatever the headers say.
 
-use crate::stub::{Recorded, Stub, respond};
+use crate::support::stub::{Recorded, Stub, respond};
 use std::time::Duration;
 
 use rebilly_customer_auth::{Client, Error, ErrorKind, Paginate};

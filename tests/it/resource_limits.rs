@@ -1,7 +1,5 @@
 //! Bounded: no answer makes the client read, wait or hold on without end.
 
-mod tasks;
-
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +9,7 @@ use std::time::Duration;
 use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, Paginate, RetryPolicy};
 use serde_json::{Value, json};
 
-use crate::tasks::no_task_is_left;
+use crate::support::tasks::no_task_is_left;
 
 /// Longer than any test takes.
 const LONG: Duration = Duration::from_secs(20);

@@ -1,7 +1,5 @@
 //! JWT that renews: when the provider is called, and what becomes of the calls that wait for it.
 
-mod server;
-
 use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,7 +12,7 @@ use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy
 use rebilly_customer_auth_sandbox::Sandbox;
 use tokio::sync::Semaphore;
 
-use crate::server::{Received, Reply, Server, answer};
+use crate::support::server::{Received, Reply, Server, answer};
 
 /// The JWTs that a test's provider gives, counted.
 #[derive(Clone, Default)]

@@ -2,9 +2,6 @@
 //!
 //! Each request that arrives is counted once.
 
-// Each suite uses a part of it.
-#![allow(dead_code)]
-
 pub(crate) mod http2;
 
 use std::future::Future;

@@ -2,9 +2,6 @@
 //!
 //! It is read here a second time, and not as the generator reads it, so that the two can disagree.
 
-// Each suite uses a part of it.
-#![allow(dead_code)]
-
 use rebilly_customer_auth_codegen as codegen;
 use rebilly_customer_auth_codegen::document::{OperationRef, reference, resolve, resolve_refs};
 use serde_json::{Map, Value, json};

@@ -1,7 +1,5 @@
 //! What a subscriber sees of a call: the names of OpenTelemetry, and nothing that the call was given.
 
-mod server;
-
 use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
@@ -18,7 +16,7 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-use crate::server::{Nobody, Reply, Server, answer};
+use crate::support::server::{Nobody, Reply, Server, answer};
 
 type Fields = BTreeMap<&'static str, String>;
 

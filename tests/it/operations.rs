@@ -3,8 +3,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use crate::server::Nobody;
-use crate::stub::{Stub, respond};
+use crate::support::server::Nobody;
+use crate::support::stub::{Stub, respond};
 use rebilly_customer_auth::{
     Client, Error, ErrorKind, OPERATIONS, Operation, ResponseValue, RetryPolicy, SecurityScheme,
 };

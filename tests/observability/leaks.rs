@@ -1,11 +1,5 @@
 //! Nothing leaks: no secret is in anything that a program prints or logs without asking for it.
 
-mod calls;
-mod capture;
-mod document;
-mod plain_http;
-mod server;
-
 use std::collections::BTreeSet;
 use std::error::Error as _;
 use std::fmt::Debug;
@@ -19,10 +13,11 @@ use rebilly_customer_auth_codegen as codegen;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::calls::{Inputs, Row, every_operation};
-use crate::document::{Direction, answers, bodies, example};
-use crate::plain_http::plain;
-use crate::server::{Nobody, Reply, Server, answer};
+use crate::listener;
+use crate::support::http_client::plain;
+use crate::support::operations::{self, Inputs, Row, every_operation};
+use crate::support::server::{Nobody, Reply, Server, answer};
+use crate::support::spec::{self, Direction, answers, bodies, example};
 
 const MARK: &str = "canary";
 
@@ -41,7 +36,7 @@ fn canary(place: &str) -> String {
 }
 
 /// Whether a text has a secret in it, as it is or as the numbers of its bytes.
-fn holds_a_canary(text: &str) -> bool {
+pub(crate) fn holds_a_canary(text: &str) -> bool {
     text.contains(MARK) || text.contains("99, 97, 110, 97, 114, 121") || text.contains("63616e617279")
 }
 
@@ -51,7 +46,7 @@ fn assert_hides(what: &str, shown: &str) {
 
 /// Looks that nothing was logged either, by this test or by those beside it.
 fn assert_nothing_was_logged() {
-    let heard = capture::heard();
+    let heard = listener::heard();
     assert!(heard.leaks.is_empty(), "logged: {:#?}", heard.leaks);
 }
 
@@ -91,7 +86,7 @@ struct Planted {
 }
 
 fn planted() -> (Vec<Planted>, Vec<String>) {
-    let document = document::load();
+    let document = spec::load();
     let tree = document.tree();
     let operations = document.operations();
     let mut canaries = Vec::new();
@@ -121,7 +116,7 @@ fn planted() -> (Vec<Planted>, Vec<String>) {
 
 /// The names of the kinds, read from where they are defined: one that is added is asked for here too.
 fn kinds() -> BTreeSet<String> {
-    let source = include_str!("../src/error.rs");
+    let source = include_str!("../../src/error.rs");
     let (_, body) = source.split_once("pub enum ErrorKind {").expect("the kinds");
     let (body, _) = body.split_once("\n}").expect("their end");
     let names = body
@@ -148,7 +143,7 @@ const STATUSES: [u16; 17] = [302, 307, 400, 401, 403, 404, 408, 409, 410, 418, 4
 /// The errors of one call in every way that it can fail.
 async fn failures(row: &Row, inputs: &Inputs) -> Vec<Error> {
     let mut errors = Vec::new();
-    let mut fail = |outcome: Result<calls::Answer, Error>, how: &str| match outcome {
+    let mut fail = |outcome: Result<operations::Answer, Error>, how: &str| match outcome {
         Ok(answer) => panic!("{} succeeded at {how}: {answer:?}", row.operation),
         Err(error) => errors.push(error),
     };
@@ -246,7 +241,7 @@ fn not_decodable() -> Vec<String> {
 
 #[tokio::test]
 async fn no_error_of_any_kind_of_any_operation_shows_a_secret() {
-    capture::listen();
+    listener::listen();
     let (planted, _) = planted();
     let (mut found, mut looked_at) = (BTreeSet::new(), 0);
     for Planted { row, inputs, .. } in &planted {
@@ -324,7 +319,7 @@ async fn page_faults() -> Vec<Error> {
 
 #[tokio::test]
 async fn no_call_answer_or_client_shows_a_secret_and_all_of_them_carry_it() {
-    capture::listen();
+    listener::listen();
     let (planted, canaries) = planted();
     let (mut seen, mut shown) = (BTreeSet::new(), 0);
     for Planted { row, inputs, answers } in planted {
@@ -388,7 +383,7 @@ fn wrong_types() -> [Value; 6] {
 
 #[test]
 fn no_type_shows_a_secret_and_no_error_of_serde_quotes_one() {
-    let document = document::load();
+    let document = spec::load();
     let names = codegen::type_names(document.clone()).expect("names");
     let (mut canaries, mut wrong, mut looked_at) = (0, 0, BTreeSet::new());
     for (schema, named) in codegen::document::schemas(document.tree()) {
@@ -398,7 +393,7 @@ fn no_type_shows_a_secret_and_no_error_of_serde_quotes_one() {
                 continue;
             };
             let mut planted = Vec::new();
-            let example = example(&document::flatten(document.tree(), named, direction), "", &mut |place| {
+            let example = example(&spec::flatten(document.tree(), named, direction), "", &mut |place| {
                 planted.push((place.replace("[0]", "/0").replace('.', "/"), canary(place)));
                 planted[planted.len() - 1].1.clone()
             });
@@ -421,7 +416,7 @@ fn no_type_shows_a_secret_and_no_error_of_serde_quotes_one() {
         }
     }
     assert_eq!(looked_at, TYPES.iter().map(|(name, _)| *name).collect());
-    let generated = include_str!("../src/generated/client.rs");
+    let generated = include_str!("../../src/generated/client.rs");
     let (types, _) = generated.split_once("pub mod builder {").expect("the builders of types");
     // A validation problem is a problem.
     assert_eq!(types.matches("    pub struct ").count(), TYPES.len() - 1, "a type is new");
@@ -477,7 +472,7 @@ async fn http2() -> String {
 
 #[tokio::test]
 async fn no_event_of_this_crate_or_of_an_http_library_has_a_secret() {
-    capture::listen();
+    listener::listen();
     let (planted, _) = planted();
     let url = http2().await;
     let own = builder(&url).configure_http_client(|http| plain(http).http2_prior_knowledge().connection_verbose(true));
@@ -496,7 +491,7 @@ async fn no_event_of_this_crate_or_of_an_http_library_has_a_secret() {
     let patient = client_with_retries(&server.url);
     assert!(patient.get_credential_collection().items().next().await.is_none());
     assert_nothing_was_logged();
-    let heard = capture::heard();
+    let heard = listener::heard();
     for library in ["reqwest", "hyper_util", "h2"] {
         assert!(heard.targets.iter().any(|target| target.starts_with(library)), "{library}: {:?}", heard.targets);
     }

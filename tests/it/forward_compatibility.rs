@@ -1,19 +1,15 @@
 //! Open to drift: every answer of the document, changed in every way that a schema allows or does not, is read or is an
 //! error that names the place and no value.
 
-mod calls;
-mod document;
-mod server;
-
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use rebilly_customer_auth::{Client, Error, ErrorKind, RetryPolicy};
 use serde_json::{Map, Value, json};
 
-use crate::calls::{Answer, Inputs, Row, every_operation};
-use crate::document::{TEXT, answers, bodies, example};
-use crate::server::{Reply, Server, answer};
+use crate::support::operations::{Answer, Inputs, Row, every_operation};
+use crate::support::server::{Reply, Server, answer};
+use crate::support::spec::{self, TEXT, answers, bodies, example};
 
 /// What stands in the place of something else, and must not be shown.
 const WRONG_TEXT: &str = "wrongvalue";
@@ -232,7 +228,7 @@ impl Case {
 }
 
 fn cases() -> Vec<Case> {
-    let document = document::load();
+    let document = spec::load();
     let tree = document.tree();
     let operations = document.operations();
     let mut secret = |_: &str| TEXT.to_owned();
@@ -433,7 +429,7 @@ async fn an_answer_that_breaks_off_anywhere_is_an_error_that_names_a_place() {
 
 #[test]
 fn every_documented_answer_of_every_operation_is_tried() {
-    let document = document::load();
+    let document = spec::load();
     let listed: usize = document.operations().iter().map(|operation| answers(document.tree(), operation).len()).sum();
     let cases = cases();
     assert_eq!(cases.len(), listed);
