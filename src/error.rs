@@ -107,6 +107,32 @@ pub enum ErrorKind {
     Pagination,
 }
 
+impl ErrorKind {
+    /// All kinds.
+    pub const ALL: [Self; 20] = [
+        Self::Configuration,
+        Self::InvalidRequest,
+        Self::MissingCredentials,
+        Self::JwtProvider,
+        Self::Connect,
+        Self::Timeout,
+        Self::Transport,
+        Self::Unauthorized,
+        Self::LoginRefused,
+        Self::SessionExpired,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Validation,
+        Self::RateLimited,
+        Self::Redirect,
+        Self::Server,
+        Self::UnexpectedStatus,
+        Self::Decode,
+        Self::Pagination,
+    ];
+}
+
 /// Its name, such as `NotFound`.
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

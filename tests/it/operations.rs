@@ -379,8 +379,9 @@ async fn without_an_accepted_key_nothing_is_sent_and_the_error_names_the_accepte
     assert_eq!(stub.requests().len(), 0);
 }
 
-fn kind_of(status: u16) -> ErrorKind {
+fn kind_of(operation: &Operation, status: u16) -> ErrorKind {
     match status {
+        401 if operation.sends_customer_credentials => ErrorKind::LoginRefused,
         401 => ErrorKind::Unauthorized,
         403 => ErrorKind::Forbidden,
         404 => ErrorKind::NotFound,
@@ -405,7 +406,7 @@ async fn every_documented_error_status_is_a_typed_problem_of_its_kind() {
             let error = (row.call)(client(&stub, &[SecurityScheme::SecretApiKey])).await.expect_err(row.id);
             assert_eq!(
                 (error.kind(), error.status().map(|s| s.as_u16())),
-                (kind_of(status), Some(status)),
+                (kind_of(operation, status), Some(status)),
                 "{}",
                 row.id
             );
@@ -431,13 +432,14 @@ async fn refused_fields_are_named_unless_the_spec_does_not_know_them() {
 
 #[tokio::test]
 async fn an_error_body_that_is_no_problem_keeps_the_status_and_the_kind() {
+    let operation = OPERATIONS.iter().find(|operation| operation.id == "GetCredential").expect("an operation");
     let bodies: [&[u8]; 5] = [b"<html>Bad Gateway</html>", b"", b"{\"title\": \"cut", b"\xff\xfe", b"[]"];
     for body in bodies {
         for status in [401, 404, 502] {
             let stub = Stub::answering(move |_| respond(status, &[("content-type", "text/html")], body)).await;
             let client = client(&stub, &[SecurityScheme::SecretApiKey]);
             let error = client.get_credential().id("cred-1").send().await.expect_err("an error status");
-            assert_eq!((error.kind(), error.status().map(|s| s.as_u16())), (kind_of(status), Some(status)));
+            assert_eq!((error.kind(), error.status().map(|s| s.as_u16())), (kind_of(operation, status), Some(status)));
             assert!(error.problem().is_none());
         }
     }

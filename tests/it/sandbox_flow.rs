@@ -36,7 +36,7 @@ async fn a_customer_logs_in_is_verified_exchanged_and_logged_out() {
     let gone = client.delete_authentication_token().token(&token).send().await.expect_err("used up");
     assert_eq!(gone.kind(), ErrorKind::NotFound);
     let refused = log_in(&client, "jane", "wrong").await.expect_err("the wrong password");
-    assert_eq!(refused.kind(), ErrorKind::Unauthorized);
+    assert_eq!(refused.kind(), ErrorKind::LoginRefused);
 }
 
 #[tokio::test]

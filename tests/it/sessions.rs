@@ -1,5 +1,4 @@
 //! Sessions: one login for many pages, and no session before the second factor is proved.
-#![cfg(feature = "sessions")]
 
 use std::time::{Duration, SystemTime};
 
