@@ -188,6 +188,11 @@ impl CustomerSessionBuilder {
     }
 
     async fn issue(&self) -> Result<Issued, Error> {
+        // No credential of the customer is sent: a 401 is about the API key.
+        self.log_in_and_exchange().await.map_err(Error::about_caller)
+    }
+
+    async fn log_in_and_exchange(&self) -> Result<Issued, Error> {
         let client = self.options.client(&self.client)?;
         let body = self.options.body(&client)?;
         let login = client.post_authentication_token();

@@ -3,7 +3,9 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use rebilly_customer_auth::types::builder::AuthenticationOptionsRequestBuilder as AuthenticationOptionsBuilder;
+use rebilly_customer_auth::types::builder::{
+    AuthenticationOptionsRequestBuilder as AuthenticationOptionsBuilder, CredentialRequestBuilder,
+};
 use rebilly_customer_auth::types::{
     AclEntry, AclScope, AuthenticationOptionsRequest, AuthenticationTokenPasswordModeRequest,
     AuthenticationTokenRequest, Credential, CredentialRequest, CustomerJwtRequest,
@@ -232,4 +234,14 @@ fn a_builder_that_is_given_none_keeps_its_default() {
     let request = CustomerJwtRequest::builder().invalidate(false).invalidate(None::<bool>);
     let request: CustomerJwtRequest = request.try_into().expect("a request");
     assert!(request.invalidate);
+}
+
+#[test]
+fn what_was_read_is_written_back_with_what_cannot_be_read_named() {
+    let read = Credential::builder().id("cred-1").username("jane").customer_id("cus-1").build().expect("a credential");
+    let change = CredentialRequestBuilder::from(&read);
+    let error = change.clone().build().expect_err("the password cannot be read");
+    assert!(error.to_string().contains("password"), "{error}");
+    let written = change.password("new horse").build().expect("a request");
+    assert_eq!((written.username, written.customer_id, written.expired_time), ("jane".into(), "cus-1".into(), None));
 }
