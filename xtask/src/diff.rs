@@ -10,6 +10,7 @@ mod names;
 mod operations;
 mod schema;
 mod security;
+mod serialization;
 mod servers;
 mod types;
 
@@ -92,7 +93,7 @@ fn compare(old: &Document, new: &Document, [old_names, new_names]: [Names; 2]) -
 
     let types = types::Types::new(old_names, new_names);
     let headers = old_organization.headers(&new_organization);
-    let mut comparison = operations::Comparison::new(types, headers);
+    let mut comparison = operations::Comparison::new(types, headers, [old_tree, new_tree].map(servers::root_urls));
     comparison.operations(&old_operations, &new_operations);
 
     let mut changes = servers::changes(old_tree, new_tree);

@@ -142,7 +142,7 @@ fn null_members(map: &mut Map<String, Value>) {
             continue;
         };
         let before = members.len();
-        members.retain(|member| member.get("type").is_none_or(|it| it != "null" && *it != json!(["null"])));
+        members.retain(|member| !is_null_alone(member));
         if members.len() == before {
             continue;
         }
@@ -166,6 +166,12 @@ fn null_members(map: &mut Map<String, Value>) {
     }
 }
 
+/// Whether a schema allows `null` and nothing else.
+fn is_null_alone(schema: &Value) -> bool {
+    let says = |key: &str, values: &[Value]| schema.get(key).is_some_and(|it| values.contains(it));
+    says("type", &[json!("null"), json!(["null"])]) || says("const", &[Value::Null]) || says("enum", &[json!([null])])
+}
+
 fn constants(map: &mut Map<String, Value>) {
     let Some(value) = map.remove("const") else {
         return;
@@ -179,7 +185,8 @@ fn constants(map: &mut Map<String, Value>) {
         Value::Object(_) => "object",
         Value::Null => {
             map.insert("nullable".to_owned(), Value::from(true));
-            "object"
+            map.insert("enum".to_owned(), json!([null]));
+            return;
         }
     };
     map.entry("type").or_insert(Value::from(name));
