@@ -45,10 +45,36 @@ pub enum ObjectKind {
 
 /// How an object contains others under a key.
 #[derive(Clone, Copy, Debug)]
-enum Contained {
+pub(crate) enum Contained {
     One(ObjectKind),
     List(ObjectKind),
     Map(ObjectKind),
+}
+
+impl Contained {
+    /// What stands at a location; `None` where it is no object of these kinds.
+    pub(crate) fn at(location: &Location) -> Option<Self> {
+        location.segments().iter().try_fold(Self::One(ObjectKind::Document), |around, key| around.below(key))
+    }
+
+    /// What stands under a key or an index.
+    pub(crate) fn below(self, key: &str) -> Option<Self> {
+        match self {
+            Self::One(kind) => kind.contained(key),
+            Self::List(kind) => Some(Self::One(kind)),
+            Self::Map(kind) => is_entry(kind, key).then_some(Self::One(kind)),
+        }
+    }
+
+    /// Whether a key is an extension here, and not a name.
+    pub(crate) fn is_extension(self, key: &str) -> bool {
+        key.starts_with("x-")
+            && match self {
+                Self::One(ObjectKind::Callback) | Self::List(_) => false,
+                Self::One(_) => true,
+                Self::Map(kind) => !is_entry(kind, key),
+            }
+    }
 }
 
 impl ObjectKind {
@@ -83,14 +109,21 @@ impl ObjectKind {
         })
     }
 
+    /// The kind of the objects in this section of `components`.
+    pub fn of_section(section: &str) -> Option<Self> {
+        match section {
+            "pathItems" => Some(Self::PathItem),
+            section => Self::COMPONENTS.into_iter().find(|kind| kind.section() == Some(section)),
+        }
+    }
+
     fn contained(self, key: &str) -> Option<Contained> {
         use Contained::{List, Map, One};
         use ObjectKind::*;
         Some(match (self, key) {
             (Document, "paths" | "webhooks") => Map(PathItem),
             (Document, "components") => One(Components),
-            (Components, "pathItems") => Map(PathItem),
-            (Components, section) => Map(*Self::COMPONENTS.iter().find(|kind| kind.section() == Some(section))?),
+            (Components, section) => Map(Self::of_section(section)?),
             (PathItem, "parameters") | (Operation, "parameters") => List(Parameter),
             (PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => One(Operation),
             (Operation, "requestBody") => One(RequestBody),

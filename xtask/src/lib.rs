@@ -10,6 +10,7 @@ pub mod import;
 pub mod lint;
 mod manifest;
 pub mod overlay;
+mod reach;
 mod readme;
 pub mod sandbox;
 
