@@ -76,7 +76,7 @@ pub fn run(file: &Path, format: Format) -> ExitCode {
             return ExitCode::from(UNREADABLE);
         }
     };
-    let findings = lint(&document);
+    let findings = findings(&document);
     let text = match format {
         Format::Text => findings.iter().map(|finding| format!("{finding}\n")).collect(),
         Format::Json => json(&findings),
@@ -101,13 +101,27 @@ fn document(file: &Path) -> Result<Document, Diagnostic> {
     }
 }
 
-/// All findings of a document, in the order of its lines.
+/// All findings of a document, in the order of its lines: what its rules find, and what a build would refuse.
+pub fn findings(document: &Document) -> Vec<Finding> {
+    let mut diagnostics = diagnostics(document);
+    diagnostics.extend(refused(document));
+    located(document, diagnostics)
+}
+
+/// The findings of the rules, in the order of the lines.
 pub fn lint(document: &Document) -> Vec<Finding> {
+    located(document, diagnostics(document))
+}
+
+fn diagnostics(document: &Document) -> Vec<Diagnostic> {
     let mut diagnostics = codegen::diagnostics(document);
     for rule in RULES {
         rule(document, &mut diagnostics);
     }
-    diagnostics.extend(refused(document));
+    diagnostics
+}
+
+fn located(document: &Document, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
     let positions = Positions::of(document.text(), diagnostics.iter().map(|diagnostic| &diagnostic.location));
     let mut findings: Vec<_> =
         diagnostics.into_iter().map(|diagnostic| finding(document, &positions, diagnostic)).collect();
