@@ -33,7 +33,7 @@ pub const CUSTOMER_CREDENTIALS: &str = "x-customer-credentials";
 /// Marks a security scheme whose credential may be shown to the public.
 pub const PUBLIC: &str = "x-public";
 
-/// Says which upstream spec this one was imported from; at the root of a spec. Written by `cargo xtask import`.
+/// Says which upstream spec this one was imported from; in `info`. Written by `cargo xtask import`.
 pub const IMPORTED_FROM: &str = "x-imported-from";
 
 /// Marks an action of an overlay whose target need not match: what it corrects is not in the specs of all years.

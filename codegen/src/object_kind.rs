@@ -49,6 +49,8 @@ pub(crate) enum Contained {
     One(ObjectKind),
     List(ObjectKind),
     Map(ObjectKind),
+    /// A map that may have extensions beside its entries.
+    ExtensibleMap(ObjectKind),
 }
 
 impl Contained {
@@ -62,18 +64,14 @@ impl Contained {
         match self {
             Self::One(kind) => kind.contained(key),
             Self::List(kind) => Some(Self::One(kind)),
-            Self::Map(kind) => is_entry(kind, key).then_some(Self::One(kind)),
+            Self::Map(kind) => Some(Self::One(kind)),
+            Self::ExtensibleMap(kind) => (!key.starts_with("x-")).then_some(Self::One(kind)),
         }
     }
 
     /// Whether a key is an extension here, and not a name.
     pub(crate) fn is_extension(self, key: &str) -> bool {
-        key.starts_with("x-")
-            && match self {
-                Self::One(ObjectKind::Callback) | Self::List(_) => false,
-                Self::One(_) => true,
-                Self::Map(kind) => !is_entry(kind, key),
-            }
+        key.starts_with("x-") && matches!(self, Self::One(_) | Self::ExtensibleMap(_))
     }
 }
 
@@ -118,16 +116,17 @@ impl ObjectKind {
     }
 
     fn contained(self, key: &str) -> Option<Contained> {
-        use Contained::{List, Map, One};
+        use Contained::{ExtensibleMap, List, Map, One};
         use ObjectKind::*;
         Some(match (self, key) {
-            (Document, "paths" | "webhooks") => Map(PathItem),
+            (Document, "paths") => ExtensibleMap(PathItem),
+            (Document, "webhooks") => Map(PathItem),
             (Document, "components") => One(Components),
             (Components, section) => Map(Self::of_section(section)?),
             (PathItem, "parameters") | (Operation, "parameters") => List(Parameter),
             (PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => One(Operation),
             (Operation, "requestBody") => One(RequestBody),
-            (Operation, "responses") => Map(Response),
+            (Operation, "responses") => ExtensibleMap(Response),
             (Operation, "callbacks") => Map(Callback),
             (Parameter | Header | MediaType, "schema") => One(Schema),
             (Parameter | Header | MediaType, "examples") => Map(Example),
@@ -142,11 +141,6 @@ impl ObjectKind {
             (Callback, key) if !key.starts_with("x-") => One(PathItem),
             _ => return None,
         })
-    }
-
-    /// Whether a map of these may have extensions beside its entries.
-    fn is_beside_extensions(self) -> bool {
-        matches!(self, Self::PathItem | Self::Response)
     }
 }
 
@@ -179,18 +173,16 @@ pub fn walk_while<'v>(
                     location.with_segment(index, |location| walk_while(kind, location, item, f));
                 }
             }),
-            (Some(Contained::Map(kind)), Value::Object(entries)) => location.with_segment(key, |location| {
-                for (name, entry) in entries.iter().filter(|(name, _)| is_entry(kind, name)) {
-                    location.with_segment(name, |location| walk_while(kind, location, entry, f));
-                }
-            }),
+            (Some(map @ (Contained::Map(kind) | Contained::ExtensibleMap(kind))), Value::Object(entries)) => {
+                location.with_segment(key, |location| {
+                    for (name, entry) in entries.iter().filter(|(name, _)| !map.is_extension(name)) {
+                        location.with_segment(name, |location| walk_while(kind, location, entry, f));
+                    }
+                });
+            }
             _ => {}
         }
     }
-}
-
-fn is_entry(kind: ObjectKind, name: &str) -> bool {
-    !(kind.is_beside_extensions() && name.starts_with("x-"))
 }
 
 /// Calls `f` with every object of a spec, outer ones first.
@@ -232,8 +224,8 @@ pub fn try_walk_mut<E>(
             (Some(Contained::List(kind)), Value::Array(items)) => {
                 items.iter_mut().try_for_each(|item| try_walk_mut(kind, item, f))?;
             }
-            (Some(Contained::Map(kind)), Value::Object(entries)) => {
-                let mut entries = entries.iter_mut().filter(|(name, _)| is_entry(kind, name));
+            (Some(map @ (Contained::Map(kind) | Contained::ExtensibleMap(kind))), Value::Object(entries)) => {
+                let mut entries = entries.iter_mut().filter(|(name, _)| !map.is_extension(name));
                 entries.try_for_each(|(_, entry)| try_walk_mut(kind, entry, f))?;
             }
             _ => {}

@@ -8,13 +8,12 @@ use rebilly_customer_auth_codegen::document::{METHODS, OperationRef};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location};
 use serde_json::Value;
 
-use crate::import::{self, Imported};
+use crate::import::{self, Imported, Selection};
 use crate::reach::reached;
 
-/// Writes the client of a definition to `out`, or to the standard output if there is none: of the operations with a tag,
-/// or of all if there is none. Each repair, and each operation that is left out, is a line on the standard error.
-pub fn run(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> ExitCode {
-    match write(spec, tag, out) {
+/// Writes the client of the selected operations of a definition to `out`, or to the standard output if there is none. Each repair, and each operation that is left out, is a line on the standard error.
+pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
+    match write(spec, selection, out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");
@@ -23,8 +22,8 @@ pub fn run(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> ExitCode {
     }
 }
 
-fn write(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> Result<(), String> {
-    let generated = codegen::parse(spec).and_then(|definition| generate(definition, tag));
+fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), String> {
+    let generated = codegen::parse(spec).and_then(|definition| generate_selected(definition, selection));
     let Generated { code, repairs, ignored, left_out, count } =
         generated.map_err(|diagnostic| diagnostic.to_string())?;
     for line in &repairs {
@@ -45,13 +44,15 @@ fn write(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> Result<(), Strin
 }
 
 /// Imports the operations that are valid, and returns the others with their diagnostics.
-fn import_valid(mut definition: Document, tag: Option<&str>) -> Result<(Imported, LeftOut), Diagnostic> {
-    let mut left_out = Vec::new();
+fn import_valid(mut definition: Document, selection: &Selection) -> Result<(Imported, LeftOut), Diagnostic> {
+    let (mut selection, mut left_out) = (selection.clone(), LeftOut::new());
     loop {
-        let diagnostic = match import::import_document(definition.clone(), tag) {
+        let diagnostic = match import::import_document_selected(definition.clone(), &selection) {
             Ok(imported) => return Ok((imported, left_out)),
             Err(diagnostic) => diagnostic,
         };
+        // What is left out below is not missing.
+        selection.forgive_missing();
         let mut tree = definition.tree().clone();
         let count = left_out.len();
         for operation in named_by(&definition, &diagnostic) {
@@ -97,7 +98,11 @@ pub struct Generated {
 /// # Errors
 /// A diagnostic of the spec when no operation can be expressed.
 pub fn generate(definition: Document, tag: Option<&str>) -> Result<Generated, Diagnostic> {
-    let (Imported { document, repairs, .. }, mut left_out) = import_valid(definition, tag)?;
+    generate_selected(definition, &Selection::of_tag(tag))
+}
+
+fn generate_selected(definition: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
+    let (Imported { document, repairs, .. }, mut left_out) = import_valid(definition, selection)?;
     let operations = document.operations();
     let count = operations.len() + left_out.len();
     let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();

@@ -4,6 +4,7 @@ pub mod check;
 pub mod ci;
 pub mod corpus;
 pub mod diff;
+pub mod drift;
 pub mod explorer;
 pub mod generate;
 pub mod import;
