@@ -5,7 +5,10 @@ pub(crate) mod session;
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use secrecy::zeroize::Zeroizing;
+use tokio::time::Instant;
 
 use crate::error::Error;
 use crate::jwt_provider::{Jwt, JwtProvider};
@@ -70,6 +73,7 @@ impl Credentials {
         &self,
         operation: &Operation,
         headers: &mut HeaderMap,
+        deadline: Instant,
     ) -> Result<Option<Arc<Jwt>>, Error> {
         if operation.security.is_empty() {
             return Ok(None);
@@ -83,7 +87,7 @@ impl Credentials {
                 Ok(None)
             }
             Some((_, name, Source::Provided(provider))) => {
-                let jwt = provider.jwt().await?;
+                let jwt = provider.jwt(deadline).await?;
                 headers.insert(name.clone(), jwt.header.clone());
                 Ok(Some(jwt))
             }
@@ -93,8 +97,12 @@ impl Credentials {
 
 /// A header value that HTTP libraries do not show.
 pub(crate) fn header_value(prefix: &str, key: &Secret) -> Result<HeaderValue, &'static str> {
-    let mut value = HeaderValue::try_from(format!("{prefix}{}", key.expose_secret()))
-        .map_err(|_| "it cannot be sent in a header")?;
+    // With room for all of it, so that growing leaves no copy behind. The value is zeroised when its last clone is dropped.
+    let mut text = Zeroizing::new(Vec::with_capacity(prefix.len() + key.expose_secret().len()));
+    text.extend_from_slice(prefix.as_bytes());
+    text.extend_from_slice(key.expose_secret().as_bytes());
+    let mut value =
+        HeaderValue::from_maybe_shared(Bytes::from_owner(text)).map_err(|_| "it cannot be sent in a header")?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -139,7 +147,9 @@ mod tests {
             provided.add_provider(scheme, provider).expect("a provider");
             for credentials in [fixed, provided] {
                 let mut headers = HeaderMap::new();
-                credentials.authorize(operation(&SecurityScheme::ALL), &mut headers).await.expect("a credential");
+                let deadline = Instant::now() + std::time::Duration::from_secs(9);
+                let authorized = credentials.authorize(operation(&SecurityScheme::ALL), &mut headers, deadline);
+                authorized.await.expect("a credential");
                 assert!(headers[scheme.header()].is_sensitive(), "{scheme:?}");
                 assert!(!format!("{headers:?}").contains("canary"), "{scheme:?}");
             }

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue};
+use tokio::sync::Semaphore;
 
 use crate::auth::Credentials;
-use crate::client::{BaseUrl, Client, Settings};
+use crate::client::{BaseUrl, Client, Connections, Settings};
 use crate::error::Error;
 use crate::generated::CONSUMER_HEADER;
 use crate::jwt_provider::{Jwt, JwtProvider, ProviderFn};
@@ -23,6 +24,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
 /// How the vendor's SDKs write a name and a version.
 const SDK: &str = concat!(env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION"));
+const MAX_REQUESTS_IN_FLIGHT: usize = 256;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What the program does with the HTTP client's settings.
@@ -65,6 +67,7 @@ pub struct ClientBuilder {
     retry_policy: RetryPolicy,
     max_response_bytes: Option<usize>,
     user_agent: Option<String>,
+    max_requests_in_flight: Option<usize>,
     configure_http_client: Option<Arc<ConfigureHttp>>,
 }
 
@@ -182,6 +185,13 @@ impl ClientBuilder {
         self
     }
 
+    /// The most requests that the client and its clones have in flight at the same time; further ones wait. 256 unless
+    /// it is set. On HTTP/1.1 each takes a connection, and with it a file descriptor.
+    pub fn max_requests_in_flight(mut self, requests: usize) -> Self {
+        self.max_requests_in_flight = Some(requests);
+        self
+    }
+
     /// The `User-Agent` of all requests. The name and the version of this crate unless it is set, here or by what
     /// [`configure_http_client`](Self::configure_http_client) gives back.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
@@ -193,8 +203,8 @@ impl ClientBuilder {
     ///
     /// The function gets the settings of this crate and gives them back with its own, which win but for three: no
     /// redirect is followed, since the key and the body would go to wherever it leads; the bytes on the connection are not
-    /// logged, since keys are among them; and nothing is sent again but by the [`RetryPolicy`], which counts it. It takes
-    /// no finished `reqwest::Client`, of which nobody can tell what it does.
+    /// logged, since keys are among them; and nothing is sent again but by the [`RetryPolicy`], which counts it. The
+    /// function is called again after a timeout, for new connections. It takes no finished `reqwest::Client`, of which nobody can tell what it does.
     ///
     /// # Examples
     /// ```
@@ -237,14 +247,26 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.checked_base_url()?;
         let organization = self.organization(&base_url)?;
+        let http = self.http_settings(&base_url)?;
+        let first = http.build()?;
         let settings = Settings {
             base: BaseUrl::new(base_url, &organization),
             credentials: self.credentials()?,
             organization,
             max_response_bytes: self.checked_max_response_bytes()?,
             budget: Arc::default(),
+            attempt_timeout: http.attempt_timeout,
+            in_flight: Arc::new(Semaphore::new(self.checked_requests_in_flight()?)),
+            connections: Arc::new(Connections::new(first, move || http.build())),
         };
-        Ok(Client { client: self.http()?, settings: Arc::new(settings), retry: self.retry_policy })
+        Ok(Client { settings: Arc::new(settings), retry: self.retry_policy })
+    }
+
+    fn checked_requests_in_flight(&self) -> Result<usize, Error> {
+        match self.max_requests_in_flight {
+            Some(0) => Err(Error::configuration("max_requests_in_flight", "it is zero")),
+            requests => Ok(requests.unwrap_or(MAX_REQUESTS_IN_FLIGHT).min(Semaphore::MAX_PERMITS)),
+        }
     }
 
     fn organization(&self, base_url: &Url) -> Result<Organization, Error> {
@@ -326,17 +348,46 @@ impl ClientBuilder {
         }
     }
 
-    fn http(&self) -> Result<reqwest::Client, Error> {
+    fn http_settings(&self, base_url: &Url) -> Result<HttpSettings, Error> {
+        Ok(HttpSettings {
+            user_agent: self.user_agent_value()?,
+            attempt_timeout: time("attempt_timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?,
+            connect_timeout: time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?,
+            uses_environment_proxy: base_url.scheme() == "https",
+            consumer: self.consumer_header()?,
+            configure: self.configure_http_client.clone(),
+        })
+    }
+}
+
+/// What the HTTP client is built from, more than once: see [`Connections`].
+struct HttpSettings {
+    user_agent: HeaderValue,
+    consumer: Option<(HeaderName, HeaderValue)>,
+    attempt_timeout: Duration,
+    connect_timeout: Duration,
+    /// A proxy for `http` reads the credentials.
+    uses_environment_proxy: bool,
+    configure: Option<Arc<ConfigureHttp>>,
+}
+
+impl HttpSettings {
+    fn build(&self) -> Result<reqwest::Client, Error> {
         let json = HeaderValue::from_static("application/json");
-        let mut headers = HeaderMap::from_iter([(ACCEPT, json)]);
-        headers.extend(self.consumer_header()?);
+        let identity = HeaderValue::from_static("identity");
+        let mut headers = HeaderMap::from_iter([(ACCEPT, json), (ACCEPT_ENCODING, identity)]);
+        headers.extend(self.consumer.clone());
         let builder = http_builder()
-            .user_agent(self.user_agent_value()?)
+            .user_agent(self.user_agent.clone())
             .default_headers(headers)
-            .timeout(time("attempt_timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?)
-            .connect_timeout(time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?);
-        let builder = match &self.configure_http_client {
-            Some(adapt) => adapt(builder),
+            .connect_timeout(self.connect_timeout)
+            // A connection whose server is gone ends within 15 seconds.
+            .http2_keep_alive_interval(Duration::from_secs(10))
+            .http2_keep_alive_timeout(Duration::from_secs(5))
+            .http2_keep_alive_while_idle(true);
+        let builder = if self.uses_environment_proxy { builder } else { builder.no_proxy() };
+        let builder = match &self.configure {
+            Some(configure) => configure(builder),
             None => builder,
         };
         // Last, so that nothing undoes them: see `configure_http_client`.
@@ -370,7 +421,10 @@ fn check_base_url(text: &str) -> Result<String, Error> {
     if text.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
         return Err(fault("it has a backslash, a space or a control character"));
     }
-    let url = Url::parse(text).map_err(|_| fault("it is not a URL"))?;
+    let url = Url::parse(text).map_err(|error| match error {
+        url::ParseError::RelativeUrlWithoutBase => fault("it does not begin with https://"),
+        _ => fault("it is not a URL"),
+    })?;
     let Some(host) = url.host() else {
         return Err(fault("it has no host"));
     };
@@ -467,8 +521,8 @@ mod tests {
     #[test]
     fn a_base_url_that_would_show_the_key_or_leads_nowhere_is_refused() {
         for (url, fault) in [
-            ("", "not a URL"),
-            ("api.rebilly.com", "not a URL"),
+            ("", "begin with https://"),
+            ("api.rebilly.com", "begin with https://"),
             ("https://", "not a URL"),
             ("data:text/plain,canary", "no host"),
             (" https://canary.example", "a space"),
@@ -562,7 +616,8 @@ mod tests {
 
     #[tokio::test]
     async fn the_http_client_sends_nothing_again_of_itself() {
-        let ours = local().configure_http_client(|http| http.http2_prior_knowledge()).build().expect("a client").client;
+        let ours = local().configure_http_client(|http| http.http2_prior_knowledge()).build().expect("a client");
+        let (_, ours) = ours.settings.connections.current();
         let plain = reqwest::Client::builder().http2_prior_knowledge().build().expect("an HTTP client");
         for (http, sent) in [(ours, 1), (plain, 3)] {
             let (url, count) = leaving().await;

@@ -212,7 +212,7 @@ async fn after_a_401_the_jwt_is_refreshed_unless_the_customers_password_may_be_w
             _ => success(operation),
         })
         .await;
-        let builder = Client::builder().base_url(&server.url).retry_policy(RetryPolicy::none());
+        let builder = Client::builder().base_url(&server.url).retry_policy(at_once());
         let builder = builder.jwt("first").jwt_provider(|| async { Ok::<_, Error>("second") });
         let client = builder.build().expect("a client");
         let outcome = call(client.clone()).await;
