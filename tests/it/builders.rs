@@ -72,23 +72,23 @@ async fn rejection<T>(sent: impl Future<Output = Result<T, Error>>) -> String {
 #[tokio::test]
 async fn a_missing_body_field_is_named_by_its_path() {
     let client = client("http://localhost:1");
-    let call = client.put_credential().body_map(|body| body.username("jane"));
+    let request = client.put_credential().body_map(|body| body.username("jane"));
     assert_eq!(
-        rejection(call.send()).await,
+        rejection(request.send()).await,
         "PutCredential (PUT /credentials/{id}): not set: id, body.customerId, body.password"
     );
 
-    let call = client.post_authentication_token().body_map(|body| body.password(|login| login.username("jane")));
+    let request = client.post_authentication_token().body_map(|body| body.password(|login| login.username("jane")));
     let name = "PostAuthenticationToken (POST /authentication-tokens)";
-    assert_eq!(rejection(call.send()).await, format!("{name}: not set: body.password"));
-    let call = client.post_authentication_token().body_map(|body| body);
+    assert_eq!(rejection(request.send()).await, format!("{name}: not set: body.password"));
+    let request = client.post_authentication_token().body_map(|body| body);
     let advice = "body.mode: not set; call one of `password`, `passwordless`";
-    assert_eq!(rejection(call.send()).await, format!("{name}: {advice}"));
+    assert_eq!(rejection(request.send()).await, format!("{name}: {advice}"));
 
-    let call = client.post_authentication_token_exchange().token("t-1");
-    let call = call.body_map(|body| body.acl([AclEntry::builder().permissions(["*"])]));
+    let request = client.post_authentication_token_exchange().token("t-1");
+    let request = request.body_map(|body| body.acl([AclEntry::builder().permissions(["*"])]));
     let name = "PostAuthenticationTokenExchange (POST /authentication-tokens/{token}/exchange)";
-    assert_eq!(rejection(call.send()).await, format!("{name}: not set: body.acl.0.scope"));
+    assert_eq!(rejection(request.send()).await, format!("{name}: not set: body.acl.0.scope"));
 }
 
 #[tokio::test]
@@ -120,8 +120,8 @@ async fn an_invalid_input_is_named_without_its_value() {
     let header = rejection(client.get_credential().id("a").organization_id("canary ").send()).await;
     assert!(header.contains("Organization-Id: empty, or it begins or ends with a space") && !header.contains("canary"));
 
-    let call = client.post_authentication_token_exchange().token("t-1");
-    let claims = rejection(call.body_map(|body| body.custom_claims(json!(["canary"]))).send()).await;
+    let request = client.post_authentication_token_exchange().token("t-1");
+    let claims = rejection(request.body_map(|body| body.custom_claims(json!(["canary"]))).send()).await;
     assert!(claims.ends_with("body.customClaims: it is not a JSON object"), "{claims}");
 }
 

@@ -12,7 +12,7 @@ use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy
 use rebilly_customer_auth_sandbox::Sandbox;
 use tokio::sync::Semaphore;
 
-use crate::support::client::bare as builder;
+use crate::support::client::{LONG, bare as builder};
 use crate::support::operations::CREDENTIAL;
 use crate::support::server::{Received, Reply, Server, response};
 
@@ -28,17 +28,48 @@ impl Refreshes {
     fn count(&self) -> usize {
         self.0.load(Ordering::SeqCst)
     }
+
+    /// Waits until this refresh has begun.
+    async fn begin(&self, count: usize) {
+        while self.count() < count {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+/// A client whose provider is called with the number of the refresh, from 1.
+fn refreshing<F, J, E>(
+    builder: ClientBuilder,
+    provide: impl Fn(usize) -> F + Send + Sync + 'static,
+) -> (Client, Refreshes)
+where
+    F: Future<Output = Result<J, E>> + Send + 'static,
+    J: Into<Secret>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let refreshes = Refreshes::default();
+    let counter = refreshes.clone();
+    let client = builder.jwt_provider(move || provide(counter.next()));
+    (client.build().expect("a client"), refreshes)
 }
 
 /// A client whose provider returns `jwt-1`, `jwt-2` and so on.
 fn counting(builder: ClientBuilder) -> (Client, Refreshes) {
-    let refreshes = Refreshes::default();
-    let counter = refreshes.clone();
-    let client = builder.jwt_provider(move || {
-        let jwt = format!("jwt-{}", counter.next());
-        async move { Ok::<_, Error>(jwt) }
+    refreshing(builder, |count| async move { Ok::<_, Error>(format!("jwt-{count}")) })
+}
+
+/// The same, but each refresh waits for a permit.
+fn gated(builder: ClientBuilder) -> (Client, Refreshes, Arc<Semaphore>) {
+    let gate = Arc::new(Semaphore::new(0));
+    let closed = Arc::clone(&gate);
+    let (client, refreshes) = refreshing(builder, move |count| {
+        let closed = Arc::clone(&closed);
+        async move {
+            closed.acquire().await.expect("a gate").forget();
+            Ok::<_, Error>(format!("jwt-{count}"))
+        }
     });
-    (client.build().expect("a client"), refreshes)
+    (client, refreshes, gate)
 }
 
 async fn get(client: &Client) -> Result<(), Error> {
@@ -99,13 +130,8 @@ async fn a_configured_jwt_is_used_before_the_provider_runs() {
 #[tokio::test]
 async fn the_provider_runs_shortly_before_the_jwt_expires() {
     let server = accepting_all().await;
-    let refreshes = Refreshes::default();
-    let counter = refreshes.clone();
-    let provider = move || {
-        counter.next();
-        async { Ok::<_, Error>(expiring_in(3_600)) }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let provide = |_| async { Ok::<_, Error>(expiring_in(3_600)) };
+    let (client, refreshes) = refreshing(builder(&server.url), provide);
     for (seconds, count) in [(0, 1), (3_560, 1), (20, 2), (3_560, 2), (20, 3)] {
         // The clock is paused only to advance it: a real socket needs a running clock.
         tokio::time::pause();
@@ -119,15 +145,9 @@ async fn the_provider_runs_shortly_before_the_jwt_expires() {
 #[tokio::test]
 async fn a_jwt_that_seems_expired_on_arrival_is_used_until_a_401() {
     let server = accepting_all().await;
-    let refreshes = Refreshes::default();
-    let counter = refreshes.clone();
-    let ended = format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(r#"{"exp":1}"#));
-    let provider = move || {
-        counter.next();
-        let ended = ended.clone();
-        async move { Ok::<_, Error>(ended) }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let expired = format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(r#"{"exp":1}"#));
+    let provide = move |_| std::future::ready(Ok::<_, Error>(expired.clone()));
+    let (client, refreshes) = refreshing(builder(&server.url), provide);
     for _ in 0..3 {
         get(&client).await.expect("a credential");
     }
@@ -170,30 +190,17 @@ async fn a_401_for_an_api_key_does_not_refresh_the_jwt() {
 #[tokio::test]
 async fn a_hundred_requests_share_one_refresh() {
     let server = accepting("jwt-2").await;
-    let refreshes = Refreshes::default();
-    let (counter, gate) = (refreshes.clone(), Arc::new(Semaphore::new(0)));
-    let closed = Arc::clone(&gate);
-    let provider = move || {
-        let (counter, closed) = (counter.clone(), Arc::clone(&closed));
-        async move {
-            let jwt = format!("jwt-{}", counter.next());
-            closed.acquire().await.expect("a gate").forget();
-            Ok::<_, Error>(jwt)
-        }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let (client, refreshes, gate) = gated(builder(&server.url));
     let responses = join_all((0..100).map(|_| get(&client)));
     let open = async {
         // All requests wait for the first JWT, get a 401 and wait for the second.
         for count in [1, 2] {
-            while refreshes.count() < count {
-                tokio::task::yield_now().await;
-            }
+            refreshes.begin(count).await;
             gate.add_permits(1);
         }
     };
     let all = async { tokio::join!(responses, open) };
-    let (outcomes, ()) = tokio::time::timeout(Duration::from_secs(20), all).await.expect("two refreshes");
+    let (outcomes, ()) = tokio::time::timeout(LONG, all).await.expect("two refreshes");
     assert!(outcomes.iter().all(Result::is_ok));
     assert_eq!(refreshes.count(), 2);
     let jwts = jwts(&server);
@@ -205,18 +212,8 @@ const CANARY: &str = "canary-8f3a";
 #[tokio::test]
 async fn a_failing_provider_is_an_error_that_hides_the_cause() {
     let server = accepting_all().await;
-    let refreshes = Refreshes::default();
-    let counter = refreshes.clone();
-    let provider = move || {
-        let count = counter.next();
-        async move {
-            match count {
-                1 => Err(format!("no session for {CANARY}")),
-                _ => Ok("jwt"),
-            }
-        }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let provide = |count| async move { if count == 1 { Err(format!("no session for {CANARY}")) } else { Ok("jwt") } };
+    let (client, _) = refreshing(builder(&server.url), provide);
     let error = get(&client).await.expect_err("no JWT");
     let found = (error.kind(), error.attempts(), error.may_have_been_sent(), error.is_retryable());
     assert_eq!(found, (ErrorKind::JwtProvider, 0, false, false));
@@ -239,16 +236,10 @@ async fn a_provider_that_fails_after_a_401_reports_that_the_request_was_sent() {
 #[tokio::test]
 async fn all_waiting_requests_fail_when_the_shared_refresh_fails() {
     let server = accepting_all().await;
-    let refreshes = Refreshes::default();
-    let counter = refreshes.clone();
-    let provider = move || {
-        counter.next();
-        async {
-            tokio::task::yield_now().await;
-            Err::<Secret, _>("gone")
-        }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let (client, refreshes) = refreshing(builder(&server.url), |_| async {
+        tokio::task::yield_now().await;
+        Err::<Secret, _>("gone")
+    });
     for outcome in join_all((0..100).map(|_| get(&client))).await {
         assert_eq!(outcome.expect_err("no JWT").kind(), ErrorKind::JwtProvider);
     }
@@ -272,17 +263,13 @@ async fn a_jwt_that_is_no_valid_header_is_an_error_that_hides_it() {
 #[tokio::test]
 async fn a_panicking_provider_is_an_error_and_the_next_request_runs_it_again() {
     let server = accepting_all().await;
-    let refreshes = Refreshes::default();
-    let counter = refreshes.clone();
-    let provider = move || {
-        let count = counter.next();
+    let (client, _) = refreshing(builder(&server.url), |count| {
         assert!(count != 1, "a panic of the closure");
         async move {
             assert!(count != 2, "a panic of its future");
             Ok::<_, Error>("jwt")
         }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    });
     for _ in 0..2 {
         let error = get(&client).await.expect_err("no JWT");
         assert_eq!(error.kind(), ErrorKind::JwtProvider);
@@ -294,19 +281,13 @@ async fn a_panicking_provider_is_an_error_and_the_next_request_runs_it_again() {
 #[tokio::test]
 async fn a_provider_that_never_returns_times_out() {
     let server = accepting_all().await;
-    let refreshes = Refreshes::default();
-    let counter = refreshes.clone();
-    let provider = move || {
-        let count = counter.next();
-        async move {
-            if count == 1 {
-                std::future::pending::<()>().await;
-            }
-            Ok::<_, Error>("jwt")
+    let builder = builder(&server.url).attempt_timeout(Duration::from_millis(500));
+    let (client, _) = refreshing(builder, |count| async move {
+        if count == 1 {
+            std::future::pending::<()>().await;
         }
-    };
-    let client = builder(&server.url).attempt_timeout(Duration::from_millis(500)).jwt_provider(provider);
-    let client = client.build().expect("a client");
+        Ok::<_, Error>("jwt")
+    });
     let error = get(&client).await.expect_err("no JWT");
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::JwtProvider, 0));
     assert!(error.to_string().contains("longer than 500ms"), "{error}");
@@ -315,25 +296,10 @@ async fn a_provider_that_never_returns_times_out() {
 
 /// A client whose provider waits for a permit. The request that started the provider is cancelled.
 async fn pending_refresh(url: &str) -> (Client, Refreshes, Arc<Semaphore>) {
-    let (refreshes, gate) = (Refreshes::default(), Arc::new(Semaphore::new(0)));
-    let (counter, closed) = (refreshes.clone(), Arc::clone(&gate));
-    let provider = move || {
-        let (counter, closed) = (counter.clone(), Arc::clone(&closed));
-        async move {
-            let jwt = format!("jwt-{}", counter.next());
-            closed.acquire().await.expect("a gate").forget();
-            Ok::<_, Error>(jwt)
-        }
-    };
-    let client = builder(url).jwt_provider(provider).build().expect("a client");
-    let has_started = async {
-        while refreshes.count() == 0 {
-            tokio::task::yield_now().await;
-        }
-    };
+    let (client, refreshes, gate) = gated(builder(url));
     tokio::select! {
         outcome = get(&client) => panic!("the gate is closed: {outcome:?}"),
-        () = has_started => {}
+        () = refreshes.begin(1) => {}
     }
     (client, refreshes, gate)
 }
@@ -385,21 +351,16 @@ async fn an_exchanged_jwt_is_refreshed_after_it_expires() {
     let login = login.body_map(|body| body.password(|login| login.username("jane").password("correct horse")));
     let token = login.send().await.expect("a token").into_inner().token.expect("a token");
 
-    let refreshes = Refreshes::default();
-    let counter = refreshes.clone();
-    let provider = move || {
-        counter.next();
-        let (secret, token) = (secret.clone(), token.clone());
+    let (client, refreshes) = refreshing(builder(sandbox.url()), move |_| {
+        let exchange = secret.post_authentication_token_exchange().token(&token);
         async move {
-            let exchange = secret.post_authentication_token_exchange().token(token);
             let session = exchange.body_map(|body| body.invalidate(false)).send().await?;
             session.into_inner().token.ok_or(Box::<dyn std::error::Error + Send + Sync>::from("no JWT"))
         }
-    };
-    let client = builder(sandbox.url()).jwt_provider(provider).build().expect("a client");
+    });
     let list = || async { client.get_credential_collection().send().await.map(|page| page.len()) };
-    assert_eq!(list().await.expect("a list"), 1);
-    assert_eq!((list().await.expect("a list"), refreshes.count()), (1, 1));
+    assert_eq!(list().await.expect("a page"), 1);
+    assert_eq!((list().await.expect("a page"), refreshes.count()), (1, 1));
     sandbox.clock().advance(Duration::from_secs(3_601));
-    assert_eq!((list().await.expect("a list"), refreshes.count()), (1, 2));
+    assert_eq!((list().await.expect("a page"), refreshes.count()), (1, 2));
 }

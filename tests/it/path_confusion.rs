@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use percent_encoding::percent_decode_str;
-use rebilly_customer_auth::{Error, ErrorKind, OPERATIONS, Operation};
+use rebilly_customer_auth::{Client, Error, ErrorKind, OPERATIONS, Operation};
 use serde_json::Value;
 
 use crate::support::client::{bare, builder};
@@ -123,11 +123,6 @@ fn hostile() -> Vec<String> {
     values
 }
 
-/// A value that is too long for a URL.
-fn too_long() -> String {
-    "a".repeat(100 * 1024)
-}
-
 /// Whether a URL parser removes this segment, encoded or not.
 fn is_no_segment(value: &str) -> bool {
     ["", ".", ".."].contains(&value)
@@ -236,94 +231,99 @@ fn string(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-#[tokio::test]
-async fn a_path_value_is_one_segment_or_is_rejected() {
-    let recorder = Recorder::start().await;
-    let client = builder(&recorder.url).build().expect("a client");
-    let (values, mut sent, mut rejected) = (hostile(), 0, 0);
-    for row in every_operation().iter().filter(|row| row.operation.path.contains('{')) {
-        for value in &values {
-            let outcome = (row.send)(client.clone(), inputs(row, value)).await;
-            match recorder.take() {
-                Some(request) => {
+/// Inputs that contain a hostile value, and what must become of them.
+struct Attempts {
+    name: &'static str,
+    inputs: fn(&Row, &str) -> Inputs,
+    /// Whether the client must reject a value. It must send all others.
+    is_invalid: fn(&str) -> bool,
+    assert_sent: fn(&Received, &Row, &str),
+}
+
+impl Attempts {
+    /// Tries every hostile value with each of these operations.
+    async fn run(self, recorder: &Recorder, client: &Client, rows: &[Row]) {
+        let (mut sent, mut rejected) = (0, 0);
+        for row in rows {
+            for value in hostile() {
+                let outcome = (row.send)(client.clone(), (self.inputs)(row, &value)).await;
+                if let Some(request) = recorder.take() {
                     outcome.unwrap_or_else(|error| panic!("{value:?}: {error}"));
-                    assert!(!is_no_segment(value), "{value:?}");
-                    assert_is(&request, row.operation, &[], value);
+                    assert!(!(self.is_invalid)(&value), "{value:?} was sent");
+                    (self.assert_sent)(&request, row, &value);
                     sent += 1;
-                }
-                None => {
-                    assert_rejected(&outcome.expect_err("nothing was sent"), ErrorKind::InvalidRequest, value);
-                    assert!(is_no_segment(value), "{value:?} could be sent");
+                } else {
+                    assert_rejected(&outcome.expect_err("nothing was sent"), ErrorKind::InvalidRequest, &value);
+                    assert!((self.is_invalid)(&value), "{value:?} could be sent");
                     rejected += 1;
                 }
             }
         }
-        let error = (row.send)(client.clone(), inputs(row, &too_long())).await.expect_err("no URL is that long");
-        assert_rejected(&error, ErrorKind::InvalidRequest, &too_long());
-        rejected += 1;
+        assert_eq!(recorder.server.requests().len(), sent);
+        println!("{}: inputs tried: {}, sent: {sent}, rejected: {rejected}", self.name, sent + rejected);
     }
-    assert_eq!(recorder.server.requests().len(), sent);
-    println!("path values: inputs tried: {}, one segment: {sent}, rejected: {rejected}", sent + rejected);
+}
+
+fn operations_with_path_parameters() -> Vec<Row> {
+    every_operation().into_iter().filter(|row| row.path.contains('{')).collect()
+}
+
+#[tokio::test]
+async fn a_path_value_is_one_segment_or_is_rejected() {
+    let recorder = Recorder::start().await;
+    let client = builder(&recorder.url).build().expect("a client");
+    let attempts = Attempts {
+        name: "path values",
+        inputs,
+        is_invalid: is_no_segment,
+        assert_sent: |request, row, value| assert_is(request, row.operation, &[], value),
+    };
+    attempts.run(&recorder, &client, &operations_with_path_parameters()).await;
+}
+
+#[tokio::test]
+async fn a_path_value_that_is_too_long_is_rejected() {
+    let client = builder("http://localhost:1").build().expect("a client");
+    let value = "a".repeat(100 * 1024);
+    for row in operations_with_path_parameters() {
+        let error = (row.send)(client.clone(), inputs(&row, &value)).await.expect_err("no URL is that long");
+        assert_rejected(&error, ErrorKind::InvalidRequest, &value);
+    }
 }
 
 #[tokio::test]
 async fn a_request_organization_is_the_exact_header_or_is_rejected() {
     let recorder = Recorder::start().await;
     let client = builder(&recorder.url).organization_id("org-1").build().expect("a client");
-    let (values, mut sent, mut rejected) = (hostile(), 0, 0);
-    for row in every_operation() {
-        for value in &values {
-            let inputs = Inputs { organization: Some(value.clone()), ..inputs(&row, "a") };
-            let outcome = (row.send)(client.clone(), inputs).await;
-            match recorder.take() {
-                Some(request) => {
-                    outcome.unwrap_or_else(|error| panic!("{value:?}: {error}"));
-                    assert_is(&request, row.operation, &[], "a");
-                    assert!(!is_no_header(value), "{value:?}");
-                    assert_eq!(request.header("organization-id"), Some(value.as_str()), "{}", row.operation);
-                    sent += 1;
-                }
-                None => {
-                    assert_rejected(&outcome.expect_err("nothing was sent"), ErrorKind::InvalidRequest, value);
-                    assert!(is_no_header(value), "{value:?} could be sent");
-                    rejected += 1;
-                }
-            }
-        }
-    }
-    println!("organizations of calls, header: inputs tried: {}, sent: {sent}, rejected: {rejected}", sent + rejected);
+    let attempts = Attempts {
+        name: "organizations of requests, header",
+        inputs: |row, value| Inputs { organization: Some(value.to_owned()), ..inputs(row, "a") },
+        is_invalid: is_no_header,
+        assert_sent: |request, row, value| {
+            assert_is(request, row.operation, &[], "a");
+            assert_eq!(request.header("organization-id"), Some(value), "{}", row.operation);
+        },
+    };
+    attempts.run(&recorder, &client, &every_operation()).await;
 }
 
 #[tokio::test]
 async fn a_request_organization_is_one_path_segment_or_is_rejected() {
     let recorder = Recorder::start().await;
-    let base_url = format!("{}/v2.1", recorder.url);
-    let client = builder(&recorder.url).base_url(base_url).organization_in_path("org-1").build().expect("a client");
-    let (values, mut sent, mut rejected) = (hostile(), 0, 0);
-    for row in every_operation() {
-        for value in &values {
-            let inputs = Inputs { organization: Some(value.clone()), ..inputs(&row, value) };
-            let inputs = if is_no_segment(value) { Inputs { path: "a".to_owned(), ..inputs } } else { inputs };
-            let outcome = (row.send)(client.clone(), inputs).await;
-            match recorder.take() {
-                Some(request) => {
-                    outcome.unwrap_or_else(|error| panic!("{value:?}: {error}"));
-                    assert_is(&request, row.operation, &["v2.1", "organizations", "{organization}"], value);
-                    assert_eq!(request.header("organization-id"), None);
-                    sent += 1;
-                }
-                None => {
-                    assert_rejected(&outcome.expect_err("nothing was sent"), ErrorKind::InvalidRequest, value);
-                    assert!(is_no_header(value) || is_no_segment(value), "{value:?} could be sent");
-                    rejected += 1;
-                }
-            }
-        }
-    }
-    println!(
-        "organizations of calls, path: inputs tried: {}, one segment: {sent}, rejected: {rejected}",
-        sent + rejected
-    );
+    let client = builder(&format!("{}/v2.1", recorder.url)).organization_in_path("org-1").build().expect("a client");
+    let attempts = Attempts {
+        name: "organizations of requests, path",
+        inputs: |row, value| {
+            let path = if is_no_segment(value) { "a" } else { value };
+            Inputs { organization: Some(value.to_owned()), ..inputs(row, path) }
+        },
+        is_invalid: |value| is_no_header(value) || is_no_segment(value),
+        assert_sent: |request, row, value| {
+            assert_is(request, row.operation, &["v2.1", "organizations", "{organization}"], value);
+            assert_eq!(request.header("organization-id"), None);
+        },
+    };
+    attempts.run(&recorder, &client, &every_operation()).await;
 }
 
 #[tokio::test]

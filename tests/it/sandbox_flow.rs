@@ -10,17 +10,17 @@ fn secret_client(sandbox: &Sandbox) -> Client {
 }
 
 async fn create(client: &Client, username: &str) -> String {
-    let call = client
+    let request = client
         .post_credential()
         .body_map(|body| body.username(username).password("correct horse").customer_id("cus-1"));
-    call.send().await.expect("a credential").into_inner().id.expect("an ID")
+    request.send().await.expect("a credential").into_inner().id.expect("an ID")
 }
 
 async fn log_in(client: &Client, username: &str, password: &str) -> Result<Secret, rebilly_customer_auth::Error> {
-    let call = client
+    let request = client
         .post_authentication_token()
         .body_map(|body| body.password(|login| login.username(username).password(password)));
-    Ok(call.send().await?.into_inner().token.expect("a token"))
+    Ok(request.send().await?.into_inner().token.expect("a token"))
 }
 
 #[tokio::test]
@@ -35,8 +35,8 @@ async fn a_token_is_verified_exchanged_and_then_used_up() {
     assert!(session.token.is_some());
     let gone = client.delete_authentication_token().token(&token).send().await.expect_err("used up");
     assert_eq!(gone.kind(), ErrorKind::NotFound);
-    let refused = log_in(&client, "jane", "wrong").await.expect_err("the wrong password");
-    assert_eq!(refused.kind(), ErrorKind::Unauthorized);
+    let rejected = log_in(&client, "jane", "wrong").await.expect_err("the wrong password");
+    assert_eq!(rejected.kind(), ErrorKind::Unauthorized);
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn a_publishable_key_is_accepted_for_a_login_only() {
     let public = Client::builder().base_url(sandbox.url()).publishable_api_key(sandbox.publishable_api_key());
     let public = public.build().expect("a client");
     log_in(&public, "jane", "correct horse").await.expect("a token");
-    let error = public.get_credential().id("cred-1").send().await.expect_err("no accepted key");
+    let error = public.get_credential().id("cred-1").send().await.expect_err("no accepted credential");
     assert_eq!(error.kind(), ErrorKind::MissingCredentials);
 }
 

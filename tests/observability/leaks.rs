@@ -294,7 +294,7 @@ async fn page_errors() -> Vec<Error> {
     let item = json!({"username": "a", "customerId": "b", "token": canary("token")});
     let server = Server::start(move |_| {
         let headers = [("pagination-total", "9"), ("pagination-offset", "0"), ("x-note", "canary")];
-        response(200, &headers, &json!([item]).to_string())
+        response(200, &headers, json!([item]).to_string())
     })
     .await;
     let client = client(&server.url);
@@ -483,7 +483,7 @@ async fn no_event_of_this_crate_or_an_http_library_has_a_secret() {
     }
     // A retry and a page have their own events.
     let server = Server::start(|requests| match requests.len() {
-        1 => response(503, &[], &echo()),
+        1 => response(503, &[], echo()),
         _ => response(200, &[], "[]"),
     })
     .await;

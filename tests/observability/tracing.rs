@@ -228,12 +228,12 @@ async fn a_refresh_is_logged_in_the_span_of_the_request_that_began_it() {
     let (trace, _guard) = Trace::start();
     let server = Server::start(|_| response(200, &[], CREDENTIAL)).await;
     let builder = || client::bare(&server.url);
-    let renewal =
+    let refresh =
         fields([("level", "DEBUG"), ("message", "asking the jwt_provider for a JWT"), ("of", "GetCredential")]);
 
     let good = builder().jwt_provider(|| async { Ok::<_, Error>("canary-jwt") }).build().expect("a client");
     good.get_credential().id("a").send().await.expect("a success");
-    assert_eq!(trace.events().first(), Some(&renewal));
+    assert_eq!(trace.events().first(), Some(&refresh));
 
     let bad = builder().jwt_provider(|| async { Err::<&str, _>("canary-error") }).build().expect("a client");
     bad.get_credential().id("a").send().await.expect_err("an error");
@@ -243,7 +243,7 @@ async fn a_refresh_is_logged_in_the_span_of_the_request_that_began_it() {
         ("fault", "it failed; provider_error() says why"),
         ("of", "GetCredential"),
     ]);
-    assert_eq!(trace.events().split_off(2), [renewal, failure]);
+    assert_eq!(trace.events().split_off(2), [refresh, failure]);
     assert_eq!(trace.spans()[1]["error.type"], "JwtProvider");
     assert!(!format!("{:?} {:?}", trace.spans(), trace.events()).contains("canary"));
 }
@@ -251,8 +251,8 @@ async fn a_refresh_is_logged_in_the_span_of_the_request_that_began_it() {
 #[tokio::test]
 async fn a_span_of_the_program_keeps_its_own_fields() {
     #[derive(Clone)]
-    struct CallsAreOff(Trace);
-    impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CallsAreOff {
+    struct RequestSpansAreOff(Trace);
+    impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RequestSpansAreOff {
         fn enabled(&self, metadata: &tracing::Metadata<'_>, _: Context<'_, S>) -> bool {
             metadata.name() != "call"
         }
@@ -265,7 +265,7 @@ async fn a_span_of_the_program_keeps_its_own_fields() {
     }
     let server = Server::start(|_| response(200, &[], CREDENTIAL)).await;
     let trace = Trace::default();
-    let subscriber = tracing_subscriber::registry().with(CallsAreOff(trace.clone()));
+    let subscriber = tracing_subscriber::registry().with(RequestSpansAreOff(trace.clone()));
     let _guard = tracing::subscriber::set_default(subscriber);
     let own = tracing::info_span!(
         target: "rebilly_customer_auth",
