@@ -183,7 +183,6 @@ async fn every_operation_can_be_mocked() {
         };
     }
     // In the order of the spec. A request for another operation than the mock's gets a 404.
-    #[rustfmt::skip]
     let mocks = mocks! {
         get_authentication_option |_when, then| then.ok(&vec![options(60)]);
         put_authentication_option |when, then| (when.body(&change), then.ok(&options(60)));

@@ -26,37 +26,32 @@ enum Fault {
 
 struct Row {
     name: &'static str,
-    fault: Fault,
-    /// The error kind of a request; `None` is a success.
-    end: Option<ErrorKind>,
-    /// The same for a DELETE, which decodes no value.
-    end_of_delete: Option<ErrorKind>,
+    end: End,
     may_have_been_sent: bool,
-    /// The number of attempts of an idempotent operation under the default policy.
-    sent: u32,
-    /// The number of attempts of a POST.
-    sent_post: u32,
+    /// The number of attempts under the default policy: of an idempotent operation, and of a POST.
+    attempts: (u32, u32),
+    fault: Fault,
 }
 
-const fn row(
-    name: &'static str,
-    ends: (Option<ErrorKind>, Option<ErrorKind>),
-    may_have_been_sent: bool,
-    (sent, sent_post): (u32, u32),
-    fault: Fault,
-) -> Row {
-    Row { name, fault, end: ends.0, end_of_delete: ends.1, may_have_been_sent, sent, sent_post }
+/// The error kind of a request, and that of a DELETE, which decodes no value. `None` is a success.
+type End = (Option<ErrorKind>, Option<ErrorKind>);
+
+const fn row(name: &'static str, end: End, may_have_been_sent: bool, attempts: (u32, u32), fault: Fault) -> Row {
+    Row { name, end, may_have_been_sent, attempts, fault }
 }
 
-const SUCCESS: (Option<ErrorKind>, Option<ErrorKind>) = (None, None);
-const CONNECT: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Connect), Some(ErrorKind::Connect));
-const TRANSPORT: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Transport), Some(ErrorKind::Transport));
-const TIMEOUT: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Timeout), Some(ErrorKind::Timeout));
-const SERVER: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Server), Some(ErrorKind::Server));
-const STATUS: (Option<ErrorKind>, Option<ErrorKind>) =
-    (Some(ErrorKind::UnexpectedStatus), Some(ErrorKind::UnexpectedStatus));
-const TOO_LONG: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Decode), Some(ErrorKind::Decode));
-const NO_VALUE: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Decode), None);
+const fn both(kind: ErrorKind) -> End {
+    (Some(kind), Some(kind))
+}
+
+const SUCCESS: End = (None, None);
+const CONNECT: End = both(ErrorKind::Connect);
+const TRANSPORT: End = both(ErrorKind::Transport);
+const TIMEOUT: End = both(ErrorKind::Timeout);
+const SERVER: End = both(ErrorKind::Server);
+const STATUS: End = both(ErrorKind::UnexpectedStatus);
+const TOO_LONG: End = both(ErrorKind::Decode);
+const NO_VALUE: End = (Some(ErrorKind::Decode), None);
 
 /// All network faults. The columns: the result, whether the request may have been sent, and the number of attempts of an
 /// idempotent operation and of a POST.
@@ -229,16 +224,16 @@ fn client(url: &str, configure_http: ConfigureHttp, timeout: Duration) -> Client
 
 impl Row {
     fn client(&self, url: &str) -> Client {
-        let times_out = self.end == Some(ErrorKind::Timeout);
+        let times_out = self.end == TIMEOUT;
         client(url, self.fault.http(), if times_out { Duration::from_millis(500) } else { LONG })
     }
 
     fn end(&self, operation: &Operation) -> Option<ErrorKind> {
-        if operation.method == "DELETE" { self.end_of_delete } else { self.end }
+        if operation.method == "DELETE" { self.end.1 } else { self.end.0 }
     }
 
-    fn sent(&self, operation: &Operation) -> u32 {
-        if operation.is_idempotent { self.sent } else { self.sent_post }
+    fn attempts(&self, operation: &Operation) -> u32 {
+        if operation.is_idempotent { self.attempts.0 } else { self.attempts.1 }
     }
 
     /// Sends every operation to a server with the fault.
@@ -249,7 +244,7 @@ impl Row {
             let nobody = Nobody::new();
             let url = server.as_ref().map_or(&nobody.url, |server| &server.url);
             let outcome = row.send_valid(self.client(url).with_retry_policy(policy)).await;
-            self.check(operation, outcome, server.as_ref(), self.sent(operation).min(max_attempts));
+            self.check(operation, outcome, server.as_ref(), self.attempts(operation).min(max_attempts));
             server
         }))
         .await;
@@ -263,7 +258,7 @@ impl Row {
         let what = format!("{operation}, {}: {outcome:?}", self.name);
         let found =
             outcome.map_err(|error| (error.kind(), error.may_have_been_sent(), error.is_retryable(), error.attempts()));
-        let is_retryable = self.sent(operation) > 1;
+        let is_retryable = self.attempts(operation) > 1;
         let expected = self.end(operation).map(|kind| (kind, self.may_have_been_sent, is_retryable, sent));
         assert_eq!(found.err(), expected, "{what}");
         let Some(server) = server else {

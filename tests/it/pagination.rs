@@ -68,7 +68,7 @@ async fn no_page_is_requested_beyond_the_total() {
     for (limit, pages) in [(Some(2), 3), (Some(5), 1), (Some(1), 5), (None, 1)] {
         let (server, client) = COLLECTION.start().await;
         let (numbers, error) = read(&client, limit, None).await;
-        assert_eq!((numbers, error.is_none(), server.requests().len()), ([0, 1, 2, 3, 4].to_vec(), true, pages));
+        assert_eq!((numbers, error.is_none(), server.requests().len()), (vec![0, 1, 2, 3, 4], true, pages));
     }
 }
 
@@ -76,7 +76,7 @@ async fn no_page_is_requested_beyond_the_total() {
 async fn pagination_starts_at_the_requests_offset_with_its_limit() {
     let (server, client) = COLLECTION.start().await;
     let (numbers, _) = read(&client, Some(2), Some(1)).await;
-    assert_eq!(numbers, [1, 2, 3, 4].to_vec());
+    assert_eq!(numbers, [1, 2, 3, 4]);
     let targets: Vec<_> = server.requests().iter().map(|request| request.target().to_owned()).collect();
     assert_eq!(targets, ["/credentials?limit=2&offset=1", "/credentials?limit=2&offset=3"]);
 }
@@ -95,7 +95,7 @@ async fn a_short_or_empty_page_ends_pagination_without_headers() {
     for (limit, requests) in [(Some(2), 3), (Some(5), 2), (None, 2)] {
         let (server, client) = Collection { has_headers: false, ..COLLECTION }.start().await;
         let (numbers, error) = read(&client, limit, None).await;
-        assert_eq!((numbers, error.is_none(), server.requests().len()), ([0, 1, 2, 3, 4].to_vec(), true, requests));
+        assert_eq!((numbers, error.is_none(), server.requests().len()), (vec![0, 1, 2, 3, 4], true, requests));
     }
 }
 
@@ -111,7 +111,7 @@ async fn pagination_fails_when_the_server_ignores_the_offset() {
     for has_headers in [true, false] {
         let (_server, client) = Collection { ignores_offset: true, has_headers, ..COLLECTION }.start().await;
         let (numbers, error) = read(&client, Some(2), None).await;
-        assert_eq!(numbers, [0, 1].to_vec());
+        assert_eq!(numbers, [0, 1]);
         let error = error.expect("an error");
         assert_eq!((error.kind(), error.operation_id()), (ErrorKind::Pagination, Some("GetCredentialCollection")));
     }
@@ -121,7 +121,7 @@ async fn pagination_fails_when_the_server_ignores_the_offset() {
 async fn pagination_fails_beyond_the_servers_highest_offset() {
     let (_server, client) = Collection { highest_offset: 2, ..COLLECTION }.start().await;
     let (numbers, error) = read(&client, Some(2), None).await;
-    assert_eq!((numbers, error.map(|error| error.kind())), ([0, 1, 2, 3].to_vec(), Some(ErrorKind::Validation)));
+    assert_eq!((numbers, error.map(|error| error.kind())), (vec![0, 1, 2, 3], Some(ErrorKind::Validation)));
 }
 
 #[tokio::test]

@@ -118,7 +118,6 @@ fn operation(id: &str) -> &'static Operation {
 
 /// Every operation of the spec, in its order. The compiler rejects a row without an operation, and an operation without a
 /// row is a panic.
-#[rustfmt::skip]
 pub(crate) fn every_operation() -> Vec<Row> {
     let rows = table! {
         GET "/authentication-options" GetAuthenticationOption get_authentication_option |request, _inputs| request;
