@@ -1,5 +1,8 @@
 //! The keys of a client, and which of them a call sends.
 
+#[cfg(feature = "sessions")]
+pub(crate) mod session;
+
 use std::sync::Arc;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -9,12 +12,14 @@ use crate::jwt_provider::{Jwt, JwtProvider};
 use crate::{Operation, Secret, SecurityScheme};
 
 /// The credentials that are configured, ready to be sent.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Credentials(Vec<(SecurityScheme, HeaderName, Source)>);
 
 /// Where the value of a header comes from.
+#[derive(Clone)]
 enum Source {
-    Fixed(HeaderValue),
+    /// With what stands before the credential.
+    Fixed(HeaderValue, String),
     Provided(JwtProvider),
 }
 
@@ -22,10 +27,24 @@ impl Credentials {
     /// Adds a credential; an error names the setter of its scheme.
     pub(crate) fn add(&mut self, scheme: SecurityScheme, key: &Secret, prefix: Option<&str>) -> Result<(), Error> {
         check(scheme.setter(), key.expose_secret())?;
-        let prefix = prefix.map(|prefix| format!("{prefix} "));
-        let prefix = prefix.as_deref().unwrap_or_else(|| scheme.prefix());
-        let value = header_value(prefix, key).map_err(|reason| Error::configuration(scheme.setter(), reason))?;
-        self.push(scheme, Source::Fixed(value))
+        let prefix = prefix.map_or_else(|| scheme.prefix().to_owned(), |prefix| format!("{prefix} "));
+        self.add_with_prefix(scheme, key, prefix)
+    }
+
+    fn add_with_prefix(&mut self, scheme: SecurityScheme, key: &Secret, prefix: String) -> Result<(), Error> {
+        let value = header_value(&prefix, key).map_err(|reason| Error::configuration(scheme.setter(), reason))?;
+        self.push(scheme, Source::Fixed(value, prefix))
+    }
+
+    /// Replaces the credential of a scheme, or adds it.
+    pub(crate) fn replace(&mut self, scheme: SecurityScheme, key: &Secret) -> Result<(), Error> {
+        check(scheme.setter(), key.expose_secret())?;
+        let replaced = self.0.iter().position(|(configured, ..)| *configured == scheme);
+        let prefix = match replaced.map(|index| self.0.remove(index).2) {
+            Some(Source::Fixed(_, prefix)) => prefix,
+            _ => scheme.prefix().to_owned(),
+        };
+        self.add_with_prefix(scheme, key, prefix)
     }
 
     /// Adds a provider of credentials.
@@ -59,7 +78,7 @@ impl Credentials {
         match operation.security.iter().find_map(configured) {
             None if operation.is_anonymous => Ok(None),
             None => Err(Error::missing_credentials(operation.security)),
-            Some((_, name, Source::Fixed(value))) => {
+            Some((_, name, Source::Fixed(value, _))) => {
                 headers.insert(name.clone(), value.clone());
                 Ok(None)
             }

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::organization::Organization;
 use crate::response::RawResponse;
 use crate::retry::{Budget, RetryState};
-use crate::{ClientBuilder, Operation, RequestOptions, RetryPolicy, trace};
+use crate::{ClientBuilder, Operation, RequestOptions, RetryPolicy, Secret, SecurityScheme, trace};
 
 /// A client of the API. It has a method for each operation.
 ///
@@ -37,13 +37,15 @@ pub struct Client {
 }
 
 /// What holds for every request of a client.
+#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) base: BaseUrl,
     pub(crate) credentials: Credentials,
     pub(crate) organization: Organization,
     /// The longest body that is read, in bytes.
     pub(crate) max_response_bytes: usize,
-    pub(crate) budget: Budget,
+    /// Shared with the clients that are derived from this one.
+    pub(crate) budget: Arc<Budget>,
 }
 
 impl Client {
@@ -71,6 +73,80 @@ impl Client {
     /// ```
     pub fn with_retry_policy(&self, retry: RetryPolicy) -> Self {
         Self { retry, ..self.clone() }
+    }
+
+    /// Returns the same client for another organization, which is sent where this client sends it: in the header or in
+    /// the path. It shares the connections and the retry budget.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the ID cannot be sent.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// let tenant = client.with_organization("org-2")?;
+    /// let credentials = tenant.get_credential_collection().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_organization(&self, id: impl AsRef<str>) -> Result<Self, Error> {
+        let organization = self.settings.organization.with_id(&self.settings.base.url, id.as_ref())?;
+        let base = self.settings.base.with_organization(&organization);
+        Ok(self.with_settings(Settings { organization, base, ..(*self.settings).clone() }))
+    }
+
+    pub(crate) fn with_credential(&self, scheme: SecurityScheme, credential: &Secret) -> Result<Self, Error> {
+        let mut settings = (*self.settings).clone();
+        settings.credentials.replace(scheme, credential)?;
+        Ok(self.with_settings(settings))
+    }
+
+    fn with_settings(&self, settings: Settings) -> Self {
+        Self { settings: Arc::new(settings), ..self.clone() }
+    }
+
+    /// The organization that requests are for, if the client has one.
+    pub fn organization_id(&self) -> Option<&str> {
+        self.settings.organization.id()
+    }
+
+    /// Asks the API whether it accepts the client's credential, with the cheapest read that does.
+    ///
+    /// A login with a wrong API key and one with a wrong password both get a 401. Call this once when your program
+    /// starts: after it, a 401 of a login is about the customer.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if the API does not accept the credential,
+    /// [`Forbidden`](crate::ErrorKind::Forbidden) if the credential does not allow the read, and any other
+    /// [`Error`](crate::Error) of a request.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// client.check_credentials().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn check_credentials(&self) -> Result<(), Error> {
+        let mut probes = self.settings.credentials.schemes().filter_map(SecurityScheme::probe);
+        let Some(operation) = probes.next() else {
+            return Err(Error::missing_credentials(&SecurityScheme::ALL));
+        };
+        let request = || {
+            // No resource has this ID. That it is not found proves the credential as well.
+            let url = operation.path.split('/').skip(1).fold(crate::runtime::RequestUrl::of(self), |url, segment| {
+                url.literal("/").literal(if segment.contains('{') { "0" } else { segment })
+            });
+            Ok(Request::new(operation.method.clone(), url.into_url()))
+        };
+        let sent = crate::runtime::call(crate::runtime::span(self, operation), operation, async {
+            self.execute(operation, &request, None).await.and_then(crate::ResponseValue::empty)
+        });
+        match sent.await {
+            Ok(_) => Ok(()),
+            Err(error) if error.kind() == crate::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Sends the request of a generated call, with retries, and returns its successful response.
@@ -126,6 +202,7 @@ impl Client {
 pub(crate) type RequestFactory<'m> = dyn Fn() -> Result<Request, Error> + Sync + 'm;
 
 /// What all URLs of a client begin with.
+#[derive(Clone)]
 pub(crate) struct BaseUrl {
     /// With the organization, if that is in the path.
     pub(crate) url: Url,
@@ -134,6 +211,22 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
+    pub(crate) fn new(base_url: Url, organization: &Organization) -> Self {
+        let path = format!("{}{}", base_url.path().trim_end_matches('/'), organization.path_template());
+        let url = match organization {
+            Organization::Path { root, .. } => root.clone(),
+            _ => base_url,
+        };
+        Self { url, path }
+    }
+
+    fn with_organization(&self, organization: &Organization) -> Self {
+        match organization {
+            Organization::Path { base, .. } => Self::new(base.clone(), organization),
+            _ => self.clone(),
+        }
+    }
+
     /// The second line of defence: whatever a parameter holds, the URL is one of this operation.
     fn check(&self, operation: &Operation, url: &Url) -> Result<(), Error> {
         // As texts, which parsing has normalized: scheme, username, password, host and port are compared in one go.

@@ -7,20 +7,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 
 use crate::auth::Credentials;
 use crate::client::{BaseUrl, Client, Settings};
 use crate::error::Error;
+use crate::generated::CONSUMER_HEADER;
 use crate::jwt_provider::{Jwt, JwtProvider, ProviderFn};
 use crate::organization::Organization;
-use crate::retry::Budget;
-use crate::{Environment, RetryPolicy, Secret, SecurityScheme};
+use crate::{Environment, PublicClient, RetryPolicy, Secret, SecurityScheme};
 
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A page of 1,000 credentials has about 400,000 bytes.
 const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
+/// How the vendor's SDKs write a name and a version.
+const SDK: &str = concat!(env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION"));
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What the program does with the HTTP client's settings.
@@ -56,6 +58,8 @@ pub struct ClientBuilder {
     credentials: BTreeMap<SecurityScheme, Credential>,
     organization_id: Option<String>,
     organization_in_path: Option<String>,
+    is_organization_required: bool,
+    consumer: Option<String>,
     attempt_timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
     retry_policy: RetryPolicy,
@@ -112,6 +116,31 @@ impl ClientBuilder {
     /// The organization that requests are for, put in the path as today's API has it. A call can name another one.
     pub fn organization_in_path(mut self, id: impl Into<String>) -> Self {
         self.organization_in_path = Some(id.into());
+        self
+    }
+
+    /// Refuses every request that names no organization, for a client of many tenants: send with the clients that
+    /// [`Client::with_organization`] returns. The organization is put in the path, as today's API has it.
+    ///
+    /// # Examples
+    /// ```
+    /// use rebilly_customer_auth::Client;
+    ///
+    /// # fn main() -> Result<(), rebilly_customer_auth::Error> {
+    /// let tenants = Client::builder().secret_api_key("sk_sandbox_1234").require_organization_in_path().build()?;
+    /// let tenant = tenants.with_organization("org-1")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn require_organization_in_path(mut self) -> Self {
+        self.is_organization_required = true;
+        self
+    }
+
+    /// Sets the name of your program, which is sent in the header by which the vendor's support finds its requests.
+    /// Not sent unless it is set.
+    pub fn consumer(mut self, name: impl Into<String>) -> Self {
+        self.consumer = Some(name.into());
         self
     }
 
@@ -188,6 +217,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Builds a client that has only the operations which accept a public credential, for a program that is not your
+    /// server.
+    ///
+    /// # Errors
+    /// As for [`build`](Self::build), and if a credential is set that must not be shown to the public.
+    pub fn build_public(self) -> Result<PublicClient, Error> {
+        match self.credentials.keys().find(|scheme| !scheme.is_public()) {
+            Some(scheme) => Err(Error::configuration(scheme.setter(), "a public client must not have it")),
+            None => self.build().map(PublicClient),
+        }
+    }
+
     /// Makes the client. No connection is made yet.
     ///
     /// # Errors
@@ -197,17 +238,21 @@ impl ClientBuilder {
         let base_url = self.checked_base_url()?;
         let organization = self.organization(&base_url)?;
         let settings = Settings {
-            base: base(base_url, &organization),
+            base: BaseUrl::new(base_url, &organization),
             credentials: self.credentials()?,
             organization,
             max_response_bytes: self.checked_max_response_bytes()?,
-            budget: Budget::default(),
+            budget: Arc::default(),
         };
         Ok(Client { client: self.http()?, settings: Arc::new(settings), retry: self.retry_policy })
     }
 
     fn organization(&self, base_url: &Url) -> Result<Organization, Error> {
         match (&self.organization_id, &self.organization_in_path) {
+            (None, None) if self.is_organization_required => Organization::required_in_path(base_url),
+            (Some(_), _) | (_, Some(_)) if self.is_organization_required => {
+                Err(Error::configuration("require_organization_in_path", "the client has an organization"))
+            }
             (None, None) => Ok(Organization::Default),
             (Some(id), None) => Organization::as_documented(base_url, id),
             (None, Some(id)) => Organization::in_path("organization_in_path", base_url, id),
@@ -260,6 +305,20 @@ impl ClientBuilder {
         }
     }
 
+    fn consumer_header(&self) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
+        let Some(consumer) = &self.consumer else {
+            return Ok(None);
+        };
+        let refused = |reason| Error::configuration("consumer", reason);
+        let (name, template) = CONSUMER_HEADER.ok_or_else(|| refused("the spec names no header for it"))?;
+        if consumer.is_empty() || !consumer.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(refused("it is empty or has a character other than visible ASCII"));
+        }
+        let value = template.replace("{consumer}", consumer).replace("{sdk}", SDK);
+        let header = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::try_from(value).ok());
+        header.map(Some).ok_or_else(|| refused("the spec's header for it cannot be sent"))
+    }
+
     fn checked_max_response_bytes(&self) -> Result<usize, Error> {
         match self.max_response_bytes {
             Some(0) => Err(Error::configuration("max_response_bytes", "it is zero")),
@@ -269,9 +328,11 @@ impl ClientBuilder {
 
     fn http(&self) -> Result<reqwest::Client, Error> {
         let json = HeaderValue::from_static("application/json");
+        let mut headers = HeaderMap::from_iter([(ACCEPT, json)]);
+        headers.extend(self.consumer_header()?);
         let builder = http_builder()
             .user_agent(self.user_agent_value()?)
-            .default_headers(HeaderMap::from_iter([(ACCEPT, json)]))
+            .default_headers(headers)
             .timeout(time("attempt_timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?)
             .connect_timeout(time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?);
         let builder = match &self.configure_http_client {
@@ -334,15 +395,6 @@ fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
         url::Host::Ipv4(address) => address.is_loopback(),
         url::Host::Ipv6(address) => address.is_loopback(),
     }
-}
-
-fn base(base_url: Url, organization: &Organization) -> BaseUrl {
-    let path = format!("{}{}", base_url.path().trim_end_matches('/'), organization.path_template());
-    let url = match organization {
-        Organization::Path { root, .. } => root.clone(),
-        _ => base_url,
-    };
-    BaseUrl { url, path }
 }
 
 impl fmt::Debug for ClientBuilder {

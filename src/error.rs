@@ -57,13 +57,19 @@ pub enum ErrorKind {
     /// After a POST, look first whether it was, by the list of what it would have made. A credential can be created with
     /// a PUT and an ID of your own instead, which may be repeated.
     Transport,
-    /// 401: the key, the JWT, or the username and password were not accepted.
+    /// 401: the API does not accept the API key or the JWT.
     ///
-    /// A login with a wrong password and one with a wrong key look the same. Check the key once at the start with an
-    /// operation that any secret key may call. A key of the sandbox is none of the live API: look at
-    /// [`environment`](crate::ClientBuilder::environment). A JWT may have ended: see
-    /// [`jwt_provider`](crate::ClientBuilder::jwt_provider).
+    /// A key of the sandbox is not valid on the live API: look at [`environment`](crate::ClientBuilder::environment). A
+    /// JWT may have expired: see [`jwt_provider`](crate::ClientBuilder::jwt_provider).
     Unauthorized,
+    /// 401 of a request that sends the customer's own credentials: the username, the password or the one-time password is
+    /// wrong, or the API key is.
+    ///
+    /// The API does not say which. Call [`Client::check_credentials`](crate::Client::check_credentials) once when your
+    /// program starts: after it, this is about the customer.
+    LoginRefused,
+    /// The JWT of a login with a password has expired. Nothing was sent. Let the customer log in again.
+    SessionExpired,
     /// 403: the key or the JWT does not allow this, or a one-time password is missing or wrong.
     ///
     /// A JWT allows what the `acl` of its exchange lists. An organization that the key does not belong to is refused too.
@@ -99,6 +105,32 @@ pub enum ErrorKind {
     ///
     /// What was read is not all of it. The message says what the API did.
     Pagination,
+}
+
+impl ErrorKind {
+    /// All kinds.
+    pub const ALL: [Self; 20] = [
+        Self::Configuration,
+        Self::InvalidRequest,
+        Self::MissingCredentials,
+        Self::JwtProvider,
+        Self::Connect,
+        Self::Timeout,
+        Self::Transport,
+        Self::Unauthorized,
+        Self::LoginRefused,
+        Self::SessionExpired,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Validation,
+        Self::RateLimited,
+        Self::Redirect,
+        Self::Server,
+        Self::UnexpectedStatus,
+        Self::Decode,
+        Self::Pagination,
+    ];
 }
 
 /// Its name, such as `NotFound`.
@@ -204,8 +236,8 @@ impl Error {
         self.0.was_sent_before || self.may_have_been_sent_last()
     }
 
-    /// Whether the fault is one that passes.
-    fn is_transient(&self) -> bool {
+    /// Whether the error is transient.
+    pub(crate) fn is_transient(&self) -> bool {
         match self.kind() {
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::RateLimited => true,
             ErrorKind::Server => self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16())),
@@ -227,6 +259,7 @@ impl Error {
             | ErrorKind::InvalidRequest
             | ErrorKind::MissingCredentials
             | ErrorKind::JwtProvider
+            | ErrorKind::SessionExpired
             | ErrorKind::Connect => false,
             // The time ran out while connecting.
             ErrorKind::Timeout => !self.0.source.as_ref().is_some_and(reqwest::Error::is_connect),
@@ -291,6 +324,17 @@ impl Error {
 
     pub(crate) fn pagination(message: String) -> Self {
         Self::new(ErrorKind::Pagination, message)
+    }
+
+    /// The JWT of a session that nothing refreshes has expired.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn session_expired() -> Self {
+        Self::new(ErrorKind::SessionExpired, "the session has expired; let the customer log in again")
+    }
+
+    /// A property that the API always sends is not in a response.
+    pub(crate) fn missing_property(name: &str) -> Self {
+        Self::new(ErrorKind::Decode, format!("response has no `{name}`, which the API always sends"))
     }
 
     /// The time for all attempts together is over.
@@ -359,6 +403,9 @@ impl Error {
 
     pub(crate) fn set_operation(&mut self, operation: &'static Operation) {
         self.0.operation = Some(operation);
+        if self.0.kind == ErrorKind::Unauthorized && operation.sends_customer_credentials {
+            self.0.kind = ErrorKind::LoginRefused;
+        }
     }
 
     /// Says how many attempts were made, and whether one before the last may have reached the API.

@@ -154,7 +154,7 @@ impl Inner {
 pub(crate) struct Jwt {
     pub(crate) header: HeaderValue,
     /// When it is time for another one; `None` if the JWT does not say so.
-    renew_at: Option<Instant>,
+    refresh_at: Option<Instant>,
     was_refused: AtomicBool,
 }
 
@@ -165,7 +165,7 @@ impl Jwt {
         }
         let header = header_value(scheme.prefix(), jwt)?;
         let life = expiry(jwt.expose_secret()).and_then(|expiry| expiry.duration_since(SystemTime::now()).ok());
-        Ok(Self { header, renew_at: life.and_then(renew_at), was_refused: AtomicBool::new(false) })
+        Ok(Self { header, refresh_at: life.and_then(refresh_at), was_refused: AtomicBool::new(false) })
     }
 
     /// Makes the next call ask for another one.
@@ -174,12 +174,13 @@ impl Jwt {
     }
 
     fn is_fresh(&self) -> bool {
-        !self.was_refused.load(Ordering::Relaxed) && self.renew_at.is_none_or(|renew_at| Instant::now() < renew_at)
+        !self.was_refused.load(Ordering::Relaxed)
+            && self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
     }
 }
 
 /// The end of a JWT's life, as it says itself (RFC 7519, section 4.1.4). To verify it is for the server.
-fn expiry(jwt: &str) -> Option<SystemTime> {
+pub(crate) fn expiry(jwt: &str) -> Option<SystemTime> {
     #[derive(Deserialize)]
     struct Claims {
         exp: f64,
@@ -191,7 +192,7 @@ fn expiry(jwt: &str) -> Option<SystemTime> {
 
 /// When to renew what lives so long from now on. One that is over when it comes lives by another clock than ours, and
 /// is used until the server refuses it.
-fn renew_at(life: Duration) -> Option<Instant> {
+pub(crate) fn refresh_at(life: Duration) -> Option<Instant> {
     let margin = REFRESH_MARGIN.min(life / 10);
     (!life.is_zero()).then(|| Instant::now().checked_add(life - margin))?
 }
@@ -226,10 +227,10 @@ mod tests {
     fn it_is_renewed_half_a_minute_before_or_after_nine_tenths_of_a_short_life() {
         for (life, before) in [(3_600, 30), (300, 30), (100, 10), (10, 1)] {
             let earliest = Instant::now() + Duration::from_secs(life - before);
-            let found = renew_at(Duration::from_secs(life)).expect("a time");
+            let found = refresh_at(Duration::from_secs(life)).expect("a time");
             assert!(found >= earliest && found < earliest + Duration::from_secs(1), "{life}");
         }
-        assert_eq!(renew_at(Duration::ZERO), None);
-        assert_eq!(renew_at(Duration::MAX), None);
+        assert_eq!(refresh_at(Duration::ZERO), None);
+        assert_eq!(refresh_at(Duration::MAX), None);
     }
 }

@@ -14,4 +14,6 @@ mod prefetch;
 mod resource_limits;
 mod retry;
 mod sandbox_flow;
+#[cfg(feature = "sessions")]
+mod sessions;
 mod support;

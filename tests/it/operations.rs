@@ -148,8 +148,9 @@ async fn nothing_is_sent_without_an_accepted_credential() {
     assert_eq!(server.requests().len(), 0);
 }
 
-fn kind_of(status: u16) -> ErrorKind {
+fn kind_of(operation: &Operation, status: u16) -> ErrorKind {
     match status {
+        401 if operation.sends_customer_credentials => ErrorKind::LoginRefused,
         401 => ErrorKind::Unauthorized,
         403 => ErrorKind::Forbidden,
         404 => ErrorKind::NotFound,
@@ -173,7 +174,7 @@ async fn every_documented_error_status_has_its_kind_and_a_typed_problem() {
             let server = Server::json(status, &problem.to_string()).await;
             let error = row.send_valid(client(&server.url)).await.expect_err(row.operation.id);
             let found = (error.kind(), error.status().map(|status| status.as_u16()), error.operation_id());
-            assert_eq!(found, (kind_of(status), Some(status), Some(row.operation.id)));
+            assert_eq!(found, (kind_of(row.operation, status), Some(status), Some(row.operation.id)));
             assert!(error.may_have_been_sent());
             let problem = error.problem().expect("a problem");
             assert_eq!(problem.title.as_deref(), Some("Rejected"));
@@ -194,12 +195,14 @@ async fn rejected_fields_are_named_when_the_spec_defines_them() {
 
 #[tokio::test]
 async fn an_error_without_a_problem_keeps_its_status_and_kind() {
+    let row = every_operation().into_iter().find(|row| row.operation.id == "GetCredential").expect("a row");
     let bodies: [&[u8]; 5] = [b"<html>Bad Gateway</html>", b"", b"{\"title\": \"cut", b"\xff\xfe", b"[]"];
     for body in bodies {
         for status in [401, 404, 502] {
             let server = Server::start(move |_| response(status, &[("content-type", "text/html")], body)).await;
-            let error = client(&server.url).get_credential().id("cred-1").send().await.expect_err("an error status");
-            assert_eq!((error.kind(), error.status().map(|s| s.as_u16())), (kind_of(status), Some(status)));
+            let error = row.send_valid(client(&server.url)).await.expect_err("an error status");
+            let found = (error.kind(), error.status().map(|status| status.as_u16()));
+            assert_eq!(found, (kind_of(row.operation, status), Some(status)));
             assert!(error.problem().is_none());
         }
     }

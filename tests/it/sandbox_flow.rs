@@ -36,7 +36,7 @@ async fn a_token_is_verified_exchanged_and_then_used_up() {
     let gone = client.delete_authentication_token().token(&token).send().await.expect_err("used up");
     assert_eq!(gone.kind(), ErrorKind::NotFound);
     let rejected = log_in(&client, "jane", "wrong").await.expect_err("the wrong password");
-    assert_eq!(rejected.kind(), ErrorKind::Unauthorized);
+    assert_eq!(rejected.kind(), ErrorKind::LoginRefused);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::docs;
 use super::names::Namespace;
+use super::progenitor::argument_of;
 use super::setters::{Initial, Input, Scope};
 use super::types::{Struct, Types};
 
@@ -96,16 +97,18 @@ fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
 pub(super) fn impls(types: &Types) -> TokenStream {
     let mut names: Vec<&Ident> = types.names.iter().collect();
     names.sort();
-    let built = types.structs.iter().map(|found| &found.name);
-    let methods = built.clone().map(|name| {
+    let methods = types.structs.iter().map(|Struct { name, fields }| {
         let builder = builder_name(name);
-        let begins = match types.structs.iter().any(|it| it.name == *name && it.fields.iter().any(is_missing)) {
+        let accessors = fields.iter().filter(|field| field.is_expected && field.name != "builder").map(accessor);
+        let begins = match fields.iter().any(is_missing) {
             true => "Returns a builder with nothing set.",
             false => "Returns a builder with nothing set. Nothing is required.",
         };
         let docs = docs::comment(begins);
         quote! {
             impl #name {
+                #(#accessors)*
+
                 #docs
                 pub fn builder() -> builder::#builder {
                     ::std::default::Default::default()
@@ -122,6 +125,21 @@ pub(super) fn impls(types: &Types) -> TokenStream {
     quote! {
         #(impl crate::runtime::BuilderValue for #names {})*
         #(#methods)*
+    }
+}
+
+/// The method that returns a property which the API always sends.
+fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
+    let type_ = argument_of("Option", type_).unwrap_or(type_);
+    let docs = docs::comment(&format!(
+        "Returns `{api_name}`, which the API always sends.\n\n# Errors\n\
+         [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there."
+    ));
+    quote! {
+        #docs
+        pub fn #name(&self) -> ::std::result::Result<&#type_, crate::Error> {
+            self.#name.as_ref().ok_or_else(|| crate::Error::missing_property(#api_name))
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use super::progenitor::argument_of;
 use super::setters::{Initial, Input};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
+use crate::extensions::EXPECTED;
 use crate::location::Location;
 use crate::schema::{is_set, strings};
 use crate::schema_usage::SchemaUsage;
@@ -124,20 +125,31 @@ fn document_anew(attributes: &mut Vec<Attribute>) {
 }
 
 /// What the spec says of each type.
+#[derive(Default)]
 struct Notes<'d> {
     descriptions: HashMap<String, &'d str>,
     /// The properties of requests that may be left out and may be `null`. In a response, both say the same.
     nullables: HashSet<(String, &'d str)>,
+    /// The properties of responses that the API always sends.
+    expected: HashSet<(String, &'d str)>,
+    /// The types that only responses contain.
+    responses: HashSet<String>,
 }
 
 impl<'d> Notes<'d> {
     fn of(document: &'d Document) -> Self {
         let usage = SchemaUsage::of(&document.tree);
-        let mut notes = Self { descriptions: HashMap::new(), nullables: HashSet::new() };
+        let mut notes = Self { ..Self::default() };
         for (schema, node) in schemas(&document.tree) {
             let name = type_name(schema);
             if let Some(description) = node["description"].as_str() {
                 notes.descriptions.insert(name.clone(), description);
+            }
+            if usage.responses.contains(schema) {
+                notes.expected.extend(expected(node).map(|property| (name.clone(), property)));
+            }
+            if usage.responses.contains(schema) && !usage.requests.contains(schema) {
+                notes.responses.insert(name.clone());
             }
             if usage.requests.contains(schema) && !usage.responses.contains(schema) {
                 notes.nullables.extend(nullable(node).map(|property| (name.clone(), property)));
@@ -145,6 +157,12 @@ impl<'d> Notes<'d> {
         }
         notes
     }
+}
+
+/// The properties of a schema that the API always sends.
+fn expected(schema: &Value) -> impl Iterator<Item = &str> {
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    properties.filter(|(_, property)| property[EXPECTED] == true).map(|(name, _)| name.as_str())
 }
 
 /// The properties of a schema that may be left out and may be `null`.
@@ -190,14 +208,31 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         }
         serde.tolerate(&field.ty, is_nullable);
         field.attrs = vec![serde.attribute()];
-        let note = if is_nullable { "\n\n`Some(None)` is sent as `null`, and `None` is left out." } else { "" };
+        let is_option = argument_of("Option", &field.ty).is_some();
+        let is_expected = is_option && notes.expected.contains(&(owner.clone(), property.as_str()));
+        let note = match (is_nullable, is_expected) {
+            (true, _) => "\n\n`Some(None)` is sent as `null`, and `None` is left out.".to_owned(),
+            (_, true) => format!("\n\nThe API always sends it: [`{name}()`](Self::{name}) returns it or an error."),
+            _ if is_option && notes.responses.contains(&owner) => {
+                "\n\n`None` if the response does not have it.".to_owned()
+            }
+            _ => String::new(),
+        };
         docs::replace(&mut field.attrs, &format!("{text}{note}"));
         if is_nullable {
             let once = &field.ty;
             field.ty = parse_quote!(::std::option::Option<#once>);
         }
         field.ident = Some(name.clone());
-        Some(Input { name, api_name: property, type_: field.ty.clone(), initial, is_nullable, description: text })
+        Some(Input {
+            name,
+            api_name: property,
+            type_: field.ty.clone(),
+            initial,
+            is_nullable,
+            is_expected,
+            description: text,
+        })
     });
     Some(Struct { name: item.ident.clone(), fields: inputs.collect() })
 }
