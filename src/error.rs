@@ -326,6 +326,15 @@ impl Error {
         Self::new(ErrorKind::Pagination, message)
     }
 
+    /// Says that a refused login is about the caller's own credential.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn about_caller(mut self) -> Self {
+        if self.0.kind == ErrorKind::LoginRefused {
+            self.0.kind = ErrorKind::Unauthorized;
+        }
+        self
+    }
+
     /// The JWT of a session that nothing refreshes has expired.
     #[cfg(feature = "sessions")]
     pub(crate) fn session_expired() -> Self {

@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn nothing_but_expose_secret_reads_it() {
         assert_is_not!(fmt::Display, std::ops::Deref, AsRef<str>, AsRef<[u8]>, std::borrow::Borrow<str>, Into<String>);
-        assert_is_not!(fmt::LowerHex, Into<Vec<u8>>, IntoIterator, std::hash::Hash, PartialOrd);
+        assert_is_not!(fmt::LowerHex, Into<Vec<u8>>, IntoIterator, PartialOrd);
     }
 
     #[test]

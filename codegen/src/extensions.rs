@@ -45,7 +45,7 @@ pub const VALUE_SETS: &str = "x-value-sets";
 /// Names the header that tells the vendor which program is calling, with a template of its value; at the root of a spec.
 pub const CONSUMER_HEADER: &str = "x-consumer-header";
 
-/// Says which upstream spec this one was imported from; at the root of a spec. Written by `cargo xtask import`.
+/// Says which upstream spec this one was imported from; in `info`. Written by `cargo xtask import`.
 pub const IMPORTED_FROM: &str = "x-imported-from";
 
 /// Marks an action of an overlay whose target need not match: what it corrects is not in the specs of all years.

@@ -45,10 +45,34 @@ pub enum ObjectKind {
 
 /// How an object contains others under a key.
 #[derive(Clone, Copy, Debug)]
-enum Contained {
+pub(crate) enum Contained {
     One(ObjectKind),
     List(ObjectKind),
     Map(ObjectKind),
+    /// A map that may have extensions beside its entries.
+    ExtensibleMap(ObjectKind),
+}
+
+impl Contained {
+    /// What stands at a location; `None` where it is no object of these kinds.
+    pub(crate) fn at(location: &Location) -> Option<Self> {
+        location.segments().iter().try_fold(Self::One(ObjectKind::Document), |around, key| around.below(key))
+    }
+
+    /// What stands under a key or an index.
+    pub(crate) fn below(self, key: &str) -> Option<Self> {
+        match self {
+            Self::One(kind) => kind.contained(key),
+            Self::List(kind) => Some(Self::One(kind)),
+            Self::Map(kind) => Some(Self::One(kind)),
+            Self::ExtensibleMap(kind) => (!key.starts_with("x-")).then_some(Self::One(kind)),
+        }
+    }
+
+    /// Whether a key is an extension here, and not a name.
+    pub(crate) fn is_extension(self, key: &str) -> bool {
+        key.starts_with("x-") && matches!(self, Self::One(_) | Self::ExtensibleMap(_))
+    }
 }
 
 impl ObjectKind {
@@ -83,18 +107,26 @@ impl ObjectKind {
         })
     }
 
+    /// The kind of the objects in this section of `components`.
+    pub fn of_section(section: &str) -> Option<Self> {
+        match section {
+            "pathItems" => Some(Self::PathItem),
+            section => Self::COMPONENTS.into_iter().find(|kind| kind.section() == Some(section)),
+        }
+    }
+
     fn contained(self, key: &str) -> Option<Contained> {
-        use Contained::{List, Map, One};
+        use Contained::{ExtensibleMap, List, Map, One};
         use ObjectKind::*;
         Some(match (self, key) {
-            (Document, "paths" | "webhooks") => Map(PathItem),
+            (Document, "paths") => ExtensibleMap(PathItem),
+            (Document, "webhooks") => Map(PathItem),
             (Document, "components") => One(Components),
-            (Components, "pathItems") => Map(PathItem),
-            (Components, section) => Map(*Self::COMPONENTS.iter().find(|kind| kind.section() == Some(section))?),
+            (Components, section) => Map(Self::of_section(section)?),
             (PathItem, "parameters") | (Operation, "parameters") => List(Parameter),
             (PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => One(Operation),
             (Operation, "requestBody") => One(RequestBody),
-            (Operation, "responses") => Map(Response),
+            (Operation, "responses") => ExtensibleMap(Response),
             (Operation, "callbacks") => Map(Callback),
             (Parameter | Header | MediaType, "schema") => One(Schema),
             (Parameter | Header | MediaType, "examples") => Map(Example),
@@ -109,11 +141,6 @@ impl ObjectKind {
             (Callback, key) if !key.starts_with("x-") => One(PathItem),
             _ => return None,
         })
-    }
-
-    /// Whether a map of these may have extensions beside its entries.
-    fn is_beside_extensions(self) -> bool {
-        matches!(self, Self::PathItem | Self::Response)
     }
 }
 
@@ -146,18 +173,16 @@ pub fn walk_while<'v>(
                     location.with_segment(index, |location| walk_while(kind, location, item, f));
                 }
             }),
-            (Some(Contained::Map(kind)), Value::Object(entries)) => location.with_segment(key, |location| {
-                for (name, entry) in entries.iter().filter(|(name, _)| is_entry(kind, name)) {
-                    location.with_segment(name, |location| walk_while(kind, location, entry, f));
-                }
-            }),
+            (Some(map @ (Contained::Map(kind) | Contained::ExtensibleMap(kind))), Value::Object(entries)) => {
+                location.with_segment(key, |location| {
+                    for (name, entry) in entries.iter().filter(|(name, _)| !map.is_extension(name)) {
+                        location.with_segment(name, |location| walk_while(kind, location, entry, f));
+                    }
+                });
+            }
             _ => {}
         }
     }
-}
-
-fn is_entry(kind: ObjectKind, name: &str) -> bool {
-    !(kind.is_beside_extensions() && name.starts_with("x-"))
 }
 
 /// Calls `f` with every object of a spec, outer ones first.
@@ -199,8 +224,8 @@ pub fn try_walk_mut<E>(
             (Some(Contained::List(kind)), Value::Array(items)) => {
                 items.iter_mut().try_for_each(|item| try_walk_mut(kind, item, f))?;
             }
-            (Some(Contained::Map(kind)), Value::Object(entries)) => {
-                let mut entries = entries.iter_mut().filter(|(name, _)| is_entry(kind, name));
+            (Some(map @ (Contained::Map(kind) | Contained::ExtensibleMap(kind))), Value::Object(entries)) => {
+                let mut entries = entries.iter_mut().filter(|(name, _)| !map.is_extension(name));
                 entries.try_for_each(|(_, entry)| try_walk_mut(kind, entry, f))?;
             }
             _ => {}

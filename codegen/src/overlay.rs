@@ -13,6 +13,7 @@ use crate::document::Document;
 use crate::extensions::{EXTENSIONS, OPTIONAL};
 use crate::load::{parse, parse_str};
 use crate::location::Location;
+use crate::object_kind::Contained;
 use crate::validate::validate;
 
 const RULE: &str = "overlay";
@@ -126,10 +127,7 @@ impl Action {
         // `remove` goes before `update` (Overlay 1.0.0, section 4.4.3).
         let change = match (node.get("remove"), node.get("update")) {
             (Some(Value::Bool(true)), _) => Change::Remove,
-            (_, Some(update)) => {
-                refuse_unknown_extensions(overlay, &mut location.join("update"), update)?;
-                Change::Update(update.clone())
-            }
+            (_, Some(update)) => Change::Update(update.clone()),
             _ => {
                 return Err(overlay.diagnostic(
                     RULE,
@@ -152,6 +150,9 @@ impl Action {
         pointers.sort_by(|one, other| order(other).cmp(&order(one)));
         pointers.dedup();
         for pointer in &pointers {
+            if let Change::Update(update) = &self.change {
+                self.refuse_unknown_extensions(overlay, pointer, update)?;
+            }
             let is_done = match &self.change {
                 Change::Remove => remove(&mut document.tree, pointer),
                 Change::Update(update) => update_at(&mut document.tree, pointer, update),
@@ -174,50 +175,41 @@ impl Action {
         }
         Ok(!pointers.is_empty())
     }
+
+    /// Refuses extensions that this generator does not read: most are misspelt ones that it does.
+    fn refuse_unknown_extensions(&self, overlay: &Document, pointer: &str, update: &Value) -> Result<(), Diagnostic> {
+        let (at, location) = (Contained::at(&Location::from_pointer(pointer)), self.location.join("update"));
+        let Some((location, key)) = at.and_then(|at| unknown_extension(at, &location, update)) else {
+            return Ok(());
+        };
+        let message = format!("the extension `{key}` is unknown");
+        Err(overlay.diagnostic("unknown-extension", location, message, suggestion(&EXTENSIONS, key)))
+    }
+}
+
+/// The first extension in an object that this generator does not read. What is joined to a list is an item or a list of
+/// items.
+fn unknown_extension<'v>(at: Contained, location: &Location, node: &'v Value) -> Option<(Location, &'v str)> {
+    match (at, node) {
+        (Contained::List(_), Value::Array(items)) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| unknown_extension(at.below("")?, &location.join(index), item)),
+        (Contained::List(_), item) => unknown_extension(at.below("")?, location, item),
+        (_, Value::Object(map)) => map.iter().find_map(|(key, child)| {
+            if at.is_extension(key) {
+                return (!is_known(&EXTENSIONS, key)).then(|| (location.join(key), key.as_str()));
+            }
+            unknown_extension(at.below(key)?, &location.join(key), child)
+        }),
+        _ => None,
+    }
 }
 
 /// Orders an outer node before its inner ones and the items of a list by their numbers.
 fn order(pointer: &str) -> Vec<(usize, &str)> {
     pointer.split('/').map(|segment| (segment.parse().unwrap_or_default(), segment)).collect()
 }
-
-/// Refuses extensions that this generator does not read: most are misspelt ones that it does.
-///
-/// An update may be any object of OpenAPI, and a property may be called `x-…` too, so the names below are not looked at.
-fn refuse_unknown_extensions(overlay: &Document, location: &mut Location, node: &Value) -> Result<(), Diagnostic> {
-    match node {
-        Value::Object(map) => map.iter().try_for_each(|(key, child)| {
-            if key.starts_with("x-") && !is_known(&EXTENSIONS, key) {
-                let message = format!("the extension `{key}` is unknown");
-                return Err(overlay.diagnostic(
-                    "unknown-extension",
-                    location.join(key),
-                    message,
-                    suggestion(&EXTENSIONS, key),
-                ));
-            }
-            if is_known(&VALUES, key) || key.starts_with("x-") {
-                return Ok(());
-            }
-            location.with_segment(key, |location| match (is_known(&MAPS_OF_NAMES, key), child) {
-                (true, Value::Object(named)) => named.iter().try_for_each(|(name, child)| {
-                    location.with_segment(name, |location| refuse_unknown_extensions(overlay, location, child))
-                }),
-                _ => refuse_unknown_extensions(overlay, location, child),
-            })
-        }),
-        Value::Array(list) => list.iter().enumerate().try_for_each(|(index, child)| {
-            location.with_segment(index, |location| refuse_unknown_extensions(overlay, location, child))
-        }),
-        _ => Ok(()),
-    }
-}
-
-/// The keys with a value of the API, in which nothing is an extension.
-const VALUES: [&str; 4] = ["example", "examples", "default", "enum"];
-
-/// The keys with a map whose keys are names.
-const MAPS_OF_NAMES: [&str; 5] = ["properties", "patternProperties", "headers", "schemas", "mapping"];
 
 fn is_known(known: &[&str], key: &str) -> bool {
     known.contains(&key)

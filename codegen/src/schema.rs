@@ -10,6 +10,26 @@ pub fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<Strin
     within_kind(ObjectKind::Document, &Location::root(), tree, f);
 }
 
+/// Calls `f` with every schema of a spec that its values have to satisfy, outer ones first, and its location. What is
+/// inside a `not` is left out: to correct it there would turn its meaning round.
+pub fn for_each_asserted<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
+    // How deep the objects around a node are: `not` right below a schema is the keyword, and a property is deeper.
+    let mut around: Vec<usize> = Vec::new();
+    walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
+        let depth = location.segments().len();
+        around.retain(|outer| *outer < depth);
+        let is_keyword = around.last().is_some_and(|outer| outer + 1 == depth);
+        if kind == ObjectKind::Schema && is_keyword && location.segments().last().is_some_and(|key| key == "not") {
+            return false;
+        }
+        around.push(depth);
+        if let (ObjectKind::Schema, Value::Object(map)) = (kind, node) {
+            f(location, map);
+        }
+        true
+    });
+}
+
 /// Calls `f` with this schema and every one inside it, outer ones first.
 pub fn within<'v>(location: &Location, schema: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
     within_kind(ObjectKind::Schema, location, schema, f);

@@ -143,3 +143,70 @@ fn an_overlay_that_is_not_there_is_named() {
     let what = apply_overlay_and_validate(document(), "nowhere/overlay.yaml").expect_err("a fault").to_string();
     assert!(what.starts_with("nowhere/overlay.yaml: unreadable-file: the file cannot be read"), "{what}");
 }
+
+#[test]
+fn each_node_of_a_nodelist_is_changed_once_in_any_order() {
+    let tags = ["a", "b", "c", "d"].map(|name| format!("{{ name: {name}, description: {name} }}")).join(", ");
+    let text = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\ntags: [{tags}]\npaths: {{}}\n");
+    let document = load_str("test.yaml", &text).expect("a document");
+    let described = |actions: &str| -> Value {
+        let overlaid = apply_overlay_str(document.clone(), "overlay.yaml", &with_actions(actions)).expect("a document");
+        overlaid.tree()["tags"].as_array().into_iter().flatten().map(|tag| tag["description"].clone()).collect()
+    };
+    let middle =
+        ["$.tags[2,1]", "$.tags[1,2,1]", "$.tags[-2,1]", "$.tags[1:3]", "$.tags[?@.name == 'b' || @.name == 'c']"];
+    for target in middle {
+        assert_eq!(described(&format!("- {{ target: \"{target}\", remove: true }}")), json!(["a", "d"]), "{target}");
+    }
+    let twice = "- { target: '$.tags[0,0,0]', update: { description: x } }\n- { target: '$.tags[1].description', remove: true }";
+    assert_eq!(described(twice), json!(["x", null, "c", "d"]));
+    // A node goes with what contains it.
+    assert_eq!(
+        described(
+            "- { target: '$..[1, \"name\"]', remove: true, x-optional: true }\n- { target: '$.tags[*]', update: { name: n } }"
+        ),
+        json!(["a", "c", "d"])
+    );
+    let joined =
+        "- { target: '$[\"tags\"][1, 0]', remove: true }\n- { target: '$.tags', update: { name: e, description: e } }";
+    assert_eq!(described(joined), json!(["c", "d", "e"]));
+}
+
+#[test]
+fn a_misspelt_extension_is_refused_and_a_name_that_looks_like_one_is_none() {
+    let paths = "{ /a: { get: { operationId: GetA, responses: { 204: { description: Done. } } } } }";
+    let schemas = "{ A: { type: object, properties: { a: { type: string } } } }";
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {paths}\ncomponents: {{ schemas: {schemas} }}"
+    );
+    let applied = |target: &str, update: &str| {
+        let document = load_str("test.yaml", &text).expect("a document");
+        let overlay = with_actions(&format!("- {{ target: \"{target}\", update: {update} }}"));
+        apply_overlay_str(document, "overlay.yaml", &overlay).map_err(|diagnostic| diagnostic.to_string())
+    };
+    let names = [
+        ("$.components.schemas.A.properties", "{ x-foo: { type: string }, default: { type: string } }"),
+        ("$.components.schemas", "{ x-foo: { type: string } }"),
+        ("$.components.schemas.A", "{ example: { x-foo: 1 }, properties: { x-foo: { type: string } } }"),
+        ("$.paths['/a'].get.responses['204']", "{ headers: { x-foo: { schema: { type: string } } } }"),
+    ];
+    for (target, update) in names {
+        assert!(applied(target, update).is_ok(), "{target} {update}: {:?}", applied(target, update));
+    }
+    let misspelt = [
+        ("$.components.schemas.A.properties", "{ default: { type: string, x-secrt: true } }", "default.x-secrt"),
+        ("$.components.schemas.A", "{ x-one-or-mny: true }", "x-one-or-mny"),
+        ("$.paths['/a'].get.responses", "{ default: { description: D., x-secrt: true } }", "default.x-secrt"),
+        (
+            "$.paths['/a'].get",
+            "{ parameters: [{ name: p, in: query, x-organisation: true }] }",
+            "parameters.0.x-organisation",
+        ),
+        ("$", "{ x-organization-pth: /o }", "x-organization-pth"),
+    ];
+    for (target, update, location) in misspelt {
+        let message = applied(target, update).expect_err("a diagnostic");
+        assert!(message.contains(&format!("unknown-extension: actions.0.update.{location}: ")), "{message}");
+        assert!(message.ends_with('?'), "{message}");
+    }
+}

@@ -188,6 +188,11 @@ impl CustomerSessionBuilder {
     }
 
     async fn issue(&self) -> Result<Issued, Error> {
+        // No credential of the customer is sent: a 401 is about the API key.
+        self.log_in_and_exchange().await.map_err(Error::about_caller)
+    }
+
+    async fn log_in_and_exchange(&self) -> Result<Issued, Error> {
         let client = self.options.client(&self.client)?;
         let body = self.options.body(&client)?;
         let login = client.post_authentication_token();
@@ -232,10 +237,11 @@ impl LoginBuilder {
         });
         let login = login.send().await?;
         let token = login.token()?.clone();
-        match login.otp_required {
-            Some(true) => Ok(Login::OneTimePasswordRequired(PendingLogin { client, token, options: self.options })),
-            _ => Ok(Login::Complete(CustomerSession::new(exchange(&client, &token, body, None).await?, None))),
+        if login.otp_required == Some(true) {
+            let pending = Pending { client, token, options: self.options };
+            return Ok(Login::OneTimePasswordRequired(PendingLogin(Arc::new(pending))));
         }
+        Ok(Login::Complete(CustomerSession::new(exchange(&client, &token, body, None).await?, None)))
     }
 }
 
@@ -257,9 +263,12 @@ pub enum Login {
     OneTimePasswordRequired(PendingLogin),
 }
 
-/// A login that waits for its one-time password.
+/// A login that waits for its one-time password. Cloning it is cheap.
 #[derive(Clone, Debug)]
-pub struct PendingLogin {
+pub struct PendingLogin(Arc<Pending>);
+
+#[derive(Debug)]
+struct Pending {
     client: Client,
     token: Secret,
     options: SessionOptions,
@@ -273,15 +282,16 @@ impl PendingLogin {
     /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) or [`ErrorKind::Forbidden`](crate::ErrorKind::Forbidden) if the API does not accept the one-time password,
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the login has expired, and any other [`Error`] of a request.
     pub async fn submit(&self, one_time_password: impl Into<Secret>) -> Result<CustomerSession, Error> {
-        let body = self.options.body(&self.client)?;
-        let issued = exchange(&self.client, &self.token, body, Some(&one_time_password.into())).await?;
+        let Pending { client, token, options } = &*self.0;
+        let body = options.body(client)?;
+        let issued = exchange(client, token, body, Some(&one_time_password.into())).await?;
         Ok(CustomerSession::new(issued, None))
     }
 
     /// The token that the login has returned. It does not prove the second factor: a verification accepts it before and
     /// after. Keep it where no customer can read it.
     pub fn token(&self) -> &Secret {
-        &self.token
+        &self.0.token
     }
 }
 

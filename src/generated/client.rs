@@ -2545,6 +2545,21 @@ pub mod types {
                 }
             }
         }
+        /// Copies what a request and a response have in common.
+        impl ::std::convert::From<&super::AuthenticationOptions>
+        for AuthenticationOptionsRequestBuilder {
+            fn from(value: &super::AuthenticationOptions) -> Self {
+                Self {
+                    auth_token_ttl: ::std::result::Result::Ok(value.auth_token_ttl.clone()),
+                    credential_ttl: ::std::result::Result::Ok(value.credential_ttl.clone()),
+                    otp_required: ::std::result::Result::Ok(value.otp_required.clone()),
+                    password_pattern: ::std::result::Result::Ok(
+                        value.password_pattern.clone().map(::std::option::Option::Some),
+                    ),
+                    reset_token_ttl: ::std::result::Result::Ok(value.reset_token_ttl.clone()),
+                }
+            }
+        }
         /// Builder for [`AuthenticationToken`](super::AuthenticationToken).
         #[derive(Clone, Debug)]
         #[must_use]
@@ -3106,6 +3121,19 @@ pub mod types {
                 }
             }
         }
+        /// Copies what a request and a response have in common.
+        impl ::std::convert::From<&super::Credential> for CredentialRequestBuilder {
+            fn from(value: &super::Credential) -> Self {
+                Self {
+                    customer_id: ::std::result::Result::Ok(value.customer_id.clone()),
+                    expired_time: ::std::result::Result::Ok(
+                        value.expired_time.clone().map(::std::option::Option::Some),
+                    ),
+                    password: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    username: ::std::result::Result::Ok(value.username.clone()),
+                }
+            }
+        }
         /// Builder for [`CustomerJwt`](super::CustomerJwt).
         #[derive(Clone, Debug)]
         #[must_use]
@@ -3397,6 +3425,22 @@ pub mod types {
                     expired_time: ::std::result::Result::Ok(value.expired_time),
                     invalidate: ::std::result::Result::Ok(value.invalidate),
                     one_time_password: ::std::result::Result::Ok(value.one_time_password),
+                }
+            }
+        }
+        /// Copies what a request and a response have in common.
+        impl ::std::convert::From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
+            fn from(value: &super::CustomerJwt) -> Self {
+                Self {
+                    acl: ::std::result::Result::Ok(value.acl.clone()),
+                    custom_claims: ::std::result::Result::Ok(value.custom_claims.clone()),
+                    expired_time: ::std::result::Result::Ok(value.expired_time.clone()),
+                    invalidate: ::std::result::Result::Ok(
+                        super::defaults::default_bool::<true>(),
+                    ),
+                    one_time_password: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
                 }
             }
         }
@@ -3845,6 +3889,18 @@ pub mod types {
                 Self {
                     expired_time: ::std::result::Result::Ok(value.expired_time),
                     username: ::std::result::Result::Ok(value.username),
+                }
+            }
+        }
+        /// Copies what a request and a response have in common.
+        impl ::std::convert::From<&super::ResetPasswordToken>
+        for ResetPasswordTokenRequestBuilder {
+            fn from(value: &super::ResetPasswordToken) -> Self {
+                Self {
+                    expired_time: ::std::result::Result::Ok(
+                        value.expired_time.clone().map(::std::option::Option::Some),
+                    ),
+                    username: ::std::result::Result::Ok(value.username.clone()),
                 }
             }
         }

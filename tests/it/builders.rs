@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use rebilly_customer_auth::types::builder::AuthenticationOptionsRequestBuilder as AuthenticationOptionsBuilder;
+use rebilly_customer_auth::types::builder::{
+    AuthenticationOptionsRequestBuilder as AuthenticationOptionsBuilder, CredentialRequestBuilder,
+};
 use rebilly_customer_auth::types::{
     AclEntry, AclScope, AuthenticationOptionsRequest, AuthenticationTokenPasswordModeRequest,
     AuthenticationTokenRequest, Credential, CredentialRequest, CustomerJwtRequest,
@@ -204,4 +206,14 @@ fn a_setter_keeps_the_default_when_it_gets_none() {
     let request = CustomerJwtRequest::builder().invalidate(false).invalidate(None::<bool>);
     let request: CustomerJwtRequest = request.try_into().expect("a request");
     assert!(request.invalidate);
+}
+
+#[test]
+fn a_request_builder_from_a_response_names_the_fields_that_the_response_lacks() {
+    let read = Credential::builder().id("cred-1").username("jane").customer_id("cus-1").build().expect("a credential");
+    let change = CredentialRequestBuilder::from(&read);
+    let error = change.clone().build().expect_err("the password cannot be read");
+    assert!(error.to_string().contains("password"), "{error}");
+    let written = change.password("new horse").build().expect("a request");
+    assert_eq!((written.username, written.customer_id, written.expired_time), ("jane".into(), "cus-1".into(), None));
 }

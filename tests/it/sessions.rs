@@ -159,6 +159,8 @@ async fn a_wrong_password_and_a_wrong_api_key_have_different_kinds() {
     client.check_credentials().await.expect("the credential is valid");
     let wrong = client.with_secret_api_key("sk_wrong").expect("a client");
     assert_eq!(wrong.check_credentials().await.expect_err("a wrong API key").kind(), ErrorKind::Unauthorized);
+    let error = wrong.customer_session("cus-1").open().await.expect_err("a wrong API key");
+    assert_eq!(error.kind(), ErrorKind::Unauthorized);
     let public = Client::builder().base_url(sandbox.url()).publishable_api_key(sandbox.publishable_api_key());
     public.build().expect("a client").check_credentials().await.expect("the credential is valid");
 }

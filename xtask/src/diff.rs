@@ -10,6 +10,7 @@ mod names;
 mod operations;
 mod schema;
 mod security;
+mod serialization;
 mod servers;
 mod types;
 
@@ -27,7 +28,7 @@ use names::Names;
 pub use change::{Change, Level};
 
 /// The exit code when a definition cannot be imported. It is none that says what the changes are.
-const UNREADABLE: u8 = 3;
+pub(crate) const UNREADABLE: u8 = 3;
 
 /// Prints what a caller notices. The exit code is 0 for nothing, 1 for additive changes alone, 2 for breaking ones, and
 /// 3 if a definition cannot be imported.
@@ -40,7 +41,12 @@ pub fn run(old: &Path, new: &Path) -> ExitCode {
             return ExitCode::from(UNREADABLE);
         }
     };
-    ExitCode::from(match print(&old, &new) {
+    exit_code(print(&old, &new))
+}
+
+/// The exit code that says the gravest level.
+pub(crate) fn exit_code(gravest: Option<Level>) -> ExitCode {
+    ExitCode::from(match gravest {
         None => 0,
         Some(Level::Additive) => 1,
         Some(Level::Breaking) => 2,
@@ -92,7 +98,7 @@ fn compare(old: &Document, new: &Document, [old_names, new_names]: [Names; 2]) -
 
     let types = types::Types::new(old_names, new_names);
     let headers = old_organization.headers(&new_organization);
-    let mut comparison = operations::Comparison::new(types, headers);
+    let mut comparison = operations::Comparison::new(types, headers, [old_tree, new_tree].map(servers::root_urls));
     comparison.operations(&old_operations, &new_operations);
 
     let mut changes = servers::changes(old_tree, new_tree);

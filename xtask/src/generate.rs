@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
-use rebilly_customer_auth_codegen::document::{METHODS, OperationRef, resolve};
-use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
-use serde_json::{Map, Value};
+use rebilly_customer_auth_codegen::document::{METHODS, OperationRef};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location};
+use serde_json::Value;
 
-use crate::import::{self, Imported};
+use crate::import::{self, Imported, Selection};
+use crate::reach::reached;
 
-/// Writes the client of a definition to `out`, or to the standard output if there is none: of the operations with a tag,
-/// or of all if there is none. Each repair, and each operation that is left out, is a line on the standard error.
-pub fn run(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> ExitCode {
-    match write(spec, tag, out) {
+/// Writes the client of the selected operations of a definition to `out`, or to the standard output if there is none. Each repair, and each operation that is left out, is a line on the standard error.
+pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
+    match write(spec, selection, out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");
@@ -22,8 +22,8 @@ pub fn run(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> ExitCode {
     }
 }
 
-fn write(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> Result<(), String> {
-    let generated = codegen::parse(spec).and_then(|definition| generate(definition, tag));
+fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), String> {
+    let generated = codegen::parse(spec).and_then(|definition| generate_selected(definition, selection));
     let Generated { code, repairs, ignored, left_out, count } =
         generated.map_err(|diagnostic| diagnostic.to_string())?;
     for line in &repairs {
@@ -44,13 +44,15 @@ fn write(spec: &Path, tag: Option<&str>, out: Option<&Path>) -> Result<(), Strin
 }
 
 /// Imports the operations that are valid, and returns the others with their diagnostics.
-fn import_valid(mut definition: Document, tag: Option<&str>) -> Result<(Imported, LeftOut), Diagnostic> {
-    let mut left_out = Vec::new();
+fn import_valid(mut definition: Document, selection: &Selection) -> Result<(Imported, LeftOut), Diagnostic> {
+    let (mut selection, mut left_out) = (selection.clone(), LeftOut::new());
     loop {
-        let diagnostic = match import::import_document(definition.clone(), tag) {
+        let diagnostic = match import::import_document_selected(definition.clone(), &selection) {
             Ok(imported) => return Ok((imported, left_out)),
             Err(diagnostic) => diagnostic,
         };
+        // What is left out below is not missing.
+        selection.forgive_missing();
         let mut tree = definition.tree().clone();
         let count = left_out.len();
         for operation in named_by(&definition, &diagnostic) {
@@ -68,9 +70,9 @@ fn import_valid(mut definition: Document, tag: Option<&str>) -> Result<(Imported
     }
 }
 
-/// A diagnostic as one line: progenitor's messages may have several.
-fn one_line(diagnostic: &Diagnostic) -> String {
-    diagnostic.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+/// A message as one line: progenitor's may have several.
+pub(crate) fn one_line(message: impl ToString) -> String {
+    message.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The ID of each operation that has no method, and why.
@@ -96,7 +98,11 @@ pub struct Generated {
 /// # Errors
 /// A diagnostic of the spec when no operation can be expressed.
 pub fn generate(definition: Document, tag: Option<&str>) -> Result<Generated, Diagnostic> {
-    let (Imported { document, repairs, .. }, mut left_out) = import_valid(definition, tag)?;
+    generate_selected(definition, &Selection::of_tag(tag))
+}
+
+fn generate_selected(definition: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
+    let (Imported { document, repairs, .. }, mut left_out) = import_valid(definition, selection)?;
     let operations = document.operations();
     let count = operations.len() + left_out.len();
     let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
@@ -111,6 +117,18 @@ pub fn generate(definition: Document, tag: Option<&str>) -> Result<Generated, Di
             Ok(Generated { code, repairs, ignored, left_out, count })
         }
     }
+}
+
+/// The operations of a spec that a build cannot generate, and why. Those that are not valid are left to validation.
+pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
+    let operations = document.operations();
+    let mut ids: Vec<String> = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
+    if !codegen::diagnostics(document).is_empty() {
+        ids.retain(|id| codegen::validate(slice(document, std::slice::from_ref(id))).is_ok());
+    }
+    let mut search = Search { document, kept: Vec::new(), left_out: Vec::new() };
+    search.extend(ids);
+    search.left_out
 }
 
 /// The search for the operations that can be expressed together.
@@ -182,47 +200,19 @@ fn slice(document: &Document, ids: &[String]) -> Document {
     let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     let is_kept = |node: &Value| node.get("operationId").and_then(Value::as_str).is_some_and(|id| ids.contains(id));
     let mut tree = document.tree().clone();
-    let components = tree.get_mut("components").map(Value::take).unwrap_or_default();
     if let Some(paths) = tree.get_mut("paths").and_then(Value::as_object_mut) {
         for path_item in paths.values_mut().filter_map(Value::as_object_mut) {
             path_item.retain(|key, node| !METHODS.contains(&key.as_str()) || is_kept(node));
         }
         paths.retain(|_, path_item| METHODS.iter().any(|method| path_item.get(method).is_some()));
     }
-    let reached = reached(document, &tree["paths"]);
-    let mut kept = Map::new();
-    for (section, named) in components.as_object().into_iter().flatten() {
-        let mut named = named.as_object().cloned().unwrap_or_default();
-        let is_reached = |name: &str| reached.contains(&format!("#/components/{section}/{name}"));
-        named.retain(|name, _| section == "securitySchemes" || is_reached(name));
-        kept.insert(section.clone(), Value::Object(named));
+    let reached = reached(&tree);
+    for (section, named) in tree.get_mut("components").and_then(Value::as_object_mut).into_iter().flatten() {
+        if section != "securitySchemes"
+            && let Some(named) = named.as_object_mut()
+        {
+            named.retain(|name, _| reached.contains(&Location::from(["components", section, name])));
+        }
     }
-    tree["components"] = Value::Object(kept);
     document.with_tree(tree)
-}
-
-/// The references that lead from a node to all that it reaches.
-fn reached(document: &Document, node: &Value) -> BTreeSet<String> {
-    let mut reached = BTreeSet::new();
-    let mut waiting = Vec::new();
-    references(node, &mut waiting);
-    while let Some(reference) = waiting.pop() {
-        if reached.contains(reference) {
-            continue;
-        }
-        if let Some(node) = resolve(document.tree(), reference) {
-            references(node, &mut waiting);
-        }
-        reached.insert(reference.to_owned());
-    }
-    reached
-}
-
-fn references<'v>(node: &'v Value, found: &mut Vec<&'v str>) {
-    match node {
-        Value::String(text) if text.starts_with("#/components/") => found.push(text),
-        Value::Object(map) => map.values().for_each(|child| references(child, found)),
-        Value::Array(list) => list.iter().for_each(|child| references(child, found)),
-        _ => {}
-    }
 }

@@ -4,12 +4,14 @@ pub mod check;
 pub mod ci;
 pub mod corpus;
 pub mod diff;
+pub mod drift;
 pub mod explorer;
 pub mod generate;
 pub mod import;
 pub mod lint;
 mod manifest;
 pub mod overlay;
+mod reach;
 mod readme;
 pub mod sandbox;
 

@@ -18,7 +18,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use self::positions::Positions;
-use crate::OVERLAY_FILE;
+use crate::{OVERLAY_FILE, generate};
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -52,11 +52,9 @@ pub struct Finding {
 impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { file, line, column, rule, location, message, help } = self;
-        write!(f, "{file}:{line}:{column}: {rule}: ")?;
-        if !location.is_empty() {
-            write!(f, "{location}: ")?;
-        }
-        write!(f, "{message}; {help}")
+        let location = if location.is_empty() { String::new() } else { format!("{location}: ") };
+        // A name in a spec may have several lines.
+        f.write_str(&generate::one_line(format!("{file}:{line}:{column}: {rule}: {location}{message}; {help}")))
     }
 }
 
@@ -78,7 +76,7 @@ pub fn run(file: &Path, format: Format) -> ExitCode {
             return ExitCode::from(UNREADABLE);
         }
     };
-    let findings = lint(&document);
+    let findings = findings(&document);
     let text = match format {
         Format::Text => findings.iter().map(|finding| format!("{finding}\n")).collect(),
         Format::Json => json(&findings),
@@ -103,12 +101,27 @@ fn document(file: &Path) -> Result<Document, Diagnostic> {
     }
 }
 
-/// All findings of a document, in the order of its lines.
+/// All findings of a document, in the order of its lines: what its rules find, and what a build would refuse.
+pub fn findings(document: &Document) -> Vec<Finding> {
+    let mut diagnostics = diagnostics(document);
+    diagnostics.extend(refused(document));
+    located(document, diagnostics)
+}
+
+/// The findings of the rules, in the order of the lines.
 pub fn lint(document: &Document) -> Vec<Finding> {
+    located(document, diagnostics(document))
+}
+
+fn diagnostics(document: &Document) -> Vec<Diagnostic> {
     let mut diagnostics = codegen::diagnostics(document);
     for rule in RULES {
         rule(document, &mut diagnostics);
     }
+    diagnostics
+}
+
+fn located(document: &Document, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
     let positions = Positions::of(document.text(), diagnostics.iter().map(|diagnostic| &diagnostic.location));
     let mut findings: Vec<_> =
         diagnostics.into_iter().map(|diagnostic| finding(document, &positions, diagnostic)).collect();
@@ -116,6 +129,18 @@ pub fn lint(document: &Document) -> Vec<Finding> {
     // What many operations share is looked at with each of them.
     findings.dedup();
     findings
+}
+
+/// What the generator would refuse, for each operation that it would refuse.
+fn refused(document: &Document) -> impl Iterator<Item = Diagnostic> {
+    generate::refused(document).into_iter().map(|(id, diagnostic)| {
+        let is_here =
+            |location: &Location| !location.is_root() && document.tree().pointer(&location.pointer()).is_some();
+        let own = || document.operations().into_iter().find(|operation| operation.id() == Some(&id));
+        let location = Some(diagnostic.location.clone()).filter(is_here).or_else(|| Some(own()?.location));
+        let message = format!("`{id}` cannot be generated: {}", generate::one_line(&diagnostic.message));
+        Diagnostic { location: location.unwrap_or_default(), message, ..diagnostic }
+    })
 }
 
 fn finding(document: &Document, positions: &Positions, diagnostic: Diagnostic) -> Finding {

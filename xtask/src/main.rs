@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::import::Selection;
 use xtask::lint;
 
 /// The maintainers' commands of rebilly-customer-auth.
@@ -51,18 +52,32 @@ enum Command {
         /// The definition as it is to be.
         new: PathBuf,
     },
+    /// Tell whether the upstream spec has changed since it was imported.
+    ///
+    /// Takes what `import` takes, with the same selection, and compares it with spec/customer-authentication.yaml as `diff`
+    /// does, unless it has the hash that `x-imported-from` keeps there. Exits with 0 if it is the same or a caller notices
+    /// nothing, 1 for additive changes alone, 2 for breaking ones, and 3 if one of the two cannot be read.
+    Drift {
+        /// The definition; `-` for the standard input.
+        file: PathBuf,
+        #[command(flatten)]
+        selection: Selection,
+    },
     /// Bring a definition of the API's owner into the form of the project's document.
     ///
     /// Takes YAML or JSON, OpenAPI 3.0 or 3.1, in one file or split over many, of the whole API or a part. Keeps the
-    /// operations with the tag and exactly what they usage. Each repair is a line on the standard error. What a caller
-    /// notices of the change, and the release that it asks for, goes to the standard output. Exits with 0; or with 1 when
-    /// the definition cannot be imported, and when the overlay beside the document no longer fits it.
+    /// selected operations and exactly what they use, and says in `info` what it was imported from. Each repair, and each
+    /// operation that cannot be generated, is a line on the standard error. What a caller notices of the change, and the
+    /// release that it asks for, goes to the standard output. Exits with 0; or with 1 when the definition cannot be
+    /// imported, and when the overlay beside the document no longer fits it.
     Import {
-        /// The definition.
+        /// The definition; `-` for the standard input.
         file: PathBuf,
-        /// The tag of the operations to keep, letter case aside.
-        #[arg(long, default_value = xtask::import::TAG)]
-        tag: String,
+        #[command(flatten)]
+        selection: Selection,
+        /// The date of the definition, such as 2026-08-31; its version if that is one.
+        #[arg(long, value_parser = xtask::import::date)]
+        date: Option<String>,
         /// Where to write the document; `-` for the standard output.
         #[arg(long, default_value = xtask::DOCUMENT)]
         out: PathBuf,
@@ -79,8 +94,10 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
         /// Take all operations, not just those of customer authentication.
-        #[arg(long)]
+        #[arg(long, conflicts_with_all = ["tags", "operations"])]
         all: bool,
+        #[command(flatten)]
+        selection: Selection,
     },
     /// Report every problem of a spec before it is built.
     ///
@@ -129,11 +146,14 @@ async fn main() -> ExitCode {
         Command::Ci => xtask::ci::run(Path::new(".")),
         Command::Corpus { folder } => corpus(&folder),
         Command::Diff { old, new } => xtask::diff::run(&old, &new),
-        Command::Generate { spec, out, all } => {
-            let tag = (!all).then_some(xtask::import::TAG);
-            xtask::generate::run(&spec, tag, out.as_deref())
+        Command::Drift { file, selection } => xtask::drift::run(Path::new(xtask::DOCUMENT), &file, &selection.or_own()),
+        Command::Generate { spec, out, all, selection } => {
+            let selection = if all { selection } else { selection.or_own() };
+            xtask::generate::run(&spec, &selection, out.as_deref())
         }
-        Command::Import { file, tag, out } => xtask::import::run(&file, &tag, &out),
+        Command::Import { file, selection, date, out } => {
+            xtask::import::run(&file, &selection.or_own(), date.as_deref(), &out)
+        }
         Command::Lint { file, format } => lint::run(&file, format),
         Command::Overlay { file, overlay } => xtask::overlay::run(&file, &overlay),
         Command::Sandbox { port } => xtask::sandbox::run(port).await,

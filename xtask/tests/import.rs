@@ -160,6 +160,8 @@ fn what_only_3_1_can_say_is_said_as_3_0_can() {
             json!({ "nullable": true, "allOf": [{ "$ref": "#/components/schemas/B" }] }),
         ),
         ("{ anyOf: [{ type: string }, { type: 'null' }] }", json!({ "type": "string", "nullable": true })),
+        ("{ anyOf: [{ type: string }, { const: null }] }", json!({ "type": "string", "nullable": true })),
+        ("{ anyOf: [{ type: string }, { enum: [null] }] }", json!({ "type": "string", "nullable": true })),
         (
             "{ type: array, prefixItems: [{ type: string }] }",
             json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }] } }),

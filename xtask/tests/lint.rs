@@ -623,6 +623,106 @@ fn a_document_that_is_100_levels_deep_does_not_panic() {
 }
 
 #[test]
+fn each_operation_that_a_build_would_refuse_is_found_beside_what_the_rules_find() {
+    let csv = "text/csv: { schema: { type: string } }";
+    let text = CLEAN
+        .replace("operationId: PutThing\n", "operationId: PutThing\n      servers: [{ url: 'https://other.example.com' }]\n")
+        .replace(
+            "components:\n",
+            &format!(
+                "  /file:
+    get: {{ operationId: GetFile, summary: A file., responses: {{ '200': {{ description: It., content: {{ {csv} }} }} }} }}
+    put: {{ operationId: PutFile, summary: A file., responses: {{ default: {{ $ref: '#/components/responses/Gone' }} }} }}
+components:
+"
+            ),
+        );
+    let document = codegen::parse_str("test.yaml", &text).expect("YAML");
+    let found: Vec<String> = lint::findings(&document).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        found,
+        [
+            "test.yaml:30:7: unsupported: paths./things/{id}.put.servers: `PutThing` cannot be generated: this has servers \
+             of its own; describe it in a spec of its own",
+            "test.yaml:50:52: unsupported: paths./file.get.responses: `GetFile` cannot be generated: the content is \
+             text/csv and not JSON; offer `application/json` too, or leave the operation out",
+            "test.yaml:51:76: unknown-ref: paths./file.put.responses.default.$ref: `#/components/responses/Gone` is not \
+             defined; define it under `components` or correct the name",
+        ]
+    );
+}
+
+#[test]
+fn what_a_default_response_leads_to_is_reached() {
+    let text = CLEAN
+        .replace(
+            "        '200':\n          description: The thing.\n",
+            "        default: { $ref: '#/components/responses/Err' }\n        '200':\n          description: The thing.\n",
+        )
+        .replace(
+            "  schemas:\n",
+            "  responses:
+    Err: { description: x, content: { application/json: { schema: { $ref: '#/components/schemas/ErrBody' } } } }
+  schemas:
+    ErrBody: { type: object, description: x, properties: { y: { type: string, description: y } } }
+",
+        );
+    assert_eq!(lines(&text), [""; 0]);
+}
+
+#[test]
+fn a_property_with_the_name_of_a_keyword_leads_to_components_and_one_in_an_example_does_not() {
+    let names =
+        ["default", "enum", "not", "description", "x-foo", "example", "examples", "mapping", "security", "const"];
+    for name in names {
+        let text = CLEAN.replace(
+            "        part:\n",
+            &format!("        {name}: {{ description: D., allOf: [{{ $ref: '#/components/schemas/More' }}] }}\n        part:\n"),
+        ) + "    More: { description: More., type: string }\n";
+        assert_eq!(lines(&text), [""; 0], "{name}");
+    }
+    let example = CLEAN.replace("example: First", "example: { $ref: '#/components/schemas/More' }")
+        + "    More: { description: More., type: string }\n";
+    let found = lines(&example);
+    assert!(found.iter().any(|line| line.contains("unreached-component: components.schemas.More")), "{found:#?}");
+}
+
+#[test]
+fn a_default_of_the_wrong_type_is_found_wherever_it_stands() {
+    let line =
+        |location: &str, what: &str| format!("{location}.default: the default is not what its schema allows: {what}");
+    let cases = [
+        (
+            "size: { description: The size., type: integer,",
+            "size: { description: The size., type: integer, default: many,",
+        ),
+        (
+            "name: offset, in: query, description: How many to pass over., schema: { type: integer",
+            "name: offset, in: query, description: How many to pass over., schema: { default: 1.5, type: integer",
+        ),
+        ("Pagination-Total: { schema: { type: integer", "Pagination-Total: { schema: { default: x, type: integer"),
+    ];
+    let expected = [
+        line("components.schemas.Thing.properties.size", "it is not of type `integer`"),
+        line("paths./things.get.parameters.1.schema", "it is not of type `integer`"),
+        line("paths./things.get.responses.200.headers.Pagination-Total.schema", "it is not of type `integer`"),
+    ];
+    for ((from, to), expected) in cases.into_iter().zip(expected) {
+        let text = CLEAN.replace(from, to);
+        assert_ne!(text, CLEAN, "{from}");
+        let found = lines(&text);
+        assert!(found.len() == 1 && found[0].contains(&expected), "{expected}: {found:#?}");
+    }
+    // What a `not` excludes is not what a value has to be, and a property with that name is one like others.
+    let not = CLEAN.replace("size: {", "size: { not: { type: string, default: 1, required: [x], enum: [1] },");
+    assert_eq!(lines(&not), [""; 0]);
+    let property =
+        CLEAN.replace("        part:\n", "        not: { description: D., type: string, default: 1 }\n        part:\n");
+    let found = lines(&property);
+    assert!(found.len() == 1 && found[0].contains("properties.not.default"), "{found:#?}");
+}
+
+#[test]
 fn a_text_that_is_no_document_does_not_panic() {
     for text in ["[]", "1", "text", "{}", "openapi: 3.0.3", "openapi: []", "- - - a", "paths: { /a: { get: 1 } }"] {
         lines(text);

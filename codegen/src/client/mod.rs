@@ -26,9 +26,11 @@ use crate::format::Source;
 use crate::location::Location;
 
 pub use docs::inert;
+pub use model::environments;
 pub(crate) use model::is_json;
 pub(crate) use names::snake;
 pub use names::type_name;
+pub use open_enums::variant_names;
 
 /// Generates the client, formatted.
 ///

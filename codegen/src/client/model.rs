@@ -559,6 +559,11 @@ fn servers(tree: &Value) -> Vec<Server> {
         .collect()
 }
 
+/// The variant of `Environment` and the URL of each server of a spec.
+pub fn environments(tree: &Value) -> Vec<[String; 2]> {
+    servers(tree).into_iter().map(|server| [server.variant.to_string(), server.url]).collect()
+}
+
 /// What a server is called: by its description without words that every server has, or by its host.
 fn environment_name(url: &str, description: &str) -> String {
     let first_sentence = description.split(['.', ',', ';', '\n']).next().unwrap_or_default();

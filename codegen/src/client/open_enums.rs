@@ -32,7 +32,7 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
         "{description}\n\nThe API may add values; a value that is not listed here is kept in `Unknown`."
     ));
     let values: Vec<&str> = node.as_object().into_iter().flat_map(|map| strings(map, "enum")).collect();
-    let variants: Vec<Ident> = variants(&values);
+    let variants: Vec<Ident> = variant_names(&values).iter().map(|name| ident(name)).collect();
     let variant_docs = values.iter().map(|value| docs::comment(&format!("`{value}`")));
     quote! {
         #docs
@@ -93,8 +93,8 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
     }
 }
 
-/// The name of each value.
-fn variants(values: &[&str]) -> Vec<Ident> {
+/// The variant of each value of an enum.
+pub fn variant_names(values: &[&str]) -> Vec<String> {
     let mut names = Namespace::with_reserved(&["Unknown"]);
-    values.iter().map(|value| names.give(&type_name(&value.to_pascal_case()))).collect()
+    values.iter().map(|value| names.give(&type_name(&value.to_pascal_case())).to_string()).collect()
 }

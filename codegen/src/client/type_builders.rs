@@ -17,7 +17,61 @@ pub(super) fn builder_name(type_name: &Ident) -> Ident {
 /// The builders, for the module `builder` of the module of types.
 pub(super) fn builders(types: &Types) -> impl Iterator<Item = TokenStream> {
     let scope = Scope { types, path: quote!(super) };
-    types.structs.iter().map(move |found| builder(found, &scope))
+    types.structs.iter().map(move |found| {
+        let (builder, from_response) = (builder(found, &scope), from_response(found, &scope));
+        quote!(#builder #from_response)
+    })
+}
+
+/// What begins the request form of a schema with what a response contains, so that a program can read, change and write
+/// back. What only a request has stays as it was.
+fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
+    let name = request.name.to_string();
+    let response =
+        scope.types.structs.iter().find(|it| Some(it.name.to_string().as_str()) == name.strip_suffix("Request"))?;
+    let mut is_any = false;
+    let fields: Vec<TokenStream> = request
+        .fields
+        .iter()
+        .map(|field| {
+            let given = response.fields.iter().find(|it| it.api_name == field.api_name);
+            let copied = given.and_then(|given| copied(given, field));
+            is_any |= copied.is_some();
+            copied.unwrap_or_else(|| field.initial(scope))
+        })
+        .collect();
+    let (builder, response) = (builder_name(&request.name), &response.name);
+    is_any.then(|| {
+        quote! {
+            #[doc = " Copies what a request and a response have in common."]
+            impl ::std::convert::From<&super::#response> for #builder {
+                fn from(value: &super::#response) -> Self {
+                    Self { #(#fields,)* }
+                }
+            }
+        }
+    })
+}
+
+/// A field of a request's builder with the value of the response's field, where both have the same type.
+fn copied(given: &Input, field: &Input) -> Option<TokenStream> {
+    let (from, name) = (&given.name, &field.name);
+    let (given, wanted) = (&given.type_, &field.type_);
+    let inner = argument_of("Option", wanted);
+    let value = match argument_of("Option", given) {
+        _ if given == wanted => quote!(::std::result::Result::Ok(value.#from.clone())),
+        Some(_) if inner == Some(given) => {
+            quote!(::std::result::Result::Ok(value.#from.clone().map(::std::option::Option::Some)))
+        }
+        Some(given) if given == wanted => {
+            quote!(value.#from.clone().ok_or(crate::runtime::InputError::Missing))
+        }
+        None if inner == Some(given) => {
+            quote!(::std::result::Result::Ok(::std::option::Option::Some(value.#from.clone())))
+        }
+        _ => return None,
+    };
+    Some(quote!(#name: #value))
 }
 
 fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {

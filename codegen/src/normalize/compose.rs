@@ -290,6 +290,8 @@ impl Unite<'_> {
             let kind = self.kind(&view);
             match kind {
                 "any" => return json!({}),
+                // It contains itself.
+                "union" if depth > MAX_DEPTH => return json!({}),
                 "union" => {
                     let flat = self.flat_union(&view, depth + 1);
                     // What is still a union has alternatives of several types.

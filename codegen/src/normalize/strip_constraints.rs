@@ -63,7 +63,7 @@ fn drop_from(map: &mut Map<String, Value>) {
     // A bound of zero only says that the number has no sign, which its type says. The other bound can stay: a `u64`
     // does not enforce it, and the pagination reads how far an offset may go.
     let maximum = map.get("maximum").cloned();
-    let is_unsigned = schema::is_type(map, "integer") && map.get("minimum").and_then(Value::as_i64) == Some(0);
+    let is_unsigned = schema::is_type(map, "integer") && map.get("minimum").and_then(Value::as_f64) == Some(0.0);
     if is_unsigned {
         map.shift_remove("minimum");
         map.insert("format".to_owned(), "uint64".into());

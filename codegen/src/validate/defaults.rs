@@ -17,7 +17,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
 /// The diagnostics of the defaults of a tree.
 pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    schema::for_each(tree, &mut |location: &Location, map| {
+    schema::for_each_asserted(tree, &mut |location: &Location, map| {
         if let Some(problem) = default_problem(tree, map) {
             let message = format!("the default is not what its schema allows: {problem}");
             diagnostics.push(Diagnostic::new(RULE, location.join("default"), message, "correct or remove the default"));

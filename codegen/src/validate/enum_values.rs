@@ -16,7 +16,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
 /// The diagnostics of the enums of a tree.
 pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    schema::for_each(tree, &mut |location, map| {
+    schema::for_each_asserted(tree, &mut |location, map| {
         let Some(values) = map.get("enum").and_then(Value::as_array) else {
             return;
         };

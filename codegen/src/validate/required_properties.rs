@@ -12,7 +12,7 @@ use crate::schema;
 const RULE: &str = "undefined-required-property";
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    schema::for_each(&document.tree, &mut |location, map| {
+    schema::for_each_asserted(&document.tree, &mut |location, map| {
         // A member of an allOf may ask for what another member defines, so it is looked at with the whole.
         let is_member = match location.segments() {
             [.., key, index] => {

@@ -170,7 +170,7 @@ fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     if let (true, Some(integer)) = (is_integer, integer) {
         // An integer without a format is an `i64`, or a `u64` if it is not negative.
         let format = schema.get("format").and_then(Value::as_str).unwrap_or("int64");
-        let is_unsigned = schema.get("minimum").and_then(Value::as_i64) == Some(0);
+        let is_unsigned = schema.get("minimum").and_then(Value::as_f64) == Some(0.0);
         let max = if is_unsigned { u64::MAX.into() } else { i64::MAX.into() };
         let (min, max) = format_range(format).unwrap_or((i64::MIN.into(), max));
         if integer < min || integer > max {

@@ -10,40 +10,37 @@ use serde_json::Value;
 use super::change::Finding;
 use super::schema::Node;
 
-/// A key of a schema, whether it bounds from above, and how it is said.
-const BOUNDS: [(&str, bool, &str, &str); 8] = [
-    ("minimum", false, "be at least", ""),
-    ("maximum", true, "be at most", ""),
-    ("minLength", false, "have at least", " characters"),
-    ("maxLength", true, "have at most", " characters"),
-    ("minItems", false, "have at least", " items"),
-    ("maxItems", true, "have at most", " items"),
-    ("minProperties", false, "have at least", " members"),
-    ("maxProperties", true, "have at most", " members"),
+/// A key of a schema, the key of the flag that excludes the bound itself, whether it bounds from above, and how it is said.
+const BOUNDS: [(&str, &str, bool, &str, &str); 8] = [
+    ("minimum", "exclusiveMinimum", false, "be at least", ""),
+    ("maximum", "exclusiveMaximum", true, "be at most", ""),
+    ("minLength", "", false, "have at least", " characters"),
+    ("maxLength", "", true, "have at most", " characters"),
+    ("minItems", "", false, "have at least", " items"),
+    ("maxItems", "", true, "have at most", " items"),
+    ("minProperties", "", false, "have at least", " members"),
+    ("maxProperties", "", true, "have at most", " members"),
 ];
 
 /// A key of a schema that only another of the same value is as wide as.
-const RULES: [(&str, &str); 5] = [
-    ("pattern", "match"),
-    ("multipleOf", "be a multiple of"),
-    ("uniqueItems", "have no item twice:"),
-    ("exclusiveMinimum", "be more than its minimum:"),
-    ("exclusiveMaximum", "be less than its maximum:"),
-];
+const RULES: [(&str, &str); 2] = [("pattern", "match"), ("uniqueItems", "have no item twice:")];
 
 /// What changed in the limits of a value; `subject` is what a sentence calls it.
 pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Finding> {
-    let bounds = BOUNDS.iter().filter_map(|(key, is_upper, must, unit)| {
-        let (old, new) = (bound(old, key, *is_upper), bound(new, key, *is_upper));
-        let is_narrower = |old: f64, new: f64| if *is_upper { new < old } else { new > old };
-        match (old, new) {
-            (None, Some(new)) => Some(Finding::breaking(format!("{subject} must now {must} {new}{unit}"))),
-            (Some(old), None) => Some(Finding::additive(format!("{subject} need no longer {must} {old}{unit}"))),
-            (Some(old), Some(new)) if is_narrower(old, new) => {
-                Some(Finding::breaking(format!("{subject} must now {must} {new}{unit}, it was {old}")))
+    let bounds = BOUNDS.iter().filter_map(|(key, exclusive, is_upper, must, unit)| {
+        let old = Bound::of(old, key, exclusive, *is_upper);
+        let new = Bound::of(new, key, exclusive, *is_upper);
+        let said = |bound: &Bound| bound.said(must, *is_upper);
+        match (&old, &new) {
+            (None, Some(new)) => Some(Finding::breaking(format!("{subject} must now {}{unit}", said(new)))),
+            (Some(old), None) => Some(Finding::additive(format!("{subject} need no longer {}{unit}", said(old)))),
+            (Some(old), Some(new)) if new.is_narrower_than(old, *is_upper) => {
+                let was = old.value;
+                Some(Finding::breaking(format!("{subject} must now {}{unit}, it was {was}", said(new))))
             }
-            (Some(old), Some(new)) if is_narrower(new, old) => {
-                Some(Finding::additive(format!("{subject} must only {must} {new}{unit} now, it was {old}")))
+            (Some(old), Some(new)) if old.is_narrower_than(new, *is_upper) => {
+                let was = old.value;
+                Some(Finding::additive(format!("{subject} must only {}{unit} now, it was {was}", said(new))))
             }
             _ => None,
         }
@@ -60,17 +57,83 @@ pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Find
             }
         }
     });
-    bounds.chain(rules).collect()
+    bounds.chain(rules).chain(multiples(subject, old, new)).collect()
 }
 
-/// The narrowest bound. One that every value keeps is none.
-fn bound(node: &Node<'_>, key: &str, is_upper: bool) -> Option<f64> {
-    let bounds = node.all(key).filter_map(Value::as_f64);
-    let narrowest = match is_upper {
-        true => bounds.reduce(f64::min),
-        false => bounds.reduce(f64::max),
+/// A bound of a number or of a count.
+struct Bound {
+    value: f64,
+    /// Whether the value itself is beyond it.
+    is_exclusive: bool,
+}
+
+impl Bound {
+    /// The narrowest bound. One that every value keeps is none.
+    fn of(node: &Node<'_>, key: &str, exclusive: &str, is_upper: bool) -> Option<Self> {
+        let bounds = node.pairs(key, exclusive).filter_map(|(value, exclusive)| {
+            let bound = Self { value: value.as_f64()?, is_exclusive: exclusive == Some(&Value::Bool(true)) };
+            Some(if node.is_integer() { bound.of_integers(is_upper) } else { bound })
+        });
+        let narrower = |a: Self, b: Self| if b.is_narrower_than(&a, is_upper) { b } else { a };
+        let narrowest = bounds.reduce(narrower)?;
+        (key == "minimum" || is_upper || narrowest.value > 0.0).then_some(narrowest)
+    }
+
+    /// The first integer within the bound.
+    fn of_integers(self, is_upper: bool) -> Self {
+        let value = match (is_upper, self.is_exclusive) {
+            (false, false) => self.value.ceil(),
+            (false, true) => self.value.floor() + 1.0,
+            (true, false) => self.value.floor(),
+            (true, true) => self.value.ceil() - 1.0,
+        };
+        Self { value, is_exclusive: false }
+    }
+
+    fn is_narrower_than(&self, other: &Self, is_upper: bool) -> bool {
+        let is_beyond = if is_upper { self.value < other.value } else { self.value > other.value };
+        is_beyond || self.value == other.value && self.is_exclusive && !other.is_exclusive
+    }
+
+    fn said(&self, must: &str, is_upper: bool) -> String {
+        match (self.is_exclusive, is_upper) {
+            (false, _) => format!("{must} {}", self.value),
+            (true, false) => format!("be more than {}", self.value),
+            (true, true) => format!("be less than {}", self.value),
+        }
+    }
+}
+
+/// A multiple of 4 is one of 2 too.
+fn multiples(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Option<Finding> {
+    let factors = |node: &Node<'_>| -> Vec<f64> {
+        let factors = node.all("multipleOf").filter_map(Value::as_f64).filter(|factor| *factor > 0.0);
+        factors.filter(|factor| !(node.is_integer() && divides(*factor, 1.0))).collect()
     };
-    narrowest.filter(|bound| key == "minimum" || is_upper || *bound > 0.0)
+    let (old, new) = (factors(old), factors(new));
+    let follows = |from: &[f64], to: &[f64]| to.iter().all(|to| from.iter().any(|from| divides(*to, *from)));
+    let said = |factors: &[f64]| {
+        let factors: BTreeSet<String> = factors.iter().map(f64::to_string).collect();
+        list(factors.iter())
+    };
+    let (was, is) = (said(&old), said(&new));
+    match (follows(&old, &new), follows(&new, &old)) {
+        (true, true) => None,
+        (true, false) if new.is_empty() => {
+            Some(Finding::additive(format!("{subject} need no longer be a multiple of {was}")))
+        }
+        (true, false) => {
+            Some(Finding::additive(format!("{subject} must only be a multiple of {is} now, no longer of {was}")))
+        }
+        (false, _) if old.is_empty() => Some(Finding::breaking(format!("{subject} must now be a multiple of {is}"))),
+        (false, _) => Some(Finding::breaking(format!("{subject} must now be a multiple of {is}, no longer {was}"))),
+    }
+}
+
+fn divides(factor: f64, multiple: f64) -> bool {
+    let quotient = multiple / factor;
+    // Decimal fractions have no exact `f64`.
+    quotient.round() >= 1.0 && (quotient - quotient.round()).abs() < 1e-9 * quotient
 }
 
 fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {

@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 use super::change::{AllOperations, Change, Finding};
 use super::schema::{Direction, Form, Node, Object, unite};
 use super::security::{Schemes, alternatives};
+use super::serialization::{Field, Serialization, fields};
+use super::servers;
 use super::types::{Location, Types};
 
 /// What the document says of one operation.
@@ -22,6 +24,8 @@ pub(super) struct Operation<'t> {
     responses: BTreeMap<&'t str, Response<'t>>,
     security: BTreeSet<String>,
     preference: Vec<String>,
+    /// The URLs of its own servers, if it has any.
+    servers: Option<Vec<String>>,
 }
 
 /// A parameter in the path, the query, a header or a cookie.
@@ -29,6 +33,7 @@ pub(super) struct Parameter<'t> {
     location: &'t str,
     name: &'t str,
     is_required: bool,
+    serialization: Serialization,
     node: Node<'t>,
 }
 
@@ -41,10 +46,20 @@ struct Body<'t> {
 struct Content<'t> {
     types: BTreeSet<String>,
     node: Option<Node<'t>>,
+    /// The fields of each type of content that is a form.
+    forms: BTreeMap<String, BTreeMap<&'t str, Field<'t>>>,
+}
+
+/// A response header.
+#[derive(Clone)]
+struct Header<'t> {
+    name: &'t str,
+    serialization: Serialization,
+    node: Node<'t>,
 }
 
 struct Response<'t> {
-    headers: BTreeMap<&'t str, Node<'t>>,
+    headers: Vec<Header<'t>>,
     content: Option<Content<'t>>,
 }
 
@@ -78,6 +93,7 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
         responses,
         security: preference.iter().cloned().collect(),
         preference,
+        servers: servers::own_urls(at),
     }
 }
 
@@ -96,14 +112,21 @@ fn parameters<'t>(tree: &'t Value, at: &OperationRef<'t>) -> Vec<Parameter<'t>> 
 
 fn read_parameter<'t>(tree: &'t Value, node: &'t Value) -> Parameter<'t> {
     let text = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
-    let content = node.get("content").and_then(|content| read_content(tree, content).node);
-    let schema = node.get("schema").map(|schema| Node::of(tree, schema));
+    let (schema, location) = (schema(tree, node), text("in"));
     Parameter {
-        location: text("in"),
+        location,
         name: text("name"),
         is_required: node.get("required") == Some(&Value::Bool(true)),
-        node: schema.or(content).unwrap_or_else(|| Node::of(tree, &Value::Null)),
+        serialization: Serialization::of(location, node, &schema, Direction::Request),
+        node: schema,
     }
+}
+
+/// The schema of a parameter or a header, which may be that of its content.
+fn schema<'t>(tree: &'t Value, node: &'t Value) -> Node<'t> {
+    let content = || node.get("content").and_then(|content| read_content(tree, content).node);
+    let schema = node.get("schema").map(|schema| Node::of(tree, schema));
+    schema.or_else(content).unwrap_or_else(|| Node::of(tree, &Value::Null))
 }
 
 impl Parameter<'_> {
@@ -144,22 +167,26 @@ fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Body<'t> {
     }
 }
 
-/// The JSON, or the first of several types of content.
 fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
-    let content = content.as_object();
-    let mut media: Vec<(&'t str, &'t Value)> =
-        content.into_iter().flatten().map(|(name, node)| (essence(name), node)).collect();
-    media.sort_by_key(|(name, _)| (!name.ends_with("json"), *name));
-    let schema = media.first().and_then(|(_, node)| node.get("schema"));
+    let media = || content.as_object().into_iter().flatten().map(|(name, node)| (essence(name), node));
+    let schema = first_media(content).and_then(|(_, node)| node.get("schema"));
+    let forms = media().map(|(name, node)| (fields(tree, &name, node), name));
     Content {
-        types: media.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        types: media().map(|(name, _)| name).collect(),
         node: schema.map(|schema| Node::of(tree, schema)),
+        forms: forms.filter(|(fields, _)| !fields.is_empty()).map(|(fields, name)| (name, fields)).collect(),
     }
 }
 
-/// The type of content without its parameters.
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or(media_type).trim()
+/// The JSON, or the first of several types of content.
+pub(super) fn first_media(content: &Value) -> Option<(String, &Value)> {
+    let media = content.as_object()?.iter().map(|(name, node)| (essence(name), node));
+    media.min_by_key(|(name, _)| (!name.ends_with("json"), name.clone()))
+}
+
+/// The type of content without its parameters. Letter case says nothing (RFC 9110, section 8.3.1).
+pub(super) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase()
 }
 
 fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
@@ -167,7 +194,9 @@ fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
     let headers = node.get("headers").and_then(Value::as_object).into_iter().flatten();
     let headers = headers.map(|(name, header)| {
         let header = resolve_refs(tree, header);
-        (name.as_str(), Node::of(tree, header.get("schema").unwrap_or(&Value::Null)))
+        let schema = schema(tree, header);
+        let serialization = Serialization::of("header", header, &schema, Direction::Response);
+        Header { name, serialization, node: schema }
     });
     Response { headers: headers.collect(), content: node.get("content").map(|content| read_content(tree, content)) }
 }
@@ -194,12 +223,14 @@ pub(super) struct Comparison<'t> {
     pub(super) roots: BTreeMap<String, Vec<usize>>,
     /// The header that is compared for the document as a whole.
     organization_headers: Vec<String>,
+    /// The URLs of the old and the new document's servers.
+    root_servers: [Vec<String>; 2],
     findings: BTreeMap<Finding, BTreeSet<String>>,
 }
 
 impl<'t> Comparison<'t> {
-    pub(super) fn new(types: Types<'t>, organization_headers: Vec<String>) -> Self {
-        Self { types, roots: BTreeMap::new(), organization_headers, findings: BTreeMap::new() }
+    pub(super) fn new(types: Types<'t>, organization_headers: Vec<String>, root_servers: [Vec<String>; 2]) -> Self {
+        Self { types, roots: BTreeMap::new(), organization_headers, root_servers, findings: BTreeMap::new() }
     }
 
     /// Compares all operations.
@@ -238,6 +269,7 @@ impl<'t> Comparison<'t> {
         self.statuses(old, new);
         self.headers(old, new);
         self.security(old, new);
+        self.servers(old, new);
     }
 
     fn parameters(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
@@ -297,6 +329,10 @@ impl<'t> Comparison<'t> {
                 self.find(operation, Finding::additive(format!("{subject} no longer has the default `{default}`")));
             }
             _ => {}
+        }
+        if !old.serialization.is_same(&new.serialization) {
+            let (was, is) = (&old.serialization, &new.serialization);
+            self.find(operation, Finding::breaking(format!("{subject} is now sent as {is}, no longer as {was}")));
         }
         let location = format!("{operation} {}", new.name);
         self.values(operation, Direction::Request, &subject, &location, &old.node, &new.node);
@@ -368,6 +404,52 @@ impl<'t> Comparison<'t> {
             (Some(_), None) => self.find(operation, Finding::breaking(format!("{whole} no longer has a type"))),
             (None, None) => {}
         }
+        for (media_type, new_fields) in new.forms.iter().filter(|_| direction == Direction::Request) {
+            let Some(old_fields) = old.forms.get(media_type) else {
+                continue;
+            };
+            for (name, new_field) in new_fields {
+                if let Some(old_field) = old_fields.get(name) {
+                    let subject = format!("the field `{name}` of its `{media_type}`");
+                    self.field(operation, &subject, old_field, new_field);
+                }
+            }
+        }
+    }
+
+    /// How a field of a form is written.
+    fn field(&mut self, operation: &str, subject: &str, old: &Field<'t>, new: &Field<'t>) {
+        for media_type in old.media_types.difference(&new.media_types) {
+            self.find(operation, Finding::breaking(format!("{subject} may no longer be `{media_type}`")));
+        }
+        if old.media_types.is_subset(&new.media_types) {
+            for media_type in new.media_types.difference(&old.media_types) {
+                self.find(operation, Finding::additive(format!("{subject} may now be `{media_type}` too")));
+            }
+        }
+        if let (Some(was), Some(is)) = (&old.serialization, &new.serialization)
+            && !was.is_same(is)
+        {
+            self.find(operation, Finding::breaking(format!("{subject} is now sent as {is}, no longer as {was}")));
+        }
+        for (name, (is_required, node)) in &new.headers {
+            match (old.headers.get(name), is_required) {
+                (None, false) => {
+                    self.find(operation, Finding::additive(format!("{subject} may have the header `{name}`")));
+                }
+                (None, true) | (Some((false, _)), true) => {
+                    self.find(operation, Finding::breaking(format!("{subject} must now have the header `{name}`")));
+                }
+                _ => {}
+            }
+            if let Some((_, old)) = old.headers.get(name) {
+                let subject = format!("the header `{name}` of {subject}");
+                self.values(operation, Direction::Request, &subject, &format!("{operation} {name}"), old, node);
+            }
+        }
+        for name in old.headers.keys().filter(|name| !new.headers.contains_key(*name)) {
+            self.find(operation, Finding::breaking(format!("{subject} no longer has the header `{name}`")));
+        }
     }
 
     /// Any successful status is decoded alike, and so is any error, so that code goes on whatever the status.
@@ -405,23 +487,39 @@ impl<'t> Comparison<'t> {
     }
 
     fn headers_of(&mut self, operation: &str, subject: &str, old: &[&Response<'t>], new: &[&Response<'t>]) {
-        let headers = |responses: &[&Response<'t>]| -> BTreeMap<String, (&'t str, Node<'t>)> {
+        let headers = |responses: &[&Response<'t>]| -> BTreeMap<String, Header<'t>> {
             let headers = responses.iter().flat_map(|response| &response.headers);
-            headers.map(|(name, node)| (name.to_ascii_lowercase(), (*name, node.clone()))).collect()
+            headers.map(|header| (header.name.to_ascii_lowercase(), header.clone())).collect()
         };
         let (old, new) = (headers(old), headers(new));
-        for (key, (name, node)) in &new {
-            match old.get(key) {
-                None => self.find(operation, Finding::additive(format!("{subject} has the new header `{name}`"))),
-                Some((_, old)) => {
-                    let subject = format!("the header `{name}` of {subject}");
-                    let location = format!("{operation} {name}");
-                    self.values(operation, Direction::Response, &subject, &location, old, node);
-                }
+        for (key, Header { name, serialization, node }) in &new {
+            let Some(old) = old.get(key) else {
+                self.find(operation, Finding::additive(format!("{subject} has the new header `{name}`")));
+                continue;
+            };
+            let subject = format!("the header `{name}` of {subject}");
+            if !old.serialization.is_same(serialization) {
+                let was = &old.serialization;
+                let what = format!("{subject} is now returned as {serialization}, no longer as {was}");
+                self.find(operation, Finding::breaking(what));
             }
+            self.values(operation, Direction::Response, &subject, &format!("{operation} {name}"), &old.node, node);
         }
-        for (_, (name, _)) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
+        for (_, Header { name, .. }) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
             self.find(operation, Finding::breaking(format!("{subject} no longer has the header `{name}`")));
+        }
+    }
+
+    /// The servers of an operation that has its own: those of the document are compared once for all.
+    fn servers(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        if old.servers.is_none() && new.servers.is_none() {
+            return;
+        }
+        let [old_root, new_root] = &self.root_servers;
+        let old_urls = old.servers.as_ref().unwrap_or(old_root);
+        let urls = new.servers.as_ref().unwrap_or(new_root);
+        for finding in servers::compare(old_urls, urls) {
+            self.find(&new.id, finding);
         }
     }
 

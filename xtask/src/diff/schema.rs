@@ -43,6 +43,8 @@ pub(super) struct Node<'t> {
     tag: Option<&'t str>,
     /// The same property in the other alternatives of a response.
     others: Vec<Node<'t>>,
+    /// Whether it may be `null`.
+    is_nullable: bool,
 }
 
 /// What a schema amounts to in one direction.
@@ -56,11 +58,13 @@ pub(super) enum Form<'t> {
     Union(Union<'t>),
 }
 
-/// The values of an enum.
+/// The values of an enum, in the order of the document.
 pub(super) struct Enum {
-    pub(super) values: BTreeSet<String>,
+    pub(super) values: Vec<Value>,
     /// Whether a value that is not listed is kept.
     pub(super) is_open: bool,
+    /// The Rust type of the values, if they are not strings: only those become variants.
+    pub(super) scalar: Option<&'static str>,
 }
 
 /// The properties that go in one direction.
@@ -87,6 +91,13 @@ pub(super) struct Union<'t> {
     pub(super) variants: Vec<(String, Node<'t>)>,
 }
 
+impl Union<'_> {
+    /// What each alternative is called.
+    pub(super) fn tags(&self) -> Vec<&str> {
+        self.variants.iter().map(|(tag, _)| tag.as_str()).collect()
+    }
+}
+
 impl Object<'_> {
     /// Whether nothing is said of its members, so that it is a map in Rust.
     pub(super) fn is_map(&self) -> bool {
@@ -109,13 +120,14 @@ impl<'t> Node<'t> {
             chosen: Vec::new(),
             tag: None,
             others: Vec::new(),
+            is_nullable: is_nullable(tree, node, MAX_DEPTH),
         }
     }
 
     /// A schema that says nothing.
     fn any(tree: &'t Value) -> Self {
         let (parts, chosen, others) = (Vec::new(), Vec::new(), Vec::new());
-        Self { tree, name: None, head: None, parts, chosen, tag: None, others }
+        Self { tree, name: None, head: None, parts, chosen, tag: None, others, is_nullable: false }
     }
 
     /// What several parts say of one property holds together.
@@ -128,6 +140,7 @@ impl<'t> Node<'t> {
             if merged.name != node.name {
                 merged.name = None;
             }
+            merged.is_nullable &= node.is_nullable;
             merged.add(&node.parts);
         }
         merged
@@ -163,15 +176,36 @@ impl<'t> Node<'t> {
         self.parts.iter().filter_map(move |part| part.get(key))
     }
 
+    /// Everything that is said under two keys of the same schema.
+    pub(super) fn pairs<'n>(
+        &'n self,
+        key: &'n str,
+        beside: &'n str,
+    ) -> impl Iterator<Item = (&'t Value, Option<&'t Value>)> + 'n {
+        self.parts.iter().filter_map(move |part| Some((part.get(key)?, part.get(beside))))
+    }
+
     /// The default, if there is one.
-    pub(super) fn default(&self) -> Option<&'t Value> {
-        self.all("default").next()
+    pub(super) fn default(&self) -> Option<Value> {
+        self.all("default").next().map(canonical)
     }
 
     /// Whether it may be `null`.
     pub(super) fn is_nullable(&self) -> bool {
-        let lists_null = |values: &Value| values.as_array().is_some_and(|values| values.contains(&Value::Null));
-        self.is_set("nullable") || self.all("enum").any(lists_null)
+        self.is_nullable
+    }
+
+    pub(super) fn is_integer(&self) -> bool {
+        self.kind() == Some("integer")
+    }
+
+    /// Whether each value is one string, number or boolean.
+    pub(super) fn is_scalar(&self, direction: Direction) -> bool {
+        match self.form(direction) {
+            Form::Scalar(_) | Form::Enum(_) => true,
+            Form::Union(union) => union.variants.iter().all(|(_, node)| node.is_scalar(direction)),
+            Form::Any | Form::List(_) | Form::Object(_) => false,
+        }
     }
 
     fn kind(&self) -> Option<&'t str> {
@@ -201,11 +235,10 @@ impl<'t> Node<'t> {
     /// The types that the passes `scalars`, `constraints` and `secrets` and progenitor make of scalars.
     fn scalar(&self, kind: &str) -> Option<&'static str> {
         let format = self.text("format").unwrap_or_default();
-        let is_unsigned = || self.all("minimum").any(|minimum| minimum.as_i64() == Some(0));
+        let is_unsigned = || self.all("minimum").any(|minimum| minimum.as_f64() == Some(0.0));
         Some(match (kind, format) {
             ("string", _) if format == "password" || self.is_set("x-secret") => "Secret",
             ("string", "date-time") => "DateTime<Utc>",
-            ("string", "binary") => "Bytes",
             ("string", _) => "String",
             ("integer", _) if is_unsigned() => "u64",
             ("integer", "int8") => "i8",
@@ -227,18 +260,29 @@ impl<'t> Node<'t> {
     fn values(&self, direction: Direction) -> Option<Enum> {
         let mut lists = self.all("enum").filter_map(Value::as_array).map(|list| {
             let values = list.iter().filter(|value| !value.is_null());
-            values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect()
+            values.map(canonical).collect::<Vec<Value>>()
         });
-        let mut values: BTreeSet<String> = lists.next()?;
+        let mut values = lists.next()?;
         for list in lists {
             values.retain(|value| list.contains(value));
         }
-        for other in &self.others {
-            values.extend(other.values(direction).into_iter().flat_map(|other| other.values));
-        }
+        let others = self.others.iter().filter_map(|other| other.values(direction));
+        values.extend(others.flat_map(|other| other.values));
+        let mut seen = Vec::new();
+        values.retain(|value| {
+            !seen.contains(value) && {
+                seen.push(value.clone());
+                true
+            }
+        });
+        let kind = self.text("type").or_else(|| kind_of(&values));
+        let scalar = match kind {
+            Some("string") => None,
+            kind => Some(kind.and_then(|kind| self.scalar(kind)).unwrap_or("Value")),
+        };
         let is_response = direction == Direction::Response;
-        let is_open = is_response && self.text("type") == Some("string") || self.is_set("x-open-enum");
-        (!values.is_empty()).then_some(Enum { values, is_open })
+        let is_open = is_response && kind == Some("string") || self.is_set("x-open-enum");
+        (!values.is_empty()).then_some(Enum { values, is_open, scalar })
     }
 
     fn items(&self) -> Node<'t> {
@@ -302,8 +346,6 @@ impl<'t> Node<'t> {
             }
             variants.push((tag.clone(), form));
         }
-        // A mapping has no order.
-        variants.sort_by(|(a, _), (b, _)| a.cmp(b));
         Some(self.choose(head, tag_property(discriminator), variants))
     }
 
@@ -311,33 +353,36 @@ impl<'t> Node<'t> {
         if contains(&self.chosen, owner) {
             return None;
         }
-        let members = ["oneOf", "anyOf"].iter().find_map(|key| owner.get(*key)?.as_array())?;
+        let members = ["oneOf", "anyOf"].iter().find_map(|key| alternatives(self.tree, owner, key))?;
         let discriminator = owner.get("discriminator");
         // An only alternative was merged.
-        if members.len() < 2 && discriminator.is_none() {
+        if members.is_empty() || members.len() < 2 && discriminator.is_none() {
             return None;
         }
-        let nodes: Vec<Node<'t>> = members.iter().map(|member| Node::of(self.tree, member)).collect();
-        let tags: Option<Vec<String>> = nodes.iter().map(|node| node.tag(discriminator?)).collect();
+        let nodes: Vec<Node<'t>> = members.into_iter().map(|member| Node::of(self.tree, member)).collect();
+        let tags: Option<Vec<Vec<String>>> = nodes.iter().map(|node| node.tags(discriminator?)).collect();
         let tag = tags.is_some().then(|| tag_property(discriminator?)).flatten();
-        let names = tags.unwrap_or_else(|| nodes.iter().map(Node::label).collect());
-        let variants = names.into_iter().zip(nodes).collect();
-        Some(self.choose(owner, tag, variants))
+        let names = tags.unwrap_or_else(|| nodes.iter().map(|node| vec![node.label()]).collect());
+        let variants = names.into_iter().zip(nodes);
+        let variants = variants.flat_map(|(names, node)| names.into_iter().map(move |name| (name, node.clone())));
+        Some(self.choose(owner, tag, variants.collect()))
     }
 
-    /// The tag that the mapping gives a schema, or its name (OpenAPI 3.0.3, section 4.7.25). One that is written where it
+    /// The tags that the mapping gives a schema, or its name (OpenAPI 3.0.3, section 4.7.25). One that is written where it
     /// is used has no name, but may say itself which tag it takes.
-    fn tag(&self, discriminator: &Value) -> Option<String> {
+    fn tags(&self, discriminator: &Value) -> Option<Vec<String>> {
         let Some(name) = self.name else {
             let property = tag_property(discriminator)?;
             let values = self.object(Direction::Request).properties.get(property)?.node.values(Direction::Request)?;
-            let mut values = values.values.into_iter();
-            return values.next().filter(|_| values.next().is_none());
+            let [only] = values.values.as_slice() else {
+                return None;
+            };
+            return Some(vec![only.as_str().map_or_else(|| only.to_string(), str::to_owned)]);
         };
         let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
         let is_it = |target: &Value| target.as_str().is_some_and(|target| target.rsplit('/').next() == Some(name));
-        let tag = mapping.filter(|(_, target)| is_it(target)).map(|(tag, _)| tag).min();
-        Some(tag.map_or_else(|| name.to_owned(), Clone::clone))
+        let tags: Vec<String> = mapping.filter(|(_, target)| is_it(target)).map(|(tag, _)| tag.clone()).collect();
+        Some(if tags.is_empty() { vec![name.to_owned()] } else { tags })
     }
 
     /// What an alternative without a tag is called.
@@ -415,15 +460,89 @@ fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
             continue;
         }
         parts.push(map);
-        let members = |key: &str| map.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         for key in ["oneOf", "anyOf"] {
-            if let ([only], None) = (members(key), map.get("discriminator")) {
-                rest.push(only);
+            let members = alternatives(tree, map, key).unwrap_or_default();
+            if let ([only], None) = (members.as_slice(), map.get("discriminator")) {
+                rest.push(*only);
             }
         }
-        rest.extend(members("allOf").iter().rev());
+        rest.extend(map.get("allOf").and_then(Value::as_array).into_iter().flatten().rev());
     }
     parts
+}
+
+/// The alternatives under a key, without those that only allow `null`.
+fn alternatives<'t>(tree: &'t Value, owner: Part<'t>, key: &str) -> Option<Vec<&'t Value>> {
+    let members = owner.get(key)?.as_array()?.iter();
+    Some(members.filter(|member| !is_null_alone(resolve_refs(tree, member))).collect())
+}
+
+fn is_null_alone(schema: &Value) -> bool {
+    let Some(map) = schema.as_object() else {
+        return false;
+    };
+    let lists_null_alone =
+        || map.get("enum").and_then(Value::as_array).is_some_and(|values| values.iter().all(Value::is_null));
+    let says_nothing_else = || map.keys().all(|key| ["nullable", "title", "description"].contains(&key.as_str()));
+    lists_null_alone() || is_set(map, "nullable") && says_nothing_else()
+}
+
+/// How deep compositions are looked into for `null`.
+const MAX_DEPTH: usize = 12;
+
+/// Whether a schema allows `null`, as the generator reads it: what it says itself counts, then what all members of its
+/// `allOf` say, then what one of its alternatives says.
+fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    let Some(map) = resolve_refs(tree, node).as_object() else {
+        return false;
+    };
+    let list = |key: &str| map.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if list("enum").contains(&Value::Null) {
+        return true;
+    }
+    if let Some(stated) = map.get("nullable").and_then(Value::as_bool) {
+        return stated;
+    }
+    // A member that only describes says nothing of `null`.
+    let describes_only =
+        |node: &Value| node.as_object().is_some_and(|map| map.keys().all(|key| DESCRIPTIVE.contains(&key.as_str())));
+    let members: Vec<&Value> = list("allOf").iter().filter(|member| !describes_only(member)).collect();
+    if !members.is_empty() {
+        return members.into_iter().all(|member| is_nullable(tree, member, depth));
+    }
+    ["oneOf", "anyOf"].iter().any(|key| list(key).iter().any(|member| is_nullable(tree, member, depth)))
+}
+
+/// Keywords that say nothing about the values.
+const DESCRIPTIVE: [&str; 7] = ["description", "title", "example", "default", "deprecated", "readOnly", "writeOnly"];
+
+/// A value as JSON knows it: `1.0` is `1`.
+fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            // Each integer up to here is one `f64`.
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => Value::from(float as i64),
+            _ => value.clone(),
+        },
+        Value::Array(list) => list.iter().map(canonical).collect(),
+        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), canonical(value))).collect(),
+        _ => value.clone(),
+    }
+}
+
+/// The type that all values have.
+fn kind_of(values: &[Value]) -> Option<&'static str> {
+    let all = |is: fn(&Value) -> bool| values.iter().all(is);
+    let kinds = [
+        ("string", all(Value::is_string)),
+        ("boolean", all(Value::is_boolean)),
+        ("integer", all(|value| value.is_i64() || value.is_u64())),
+        ("number", all(Value::is_number)),
+    ];
+    kinds.into_iter().find(|(_, is_it)| *is_it).map(|(name, _)| name)
 }
 
 /// The property that tells alternatives apart.
@@ -460,7 +579,10 @@ pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
         united.has_properties |= object.has_properties;
         for (name, property) in &object.properties {
             match united.properties.get_mut(name) {
-                Some(same) => same.node.others.push(property.node.clone()),
+                Some(same) => {
+                    same.node.is_nullable |= property.node.is_nullable;
+                    same.node.others.push(property.node.clone());
+                }
                 None => {
                     united.properties.insert(name, property.clone());
                 }

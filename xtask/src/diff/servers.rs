@@ -1,6 +1,10 @@
 //! Compares the servers, and how the organization is named, in their URLs or in a header.
 
-use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rebilly_customer_auth_codegen::document::OperationRef;
+use rebilly_customer_auth_codegen::environments;
+use serde_json::{Value, json};
 
 use super::change::{Change, Finding};
 use super::operations::Operation;
@@ -101,28 +105,188 @@ fn without_organization(url: &str) -> String {
     url.trim_end_matches('/').to_owned()
 }
 
+/// A server, but for how it names the organization.
+struct Server<'t> {
+    /// The URL as it is written.
+    template: String,
+    /// The URL that is called: each variable has its default.
+    url: String,
+    /// The values that each variable of the URL may have, where they are listed.
+    variables: BTreeMap<&'t str, BTreeSet<&'t str>>,
+}
+
+impl<'t> Server<'t> {
+    fn of(node: &'t Value) -> Self {
+        let template = without_organization(node.get("url").and_then(Value::as_str).unwrap_or_default());
+        let mut url = template.clone();
+        let mut variables = BTreeMap::new();
+        for (name, variable) in node.get("variables").and_then(Value::as_object).into_iter().flatten() {
+            let placeholder = format!("{{{name}}}");
+            if !template.contains(&placeholder) {
+                continue;
+            }
+            if let Some(default) = variable.get("default").and_then(Value::as_str) {
+                url = url.replace(&placeholder, default);
+            }
+            if let Some(values) = variable.get("enum").and_then(Value::as_array) {
+                variables.insert(name.as_str(), values.iter().filter_map(Value::as_str).collect());
+            }
+        }
+        Self { template, url: same_case(url.trim_end_matches('/')), variables }
+    }
+}
+
+/// The scheme and the host are the same in any case of letters (RFC 3986, section 6.2.2.1).
+fn same_case(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    format!("{}://{}{path}", scheme.to_ascii_lowercase(), host.to_ascii_lowercase())
+}
+
+/// The servers of a document, a path item or an operation. An empty list says nothing.
+fn servers<'t>(node: Option<&'t Value>) -> Option<Vec<Server<'t>>> {
+    let list = node?.as_array().filter(|list| !list.is_empty())?;
+    Some(list.iter().map(Server::of).collect())
+}
+
+/// The URLs of a document's servers. Without any it is `/` (OpenAPI 3.0.3, section 4.7.1.1).
+pub(super) fn root_urls(tree: &Value) -> Vec<String> {
+    let urls = servers(tree.get("servers")).map(|servers| servers.into_iter().map(|server| server.url).collect());
+    urls.unwrap_or_else(|| vec![String::new()])
+}
+
+/// The URLs of an operation's own servers. Those of the operation replace those of its path item.
+pub(super) fn own_urls(at: &OperationRef<'_>) -> Option<Vec<String>> {
+    let own = servers(at.operation.get("servers")).or_else(|| servers(at.path_item.get("servers")))?;
+    Some(own.into_iter().map(|server| server.url).collect())
+}
+
+/// What changed in an operation's servers, given as URLs.
+pub(super) fn compare(old: &[String], new: &[String]) -> Vec<Finding> {
+    let (gone, added) = (without(old, new), without(new, old));
+    if !gone.is_empty() {
+        let (was, is) = (list(&gone), list(if added.is_empty() { new } else { &added }));
+        return vec![Finding::breaking(format!("it is now called at {is}, no longer at {was}"))];
+    }
+    match (old.first(), new.first()) {
+        (Some(was), Some(is)) if was != is => {
+            vec![Finding::breaking(format!("it is now called at `{is}` first, no longer at `{was}`"))]
+        }
+        _ if added.is_empty() => Vec::new(),
+        _ => vec![Finding::additive(format!("it may now be called at {} too", list(&added)))],
+    }
+}
+
+fn without(urls: &[String], others: &[String]) -> Vec<String> {
+    urls.iter().filter(|url| !others.contains(url)).cloned().collect()
+}
+
+fn list(urls: &[String]) -> String {
+    urls.iter().map(|url| shown(url)).collect::<Vec<_>>().join(" and ")
+}
+
+fn shown(url: &str) -> String {
+    format!("`{}`", if url.is_empty() { "/" } else { url })
+}
+
 /// What changed in the servers, but for how they name the organization.
-pub(super) fn changes(old: &Value, new: &Value) -> Vec<Change> {
-    let servers = |tree| urls(tree).into_iter().map(without_organization).collect::<Vec<String>>();
-    let (old, new) = (servers(old), servers(new));
+pub(super) fn changes(old_tree: &Value, new_tree: &Value) -> Vec<Change> {
+    let (old, new) = (root_urls(old_tree), root_urls(new_tree));
+    let old_servers = servers(old_tree.get("servers")).unwrap_or_default();
+    let new_servers = servers(new_tree.get("servers")).unwrap_or_default();
+    let template = |servers: &[Server<'_>], url: &str| {
+        servers.iter().find(|server| server.url == url).map(|server| server.template.clone())
+    };
     let mut changes = Vec::new();
-    let mut added: Vec<&String> = new.iter().filter(|url| !old.contains(url)).collect();
-    for url in old.iter().filter(|url| !new.contains(url)) {
-        let moved = added.iter().position(|other| host(other) == host(url)).map(|index| added.remove(index));
-        let what = match moved {
-            Some(other) => format!("`{url}` is now `{other}`"),
-            None => format!("`{url}` is gone"),
+    let mut added = without(&new, &old);
+    for url in without(&old, &new) {
+        let is_same_template = |other: &String| {
+            let was = template(&old_servers, &url);
+            was.is_some() && was == template(&new_servers, other)
+        };
+        let moved = added.iter().position(is_same_template);
+        let moved = moved.or_else(|| added.iter().position(|other| host(other) == host(&url)));
+        let what = match moved.map(|index| added.remove(index)) {
+            Some(other) => format!("{} is now {}", shown(&url), shown(&other)),
+            None => format!("{} is gone", shown(&url)),
         };
         changes.push(Finding::breaking(what).at("servers"));
     }
-    changes.extend(added.iter().map(|url| Finding::additive(format!("`{url}` is new")).at("servers")));
+    changes.extend(added.iter().map(|url| Finding::additive(format!("{} is new", shown(url))).at("servers")));
     if let (Some(was), Some(is)) = (old.first(), new.first()) {
         let is_reordered = was != is && new.contains(was);
         if is_reordered {
-            changes.push(Finding::breaking(format!("the default is now `{is}`, no longer `{was}`")).at("servers"));
+            let what = format!("the default is now {}, no longer {}", shown(is), shown(was));
+            changes.push(Finding::breaking(what).at("servers"));
         }
     }
+    changes.extend(variables(&old_servers, &new_servers).into_iter().map(|finding| finding.at("servers")));
+    changes.extend(environment_changes(old_tree, new_tree).into_iter().map(|finding| finding.at("servers")));
     changes
+}
+
+/// What changed in the values that the variables of the same URLs may have.
+fn variables(old: &[Server<'_>], new: &[Server<'_>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for new in new {
+        let Some(old) = old.iter().find(|old| old.template == new.template) else {
+            continue;
+        };
+        for name in old.variables.keys().chain(new.variables.keys()).collect::<BTreeSet<_>>() {
+            let subject = format!("`{{{name}}}` of `{}`", new.template);
+            let list =
+                |values: Vec<&&str>| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+            match (old.variables.get(name), new.variables.get(name)) {
+                (Some(old), Some(new)) => {
+                    let (gone, added) = (list(old.difference(new).collect()), list(new.difference(old).collect()));
+                    if !gone.is_empty() {
+                        findings.push(Finding::breaking(format!("{subject} may no longer be {gone}")));
+                    }
+                    if !added.is_empty() {
+                        findings.push(Finding::additive(format!("{subject} may now be {added}")));
+                    }
+                }
+                (None, Some(new)) => {
+                    let values = list(new.iter().collect());
+                    findings.push(Finding::breaking(format!("{subject} may now only be {values}")));
+                }
+                (Some(_), None) => findings.push(Finding::additive(format!("{subject} may now have any value"))),
+                (None, None) => {}
+            }
+        }
+    }
+    findings
+}
+
+/// The variants of `Environment`, which are named after the descriptions: one may stand for another server now.
+fn environment_changes(old: &Value, new: &Value) -> Vec<Finding> {
+    let (old, new) = (named(old), named(new));
+    let mut findings = Vec::new();
+    for (name, url) in &old {
+        match new.iter().find(|(other, _)| *other == name) {
+            Some((_, is)) if is != url && old.values().any(|old| old == is) => {
+                let what = format!("`Environment::{name}` is now {}, no longer {}", shown(is), shown(url));
+                findings.push(Finding::breaking(what));
+            }
+            Some(_) => {}
+            None => {
+                if let Some((is, _)) = new.iter().find(|(_, other)| *other == url) {
+                    findings.push(Finding::breaking(format!("`Environment::{name}` is now `Environment::{is}`")));
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn named(tree: &Value) -> BTreeMap<String, String> {
+    let nodes = tree.get("servers").and_then(Value::as_array).into_iter().flatten();
+    let resolved: Vec<Value> = nodes
+        .map(|node| json!({ "url": Server::of(node).url, "description": node.get("description").unwrap_or(&Value::Null) }))
+        .collect();
+    environments(&json!({ "servers": resolved })).into_iter().map(|[name, url]| (name, url)).collect()
 }
 
 fn host(url: &str) -> &str {

@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rebilly_customer_auth_codegen::type_name;
+use rebilly_customer_auth_codegen::{type_name, variant_names};
+use serde_json::Value;
 
 use super::change::{AllOperations, Change, Finding, Level};
 use super::constraints;
@@ -87,9 +88,21 @@ impl<'t> Types<'t> {
         match (&old_form, &new_form) {
             (Form::Any, Form::Any) => {}
             (Form::Scalar(old), Form::Scalar(new)) if old == new => {}
-            (Form::Enum(old_enum), Form::Enum(new_enum)) => {
+            (Form::Enum(old_enum), Form::Enum(new_enum)) if old_enum.scalar == new_enum.scalar => {
                 compared.findings = values(subject, direction, old_enum, new_enum);
                 self.name(direction, old.name, new.name, None);
+            }
+            // Values other than strings become no variants: the type stays, and only the server looks at them.
+            (Form::Scalar(old), Form::Enum(new)) if new.scalar == Some(*old) => {
+                if direction == Direction::Request {
+                    let what = format!("{subject} may now only be {}", list(&new.values));
+                    compared.findings.push(Finding::breaking(what));
+                }
+            }
+            (Form::Enum(old), Form::Scalar(new)) if old.scalar == Some(*new) => {
+                if direction == Direction::Request {
+                    compared.findings.push(Finding::additive(format!("{subject} may now be any `{new}`")));
+                }
             }
             _ if is_same_kind(&old_form, &new_form) => {
                 compared.leads_to.push(self.pair(at, old_form, new_form));
@@ -276,13 +289,11 @@ impl<'t> Types<'t> {
         for (name, old, new) in variants.both {
             let subject = format!("the form `{name}`");
             let location = format!("{location}({name})");
-            compared.extend(self.compare_whole(&Location {
-                subject: &subject,
-                location: &location,
-                direction,
-                old,
-                new,
-            }));
+            // Whether one of them may be `null` is said of the union.
+            compared.extend(self.compare(&Location { subject: &subject, location: &location, direction, old, new }));
+        }
+        if is_tagged {
+            compared.findings.extend(other_variants("its variant", &old.tags(), &new.tags()));
         }
         for name in variants.removed {
             compared.findings.push(Finding::breaking(format!("the form `{name}` is gone")));
@@ -443,7 +454,7 @@ fn kind(form: &Form<'_>) -> &'static str {
 
 fn describe(form: &Form<'_>, rust: &str) -> String {
     match form {
-        Form::Scalar(_) => format!("`{rust}`"),
+        Form::Scalar(_) | Form::Enum(Enum { scalar: Some(_), .. }) => format!("`{rust}`"),
         _ => format!("{} (`{rust}`)", kind(form)),
     }
 }
@@ -458,7 +469,7 @@ fn rust_type(names: &Names, node: &Node<'_>, direction: Direction, depth: usize)
     };
     match node.form(direction) {
         Form::Any => "Value".to_owned(),
-        Form::Scalar(rust) => rust.to_owned(),
+        Form::Scalar(rust) | Form::Enum(Enum { scalar: Some(rust), .. }) => rust.to_owned(),
         Form::List(items) => format!("Vec<{}>", inner(&items)),
         Form::Object(Object { rest: Some(rest), properties, .. }) if properties.is_empty() => {
             format!("Map<String, {}>", inner(&rest))
@@ -492,6 +503,7 @@ fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, ne
         }
         (true, false) => {
             let how = match direction {
+                Direction::Request if was_nullable && old.node.default().is_some() => "may no longer be `null`",
                 Direction::Request if new.node.default().is_some() => "has a default now",
                 Direction::Request => "may no longer be left out or `null`",
                 Direction::Response => "is now always there",
@@ -500,7 +512,10 @@ fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, ne
         }
         // An `Option` stays one, a list stays one that can be empty: code goes on as it was.
         _ if is_nullable && !was_nullable => Some(Finding::additive(format!("{subject} may now be `null`"))),
-        _ if was_nullable && !is_nullable => Some(Finding::additive(format!("{subject} is no longer `null`"))),
+        _ if was_nullable && !is_nullable => Some(match direction {
+            Direction::Request => Finding::breaking(format!("{subject} may no longer be `null`")),
+            Direction::Response => Finding::additive(format!("{subject} is no longer `null`")),
+        }),
         _ if direction == Direction::Request && old.is_required && !new.is_required => {
             Some(Finding::additive(format!("{subject} may now be left out")))
         }
@@ -515,8 +530,10 @@ fn other_default(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Option<Findin
 
 fn values(subject: &str, direction: Direction, old: &Enum, new: &Enum) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let added: Vec<&String> = new.values.difference(&old.values).collect();
-    let removed: Vec<&String> = old.values.difference(&new.values).collect();
+    let without = |values: &[Value], others: &[Value]| -> Vec<Value> {
+        values.iter().filter(|value| !others.contains(value)).cloned().collect()
+    };
+    let (added, removed) = (without(&new.values, &old.values), without(&old.values, &new.values));
     if !removed.is_empty() {
         findings.push(Finding::breaking(format!("{subject} no longer has the {}", said(&removed))));
     }
@@ -527,12 +544,44 @@ fn values(subject: &str, direction: Direction, old: &Enum, new: &Enum) -> Vec<Fi
         let level = if is_lost { Level::Breaking } else { Level::Additive };
         findings.push(Finding { level, what });
     }
+    if old.scalar.is_none() {
+        findings.extend(other_variants(
+            &format!("the variant of {subject}"),
+            &strings(&old.values),
+            &strings(&new.values),
+        ));
+    }
     findings
 }
 
-fn said(values: &[&String]) -> String {
-    let list: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
-    format!("{} {}", if list.len() == 1 { "value" } else { "values" }, list.join(", "))
+fn strings(values: &[Value]) -> Vec<&str> {
+    values.iter().filter_map(Value::as_str).collect()
+}
+
+/// The variants that mean another value than before. Values whose names are one in Rust are told apart by their order.
+fn other_variants(subject: &str, old: &[&str], new: &[&str]) -> Vec<Finding> {
+    let named = |values: &[&str]| -> BTreeMap<String, String> {
+        variant_names(values).into_iter().zip(values.iter().map(|value| (*value).to_owned())).collect()
+    };
+    let (old, new) = (named(old), named(new));
+    let others = new.iter().filter_map(|(name, value)| {
+        let before = old.get(name).filter(|before| *before != value)?;
+        Some(Finding::breaking(format!("{subject} `{name}` is now `{value}`, no longer `{before}`")))
+    });
+    others.collect()
+}
+
+fn said(values: &[Value]) -> String {
+    format!("{} {}", if values.len() == 1 { "value" } else { "values" }, list(values))
+}
+
+fn list(values: &[Value]) -> String {
+    let mut list: Vec<String> = values
+        .iter()
+        .map(|value| format!("`{}`", value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .collect();
+    list.sort();
+    list.join(", ")
 }
 
 /// The alternatives of two unions: those in each other's location, and the names of the others.

@@ -7,19 +7,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
-use rebilly_customer_auth_codegen::document::{METHODS, SCHEMAS, reference, resolve, resolve_refs, schemas};
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, parse};
+use rebilly_customer_auth_codegen::document::{METHODS, SCHEMAS, reference, resolve, schemas};
+use rebilly_customer_auth_codegen::object_kind::{ObjectKind, references, try_walk_mut, walk_while};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, parse_str, schema};
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
-use rebilly_customer_auth_codegen::object_kind::{ObjectKind, try_walk_mut};
+use super::files::{MAX_BYTES, Refusal, folder_of, read_below};
+use super::{STDIN, for_each_plain_mut};
 
 const RULE: &str = "import";
 
-/// The document with the operations that `keep` accepts and all that they usage.
+/// What was gathered.
+pub(crate) struct Bundle {
+    pub(crate) tree: Value,
+    /// The SHA-256 of the root document; where it refers to other files, of all of them.
+    pub(crate) sha256: String,
+}
+
+/// The document with the operations that `keep` accepts and all that they use.
 ///
 /// # Errors
 /// A reference that leads nowhere, or out of reach: to another host or an absolute path.
-pub(crate) fn bundle(root: &Document, keep: impl Fn(&Value) -> bool) -> Result<Value, Diagnostic> {
+pub(crate) fn bundle(root: &Document, mut keep: impl FnMut(&Value) -> bool) -> Result<Bundle, Diagnostic> {
     let mut tree = root.tree().clone();
     let root_file = PathBuf::from(root.file());
     let mut gathering = Gathering::new(root_file.clone(), root.clone());
@@ -42,15 +52,17 @@ pub(crate) fn bundle(root: &Document, keep: impl Fn(&Value) -> bool) -> Result<V
     paths.retain(|_, path_item| methods_of(path_item).next().is_some());
     let paths = Value::Object(paths);
     let schemes = schemes_of(&tree, &paths);
+    gathering.read_descriptions(ObjectKind::Document, &mut tree, &root_file)?;
+    let sha256 = gathering.sha256();
     let Some(document) = tree.as_object_mut() else {
-        return Ok(tree);
+        return Ok(Bundle { tree, sha256 });
     };
     for key in ["webhooks", "x-webhooks", "components", "jsonSchemaDialect"] {
         document.shift_remove(key);
     }
     document.insert("paths".to_owned(), paths);
-    document.insert("components".to_owned(), gathering.into_components(&schemes));
-    Ok(tree)
+    document.insert("components".to_owned(), gathering.into_components(&schemes)?);
+    Ok(Bundle { tree, sha256 })
 }
 
 /// The operations of a path item, by method.
@@ -75,7 +87,11 @@ type FilePointer = (PathBuf, String);
 
 struct Gathering {
     root: PathBuf,
+    /// The folder that all files have to be in; none for a spec that is no file.
+    folder: Option<PathBuf>,
     files: BTreeMap<PathBuf, Document>,
+    /// The Markdown of descriptions.
+    texts: BTreeMap<PathBuf, String>,
     /// How many bytes the referenced files have together.
     bytes: u64,
     /// The component that each value has become.
@@ -87,8 +103,64 @@ struct Gathering {
 
 impl Gathering {
     fn new(root: PathBuf, document: Document) -> Self {
+        let folder = folder_of(&root).filter(|_| root != Path::new(STDIN));
         let files = BTreeMap::from([(root.clone(), document)]);
-        Self { root, files, bytes: 0, names: BTreeMap::new(), components: BTreeMap::new(), pending: Vec::new() }
+        Self {
+            root,
+            folder,
+            files,
+            texts: BTreeMap::new(),
+            bytes: 0,
+            names: BTreeMap::new(),
+            components: BTreeMap::new(),
+            pending: Vec::new(),
+        }
+    }
+
+    /// The hash of the root document. With other files, it is that of all names and hashes, as `sha256sum` lists them.
+    fn sha256(&self) -> String {
+        let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let root = hash(self.files[&self.root].text().as_bytes());
+        let others = self.files.iter().map(|(path, document)| (path, document.text()));
+        let others = others.chain(self.texts.iter().map(|(path, text)| (path, text.as_str())));
+        // Seen from the root, so that another folder makes no other hash.
+        let folder = self.root.parent().unwrap_or(Path::new(""));
+        let mut lines: Vec<String> = others
+            .filter(|(path, _)| **path != self.root)
+            .map(|(path, text)| {
+                format!("{}  {}\n", hash(text.as_bytes()), path.strip_prefix(folder).unwrap_or(path).display())
+            })
+            .collect();
+        if lines.is_empty() {
+            return root;
+        }
+        lines.sort();
+        hash(format!("{root}\n{}", lines.concat()).as_bytes())
+    }
+
+    /// Puts the text of a Markdown file in the place of a description that refers to it, as split repositories have it.
+    fn read_descriptions(&mut self, kind: ObjectKind, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
+        let mut result = self.read_description(node, file);
+        for_each_plain_mut(kind, node, &mut |node| {
+            if result.is_ok() {
+                result = self.read_description(node, file);
+            }
+        });
+        result
+    }
+
+    fn read_description(&mut self, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
+        let Some(target) = node.get("description").and_then(reference).map(str::to_owned) else {
+            return Ok(());
+        };
+        let path = self.path_of(file, &target)?;
+        if !self.texts.contains_key(&path) {
+            let text = String::from_utf8(self.read(file, &target, &path)?)
+                .map_err(|_| self.refusal(file, &target, "names a file that is not UTF-8", "save it as UTF-8"))?;
+            self.texts.insert(path.clone(), text);
+        }
+        node["description"] = Value::from(self.texts[&path].trim_end());
+        Ok(())
     }
 
     /// Puts the path item that a `$ref` leads to in the location of the reference. Returns the file that its own references
@@ -122,6 +194,7 @@ impl Gathering {
     /// Lets each reference of a node name a component.
     fn name_references(&mut self, kind: ObjectKind, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
         try_walk_mut(kind, node, &mut |kind, node| {
+            self.read_descriptions(kind, node, file)?;
             if let Some(target) = reference(node).map(str::to_owned) {
                 node["$ref"] = Value::from(self.component(kind, file, &target)?);
             }
@@ -220,36 +293,19 @@ impl Gathering {
 
     /// The file and the pointer that a reference names, the file read.
     fn locate(&mut self, file: &Path, target: &str) -> Result<FilePointer, Diagnostic> {
-        let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
-        let path = percent_decode_str(path).decode_utf8_lossy();
-        let document = &self.files[file];
-        let refuse = |message: &str, help: &str| {
-            Err(document.diagnostic(RULE, location_of(document, target), format!("`{target}` {message}"), help))
-        };
-        if path.contains("://") || path.starts_with("//") || Path::new(&*path).is_absolute() {
-            return refuse("is not beside this document", "put it into a file here and refer to that");
-        }
-        let target_file = match path.is_empty() {
-            true => file.to_owned(),
-            false => normal(&file.parent().unwrap_or(Path::new("")).join(&*path)),
-        };
+        let target_file = self.path_of(file, target)?;
         if !self.files.contains_key(&target_file) {
-            let Some(length) = regular_file_below(&self.root, &target_file) else {
-                return refuse(
-                    "names no regular file that can be read in the folder of the root document or below",
-                    "put it there or correct the path",
-                );
-            };
-            self.bytes = self.bytes.saturating_add(length);
-            if self.bytes > MAX_BYTES {
-                return refuse("makes the files larger than 64 MiB together", "refer to less");
-            }
+            let bytes = self.read(file, target, &target_file)?;
+            let name = target_file.display().to_string();
             // What another file contains stays out of diagnostics: it may be anything.
-            let Ok(read) = parse(&target_file) else {
-                return refuse("names a file that is not valid YAML or JSON", "correct that file or the path");
+            let read = String::from_utf8(bytes).ok().and_then(|text| parse_str(&name, &text).ok());
+            let Some(read) = read else {
+                let message = "names a file that is not valid YAML or JSON";
+                return Err(self.refusal(file, target, message, "correct that file or the path"));
             };
             self.files.insert(target_file.clone(), read);
         }
+        let fragment = target.split_once('#').map_or("", |(_, fragment)| fragment);
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
         let pointer = match fragment.is_empty() || fragment.starts_with('/') {
             true => fragment.into_owned(),
@@ -258,10 +314,57 @@ impl Gathering {
         Ok((target_file, pointer))
     }
 
+    /// The file that a reference names.
+    fn path_of(&self, file: &Path, target: &str) -> Result<PathBuf, Diagnostic> {
+        let path = target.split_once('#').map_or(target, |(path, _)| path);
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        if path.contains("://") || path.starts_with("//") || Path::new(&*path).is_absolute() {
+            let help = "put it into a file here and refer to that";
+            return Err(self.refusal(file, target, "is not beside this document", help));
+        }
+        Ok(match path.is_empty() {
+            true => file.to_owned(),
+            false => normal(&file.parent().unwrap_or(Path::new("")).join(&*path)),
+        })
+    }
+
+    /// Reads a file that `target` in `file` refers to.
+    fn read(&mut self, file: &Path, target: &str, path: &Path) -> Result<Vec<u8>, Diagnostic> {
+        let refuse = |message: &str, help: &str| Err(self.refusal(file, target, message, help));
+        let Some(folder) = &self.folder else {
+            return refuse("names a file, and a spec from the standard input has none", "import it from its file");
+        };
+        match read_below(folder, path, MAX_BYTES.saturating_sub(self.bytes)) {
+            Ok(bytes) => {
+                self.bytes += bytes.len() as u64;
+                Ok(bytes)
+            }
+            Err(Refusal::TooLarge) => refuse("makes the files larger than 64 MiB together", "refer to less"),
+            Err(Refusal::NotHere) => refuse(
+                "names no regular file that can be read in the folder of the root document or below",
+                "put it there or correct the path",
+            ),
+        }
+    }
+
+    fn refusal(&self, file: &Path, target: &str, message: &str, help: &str) -> Diagnostic {
+        let document = &self.files[file];
+        document.diagnostic(RULE, location_of(document, target), format!("`{target}` {message}"), help)
+    }
+
     /// The pointer to the schema with this `$anchor` (JSON Schema 2020-12, section 8.2.2).
     fn anchor(&self, file: &Path, name: &str) -> Option<String> {
-        let is_it = |node: &Value| node.get("$anchor").and_then(Value::as_str) == Some(name);
-        Some(find(self.files[file].tree(), &Location::root(), &is_it)?.pointer())
+        let tree = self.files[file].tree();
+        let mut found = None;
+        let mut look = |location: &Location, map: &Map<String, Value>| {
+            if found.is_none() && map.get("$anchor").and_then(Value::as_str) == Some(name) {
+                found = Some(location.pointer());
+            }
+        };
+        schema::for_each(tree, &mut look);
+        // Another file may be one schema.
+        schema::within(&Location::root(), tree, &mut look);
+        found
     }
 
     /// A name for a new component: that of the component or the property it was, or else of its file.
@@ -284,33 +387,24 @@ impl Gathering {
         std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(base)
     }
 
-    fn into_components(self, schemes: &BTreeSet<String>) -> Value {
-        let declared = self.files[&self.root].tree().pointer("/components/securitySchemes").and_then(Value::as_object);
-        let kept: BTreeMap<&String, &Value> =
-            declared.into_iter().flatten().filter(|(name, _)| schemes.contains(*name)).collect();
-        let tree = self.files[&self.root].tree();
-        let kept: BTreeMap<_, _> = kept.into_iter().map(|(name, node)| (name, resolve_refs(tree, node))).collect();
+    fn into_components(mut self, schemes: &BTreeSet<String>) -> Result<Value, Diagnostic> {
+        let root = self.root.clone();
+        let declared = self.files[&root].tree().pointer("/components/securitySchemes").and_then(Value::as_object);
+        let kept = declared.into_iter().flatten().filter(|(name, _)| schemes.contains(*name));
+        let mut kept: BTreeMap<String, Value> = kept.map(|(name, node)| (name.clone(), node.clone())).collect();
+        for node in kept.values_mut() {
+            let mut file = root.clone();
+            if let Some(target) = reference(node).map(str::to_owned) {
+                ((file, _), *node) = self.find(&root, &target)?;
+            }
+            self.read_descriptions(ObjectKind::SecurityScheme, node, &file)?;
+        }
         let mut components = json!(self.components);
         if !kept.is_empty() {
             components["securitySchemes"] = json!(kept);
         }
-        components
+        Ok(components)
     }
-}
-
-/// The most bytes that the referenced files may have together.
-const MAX_BYTES: u64 = 64 << 20;
-
-/// The length of a regular file, if it stands in the folder of the root document or below, symbolic links followed. A
-/// FIFO or a device may never end, and a spec from elsewhere must not publish other files.
-fn regular_file_below(root: &Path, file: &Path) -> Option<u64> {
-    let folder = match root.parent().filter(|folder| *folder != Path::new("")) {
-        Some(folder) => folder.canonicalize().ok()?,
-        None => Path::new(".").canonicalize().ok()?,
-    };
-    let file = file.canonicalize().ok().filter(|file| file.starts_with(&folder))?;
-    let metadata = file.metadata().ok()?;
-    metadata.is_file().then_some(metadata.len())
 }
 
 /// A path without `.` and without `..` after a name, so that one file has one name.
@@ -328,9 +422,19 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-/// The location of the first reference to a target.
+/// The location of the first reference to a target. Another file may be any part of a spec, or none.
 fn location_of(document: &Document, target: &str) -> Location {
-    find(document.tree(), &Location::root(), &|node| node == target).unwrap_or_default()
+    let mut found = None;
+    walk_while(ObjectKind::Document, &mut Location::root(), document.tree(), &mut |kind, location, node| {
+        if found.is_none() && references(kind, node).any(|reference| reference == target) {
+            let is_own = reference(node) == Some(target);
+            let mapping = || find(&node["discriminator"], &location.join("discriminator"), &|node| node == target);
+            found = if is_own { Some(location.join("$ref")) } else { mapping() };
+        }
+        found.is_none()
+    });
+    let anywhere = || find(document.tree(), &Location::root(), &|node| node == target);
+    found.or_else(anywhere).unwrap_or_default()
 }
 
 /// The location of the first node below this one that is the wanted one.

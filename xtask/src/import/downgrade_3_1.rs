@@ -3,11 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
+use rebilly_customer_auth_codegen::{Location, schema};
 
 /// Lowers one node of a tree. What is 3.0 already stays as it is.
 pub(crate) fn run(kind: ObjectKind, node: &mut Value) {
     match kind {
-        ObjectKind::Schema => schema(node),
+        ObjectKind::Schema => downgrade_schema(node),
         ObjectKind::Document => document(node),
         _ => reference_alone(node),
     }
@@ -32,7 +33,7 @@ fn reference_alone(node: &mut Value) {
     }
 }
 
-fn schema(node: &mut Value) {
+fn downgrade_schema(node: &mut Value) {
     if let Some(all) = node.as_bool() {
         // `true` accepts anything and `false` nothing.
         *node = if all { json!({}) } else { json!({ "not": {} }) };
@@ -40,6 +41,7 @@ fn schema(node: &mut Value) {
     let Some(map) = node.as_object_mut() else {
         return;
     };
+    drop_not(map);
     drop_unknown(map);
     siblings(map);
     types(map);
@@ -52,35 +54,47 @@ fn schema(node: &mut Value) {
     pattern_properties(map);
 }
 
-/// What 3.0 has no word for, and what says nothing about the values.
+/// What says nothing about the values.
+const SILENT: [&str; 9] =
+    ["$schema", "$id", "$anchor", "$comment", "$defs", "$dynamicAnchor", "$vocabulary", "definitions", "id"];
+
+/// What 3.0 has no word for.
+const UNKNOWN: [&str; 15] = [
+    "$dynamicRef",
+    "if",
+    "then",
+    "else",
+    "dependentSchemas",
+    "dependentRequired",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentSchema",
+    "dependencies",
+    "additionalItems",
+];
+
+/// A schema that loses a keyword allows more, and `not` around it would then refuse more.
+fn drop_not(map: &mut Map<String, Value>) {
+    let mut loses = false;
+    if let Some(negated) = map.get("not") {
+        schema::within(&Location::root(), negated, &mut |_, map| {
+            let is_lost = |key: &String| {
+                UNKNOWN.contains(&key.as_str()) || matches!(key.as_str(), "prefixItems" | "patternProperties")
+            };
+            loses |= map.keys().any(is_lost);
+        });
+    }
+    if loses {
+        map.shift_remove("not");
+    }
+}
+
 fn drop_unknown(map: &mut Map<String, Value>) {
-    const UNKNOWN: [&str; 24] = [
-        "$schema",
-        "$id",
-        "$anchor",
-        "$comment",
-        "$defs",
-        "$dynamicRef",
-        "$dynamicAnchor",
-        "$vocabulary",
-        "definitions",
-        "if",
-        "then",
-        "else",
-        "dependentSchemas",
-        "dependentRequired",
-        "contains",
-        "minContains",
-        "maxContains",
-        "propertyNames",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-        "contentSchema",
-        "dependencies",
-        "id",
-        "additionalItems",
-    ];
-    map.retain(|key, _| !UNKNOWN.contains(&key.as_str()));
+    map.retain(|key, _| !SILENT.contains(&key.as_str()) && !UNKNOWN.contains(&key.as_str()));
 }
 
 /// Keywords beside a `$ref` count in 3.1, and are not looked at in 3.0. An `allOf` says the same in both. In a document
@@ -142,7 +156,7 @@ fn null_members(map: &mut Map<String, Value>) {
             continue;
         };
         let before = members.len();
-        members.retain(|member| member.get("type").is_none_or(|it| it != "null" && *it != json!(["null"])));
+        members.retain(|member| !is_null_alone(member));
         if members.len() == before {
             continue;
         }
@@ -166,6 +180,12 @@ fn null_members(map: &mut Map<String, Value>) {
     }
 }
 
+/// Whether a schema allows `null` and nothing else.
+fn is_null_alone(schema: &Value) -> bool {
+    let says = |key: &str, values: &[Value]| schema.get(key).is_some_and(|it| values.contains(it));
+    says("type", &[json!("null"), json!(["null"])]) || says("const", &[Value::Null]) || says("enum", &[json!([null])])
+}
+
 fn constants(map: &mut Map<String, Value>) {
     let Some(value) = map.remove("const") else {
         return;
@@ -179,7 +199,8 @@ fn constants(map: &mut Map<String, Value>) {
         Value::Object(_) => "object",
         Value::Null => {
             map.insert("nullable".to_owned(), Value::from(true));
-            "object"
+            map.insert("enum".to_owned(), json!([null]));
+            return;
         }
     };
     map.entry("type").or_insert(Value::from(name));

@@ -6,19 +6,23 @@
 mod bundle;
 mod canonical_order;
 mod downgrade_3_1;
+mod files;
 mod repair;
 mod yaml;
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::document::operations;
-use rebilly_customer_auth_codegen::extensions::EXTENSIONS;
+use rebilly_customer_auth_codegen::extensions::{EXTENSIONS, IMPORTED_FROM};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
-use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, load, parse};
-use serde_json::Value;
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, load, parse, parse_str};
+use serde_json::{Map, Value};
 
+use self::bundle::Bundle;
+use crate::generate::{self, one_line};
 use crate::{OVERLAY_FILE, diff};
 
 pub(crate) use yaml::write as to_yaml;
@@ -28,12 +32,84 @@ const RULE: &str = "import";
 /// The tag of the operations that the project is for.
 pub const TAG: &str = "Customer Authentication";
 
-/// Imports from a file and writes the result to `out`, or to the standard output where that is `-`.
+/// The name of the standard input, and of the standard output, in place of a file.
+pub(crate) const STDIN: &str = "-";
+
+/// Which operations of an upstream spec are imported. Without a tag and an operation, all are.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Selection {
+    /// Keep the operations with this tag, letter case aside; may be given more than once. Customer Authentication if
+    /// neither a tag nor an operation is given.
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// Keep the operation with this ID too; may be given more than once.
+    #[arg(long = "operation", value_name = "ID")]
+    pub operations: Vec<String>,
+    /// Leave the operation with this ID out; may be given more than once.
+    #[arg(long, value_name = "ID")]
+    pub leave_out: Vec<String>,
+    /// Whether what is named may be missing.
+    #[arg(skip)]
+    forgives_missing: bool,
+}
+
+impl Selection {
+    /// The operations with a tag; all if there is none.
+    pub fn of_tag(tag: Option<&str>) -> Self {
+        Self { tags: tag.map(str::to_owned).into_iter().collect(), ..Self::default() }
+    }
+
+    /// The project's own operations, unless a tag or an operation is given.
+    #[must_use]
+    pub fn or_own(mut self) -> Self {
+        if self.tags.is_empty() && self.operations.is_empty() {
+            self.tags.push(TAG.to_owned());
+        }
+        self
+    }
+
+    /// From here on, what is named may be missing.
+    pub(crate) fn forgive_missing(&mut self) {
+        self.forgives_missing = true;
+    }
+
+    fn keeps(&self, operation: &Value) -> bool {
+        let id = operation.get("operationId").and_then(Value::as_str);
+        let is_in = |ids: &[String]| id.is_some_and(|id| ids.iter().any(|it| it == id));
+        let is_selected = self.tags.is_empty() && self.operations.is_empty()
+            || self.tags.iter().any(|tag| has_tag(operation, tag))
+            || is_in(&self.operations);
+        is_selected && !is_in(&self.leave_out)
+    }
+
+    /// A diagnostic of what no operation has.
+    fn check(&self, definition: &Document, all: &[Value]) -> Result<(), Diagnostic> {
+        let refuse =
+            |message: String, help: &str| Err(definition.diagnostic(RULE, Location::from(["paths"]), message, help));
+        let has_id = |id: &String| all.iter().any(|operation| operation["operationId"] == id.as_str());
+        let mut ids = self.operations.iter().chain(&self.leave_out);
+        if let Some(id) = ids.find(|id| !self.forgives_missing && !has_id(id)) {
+            return refuse(format!("no operation is called `{id}`"), "correct the ID in --operation or --leave-out");
+        }
+        let is_missing = |tag: &&String| !all.iter().any(|operation| has_tag(operation, tag));
+        if let Some(tag) = self.tags.iter().filter(|_| !self.forgives_missing).find(is_missing) {
+            let help = "name another tag with --tag, or import another definition";
+            return refuse(format!("no operation has the tag `{tag}`"), help);
+        }
+        match all.iter().any(|operation| self.keeps(operation)) {
+            true => Ok(()),
+            false => refuse("there is no operation".to_owned(), "import another definition"),
+        }
+    }
+}
+
+/// Imports from a file, or from the standard input where that is `-`, and writes the result to `out`, or to the standard
+/// output where that is `-`. `date` is that of the upstream spec.
 ///
 /// Each repair is a line on the standard error. Where `out` was there before, what a caller notices of the change goes
 /// to the standard output; an overlay beside it that no longer fits is a failure, for which the result is written too.
-pub fn run(file: &Path, tag: &str, out: &Path) -> ExitCode {
-    match write(file, tag, out) {
+pub fn run(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> ExitCode {
+    match write(file, selection, date, out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");
@@ -42,16 +118,18 @@ pub fn run(file: &Path, tag: &str, out: &Path) -> ExitCode {
     }
 }
 
-fn write(file: &Path, tag: &str, out: &Path) -> Result<(), String> {
-    let imported = import(file, Some(tag)).map_err(|diagnostic| diagnostic.to_string())?;
+fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> Result<(), String> {
+    let imported = import_selected(file, selection).map_err(|diagnostic| diagnostic.to_string())?;
+    let imported = imported.with_origin(date);
     for line in &imported.repairs {
-        eprintln!("repaired: {line}");
+        eprintln!("repaired: {}", one_line(line));
     }
-    if out == Path::new("-") {
+    if out == Path::new(STDIN) {
         print!("{}", imported.text);
+        name_refused(&imported.document);
         return Ok(());
     }
-    let before = out.exists().then(|| import(out, Some(tag)));
+    let before = out.exists().then(|| import(out, None));
     fs::write(out, &imported.text).map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
     match before {
         None => {}
@@ -61,11 +139,19 @@ fn write(file: &Path, tag: &str, out: &Path) -> Result<(), String> {
         Some(Err(diagnostic)) => eprintln!("what was there before cannot be compared: {diagnostic}"),
     }
     let overlay = out.with_file_name(OVERLAY_FILE);
-    if overlay.exists() {
-        let document = load(out).map_err(|diagnostic| diagnostic.to_string())?;
-        codegen::apply_overlay_and_validate(document, overlay).map_err(|diagnostic| diagnostic.to_string())?;
-    }
+    let overlaid = load(out).and_then(|document| match overlay.exists() {
+        true => codegen::apply_overlay_and_validate(document, overlay),
+        false => Ok(document),
+    });
+    name_refused(&overlaid.map_err(|diagnostic| diagnostic.to_string())?);
     Ok(())
+}
+
+/// Names the operations that a build would refuse.
+fn name_refused(document: &Document) {
+    for (id, diagnostic) in generate::refused(document) {
+        eprintln!("cannot be generated, --leave-out {id} leaves it out: {}", one_line(diagnostic));
+    }
 }
 
 /// What an import gave.
@@ -77,6 +163,53 @@ pub struct Imported {
     pub text: String,
     /// A line for each thing that was repaired.
     pub repairs: Vec<String>,
+    /// The SHA-256 of the upstream spec. Where it is in several files, that of their names and hashes.
+    pub sha256: String,
+}
+
+impl Imported {
+    /// The same with what it was imported from in `info`. An import of an import is from the same upstream spec.
+    fn with_origin(mut self, date: Option<&str>) -> Self {
+        let mut tree = self.document.tree().clone();
+        let Some(info) = tree.get_mut("info").and_then(Value::as_object_mut) else {
+            return self;
+        };
+        if info.contains_key(IMPORTED_FROM) {
+            return self;
+        }
+        let version = info.get("version").cloned();
+        let date = date.or(version.as_ref().and_then(Value::as_str).filter(|version| is_date(version)));
+        let mut origin = Map::new();
+        origin.insert("sha256".to_owned(), self.sha256.clone().into());
+        origin.extend(date.map(|date| ("date".to_owned(), date.into())));
+        origin.extend(version.map(|version| ("version".to_owned(), version)));
+        info.insert(IMPORTED_FROM.to_owned(), origin.into());
+        self.text = yaml::write(&tree);
+        self.document = self.document.with_tree(tree);
+        self
+    }
+}
+
+/// The hash of the upstream spec that a document was imported from.
+pub(crate) fn origin_sha256(document: &Document) -> Option<&str> {
+    document.tree().get("info")?.get(IMPORTED_FROM)?.get("sha256")?.as_str()
+}
+
+/// A date as clap takes it.
+///
+/// # Errors
+/// What is no date.
+pub fn date(string: &str) -> Result<String, String> {
+    match is_date(string) {
+        true => Ok(string.to_owned()),
+        false => Err("a date is written like 2026-08-31".to_owned()),
+    }
+}
+
+fn is_date(string: &str) -> bool {
+    let is_shape =
+        |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    string.len() == 10 && string.bytes().enumerate().all(is_shape)
 }
 
 /// Imports the operations with a tag, letter case aside; all operations if there is no tag to look for.
@@ -84,7 +217,31 @@ pub struct Imported {
 /// # Errors
 /// The first fault that nothing repairs, and a tag that no operation has.
 pub fn import(file: &Path, tag: Option<&str>) -> Result<Imported, Diagnostic> {
-    import_document(parse(file)?, tag)
+    import_selected(file, &Selection::of_tag(tag))
+}
+
+/// Imports the selected operations from a file, or from the standard input where that is `-`.
+///
+/// # Errors
+/// As for [`import`], and an operation that is not there.
+pub fn import_selected(file: &Path, selection: &Selection) -> Result<Imported, Diagnostic> {
+    import_document_selected(read(file)?, selection)
+}
+
+fn read(file: &Path) -> Result<Document, Diagnostic> {
+    if file != Path::new(STDIN) {
+        return parse(file);
+    }
+    let refused = |message: String| {
+        Diagnostic::new("unreadable-file", Location::root(), message, "check what writes it").located(STDIN, None)
+    };
+    let mut text = String::new();
+    let read = std::io::stdin().lock().take(files::MAX_BYTES + 1).read_to_string(&mut text);
+    read.map_err(|error| refused(format!("the standard input cannot be read: {error}")))?;
+    if text.len() as u64 > files::MAX_BYTES {
+        return Err(refused("the standard input is larger than 64 MiB".to_owned()));
+    }
+    parse_str(STDIN, &text)
 }
 
 /// Imports from a document that was read already.
@@ -92,32 +249,32 @@ pub fn import(file: &Path, tag: Option<&str>) -> Result<Imported, Diagnostic> {
 /// # Errors
 /// As for [`import`].
 pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Imported, Diagnostic> {
+    import_document_selected(definition, &Selection::of_tag(tag))
+}
+
+/// Imports the selected operations from a document that was read already.
+///
+/// # Errors
+/// As for [`import_selected`].
+pub fn import_document_selected(definition: Document, selection: &Selection) -> Result<Imported, Diagnostic> {
     version(&definition)?;
-    let nothing = definition.diagnostic(
-        RULE,
-        Location::from(["paths"]),
-        match tag {
-            Some(tag) => format!("no operation has the tag `{tag}`"),
-            None => "there is no operation".to_owned(),
-        },
-        "name another tag with --tag, or import another definition",
-    );
-    let mut tree = bundle::bundle(&definition, |operation| tag.is_none_or(|tag| has_tag(operation, tag)))?;
-    if operations(&tree).is_empty() {
-        return Err(nothing);
-    }
+    let mut all = Vec::new();
+    let Bundle { mut tree, sha256 } = bundle::bundle(&definition, |operation| {
+        all.push(operation.clone());
+        selection.keeps(operation)
+    })?;
+    selection.check(&definition, &all)?;
     prune_tags(&mut tree);
-    each(&mut tree, |_, node| drop_extensions(node));
-    tree.get_mut("info").into_iter().for_each(drop_extensions);
+    each(&mut tree, drop_extensions);
     each(&mut tree, downgrade_3_1::run);
     let repairs = repair::repair(&definition, &mut tree);
     // A repair may have taken the last way to a component.
-    tree = bundle::bundle(&definition.with_tree(tree), |_| true)?;
+    tree = bundle::bundle(&definition.with_tree(tree), |_| true)?.tree;
     each(&mut tree, canonical_order::run);
     let text = yaml::write(&tree);
     // What is at fault is looked up in the definition, where it has to be mended.
     let document = codegen::validate(definition.with_tree(tree))?;
-    Ok(Imported { document, text, repairs })
+    Ok(Imported { document, text, repairs, sha256 })
 }
 
 fn each(tree: &mut Value, mut f: impl FnMut(ObjectKind, &mut Value)) {
@@ -161,9 +318,57 @@ fn prune_tags(tree: &mut Value) {
     }
 }
 
-/// Drops what a definition says to tools that are not ours.
-fn drop_extensions(node: &mut Value) {
+/// Drops what a definition says to tools that are not ours. `x-` begins a name, too, where a map of names stands.
+fn drop_extensions(kind: ObjectKind, node: &mut Value) {
+    drop_own_extensions(node);
+    for_each_plain_mut(kind, node, &mut drop_own_extensions);
+    let responses = node.get_mut("responses").filter(|_| kind == ObjectKind::Operation);
+    responses.into_iter().for_each(drop_own_extensions);
+}
+
+fn drop_own_extensions(node: &mut Value) {
     if let Some(map) = node.as_object_mut() {
-        map.retain(|key, _| !key.starts_with("x-") || EXTENSIONS.contains(&key.as_str()));
+        let is_ours = |key: &str| EXTENSIONS.contains(&key) || key == IMPORTED_FROM;
+        map.retain(|key, _| !key.starts_with("x-") || is_ours(key));
+    }
+}
+
+/// Calls `f` with the objects of an object that contain none of the kinds that are walked: `info`, tags, servers and the
+/// like.
+fn for_each_plain_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(&mut Value)) {
+    let keys: &[&str] = match kind {
+        ObjectKind::Document => &["info", "externalDocs", "tags", "servers"],
+        ObjectKind::PathItem | ObjectKind::Operation => &["externalDocs", "servers"],
+        ObjectKind::Schema => &["discriminator", "xml", "externalDocs"],
+        ObjectKind::SecurityScheme => &["flows"],
+        ObjectKind::Link => &["server"],
+        _ => &[],
+    };
+    for key in keys {
+        if let Some(child) = node.as_object_mut().and_then(|map| map.get_mut(*key)) {
+            plain(child, f);
+        }
+    }
+}
+
+/// Calls `f` with a plain object, or each of a list, and with those inside it.
+fn plain(node: &mut Value, f: &mut impl FnMut(&mut Value)) {
+    const INSIDE: [&str; 7] =
+        ["contact", "license", "externalDocs", "implicit", "password", "clientCredentials", "authorizationCode"];
+    match node {
+        Value::Array(list) => list.iter_mut().for_each(|item| plain(item, f)),
+        Value::Object(_) => {
+            f(node);
+            let map = node.as_object_mut().into_iter().flatten();
+            for (key, child) in map {
+                match key.as_str() {
+                    // A map of names.
+                    "variables" => child.as_object_mut().into_iter().flatten().for_each(|(_, child)| plain(child, f)),
+                    key if INSIDE.contains(&key) => plain(child, f),
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
     }
 }

@@ -106,9 +106,7 @@ fn required_properties(definition: &Document, tree: &mut Value, lines: &mut Vec<
             Some((diagnostic.location.parent().parent(), name))
         })
         .collect();
-    // Inside `not`, a schema with less to require refuses more.
-    let is_negated = |location: &Location| location.segments().iter().any(|segment| segment == "not");
-    for (location, name) in named.into_iter().filter(|(location, _)| !is_negated(location)) {
+    for (location, name) in named {
         if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
             schema::retain(map, "required", |required| required != name);
         }
@@ -119,7 +117,7 @@ fn required_properties(definition: &Document, tree: &mut Value, lines: &mut Vec<
 /// An array must say what it holds (OpenAPI 3.0.3, section 4.7.24.1).
 fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
     let mut locations = Vec::new();
-    schema::for_each(tree, &mut |location, map| {
+    schema::for_each_asserted(tree, &mut |location, map| {
         if schema::is_type(map, "array") && !map.contains_key("items") {
             locations.push(location.clone());
         }
@@ -135,7 +133,7 @@ fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
 /// An enum lists each value once (JSON Schema, Wright draft 00, section 5.20).
 fn enums(tree: &mut Value, lines: &mut Vec<String>) {
     let mut locations = Vec::new();
-    schema::for_each(tree, &mut |location, map| {
+    schema::for_each_asserted(tree, &mut |location, map| {
         let values = map.get("enum").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         if (1..values.len()).any(|index| values[..index].contains(&values[index])) {
             locations.push(location.join("enum"));

@@ -3,6 +3,7 @@
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
 use rebilly_customer_auth_codegen::document::{reference, resolve_refs};
+use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_while};
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, schema};
 use rebilly_customer_auth_sandbox::json_schema::{Direction, Lowering};
 use serde_json::Value;
@@ -48,7 +49,7 @@ struct Example<'t> {
 impl<'t> Example<'t> {
     fn all(tree: &'t Value) -> Vec<Self> {
         let mut collector = Collector { tree, examples: Vec::new() };
-        collector.outside_schemas(&Location::root(), tree, None);
+        collector.outside_schemas();
         schema::for_each_root(tree, &mut |location, schema| collector.inside_schemas(&location, schema));
         collector.examples
     }
@@ -106,31 +107,37 @@ struct Collector<'t> {
 }
 
 impl<'t> Collector<'t> {
-    /// Those of media types, parameters and headers: of whatever has a `schema`.
-    fn outside_schemas(&mut self, location: &Location, node: &'t Value, direction: Option<Direction>) {
-        match node {
-            Value::Object(map) => {
-                if let Some(schema) = map.get("schema") {
-                    self.beside_schema(location, node, schema, direction.unwrap_or(Direction::Either));
-                }
-                for (key, child) in map {
-                    if !matches!(key.as_str(), "schema" | "schemas" | "example" | "examples") {
-                        let direction = direction.or_else(|| direction_below(key));
-                        self.outside_schemas(&location.join(key), child, direction);
-                    }
-                }
+    /// Those of media types, parameters and headers.
+    fn outside_schemas(&mut self) {
+        // The way of the outermost object that says one, and how deep that stands.
+        let mut outermost: Option<(usize, Direction)> = None;
+        walk_while(ObjectKind::Document, &mut Location::root(), self.tree, &mut |kind, location, node| {
+            let depth = location.segments().len();
+            outermost = outermost.filter(|(outer, _)| *outer < depth);
+            if outermost.is_none() {
+                outermost = direction_of(kind, location).map(|direction| (depth, direction));
             }
-            Value::Array(list) => {
-                for (index, child) in list.iter().enumerate() {
-                    self.outside_schemas(&location.join(index), child, direction);
-                }
+            let has_examples = matches!(kind, ObjectKind::MediaType | ObjectKind::Parameter | ObjectKind::Header);
+            if let Some(schema) = node.get("schema").filter(|_| has_examples) {
+                let direction = outermost.map_or(Direction::Either, |(_, direction)| direction);
+                self.beside_schema(kind, location, node, schema, direction);
             }
-            _ => {}
-        }
+            kind != ObjectKind::Schema
+        });
     }
 
-    fn beside_schema(&mut self, location: &Location, node: &'t Value, schema: &'t Value, direction: Direction) {
-        let is_json = is_json(location);
+    fn beside_schema(
+        &mut self,
+        kind: ObjectKind,
+        location: &Location,
+        node: &'t Value,
+        schema: &'t Value,
+        direction: Direction,
+    ) {
+        // In another media type than JSON a text is how a value of another form is written down, which JSON Schema
+        // cannot check.
+        let media_type = location.segments().last().filter(|_| kind == ObjectKind::MediaType);
+        let is_json = media_type.is_none_or(|media_type| media_type.to_ascii_lowercase().contains("json"));
         let mut add = |location: Location, value: &'t Value, is_referred: bool| {
             if is_json || !value.is_string() {
                 self.examples.push(Example { location, value, schema, direction, is_referred });
@@ -175,22 +182,15 @@ impl<'t> Collector<'t> {
     }
 }
 
-/// Which way the values travel that stand below a key.
-fn direction_below(key: &str) -> Option<Direction> {
-    match key {
-        "parameters" | "requestBody" | "requestBodies" => Some(Direction::Request),
-        "responses" | "headers" => Some(Direction::Response),
+/// Which way the values travel that stand in an object.
+fn direction_of(kind: ObjectKind, location: &Location) -> Option<Direction> {
+    let is_webhook = || location.segments().first().is_some_and(|key| key == "webhooks");
+    match kind {
+        ObjectKind::Parameter | ObjectKind::RequestBody => Some(Direction::Request),
+        ObjectKind::Response | ObjectKind::Header => Some(Direction::Response),
         // There the API calls, and receives the response.
-        "callbacks" | "webhooks" | "x-webhooks" => Some(Direction::Either),
+        ObjectKind::Callback => Some(Direction::Either),
+        ObjectKind::PathItem if is_webhook() => Some(Direction::Either),
         _ => None,
-    }
-}
-
-/// Whether what stands here is a value as it is. In another media type than JSON a text is how a value of another form
-/// is written down, which JSON Schema cannot check.
-fn is_json(location: &Location) -> bool {
-    match location.segments() {
-        [.., content, media_type] if content == "content" => media_type.contains("json"),
-        _ => true,
     }
 }

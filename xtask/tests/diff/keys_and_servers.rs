@@ -79,6 +79,77 @@ fn a_server_breaks_when_it_goes_moves_or_is_no_longer_the_default() {
     );
 }
 
+/// Compares servers at the root, at the path and at the operation.
+fn servers(old: [&str; 3], new: [&str; 3]) -> Vec<String> {
+    let of = |[root, path, operation]: [&str; 3]| {
+        let list = |servers: &str| if servers.is_empty() { String::new() } else { format!("servers: [{servers}]") };
+        let own = if operation.is_empty() { String::new() } else { format!("servers: [{operation}], ") };
+        let paths = format!(
+            "  /a:\n    {}\n    get: {{ operationId: GetA, {own}responses: {{ 204: {{ description: Done. }} }} }}",
+            list(path)
+        );
+        document(&paths, &list(root))
+    };
+    lines(&of(old), &of(new))
+}
+
+#[test]
+fn another_url_that_is_called_breaks_wherever_its_server_stands() {
+    let region = |default: &str, more: &str| {
+        format!("{{ url: 'https://{{r}}.example.com', variables: {{ r: {{ default: {default}{more} }} }} }}")
+    };
+    let (eu, us) = (region("eu", ""), region("us", ""));
+    let plain = "{ url: 'https://eu.example.com' }";
+    let moved = "breaking  servers: `https://eu.example.com` is now `https://us.example.com`";
+    let own = "breaking  GetA: it is now called at `https://us.example.com`, no longer at `https://eu.example.com`";
+    assert_eq!(servers([&eu, "", ""], [&us, "", ""]), [moved]);
+    assert_eq!(servers([plain, "", ""], [plain, &us, ""]), [own]);
+    assert_eq!(servers([plain, "", ""], [plain, "", &us]), [own]);
+    assert_eq!(servers([plain, &eu, ""], [plain, &us, ""]), [own]);
+    assert_eq!(
+        servers([plain, &us, ""], [plain, &us, &eu]),
+        [own.replace("us.", "xx.").replace("eu.", "us.").replace("xx.", "eu.")]
+    );
+    assert_eq!(
+        servers(["", "", ""], [plain, "", ""]),
+        ["breaking  servers: `/` is gone", "additive  servers: `https://eu.example.com` is new"]
+    );
+    // The same URL, said in another way.
+    let same = [plain, &eu, "{ url: 'HTTPS://EU.example.com/' }"];
+    for (old, new) in same.iter().zip(same.iter().skip(1)) {
+        assert_eq!(servers([old, "", ""], [new, "", ""]), NOTHING);
+        assert_eq!(servers([old, "", ""], [old, "", new]), NOTHING);
+    }
+    assert_eq!(servers(["", "", ""], ["{ url: / }", "", ""]), NOTHING);
+    let (both, one) = (region("eu", ", enum: [eu, us]"), region("eu", ", enum: [eu]"));
+    let subject = "servers: `{r}` of `https://{r}.example.com`";
+    assert_eq!(servers([&both, "", ""], [&one, "", ""]), [format!("breaking  {subject} may no longer be `us`")]);
+    assert_eq!(servers([&one, "", ""], [&both, "", ""]), [format!("additive  {subject} may now be `us`")]);
+    let two = format!("{plain}, {us}");
+    let too = "additive  GetA: it may now be called at `https://us.example.com` too";
+    assert_eq!(servers([plain, "", plain], [plain, "", &two]), [too]);
+}
+
+#[test]
+fn an_environment_that_is_another_server_breaks() {
+    let of = |a: &str, b: &str| {
+        format!(
+            "{{ url: 'https://a.example.com', description: {a} }}, {{ url: 'https://b.example.com', description: {b} }}"
+        )
+    };
+    assert_eq!(
+        servers([&of("Sandbox", "Live"), "", ""], [&of("Live", "Sandbox"), "", ""]),
+        [
+            "breaking  servers: `Environment::Live` is now `https://a.example.com`, no longer `https://b.example.com`",
+            "breaking  servers: `Environment::Sandbox` is now `https://b.example.com`, no longer `https://a.example.com`",
+        ]
+    );
+    assert_eq!(
+        servers([&of("Sandbox", "Live"), "", ""], [&of("Test", "Live server."), "", ""]),
+        ["breaking  servers: `Environment::Sandbox` is now `Environment::Test`"]
+    );
+}
+
 /// Two operations with a parameter, on two servers with a path.
 fn organization(parameter: &str, path: &str) -> Document {
     let operation = |method: &str, id: &str| {

@@ -44,6 +44,42 @@ fn a_pattern_in_place_of_another_breaks_in_one_line() {
 #[test]
 fn a_limit_that_every_value_keeps_is_none() {
     assert_eq!(request_property(STRING, &string("minLength: 0")), NOTHING);
+    let integer = |limit: &str| format!("{{ type: integer, {limit} }}");
+    assert_eq!(request_property(&integer("maximum: 9"), &integer("maximum: 9, multipleOf: 1")), NOTHING);
+    assert_eq!(request_property(&integer("maximum: 9"), &integer("maximum: 10, exclusiveMaximum: true")), NOTHING);
+}
+
+#[test]
+fn a_multiple_is_wider_where_each_value_stays_one() {
+    let number = |limit: &str| format!("{{ type: number, {limit} }}");
+    let of = |old: &str, new: &str| request_property(&number(old), &number(new));
+    let line = |line: &str| [line.replace("$", "`A` in requests of PostA: `b`")];
+    assert_eq!(
+        of("multipleOf: 4", "multipleOf: 2"),
+        line("additive  $ must only be a multiple of `2` now, no longer of `4`")
+    );
+    assert_eq!(
+        of("multipleOf: 0.3", "multipleOf: 0.1"),
+        line("additive  $ must only be a multiple of `0.1` now, no longer of `0.3`")
+    );
+    assert_eq!(of("multipleOf: 2", "multipleOf: 4"), line("breaking  $ must now be a multiple of `4`, no longer `2`"));
+    assert_eq!(of("multipleOf: 2", "multipleOf: 3"), line("breaking  $ must now be a multiple of `3`, no longer `2`"));
+    assert_eq!(of("maximum: 9", "maximum: 9, multipleOf: 2"), line("breaking  $ must now be a multiple of `2`"));
+    assert_eq!(of("maximum: 9, multipleOf: 2", "maximum: 9"), line("additive  $ need no longer be a multiple of `2`"));
+}
+
+#[test]
+fn a_bound_that_is_excluded_is_narrower() {
+    let number = |limit: &str| format!("{{ type: number, {limit} }}");
+    let (with, without) = (number("minimum: 1"), number("minimum: 1, exclusiveMinimum: true"));
+    assert_eq!(
+        request_property(&with, &without),
+        ["breaking  `A` in requests of PostA: `b` must now be more than 1, it was 1"]
+    );
+    assert_eq!(
+        request_property(&without, &with),
+        ["additive  `A` in requests of PostA: `b` must only be at least 1 now, it was 1"]
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod names;
 mod operations;
 mod properties;
 mod robustness;
+mod serialization;
 mod unions;
 mod values;
 

@@ -24,7 +24,7 @@ const REMOVED: [(&str, Level); 25] = [
     ("/components/schemas/Link/properties/rel/enum/2", Level::Breaking),
     ("/components/schemas/Credential/required/0", Level::Breaking),
     ("/components/schemas/Credential/properties/expiredTime/format", Level::Breaking),
-    ("/components/schemas/Credential/properties/expiredTime/nullable", Level::Additive),
+    ("/components/schemas/Credential/properties/expiredTime/nullable", Level::Breaking),
     ("/components/schemas/Credential/properties/password/writeOnly", Level::Additive),
     ("/components/schemas/Credential/properties/password/format", Level::Breaking),
     ("/components/schemas/CustomerJWT/properties/acl", Level::Breaking),

@@ -92,8 +92,56 @@ fn null_breaks_where_it_makes_an_option_of_what_was_none() {
 fn null_does_not_break_what_was_an_option_already() {
     let is = ["additive  `A` in responses of GetA: `b` may now be `null`"];
     assert_eq!(response_property(STRING, NULLABLE), is);
-    let was = ["additive  `A` in requests of PostA: `b` is no longer `null`"];
-    assert_eq!(request_property(NULLABLE, STRING), was);
+    let was = ["additive  `A` in responses of GetA: `b` is no longer `null`"];
+    assert_eq!(response_property(NULLABLE, STRING), was);
+}
+
+#[test]
+fn null_that_a_request_no_longer_accepts_breaks_however_it_was_said() {
+    let line = ["breaking  `A` in requests of PostA: `b` may no longer be `null`"];
+    let cases = [
+        (NULLABLE, STRING),
+        ("{ allOf: [{ type: string }], nullable: true }", STRING),
+        ("{ allOf: [{ type: string, nullable: true }] }", STRING),
+        ("{ oneOf: [{ type: string }, { nullable: true }] }", STRING),
+        ("{ anyOf: [{ type: string }, { nullable: true }] }", STRING),
+        (
+            "{ oneOf: [{ type: string, nullable: true }, { type: integer }] }",
+            "{ oneOf: [{ type: string }, { type: integer }] }",
+        ),
+        ("{ type: string, enum: [one, null] }", "{ type: string, enum: [one] }"),
+        (
+            "{ type: object, nullable: true, properties: { c: { type: string } } }",
+            "{ type: object, properties: { c: { type: string } } }",
+        ),
+    ];
+    for (old, new) in cases {
+        assert_eq!(request_property(old, new), line, "{old} {new}");
+    }
+    let line = "breaking  `A` in requests of PostA: `b` may no longer be `null`: `Option<bool>` becomes `bool`";
+    let (old, new) = ("{ type: boolean, nullable: true, default: true }", "{ type: boolean, default: true }");
+    assert_eq!(request_property(old, new), [line]);
+    let lines = request(LIST, "{ type: array, items: { type: string, nullable: true } }");
+    assert_eq!(
+        lines,
+        ["breaking  `A` in requests of PostA: an item may now be `null`: `String` becomes `Option<String>`"]
+    );
+}
+
+#[test]
+fn null_is_the_same_however_it_is_said() {
+    let same = [
+        NULLABLE,
+        "{ allOf: [{ type: string }], nullable: true }",
+        "{ oneOf: [{ type: string }, { nullable: true }] }",
+        "{ allOf: [{ type: string, nullable: true }, { description: It., nullable: true }] }",
+    ];
+    for (old, new) in same.iter().zip(same.iter().skip(1)) {
+        assert_eq!(request_property(old, new), NOTHING, "{old} {new}");
+        assert_eq!(response_property(new, old), NOTHING, "{new} {old}");
+    }
+    // All members of an `allOf` have to allow it.
+    assert_eq!(request_property(STRING, "{ allOf: [{ type: string, nullable: true }, { type: string }] }"), NOTHING);
 }
 
 #[test]

@@ -129,3 +129,54 @@ fn the_tag_is_written_by_the_form_so_that_no_caller_sees_its_property() {
     assert_ne!(old, new);
     assert_eq!(lines(&sent(&old), &sent(&new)), NOTHING);
 }
+
+/// A request that is a union of `x` and `y` with this mapping.
+fn mapped(mapping: &str) -> rebilly_customer_auth_codegen::Document {
+    let form = |name: &str| {
+        format!(
+            "    {name}: {{ type: object, properties: {{ mode: {{ type: string }}, {name}: {{ type: string }} }} }}\n"
+        )
+    };
+    let union = "oneOf: [{ $ref: '#/components/schemas/x' }, { $ref: '#/components/schemas/y' }]";
+    let mapping: Vec<String> = mapping
+        .split(", ")
+        .filter_map(|entry| entry.split_once(": "))
+        .map(|(tag, name)| format!("{tag}: '#/components/schemas/{name}'"))
+        .collect();
+    let discriminator = format!("discriminator: {{ propertyName: mode, mapping: {{ {} }} }}", mapping.join(", "));
+    sent(&format!("    A: {{ {union}, {discriminator} }}\n{}{}", form("x"), form("y")))
+}
+
+#[test]
+fn a_tag_that_stands_for_another_form_breaks() {
+    let found = lines(&mapped("one: x, two: y"), &mapped("one: y, two: x"));
+    assert!(found.contains(&"breaking  `X`: the type is now called `Y`".to_owned()), "{found:#?}");
+}
+
+#[test]
+fn each_of_two_tags_of_one_form_counts() {
+    let (one, two) = (mapped("one: x, three: y"), mapped("one: x, two: x, three: y"));
+    assert_eq!(lines(&one, &two), ["additive  `A` in requests of PostA: the form `two` is new"]);
+    assert_eq!(lines(&two, &one), ["breaking  `A` in requests of PostA: the form `two` is gone"]);
+}
+
+#[test]
+fn a_variant_that_stands_for_another_tag_breaks() {
+    let (old, new) = (mapped("foo-bar: x, foo_bar: y"), mapped("foo_bar: x, foo-bar: y"));
+    let found = lines(&old, &new);
+    let swapped = "breaking  `A` in requests of PostA: its variant `FooBar` is now `foo_bar`, no longer `foo-bar`";
+    assert!(found.iter().any(|line| line == swapped), "{found:#?}");
+    assert_eq!(lines(&mapped("one: x, two: y"), &mapped("two: y, one: x")), NOTHING);
+}
+
+#[test]
+fn null_is_said_once_of_the_union_and_not_of_each_form() {
+    let of = |more: &str| {
+        let union = "oneOf: [{ type: object, properties: { x: { type: string } } }, { type: string }]";
+        sent(&format!("    A: {{ type: object, properties: {{ b: {{ {union}{more} }} }} }}"))
+    };
+    assert_eq!(
+        lines(&of(", nullable: true"), &of("")),
+        ["breaking  `A` in requests of PostA: `b` may no longer be `null`"]
+    );
+}

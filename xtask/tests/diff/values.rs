@@ -22,7 +22,12 @@ fn a_format_counts_where_it_has_a_rust_type_of_its_own() {
         let line = format!("breaking  `A` in responses of GetA: `b` was {what}");
         assert_eq!(response_property(old, new), [line]);
     }
-    assert_eq!(response_property("{ type: string }", "{ type: string, format: uri }"), NOTHING);
+    // In JSON, `binary` says nothing.
+    for format in ["uri", "uuid", "date", "byte", "binary"] {
+        let new = format!("{{ type: string, format: {format} }}");
+        assert_eq!(response_property("{ type: string }", &new), NOTHING, "{format}");
+        assert_eq!(request_property(&new, "{ type: string }"), NOTHING, "{format}");
+    }
     assert_eq!(response_property("{ type: string, format: password }", "{ type: string, x-secret: true }"), NOTHING);
 }
 

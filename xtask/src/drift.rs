@@ -1,0 +1,31 @@
+//! Compares an upstream spec with the one that was imported last.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::diff;
+use crate::import::{Imported, Selection, import, import_selected, origin_sha256};
+
+/// Prints what a caller would notice if the upstream spec in a file, or in the standard input, were imported in the place
+/// of the document at `document`. The exit code is that of `diff`, and 0 if the upstream spec is the same.
+pub fn run(document: &Path, file: &Path, selection: &Selection) -> ExitCode {
+    let both = import(document, None).and_then(|own| Ok((own, import_selected(file, selection)?)));
+    let (own, upstream): (Imported, Imported) = match both {
+        Ok(both) => both,
+        Err(diagnostic) => {
+            eprintln!("{diagnostic}");
+            return ExitCode::from(diff::UNREADABLE);
+        }
+    };
+    match origin_sha256(&own.document) {
+        Some(sha256) if sha256 == upstream.sha256 => {
+            println!("no change: this is the upstream spec that was imported last");
+            return ExitCode::SUCCESS;
+        }
+        Some(sha256) => {
+            println!("the upstream spec has changed: its SHA-256 was {sha256} and is now {}", upstream.sha256)
+        }
+        None => eprintln!("note: {} does not say what it was imported from", document.display()),
+    }
+    diff::exit_code(diff::print(&own.document, &upstream.document))
+}

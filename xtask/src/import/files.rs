@@ -1,0 +1,164 @@
+//! Reads the files of an upstream spec.
+
+use std::fs::{File, OpenOptions};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The most bytes that a spec and the files that it refers to may have together.
+pub(super) const MAX_BYTES: u64 = 64 << 20;
+
+/// Why a file is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It is no regular file, cannot be read, or is outside the folder.
+    NotHere,
+    TooLarge,
+}
+
+/// The folder that the files of a spec have to be in, symbolic links followed.
+pub(super) fn folder_of(root: &Path) -> Option<PathBuf> {
+    match root.parent().filter(|folder| *folder != Path::new("")) {
+        Some(folder) => folder.canonicalize().ok(),
+        None => Path::new(".").canonicalize().ok(),
+    }
+}
+
+/// Reads a regular file in a folder or below, symbolic links followed, of no more than `limit` bytes. A FIFO or a device
+/// may never end, and a spec from elsewhere must not publish other files.
+///
+/// What is checked is the file that was opened: the path may come to lead elsewhere at any time.
+pub(super) fn read_below(folder: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
+    let file = open(path).ok_or(Refusal::NotHere)?;
+    let canonical = path.canonicalize().ok().filter(|path| path.starts_with(folder)).ok_or(Refusal::NotHere)?;
+    if !is_at(&file, &canonical) {
+        return Err(Refusal::NotHere);
+    }
+    let mut bytes = Vec::new();
+    // A file may grow while it is read.
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| Refusal::NotHere)?;
+    match bytes.len() as u64 > limit {
+        true => Err(Refusal::TooLarge),
+        false => Ok(bytes),
+    }
+}
+
+/// Opens a regular file. To open a FIFO must not wait for somebody who writes.
+fn open(path: &Path) -> Option<File> {
+    // To open a device may do something by itself.
+    path.metadata().ok().filter(|metadata| metadata.is_file())?;
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
+    let file = options.open(path).ok()?;
+    file.metadata().ok()?.is_file().then_some(file)
+}
+
+/// Whether an open file is the one at a path.
+fn is_at(file: &File, path: &Path) -> bool {
+    let (Ok(opened), Ok(there)) = (file.metadata(), path.symlink_metadata()) else {
+        return false;
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (opened.dev(), opened.ino()) == (there.dev(), there.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        opened.is_file() && there.is_file()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let canonical = folder.path().canonicalize().expect("it is there");
+        (folder, canonical)
+    }
+
+    #[test]
+    fn a_regular_file_in_the_folder_or_below_is_read() {
+        let (_folder, path) = folder();
+        fs::create_dir(path.join("below")).expect("a folder");
+        fs::write(path.join("below/a.yaml"), "a").expect("a file");
+        assert_eq!(read_below(&path, &path.join("below/../below/a.yaml"), 1), Ok(b"a".to_vec()));
+        assert_eq!(read_below(&path, &path.join("below"), 9), Err(Refusal::NotHere));
+        assert_eq!(read_below(&path, &path.join("gone"), 9), Err(Refusal::NotHere));
+        assert_eq!(read_below(&path.join("below"), &path.join("below/a.yaml"), 9), Ok(b"a".to_vec()));
+    }
+
+    #[test]
+    fn a_file_outside_the_folder_is_refused_whatever_leads_there() {
+        let ((_folder, path), (_other, other)) = (folder(), folder());
+        fs::write(other.join("secret"), "s").expect("a file");
+        let outside = path.join("..").join(other.file_name().expect("a name")).join("secret");
+        assert_eq!(read_below(&path, &outside, 9), Err(Refusal::NotHere));
+        assert_eq!(read_below(&path, &other.join("secret"), 9), Err(Refusal::NotHere));
+        // A folder whose name begins alike is another one.
+        let sibling = PathBuf::from(format!("{}2", path.display()));
+        fs::create_dir(&sibling).expect("a folder");
+        fs::write(sibling.join("a"), "a").expect("a file");
+        assert_eq!(read_below(&path, &sibling.join("a"), 9), Err(Refusal::NotHere));
+        fs::remove_dir_all(sibling).expect("it was there");
+    }
+
+    #[test]
+    fn a_file_of_more_bytes_than_the_limit_is_refused() {
+        let (_folder, path) = folder();
+        fs::write(path.join("a"), "abc").expect("a file");
+        assert_eq!(read_below(&path, &path.join("a"), 3), Ok(b"abc".to_vec()));
+        assert_eq!(read_below(&path, &path.join("a"), 2), Err(Refusal::TooLarge));
+        assert_eq!(read_below(&path, &path.join("a"), u64::MAX), Ok(b"abc".to_vec()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symbolic_link_is_followed_inside_the_folder_and_not_out_of_it() {
+        use std::os::unix::fs::symlink;
+
+        let ((_folder, path), (_other, other)) = (folder(), folder());
+        fs::write(path.join("a"), "a").expect("a file");
+        fs::write(other.join("secret"), "s").expect("a file");
+        symlink("a", path.join("inside")).expect("a link");
+        symlink(other.join("secret"), path.join("outside")).expect("a link");
+        symlink(&other, path.join("folder")).expect("a link");
+        symlink("loop", path.join("loop")).expect("a link");
+        assert_eq!(read_below(&path, &path.join("inside"), 9), Ok(b"a".to_vec()));
+        for name in ["outside", "folder/secret", "loop"] {
+            assert_eq!(read_below(&path, &path.join(name), 9), Err(Refusal::NotHere), "{name}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_fifo_and_a_device_are_refused_without_waiting() {
+        let (_folder, path) = folder();
+        let fifo = path.join("fifo");
+        let made = std::process::Command::new("mkfifo").arg(&fifo).status().expect("mkfifo");
+        assert!(made.success());
+        assert_eq!(read_below(&path, &fifo, 9), Err(Refusal::NotHere));
+        for device in ["/dev/zero", "/dev/null", "/dev/stdin"] {
+            assert_eq!(read_below(Path::new("/dev"), Path::new(device), 9), Err(Refusal::NotHere), "{device}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_took_the_place_of_the_opened_one_is_not_taken_for_it() {
+        let (_folder, path) = folder();
+        let (opened, there) = (path.join("opened"), path.join("there"));
+        fs::write(&opened, "opened").expect("a file");
+        fs::write(&there, "there").expect("a file");
+        let file = open(&opened).expect("a file");
+        assert!(is_at(&file, &opened));
+        assert!(!is_at(&file, &there));
+        fs::rename(&there, &opened).expect("a swap");
+        assert!(!is_at(&file, &opened));
+    }
+}

@@ -1,0 +1,55 @@
+//! Which components a spec uses.
+
+use std::collections::BTreeSet;
+
+use rebilly_customer_auth_codegen::Location;
+use rebilly_customer_auth_codegen::document::SCHEMAS;
+use rebilly_customer_auth_codegen::object_kind::{ObjectKind, references, walk_while};
+use serde_json::{Map, Value};
+
+/// The locations of the components that what stands outside the components leads to.
+pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
+    let mut reached = BTreeSet::new();
+    let mut found = Vec::new();
+    collect(ObjectKind::Document, tree, &mut found);
+    while let Some(location) = found.pop() {
+        let node = location.segments().iter().try_fold(tree, |node, step| node.get(step));
+        let kind = location.segments().get(1).and_then(|section| ObjectKind::of_section(section));
+        if reached.insert(location)
+            && let (Some(kind), Some(node)) = (kind, node)
+        {
+            collect(kind, node, &mut found);
+        }
+    }
+    reached
+}
+
+/// Collects the components that an object refers to, but not what the components refer to.
+fn collect(kind: ObjectKind, node: &Value, found: &mut Vec<Location>) {
+    walk_while(kind, &mut Location::root(), node, &mut |kind, _, node| {
+        if kind == ObjectKind::Components {
+            return false;
+        }
+        // A bare name in a mapping is that of a schema (OpenAPI 3.0.3, section 4.7.25).
+        let components = references(kind, node)
+            .filter_map(|target| component(target).or_else(|| component(&format!("{SCHEMAS}{target}"))));
+        found.extend(components);
+        if matches!(kind, ObjectKind::Document | ObjectKind::Operation) {
+            let alternatives = node["security"].as_array().into_iter().flatten().filter_map(Value::as_object);
+            let names = alternatives.flat_map(Map::keys);
+            found.extend(names.map(|name| Location::from(["components", "securitySchemes", name])));
+        }
+        true
+    });
+}
+
+/// The location of the component that a reference leads to or into.
+fn component(reference: &str) -> Option<Location> {
+    let location = Location::from_pointer(reference.strip_prefix('#')?);
+    match location.segments() {
+        [components, section, name, ..] if components == "components" => {
+            Some(Location::from([components.as_str(), section, name]))
+        }
+        _ => None,
+    }
+}

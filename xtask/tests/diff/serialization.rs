@@ -1,0 +1,150 @@
+//! How values are written outside JSON: the server reads another value, or none, if it is another way than it knows.
+
+use super::{NOTHING, document, lines};
+
+/// Compares two forms of what stands beside `operationId` in `PostA`, with the components `P` and `H` of these forms.
+fn operation(old: &str, new: &str, components: [&str; 2]) -> Vec<String> {
+    let of = |operation: &str, components: &str| {
+        document(&format!("  /a/{{i}}:\n    post: {{ operationId: PostA, {operation} }}"), components)
+    };
+    lines(&of(old, components[0]), &of(new, components[1]))
+}
+
+const DONE: &str = "responses: { 204: { description: Done. } }";
+const ID: &str = "{ name: i, in: path, required: true, schema: { type: string } }";
+
+/// Compares a parameter, written in place and in the components.
+fn parameter(name: &str, place: &str, old: &str, new: &str) -> Vec<String> {
+    let id = if name == "i" { String::new() } else { format!(", {ID}") };
+    let of = |keywords: &str| format!("name: {name}, in: {place}, {keywords}");
+    let in_place = |keywords: &str| format!("parameters: [{{ {} }}{id}], {DONE}", of(keywords));
+    let found = operation(&in_place(old), &in_place(new), ["", ""]);
+    let referred = format!("parameters: [{{ $ref: '#/components/parameters/P' }}{id}], {DONE}");
+    let component = |keywords: &str| format!("components: {{ parameters: {{ P: {{ {} }} }} }}", of(keywords));
+    let by_reference = operation(&referred, &referred, [&component(old), &component(new)]);
+    assert_eq!(found, by_reference);
+    found
+}
+
+const LIST: &str = "schema: { type: array, items: { type: string } }";
+const OBJECT: &str = "schema: { type: object, properties: { a: { type: string } } }";
+const STRING: &str = "schema: { type: string }";
+
+#[test]
+fn a_parameter_that_is_written_in_another_way_breaks() {
+    let cases = [
+        ("query", LIST, "explode: false", "style: form, explode: true", "style: form, explode: false"),
+        ("query", OBJECT, "style: deepObject", "style: form, explode: true", "style: deepObject"),
+        ("query", LIST, "style: pipeDelimited", "style: form, explode: true", "style: pipeDelimited, explode: false"),
+        ("query", STRING, "allowReserved: true", "style: form", "style: form, allowReserved: true"),
+        ("header", OBJECT, "explode: true", "style: simple, explode: false", "style: simple, explode: true"),
+    ];
+    for (place, schema, more, was, is) in cases {
+        let (old, new) = (schema.to_owned(), format!("{more}, {schema}"));
+        let line = |is: &str, was: &str| {
+            [format!("breaking  PostA: the {place} parameter `p` is now sent as `{is}`, no longer as `{was}`")]
+        };
+        assert_eq!(parameter("p", place, &old, &new), line(is, was), "{new}");
+        assert_eq!(parameter("p", place, &new, &old), line(was, is), "{new}");
+    }
+    let path = |style: &str| format!("required: true, {style}{STRING}");
+    assert_eq!(
+        parameter("i", "path", &path(""), &path("style: label, ")),
+        ["breaking  PostA: the path parameter `i` is now sent as `style: label`, no longer as `style: simple`"]
+    );
+}
+
+#[test]
+fn a_parameter_that_is_written_the_same_is_no_change() {
+    let cases = [
+        ("query", LIST, "style: form, explode: true"),
+        ("query", LIST, "style: spaceDelimited, explode: true"),
+        ("query", STRING, "explode: false"),
+        ("query", "schema: { type: integer, enum: [1] }", "explode: false"),
+        ("query", STRING, "allowReserved: false"),
+        ("header", LIST, "explode: true"),
+        ("header", STRING, "allowReserved: true"),
+    ];
+    for (place, schema, more) in cases {
+        let (old, new) = (schema.to_owned(), format!("{more}, {schema}"));
+        assert_eq!(parameter("p", place, &old, &new), NOTHING, "{new}");
+        assert_eq!(parameter("p", place, &new, &old), NOTHING, "{new}");
+    }
+}
+
+#[test]
+fn a_parameter_in_another_media_type_breaks() {
+    let content = |media_type: &str| format!("content: {{ {media_type}: {{ {OBJECT} }} }}");
+    let (json, xml) = (content("application/json"), content("application/xml"));
+    let line = |is: &str, was: &str| {
+        [format!("breaking  PostA: the query parameter `p` is now sent as {is}, no longer as {was}")]
+    };
+    assert_eq!(parameter("p", "query", &json, &xml), line("`application/xml`", "`application/json`"));
+    let styled = "`style: form, explode: true`";
+    assert_eq!(parameter("p", "query", OBJECT, &json), line("`application/json`", styled));
+    assert_eq!(parameter("p", "query", &json, OBJECT), line(styled, "`application/json`"));
+    assert_eq!(parameter("p", "query", &json, &content("Application/JSON; charset=utf-8")), NOTHING);
+}
+
+#[test]
+fn a_response_header_that_is_written_in_another_way_breaks() {
+    let header = |keywords: &str| {
+        format!(
+            "parameters: [{ID}], responses: {{ 204: {{ description: Done., headers: {{ H: {{ {keywords} }} }} }} }}"
+        )
+    };
+    let exploded = format!("explode: true, {OBJECT}");
+    assert_eq!(
+        operation(&header(OBJECT), &header(&exploded), ["", ""]),
+        ["breaking  PostA: the header `H` of a success is now returned as `style: simple, explode: true`, no longer \
+             as `style: simple, explode: false`"]
+    );
+    let content = format!("content: {{ application/json: {{ {OBJECT} }} }}");
+    assert_eq!(
+        operation(&header(OBJECT), &header(&content), ["", ""]),
+        ["breaking  PostA: the header `H` of a success is now returned as `application/json`, no longer as `style: \
+             simple, explode: false`"]
+    );
+    assert_eq!(operation(&header(LIST), &header(&format!("explode: true, {LIST}")), ["", ""]), NOTHING);
+}
+
+/// Compares two encodings of the fields of a form.
+fn encoding(media_type: &str, old: &str, new: &str) -> Vec<String> {
+    let form = |encoding: &str| {
+        let properties = "{ l: { type: array, items: { type: string } }, f: { type: string, format: binary } }";
+        let schema = format!("schema: {{ type: object, properties: {properties} }}");
+        let content = format!("{media_type}: {{ {schema}, encoding: {{ {encoding} }} }}");
+        format!("parameters: [{ID}], requestBody: {{ content: {{ {content} }} }}, {DONE}")
+    };
+    operation(&form(old), &form(new), ["", ""])
+}
+
+#[test]
+fn a_field_of_a_form_that_is_written_in_another_way_breaks() {
+    let line = "application/x-www-form-urlencoded";
+    assert_eq!(
+        encoding(line, "", "l: { explode: false }"),
+        ["breaking  PostA: the field `l` of its `application/x-www-form-urlencoded` is now sent as `style: form, \
+             explode: false`, no longer as `style: form, explode: true`"]
+    );
+    assert_eq!(encoding(line, "", "l: { explode: true, style: form }"), NOTHING);
+    let parts = "multipart/form-data";
+    let field = "PostA: the field `f` of its `multipart/form-data`";
+    assert_eq!(encoding(parts, "", "f: { contentType: application/octet-stream }"), NOTHING);
+    assert_eq!(encoding(parts, "", "l: { explode: false }"), NOTHING);
+    assert_eq!(
+        encoding(parts, "f: { contentType: 'image/png, image/gif' }", "f: { contentType: image/gif }"),
+        [format!("breaking  {field} may no longer be `image/png`")]
+    );
+    assert_eq!(
+        encoding(parts, "f: { contentType: image/png }", "f: { contentType: 'image/png, image/gif' }"),
+        [format!("additive  {field} may now be `image/gif` too")]
+    );
+    let header = |more: &str| format!("f: {{ headers: {{ X-A: {{ {more}schema: {{ type: string }} }} }} }}");
+    assert_eq!(encoding(parts, "", &header("")), [format!("additive  {field} may have the header `x-a`")]);
+    let required = header("required: true, ");
+    assert_eq!(encoding(parts, "", &required), [format!("breaking  {field} must now have the header `x-a`")]);
+    assert_eq!(encoding(parts, &required, ""), [format!("breaking  {field} no longer has the header `x-a`")]);
+    // A field that the schema does not have is none.
+    assert_eq!(encoding(parts, "", "gone: { contentType: image/png }"), NOTHING);
+}
