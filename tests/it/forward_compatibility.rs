@@ -1,5 +1,5 @@
-//! Every documented response, with every valid and invalid change: it decodes, or the error names the location and hides
-//! the values.
+//! Every documented response, with every valid and invalid change: it decodes, or the error names the location and
+//! hides the values.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -148,8 +148,8 @@ fn mutate(response: &Value, Mutation { at, value, .. }: &Mutation) -> Value {
     response
 }
 
-/// A response as the client serializes it again: absent, `null` and empty are equal, and unknown members are gone unless
-/// the type keeps them.
+/// A response as the client serializes it again: absent, `null` and empty are equal, and unknown members are gone
+/// unless the type keeps them.
 fn canonical(schema: &Value, value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(|item| canonical(&schema["items"], item)).collect(),

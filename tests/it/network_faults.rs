@@ -53,8 +53,8 @@ const STATUS: End = both(ErrorKind::UnexpectedStatus);
 const TOO_LONG: End = both(ErrorKind::Decode);
 const NO_VALUE: End = (Some(ErrorKind::Decode), None);
 
-/// All network faults. The columns: the result, whether the request may have been sent, and the number of attempts of an
-/// idempotent operation and of a POST.
+/// All network faults. The columns: the result, whether the request may have been sent, and the number of attempts of
+/// an idempotent operation and of a POST.
 const ROWS: &[Row] = &[
     row("nobody listens", CONNECT, false, (3, 3), Fault::Refused),
     row("reset before anything", TRANSPORT, true, (3, 1), Fault::ResetAtOnce),

@@ -444,7 +444,8 @@ fn no_client_builder_shows_a_credential() {
     assert_hides("a client", &print(&setup.build().expect("a client")));
 }
 
-/// Starts an HTTP/2 server that returns what every operation can decode, with the secrets of the request in its headers.
+/// Starts an HTTP/2 server that returns what every operation can decode, with the secrets of the request in its
+/// headers.
 async fn http2() -> String {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));

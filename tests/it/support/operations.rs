@@ -116,8 +116,8 @@ fn operation(id: &str) -> &'static Operation {
     OPERATIONS.iter().find(|operation| operation.id == id).unwrap_or_else(|| panic!("{id} is no operation"))
 }
 
-/// Every operation of the spec, in its order. The compiler rejects a row without an operation, and an operation without a
-/// row is a panic.
+/// Every operation of the spec, in its order. The compiler rejects a row without an operation, and an operation
+/// without a row is a panic.
 pub(crate) fn every_operation() -> Vec<Row> {
     let rows = table! {
         GET "/authentication-options" GetAuthenticationOption get_authentication_option |request, _inputs| request;
@@ -131,8 +131,8 @@ pub(crate) fn every_operation() -> Vec<Row> {
             |request, inputs| request.token(inputs.path.as_str());
         DELETE "/authentication-tokens/{token}" DeleteAuthenticationToken delete_authentication_token
             |request, inputs| request.token(inputs.path.as_str());
-        POST "/authentication-tokens/{token}/exchange" PostAuthenticationTokenExchange post_authentication_token_exchange
-            |request, inputs| request.token(inputs.path.as_str()).body(inputs.body::<types::CustomerJwtRequest>());
+        POST "/authentication-tokens/{token}/exchange" PostAuthenticationTokenExchange
+            post_authentication_token_exchange |request, inputs| request.token(inputs.path.as_str()).body(inputs.body::<types::CustomerJwtRequest>());
         GET "/credentials" GetCredentialCollection get_credential_collection
             |request, inputs| request.limit(inputs.limit).offset(inputs.offset);
         POST "/credentials" PostCredential post_credential
@@ -140,12 +140,14 @@ pub(crate) fn every_operation() -> Vec<Row> {
         GET "/credentials/{id}" GetCredential get_credential |request, inputs| request.id(inputs.path.as_str());
         PUT "/credentials/{id}" PutCredential put_credential
             |request, inputs| request.id(inputs.path.as_str()).body(inputs.body::<types::CredentialRequest>());
-        DELETE "/credentials/{id}" DeleteCredential delete_credential |request, inputs| request.id(inputs.path.as_str());
+        DELETE "/credentials/{id}" DeleteCredential delete_credential
+            |request, inputs| request.id(inputs.path.as_str());
         GET "/password-tokens" GetPasswordTokenCollection get_password_token_collection
             |request, inputs| request.limit(inputs.limit).offset(inputs.offset);
         POST "/password-tokens" PostPasswordToken post_password_token
             |request, inputs| request.body(inputs.body::<types::ResetPasswordTokenRequest>());
-        GET "/password-tokens/{id}" GetPasswordToken get_password_token |request, inputs| request.id(inputs.path.as_str());
+        GET "/password-tokens/{id}" GetPasswordToken get_password_token
+            |request, inputs| request.id(inputs.path.as_str());
         DELETE "/password-tokens/{id}" DeletePasswordToken delete_password_token
             |request, inputs| request.id(inputs.path.as_str());
     };

@@ -7,8 +7,8 @@ use tokio::net::TcpStream;
 
 use super::{Received, Server, Traffic, close};
 
-/// What the server sends after it has read a request. Then it closes the connection, unless the last frame ended or reset
-/// the stream.
+/// What the server sends after it has read a request. Then it closes the connection, unless the last frame ended or
+/// reset the stream.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Frame {
     /// The headers of a 200.
