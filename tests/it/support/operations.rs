@@ -132,7 +132,8 @@ pub(crate) fn every_operation() -> Vec<Row> {
         DELETE "/authentication-tokens/{token}" DeleteAuthenticationToken delete_authentication_token
             |request, inputs| request.token(inputs.path.as_str());
         POST "/authentication-tokens/{token}/exchange" PostAuthenticationTokenExchange
-            post_authentication_token_exchange |request, inputs| request.token(inputs.path.as_str()).body(inputs.body::<types::CustomerJwtRequest>());
+            post_authentication_token_exchange
+            |request, inputs| request.token(inputs.path.as_str()).body(inputs.body::<types::CustomerJwtRequest>());
         GET "/credentials" GetCredentialCollection get_credential_collection
             |request, inputs| request.limit(inputs.limit).offset(inputs.offset);
         POST "/credentials" PostCredential post_credential

@@ -1,7 +1,7 @@
 //! The OpenAPI spec as rules for the sandbox.
 //!
-//! Routes, credentials, required fields, types and lengths all come from the spec. So does the check that every response has
-//! to pass before it leaves.
+//! Routes, credentials, required fields, types and lengths all come from the spec. So does the check that every response
+//! has to pass before it is sent.
 
 mod schema;
 
