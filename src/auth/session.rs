@@ -198,7 +198,7 @@ impl CustomerSessionBuilder {
         let login = client.post_authentication_token();
         let login = login.body_map(|body| body.passwordless(|login| login.customer_id(&self.customer_id)));
         let login = login.send().await?;
-        exchange(&client, login.token()?, body, None).await
+        exchange(&client, &read_token(&login.token)?, body, None).await
     }
 }
 
@@ -236,8 +236,8 @@ impl LoginBuilder {
             body.password(|it| it.username(&self.username).password(&self.password).otp_required(requires_otp))
         });
         let login = login.send().await?;
-        let token = login.token()?.clone();
-        if login.otp_required == Some(true) {
+        let token = read_token(&login.token)?;
+        if setter::optional(login.otp_required) == Ok(Some(true)) {
             let pending = Pending { client, token, options: self.options };
             return Ok(Login::OneTimePasswordRequired(PendingLogin(Arc::new(pending))));
         }
@@ -315,6 +315,11 @@ impl Issued {
     }
 }
 
+/// The token of a response, whether or not the spec requires it there.
+fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
+    setter::required(value).map_err(|_| Error::missing_property("token"))
+}
+
 fn now() -> DateTime<Utc> {
     std::time::SystemTime::now().into()
 }
@@ -331,11 +336,12 @@ async fn exchange(
         None => body,
     });
     let issued = exchange.send().await?.into_inner();
-    let jwt = issued.token()?.clone();
-    let expires_at = issued.expired_time.or_else(|| jwt_provider::expiry(jwt.expose_secret()).map(Into::into));
+    let jwt = read_token(&issued.token)?;
+    let expires_at = setter::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
+    let expires_at = expires_at.or_else(|| jwt_provider::expiry(jwt.expose_secret()).map(Into::into));
     let life = expires_at.and_then(|end| (end - now()).to_std().ok());
     let ends = life.and_then(|life| Instant::now().checked_add(life).zip(jwt_provider::refresh_at(life)));
-    Ok(Issued { jwt, customer_id: issued.customer_id, expires_at, ends })
+    Ok(Issued { jwt, customer_id: setter::optional(issued.customer_id).unwrap_or_default(), expires_at, ends })
 }
 
 /// A session of a customer: a JWT for the browser, and another one when it is about to expire.

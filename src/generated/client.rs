@@ -1427,11 +1427,11 @@ pub mod types {
     impl ::std::default::Default for CustomerJwtRequest {
         fn default() -> Self {
             Self {
-                acl: Default::default(),
-                custom_claims: Default::default(),
-                expired_time: Default::default(),
+                acl: ::std::default::Default::default(),
+                custom_claims: ::std::default::Default::default(),
+                expired_time: ::std::default::Default::default(),
                 invalidate: defaults::default_bool::<true>(),
-                one_time_password: Default::default(),
+                one_time_password: ::std::default::Default::default(),
             }
         }
     }

@@ -1,7 +1,6 @@
-//! What the calls and the builders of types take, and how they name what is missing, for all operations of the document.
+//! The inputs that request builders and type builders accept, and how their errors name a missing input.
 
 use std::future::Future;
-use std::pin::Pin;
 
 use rebilly_customer_auth::types::builder::{
     AuthenticationOptionsRequestBuilder as AuthenticationOptionsBuilder, CredentialRequestBuilder,
@@ -10,39 +9,16 @@ use rebilly_customer_auth::types::{
     AclEntry, AclScope, AuthenticationOptionsRequest, AuthenticationTokenPasswordModeRequest,
     AuthenticationTokenRequest, Credential, CredentialRequest, CustomerJwtRequest,
 };
-use rebilly_customer_auth::{Client, Error, ErrorKind, OPERATIONS, Operation, Paginate, RetryPolicy, Secret};
+use rebilly_customer_auth::{Error, ErrorKind, Paginate, Secret};
 use rebilly_customer_auth_codegen::document::OperationRef;
 use serde_json::{Value, json};
 
+use crate::support::client::client;
+use crate::support::operations::every_operation;
 use crate::support::server::Nobody;
 use crate::support::spec::{bodies, load};
 
-type Call = fn(Client) -> Pin<Box<dyn Future<Output = Option<Error>> + Send>>;
-
-macro_rules! calls {
-    ($($method:ident)*) => {
-        [$((stringify!($method), |client: Client| Box::pin(async move { client.$method().send().await.err() }))),*]
-    };
-}
-
-/// Every operation of the document, called with nothing set. The compiler refuses one that is not there.
-fn calls() -> Vec<(&'static Operation, Call)> {
-    let calls: [(&str, Call); 16] = calls!(
-        get_authentication_option put_authentication_option get_authentication_token_collection
-        post_authentication_token get_authentication_token_verification delete_authentication_token
-        post_authentication_token_exchange get_credential_collection post_credential get_credential put_credential
-        delete_credential get_password_token_collection post_password_token get_password_token delete_password_token
-    );
-    assert_eq!(calls.len(), OPERATIONS.len(), "operations without a call");
-    let is_of = |method: &str, id: &str| method.replace('_', "").eq_ignore_ascii_case(id);
-    let call = |operation: &'static Operation| {
-        let found = calls.iter().find(|(method, _)| is_of(method, operation.id));
-        (operation, found.unwrap_or_else(|| panic!("{} has no call", operation.id)).1)
-    };
-    OPERATIONS.iter().map(call).collect()
-}
-
-/// What the document requires of an operation, as an error names it.
+/// The required inputs of an operation, as an error names them.
 fn required(tree: &Value, operation: &OperationRef<'_>) -> Vec<String> {
     let parameters = operation.parameters(tree).into_iter().map(|(_, parameter)| parameter);
     let mut names: Vec<String> = parameters
@@ -52,7 +28,7 @@ fn required(tree: &Value, operation: &OperationRef<'_>) -> Vec<String> {
     match bodies(tree, operation).as_slice() {
         [] => {}
         [body] => names.extend(required_properties(body).map(|name| format!("body.{name}"))),
-        // Until one of its forms is chosen, nobody knows more.
+        // The required fields depend on the chosen form.
         _ => names.push("body".to_owned()),
     }
     names.sort();
@@ -63,100 +39,96 @@ fn required_properties(schema: &Value) -> impl Iterator<Item = &str> {
     schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str)
 }
 
-fn client(url: &str) -> Client {
-    let builder = Client::builder().base_url(url).secret_api_key("secret").retry_policy(RetryPolicy::none());
-    builder.build().expect("a client")
-}
-
 #[tokio::test]
-async fn a_call_with_nothing_set_names_all_that_the_document_requires_of_it() {
+async fn a_request_without_inputs_names_every_required_input() {
     let nobody = Nobody::new();
-    let document = load();
-    let operations = document.operations();
+    let spec = load();
+    let operations = spec.operations();
     let mut count = 0;
-    for (operation, call) in calls() {
-        let of_document = operations.iter().find(|at| at.id() == Some(operation.id)).expect("an operation");
-        let required = required(document.tree(), of_document);
-        let error = call(client(&nobody.url)).await.expect("nobody listens");
+    for row in every_operation() {
+        let operation = row.operation;
+        let in_spec = operations.iter().find(|at| at.id() == Some(operation.id)).expect("an operation");
+        let required = required(spec.tree(), in_spec);
+        let error = (row.send_empty)(client(&nobody.url)).await.expect_err("nobody listens");
         if required.is_empty() {
             assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
             continue;
         }
         assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::InvalidRequest, false), "{error}");
-        let text = error.to_string();
-        let named = text.strip_prefix(&format!("{operation}: not set: ")).unwrap_or_else(|| panic!("{text}"));
-        let mut named: Vec<&str> = named.split(", ").collect();
+        let message = error.to_string();
+        let named = message.strip_prefix(&format!("{operation}: not set: "));
+        let mut named: Vec<&str> = named.unwrap_or_else(|| panic!("{message}")).split(", ").collect();
         named.sort_unstable();
-        assert_eq!(named, required, "{text}");
+        assert_eq!(named, required, "{message}");
         count += 1;
     }
     assert!(count > 8, "few operations require anything");
 }
 
-async fn refusal<T>(sent: impl Future<Output = Result<T, Error>>) -> String {
-    let error = sent.await.err().expect("a refusal");
+async fn rejection<T>(sent: impl Future<Output = Result<T, Error>>) -> String {
+    let error = sent.await.err().expect("an error");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
     error.to_string()
 }
 
 #[tokio::test]
-async fn what_is_missing_inside_of_a_body_is_named_by_its_path() {
+async fn a_missing_body_field_is_named_by_its_path() {
     let client = client("http://localhost:1");
-    let call = client.put_credential().body_map(|body| body.username("jane"));
+    let request = client.put_credential().body_map(|body| body.username("jane"));
     assert_eq!(
-        refusal(call.send()).await,
+        rejection(request.send()).await,
         "PutCredential (PUT /credentials/{id}): not set: id, body.customerId, body.password"
     );
 
-    let call = client.post_authentication_token().body_map(|body| body.password(|login| login.username("jane")));
+    let request = client.post_authentication_token().body_map(|body| body.password(|login| login.username("jane")));
     let name = "PostAuthenticationToken (POST /authentication-tokens)";
-    assert_eq!(refusal(call.send()).await, format!("{name}: not set: body.password"));
-    let call = client.post_authentication_token().body_map(|body| body);
+    assert_eq!(rejection(request.send()).await, format!("{name}: not set: body.password"));
+    let request = client.post_authentication_token().body_map(|body| body);
     let advice = "body.mode: not set; call one of `password`, `passwordless`";
-    assert_eq!(refusal(call.send()).await, format!("{name}: {advice}"));
+    assert_eq!(rejection(request.send()).await, format!("{name}: {advice}"));
 
-    let call = client.post_authentication_token_exchange().token("t-1");
-    let call = call.body_map(|body| body.acl([AclEntry::builder().permissions(["*"])]));
+    let request = client.post_authentication_token_exchange().token("t-1");
+    let request = request.body_map(|body| body.acl([AclEntry::builder().permissions(["*"])]));
     let name = "PostAuthenticationTokenExchange (POST /authentication-tokens/{token}/exchange)";
-    assert_eq!(refusal(call.send()).await, format!("{name}: not set: body.acl.0.scope"));
+    assert_eq!(rejection(request.send()).await, format!("{name}: not set: body.acl.0.scope"));
 }
 
 #[tokio::test]
-async fn what_is_required_and_is_none_is_named() {
+async fn a_required_input_that_is_none_is_named() {
     let client = client("http://localhost:1");
     let absent: Option<String> = None;
     assert_eq!(
-        refusal(client.get_credential().id(&absent).send()).await,
+        rejection(client.get_credential().id(&absent).send()).await,
         "GetCredential (GET /credentials/{id}): id: it is None, and it is required"
     );
     let absent: Option<Secret> = None;
     assert_eq!(
-        refusal(client.delete_password_token().id(absent).send()).await,
+        rejection(client.delete_password_token().id(absent).send()).await,
         "DeletePasswordToken (DELETE /password-tokens/{id}): id: it is None, and it is required"
     );
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_named_and_not_shown() {
+async fn an_invalid_input_is_named_without_its_value() {
     let client = client("http://localhost:1");
     let name = "GetCredentialCollection (GET /credentials)";
     let out_of_range = format!("{name}: limit: it is out of the range of u64");
-    assert_eq!(refusal(client.get_credential_collection().limit(-4711).send()).await, out_of_range);
+    assert_eq!(rejection(client.get_credential_collection().limit(-4711).send()).await, out_of_range);
     let mut items = client.get_credential_collection().limit(-4711).items();
     assert_eq!(items.next().await.expect("an error").expect_err("an error").to_string(), out_of_range);
 
-    let empty = refusal(client.get_credential().id("").send()).await;
+    let empty = rejection(client.get_credential().id("").send()).await;
     assert_eq!(empty, "GetCredential (GET /credentials/{id}): id: it is empty");
-    let header = refusal(client.get_credential().id("a").organization_id("canary ").send()).await;
+    let header = rejection(client.get_credential().id("a").organization_id("canary ").send()).await;
     assert!(header.contains("Organization-Id: empty, or it begins or ends with a space") && !header.contains("canary"));
 
-    let call = client.post_authentication_token_exchange().token("t-1");
-    let claims = refusal(call.body_map(|body| body.custom_claims(json!(["canary"]))).send()).await;
+    let request = client.post_authentication_token_exchange().token("t-1");
+    let claims = rejection(request.body_map(|body| body.custom_claims(json!(["canary"]))).send()).await;
     assert!(claims.ends_with("body.customClaims: it is not a JSON object"), "{claims}");
 }
 
 #[test]
-fn a_type_that_is_built_by_itself_names_all_that_is_missing() {
+fn a_type_builder_names_every_missing_field() {
     let error = CredentialRequest::try_from(CredentialRequest::builder()).expect_err("nothing is set");
     assert_eq!(error.to_string(), "CredentialRequest: not set: customerId, password, username");
     let error =
@@ -169,7 +141,7 @@ fn a_type_that_is_built_by_itself_names_all_that_is_missing() {
 }
 
 #[test]
-fn a_setter_takes_what_is_at_hand() {
+fn type_setters_accept_owned_borrowed_and_optional_values() {
     let scope = AclScope::builder().plan_id(["gold"]).product_id(vec!["p-1".to_owned()]);
     let permissions: &[String] = &["GetCredential".to_owned()];
     let entry: AclEntry = AclEntry::builder().permissions(permissions).scope(scope).try_into().expect("an entry");
@@ -199,7 +171,7 @@ fn a_setter_takes_what_is_at_hand() {
 }
 
 #[test]
-fn a_call_takes_what_is_at_hand_for_its_parameters_and_its_body() {
+fn request_setters_accept_owned_borrowed_and_optional_values() {
     let client = client("http://localhost:1");
     let (id, secret) = (Some("cred-1".to_owned()), Some(Secret::from("t-1")));
     let _ = client.get_credential().id(&id).organization_id(None::<&str>);
@@ -214,7 +186,7 @@ fn a_call_takes_what_is_at_hand_for_its_parameters_and_its_body() {
 }
 
 #[test]
-fn null_is_sent_where_it_is_asked_for_and_nowhere_else() {
+fn null_is_sent_only_after_a_clear_setter() {
     let sent = |builder: AuthenticationOptionsBuilder| {
         let request = AuthenticationOptionsRequest::try_from(builder).expect("a request");
         let json = serde_json::to_value(&request).expect("JSON");
@@ -230,14 +202,14 @@ fn null_is_sent_where_it_is_asked_for_and_nowhere_else() {
 }
 
 #[test]
-fn a_builder_that_is_given_none_keeps_its_default() {
+fn a_setter_keeps_the_default_when_it_gets_none() {
     let request = CustomerJwtRequest::builder().invalidate(false).invalidate(None::<bool>);
     let request: CustomerJwtRequest = request.try_into().expect("a request");
     assert!(request.invalidate);
 }
 
 #[test]
-fn what_was_read_is_written_back_with_what_cannot_be_read_named() {
+fn a_request_builder_from_a_response_names_the_fields_that_the_response_lacks() {
     let read = Credential::builder().id("cred-1").username("jane").customer_id("cus-1").build().expect("a credential");
     let change = CredentialRequestBuilder::from(&read);
     let error = change.clone().build().expect_err("the password cannot be read");

@@ -1,4 +1,4 @@
-//! JWT that renews: when the provider is called, and what becomes of the calls that wait for it.
+//! When the client calls the JWT provider, and what the requests that wait for it get.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -12,13 +12,20 @@ use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy
 use rebilly_customer_auth_sandbox::Sandbox;
 use tokio::sync::Semaphore;
 
-use crate::support::server::{Received, Reply, Server, answer};
+use crate::support::client::{LONG, bare, without_waits};
+use crate::support::operations::CREDENTIAL;
+use crate::support::server::{Received, Reply, Server, response};
 
-/// The JWTs that a test's provider gives, counted.
+/// A client builder without credentials that may retry: a refresh after a 401 is a retry.
+fn builder(url: &str) -> ClientBuilder {
+    bare(url).retry_policy(without_waits())
+}
+
+/// Counts the calls of a test's provider.
 #[derive(Clone, Default)]
-struct Given(Arc<AtomicUsize>);
+struct Refreshes(Arc<AtomicUsize>);
 
-impl Given {
+impl Refreshes {
     fn next(&self) -> usize {
         self.0.fetch_add(1, Ordering::SeqCst) + 1
     }
@@ -26,21 +33,48 @@ impl Given {
     fn count(&self) -> usize {
         self.0.load(Ordering::SeqCst)
     }
+
+    /// Waits until this refresh has begun.
+    async fn begin(&self, count: usize) {
+        while self.count() < count {
+            tokio::task::yield_now().await;
+        }
+    }
 }
 
-fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).retry_policy(RetryPolicy::default().max_backoff(Duration::ZERO))
+/// A client whose provider is called with the number of the refresh, from 1.
+fn refreshing<F, J, E>(
+    builder: ClientBuilder,
+    provide: impl Fn(usize) -> F + Send + Sync + 'static,
+) -> (Client, Refreshes)
+where
+    F: Future<Output = Result<J, E>> + Send + 'static,
+    J: Into<Secret>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let refreshes = Refreshes::default();
+    let counter = refreshes.clone();
+    let client = builder.jwt_provider(move || provide(counter.next()));
+    (client.build().expect("a client"), refreshes)
 }
 
-/// A client whose provider gives `jwt-1`, `jwt-2` and so on.
-fn counting(builder: ClientBuilder) -> (Client, Given) {
-    let given = Given::default();
-    let counter = given.clone();
-    let client = builder.jwt_provider(move || {
-        let jwt = format!("jwt-{}", counter.next());
-        async move { Ok::<_, Error>(jwt) }
+/// A client whose provider returns `jwt-1`, `jwt-2` and so on.
+fn counting(builder: ClientBuilder) -> (Client, Refreshes) {
+    refreshing(builder, |count| async move { Ok::<_, Error>(format!("jwt-{count}")) })
+}
+
+/// The same, but each refresh waits for a permit.
+fn gated(builder: ClientBuilder) -> (Client, Refreshes, Arc<Semaphore>) {
+    let gate = Arc::new(Semaphore::new(0));
+    let closed = Arc::clone(&gate);
+    let (client, refreshes) = refreshing(builder, move |count| {
+        let closed = Arc::clone(&closed);
+        async move {
+            closed.acquire().await.expect("a gate").forget();
+            Ok::<_, Error>(format!("jwt-{count}"))
+        }
     });
-    (client.build().expect("a client"), given)
+    (client, refreshes, gate)
 }
 
 async fn get(client: &Client) -> Result<(), Error> {
@@ -48,7 +82,7 @@ async fn get(client: &Client) -> Result<(), Error> {
 }
 
 fn credential() -> Reply {
-    answer(200, &[], r#"{"username": "jane", "customerId": "cus-1"}"#)
+    response(200, &[], CREDENTIAL)
 }
 
 fn jwt_of(request: &Received) -> &str {
@@ -59,11 +93,11 @@ fn jwts(server: &Server) -> Vec<String> {
     server.requests().iter().map(|request| jwt_of(request).to_owned()).collect()
 }
 
-/// Takes one JWT and answers 401 to all others.
+/// Starts a server that accepts one JWT and returns 401 for all others.
 async fn accepting(jwt: &'static str) -> Server {
     Server::start(move |requests| match requests.last().map(jwt_of) == Some(jwt) {
         true => credential(),
-        false => answer(401, &[], "{}"),
+        false => response(401, &[], "{}"),
     })
     .await
 }
@@ -79,125 +113,101 @@ fn expiring_in(seconds: u64) -> String {
 }
 
 #[tokio::test]
-async fn it_is_called_when_there_is_no_jwt_and_its_jwt_is_kept() {
+async fn the_provider_runs_before_the_first_request_and_its_jwt_is_reused() {
     let server = accepting_all().await;
-    let (client, given) = counting(builder(&server.url));
-    assert_eq!(given.count(), 0, "not before a call needs it");
+    let (client, refreshes) = counting(builder(&server.url));
+    assert_eq!(refreshes.count(), 0, "no request needs a JWT yet");
     for client in [client.clone(), client.with_retry_policy(RetryPolicy::default()), client] {
         get(&client).await.expect("a credential");
     }
     assert_eq!(jwts(&server), ["jwt-1"; 3]);
-    assert_eq!(given.count(), 1);
+    assert_eq!(refreshes.count(), 1);
 }
 
 #[tokio::test]
-async fn the_first_jwt_can_be_given_beforehand() {
+async fn a_configured_jwt_is_used_before_the_provider_runs() {
     let server = accepting("jwt-1").await;
-    let (client, _given) = counting(builder(&server.url).jwt("first"));
+    let (client, _refreshes) = counting(builder(&server.url).jwt("first"));
     get(&client).await.expect("a credential");
     assert_eq!(jwts(&server), ["first", "jwt-1"]);
 }
 
 #[tokio::test]
-async fn it_is_called_shortly_before_the_jwt_ends() {
+async fn the_provider_runs_shortly_before_the_jwt_expires() {
     let server = accepting_all().await;
-    let given = Given::default();
-    let counter = given.clone();
-    let provider = move || {
-        counter.next();
-        async { Ok::<_, Error>(expiring_in(3_600)) }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let provide = |_| async { Ok::<_, Error>(expiring_in(3_600)) };
+    let (client, refreshes) = refreshing(builder(&server.url), provide);
     for (seconds, count) in [(0, 1), (3_560, 1), (20, 2), (3_560, 2), (20, 3)] {
-        // The clock stands still only while it is moved: on a real socket it must run.
+        // The clock is paused only to advance it: a real socket needs a running clock.
         tokio::time::pause();
         tokio::time::advance(Duration::from_secs(seconds)).await;
         tokio::time::resume();
         get(&client).await.expect("a credential");
-        assert_eq!(given.count(), count, "{seconds}");
+        assert_eq!(refreshes.count(), count, "{seconds}");
     }
 }
 
 #[tokio::test]
-async fn a_jwt_that_seems_to_have_ended_before_it_came_is_used_until_a_401() {
+async fn a_jwt_that_seems_expired_on_arrival_is_used_until_a_401() {
     let server = accepting_all().await;
-    let given = Given::default();
-    let counter = given.clone();
-    let ended = format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(r#"{"exp":1}"#));
-    let provider = move || {
-        counter.next();
-        let ended = ended.clone();
-        async move { Ok::<_, Error>(ended) }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let expired = format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(r#"{"exp":1}"#));
+    let provide = move |_| std::future::ready(Ok::<_, Error>(expired.clone()));
+    let (client, refreshes) = refreshing(builder(&server.url), provide);
     for _ in 0..3 {
         get(&client).await.expect("a credential");
     }
-    assert_eq!(given.count(), 1, "a wrong local clock is no reason to ask for each call");
+    assert_eq!(refreshes.count(), 1, "a wrong local clock must not cause a refresh for each request");
 }
 
 #[tokio::test]
 async fn a_401_is_followed_by_one_retry_with_another_jwt() {
     let server = accepting("jwt-2").await;
-    let (client, given) = counting(builder(&server.url));
-    let call = client.post_credential().body_map(|body| body.username("jane").password("p").customer_id("cus-1"));
-    call.send().await.expect("a credential");
+    let (client, refreshes) = counting(builder(&server.url));
+    let request = client.post_credential().body_map(|body| body.username("jane").password("p").customer_id("cus-1"));
+    request.send().await.expect("a credential");
     let requests = server.requests();
-    assert_eq!((jwts(&server), given.count()), (vec!["jwt-1".to_owned(), "jwt-2".to_owned()], 2));
+    assert_eq!((jwts(&server), refreshes.count()), (vec!["jwt-1".to_owned(), "jwt-2".to_owned()], 2));
     assert_eq!(requests[0].body, requests[1].body);
     get(&client).await.expect("a credential");
-    assert_eq!(given.count(), 2, "the second is kept");
+    assert_eq!(refreshes.count(), 2, "the second JWT is reused");
 }
 
 #[tokio::test]
-async fn a_second_401_is_the_error() {
+async fn a_second_401_is_returned_as_the_error() {
     let server = accepting("none").await;
-    let (client, given) = counting(builder(&server.url).retry_policy(RetryPolicy::default()));
+    let (client, refreshes) = counting(builder(&server.url).retry_policy(RetryPolicy::default()));
     let error = get(&client).await.expect_err("401 twice");
     assert_eq!((error.kind(), error.attempts(), server.requests().len()), (ErrorKind::Unauthorized, 2, 2));
-    assert_eq!(given.count(), 2);
+    assert_eq!(refreshes.count(), 2);
     get(&client).await.expect_err("401 twice");
-    assert_eq!(given.count(), 3, "each call asks once at most");
+    assert_eq!(refreshes.count(), 3, "each request refreshes at most once");
 }
 
 #[tokio::test]
-async fn a_401_for_another_key_does_not_ask_for_a_jwt() {
+async fn a_401_for_an_api_key_does_not_refresh_the_jwt() {
     let server = accepting("none").await;
-    let (client, given) = counting(builder(&server.url).secret_api_key("secret"));
+    let (client, refreshes) = counting(builder(&server.url).secret_api_key("secret"));
     let error = get(&client).await.expect_err("401");
-    assert_eq!((error.kind(), error.attempts(), given.count()), (ErrorKind::Unauthorized, 1, 0));
-    assert_eq!(server.requests()[0].header("reb-apikey"), Some("secret"), "the document prefers the secret key");
+    assert_eq!((error.kind(), error.attempts(), refreshes.count()), (ErrorKind::Unauthorized, 1, 0));
+    assert_eq!(server.requests()[0].header("reb-apikey"), Some("secret"), "the spec prefers the secret key");
 }
 
 #[tokio::test]
-async fn a_hundred_calls_wait_for_one_call_of_the_provider() {
+async fn a_hundred_requests_share_one_refresh() {
     let server = accepting("jwt-2").await;
-    let given = Given::default();
-    let (counter, gate) = (given.clone(), Arc::new(Semaphore::new(0)));
-    let closed = Arc::clone(&gate);
-    let provider = move || {
-        let (counter, closed) = (counter.clone(), Arc::clone(&closed));
-        async move {
-            let jwt = format!("jwt-{}", counter.next());
-            closed.acquire().await.expect("a gate").forget();
-            Ok::<_, Error>(jwt)
-        }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
-    let calls = join_all((0..100).map(|_| get(&client)));
+    let (client, refreshes, gate) = gated(builder(&server.url));
+    let responses = join_all((0..100).map(|_| get(&client)));
     let open = async {
-        // All wait for the first; then all have a 401 and wait for the second.
+        // All requests wait for the first JWT, get a 401 and wait for the second.
         for count in [1, 2] {
-            while given.count() < count {
-                tokio::task::yield_now().await;
-            }
+            refreshes.begin(count).await;
             gate.add_permits(1);
         }
     };
-    let all = async { tokio::join!(calls, open) };
-    let (outcomes, ()) = tokio::time::timeout(Duration::from_secs(20), all).await.expect("two calls of the provider");
+    let all = async { tokio::join!(responses, open) };
+    let (outcomes, ()) = tokio::time::timeout(LONG, all).await.expect("two refreshes");
     assert!(outcomes.iter().all(Result::is_ok));
-    assert_eq!(given.count(), 2);
+    assert_eq!(refreshes.count(), 2);
     let jwts = jwts(&server);
     assert_eq!(jwts.iter().filter(|jwt| *jwt == "jwt-2").count(), 100);
 }
@@ -205,33 +215,23 @@ async fn a_hundred_calls_wait_for_one_call_of_the_provider() {
 const CANARY: &str = "canary-8f3a";
 
 #[tokio::test]
-async fn a_provider_that_fails_is_an_error_that_says_so_and_shows_nothing() {
+async fn a_failing_provider_is_an_error_that_hides_the_cause() {
     let server = accepting_all().await;
-    let given = Given::default();
-    let counter = given.clone();
-    let provider = move || {
-        let count = counter.next();
-        async move {
-            match count {
-                1 => Err(format!("no session for {CANARY}")),
-                _ => Ok("jwt"),
-            }
-        }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let provide = |count| async move { if count == 1 { Err(format!("no session for {CANARY}")) } else { Ok("jwt") } };
+    let (client, _) = refreshing(builder(&server.url), provide);
     let error = get(&client).await.expect_err("no JWT");
     let found = (error.kind(), error.attempts(), error.may_have_been_sent(), error.is_retryable());
     assert_eq!(found, (ErrorKind::JwtProvider, 0, false, false));
     assert!(error.to_string().starts_with("GetCredential") && error.to_string().contains("jwt_provider"), "{error}");
     assert!(!format!("{error} {error:?} {error:#?}").contains(CANARY), "{error:?}");
     assert!(error.source().is_none());
-    assert!(error.provider_error().expect("what it said").to_string().contains(CANARY));
-    get(&client).await.expect("the next call asks again");
+    assert!(error.provider_error().expect("the provider's error").to_string().contains(CANARY));
+    get(&client).await.expect("the next request runs the provider again");
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_provider_that_fails_after_a_401_leaves_no_doubt_that_something_was_sent() {
+async fn a_provider_that_fails_after_a_401_reports_that_the_request_was_sent() {
     let server = accepting("none").await;
     let client = builder(&server.url).jwt("first").jwt_provider(|| async { Err::<Secret, _>("gone") });
     let error = get(&client.build().expect("a client")).await.expect_err("no JWT");
@@ -239,26 +239,20 @@ async fn a_provider_that_fails_after_a_401_leaves_no_doubt_that_something_was_se
 }
 
 #[tokio::test]
-async fn all_who_wait_for_a_provider_that_fails_are_told_and_it_is_asked_once() {
+async fn all_waiting_requests_fail_when_the_shared_refresh_fails() {
     let server = accepting_all().await;
-    let given = Given::default();
-    let counter = given.clone();
-    let provider = move || {
-        counter.next();
-        async {
-            tokio::task::yield_now().await;
-            Err::<Secret, _>("gone")
-        }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    let (client, refreshes) = refreshing(builder(&server.url), |_| async {
+        tokio::task::yield_now().await;
+        Err::<Secret, _>("gone")
+    });
     for outcome in join_all((0..100).map(|_| get(&client))).await {
         assert_eq!(outcome.expect_err("no JWT").kind(), ErrorKind::JwtProvider);
     }
-    assert_eq!((given.count(), server.requests().len()), (1, 0));
+    assert_eq!((refreshes.count(), server.requests().len()), (1, 0));
 }
 
 #[tokio::test]
-async fn a_jwt_that_cannot_be_sent_is_an_error_that_does_not_show_it() {
+async fn a_jwt_that_is_no_valid_header_is_an_error_that_hides_it() {
     let server = accepting_all().await;
     for jwt in ["", "canary\n", "can ary", "canäry", "canary\0"] {
         let provider = move || async move { Ok::<_, Error>(jwt) };
@@ -272,19 +266,15 @@ async fn a_jwt_that_cannot_be_sent_is_an_error_that_does_not_show_it() {
 }
 
 #[tokio::test]
-async fn a_provider_that_panics_is_an_error_and_the_next_call_asks_again() {
+async fn a_panicking_provider_is_an_error_and_the_next_request_runs_it_again() {
     let server = accepting_all().await;
-    let given = Given::default();
-    let counter = given.clone();
-    let provider = move || {
-        let count = counter.next();
+    let (client, _) = refreshing(builder(&server.url), |count| {
         assert!(count != 1, "a panic of the closure");
         async move {
             assert!(count != 2, "a panic of its future");
             Ok::<_, Error>("jwt")
         }
-    };
-    let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+    });
     for _ in 0..2 {
         let error = get(&client).await.expect_err("no JWT");
         assert_eq!(error.kind(), ErrorKind::JwtProvider);
@@ -294,91 +284,69 @@ async fn a_provider_that_panics_is_an_error_and_the_next_call_asks_again() {
 }
 
 #[tokio::test]
-async fn a_provider_without_an_end_ends_at_the_timeout() {
+async fn a_provider_that_never_returns_times_out() {
     let server = accepting_all().await;
-    let given = Given::default();
-    let counter = given.clone();
-    let provider = move || {
-        let count = counter.next();
-        async move {
-            if count == 1 {
-                std::future::pending::<()>().await;
-            }
-            Ok::<_, Error>("jwt")
+    let builder = builder(&server.url).attempt_timeout(Duration::from_millis(500));
+    let (client, _) = refreshing(builder, |count| async move {
+        if count == 1 {
+            std::future::pending::<()>().await;
         }
-    };
-    let client = builder(&server.url).attempt_timeout(Duration::from_millis(500)).jwt_provider(provider);
-    let client = client.build().expect("a client");
+        Ok::<_, Error>("jwt")
+    });
     let error = get(&client).await.expect_err("no JWT");
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::JwtProvider, 0));
     assert!(error.to_string().contains("longer than the attempt timeout"), "{error}");
-    get(&client).await.expect("the next call asks again");
+    get(&client).await.expect("the next request runs the provider again");
 }
 
-/// A client whose provider has begun and waits for a permit.
-async fn begun(url: &str) -> (Client, Given, Arc<Semaphore>) {
-    let (given, gate) = (Given::default(), Arc::new(Semaphore::new(0)));
-    let (counter, closed) = (given.clone(), Arc::clone(&gate));
-    let provider = move || {
-        let (counter, closed) = (counter.clone(), Arc::clone(&closed));
-        async move {
-            let jwt = format!("jwt-{}", counter.next());
-            closed.acquire().await.expect("a gate").forget();
-            Ok::<_, Error>(jwt)
-        }
-    };
-    let client = builder(url).jwt_provider(provider).build().expect("a client");
-    let begins = async {
-        while given.count() == 0 {
-            tokio::task::yield_now().await;
-        }
-    };
-    // The call that made the provider begin is cancelled here.
+/// A client whose provider waits for a permit. The request that started the provider is cancelled.
+async fn pending_refresh(url: &str) -> (Client, Refreshes, Arc<Semaphore>) {
+    let (client, refreshes, gate) = gated(builder(url));
     tokio::select! {
         outcome = get(&client) => panic!("the gate is closed: {outcome:?}"),
-        () = begins => {}
+        () = refreshes.begin(1) => {}
     }
-    (client, given, gate)
+    (client, refreshes, gate)
 }
 
 #[tokio::test]
-async fn a_cancelled_call_takes_the_renewal_from_nobody() {
+async fn other_requests_keep_the_refresh_when_the_request_that_began_it_is_cancelled() {
     let server = accepting_all().await;
-    let (client, given, gate) = begun(&server.url).await;
+    let (client, refreshes, gate) = pending_refresh(&server.url).await;
     let others = join_all((0..3).map(|_| get(&client)));
     let (outcomes, ()) = tokio::join!(others, async { gate.add_permits(1) });
     assert!(outcomes.iter().all(Result::is_ok));
-    assert_eq!((jwts(&server), given.count()), (vec!["jwt-1".to_owned(); 3], 1));
+    assert_eq!((jwts(&server), refreshes.count()), (vec!["jwt-1".to_owned(); 3], 1));
 }
 
 #[tokio::test]
-async fn a_renewal_that_nobody_waits_for_any_more_is_there_for_the_next_call() {
+async fn a_refresh_that_nobody_awaits_serves_the_next_request() {
     let server = accepting_all().await;
-    let (client, given, gate) = begun(&server.url).await;
+    let (client, refreshes, gate) = pending_refresh(&server.url).await;
     gate.add_permits(1);
     while gate.available_permits() > 0 {
         tokio::task::yield_now().await;
     }
     get(&client).await.expect("a credential");
-    assert_eq!((jwts(&server), given.count()), (vec!["jwt-1".to_owned()], 1));
+    assert_eq!((jwts(&server), refreshes.count()), (vec!["jwt-1".to_owned()], 1));
 }
 
 #[test]
-fn a_client_that_outlives_its_runtime_renews_in_the_next_one() {
+fn a_client_refreshes_again_when_the_first_runtime_has_shut_down() {
     let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let first = runtime();
-    let (client, given, gate) = first.block_on(begun("http://localhost:1"));
+    let (client, refreshes, gate) = first.block_on(pending_refresh("http://localhost:1"));
     drop(first);
     gate.add_permits(1);
     runtime().block_on(async {
         let server = accepting_all().await;
         let error = get(&client).await.expect_err("nobody listens there");
-        assert_eq!((error.kind(), given.count(), server.requests().len()), (ErrorKind::Connect, 2, 0));
+        assert_eq!((error.kind(), refreshes.count(), server.requests().len()), (ErrorKind::Connect, 2, 0));
     });
 }
 
 #[tokio::test]
-async fn the_jwt_of_an_exchange_is_renewed_when_the_api_has_forgotten_it() {
+async fn an_exchanged_jwt_is_refreshed_after_it_expires() {
     let sandbox = Sandbox::start().await;
     let secret = builder(sandbox.url()).secret_api_key(sandbox.secret_api_key()).build().expect("a client");
     let create = secret.post_credential();
@@ -388,21 +356,16 @@ async fn the_jwt_of_an_exchange_is_renewed_when_the_api_has_forgotten_it() {
     let login = login.body_map(|body| body.password(|login| login.username("jane").password("correct horse")));
     let token = login.send().await.expect("a token").into_inner().token.expect("a token");
 
-    let given = Given::default();
-    let counter = given.clone();
-    let provider = move || {
-        counter.next();
-        let (secret, token) = (secret.clone(), token.clone());
+    let (client, refreshes) = refreshing(builder(sandbox.url()), move |_| {
+        let exchange = secret.post_authentication_token_exchange().token(&token);
         async move {
-            let exchange = secret.post_authentication_token_exchange().token(token);
             let session = exchange.body_map(|body| body.invalidate(false)).send().await?;
             session.into_inner().token.ok_or(Box::<dyn std::error::Error + Send + Sync>::from("no JWT"))
         }
-    };
-    let client = builder(sandbox.url()).jwt_provider(provider).build().expect("a client");
+    });
     let list = || async { client.get_credential_collection().send().await.map(|page| page.len()) };
-    assert_eq!(list().await.expect("a list"), 1);
-    assert_eq!((list().await.expect("a list"), given.count()), (1, 1));
+    assert_eq!(list().await.expect("a page"), 1);
+    assert_eq!((list().await.expect("a page"), refreshes.count()), (1, 1));
     sandbox.clock().advance(Duration::from_secs(3_601));
-    assert_eq!((list().await.expect("a list"), given.count()), (1, 2));
+    assert_eq!((list().await.expect("a page"), refreshes.count()), (1, 2));
 }

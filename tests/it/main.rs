@@ -1,6 +1,5 @@
 //! The client over real sockets: one module per promise.
 
-mod broken_connections;
 mod builders;
 mod forward_compatibility;
 mod jwt_refresh;

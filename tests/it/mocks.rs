@@ -1,4 +1,4 @@
-//! The typed mocks, as the tests of a program use them.
+//! The typed mocks of the feature `httpmock`, used as in the tests of a program.
 
 use httpmock::MockServer;
 use rebilly_customer_auth::mock::MockServerExt;
@@ -6,23 +6,17 @@ use rebilly_customer_auth::types::{
     AuthenticationOptions, AuthenticationOptionsRequest, AuthenticationToken, AuthenticationTokenRequest, Credential,
     CredentialRequest, CustomerJwt, CustomerJwtRequest, Problem, ResetPasswordToken, ResetPasswordTokenRequest,
 };
-use rebilly_customer_auth::{Client, ClientBuilder, ErrorKind, OPERATIONS, Paginate, RetryPolicy, Secret};
+use rebilly_customer_auth::{Client, ErrorKind, Paginate, Secret};
 
-fn builder(server: &MockServer) -> ClientBuilder {
-    Client::builder().base_url(server.base_url()).secret_api_key("sk_test").retry_policy(RetryPolicy::none())
-}
+use crate::support::client as support;
+use crate::support::operations::{Inputs, every_operation};
 
 fn client(server: &MockServer) -> Client {
-    builder(server).build().expect("a client")
+    support::client(&server.base_url())
 }
 
 fn credential(username: &str) -> Credential {
     Credential::builder().username(username).customer_id("cus-1").try_into().expect("a credential")
-}
-
-fn credential_request() -> CredentialRequest {
-    let request = CredentialRequest::builder().username("jane").password("p@ss").customer_id("cus-1");
-    request.try_into().expect("a request")
 }
 
 fn token() -> AuthenticationToken {
@@ -43,20 +37,20 @@ fn problem(title: &str) -> Problem {
 }
 
 #[tokio::test]
-async fn a_mock_answers_what_it_was_given() {
+async fn a_mock_returns_the_configured_response() {
     let server = MockServer::start_async().await;
     let credential = credential("jane");
     let mock = server.get_credential(|when, then| {
         when.id("cred-1");
         then.ok(&credential);
     });
-    let answer = client(&server).get_credential().id("cred-1").send().await.expect("a success");
-    assert_eq!(*answer, credential);
+    let response = client(&server).get_credential().id("cred-1").send().await.expect("a success");
+    assert_eq!(*response, credential);
     mock.assert();
 }
 
 #[tokio::test]
-async fn a_path_value_is_matched_as_it_is_sent_and_stands_for_itself() {
+async fn a_path_matcher_treats_special_characters_literally() {
     let values = ["a.b", "axb", "a b/ü?%2F", "a+(b", "[a]", "..x", "^$"];
     let server = MockServer::start_async().await;
     for value in values {
@@ -81,7 +75,7 @@ async fn a_path_value_is_matched_as_it_is_sent_and_stands_for_itself() {
 }
 
 #[tokio::test]
-async fn a_mock_of_a_collection_is_none_of_its_items() {
+async fn a_collection_mock_does_not_match_an_item() {
     let server = MockServer::start_async().await;
     let list = server.get_credential_collection(|_, then| {
         then.ok(&vec![credential("jane")]);
@@ -92,7 +86,7 @@ async fn a_mock_of_a_collection_is_none_of_its_items() {
 }
 
 #[tokio::test]
-async fn the_organization_is_matched_in_the_header_and_does_not_matter_in_the_path() {
+async fn an_organization_matcher_reads_the_header_and_ignores_the_path() {
     let server = MockServer::start_async().await;
     server.get_credential(|when, then| {
         when.id("a").organization_id("org-1");
@@ -102,14 +96,14 @@ async fn the_organization_is_matched_in_the_header_and_does_not_matter_in_the_pa
         when.id("a").organization_id(None);
         then.ok(&credential("in no header"));
     });
-    let header = builder(&server).organization_id("org-1").build().expect("a client");
+    let header = support::builder(&server.base_url()).organization_id("org-1").build().expect("a client");
     assert_eq!(header.get_credential().id("a").send().await.expect("a success").username, "in the header");
-    let path = builder(&server).organization_in_path("org-1").build().expect("a client");
+    let path = support::builder(&server.base_url()).organization_in_path("org-1").build().expect("a client");
     assert_eq!(path.get_credential().id("a").send().await.expect("a success").username, "in no header");
 }
 
 #[tokio::test]
-async fn a_problem_comes_back_as_an_error_with_its_status() {
+async fn a_mocked_problem_is_an_error_with_its_status() {
     let server = MockServer::start_async().await;
     let client = client(&server);
     server.delete_password_token(|when, then| {
@@ -144,7 +138,7 @@ async fn a_problem_comes_back_as_an_error_with_its_status() {
 }
 
 #[tokio::test]
-async fn pages_are_told_apart_by_their_offset() {
+async fn page_mocks_match_their_offset() {
     let server = MockServer::start_async().await;
     for (offset, names) in [(None, ["a", "b"].as_slice()), (Some(2), &["c"])] {
         server.get_credential_collection(|when, then| {
@@ -164,188 +158,52 @@ async fn pages_are_told_apart_by_their_offset() {
 
 #[tokio::test]
 #[should_panic(expected = "id: it is a dot segment, which no path can hold")]
-async fn a_value_that_no_path_can_hold_is_told_so() {
+async fn a_matcher_panics_for_an_invalid_path_value() {
     MockServer::start_async().await.get_credential(|when, _| {
         when.id("..");
     });
 }
 
-/// Calls an operation against a mock of it, and says which it was.
-macro_rules! called {
-    ($server:ident, $mock:ident, |$when:ident, $then:ident| $rules:block, |$client:ident| $call:expr) => {{
-        let mock = $server.$mock(|$when, $then| $rules);
-        let $client = client(&$server);
-        $call.send().await.expect(stringify!($mock));
-        mock.assert();
-        stringify!($mock)
-    }};
-}
-
 #[tokio::test]
-async fn each_operation_can_be_mocked() {
+async fn every_operation_can_be_mocked() {
     let server = MockServer::start_async().await;
-    let login: AuthenticationTokenRequest = AuthenticationTokenRequest::builder()
-        .password(|login| login.username("jane").password("p@ss"))
-        .try_into()
-        .expect("a login");
-    let exchange: CustomerJwtRequest = CustomerJwtRequest::builder().invalidate(false).try_into().expect("an exchange");
+    let rows = every_operation();
+    let inputs = |id: &str| Inputs::valid(rows.iter().find(|row| row.operation.id == id).expect(id).operation);
+    let change: AuthenticationOptionsRequest = inputs("PutAuthenticationOption").body();
+    let login: AuthenticationTokenRequest = inputs("PostAuthenticationToken").body();
+    let exchange: CustomerJwtRequest = inputs("PostAuthenticationTokenExchange").body();
+    let create: CredentialRequest = inputs("PostCredential").body();
+    let reset: ResetPasswordTokenRequest = inputs("PostPasswordToken").body();
     let jwt: CustomerJwt = CustomerJwt::builder().token("jwt-1").try_into().expect("a JWT");
-    let change = AuthenticationOptionsRequest::builder().clear_password_pattern().auth_token_ttl(60);
-    let change: AuthenticationOptionsRequest = change.try_into().expect("options");
-    let reset: ResetPasswordTokenRequest =
-        ResetPasswordTokenRequest::builder().username("jane").try_into().expect("a reset");
+    let jane = credential("jane");
 
-    let mut mocked = vec![
-        called!(
-            server,
-            get_authentication_option,
-            |_when, then| {
-                then.ok(&vec![options(60)]);
-            },
-            |client| client.get_authentication_option()
-        ),
-        called!(
-            server,
-            put_authentication_option,
-            |when, then| {
-                when.body(&change);
-                then.ok(&options(60));
-            },
-            |client| client.put_authentication_option().body(change.clone())
-        ),
-        called!(
-            server,
-            get_authentication_token_collection,
-            |when, then| {
-                when.limit(5).offset(None);
-                then.ok(&vec![token()]);
-            },
-            |client| client.get_authentication_token_collection().limit(5)
-        ),
-        called!(
-            server,
-            post_authentication_token,
-            |when, then| {
-                when.body(&login);
-                then.created(&token());
-            },
-            |client| client.post_authentication_token().body(login.clone())
-        ),
-        called!(
-            server,
-            get_authentication_token_verification,
-            |when, then| {
-                when.token("tok-1");
-                then.ok(&token());
-            },
-            |client| client.get_authentication_token_verification().token("tok-1")
-        ),
-        called!(
-            server,
-            delete_authentication_token,
-            |when, then| {
-                when.token("tok-1");
-                then.no_content();
-            },
-            |client| client.delete_authentication_token().token("tok-1")
-        ),
-        called!(
-            server,
-            post_authentication_token_exchange,
-            |when, then| {
-                when.token("tok-1").body(&exchange);
-                then.created(&jwt);
-            },
-            |client| client.post_authentication_token_exchange().token("tok-1").body(exchange.clone())
-        ),
-    ];
-    mocked.extend([
-        called!(
-            server,
-            get_credential_collection,
-            |_when, then| {
-                then.ok(&vec![credential("jane")]);
-            },
-            |client| client.get_credential_collection()
-        ),
-        called!(
-            server,
-            post_credential,
-            |when, then| {
-                when.body(&credential_request());
-                then.created(&credential("jane"));
-            },
-            |client| client.post_credential().body(credential_request())
-        ),
-        called!(
-            server,
-            get_credential,
-            |when, then| {
-                when.id("cred-1");
-                then.ok(&credential("jane"));
-            },
-            |client| client.get_credential().id("cred-1")
-        ),
-        called!(
-            server,
-            put_credential,
-            |when, then| {
-                when.id("cred-1").body(&credential_request());
-                then.created(&credential("jane"));
-            },
-            |client| client.put_credential().id("cred-1").body(credential_request())
-        ),
-        called!(
-            server,
-            delete_credential,
-            |when, then| {
-                when.id("cred-1");
-                then.no_content();
-            },
-            |client| client.delete_credential().id("cred-1")
-        ),
-        called!(
-            server,
-            get_password_token_collection,
-            |when, then| {
-                when.offset(3);
-                then.ok(&vec![reset_token()]);
-            },
-            |client| client.get_password_token_collection().offset(3)
-        ),
-        called!(
-            server,
-            post_password_token,
-            |when, then| {
-                when.body(&reset);
-                then.created(&reset_token());
-            },
-            |client| client.post_password_token().body(reset.clone())
-        ),
-        called!(
-            server,
-            get_password_token,
-            |when, then| {
-                when.id("reset-1");
-                then.ok(&reset_token());
-            },
-            |client| client.get_password_token().id("reset-1")
-        ),
-        called!(
-            server,
-            delete_password_token,
-            |when, then| {
-                when.id("reset-1");
-                then.no_content();
-            },
-            |client| client.delete_password_token().id("reset-1")
-        ),
-    ]);
-    let snake = |id: &str| {
-        id.chars().fold(String::new(), |name, char| match char.is_ascii_uppercase() {
-            true if !name.is_empty() => format!("{name}_{}", char.to_ascii_lowercase()),
-            _ => format!("{name}{}", char.to_ascii_lowercase()),
-        })
+    macro_rules! mocks {
+        ($($operation:ident |$when:ident, $then:ident| $rules:expr;)*) => {
+            [$(server.$operation(|$when, $then| drop($rules))),*]
+        };
+    }
+    // In the order of the spec. A request for another operation than the mock's gets a 404.
+    let mocks = mocks! {
+        get_authentication_option |_when, then| then.ok(&vec![options(60)]);
+        put_authentication_option |when, then| (when.body(&change), then.ok(&options(60)));
+        get_authentication_token_collection |when, then| (when.limit(None).offset(None), then.ok(&vec![token()]));
+        post_authentication_token |when, then| (when.body(&login), then.created(&token()));
+        get_authentication_token_verification |when, then| (when.token("a"), then.ok(&token()));
+        delete_authentication_token |when, then| (when.token("a"), then.no_content());
+        post_authentication_token_exchange |when, then| (when.token("a").body(&exchange), then.created(&jwt));
+        get_credential_collection |when, then| (when.limit(None), then.ok(&vec![jane.clone()]));
+        post_credential |when, then| (when.body(&create), then.created(&jane));
+        get_credential |when, then| (when.id("a"), then.ok(&jane));
+        put_credential |when, then| (when.id("a").body(&create), then.created(&jane));
+        delete_credential |when, then| (when.id("a"), then.no_content());
+        get_password_token_collection |when, then| (when.offset(None), then.ok(&vec![reset_token()]));
+        post_password_token |when, then| (when.body(&reset), then.created(&reset_token()));
+        get_password_token |when, then| (when.id("a"), then.ok(&reset_token()));
+        delete_password_token |when, then| (when.id("a"), then.no_content());
     };
-    assert_eq!(mocked, OPERATIONS.iter().map(|operation| snake(operation.id)).collect::<Vec<_>>());
+    assert_eq!(mocks.len(), rows.len());
+    for (row, mock) in rows.iter().zip(mocks) {
+        row.send_valid(client(&server)).await.expect(row.operation.id);
+        mock.assert();
+    }
 }

@@ -1,24 +1,24 @@
-//! Faults on a real socket: what every operation makes of each, how often it is sent, and that nothing is left of it.
+//! The result of every operation after each network fault, the number of requests, and what is left after it.
 
 use std::iter;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use rebilly_customer_auth::{Client, Error, ErrorKind, Operation, RetryPolicy};
-use tokio::runtime::Runtime;
 
-use crate::support::http_client::plain;
-use crate::support::operations::{Answer, sound_calls, success};
+use crate::support::client::{LONG, builder, plain, without_waits};
+use crate::support::operations::{CREDENTIAL, Success, every_operation, success};
 use crate::support::server::http2::{ErrorCode, Frame};
-use crate::support::server::{Nobody, Received, Reply, Server, answer};
+use crate::support::server::{
+    Nobody, Received, Reply, Server, close_after, elsewhere, hang_after, keep_alive_after, persistent, reset_after,
+    response,
+};
 use crate::support::tasks::no_task_is_left;
 
-/// What the other side does.
 enum Fault {
     /// Nobody listens.
     Refused,
-    /// The connection is reset before anything is read.
+    /// The connection is reset before the server reads anything.
     ResetAtOnce,
     Http1(fn(&Operation) -> Reply),
     Http2(fn(&Operation) -> Vec<Frame>),
@@ -26,88 +26,104 @@ enum Fault {
 
 struct Row {
     name: &'static str,
-    fault: Fault,
-    /// What the call ends with; `None` is a success.
-    end: Option<ErrorKind>,
-    /// The same for a DELETE, which reads no value.
-    end_of_delete: Option<ErrorKind>,
+    end: End,
     may_have_been_sent: bool,
-    /// How often an idempotent operation is sent, by the default policy.
-    sent: u32,
-    /// How often a POST is.
-    sent_post: u32,
+    /// The number of attempts under the default policy: of an idempotent operation, and of a POST.
+    attempts: (u32, u32),
+    fault: Fault,
 }
 
-const fn row(
-    name: &'static str,
-    ends: (Option<ErrorKind>, Option<ErrorKind>),
-    may_have_been_sent: bool,
-    (sent, sent_post): (u32, u32),
-    fault: Fault,
-) -> Row {
-    Row { name, fault, end: ends.0, end_of_delete: ends.1, may_have_been_sent, sent, sent_post }
+/// The error kind of a request, and that of a DELETE, which decodes no value. `None` is a success.
+type End = (Option<ErrorKind>, Option<ErrorKind>);
+
+const fn row(name: &'static str, end: End, may_have_been_sent: bool, attempts: (u32, u32), fault: Fault) -> Row {
+    Row { name, end, may_have_been_sent, attempts, fault }
 }
 
-const SUCCESS: (Option<ErrorKind>, Option<ErrorKind>) = (None, None);
-const CONNECT: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Connect), Some(ErrorKind::Connect));
-const TRANSPORT: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Transport), Some(ErrorKind::Transport));
-const TIMEOUT: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Timeout), Some(ErrorKind::Timeout));
-const SERVER: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Server), Some(ErrorKind::Server));
-const STATUS: (Option<ErrorKind>, Option<ErrorKind>) =
-    (Some(ErrorKind::UnexpectedStatus), Some(ErrorKind::UnexpectedStatus));
-const TOO_LONG: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Decode), Some(ErrorKind::Decode));
-const NO_VALUE: (Option<ErrorKind>, Option<ErrorKind>) = (Some(ErrorKind::Decode), None);
+const fn both(kind: ErrorKind) -> End {
+    (Some(kind), Some(kind))
+}
 
-/// All faults. The columns: what a call ends with, whether it may have been sent, and how often it is sent, if it is
-/// idempotent and if it is a POST.
+const SUCCESS: End = (None, None);
+const CONNECT: End = both(ErrorKind::Connect);
+const TRANSPORT: End = both(ErrorKind::Transport);
+const TIMEOUT: End = both(ErrorKind::Timeout);
+const SERVER: End = both(ErrorKind::Server);
+const STATUS: End = both(ErrorKind::UnexpectedStatus);
+const TOO_LONG: End = both(ErrorKind::Decode);
+const NO_VALUE: End = (Some(ErrorKind::Decode), None);
+
+/// All network faults. The columns: the result, whether the request may have been sent, and the number of attempts of
+/// an idempotent operation and of a POST.
 const ROWS: &[Row] = &[
     row("nobody listens", CONNECT, false, (3, 3), Fault::Refused),
     row("reset before anything", TRANSPORT, true, (3, 1), Fault::ResetAtOnce),
-    row("reset after the request", TRANSPORT, true, (3, 1), Fault::Http1(|_| Reply::Reset)),
-    row("reset in the headers", TRANSPORT, true, (3, 1), Fault::Http1(|_| reset("HTTP/1.1 200 OK\r\ncontent-le"))),
-    row("reset in the body", TRANSPORT, true, (3, 1), Fault::Http1(|_| reset(&part(100)))),
-    row("closed after the request", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed(""))),
-    row("closed in the headers", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed("HTTP/1.1 200 OK\r\ncontent-le"))),
-    row("closed in the body", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed(&part(100)))),
-    row("closed in a chunk", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed(&chunked("20\r\n{\"username\"")))),
-    row("closed before the last chunk", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed(&chunked("2\r\n{}\r\n")))),
-    row("a chunk without a length", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed(&chunked("{}\r\n0\r\n\r\n")))),
-    row("a chunk of more than 2^64 bytes", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed(&chunked(HUGE)))),
-    row("a chunk longer than it says", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed(&chunked("1\r\n{}\r\n0\r\n")))),
-    row("garbage", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed("\u{1}\u{2}garbage\r\n\r\n"))),
-    row("another protocol", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed("SSH-2.0-OpenSSH_9.6\r\n"))),
-    row("a status that is none", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed("HTTP/1.1 20 OK\r\n\r\n"))),
+    row("reset after the request", TRANSPORT, true, (3, 1), Fault::Http1(|_| reset_after(""))),
+    row(
+        "reset in the headers",
+        TRANSPORT,
+        true,
+        (3, 1),
+        Fault::Http1(|_| reset_after("HTTP/1.1 200 OK\r\ncontent-le")),
+    ),
+    row("reset in the body", TRANSPORT, true, (3, 1), Fault::Http1(|_| reset_after(part(100)))),
+    row("closed after the request", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(""))),
+    row(
+        "closed in the headers",
+        TRANSPORT,
+        true,
+        (3, 1),
+        Fault::Http1(|_| close_after("HTTP/1.1 200 OK\r\ncontent-le")),
+    ),
+    row("closed in the body", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(part(100)))),
+    row("closed in a chunk", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(chunked("20\r\n{\"username\"")))),
+    row("closed before the last chunk", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(chunked("2\r\n{}\r\n")))),
+    row("a chunk without a length", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(chunked("{}\r\n0\r\n\r\n")))),
+    row("a chunk of more than 2^64 bytes", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(chunked(HUGE)))),
+    row(
+        "a chunk longer than it says",
+        TRANSPORT,
+        true,
+        (3, 1),
+        Fault::Http1(|_| close_after(chunked("1\r\n{}\r\n0\r\n"))),
+    ),
+    row("garbage", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after("\u{1}\u{2}garbage\r\n\r\n"))),
+    row("another protocol", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after("SSH-2.0-OpenSSH_9.6\r\n"))),
+    row("a status that is none", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after("HTTP/1.1 20 OK\r\n\r\n"))),
     row("headers without an end", TRANSPORT, true, (3, 1), Fault::Http1(|_| endless(HEAD, "x-more: header\r\n"))),
-    row("two lengths", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed(&lengths("content-length: 1\r\n")))),
-    row("a length that is none", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed(&with_length("2, 3", "{}")))),
-    row("a length beyond what comes", TRANSPORT, true, (3, 1), Fault::Http1(|_| closed(&with_length("3", "{}")))),
-    row("a length short of what comes", NO_VALUE, true, (1, 1), Fault::Http1(|_| closed(&with_length("1", "{}")))),
-    row("JSON that is cut off", NO_VALUE, true, (1, 1), Fault::Http1(|_| answer(200, &[], "{\"username\": \"ja"))),
-    row("a value of the wrong type", NO_VALUE, true, (1, 1), Fault::Http1(|_| answer(200, &[], "\"text\""))),
-    row("a page of a login portal", NO_VALUE, true, (1, 1), Fault::Http1(|_| answer(200, HTML, PAGE))),
-    row("nothing", NO_VALUE, true, (1, 1), Fault::Http1(|_| answer(204, &[], ""))),
-    row("a page of a gateway", SERVER, true, (3, 1), Fault::Http1(|_| answer(502, HTML, PAGE))),
-    row("100 and 103 before the answer", SUCCESS, true, (1, 1), Fault::Http1(|operation| after(INTERIM, operation))),
+    row("two lengths", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(lengths("content-length: 1\r\n")))),
+    row("a length that is none", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(with_length("2, 3", "{}")))),
+    row("a length beyond what comes", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(with_length("3", "{}")))),
+    row("a length short of what comes", NO_VALUE, true, (1, 1), Fault::Http1(|_| close_after(with_length("1", "{}")))),
+    row("JSON that is cut off", NO_VALUE, true, (1, 1), Fault::Http1(|_| response(200, &[], "{\"username\": \"ja"))),
+    row("a value of the wrong type", NO_VALUE, true, (1, 1), Fault::Http1(|_| response(200, &[], "\"text\""))),
+    row("a page of a login portal", NO_VALUE, true, (1, 1), Fault::Http1(|_| response(200, HTML, PAGE))),
+    row("nothing", NO_VALUE, true, (1, 1), Fault::Http1(|_| response(204, &[], ""))),
+    row("a page of a gateway", SERVER, true, (3, 1), Fault::Http1(|_| response(502, HTML, PAGE))),
+    row("an error status, closed in the body", SERVER, true, (3, 1), Fault::Http1(|_| close_after(ERROR_PART))),
+    row("100 and 103 before the response", SUCCESS, true, (1, 1), Fault::Http1(|operation| after(INTERIM, operation))),
     row("102 without an end", TIMEOUT, true, (3, 1), Fault::Http1(|_| slow("", "HTTP/1.1 102 Wait\r\n\r\n"))),
-    row("another protocol, unasked", STATUS, true, (1, 1), Fault::Http1(|_| closed("HTTP/1.1 101 \r\n\r\n"))),
-    row("silence", TIMEOUT, true, (3, 1), Fault::Http1(|_| Reply::Silence)),
+    row("another protocol, unasked", STATUS, true, (1, 1), Fault::Http1(|_| close_after("HTTP/1.1 101 \r\n\r\n"))),
+    row("silence", TIMEOUT, true, (3, 1), Fault::Http1(|_| hang_after(""))),
     row("slow headers", TIMEOUT, true, (3, 1), Fault::Http1(|_| slow("HTTP/1.1 200 OK\r\nx-slow: ", "x"))),
+    row("a body that stops", TIMEOUT, true, (3, 1), Fault::Http1(|_| hang_after(part(50)))),
     row("a slow body", TIMEOUT, true, (3, 1), Fault::Http1(|_| slow(&part(100_000), " "))),
     row("100 MB", TOO_LONG, true, (1, 1), Fault::Http1(|_| much(&part(100_000_000), " "))),
     row("100 MB in chunks", TOO_LONG, true, (1, 1), Fault::Http1(|_| much(&chunked(""), &chunk(1024)))),
     row("100 MB without a length", TOO_LONG, true, (1, 1), Fault::Http1(|_| much("HTTP/1.1 200 OK\r\n\r\n", " "))),
-    row("GOAWAY, not begun", TRANSPORT, true, (3, 3), Fault::Http2(|_| vec![leave(false, ErrorCode::NoError)])),
-    row("GOAWAY, acted", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![leave(true, ErrorCode::NoError)])),
+    row("GOAWAY, unprocessed", TRANSPORT, true, (3, 3), Fault::Http2(|_| vec![leave(false, ErrorCode::NoError)])),
+    row("GOAWAY, processed", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![leave(true, ErrorCode::NoError)])),
     row("GOAWAY, failed", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![leave(true, ErrorCode::InternalError)])),
     row("GOAWAY in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(leave(true, ErrorCode::NoError)))),
     row("GOAWAY, then the rest", SUCCESS, true, (1, 1), Fault::Http2(|operation| complete(operation, true))),
-    row("GOAWAY after the answer", SUCCESS, true, (1, 1), Fault::Http2(|operation| complete(operation, false))),
+    row("GOAWAY after the response", SUCCESS, true, (1, 1), Fault::Http2(|operation| complete(operation, false))),
     row("REFUSED_STREAM", TRANSPORT, true, (3, 3), Fault::Http2(|_| vec![Frame::Reset(ErrorCode::RefusedStream)])),
     row("RST_STREAM", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![Frame::Reset(ErrorCode::InternalError)])),
     row("RST_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Reset(ErrorCode::Cancel)))),
     row("closed without GOAWAY", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Data("\"")))),
 ];
 
+const ERROR_PART: &str = "HTTP/1.1 503 Busy\r\ncontent-length: 50\r\n\r\n{\"title\"";
 const HEAD: &str = "HTTP/1.1 200 OK\r\n";
 const HUGE: &str = "10000000000000000\r\n{}\r\n";
 const HTML: &[(&str, &str)] = &[("content-type", "text/html")];
@@ -115,15 +131,7 @@ const PAGE: &str = "<html><body>Please try again later</body></html>";
 const INTERIM: &str =
     "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 103 \r\n\r\n";
 
-fn closed(bytes: &str) -> Reply {
-    Reply::Bytes(bytes.into())
-}
-
-fn reset(bytes: &str) -> Reply {
-    Reply::BytesThenReset(bytes.into())
-}
-
-/// The beginning of a body of this length.
+/// A response that announces a body of this length and contains the beginning of it.
 fn part(length: usize) -> String {
     with_length(&length.to_string(), "{\"username\"")
 }
@@ -146,26 +154,23 @@ fn chunk(length: usize) -> String {
 
 fn after(interim: &str, operation: &Operation) -> Reply {
     let (status, body) = success(operation);
-    match answer(status, &[], body) {
-        Reply::Bytes(bytes) => Reply::Bytes([interim.as_bytes(), &bytes].concat()),
-        other => other,
-    }
+    close_after([interim.as_bytes(), &persistent(status, "connection: close\r\n", body)].concat())
 }
 
-/// The start, then the same again and again, with a pause that is shorter than any timeout.
+/// The start, then a piece again and again, with a pause that is shorter than any timeout.
 fn slow(start: &str, again: &'static str) -> Reply {
     let pieces = iter::once(start.into()).chain(iter::repeat_with(|| again.into()));
     Reply::Stream(Box::new(pieces), Duration::from_millis(10))
 }
 
-/// The start, then the same again and again.
+/// The start, then a piece again and again.
 fn endless(start: &str, again: &str) -> Reply {
     let many = again.repeat(65_536 / again.len());
     let pieces = iter::once(start.into()).chain(iter::repeat_with(move || many.clone().into()));
     Reply::Stream(Box::new(pieces), Duration::ZERO)
 }
 
-/// The start, then the same again and again up to 100 MB.
+/// The start, then a piece again and again up to 100 MB.
 fn much(start: &str, again: &str) -> Reply {
     match endless(start, again) {
         Reply::Stream(pieces, pause) => Reply::Stream(Box::new(pieces.take(100_000_000 / 65_536)), pause),
@@ -173,16 +178,16 @@ fn much(start: &str, again: &str) -> Reply {
     }
 }
 
-fn leave(acted: bool, code: ErrorCode) -> Frame {
-    Frame::GoAway { acted, code }
+fn leave(processed: bool, code: ErrorCode) -> Frame {
+    Frame::GoAway { processed, code }
 }
 
-/// A body that is begun, and then this.
+/// The beginning of a body, and this frame.
 fn begun(last: Frame) -> Vec<Frame> {
     vec![Frame::Headers, Frame::Data("{\"username\""), last]
 }
 
-/// All of an answer, and that the connection is to be left, in the middle of it or at the end.
+/// A complete response with a GOAWAY, in the middle of it or at the end.
 fn complete(operation: &Operation, in_the_middle: bool) -> Vec<Frame> {
     let leave = leave(true, ErrorCode::NoError);
     let (_, body) = success(operation);
@@ -190,13 +195,6 @@ fn complete(operation: &Operation, in_the_middle: bool) -> Vec<Frame> {
         true => vec![Frame::Headers, leave, Frame::Data(body), Frame::End],
         false => vec![Frame::Headers, Frame::Data(body), Frame::End, leave],
     }
-}
-
-/// Servers run here, so that none of their tasks is among those of a test.
-static SERVERS: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
-
-async fn elsewhere(server: impl Future<Output = Server> + Send + 'static) -> Server {
-    SERVERS.spawn(server).await.expect("a server")
 }
 
 impl Fault {
@@ -209,7 +207,7 @@ impl Fault {
         }
     }
 
-    fn http(&self) -> Adapt {
+    fn http(&self) -> ConfigureHttp {
         match self {
             Self::Http2(_) => |http| plain(http).http2_prior_knowledge(),
             _ => plain,
@@ -217,49 +215,36 @@ impl Fault {
     }
 }
 
-const LIMIT: usize = 1024 * 1024;
-const LONG: Duration = Duration::from_secs(30);
+type ConfigureHttp = fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder;
 
-/// No waits between attempts.
-fn at_once() -> RetryPolicy {
-    RetryPolicy::default().max_backoff(Duration::ZERO)
-}
-
-type Adapt = fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder;
-
-fn client(http: Adapt, url: &str, timeout: Duration) -> Client {
-    let builder =
-        Client::builder().base_url(url).secret_api_key("secret").configure_http_client(http).retry_policy(at_once());
-    builder.attempt_timeout(timeout).max_response_bytes(LIMIT).build().expect("a client")
+fn client(url: &str, configure_http: ConfigureHttp, timeout: Duration) -> Client {
+    let builder = builder(url).configure_http_client(configure_http).attempt_timeout(timeout);
+    builder.retry_policy(without_waits()).max_response_bytes(1024 * 1024).build().expect("a client")
 }
 
 impl Row {
     fn client(&self, url: &str) -> Client {
-        // Long only where something is to come.
-        client(
-            self.fault.http(),
-            url,
-            if self.end == Some(ErrorKind::Timeout) { Duration::from_millis(500) } else { LONG },
-        )
+        let times_out = self.end == TIMEOUT;
+        client(url, self.fault.http(), if times_out { Duration::from_millis(500) } else { LONG })
     }
 
     fn end(&self, operation: &Operation) -> Option<ErrorKind> {
-        if is_delete(operation) { self.end_of_delete } else { self.end }
+        if operation.method == "DELETE" { self.end.1 } else { self.end.0 }
     }
 
-    fn sent(&self, operation: &Operation) -> u32 {
-        if operation.is_idempotent { self.sent } else { self.sent_post }
+    fn attempts(&self, operation: &Operation) -> u32 {
+        if operation.is_idempotent { self.attempts.0 } else { self.attempts.1 }
     }
 
-    /// Lets all operations meet the fault, each with as many attempts as `policy` has and at most `most`.
-    async fn meet(&self, policy: RetryPolicy, most: u32) {
-        let calls = sound_calls();
-        let servers = join_all(calls.iter().map(|(operation, call)| async move {
+    /// Sends every operation to a server with the fault.
+    async fn meet(&self, policy: RetryPolicy, max_attempts: u32) {
+        let servers = join_all(every_operation().into_iter().map(|row| async move {
+            let operation = row.operation;
             let server = self.fault.server(operation).await;
             let nobody = Nobody::new();
             let url = server.as_ref().map_or(&nobody.url, |server| &server.url);
-            let outcome = call(self.client(url).with_retry_policy(policy)).await;
-            self.check(operation, outcome, server.as_ref(), self.sent(operation).min(most));
+            let outcome = row.send_valid(self.client(url).with_retry_policy(policy)).await;
+            self.check(operation, outcome, server.as_ref(), self.attempts(operation).min(max_attempts));
             server
         }))
         .await;
@@ -269,10 +254,12 @@ impl Row {
         }
     }
 
-    fn check(&self, operation: &Operation, outcome: Result<Answer, Error>, server: Option<&Server>, sent: u32) {
+    fn check(&self, operation: &Operation, outcome: Result<Success, Error>, server: Option<&Server>, sent: u32) {
         let what = format!("{operation}, {}: {outcome:?}", self.name);
-        let found = outcome.map_err(|error| (error.kind(), error.may_have_been_sent(), error.attempts()));
-        let expected = self.end(operation).map(|kind| (kind, self.may_have_been_sent, sent));
+        let found =
+            outcome.map_err(|error| (error.kind(), error.may_have_been_sent(), error.is_retryable(), error.attempts()));
+        let is_retryable = self.attempts(operation) > 1;
+        let expected = self.end(operation).map(|kind| (kind, self.may_have_been_sent, is_retryable, sent));
         assert_eq!(found.err(), expected, "{what}");
         let Some(server) = server else {
             return;
@@ -282,71 +269,62 @@ impl Row {
             _ => server.requests().len(),
         };
         assert_eq!(arrived, sent as usize, "{what}");
-        // What the sockets' buffers hold comes on top of the limit.
+        // The buffers of the sockets add to the limit.
         assert!(server.written() < 32 * 1024 * 1024, "{what}: {} bytes", server.written());
     }
 }
 
-fn is_delete(operation: &Operation) -> bool {
-    operation.method.as_str() == "DELETE"
-}
-
 #[tokio::test]
-async fn every_fault_ends_as_its_row_says_and_leaves_nothing() {
+async fn every_network_fault_ends_as_its_row_says_and_leaves_no_task_or_connection() {
     for row in ROWS {
-        row.meet(at_once(), u32::MAX).await;
+        row.meet(without_waits(), u32::MAX).await;
     }
 }
 
 #[tokio::test]
-async fn without_retries_every_fault_is_met_once() {
+async fn every_network_fault_is_met_once_without_retries() {
     for row in ROWS {
         row.meet(RetryPolicy::none(), 1).await;
     }
 }
 
-/// A server that answers the first request of each connection and keeps the connection, and does this to the second.
-async fn used_twice(operation: &'static Operation, second: fn() -> Reply) -> Server {
+/// A server that keeps each connection open after the first request and breaks it after the second.
+async fn breaking_on_reuse(operation: &'static Operation, second: fn() -> Reply) -> Server {
     let reply = move |requests: &[Received]| match requests.last().map(|last| last.before) {
-        Some(0) => kept(operation),
+        Some(0) => keep_alive_after(success_bytes(operation)),
         _ => second(),
     };
     elsewhere(Server::start(reply)).await
 }
 
-/// The answer of a server that keeps the connection.
-fn kept(operation: &Operation) -> Reply {
-    Reply::Keep(persistent(operation))
+/// A server that closes each connection without announcing it.
+async fn closing(operation: &'static Operation) -> Server {
+    elsewhere(Server::start(move |_| close_after(success_bytes(operation)))).await
 }
 
-/// The same of a server that closes the connection all the same.
-fn closing(operation: &Operation) -> Reply {
-    Reply::Bytes(persistent(operation))
-}
-
-/// An answer that does not say that the connection will be closed.
-fn persistent(operation: &Operation) -> Vec<u8> {
+fn success_bytes(operation: &Operation) -> Vec<u8> {
     let (status, body) = success(operation);
-    let length = if status == 204 { String::new() } else { format!("content-length: {}\r\n", body.len()) };
-    format!("HTTP/1.1 {status} \r\n{length}\r\n{body}").into_bytes()
+    persistent(status, "", body)
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_when_it_is_used_again_is_as_any_that_breaks() {
-    for second in [|| closed(""), || Reply::Reset, || closed("HTTP/1.1 200 OK\r\nconte")] as [fn() -> Reply; 3] {
-        join_all(sound_calls().into_iter().map(|(operation, call)| async move {
-            let server = used_twice(operation, second).await;
-            let client = client(plain, &server.url, LONG);
-            call(client.clone()).await.expect("the first answer");
-            let outcome = call(client).await;
+async fn a_reused_connection_that_breaks_is_retried_like_a_new_one() {
+    let breaks: [fn() -> Reply; 3] =
+        [|| close_after(""), || reset_after(""), || close_after("HTTP/1.1 200 OK\r\nconte")];
+    for second in breaks {
+        join_all(every_operation().into_iter().map(|row| async move {
+            let server = breaking_on_reuse(row.operation, second).await;
+            let client = client(&server.url, plain, LONG);
+            row.send_valid(client.clone()).await.expect("the first response");
+            let outcome = row.send_valid(client).await;
             let requests = server.requests();
-            if operation.is_idempotent {
-                outcome.expect("the answer on another connection");
+            if row.operation.is_idempotent {
+                outcome.expect("the response on another connection");
                 assert_eq!(requests.iter().map(|request| request.before).collect::<Vec<_>>(), [0, 1, 0]);
             } else {
-                let error = outcome.expect_err("it may have been acted upon");
+                let error = outcome.expect_err("it may have been processed");
                 let found = (error.kind(), error.may_have_been_sent(), requests.len());
-                assert_eq!(found, (ErrorKind::Transport, true, 2), "{operation}");
+                assert_eq!(found, (ErrorKind::Transport, true, 2), "{}", row.operation);
             }
         }))
         .await;
@@ -355,36 +333,49 @@ async fn a_connection_that_breaks_when_it_is_used_again_is_as_any_that_breaks() 
 }
 
 #[tokio::test]
-async fn a_connection_that_was_closed_while_idle_is_not_used_again() {
-    for (operation, call) in sound_calls() {
-        let server = elsewhere(Server::start(move |_| closing(operation))).await;
-        let client = client(plain, &server.url, LONG);
+async fn a_connection_closed_while_idle_is_not_reused() {
+    for row in every_operation() {
+        let server = closing(row.operation).await;
+        let client = client(&server.url, plain, LONG).with_retry_policy(RetryPolicy::none());
         for _ in 0..2 {
-            call(client.with_retry_policy(RetryPolicy::none())).await.expect("an answer");
-            // By now the client has seen it.
+            row.send_valid(client.clone()).await.expect("a response");
+            // Then the client has seen the end of the connection.
             server.no_connection_is_left().await;
         }
-        assert_eq!((server.requests().len(), server.connections()), (2, 2), "{operation}");
+        assert_eq!((server.requests().len(), server.connections()), (2, 2), "{}", row.operation);
     }
 }
 
 #[tokio::test]
-async fn a_connection_that_closes_while_a_request_is_made_has_it_at_most_once() {
-    for (operation, call) in sound_calls() {
-        let server = elsewhere(Server::start(move |_| closing(operation))).await;
-        let client = client(plain, &server.url, LONG);
-        let client = client.with_retry_policy(RetryPolicy::none());
+async fn a_request_arrives_at_most_once_when_its_connection_is_closing() {
+    for row in every_operation() {
+        let server = closing(row.operation).await;
+        let client = client(&server.url, plain, LONG).with_retry_policy(RetryPolicy::none());
         for before in 0..20 {
             let arrived = server.requests().len();
-            let outcome = call(client.clone()).await;
+            let outcome = row.send_valid(client.clone()).await;
             let arrived = server.requests().len() - arrived;
             match outcome {
-                Ok(_) => assert_eq!(arrived, 1, "{operation} {before}"),
+                Ok(_) => assert_eq!(arrived, 1, "{} {before}", row.operation),
                 Err(error) => {
-                    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Transport, true), "{operation}");
-                    assert!(arrived <= 1, "{operation} {before}");
+                    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Transport, true), "{error}");
+                    assert!(arrived <= 1, "{} {before}", row.operation);
                 }
             }
         }
     }
+}
+
+#[tokio::test]
+async fn bytes_beyond_the_content_length_are_not_the_next_response() {
+    let (short, next) = (with_length("8", CREDENTIAL), persistent(200, "", "{}"));
+    let server = Server::start(move |requests| match requests.len() {
+        1 => keep_alive_after([short.as_bytes(), &next].concat()),
+        _ => keep_alive_after(persistent(200, "", CREDENTIAL)),
+    })
+    .await;
+    let client = client(&server.url, plain, LONG);
+    let error = client.get_credential().id("a").send().await.expect_err("a part of the body");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(client.get_credential().id("a").send().await.expect("its own response").username, "jane");
 }

@@ -1,5 +1,4 @@
-//! The organization in a header, a parameter of each operation, as version 2.1 of the API has it. A document that has no
-//! such header does without these tests.
+//! The organization in the `Organization-Id` header, which version 2.1 of the API defines, and in the path.
 
 use rebilly_customer_auth::{Client, Paginate};
 use rebilly_customer_auth_sandbox::Sandbox;
@@ -12,7 +11,7 @@ fn sent(sandbox: &Sandbox) -> (String, Option<String>) {
 }
 
 #[tokio::test]
-async fn the_organization_goes_into_the_header_and_the_calls_own_wins() {
+async fn a_request_organization_replaces_the_clients_header() {
     let sandbox = Sandbox::start().await;
     let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
     let client = client.organization_id("org-1").build().expect("a client");
@@ -23,7 +22,7 @@ async fn the_organization_goes_into_the_header_and_the_calls_own_wins() {
 }
 
 #[tokio::test]
-async fn a_calls_own_organization_replaces_the_one_in_the_path() {
+async fn a_request_organization_replaces_the_one_in_the_path() {
     let sandbox = Sandbox::start().await;
     let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
     let client = client.organization_in_path("org-1").build().expect("a client");
@@ -32,7 +31,7 @@ async fn a_calls_own_organization_replaces_the_one_in_the_path() {
 }
 
 #[tokio::test]
-async fn all_pages_of_a_list_are_of_the_calls_own_organization() {
+async fn every_page_is_of_the_request_organization() {
     let sandbox = Sandbox::start().await;
     let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
     let client = client.build().expect("a client");

@@ -1,14 +1,14 @@
-//! Reading a list to its end, whatever the headers say.
-
-use crate::support::stub::{Recorded, Stub, respond};
-use std::time::Duration;
+//! Pagination ends where the collection ends, with and without the headers of a page.
 
 use rebilly_customer_auth::{Client, Error, ErrorKind, Paginate};
 use serde_json::json;
 
-/// How the server pages.
+use crate::support::client::{LONG, client};
+use crate::support::server::{self, Received, Reply, persistent, response};
+
+/// A server of a collection.
 #[derive(Clone, Copy)]
-struct Server {
+struct Collection {
     total: u64,
     default_limit: u64,
     has_headers: bool,
@@ -16,79 +16,74 @@ struct Server {
     highest_offset: u64,
 }
 
-const SERVER: Server =
-    Server { total: 5, default_limit: 100, has_headers: true, ignores_offset: false, highest_offset: u64::MAX };
+const COLLECTION: Collection =
+    Collection { total: 5, default_limit: 100, has_headers: true, ignores_offset: false, highest_offset: u64::MAX };
 
-impl Server {
-    fn answer(self, request: &Recorded) -> axum::http::Response<axum::body::Body> {
-        let query = request.uri.query().unwrap_or_default();
-        let number = |name: &str| {
-            let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-            pairs.find(|(key, _)| *key == name).and_then(|(_, value)| value.parse::<u64>().ok())
-        };
-        let asked = number("offset").unwrap_or(0);
-        if asked > self.highest_offset {
-            return respond(422, &[], "{}");
+/// The headers and the body of a page whose items are their own numbers.
+pub(crate) fn page(offset: u64, limit: u64, total: u64) -> (String, String) {
+    let item = |index: u64| json!({"username": index.to_string(), "customerId": "c"});
+    let items: Vec<_> = (offset..total.min(offset + limit)).map(item).collect();
+    let headers = [("total", total), ("limit", limit), ("offset", offset)];
+    let headers = headers.map(|(name, value)| format!("pagination-{name}: {value}\r\n")).concat();
+    (headers, json!(items).to_string())
+}
+
+impl Collection {
+    fn reply(self, request: &Received) -> Reply {
+        let offset = request.number("offset").unwrap_or(0);
+        if offset > self.highest_offset {
+            return response(422, &[], "{}");
         }
-        let offset = if self.ignores_offset { 0 } else { asked };
-        let limit = number("limit").unwrap_or(self.default_limit);
-        let items: Vec<_> = (offset..self.total.min(offset + limit))
-            .map(|index| json!({"username": format!("user-{index}"), "customerId": "c"}))
-            .collect();
-        let values = [self.total.to_string(), limit.to_string(), offset.to_string()];
-        let names = ["pagination-total", "pagination-limit", "pagination-offset"];
-        let headers: Vec<(&str, &str)> = names.into_iter().zip(values.iter().map(String::as_str)).collect();
-        respond(200, if self.has_headers { &headers } else { &[] }, json!(items).to_string())
+        let offset = if self.ignores_offset { 0 } else { offset };
+        let (headers, body) = page(offset, request.number("limit").unwrap_or(self.default_limit), self.total);
+        server::keep_alive_after(persistent(200, if self.has_headers { &headers } else { "" }, body))
+    }
+
+    async fn start(self) -> (server::Server, Client) {
+        let reply = move |requests: &[Received]| self.reply(requests.last().expect("a request"));
+        let server = server::Server::start(reply).await;
+        let client = client(&server.url);
+        (server, client)
     }
 }
 
-async fn start(server: Server) -> (Stub, Client) {
-    let stub = Stub::answering(move |request| server.answer(request)).await;
-    let client = Client::builder().base_url(&stub.url).secret_api_key("secret").build().expect("a client");
-    (stub, client)
-}
-
-/// The items up to the end or the first error.
-async fn read(client: &Client, limit: Option<u64>, offset: Option<u64>) -> (Vec<String>, Option<Error>) {
+/// Reads the items up to the end or the first error.
+async fn read(client: &Client, limit: Option<u64>, offset: Option<u64>) -> (Vec<u64>, Option<Error>) {
     let mut items = client.get_credential_collection().limit(limit).offset(offset).items();
-    let mut names = Vec::new();
-    // More than any of these servers has: a stream that does not end fails the test instead of hanging it.
+    let mut numbers = Vec::new();
+    // No server here has so many items: an endless stream fails the test.
     for _ in 0..100 {
-        let next = tokio::time::timeout(Duration::from_secs(10), items.next()).await;
-        match next.expect("the stream gives an item or ends") {
-            Some(Ok(item)) => names.push(item.username),
-            Some(Err(error)) => return (names, Some(error)),
-            None => return (names, None),
+        let next = tokio::time::timeout(LONG, items.next()).await;
+        match next.expect("an item or the end") {
+            Some(Ok(item)) => numbers.push(item.username.parse().expect("a number")),
+            Some(Err(error)) => return (numbers, Some(error)),
+            None => return (numbers, None),
         }
     }
     panic!("the stream does not end");
 }
 
-fn users(range: std::ops::Range<u64>) -> Vec<String> {
-    range.map(|index| format!("user-{index}")).collect()
-}
-
 #[tokio::test]
-async fn the_total_ends_the_list_and_no_page_is_asked_for_beyond_it() {
+async fn no_page_is_requested_beyond_the_total() {
     for (limit, pages) in [(Some(2), 3), (Some(5), 1), (Some(1), 5), (None, 1)] {
-        let (stub, client) = start(SERVER).await;
-        let (names, error) = read(&client, limit, None).await;
-        assert_eq!((names, error.is_none(), stub.requests().len()), (users(0..5), true, pages));
+        let (server, client) = COLLECTION.start().await;
+        let (numbers, error) = read(&client, limit, None).await;
+        assert_eq!((numbers, error.is_none(), server.requests().len()), (vec![0, 1, 2, 3, 4], true, pages));
     }
 }
 
 #[tokio::test]
-async fn the_calls_own_offset_and_limit_begin_and_size_the_pages() {
-    let (stub, client) = start(SERVER).await;
-    let (names, _) = read(&client, Some(2), Some(1)).await;
-    assert_eq!(names, users(1..5));
-    let queries: Vec<_> = stub.requests().iter().map(|request| request.uri.query().map(str::to_owned)).collect();
-    assert_eq!(queries, [Some("limit=2&offset=1".to_owned()), Some("limit=2&offset=3".to_owned())]);
+async fn pagination_starts_at_the_requests_offset_with_its_limit() {
+    let (server, client) = COLLECTION.start().await;
+    let (numbers, _) = read(&client, Some(2), Some(1)).await;
+    assert_eq!(numbers, [1, 2, 3, 4]);
+    let targets: Vec<_> = server.requests().iter().map(|request| request.target().to_owned()).collect();
+    assert_eq!(targets, ["/credentials?limit=2&offset=1", "/credentials?limit=2&offset=3"]);
 }
 
 #[tokio::test]
-async fn a_page_says_where_it_is() {
-    let (_stub, client) = start(SERVER).await;
+async fn a_page_has_its_total_limit_and_offset() {
+    let (_server, client) = COLLECTION.start().await;
     let mut pages = client.get_credential_collection().limit(2).pages();
     pages.next().await;
     let page = pages.next().await.expect("a page").expect("no error");
@@ -96,51 +91,51 @@ async fn a_page_says_where_it_is() {
 }
 
 #[tokio::test]
-async fn without_headers_a_short_or_an_empty_page_ends_the_list() {
+async fn a_short_or_empty_page_ends_pagination_without_headers() {
     for (limit, requests) in [(Some(2), 3), (Some(5), 2), (None, 2)] {
-        let (stub, client) = start(Server { has_headers: false, ..SERVER }).await;
-        let (names, error) = read(&client, limit, None).await;
-        assert_eq!((names, error.is_none(), stub.requests().len()), (users(0..5), true, requests));
+        let (server, client) = Collection { has_headers: false, ..COLLECTION }.start().await;
+        let (numbers, error) = read(&client, limit, None).await;
+        assert_eq!((numbers, error.is_none(), server.requests().len()), (vec![0, 1, 2, 3, 4], true, requests));
     }
 }
 
 #[tokio::test]
-async fn an_empty_list_has_one_empty_page_and_no_items() {
-    let (stub, client) = start(Server { total: 0, ..SERVER }).await;
-    assert_eq!(read(&client, None, None).await.0, Vec::<String>::new());
-    assert_eq!(stub.requests().len(), 1);
+async fn an_empty_collection_has_no_items() {
+    let (server, client) = Collection { total: 0, ..COLLECTION }.start().await;
+    assert_eq!(read(&client, None, None).await.0, [0; 0]);
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_server_that_ignores_the_offset_is_an_error_and_no_endless_list() {
+async fn pagination_fails_when_the_server_ignores_the_offset() {
     for has_headers in [true, false] {
-        let (_stub, client) = start(Server { ignores_offset: true, has_headers, ..SERVER }).await;
-        let (names, error) = read(&client, Some(2), None).await;
-        assert_eq!(names, users(0..2));
+        let (_server, client) = Collection { ignores_offset: true, has_headers, ..COLLECTION }.start().await;
+        let (numbers, error) = read(&client, Some(2), None).await;
+        assert_eq!(numbers, [0, 1]);
         let error = error.expect("an error");
         assert_eq!((error.kind(), error.operation_id()), (ErrorKind::Pagination, Some("GetCredentialCollection")));
     }
 }
 
 #[tokio::test]
-async fn the_servers_ceiling_of_the_offset_is_an_error_and_no_silent_cut() {
-    let (_stub, client) = start(Server { highest_offset: 2, ..SERVER }).await;
-    let (names, error) = read(&client, Some(2), None).await;
-    assert_eq!((names, error.map(|error| error.kind())), (users(0..4), Some(ErrorKind::Validation)));
+async fn pagination_fails_beyond_the_servers_highest_offset() {
+    let (_server, client) = Collection { highest_offset: 2, ..COLLECTION }.start().await;
+    let (numbers, error) = read(&client, Some(2), None).await;
+    assert_eq!((numbers, error.map(|error| error.kind())), (vec![0, 1, 2, 3], Some(ErrorKind::Validation)));
 }
 
 #[tokio::test]
-async fn the_items_are_a_stream_that_can_be_sent_to_another_task() {
+async fn items_and_pages_are_streams_that_are_send() {
     fn is_stream<'a, T: futures_core::Stream + Send + Unpin + 'a>(_: &T) {}
-    let (_stub, client) = start(SERVER).await;
+    let (_server, client) = COLLECTION.start().await;
     is_stream(&client.get_credential_collection().items());
     is_stream(&client.get_authentication_token_collection().pages());
     is_stream(&client.get_password_token_collection().pages());
 }
 
 #[tokio::test]
-async fn a_stream_outlives_the_client_that_it_was_made_of() {
-    let (_stub, client) = start(SERVER).await;
+async fn a_stream_continues_when_its_client_is_dropped() {
+    let (_server, client) = COLLECTION.start().await;
     let mut items = client.get_credential_collection().limit(2).items();
     drop(client);
     let reading = tokio::spawn(async move {
@@ -151,5 +146,5 @@ async fn a_stream_outlives_the_client_that_it_was_made_of() {
         }
         count
     });
-    assert_eq!(reading.await.expect("no panic"), SERVER.total);
+    assert_eq!(reading.await.expect("no panic"), COLLECTION.total);
 }

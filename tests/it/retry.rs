@@ -1,110 +1,68 @@
-//! Retry that is safe: what each operation does on each fault, counted on a real socket.
+//! Each operation is retried after the failures that make it safe, and after no other.
 
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
-use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, OPERATIONS, Operation, Paginate, RetryPolicy};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, Operation, Paginate, RetryPolicy};
 
-use crate::support::http_client::plain;
-use crate::support::operations::{self, Sending, sound_calls};
-use crate::support::server::{Nobody, Reply, Server, answer};
+use crate::support::client::{LONG, bare, without_waits};
+use crate::support::operations::{self, every_operation};
+use crate::support::server::{Nobody, Reply, Server, hang_after, reset_after, response};
 
-/// What goes wrong with a request.
+/// The failure of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Fault {
+enum Failure {
     Refused,
     Reset,
     Timeout,
     Status(u16),
 }
 
-const FAULTS: &[Fault] = &[
-    Fault::Refused,
-    Fault::Reset,
-    Fault::Timeout,
-    Fault::Status(400),
-    Fault::Status(401),
-    Fault::Status(403),
-    Fault::Status(404),
-    Fault::Status(408),
-    Fault::Status(409),
-    Fault::Status(422),
-    Fault::Status(429),
-    Fault::Status(500),
-    Fault::Status(501),
-    Fault::Status(502),
-    Fault::Status(503),
-    Fault::Status(504),
+const FAILURES: &[Failure] = &[
+    Failure::Refused,
+    Failure::Reset,
+    Failure::Timeout,
+    Failure::Status(400),
+    Failure::Status(401),
+    Failure::Status(403),
+    Failure::Status(404),
+    Failure::Status(408),
+    Failure::Status(409),
+    Failure::Status(422),
+    Failure::Status(429),
+    Failure::Status(500),
+    Failure::Status(501),
+    Failure::Status(502),
+    Failure::Status(503),
+    Failure::Status(504),
 ];
 
-/// The faults after which an operation is sent again that may be repeated.
-const PASSING: &[Fault] = &[
-    Fault::Refused,
-    Fault::Reset,
-    Fault::Timeout,
-    Fault::Status(408),
-    Fault::Status(429),
-    Fault::Status(502),
-    Fault::Status(503),
-    Fault::Status(504),
+/// The failures after which the API surely did not process the request.
+const UNPROCESSED: &[Failure] = &[Failure::Refused, Failure::Status(429)];
+
+/// The failures after which an idempotent operation is retried.
+const TRANSIENT: &[Failure] = &[
+    Failure::Refused,
+    Failure::Reset,
+    Failure::Timeout,
+    Failure::Status(408),
+    Failure::Status(429),
+    Failure::Status(502),
+    Failure::Status(503),
+    Failure::Status(504),
 ];
 
-/// The faults after which the API surely did not act.
-const NOT_ACTED: &[Fault] = &[Fault::Refused, Fault::Status(429)];
-
-struct Row {
-    id: &'static str,
-    repeated_after: &'static [Fault],
-    /// What a 404 is after an attempt that may have done it.
-    then_404_is_success: bool,
-    /// Whether a 401 for a JWT that can be renewed is surely about the JWT.
-    renews_after_401: bool,
+fn retried_after(row: &operations::Row) -> &'static [Failure] {
+    if row.method == "POST" { UNPROCESSED } else { TRANSIENT }
 }
 
-const fn row(
-    id: &'static str,
-    repeated_after: &'static [Fault],
-    then_404_is_success: bool,
-    renews_after_401: bool,
-) -> Row {
-    Row { id, repeated_after, then_404_is_success, renews_after_401 }
-}
-
-/// What each operation does.
-const ROWS: &[Row] = &[
-    row("GetAuthenticationOption", PASSING, false, true),
-    row("PutAuthenticationOption", PASSING, false, true),
-    row("GetAuthenticationTokenCollection", PASSING, false, true),
-    row("PostAuthenticationToken", NOT_ACTED, false, false),
-    row("GetAuthenticationTokenVerification", PASSING, false, true),
-    row("DeleteAuthenticationToken", PASSING, true, true),
-    row("PostAuthenticationTokenExchange", NOT_ACTED, false, false),
-    row("GetCredentialCollection", PASSING, false, true),
-    row("PostCredential", NOT_ACTED, false, true),
-    row("GetCredential", PASSING, false, true),
-    row("PutCredential", PASSING, false, true),
-    row("DeleteCredential", PASSING, true, true),
-    row("GetPasswordTokenCollection", PASSING, false, true),
-    row("PostPasswordToken", NOT_ACTED, false, true),
-    row("GetPasswordToken", PASSING, false, true),
-    row("DeletePasswordToken", PASSING, true, true),
-];
-
-/// The row and the call of every operation of the document. One that has none fails the test.
-fn covered() -> Vec<(&'static Operation, &'static Row, impl Fn(Client) -> Sending + Copy)> {
-    assert_eq!(ROWS.len(), OPERATIONS.len(), "rows of no operation");
-    let row = |operation: &Operation| ROWS.iter().find(|row| row.id == operation.id);
-    let row = |operation: &Operation| row(operation).unwrap_or_else(|| panic!("{} has no row", operation.id));
-    sound_calls().into_iter().map(|(operation, call)| (operation, row(operation), call)).collect()
-}
-
-/// No waits between attempts.
-fn at_once() -> RetryPolicy {
-    RetryPolicy::default().max_backoff(Duration::ZERO)
+/// Whether a 401 is surely about the JWT. After a login it may be about the password.
+fn refreshes_after_401(row: &operations::Row) -> bool {
+    !["PostAuthenticationToken", "PostAuthenticationTokenExchange"].contains(&row.operation.id)
 }
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).secret_api_key("secret").retry_policy(at_once())
+    bare(url).secret_api_key("secret").retry_policy(without_waits())
 }
 
 fn client(url: &str) -> Client {
@@ -113,89 +71,91 @@ fn client(url: &str) -> Client {
 
 fn success(operation: &Operation) -> Reply {
     let (status, body) = operations::success(operation);
-    answer(status, &[], body)
+    response(status, &[], body)
 }
 
-fn reply(fault: Fault) -> Reply {
-    match fault {
-        Fault::Refused => unreachable!("nobody listens"),
-        Fault::Reset => Reply::Reset,
-        Fault::Timeout => Reply::Silence,
-        Fault::Status(status) => answer(status, &[], ""),
+fn reply(failure: Failure) -> Reply {
+    match failure {
+        Failure::Refused => unreachable!("nobody listens"),
+        Failure::Reset => reset_after(""),
+        Failure::Timeout => hang_after(""),
+        Failure::Status(status) => response(status, &[], ""),
     }
 }
 
-/// A client that waits long only where something is to come. It loads no certificates, which would take a while.
-fn client_for(fault: Fault, url: &str) -> Client {
-    let timeout = if fault == Fault::Timeout { Duration::from_millis(500) } else { Duration::from_secs(30) };
-    builder(url).attempt_timeout(timeout).configure_http_client(plain).build().expect("a client")
+/// A client with a short timeout if the failure is one.
+fn client_for(failure: Failure, url: &str) -> Client {
+    let timeout = if failure == Failure::Timeout { Duration::from_millis(500) } else { LONG };
+    builder(url).attempt_timeout(timeout).build().expect("a client")
 }
 
-/// A server that fails the first requests.
-async fn failing(operation: &'static Operation, fault: Fault, failures: usize) -> Server {
+/// Starts a server that fails this number of requests.
+async fn failing(operation: &'static Operation, failure: Failure, failures: usize) -> Server {
     Server::start(move |requests| match requests.len() <= failures {
-        true => reply(fault),
+        true => reply(failure),
         false => success(operation),
     })
     .await
 }
 
 #[tokio::test]
-async fn every_operation_is_sent_again_after_exactly_the_faults_that_its_row_lists() {
-    for fault in FAULTS {
-        let rows = covered();
-        join_all(rows.iter().map(|(operation, row, call)| async move {
-            let server = failing(operation, *fault, usize::MAX).await;
+async fn every_operation_is_retried_after_exactly_its_transient_failures() {
+    for &failure in FAILURES {
+        join_all(every_operation().into_iter().map(|row| async move {
+            let server = failing(row.operation, failure, usize::MAX).await;
             let nobody = Nobody::new();
-            let url = if *fault == Fault::Refused { &nobody.url } else { &server.url };
-            let error = call(client_for(*fault, url)).await.expect_err(row.id);
-            let attempts = if row.repeated_after.contains(fault) { 3 } else { 1 };
-            let arrived = if *fault == Fault::Refused { 0 } else { attempts };
-            assert_eq!((error.attempts(), server.requests().len()), (attempts, arrived as usize), "{error} {fault:?}");
-            assert_eq!(error.is_retryable(), attempts == 3, "what is done is what is said: {error} {fault:?}");
-            assert_eq!(error.may_have_been_sent(), *fault != Fault::Refused, "{error} {fault:?}");
-        }))
-        .await;
-    }
-}
-
-#[tokio::test]
-async fn a_fault_that_passes_is_not_seen_by_the_caller() {
-    for fault in FAULTS.iter().filter(|fault| **fault != Fault::Refused) {
-        let rows = covered();
-        join_all(rows.iter().map(|(operation, row, call)| async move {
-            let server = failing(operation, *fault, 1).await;
-            let outcome = call(client_for(*fault, &server.url)).await;
-            let is_repeated = row.repeated_after.contains(fault);
-            assert_eq!(outcome.is_ok(), is_repeated, "{} {fault:?}", row.id);
-            let requests = server.requests();
-            assert_eq!(requests.len(), if is_repeated { 2 } else { 1 }, "{} {fault:?}", row.id);
-            assert!(
-                requests.iter().all(|request| request.body == requests[0].body && request.head == requests[0].head)
+            let is_refused = failure == Failure::Refused;
+            let url = if is_refused { &nobody.url } else { &server.url };
+            let error = row.send_valid(client_for(failure, url)).await.expect_err(row.operation.id);
+            let attempts = if retried_after(&row).contains(&failure) { 3 } else { 1 };
+            let arrived = if is_refused { 0 } else { attempts };
+            assert_eq!(
+                (error.attempts(), server.requests().len()),
+                (attempts, arrived as usize),
+                "{error} {failure:?}"
             );
+            assert_eq!(error.is_retryable(), attempts == 3, "{error} {failure:?}");
+            assert_eq!(error.may_have_been_sent(), !is_refused, "{error} {failure:?}");
         }))
         .await;
     }
 }
 
 #[tokio::test]
-async fn a_404_is_the_success_of_a_delete_that_an_earlier_attempt_may_have_done() {
-    for fault in [Fault::Reset, Fault::Timeout, Fault::Status(502), Fault::Status(503), Fault::Status(429)] {
-        let rows = covered();
-        let rows = rows.iter().filter(|(_, row, _)| row.repeated_after.contains(&fault));
-        join_all(rows.map(|(_, row, call)| async move {
+async fn a_retried_request_is_the_same_and_succeeds_after_one_transient_failure() {
+    for &failure in FAILURES.iter().filter(|failure| **failure != Failure::Refused) {
+        join_all(every_operation().into_iter().map(|row| async move {
+            let server = failing(row.operation, failure, 1).await;
+            let outcome = row.send_valid(client_for(failure, &server.url)).await;
+            let is_retried = retried_after(&row).contains(&failure);
+            assert_eq!(outcome.is_ok(), is_retried, "{} {failure:?}", row.operation);
+            let requests = server.requests();
+            assert_eq!(requests.len(), if is_retried { 2 } else { 1 }, "{} {failure:?}", row.operation);
+            let first = &requests[0];
+            assert!(requests.iter().all(|request| request.body == first.body && request.head == first.head));
+        }))
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_404_after_a_retried_delete_is_a_success() {
+    for failure in [Failure::Reset, Failure::Timeout, Failure::Status(502), Failure::Status(503), Failure::Status(429)]
+    {
+        let rows = every_operation().into_iter().filter(|row| retried_after(row).contains(&failure));
+        join_all(rows.map(|row| async move {
             let server = Server::start(move |requests| match requests.len() {
-                1 => reply(fault),
-                _ => answer(404, &[], r#"{"title": "Not Found"}"#),
+                1 => reply(failure),
+                _ => response(404, &[], r#"{"title": "Not Found"}"#),
             })
             .await;
-            let outcome = call(client_for(fault, &server.url)).await;
-            assert_eq!(server.requests().len(), 2, "{} {fault:?}", row.id);
-            // The API did not act on what it refused with 429: there was nothing to delete.
-            if row.then_404_is_success && fault != Fault::Status(429) {
-                assert_eq!(outcome.expect(row.id).status, 404);
+            let outcome = row.send_valid(client_for(failure, &server.url)).await;
+            assert_eq!(server.requests().len(), 2, "{} {failure:?}", row.operation);
+            // A 429 means that the API did not process the request: the resource was missing before.
+            if row.method == "DELETE" && failure != Failure::Status(429) {
+                assert_eq!(outcome.expect(row.operation.id).status, 404);
             } else {
-                let error = outcome.expect_err(row.id);
+                let error = outcome.expect_err(row.operation.id);
                 assert_eq!((error.kind(), error.attempts()), (ErrorKind::NotFound, 2));
             }
         }))
@@ -204,33 +164,27 @@ async fn a_404_is_the_success_of_a_delete_that_an_earlier_attempt_may_have_done(
 }
 
 #[tokio::test]
-async fn after_a_401_the_jwt_is_refreshed_unless_the_customers_password_may_be_wrong() {
-    let rows = covered();
-    join_all(rows.iter().map(|&(operation, row, call)| async move {
-        let server = Server::start(move |requests| match requests.len() {
-            1 => answer(401, &[], ""),
-            _ => success(operation),
-        })
-        .await;
-        let builder = Client::builder().base_url(&server.url).retry_policy(at_once());
-        let builder = builder.jwt("first").jwt_provider(|| async { Ok::<_, Error>("second") });
+async fn a_401_refreshes_the_jwt_unless_the_customers_password_may_be_wrong() {
+    join_all(every_operation().into_iter().map(|row| async move {
+        let server = failing(row.operation, Failure::Status(401), 1).await;
+        let builder = bare(&server.url).retry_policy(without_waits()).jwt("first");
+        let builder = builder.jwt_provider(|| async { Ok::<_, Error>("second") });
         let client = builder.build().expect("a client");
-        let outcome = call(client.clone()).await;
-        assert_eq!(outcome.is_ok(), row.renews_after_401, "{}", row.id);
-        if !row.renews_after_401 {
-            let error = outcome.expect_err(row.id);
+        let outcome = row.send_valid(client.clone()).await;
+        assert_eq!(outcome.is_ok(), refreshes_after_401(&row), "{}", row.operation);
+        if let Err(error) = outcome {
             assert_eq!((error.kind(), error.attempts()), (ErrorKind::LoginRefused, 1));
-            call(client).await.expect("the JWT is still good");
+            row.send_valid(client).await.expect("the JWT is still valid");
         }
         let requests = server.requests();
         let jwts: Vec<_> = requests.iter().filter_map(|request| request.header("authorization")).collect();
-        let second = if row.renews_after_401 { "Bearer second" } else { "Bearer first" };
-        assert_eq!(jwts, ["Bearer first", second], "{}", row.id);
+        let second = if refreshes_after_401(&row) { "Bearer second" } else { "Bearer first" };
+        assert_eq!(jwts, ["Bearer first", second], "{}", row.operation);
     }))
     .await;
 }
 
-/// Three generations of headers, each asking to wait until this time.
+/// The headers of three generations of the API that ask for a wait until this time.
 fn waits_until(time: SystemTime) -> [(&'static str, String); 3] {
     let since_epoch = time.duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970");
     let date = httpdate::fmt_http_date(time);
@@ -241,22 +195,22 @@ fn waits_until(time: SystemTime) -> [(&'static str, String); 3] {
     ]
 }
 
-/// A server whose clock is at `now`, and which answers 429 once with this header.
+/// Starts a server whose clock is at `now`. It returns 429 once, with this header.
 async fn limited(now: Option<SystemTime>, header: (&'static str, String)) -> Server {
     Server::start(move |requests| {
         if requests.len() > 1 {
-            return answer(204, &[], "");
+            return response(204, &[], "");
         }
         let date = now.map(httpdate::fmt_http_date);
         let mut headers = vec![(header.0, header.1.as_str())];
         headers.extend(date.as_deref().map(|date| ("Date", date)));
-        answer(429, &headers, "")
+        response(429, &headers, "")
     })
     .await
 }
 
 #[tokio::test]
-async fn a_wait_is_measured_against_the_servers_clock_and_one_beyond_the_cap_is_not_waited_for() {
+async fn retry_after_is_measured_by_the_servers_clock_and_bounded_by_the_maximum() {
     let policy = RetryPolicy::default().initial_backoff(Duration::ZERO).max_backoff(Duration::from_secs(10));
     let twenty_years = Duration::from_secs(20 * 31_557_600);
     let local = SystemTime::now();
@@ -269,17 +223,17 @@ async fn a_wait_is_measured_against_the_servers_clock_and_one_beyond_the_cap_is_
         let wait = Duration::from_secs(11);
         for header in waits_until(now + wait).into_iter().chain([("Retry-After", "11".to_owned())]) {
             let server = limited(Some(now), header.clone()).await;
-            let call = client(&server.url).with_retry_policy(policy);
-            let error = call.delete_credential().id("a").send().await.expect_err(header.0);
-            let asked = error.rate_limit().and_then(|limit| limit.retry_after());
-            let found = (error.kind(), error.attempts(), asked, server.requests().len());
+            let client = client(&server.url).with_retry_policy(policy);
+            let error = client.delete_credential().id("a").send().await.expect_err(header.0);
+            let retry_after = error.rate_limit().and_then(|limit| limit.retry_after());
+            let found = (error.kind(), error.attempts(), retry_after, server.requests().len());
             assert_eq!(found, (ErrorKind::RateLimited, 1, Some(wait), 1), "{header:?}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_wait_without_a_date_is_measured_against_the_local_clock() {
+async fn retry_after_is_measured_by_the_local_clock_without_a_date() {
     let hour = Duration::from_secs(3_600);
     for (until, requests) in [(SystemTime::now() - hour, 2), (SystemTime::now() + hour, 1)] {
         for header in waits_until(until) {
@@ -291,11 +245,11 @@ async fn a_wait_without_a_date_is_measured_against_the_local_clock() {
 }
 
 #[tokio::test]
-async fn the_reset_of_a_rate_limit_that_was_not_reached_is_not_waited_for() {
+async fn the_reset_of_an_unreached_rate_limit_is_ignored() {
     let reset = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3_600));
     let server = Server::start(move |requests| match requests.len() {
-        1 => answer(503, &[("Rate-Limit-Remaining", "99"), ("Rate-Limit-Reset", &reset)], ""),
-        _ => answer(503, &[("Retry-After", "3600")], ""),
+        1 => response(503, &[("Rate-Limit-Remaining", "99"), ("Rate-Limit-Reset", &reset)], ""),
+        _ => response(503, &[("Retry-After", "3600")], ""),
     })
     .await;
     let error = client(&server.url).delete_credential().id("a").send().await.expect_err("a wait of an hour");
@@ -303,14 +257,14 @@ async fn the_reset_of_a_rate_limit_that_was_not_reached_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn what_the_server_asks_for_is_waited_for() {
+async fn retry_after_is_waited_for() {
     let server = Server::start(|requests| {
         if requests.len() > 1 {
-            return answer(204, &[], "");
+            return response(204, &[], "");
         }
-        // From here on, time goes on only as far as someone waits.
+        // From here on, the clock advances only to the next timer.
         tokio::time::pause();
-        answer(503, &[("Retry-After", "1000")], "")
+        response(503, &[("Retry-After", "1000")], "")
     })
     .await;
     let patient =
@@ -320,34 +274,34 @@ async fn what_the_server_asks_for_is_waited_for() {
         .build()
         .expect("a client")
         .with_retry_policy(patient);
-    let call = client.delete_credential().id("a").send();
-    let outcome = tokio::time::timeout(Duration::from_secs(999), call).await;
-    assert!(outcome.is_err(), "it came back too soon: {outcome:?}");
+    let request = client.delete_credential().id("a").send();
+    let outcome = tokio::time::timeout(Duration::from_secs(999), request).await;
+    assert!(outcome.is_err(), "it returned too soon: {outcome:?}");
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_storm_of_retries_ends_when_the_budget_of_the_client_is_spent() {
-    let server = Server::start(|_| answer(503, &[], "")).await;
+async fn retries_end_when_the_clients_budget_is_spent() {
+    let server = Server::start(|_| response(503, &[], "")).await;
     let client = client(&server.url);
     let mut attempts = 0;
     for _ in 0..60 {
-        // The clones of a client have one budget.
-        let clone = client.clone().with_retry_policy(at_once());
+        // All clones of a client share one budget.
+        let clone = client.clone().with_retry_policy(without_waits());
         attempts += clone.get_credential().id("a").send().await.expect_err("503").attempts();
     }
     assert_eq!((attempts, server.requests().len()), (60 + 100, 160));
 }
 
 #[tokio::test]
-async fn successes_give_the_budget_back() {
+async fn successes_refill_the_budget() {
     let server = Server::start(|requests| match requests.last().is_some_and(|last| last.head.starts_with("DELETE")) {
-        true => answer(204, &[], ""),
-        false => answer(503, &[], ""),
+        true => response(204, &[], ""),
+        false => response(503, &[], ""),
     })
     .await;
     let client = client(&server.url);
-    let persistent = client.with_retry_policy(at_once().max_attempts(1_000));
+    let persistent = client.with_retry_policy(without_waits().max_attempts(1_000));
     let attempts = || async { persistent.get_credential().id("a").send().await.expect_err("503").attempts() };
     assert_eq!(attempts().await, 101);
     for _ in 0..10 {
@@ -357,35 +311,36 @@ async fn successes_give_the_budget_back() {
 }
 
 #[tokio::test]
-async fn a_call_can_have_another_policy_than_its_client() {
-    let server = Server::start(|_| answer(503, &[], "")).await;
+async fn a_request_can_replace_the_clients_retry_policy() {
+    let server = Server::start(|_| response(503, &[], "")).await;
     let client = client(&server.url);
-    for (policy, attempts) in [(RetryPolicy::none(), 1), (at_once().max_attempts(5), 5), (at_once().max_attempts(0), 1)]
+    for (policy, attempts) in
+        [(RetryPolicy::none(), 1), (without_waits().max_attempts(5), 5), (without_waits().max_attempts(0), 1)]
     {
         let error = client.with_retry_policy(policy).get_credential().id("a").send().await.expect_err("503");
         assert_eq!(error.attempts(), attempts);
     }
     let error = client.get_credential().id("a").send().await.expect_err("503");
-    assert_eq!(error.attempts(), 3, "the client's own policy is as it was");
+    assert_eq!(error.attempts(), 3, "the client keeps its own policy");
 }
 
 #[tokio::test]
-async fn all_attempts_together_end_at_the_total_time() {
+async fn all_attempts_end_at_the_total_timeout() {
     let server = Server::start(|requests| match requests.len() {
-        1 => answer(503, &[], ""),
-        _ => Reply::Silence,
+        1 => response(503, &[], ""),
+        _ => hang_after(""),
     })
     .await;
-    let policy = at_once().max_attempts(9).total_timeout(Duration::from_millis(500));
+    let policy = without_waits().max_attempts(9).total_timeout(Duration::from_millis(500));
     let client = client(&server.url).with_retry_policy(policy);
-    let call = client.get_credential().id("a").send();
-    // Each attempt alone could take 30 seconds.
-    let outcome = tokio::time::timeout(Duration::from_secs(10), call).await.expect("an end");
-    let error = outcome.expect_err("no answer");
+    let request = client.get_credential().id("a").send();
+    // Each attempt alone could take 20 seconds.
+    let outcome = tokio::time::timeout(Duration::from_secs(10), request).await.expect("an end");
+    let error = outcome.expect_err("no response");
     assert_eq!((error.kind(), error.attempts(), server.requests().len()), (ErrorKind::Timeout, 2, 2));
 
-    let server = Server::start(|_| Reply::Silence).await;
-    let policy = at_once().total_timeout(Duration::from_millis(200));
+    let server = Server::start(|_| hang_after("")).await;
+    let policy = without_waits().total_timeout(Duration::from_millis(200));
     let client = builder(&server.url).retry_policy(policy).build().expect("a client");
     let outcome = tokio::time::timeout(Duration::from_secs(10), client.get_credential().id("a").send()).await;
     let error = outcome.expect("an end").expect_err("no response");
@@ -393,10 +348,10 @@ async fn all_attempts_together_end_at_the_total_time() {
 }
 
 #[tokio::test]
-async fn an_error_says_how_many_attempts_were_made() {
+async fn an_error_reports_its_number_of_attempts() {
     let server = Server::start(|requests| match requests.len() {
-        1 => answer(503, &[], ""),
-        _ => answer(200, &[], "[]"),
+        1 => response(503, &[], ""),
+        _ => response(200, &[], "[]"),
     })
     .await;
     let error = client(&server.url).get_credential().id("a").send().await.expect_err("no credential");
@@ -409,7 +364,7 @@ async fn an_error_says_how_many_attempts_were_made() {
 }
 
 #[tokio::test]
-async fn what_was_sent_once_may_have_been_sent_whatever_the_last_attempt_met() {
+async fn a_request_may_have_been_sent_when_only_an_earlier_attempt_was() {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let url = format!("http://{address}");
@@ -417,7 +372,7 @@ async fn what_was_sent_once_may_have_been_sent_whatever_the_last_attempt_met() {
         let (connection, _) = listener.accept().await.expect("a connection");
         connection.readable().await.expect("a request");
         drop(listener);
-        // The connection breaks when the port is taken.
+        // The connection breaks after another socket has the port.
         let _nobody = Nobody::at(address);
         drop(connection);
         std::future::pending::<()>().await;
@@ -427,11 +382,11 @@ async fn what_was_sent_once_may_have_been_sent_whatever_the_last_attempt_met() {
 }
 
 #[tokio::test]
-async fn a_page_is_asked_for_again_and_no_item_comes_twice() {
+async fn a_retried_page_repeats_no_item() {
     let server = Server::start(|requests| match requests.len() {
-        1 => answer(200, &[("Pagination-Total", "2")], r#"[{"username": "a", "customerId": "c"}]"#),
-        2 => answer(503, &[], ""),
-        _ => answer(200, &[("Pagination-Total", "2")], r#"[{"username": "b", "customerId": "c"}]"#),
+        1 => response(200, &[("Pagination-Total", "2")], r#"[{"username": "a", "customerId": "c"}]"#),
+        2 => response(503, &[], ""),
+        _ => response(200, &[("Pagination-Total", "2")], r#"[{"username": "b", "customerId": "c"}]"#),
     })
     .await;
     let client = client(&server.url);

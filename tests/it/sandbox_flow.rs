@@ -1,4 +1,4 @@
-//! The client against the stateful stand-in for the API, which checks each of its answers against the document.
+//! The client against the stateful fake server, which checks each of its responses against the spec.
 
 use std::time::Duration;
 
@@ -10,21 +10,21 @@ fn secret_client(sandbox: &Sandbox) -> Client {
 }
 
 async fn create(client: &Client, username: &str) -> String {
-    let call = client
+    let request = client
         .post_credential()
         .body_map(|body| body.username(username).password("correct horse").customer_id("cus-1"));
-    call.send().await.expect("a credential").into_inner().id.expect("an ID")
+    request.send().await.expect("a credential").into_inner().id.expect("an ID")
 }
 
 async fn log_in(client: &Client, username: &str, password: &str) -> Result<Secret, rebilly_customer_auth::Error> {
-    let call = client
+    let request = client
         .post_authentication_token()
         .body_map(|body| body.password(|login| login.username(username).password(password)));
-    Ok(call.send().await?.into_inner().token.expect("a token"))
+    Ok(request.send().await?.into_inner().token.expect("a token"))
 }
 
 #[tokio::test]
-async fn a_customer_logs_in_is_verified_exchanged_and_logged_out() {
+async fn a_token_is_verified_exchanged_and_then_used_up() {
     let sandbox = Sandbox::start().await;
     let client = secret_client(&sandbox);
     create(&client, "jane").await;
@@ -35,12 +35,12 @@ async fn a_customer_logs_in_is_verified_exchanged_and_logged_out() {
     assert!(session.token.is_some());
     let gone = client.delete_authentication_token().token(&token).send().await.expect_err("used up");
     assert_eq!(gone.kind(), ErrorKind::NotFound);
-    let refused = log_in(&client, "jane", "wrong").await.expect_err("the wrong password");
-    assert_eq!(refused.kind(), ErrorKind::LoginRefused);
+    let rejected = log_in(&client, "jane", "wrong").await.expect_err("the wrong password");
+    assert_eq!(rejected.kind(), ErrorKind::LoginRefused);
 }
 
 #[tokio::test]
-async fn a_one_time_password_is_asked_for_and_taken() {
+async fn an_exchange_needs_the_one_time_password_when_it_is_required() {
     let sandbox = Sandbox::start().await;
     let client = secret_client(&sandbox);
     create(&client, "jane").await;
@@ -54,7 +54,7 @@ async fn a_one_time_password_is_asked_for_and_taken() {
 }
 
 #[tokio::test]
-async fn a_put_tells_created_from_updated_and_a_token_expires() {
+async fn a_put_reports_created_or_updated_and_a_token_expires() {
     let sandbox = Sandbox::start().await;
     let client = secret_client(&sandbox);
     for status in [201, 200] {
@@ -69,18 +69,18 @@ async fn a_put_tells_created_from_updated_and_a_token_expires() {
 }
 
 #[tokio::test]
-async fn a_publishable_key_logs_in_and_is_forbidden_elsewhere() {
+async fn a_publishable_key_is_accepted_for_a_login_only() {
     let sandbox = Sandbox::start().await;
     create(&secret_client(&sandbox), "jane").await;
     let public = Client::builder().base_url(sandbox.url()).publishable_api_key(sandbox.publishable_api_key());
     let public = public.build().expect("a client");
     log_in(&public, "jane", "correct horse").await.expect("a token");
-    let error = public.get_credential().id("cred-1").send().await.expect_err("no accepted key");
+    let error = public.get_credential().id("cred-1").send().await.expect_err("no accepted credential");
     assert_eq!(error.kind(), ErrorKind::MissingCredentials);
 }
 
 #[tokio::test]
-async fn organizations_do_not_see_each_other_in_either_form() {
+async fn organizations_are_isolated_by_header_and_by_path() {
     let sandbox = Sandbox::start().await;
     let builder = || Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
     let by_header = builder().organization_id("org-1").build().expect("a client");
@@ -92,7 +92,7 @@ async fn organizations_do_not_see_each_other_in_either_form() {
 }
 
 #[tokio::test]
-async fn the_rate_limit_says_how_long_to_wait_by_the_servers_clock() {
+async fn a_rate_limit_reports_the_wait_by_the_servers_clock() {
     let sandbox = Sandbox::start().await;
     let client = secret_client(&sandbox);
     sandbox.set_rate_limit(Some(1));
@@ -104,7 +104,7 @@ async fn the_rate_limit_says_how_long_to_wait_by_the_servers_clock() {
 }
 
 #[tokio::test]
-async fn all_is_read_as_todays_api_answers_it() {
+async fn the_responses_of_todays_api_are_decoded() {
     let sandbox = Sandbox::start().await;
     sandbox.set_drift(Drift::Today);
     sandbox.set_options_shape(OptionsShape::Object);

@@ -47,7 +47,7 @@ fn exchanges(sandbox: &Sandbox) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn the_exchange_carries_what_the_session_may_do() {
+async fn the_exchange_sends_the_permissions_and_the_claims() {
     let (sandbox, client) = sandbox().await;
     let session = client
         .customer_session("cus-1")
@@ -67,7 +67,7 @@ async fn the_exchange_carries_what_the_session_may_do() {
 async fn a_session_of_another_organization_names_it_in_the_path_and_in_the_scope() {
     let (sandbox, client) = sandbox().await;
     let permissions = [permissions::account::STOREFRONT_GET_ACCOUNT];
-    // What the sandbox makes of an organization that has no such customer is not what is shown.
+    // Whether the sandbox accepts a customer of another organization does not matter here.
     let _ = client.customer_session("cus-1").permissions(permissions).organization("org-2").open().await;
     let logins = sandbox.requests();
     assert!(logins.last().is_some_and(|it| it.path.starts_with("/organizations/org-2/")), "{logins:?}");
@@ -79,7 +79,7 @@ async fn a_session_of_another_organization_names_it_in_the_path_and_in_the_scope
 #[tokio::test]
 async fn options_that_cannot_be_sent_fail_before_the_login() {
     let (sandbox, client) = sandbox().await;
-    let error = client.customer_session("cus-1").custom_claims("text").open().await.expect_err("no object");
+    let error = client.customer_session("cus-1").custom_claims("a string").open().await.expect_err("no object");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     let error = client.log_in("jane", "correct horse").expires_in(Duration::MAX).await.expect_err("too long");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
@@ -87,7 +87,7 @@ async fn options_that_cannot_be_sent_fail_before_the_login() {
 }
 
 #[tokio::test]
-async fn one_jwt_serves_until_shortly_before_its_end() {
+async fn one_jwt_is_used_until_shortly_before_it_expires() {
     let (sandbox, client) = sandbox().await;
     let session = storefront(&client).await;
     let first = session.jwt().await.expect("a JWT");
@@ -103,7 +103,7 @@ async fn one_jwt_serves_until_shortly_before_its_end() {
 }
 
 #[tokio::test]
-async fn a_refresh_that_its_caller_gives_up_is_begun_by_the_next() {
+async fn an_abandoned_refresh_is_started_again_by_the_next_caller() {
     let (sandbox, client) = sandbox().await;
     let session = storefront(&client).await;
     advance(3_590).await;
@@ -140,7 +140,7 @@ async fn a_login_with_a_second_factor_is_complete_only_after_the_exchange() {
 }
 
 #[tokio::test]
-async fn a_session_of_a_password_ends_with_its_jwt() {
+async fn a_password_session_expires_with_its_jwt() {
     let (_sandbox, client) = sandbox().await;
     let Login::Complete(session) = client.log_in("jane", "correct horse").await.expect("a login") else {
         panic!("a second factor that nobody asked for");
@@ -152,17 +152,17 @@ async fn a_session_of_a_password_ends_with_its_jwt() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_told_from_a_wrong_key() {
+async fn a_wrong_password_and_a_wrong_api_key_have_different_kinds() {
     let (sandbox, client) = sandbox().await;
     let error = client.log_in("jane", "a guess").await.expect_err("a wrong password");
     assert_eq!(error.kind(), ErrorKind::LoginRefused);
-    client.check_credentials().await.expect("the key is right");
+    client.check_credentials().await.expect("the credential is valid");
     let wrong = client.with_secret_api_key("sk_wrong").expect("a client");
-    assert_eq!(wrong.check_credentials().await.expect_err("a wrong key").kind(), ErrorKind::Unauthorized);
-    let error = wrong.customer_session("cus-1").open().await.expect_err("a wrong key");
+    assert_eq!(wrong.check_credentials().await.expect_err("a wrong API key").kind(), ErrorKind::Unauthorized);
+    let error = wrong.customer_session("cus-1").open().await.expect_err("a wrong API key");
     assert_eq!(error.kind(), ErrorKind::Unauthorized);
     let public = Client::builder().base_url(sandbox.url()).publishable_api_key(sandbox.publishable_api_key());
-    public.build().expect("a client").check_credentials().await.expect("the key is right");
+    public.build().expect("a client").check_credentials().await.expect("the credential is valid");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Listens to all that a program could log: events and spans of `tracing`, records of `log`, and panics.
+//! Records everything that a program could log: events and spans of `tracing`, records of `log`, and panics.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
@@ -7,28 +7,28 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use tracing::field::{Field, Visit};
 use tracing::span;
 
-/// What was heard since [`listen`] was called first.
+/// The records since the first call of [`listen`].
 #[derive(Debug, Default)]
 pub(crate) struct Heard {
     pub(crate) events: usize,
-    /// Who spoke.
+    /// The sources of the records.
     pub(crate) targets: BTreeSet<String>,
-    /// What had a secret in it.
+    /// The records that contain a secret.
     pub(crate) leaks: Vec<String>,
 }
 
 static HEARD: Mutex<Heard> = Mutex::new(Heard { events: 0, targets: BTreeSet::new(), leaks: Vec::new() });
 
-/// Begins to listen in the whole process, at all levels.
+/// Listens to the whole process, at all levels.
 pub(crate) fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        tracing::subscriber::set_global_default(Listener).expect("nobody else listens");
-        log::set_logger(&Listener).expect("nobody else listens");
+        tracing::subscriber::set_global_default(Listener).expect("no other subscriber");
+        log::set_logger(&Listener).expect("no other subscriber");
         log::set_max_level(log::LevelFilter::Trace);
         let hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            // A failed assertion of the test itself says what was found.
+            // A failed assertion of a test may show what it found.
             if !panic.location().is_some_and(|location| location.file().starts_with("tests")) {
                 hear("panic", &panic.to_string());
             }
@@ -41,14 +41,14 @@ pub(crate) fn heard() -> MutexGuard<'static, Heard> {
     HEARD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn hear(target: &str, text: &str) {
+fn hear(target: &str, record: &str) {
     let mut heard = heard();
     heard.events += 1;
     if !heard.targets.contains(target) {
         heard.targets.insert(target.to_owned());
     }
-    if crate::leaks::holds_a_canary(text) {
-        heard.leaks.push(format!("{target}: {text}"));
+    if crate::leaks::contains_canary(record) {
+        heard.leaks.push(format!("{target}: {record}"));
     }
 }
 
@@ -60,24 +60,24 @@ impl tracing::Subscriber for Listener {
     }
 
     fn new_span(&self, span: &span::Attributes<'_>) -> span::Id {
-        let mut text = Text(span.metadata().name().to_owned());
-        span.record(&mut text);
-        hear(span.metadata().target(), &text.0);
+        let mut record = Record(span.metadata().name().to_owned());
+        span.record(&mut record);
+        hear(span.metadata().target(), &record.0);
         span::Id::from_u64(1)
     }
 
     fn record(&self, _: &span::Id, values: &span::Record<'_>) {
-        let mut text = Text(String::new());
-        values.record(&mut text);
-        hear("a span", &text.0);
+        let mut record = Record(String::new());
+        values.record(&mut record);
+        hear("a span", &record.0);
     }
 
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
 
     fn event(&self, event: &tracing::Event<'_>) {
-        let mut text = Text(String::new());
-        event.record(&mut text);
-        hear(event.metadata().target(), &text.0);
+        let mut record = Record(String::new());
+        event.record(&mut record);
+        hear(event.metadata().target(), &record.0);
     }
 
     fn enter(&self, _: &span::Id) {}
@@ -85,11 +85,11 @@ impl tracing::Subscriber for Listener {
     fn exit(&self, _: &span::Id) {}
 }
 
-struct Text(String);
+struct Record(String);
 
-impl Visit for Text {
+impl Visit for Record {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        write!(self.0, " {field}={value:?}").expect("a string takes it");
+        write!(self.0, " {field}={value:?}").expect("a string accepts it");
     }
 }
 

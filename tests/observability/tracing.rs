@@ -1,13 +1,10 @@
-//! What a subscriber sees of a call: the names of OpenTelemetry, and nothing that the call was given.
+//! The span and the events of a request: the names of OpenTelemetry and none of the inputs.
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
-use rebilly_customer_auth::{Client, ClientBuilder, Error, OPERATIONS, ResponseValue, RetryPolicy};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, RetryPolicy};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
@@ -16,23 +13,25 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-use crate::support::server::{Nobody, Reply, Server, answer};
+use crate::support::client::{self, without_waits};
+use crate::support::operations::{Inputs, every_operation};
+use crate::support::server::{Nobody, Server, reset_after, response};
 
 type Fields = BTreeMap<&'static str, String>;
 
-/// What was traced so far, of all threads that hold the guard.
+/// The spans and events of the threads with a guard.
 #[derive(Clone, Default)]
 struct Trace(Arc<Mutex<Seen>>);
 
 #[derive(Default)]
 struct Seen {
     spans: Vec<(Id, Fields)>,
-    /// With the level, and the ID of the operation whose span it is in.
+    /// With the level, and the operation ID of the span.
     events: Vec<Fields>,
 }
 
 impl Trace {
-    /// Traces this thread, and with it all tasks of a test's runtime.
+    /// Traces this thread, which runs all tasks of a test's runtime.
     fn start() -> (Self, DefaultGuard) {
         let trace = Self::default();
         let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(trace.clone()));
@@ -105,8 +104,7 @@ fn fields<const N: usize>(fields: [(&'static str, &str); N]) -> Fields {
 }
 
 fn builder(url: &str) -> ClientBuilder {
-    let quick = RetryPolicy::default().initial_backoff(Duration::ZERO);
-    Client::builder().base_url(url).secret_api_key("canary-key").retry_policy(quick)
+    client::bare(url).secret_api_key("canary-key").retry_policy(without_waits())
 }
 
 fn client(url: &str) -> Client {
@@ -120,8 +118,8 @@ fn port(url: &str) -> String {
 const CREDENTIAL: &str = r#"{"id": "canary-id", "username": "canary-username", "customerId": "canary-customer"}"#;
 
 #[tokio::test]
-async fn a_success_has_the_names_of_opentelemetry() {
-    let server = Server::start(|_| answer(200, &[("x-request-id", "canary-header")], CREDENTIAL)).await;
+async fn a_success_has_opentelemetry_names() {
+    let server = Server::start(|_| response(200, &[("x-request-id", "canary-header")], CREDENTIAL)).await;
     let (trace, _guard) = Trace::start();
     client(&server.url).get_credential().id("canary-id").organization_id("canary-org").send().await.expect("a success");
     let expected = fields([
@@ -142,11 +140,11 @@ async fn a_success_has_the_names_of_opentelemetry() {
 }
 
 #[tokio::test]
-async fn a_retried_call_says_how_often_and_each_wait_says_why() {
+async fn a_retried_request_reports_its_resend_count_and_each_cause() {
     let server = Server::start(|requests| match requests.len() {
-        1 => answer(503, &[], "canary-body"),
-        2 => answer(429, &[], "{}"),
-        _ => answer(200, &[], CREDENTIAL),
+        1 => response(503, &[], "canary-body"),
+        2 => response(429, &[], "{}"),
+        _ => response(200, &[], CREDENTIAL),
     })
     .await;
     let (trace, _guard) = Trace::start();
@@ -172,7 +170,7 @@ async fn a_retried_call_says_how_often_and_each_wait_says_why() {
 }
 
 #[tokio::test]
-async fn an_error_has_its_status_or_its_kind_as_its_type() {
+async fn an_error_type_is_the_status_or_the_kind() {
     let nobody = Nobody::new();
     for (reply, status, error) in [
         (Some((404, r#"{"title": "canary-title"}"#)), Some("404"), "404"),
@@ -182,7 +180,7 @@ async fn an_error_has_its_status_or_its_kind_as_its_type() {
         (None, None, "Connect"),
     ] {
         let url = match reply {
-            Some((status, body)) => Server::start(move |_| answer(status, &[], body)).await.url,
+            Some((status, body)) => Server::start(move |_| response(status, &[], body)).await.url,
             None => nobody.url.clone(),
         };
         let (trace, _guard) = Trace::start();
@@ -198,8 +196,8 @@ async fn an_error_has_its_status_or_its_kind_as_its_type() {
 }
 
 #[tokio::test]
-async fn a_call_that_failed_after_retries_says_how_often_it_was_sent_again() {
-    let server = Server::start(|_| answer(502, &[], "")).await;
+async fn a_request_that_failed_after_retries_reports_its_resend_count() {
+    let server = Server::start(|_| response(502, &[], "")).await;
     let (trace, _guard) = Trace::start();
     client(&server.url).get_credential().id("a").send().await.expect_err("an error");
     assert_eq!(trace.span()["http.request.resend_count"], "2");
@@ -207,7 +205,7 @@ async fn a_call_that_failed_after_retries_says_how_often_it_was_sent_again() {
 }
 
 #[tokio::test]
-async fn a_call_that_cannot_be_made_has_a_span_too() {
+async fn an_invalid_request_has_a_span() {
     let (trace, _guard) = Trace::start();
     client("https://api.example").get_credential().id("..").send().await.expect_err("an error");
     assert_eq!(trace.span()["error.type"], "InvalidRequest");
@@ -217,7 +215,7 @@ async fn a_call_that_cannot_be_made_has_a_span_too() {
 }
 
 #[tokio::test]
-async fn the_host_is_named_and_not_the_organization_in_the_path() {
+async fn a_span_names_the_host_and_hides_the_organization() {
     let (trace, _guard) = Trace::start();
     let client = builder("http://[::1]:9").organization_in_path("canary-org").retry_policy(RetryPolicy::none()).build();
     client.expect("a client").get_credential().id("a").send().await.expect_err("an error");
@@ -226,16 +224,16 @@ async fn the_host_is_named_and_not_the_organization_in_the_path() {
 }
 
 #[tokio::test]
-async fn a_renewal_is_seen_in_the_call_that_began_it_and_says_nothing_of_the_programs_own() {
+async fn a_refresh_is_logged_in_the_span_of_the_request_that_began_it() {
     let (trace, _guard) = Trace::start();
-    let server = Server::start(|_| answer(200, &[], CREDENTIAL)).await;
-    let builder = || Client::builder().base_url(&server.url);
-    let renewal =
+    let server = Server::start(|_| response(200, &[], CREDENTIAL)).await;
+    let builder = || client::bare(&server.url);
+    let refresh =
         fields([("level", "DEBUG"), ("message", "asking the jwt_provider for a JWT"), ("of", "GetCredential")]);
 
     let good = builder().jwt_provider(|| async { Ok::<_, Error>("canary-jwt") }).build().expect("a client");
     good.get_credential().id("a").send().await.expect("a success");
-    assert_eq!(trace.events().first(), Some(&renewal));
+    assert_eq!(trace.events().first(), Some(&refresh));
 
     let bad = builder().jwt_provider(|| async { Err::<&str, _>("canary-error") }).build().expect("a client");
     bad.get_credential().id("a").send().await.expect_err("an error");
@@ -245,16 +243,16 @@ async fn a_renewal_is_seen_in_the_call_that_began_it_and_says_nothing_of_the_pro
         ("fault", "it failed; provider_error() says why"),
         ("of", "GetCredential"),
     ]);
-    assert_eq!(trace.events().split_off(2), [renewal, failure]);
+    assert_eq!(trace.events().split_off(2), [refresh, failure]);
     assert_eq!(trace.spans()[1]["error.type"], "JwtProvider");
     assert!(!format!("{:?} {:?}", trace.spans(), trace.events()).contains("canary"));
 }
 
 #[tokio::test]
-async fn a_field_of_the_programs_own_span_with_the_same_name_is_left_alone() {
+async fn a_span_of_the_program_keeps_its_own_fields() {
     #[derive(Clone)]
-    struct CallsAreOff(Trace);
-    impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for CallsAreOff {
+    struct RequestSpansAreOff(Trace);
+    impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RequestSpansAreOff {
         fn enabled(&self, metadata: &tracing::Metadata<'_>, _: Context<'_, S>) -> bool {
             metadata.name() != "call"
         }
@@ -265,9 +263,9 @@ async fn a_field_of_the_programs_own_span_with_the_same_name_is_left_alone() {
             self.0.on_record(id, values, context);
         }
     }
-    let server = Server::start(|_| answer(200, &[], CREDENTIAL)).await;
+    let server = Server::start(|_| response(200, &[], CREDENTIAL)).await;
     let trace = Trace::default();
-    let subscriber = tracing_subscriber::registry().with(CallsAreOff(trace.clone()));
+    let subscriber = tracing_subscriber::registry().with(RequestSpansAreOff(trace.clone()));
     let _guard = tracing::subscriber::set_default(subscriber);
     let own = tracing::info_span!(
         target: "rebilly_customer_auth",
@@ -280,68 +278,20 @@ async fn a_field_of_the_programs_own_span_with_the_same_name_is_left_alone() {
     assert_eq!(trace.span(), fields([("name", "own"), ("operation_id", "own")]));
 }
 
-type Call = fn(Client) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
-
-fn ended<T>(outcome: Result<ResponseValue<T>, Error>) -> Result<(), Error> {
-    outcome.map(|_| ())
-}
-
-macro_rules! call {
-    ($id:literal, |$client:ident| $call:expr) => {
-        ($id, |$client: Client| Box::pin(async move { ended($call.organization_id("canary").send().await) }))
-    };
-}
-
-const CALLS: [(&str, Call); 16] = [
-    call!("GetAuthenticationOption", |client| client.get_authentication_option()),
-    call!("PutAuthenticationOption", |client| {
-        client.put_authentication_option().body_map(|body| body.password_pattern("canary".to_owned()))
-    }),
-    call!("GetAuthenticationTokenCollection", |client| client.get_authentication_token_collection()),
-    call!("PostAuthenticationToken", |client| {
-        client
-            .post_authentication_token()
-            .body_map(|body| body.password(|login| login.username("canary").password("canary")))
-    }),
-    call!("GetAuthenticationTokenVerification", |client| {
-        client.get_authentication_token_verification().token("canary")
-    }),
-    call!("DeleteAuthenticationToken", |client| client.delete_authentication_token().token("canary")),
-    call!("PostAuthenticationTokenExchange", |client| {
-        client.post_authentication_token_exchange().token("canary").body_map(|body| body.invalidate(true))
-    }),
-    call!("GetCredentialCollection", |client| client.get_credential_collection()),
-    call!("PostCredential", |client| {
-        client.post_credential().body_map(|body| body.username("canary").password("canary").customer_id("canary"))
-    }),
-    call!("GetCredential", |client| client.get_credential().id("canary")),
-    call!("PutCredential", |client| {
-        client
-            .put_credential()
-            .id("canary")
-            .body_map(|body| body.username("canary").password("canary").customer_id("canary"))
-    }),
-    call!("DeleteCredential", |client| client.delete_credential().id("canary")),
-    call!("GetPasswordTokenCollection", |client| client.get_password_token_collection()),
-    call!("PostPasswordToken", |client| client.post_password_token().body_map(|body| body.username("canary"))),
-    call!("GetPasswordToken", |client| client.get_password_token().id("canary")),
-    call!("DeletePasswordToken", |client| client.delete_password_token().id("canary")),
-];
-
 #[tokio::test]
-async fn each_operation_is_named_and_none_shows_what_it_was_given() {
-    assert_eq!(CALLS.map(|(id, _)| id).as_slice(), OPERATIONS.iter().map(|row| row.id).collect::<Vec<_>>());
-    let server = Server::start(|_| Reply::Reset).await;
-    for ((id, call), operation) in CALLS.iter().zip(OPERATIONS) {
+async fn every_operation_is_named_without_its_inputs() {
+    let server = Server::start(|_| reset_after("")).await;
+    for row in every_operation() {
         let (trace, _guard) = Trace::start();
-        call(client(&server.url)).await.expect_err("an error");
+        let inputs = Inputs { organization: Some("canary".to_owned()), ..Inputs::with(row.operation, "canary") };
+        (row.send)(client(&server.url), inputs).await.expect_err("an error");
         let span = trace.span();
-        assert_eq!(span["operation_id"], *id);
-        assert_eq!(span["otel.name"], format!("{} {}", operation.method, operation.path));
-        assert_eq!(span["http.request.method"], operation.method.as_str());
-        assert_eq!(span["url.template"], operation.path);
+        assert_eq!(span["operation_id"], row.operation.id);
+        assert_eq!(span["otel.name"], format!("{} {}", row.method, row.path));
+        assert_eq!(span["http.request.method"], row.method);
+        assert_eq!(span["url.template"], row.path);
         assert_eq!(span["error.type"], "Transport");
-        assert!(!trace.events().is_empty(), "{id}");
-        assert!(!format!("{span:?} {:?}", trace.events()).contains("canary"), "{id}");
+        assert!(!trace.events().is_empty(), "{}", row.operation);
+        assert!(!format!("{span:?} {:?}", trace.events()).contains("canary"), "{}", row.operation);
     }
 }

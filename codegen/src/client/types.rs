@@ -67,7 +67,29 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
         }
         types.items.push(item);
     }
+    types.items.iter_mut().for_each(|item| default_anew(item, &types.structs));
     Ok(types)
+}
+
+/// Writes `impl Default` of a struct anew: the type of a nullable field is another one now.
+fn default_anew(item: &mut Item, structs: &[Struct]) {
+    let Item::Impl(block) = item else { return };
+    let is_default =
+        block.trait_.as_ref().and_then(|(.., path, _)| path.segments.last()).is_some_and(|it| it.ident == "Default");
+    let found = outermost(&block.self_ty).and_then(|name| structs.iter().find(|found| found.name == *name));
+    let Some(Struct { name, fields }) = found.filter(|_| is_default) else { return };
+    let fields = fields.iter().map(|Input { name, initial, is_nullable, .. }| match initial {
+        Initial::Custom(Some(function)) if *is_nullable => quote!(#name: ::std::option::Option::Some(#function())),
+        Initial::Custom(Some(function)) => quote!(#name: #function()),
+        _ => quote!(#name: ::std::default::Default::default()),
+    });
+    *block = parse_quote! {
+        impl ::std::default::Default for #name {
+            fn default() -> Self {
+                Self { #(#fields,)* }
+            }
+        }
+    };
 }
 
 /// Drops the types that progenitor emits more than once, as it does for the tag of each variant of a union. Returns the

@@ -1,143 +1,160 @@
-//! Every operation of the document, called with what a test gives it.
+//! The table of all operations: the documented request of each, and how to send it with the inputs of a test.
 
 use std::future::Future;
 use std::pin::Pin;
 
-use rebilly_customer_auth::{Client, Error, OPERATIONS, Operation, ResponseValue};
+use rebilly_customer_auth::{Client, Error, OPERATIONS, Operation, ResponseValue, types};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-/// What a call is filled in with, where it takes it.
+/// The inputs of a request. An operation ignores those that it has no parameter for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Inputs {
-    /// The value of each parameter in the path.
+    /// The value of each path parameter.
     pub(crate) path: String,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
     pub(crate) body: Value,
     pub(crate) organization: Option<String>,
 }
 
 impl Inputs {
-    /// What the operation takes as the API wants it.
-    pub(crate) fn sound(operation: &Operation) -> Self {
-        let body = match operation.id {
-            "PostAuthenticationToken" => json!({"mode": "password", "username": "jane", "password": "p"}),
-            _ => json!({"username": "jane", "password": "p", "customerId": "cus-1"}),
-        };
-        Self { path: "a".to_owned(), body, organization: None }
+    /// Inputs that the API accepts.
+    pub(crate) fn valid(operation: &Operation) -> Self {
+        Self::with(operation, "a")
     }
 
-    fn body<T: DeserializeOwned>(&self) -> T {
+    /// Valid inputs with this string as each string.
+    pub(crate) fn with(operation: &Operation, string: &str) -> Self {
+        let body = match operation.id {
+            "PutAuthenticationOption" => json!({"passwordPattern": string, "resetTokenTtl": 3}),
+            "PostAuthenticationToken" => json!({"mode": "password", "username": string, "password": string}),
+            "PostAuthenticationTokenExchange" => json!({"invalidate": false, "oneTimePassword": string}),
+            "PostCredential" | "PutCredential" => {
+                json!({"username": string, "password": string, "customerId": string})
+            }
+            "PostPasswordToken" => json!({"username": string}),
+            _ => Value::Null,
+        };
+        Self { path: string.to_owned(), body, ..Self::default() }
+    }
+
+    pub(crate) fn body<T: DeserializeOwned>(&self) -> T {
         serde_json::from_value(self.body.clone()).expect("a body of this type")
     }
 }
 
-/// A successful answer.
+/// A successful response.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Success {
     pub(crate) status: u16,
-    /// The value, written as JSON again.
+    /// The decoded value, serialized again.
     pub(crate) value: Value,
-    /// Its `Debug`, short and long.
-    pub(crate) shown: String,
+    /// Its `Debug` output, compact and pretty.
+    pub(crate) debug: String,
 }
 
-impl<T: Serialize + std::fmt::Debug> From<ResponseValue<T>> for Answer {
-    fn from(answer: ResponseValue<T>) -> Self {
+impl<T: Serialize + std::fmt::Debug> From<ResponseValue<T>> for Success {
+    fn from(response: ResponseValue<T>) -> Self {
         Self {
-            status: answer.status().as_u16(),
-            shown: format!("{answer:?} {answer:#?}"),
-            value: serde_json::to_value(answer.into_inner()).expect("JSON"),
+            status: response.status().as_u16(),
+            debug: format!("{response:?} {response:#?}"),
+            value: serde_json::to_value(response.into_inner()).expect("JSON"),
         }
     }
 }
 
-pub(crate) type Sending = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>;
+pub(crate) type Sending = Pin<Box<dyn Future<Output = Result<Success, Error>> + Send>>;
 
-/// An operation and how it is called.
+/// A row of the table.
+#[derive(Clone, Copy)]
 pub(crate) struct Row {
     pub(crate) operation: &'static Operation,
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
     pub(crate) send: fn(Client, Inputs) -> Sending,
-    /// The call's `Debug`, short and long.
-    pub(crate) show: fn(&Client, &Inputs) -> String,
+    /// Sends the request without any input.
+    pub(crate) send_empty: fn(Client) -> Sending,
+    /// The `Debug` output of the request, compact and pretty.
+    pub(crate) debug: fn(&Client, &Inputs) -> String,
 }
 
-macro_rules! rows {
-    ($($id:literal: |$client:ident, $inputs:ident| $call:expr,)*) => {
-        vec![$((
-            $id,
-            |client: Client, inputs: Inputs| -> Sending {
-                Box::pin(async move {
-                    let ($client, $inputs) = (&client, &inputs);
-                    let call = $call;
-                    let call = match &inputs.organization {
-                        Some(organization) => call.organization_id(organization),
-                        None => call,
-                    };
-                    call.send().await.map(Answer::from)
-                })
-            },
-            |$client: &Client, $inputs: &Inputs| {
-                let call = $call;
-                format!("{call:?} {call:#?}")
-            },
-        ),)*]
-    };
-}
-
-type Unmatched = (&'static str, fn(Client, Inputs) -> Sending, fn(&Client, &Inputs) -> String);
-
-fn unmatched() -> Vec<Unmatched> {
-    rows! {
-        "GetAuthenticationOption": |client, _inputs| client.get_authentication_option(),
-        "PutAuthenticationOption": |client, inputs| client.put_authentication_option().body(
-            inputs.body::<rebilly_customer_auth::types::AuthenticationOptionsRequest>()),
-        "GetAuthenticationTokenCollection": |client, _inputs| client.get_authentication_token_collection(),
-        "PostAuthenticationToken": |client, inputs| client.post_authentication_token().body(
-            inputs.body::<rebilly_customer_auth::types::AuthenticationTokenRequest>()),
-        "GetAuthenticationTokenVerification": |client, inputs| client
-            .get_authentication_token_verification().token(inputs.path.as_str()),
-        "DeleteAuthenticationToken": |client, inputs| client
-            .delete_authentication_token().token(inputs.path.as_str()),
-        "PostAuthenticationTokenExchange": |client, inputs| client
-            .post_authentication_token_exchange().token(inputs.path.as_str()).body(
-            inputs.body::<rebilly_customer_auth::types::CustomerJwtRequest>()),
-        "GetCredentialCollection": |client, _inputs| client.get_credential_collection(),
-        "PostCredential": |client, inputs| client.post_credential().body(
-            inputs.body::<rebilly_customer_auth::types::CredentialRequest>()),
-        "GetCredential": |client, inputs| client.get_credential().id(inputs.path.as_str()),
-        "PutCredential": |client, inputs| client.put_credential().id(inputs.path.as_str()).body(
-            inputs.body::<rebilly_customer_auth::types::CredentialRequest>()),
-        "DeleteCredential": |client, inputs| client.delete_credential().id(inputs.path.as_str()),
-        "GetPasswordTokenCollection": |client, _inputs| client.get_password_token_collection(),
-        "PostPasswordToken": |client, inputs| client.post_password_token().body(
-            inputs.body::<rebilly_customer_auth::types::ResetPasswordTokenRequest>()),
-        "GetPasswordToken": |client, inputs| client.get_password_token().id(inputs.path.as_str()),
-        "DeletePasswordToken": |client, inputs| client.delete_password_token().id(inputs.path.as_str()),
+impl Row {
+    /// Sends a request that the API accepts.
+    pub(crate) fn send_valid(&self, client: Client) -> Sending {
+        (self.send)(client, Inputs::valid(self.operation))
     }
 }
 
-/// The row of every operation of the document, in its order. One that has none fails the test.
-pub(crate) fn every_operation() -> Vec<Row> {
-    let mut rows = unmatched();
-    let matched = OPERATIONS
-        .iter()
-        .map(|operation| {
-            let index = rows.iter().position(|(id, ..)| *id == operation.id);
-            let index =
-                index.unwrap_or_else(|| panic!("{} has no row in tests/it/support/operations.rs", operation.id));
-            let (_, send, show) = rows.swap_remove(index);
-            Row { operation, send, show }
-        })
-        .collect();
-    assert!(rows.is_empty(), "rows of no operation");
-    matched
+macro_rules! table {
+    ($($method:ident $path:literal $id:ident $new:ident |$request:ident, $inputs:ident| $filled:expr;)*) => {
+        [$(Row {
+            operation: operation(stringify!($id)),
+            method: stringify!($method),
+            path: $path,
+            send: |client, inputs| Box::pin(async move {
+                let ($request, $inputs) = (client.$new(), &inputs);
+                let request = $filled;
+                let request = match &inputs.organization {
+                    Some(organization) => request.organization_id(organization),
+                    None => request,
+                };
+                request.send().await.map(Success::from)
+            }),
+            send_empty: |client| Box::pin(async move { client.$new().send().await.map(Success::from) }),
+            debug: |client, $inputs| {
+                let $request = client.$new();
+                let request = $filled;
+                format!("{request:?} {request:#?}")
+            },
+        },)*]
+    };
 }
 
-/// Every operation of the document with a call of it that the API would accept.
-pub(crate) fn sound_calls() -> Vec<(&'static Operation, impl Fn(Client) -> Sending + Copy)> {
-    let sound = |Row { operation, send, .. }: Row| (operation, move |client| send(client, Inputs::sound(operation)));
-    every_operation().into_iter().map(sound).collect()
+fn operation(id: &str) -> &'static Operation {
+    OPERATIONS.iter().find(|operation| operation.id == id).unwrap_or_else(|| panic!("{id} is no operation"))
+}
+
+/// Every operation of the spec, in its order. The compiler rejects a row without an operation, and an operation
+/// without a row is a panic.
+pub(crate) fn every_operation() -> Vec<Row> {
+    let rows = table! {
+        GET "/authentication-options" GetAuthenticationOption get_authentication_option |request, _inputs| request;
+        PUT "/authentication-options" PutAuthenticationOption put_authentication_option
+            |request, inputs| request.body(inputs.body::<types::AuthenticationOptionsRequest>());
+        GET "/authentication-tokens" GetAuthenticationTokenCollection get_authentication_token_collection
+            |request, inputs| request.limit(inputs.limit).offset(inputs.offset);
+        POST "/authentication-tokens" PostAuthenticationToken post_authentication_token
+            |request, inputs| request.body(inputs.body::<types::AuthenticationTokenRequest>());
+        GET "/authentication-tokens/{token}" GetAuthenticationTokenVerification get_authentication_token_verification
+            |request, inputs| request.token(inputs.path.as_str());
+        DELETE "/authentication-tokens/{token}" DeleteAuthenticationToken delete_authentication_token
+            |request, inputs| request.token(inputs.path.as_str());
+        POST "/authentication-tokens/{token}/exchange" PostAuthenticationTokenExchange
+            post_authentication_token_exchange
+            |request, inputs| request.token(inputs.path.as_str()).body(inputs.body::<types::CustomerJwtRequest>());
+        GET "/credentials" GetCredentialCollection get_credential_collection
+            |request, inputs| request.limit(inputs.limit).offset(inputs.offset);
+        POST "/credentials" PostCredential post_credential
+            |request, inputs| request.body(inputs.body::<types::CredentialRequest>());
+        GET "/credentials/{id}" GetCredential get_credential |request, inputs| request.id(inputs.path.as_str());
+        PUT "/credentials/{id}" PutCredential put_credential
+            |request, inputs| request.id(inputs.path.as_str()).body(inputs.body::<types::CredentialRequest>());
+        DELETE "/credentials/{id}" DeleteCredential delete_credential
+            |request, inputs| request.id(inputs.path.as_str());
+        GET "/password-tokens" GetPasswordTokenCollection get_password_token_collection
+            |request, inputs| request.limit(inputs.limit).offset(inputs.offset);
+        POST "/password-tokens" PostPasswordToken post_password_token
+            |request, inputs| request.body(inputs.body::<types::ResetPasswordTokenRequest>());
+        GET "/password-tokens/{id}" GetPasswordToken get_password_token
+            |request, inputs| request.id(inputs.path.as_str());
+        DELETE "/password-tokens/{id}" DeletePasswordToken delete_password_token
+            |request, inputs| request.id(inputs.path.as_str());
+    };
+    let row = |operation: &Operation| rows.into_iter().find(|row| row.operation.id == operation.id);
+    let row = |operation| row(operation).unwrap_or_else(|| panic!("{operation} has no row in {}", file!()));
+    OPERATIONS.iter().map(row).collect()
 }
 
 /// The status and the body of a success.
@@ -145,6 +162,9 @@ pub(crate) fn success(operation: &Operation) -> (u16, &'static str) {
     match (operation.method.as_str(), operation.pagination) {
         ("DELETE", _) => (204, ""),
         (_, Some(_)) => (200, "[]"),
-        _ => (200, r#"{"username": "jane", "customerId": "cus-1"}"#),
+        _ => (200, CREDENTIAL),
     }
 }
+
+/// A body that every operation without pagination can decode.
+pub(crate) const CREDENTIAL: &str = r#"{"username": "jane", "customerId": "cus-1"}"#;

@@ -1,6 +1,6 @@
-//! The document as a test reads it: what each request and each answer may hold.
+//! The spec as a test reads it: the schema of each request and each response.
 //!
-//! It is read here a second time, and not as the generator reads it, so that the two can disagree.
+//! This reader is independent of the generator, so that the two can disagree.
 
 use rebilly_customer_auth_codegen as codegen;
 use rebilly_customer_auth_codegen::document::{OperationRef, reference, resolve, resolve_refs};
@@ -8,20 +8,20 @@ use serde_json::{Map, Value, json};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Which way a value goes.
+/// The direction of a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Direction {
     Request,
     Response,
 }
 
-/// The document with its overlay.
+/// Loads the spec with its overlay.
 pub(crate) fn load() -> codegen::Document {
-    let document = codegen::load(format!("{ROOT}/spec/customer-authentication.yaml")).expect("a sound document");
-    codegen::apply_overlay_and_validate(document, format!("{ROOT}/spec/overlay.yaml")).expect("an overlay that fits")
+    let document = codegen::load(format!("{ROOT}/spec/customer-authentication.yaml")).expect("a valid spec");
+    codegen::apply_overlay_and_validate(document, format!("{ROOT}/spec/overlay.yaml")).expect("a valid overlay")
 }
 
-/// A schema in one piece: references followed, compositions merged, and without what does not go this way.
+/// Resolves references, merges compositions and drops the properties of the other direction.
 pub(crate) fn flatten(tree: &Value, schema: &Value, direction: Direction) -> Value {
     let mut flat = merged(tree, schema);
     let hidden = match direction {
@@ -44,7 +44,7 @@ pub(crate) fn flatten(tree: &Value, schema: &Value, direction: Direction) -> Val
     flat
 }
 
-/// A schema with what it is composed of. Of alternatives the first is taken.
+/// Merges a schema with its members. Of alternatives it takes the first.
 fn merged(tree: &Value, schema: &Value) -> Value {
     let schema = resolve_refs(tree, schema);
     let members = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|key| {
@@ -73,7 +73,7 @@ fn merge(into: &mut Value, from: Value) {
     }
 }
 
-/// The schemas of all bodies that an operation takes: one for each form that a discriminator tells apart.
+/// The schemas of an operation's request bodies: one for each value of its discriminator.
 pub(crate) fn bodies(tree: &Value, operation: &OperationRef<'_>) -> Vec<Value> {
     let Some(body) = operation.operation.get("requestBody") else {
         return Vec::new();
@@ -93,8 +93,8 @@ pub(crate) fn bodies(tree: &Value, operation: &OperationRef<'_>) -> Vec<Value> {
     forms.collect()
 }
 
-/// The status and the schema of the body of each answer that the document lists for an operation.
-pub(crate) fn answers(tree: &Value, operation: &OperationRef<'_>) -> Vec<(u16, Option<Value>)> {
+/// The status and the body schema of each documented response of an operation.
+pub(crate) fn responses(tree: &Value, operation: &OperationRef<'_>) -> Vec<(u16, Option<Value>)> {
     let responses = operation.operation["responses"].as_object().expect("responses");
     let read = |(status, response): (&String, &Value)| {
         let schema = media(resolve_refs(tree, response)).map(|schema| flatten(tree, schema, Direction::Response));
@@ -107,10 +107,10 @@ fn media(node: &Value) -> Option<&Value> {
     node.get("content")?.as_object()?.values().next()?.get("schema")
 }
 
-/// Any text in an example, which no error shows.
-pub(crate) const TEXT: &str = "plainvalue";
+/// Each string in an example. No error shows it.
+pub(crate) const STRING: &str = "plainvalue";
 
-/// A value that has everything that a flat schema allows. `secret` makes the secrets, and gets the location of each.
+/// An example with every property of a flat schema. `secret` returns the secret of a location.
 pub(crate) fn example(schema: &Value, location: &str, secret: &mut impl FnMut(&str) -> String) -> Value {
     assert!(reference(schema).is_none(), "{location}: not flat");
     if let Some(first) = schema["enum"].as_array().and_then(|values| values.first()) {
@@ -126,7 +126,7 @@ pub(crate) fn example(schema: &Value, location: &str, secret: &mut impl FnMut(&s
             json!([example(&schema["items"], &format!("{location}[0]"), secret)])
         }
         Some("string") if schema["format"] == "date-time" => json!("2026-01-02T03:04:05Z"),
-        Some("string") => json!(TEXT),
+        Some("string") => json!(STRING),
         Some("object") | None => Value::Object(object(schema, location, secret)),
         Some(other) => panic!("{location}: a type of {other}"),
     }
@@ -143,7 +143,7 @@ fn object(schema: &Value, location: &str, secret: &mut impl FnMut(&str) -> Strin
     object
 }
 
-/// Whether the document says that a string is a secret.
+/// Whether the spec marks a string as a secret.
 pub(crate) fn is_secret(schema: &Value) -> bool {
     schema["format"] == "password" || schema["x-secret"] == true
 }

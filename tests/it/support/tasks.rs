@@ -1,8 +1,8 @@
-//! What a client leaves behind on the runtime of a test.
+//! The tasks that a client leaves on the runtime of a test.
 
 use std::time::Duration;
 
-/// Waits until all tasks of the test's runtime have ended: those that the HTTP client started.
+/// Waits until every task of the test's runtime has ended. The HTTP client started them.
 pub(crate) async fn no_task_is_left() {
     let metrics = tokio::runtime::Handle::current().metrics();
     let all_have_ended = async {

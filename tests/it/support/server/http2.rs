@@ -1,4 +1,4 @@
-//! As much of HTTP/2 (RFC 9113) as it takes to break off in the middle of it.
+//! The part of HTTP/2 (RFC 9113) that the network faults need.
 
 use std::sync::Arc;
 
@@ -7,7 +7,8 @@ use tokio::net::TcpStream;
 
 use super::{Received, Server, Traffic, close};
 
-/// What comes after a request was read. The connection is closed then, unless it was the end or the reset of a stream.
+/// What the server sends after it has read a request. Then it closes the connection, unless the last frame ended or
+/// reset the stream.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Frame {
     /// The headers of a 200.
@@ -16,10 +17,10 @@ pub(crate) enum Frame {
     Data(&'static str),
     /// The end of the body.
     End,
-    /// The stream of the request is reset.
+    /// Resets the stream of the request.
     Reset(ErrorCode),
-    /// The connection is to be left. The request is among those that were acted upon, or not.
-    GoAway { acted: bool, code: ErrorCode },
+    /// Asks the client to leave the connection. The request counts as processed or not.
+    GoAway { processed: bool, code: ErrorCode },
 }
 
 /// The error codes that the tests use (RFC 9113, section 7).
@@ -43,22 +44,22 @@ mod kind {
 
 /// The flag of the last frame of a message.
 const END_STREAM: u8 = 1;
-/// The flag of a frame that holds all headers.
+/// The flag of a frame that contains all headers.
 const END_HEADERS: u8 = 4;
-/// The flag of settings that confirm those of the other side.
+/// The flag of settings that acknowledge the client's settings.
 const ACK: u8 = 1;
 /// `:status: 200` in HPACK (RFC 7541, appendix A).
 const STATUS_200: u8 = 0x88;
 
 impl Server {
-    /// Answers each request with what `reply` makes of the requests so far, this one included.
+    /// Calls `reply` for each request with all requests, this one last.
     pub(crate) async fn http2(reply: impl Fn(&[Received]) -> Vec<Frame> + Send + Sync + 'static) -> Self {
         let reply = Arc::new(reply);
         Self::serving(move |connection, traffic| {
             let reply = Arc::clone(&reply);
             async move {
                 let mut connection = connection;
-                // That the client has gone is for the client to be tested for.
+                // Whether the client hangs up is for the tests to check.
                 let _ = serve(&mut connection, &traffic, &*reply).await;
                 close(connection).await;
             }
@@ -105,11 +106,11 @@ async fn serve(
 async fn write_frame(connection: &mut TcpStream, stream: u32, frame: Frame) -> std::io::Result<()> {
     match frame {
         Frame::Headers => write(connection, kind::HEADERS, END_HEADERS, stream, &[STATUS_200]).await,
-        Frame::Data(text) => write(connection, kind::DATA, 0, stream, text.as_bytes()).await,
+        Frame::Data(data) => write(connection, kind::DATA, 0, stream, data.as_bytes()).await,
         Frame::End => write(connection, kind::DATA, END_STREAM, stream, &[]).await,
         Frame::Reset(code) => write(connection, kind::RESET, 0, stream, &(code as u32).to_be_bytes()).await,
-        Frame::GoAway { acted, code } => {
-            let last = if acted { stream } else { 0 };
+        Frame::GoAway { processed, code } => {
+            let last = if processed { stream } else { 0 };
             let payload = [last.to_be_bytes(), (code as u32).to_be_bytes()].concat();
             write(connection, kind::GO_AWAY, 0, 0, &payload).await
         }

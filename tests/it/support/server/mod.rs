@@ -1,60 +1,101 @@
-//! A server on a real socket that is told byte by byte what to answer, and when to break off.
-//!
-//! Each request that arrives is counted once.
+//! A server on a real socket that a test scripts byte by byte. It records every request.
 
 pub(crate) mod http2;
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::runtime::Runtime;
 
-/// What happens after a request was read.
+use super::client::LONG;
+
+/// What the server does after it has read a request.
 pub(crate) enum Reply {
-    /// These bytes, then the connection is closed.
-    Bytes(Vec<u8>),
-    /// These bytes, and the connection waits for the next request.
-    Keep(Vec<u8>),
-    /// These bytes, then the connection is reset.
-    BytesThenReset(Vec<u8>),
-    /// These bytes for as long as somebody listens, with a pause after each, then the connection is closed.
+    /// Sends these bytes.
+    Bytes(Vec<u8>, Then),
+    /// Sends these pieces until the client hangs up, with a pause after each, and closes the connection.
     Stream(Box<dyn Iterator<Item = Vec<u8>> + Send>, Duration),
-    /// The connection is reset.
+    /// Waits, sends these bytes and closes the connection. The wait ends early when the client hangs up.
+    After(Pin<Box<dyn Future<Output = ()> + Send>>, Vec<u8>),
+}
+
+/// What the server does after it has sent the bytes.
+pub(crate) enum Then {
+    Close,
     Reset,
-    /// Nothing; the connection stays open.
-    Silence,
+    /// Waits for the next request.
+    KeepAlive,
+    /// Keeps the connection open and sends nothing.
+    Hang,
 }
 
-/// An answer with this status, these headers and this body.
-pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Reply {
-    let mut head = format!("HTTP/1.1 {status} \r\nconnection: close\r\n");
-    if status != 204 {
-        head.push_str(&format!("content-length: {}\r\n", body.len()));
-    }
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    Reply::Bytes(format!("{head}\r\n{body}").into_bytes())
+pub(crate) fn close_after(bytes: impl Into<Vec<u8>>) -> Reply {
+    Reply::Bytes(bytes.into(), Then::Close)
 }
 
-/// A request as it came.
+pub(crate) fn reset_after(bytes: impl Into<Vec<u8>>) -> Reply {
+    Reply::Bytes(bytes.into(), Then::Reset)
+}
+
+pub(crate) fn keep_alive_after(bytes: impl Into<Vec<u8>>) -> Reply {
+    Reply::Bytes(bytes.into(), Then::KeepAlive)
+}
+
+pub(crate) fn hang_after(bytes: impl Into<Vec<u8>>) -> Reply {
+    Reply::Bytes(bytes.into(), Then::Hang)
+}
+
+/// A response that closes its connection.
+pub(crate) fn response(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Reply {
+    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    close_after(persistent(status, &format!("connection: close\r\n{headers}"), body))
+}
+
+/// The bytes of a response that does not announce the end of its connection.
+pub(crate) fn persistent(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+    let body = body.as_ref();
+    let length = if status == 204 { String::new() } else { format!("content-length: {}\r\n", body.len()) };
+    [format!("HTTP/1.1 {status} \r\n{length}{headers}\r\n").as_bytes(), body].concat()
+}
+
+/// A request as it arrived.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
     /// The request line and the headers.
     pub(crate) head: String,
     pub(crate) body: String,
-    /// How many requests came before it on the same connection.
+    /// The number of earlier requests on the same connection.
     pub(crate) before: usize,
 }
 
 impl Received {
+    pub(crate) fn method(&self) -> &str {
+        self.head.split(' ').next().unwrap_or_default()
+    }
+
+    /// The path and the query.
+    pub(crate) fn target(&self) -> &str {
+        self.head.split(' ').nth(1).unwrap_or_default()
+    }
+
+    /// The value of a query parameter that is a number.
+    pub(crate) fn number(&self, name: &str) -> Option<u64> {
+        let mut pairs = self.target().split_once('?')?.1.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(key, _)| *key == name)?.1.parse().ok()
+    }
+
+    pub(crate) fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.head.lines().skip(1).filter_map(|line| line.split_once(": "))
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let mut headers = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
-        headers.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.headers().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 }
 
@@ -63,18 +104,18 @@ pub(crate) struct Server {
     traffic: Arc<Traffic>,
 }
 
-/// What a server has seen.
+/// What a server has recorded.
 #[derive(Default)]
 pub(crate) struct Traffic {
     requests: Mutex<Vec<Received>>,
-    /// How many bytes were written, as far as they are many.
+    /// The bytes of streams that were written.
     written: AtomicUsize,
     accepted: AtomicUsize,
     ended: AtomicUsize,
 }
 
 impl Traffic {
-    /// Gives the requests so far, this one included, to `reply`.
+    /// Passes all requests, this one last, to `reply`.
     fn log<R>(&self, received: Received, reply: impl FnOnce(&[Received]) -> R) -> R {
         let mut requests = self.requests.lock().expect("the log");
         requests.push(received);
@@ -82,24 +123,38 @@ impl Traffic {
     }
 }
 
+/// A runtime for servers whose tasks must not be among those of the test.
+static ELSEWHERE: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
+
+/// Starts a server whose tasks are not on the runtime of the test.
+pub(crate) async fn elsewhere(server: impl Future<Output = Server> + Send + 'static) -> Server {
+    ELSEWHERE.spawn(server).await.expect("a server")
+}
+
 impl Server {
-    /// Asks `reply` for each request what to do. The requests so far include it.
+    /// Returns the same JSON for each request.
+    pub(crate) async fn json(status: u16, json: &str) -> Self {
+        let json = json.to_owned();
+        Self::start(move |_| response(status, &[("content-type", "application/json")], &json)).await
+    }
+
+    /// Calls `reply` for each request with all requests, this one last.
     pub(crate) async fn start(reply: impl Fn(&[Received]) -> Reply + Send + Sync + 'static) -> Self {
         let reply = Arc::new(reply);
         Self::serving(move |connection, traffic| serve(connection, traffic, Arc::clone(&reply))).await
     }
 
-    /// Resets each connection before anything is read from it.
+    /// Resets each connection before it reads anything.
     pub(crate) async fn resetting() -> Self {
         Self::serving(|connection, _| async move {
-            // So that it is a connection by then.
+            // The reset comes after the connection is established.
             let _ = connection.peek(&mut [0]).await;
             connection.set_zero_linger().expect("a socket");
         })
         .await
     }
 
-    /// Hands each connection to `serve`.
+    /// Passes each connection to `serve`.
     async fn serving<F>(serve: impl Fn(TcpStream, Arc<Traffic>) -> F + Send + 'static) -> Self
     where
         F: Future<Output = ()> + Send + 'static,
@@ -122,19 +177,34 @@ impl Server {
         Self { url, traffic }
     }
 
-    /// The requests so far, oldest first.
+    /// All requests, oldest first.
     pub(crate) fn requests(&self) -> Vec<Received> {
         self.traffic.requests.lock().expect("the log").clone()
     }
 
-    /// How many connections there were.
+    /// The number of accepted connections.
     pub(crate) fn connections(&self) -> usize {
         self.traffic.accepted.load(Ordering::SeqCst)
     }
 
-    /// How many bytes of streams were written.
+    /// The number of stream bytes that were written.
     pub(crate) fn written(&self) -> usize {
         self.traffic.written.load(Ordering::SeqCst)
+    }
+
+    /// The last request.
+    pub(crate) fn last(&self) -> Received {
+        self.requests().pop().expect("a request")
+    }
+
+    /// Waits until this many requests have arrived.
+    pub(crate) async fn have_arrived(&self, count: usize) {
+        let arrived = async {
+            while self.requests().len() < count {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        tokio::time::timeout(LONG, arrived).await.expect("the requests arrive");
     }
 
     /// Waits until no connection is left.
@@ -144,7 +214,7 @@ impl Server {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(20), all_have_ended).await.expect("all connections end");
+        tokio::time::timeout(LONG, all_have_ended).await.expect("all connections end");
     }
 }
 
@@ -152,21 +222,28 @@ async fn serve(mut connection: TcpStream, traffic: Arc<Traffic>, reply: Arc<impl
     let mut before = 0;
     while let Some(received) = receive(&mut connection, before).await {
         before += 1;
-        // That the client has gone is for the client to be tested for.
-        let _ = match traffic.log(received, &*reply) {
-            Reply::Keep(bytes) => match connection.write_all(&bytes).await {
-                Ok(()) => continue,
-                Err(error) => Err(error),
-            },
-            Reply::Bytes(bytes) => connection.write_all(&bytes).await,
-            Reply::BytesThenReset(bytes) => {
-                let _ = connection.write_all(&bytes).await;
-                return connection.set_zero_linger().expect("a socket");
+        // Write errors are ignored: whether the client hangs up is for the tests to check.
+        let then = match traffic.log(received, &*reply) {
+            Reply::Bytes(bytes, then) => connection.write_all(&bytes).await.map_or(Then::Close, |()| then),
+            Reply::Stream(pieces, pause) => {
+                let _ = stream(&mut connection, &traffic, pieces, pause).await;
+                Then::Close
             }
-            Reply::Stream(pieces, pause) => stream(&mut connection, &traffic, pieces, pause).await,
-            Reply::Reset => return connection.set_zero_linger().expect("a socket"),
-            Reply::Silence => connection.read(&mut [0]).await.map(|_| ()),
+            Reply::After(wait, bytes) => {
+                let mut byte = [0];
+                tokio::select! {
+                    () = wait => drop(connection.write_all(&bytes).await),
+                    _ = connection.read(&mut byte) => {}
+                }
+                Then::Close
+            }
         };
+        match then {
+            Then::KeepAlive => continue,
+            Then::Reset => return connection.set_zero_linger().expect("a socket"),
+            Then::Hang => drop(connection.read(&mut [0]).await),
+            Then::Close => {}
+        }
         return close(connection).await;
     }
 }
@@ -193,15 +270,15 @@ async fn close(mut connection: TcpStream) {
     while connection.read(&mut [0; 1024]).await.is_ok_and(|count| count > 0) {}
 }
 
-/// Reads a request to its end; `None` if there is none.
+/// Reads a request to its end. Returns `None` when the client hangs up.
 async fn receive(connection: &mut TcpStream, before: usize) -> Option<Received> {
     let mut bytes = Vec::new();
     loop {
         if connection.read_buf(&mut bytes).await.ok()? == 0 {
             return None;
         }
-        let text = String::from_utf8_lossy(&bytes);
-        let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        let request = String::from_utf8_lossy(&bytes);
+        let Some((head, body)) = request.split_once("\r\n\r\n") else {
             continue;
         };
         let received = Received { head: head.to_owned(), body: body.to_owned(), before };
@@ -212,7 +289,7 @@ async fn receive(connection: &mut TcpStream, before: usize) -> Option<Received> 
     }
 }
 
-/// A port that nobody listens on, and that nobody else gets while this is held.
+/// A port that nobody listens on. No other socket gets it while this value lives.
 pub(crate) struct Nobody {
     pub(crate) url: String,
     _socket: TcpSocket,
@@ -223,7 +300,7 @@ impl Nobody {
         Self::at(([127, 0, 0, 1], 0).into())
     }
 
-    /// In the place of a server that has gone.
+    /// Takes the port of a server that has gone.
     pub(crate) fn at(address: SocketAddr) -> Self {
         let socket = TcpSocket::new_v4().expect("a socket");
         socket.set_reuseaddr(true).expect("a socket");
