@@ -469,7 +469,7 @@ impl Error {
 
 /// A place in a response. The names that the spec does not know are shown as `*`: they may be anything, such as the
 /// names of custom claims.
-fn json_path(path: &serde_path_to_error::Path) -> String {
+pub(crate) fn json_path(path: &serde_path_to_error::Path) -> String {
     let steps = path.iter().take(16).map(|segment| match segment {
         Segment::Seq { index } => format!("[{index}]"),
         Segment::Map { key } if is_property(key) => format!(".{key}"),

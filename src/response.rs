@@ -7,9 +7,10 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 
-use crate::RateLimit;
-use crate::error::Error;
+use crate::error::{Error, json_path};
+use crate::{RateLimit, trace};
 
 /// A successful response. It dereferences to its value.
 ///
@@ -155,8 +156,8 @@ impl RawResponse {
         }
     }
 
-    /// Decodes the body. A failure is looked into a second time, for the place in the JSON: responses that decode, which
-    /// are nearly all, do not pay for it.
+    /// Decodes the body. Only a response that does not decode pays for the location of the error, and for the second try
+    /// without the members that are wrong.
     fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let refused = |error: Error| error.with_response(self.status, self.headers.clone()).after(self.attempts, true);
         if let Some(coding) = self.content_coding() {
@@ -165,15 +166,52 @@ impl RawResponse {
         if is_too_costly(&self.body) {
             return Err(refused(Error::too_costly()));
         }
-        serde_json::from_slice(&self.body).map_err(|error| {
+        serde_json::from_slice(&self.body).or_else(|error| {
             let mut deserializer = serde_json::Deserializer::from_slice(&self.body);
-            let place = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+            let location = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
                 Err(error) => Some(error.path().clone()),
                 Ok(_) => None,
             };
-            refused(Error::decode(&error, place.as_ref()))
+            without_wrong_members(&self.body).ok_or_else(|| refused(Error::decode(&error, location.as_ref())))
         })
     }
+}
+
+/// How many bytes of JSON are decoded again for the sake of members of a wrong type.
+const BYTES_DECODED_AGAIN: usize = 64 * 1024 * 1024;
+
+/// Decodes a body without its members of a wrong type, where the schema does not require them. A change of one property
+/// does not cost a whole page. Each such member is an event.
+fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
+    let (mut dropped, tries) = (Vec::new(), BYTES_DECODED_AGAIN / body.len().max(1));
+    for _ in 0..tries.min(1_000) {
+        let error = match serde_path_to_error::deserialize::<_, T>(&value) {
+            Ok(decoded) => {
+                dropped.iter().for_each(trace::dropped_member);
+                return Some(decoded);
+            }
+            Err(error) => error,
+        };
+        if error.inner().to_string().starts_with("missing field") {
+            return None;
+        }
+        remove(&mut value, error.path())?;
+        dropped.push(json_path(error.path()));
+    }
+    None
+}
+
+/// Removes the member of an object at a path.
+fn remove(value: &mut serde_json::Value, path: &serde_path_to_error::Path) -> Option<()> {
+    let mut segments: Vec<&Segment> = path.iter().collect();
+    let Some(Segment::Map { key: name }) = segments.pop() else { return None };
+    let parent = segments.into_iter().try_fold(value, |value, segment| match segment {
+        Segment::Map { key } => value.get_mut(key),
+        Segment::Seq { index } => value.get_mut(*index),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    })?;
+    parent.as_object_mut()?.remove(name).map(drop)
 }
 
 /// RFC 8259, section 8.1: a parser may ignore a byte order mark.

@@ -14,11 +14,13 @@ pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
 pub(crate) use crate::setter::{BuilderValue, InputError, defaulted, members, optional, required};
 use crate::{Client, Operation, Secret, trace};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use pin_project_lite::pin_project;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Request, Url};
-use serde::de::{Error as _, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use tracing::Span;
@@ -310,6 +312,75 @@ where
     T: Default + Deserialize<'de>,
 {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+/// Reads a map. `null` and an empty list, as PHP writes an empty map, are empty.
+pub(crate) fn map<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    struct Map<T>(PhantomData<T>);
+    impl<'de, T: Default + Deserialize<'de>> Visitor<'de> for Map<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_unit<E>(self) -> Result<T, E> {
+            Ok(T::default())
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<T, A::Error> {
+            match list.next_element::<IgnoredAny>()? {
+                None => Ok(T::default()),
+                Some(_) => Err(A::Error::custom("a list where a map is expected")),
+            }
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map))
+        }
+    }
+    deserializer.deserialize_any(Map(PhantomData))
+}
+
+/// Reads a time. One without an offset, as older versions of the API write it, is UTC.
+pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+    struct Time;
+    impl Visitor<'_> for Time {
+        type Value = DateTime<Utc>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a time")
+        }
+
+        fn visit_str<E: serde::de::Error>(self, time: &str) -> Result<DateTime<Utc>, E> {
+            let without_offset = |format| NaiveDateTime::parse_from_str(time, format).ok();
+            DateTime::parse_from_rfc3339(time)
+                .map(|time| time.to_utc())
+                .ok()
+                .or_else(|| {
+                    let time =
+                        without_offset("%Y-%m-%d %H:%M:%S%.f").or_else(|| without_offset("%Y-%m-%dT%H:%M:%S%.f"));
+                    time.map(|time| time.and_utc())
+                })
+                .ok_or_else(|| E::custom("not a time"))
+        }
+    }
+    deserializer.deserialize_str(Time)
+}
+
+/// Reads a time or `null`.
+pub(crate) fn optional_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+    struct Read(DateTime<Utc>);
+    impl<'de> Deserialize<'de> for Read {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            time(deserializer).map(Self)
+        }
+    }
+    Ok(Option::deserialize(deserializer)?.map(|Read(time)| time))
 }
 
 /// Reads `null` as something else than nothing.

@@ -89,6 +89,11 @@ pub(crate) fn retry(error: &Error, wait: Duration) {
     );
 }
 
+/// A member of a response has a wrong type and is read as absent. The location holds no value and no unknown name.
+pub(crate) fn dropped_member(location: &String) {
+    warn!(target: TARGET, location = %location, "a member of the response does not match the schema and is ignored");
+}
+
 /// The program is asked for a JWT.
 pub(crate) fn jwt_refresh() {
     debug!(target: TARGET, "asking the jwt_provider for a JWT");

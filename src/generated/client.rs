@@ -1154,7 +1154,9 @@ pub mod types {
         /// `None` if the response does not have it.
         #[serde(
             rename = "expiredTime",
-            skip_serializing_if = "::std::option::Option::is_none"
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_time"
         )]
         pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The token itself (`self`).
@@ -1257,7 +1259,9 @@ pub mod types {
         /// `None` if the response does not have it.
         #[serde(
             rename = "expiredTime",
-            skip_serializing_if = "::std::option::Option::is_none"
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_time"
         )]
         pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The credential's ID.
@@ -1324,7 +1328,9 @@ pub mod types {
         /// `None` if the response does not have it.
         #[serde(
             rename = "createdTime",
-            skip_serializing_if = "::std::option::Option::is_none"
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_time"
         )]
         pub created_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Any JSON members that the JWT is to carry.
@@ -1332,7 +1338,7 @@ pub mod types {
             rename = "customClaims",
             default,
             skip_serializing_if = "::serde_json::Map::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            deserialize_with = "crate::runtime::map"
         )]
         pub custom_claims: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         /// The customer whose session it is.
@@ -1350,7 +1356,9 @@ pub mod types {
         /// The API always sends it: [`expired_time()`](Self::expired_time) returns it or an error.
         #[serde(
             rename = "expiredTime",
-            skip_serializing_if = "::std::option::Option::is_none"
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_time"
         )]
         pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The session's ID.
@@ -1383,7 +1391,9 @@ pub mod types {
         /// `None` if the response does not have it.
         #[serde(
             rename = "updatedTime",
-            skip_serializing_if = "::std::option::Option::is_none"
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_time"
         )]
         pub updated_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
     }
@@ -1403,13 +1413,15 @@ pub mod types {
             rename = "customClaims",
             default,
             skip_serializing_if = "::serde_json::Map::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            deserialize_with = "crate::runtime::map"
         )]
         pub custom_claims: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         /// When the session expires. One hour after `createdTime` unless it is given.
         #[serde(
             rename = "expiredTime",
-            skip_serializing_if = "::std::option::Option::is_none"
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_time"
         )]
         pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether the authentication token is used up by the exchange.
@@ -1536,7 +1548,9 @@ pub mod types {
         /// `None` if the response does not have it.
         #[serde(
             rename = "expiredTime",
-            skip_serializing_if = "::std::option::Option::is_none"
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_time"
         )]
         pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The token itself (`self`).

@@ -32,6 +32,8 @@ enum Expected {
     Decodes,
     /// It decodes as this value.
     DecodesAs(Value),
+    /// It decodes without the value, which the schema does not require.
+    DecodesWithout,
     /// It is a decode error at this location, a JSON pointer, or inside it.
     Fails(String),
 }
@@ -39,12 +41,15 @@ enum Expected {
 /// All changes of a response with this schema.
 fn mutations(schema: &Value) -> Vec<Mutation> {
     let mut found = Vec::new();
-    walk(schema, "", &mut found);
+    walk(schema, "", true, &mut found);
     found
 }
 
-fn walk(schema: &Value, at: &str, found: &mut Vec<Mutation>) {
-    let fails = Expected::Fails(at.to_owned());
+fn walk(schema: &Value, at: &str, is_required_here: bool, found: &mut Vec<Mutation>) {
+    let fails = match is_required_here {
+        true => Expected::Fails(at.to_owned()),
+        false => Expected::DecodesWithout,
+    };
     let mut set =
         |at: String, value: Value, expected: Expected| found.push(Mutation { at, value: Some(value), expected });
     let string = || json!(WRONG_STRING);
@@ -67,6 +72,8 @@ fn walk(schema: &Value, at: &str, found: &mut Vec<Mutation>) {
         }
         Some("string") if schema["format"] == "date-time" => {
             for (time, utc) in [
+                ("2017-05-26 18:59:50", "2017-05-26T18:59:50Z"),
+                ("2017-05-26T18:59:50.5", "2017-05-26T18:59:50.500Z"),
                 ("2030-05-06T07:08:09Z", "2030-05-06T07:08:09Z"),
                 ("2030-05-06T07:08:09+00:00", "2030-05-06T07:08:09Z"),
                 ("2030-05-06T07:08:09.25-02:00", "2030-05-06T09:08:09.250Z"),
@@ -112,17 +119,17 @@ fn walk(schema: &Value, at: &str, found: &mut Vec<Mutation>) {
         set(at.to_owned(), Value::Null, fails.clone());
     }
     if schema["items"].is_object() {
-        walk(&schema["items"], &format!("{at}/0"), found);
+        walk(&schema["items"], &format!("{at}/0"), true, found);
     }
     for (name, property) in properties(schema) {
         let inside = format!("{at}/{name}");
         let is_required = is_required(schema, name);
-        let missing = if is_required { fails.clone() } else { Expected::Decodes };
+        let missing = if is_required { Expected::Fails(at.to_owned()) } else { Expected::Decodes };
         found.push(Mutation { at: inside.clone(), value: None, expected: missing });
         let may_be_null = !is_required || property["nullable"] == true;
         let null = if may_be_null { Expected::Decodes } else { Expected::Fails(inside.clone()) };
         found.push(Mutation { at: inside.clone(), value: Some(Value::Null), expected: null });
-        walk(property, &inside, found);
+        walk(property, &inside, is_required, found);
     }
 }
 
@@ -300,6 +307,12 @@ async fn a_changed_success_decodes_or_its_error_names_the_location() {
                     assert_eq!(success.value, canonical(schema, &mutated), "{about}");
                     counts.add("decoded");
                 }
+                Expected::DecodesWithout => {
+                    let success = outcome.unwrap_or_else(|error| panic!("{about}: {error}"));
+                    let read = mutate(&case.example, &Mutation { value: None, ..mutation.clone() });
+                    assert_eq!(success.value, canonical(schema, &read), "{about}");
+                    counts.add("decoded without a member");
+                }
                 Expected::DecodesAs(value) => {
                     let success = outcome.unwrap_or_else(|error| panic!("{about}: {error}"));
                     let read = mutate(&case.example, &Mutation { value: Some(value.clone()), ..mutation.clone() });
@@ -338,7 +351,7 @@ async fn a_changed_problem_keeps_its_kind_and_its_valid_members() {
                     mutate(&case.example, &Mutation { value: Some(value.clone()), ..mutation.clone() })
                 }
                 // RFC 9457, section 3.1: a member of the wrong type is ignored.
-                Expected::Fails(_) => {
+                Expected::Fails(_) | Expected::DecodesWithout => {
                     let member = mutation.at.split('/').nth(1).expect("a member");
                     mutate(
                         &case.example,

@@ -347,13 +347,17 @@ impl Serde {
             last.is_some_and(|last| names.iter().any(|name| last == *name))
         };
         let is_integer = is_one_of(&["i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"]);
-        let is_list_or_map = is_one_of(&["Vec", "Map", "BTreeMap"]);
+        let is_time = is_one_of(&["DateTime"]);
+        let is_empty_when_absent = inner.is_none() && self.has_default && self.default.is_none();
         let with = match inner {
             _ if self.is_flattened => return,
             Some(_) if is_nullable => "crate::runtime::nullable",
             Some(_) if is_integer => "crate::runtime::optional_integer",
             None if is_integer => "crate::runtime::integer",
-            None if is_list_or_map && self.has_default && self.default.is_none() => "crate::runtime::null_as_default",
+            Some(_) if is_time => "crate::runtime::optional_time",
+            None if is_time => "crate::runtime::time",
+            None if is_empty_when_absent && is_one_of(&["Map", "BTreeMap"]) => "crate::runtime::map",
+            None if is_empty_when_absent && is_one_of(&["Vec"]) => "crate::runtime::null_as_default",
             _ => return,
         };
         self.has_default |= inner.is_some();
