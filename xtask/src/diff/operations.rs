@@ -75,13 +75,8 @@ pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operati
 fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Operation<'t> {
     // The operation is borrowed from the tree, and so is all that is read here.
     let operation: &'t Map<String, Value> = at.operation;
-    let responses: BTreeMap<&'t str, Response<'t>> = operation
-        .get("responses")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .map(|(status, node)| (status.as_str(), read_response(tree, node)))
-        .collect();
+    let responses: BTreeMap<&'t str, Response<'t>> =
+        at.responses().map(|(status, node)| (status.as_str(), read_response(tree, node))).collect();
     let preference = alternatives(tree, operation, schemes);
     Operation {
         id: at.id().unwrap_or(at.path).to_owned(),

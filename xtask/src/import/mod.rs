@@ -48,7 +48,6 @@ pub struct Selection {
     /// Leave the operation with this ID out; may be given more than once.
     #[arg(long, value_name = "ID")]
     pub leave_out: Vec<String>,
-    /// Whether what is named may be missing.
     #[arg(skip)]
     forgives_missing: bool,
 }
