@@ -20,7 +20,8 @@ enum Command {
     /// Tell whether what is committed is what the document makes.
     ///
     /// That is the snapshots of the client and of its typed mocks, the tables of the README, and the API's version in that
-    /// of the crate. Exits with 0 if it is, and with 1 and the difference if it is not. To be run at the root of the
+    /// of the crate; and whether every file states the same version. Exits with 0 if it is, and with 1 and the difference
+    /// if it is not. To be run at the root of the
     /// workspace.
     Check {
         /// Write what differs in its location.
@@ -124,6 +125,20 @@ enum Command {
         #[arg(long, default_value = xtask::OVERLAY)]
         overlay: PathBuf,
     },
+    /// Release a version: set it everywhere, move what is unreleased in the changelog, run the gates, commit and tag.
+    ///
+    /// Nothing is pushed or published; the last lines are the commands that do so. Exits with 0, or with 1 when there are
+    /// uncommitted changes or a gate fails. To be run at the root of the workspace.
+    Release {
+        /// The version, such as 0.2.0.
+        version: semver::Version,
+        /// The date of the release; today unless it is given.
+        #[arg(long, value_parser = xtask::import::date)]
+        date: Option<String>,
+        /// Print what would be changed and run, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Run the stand-in for the API alone, until it is interrupted.
     ///
     /// At `/explorer` it has a page on which all operations can be tried.
@@ -156,6 +171,10 @@ async fn main() -> ExitCode {
         }
         Command::Lint { file, format } => lint::run(&file, format),
         Command::Overlay { file, overlay } => xtask::overlay::run(&file, &overlay),
+        Command::Release { version, date, dry_run } => {
+            let date = date.unwrap_or_else(|| chrono::Utc::now().date_naive().to_string());
+            xtask::release::run(Path::new("."), &version, &date, dry_run)
+        }
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
     }
 }

@@ -1,0 +1,163 @@
+//! The version of the crates, in each file that states it.
+
+use std::ops::Range;
+use std::path::Path;
+
+use semver::Version;
+
+/// The manifest of the workspace and of the client.
+pub(crate) const MANIFEST: &str = "Cargo.toml";
+
+pub(crate) const README: &str = "README.md";
+
+pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
+
+/// The files of resolved versions.
+pub(crate) const LOCKS: [&str; 2] = ["Cargo.lock", "fuzz/Cargo.lock"];
+
+/// The heading of what is not released.
+pub(crate) const UNRELEASED: &str = "\n## Unreleased\n";
+
+/// A place where a file states the version.
+struct Place {
+    /// What has the version there.
+    what: &'static str,
+    /// The lines before it, the last of which the version is on or behind.
+    after: &'static [&'static str],
+    form: Form,
+}
+
+/// How a version is written.
+#[derive(Clone, Copy)]
+enum Form {
+    /// `1.2.3`, before the build metadata that is the API's version.
+    Whole,
+    /// `=1.2.3`
+    Exact,
+    /// `1.2`
+    Minor,
+}
+
+impl Form {
+    fn write(self, version: &Version) -> String {
+        match self {
+            Self::Whole => version.to_string(),
+            Self::Exact => format!("={version}"),
+            Self::Minor => format!("{}.{}", version.major, version.minor),
+        }
+    }
+}
+
+const WORKSPACE: Place =
+    Place { what: "the workspace", after: &["\n[workspace.package]\n", "\nversion = \""], form: Form::Whole };
+
+const IN_MANIFEST: [Place; 3] = [
+    WORKSPACE,
+    Place { what: "the package", after: &["\n[package]\n", "\nversion = \""], form: Form::Whole },
+    Place {
+        what: "the requirement of the generator",
+        after: &["\n[build-dependencies]\n", "\nrebilly-customer-auth-codegen = ", "version = \""],
+        form: Form::Exact,
+    },
+];
+
+const IN_README: [Place; 1] =
+    [Place { what: "the quick start", after: &["\nrebilly-customer-auth = \""], form: Form::Minor }];
+
+impl Place {
+    /// Where the version stands in a text.
+    fn find(&self, text: &str) -> Option<Range<usize>> {
+        // A line begins with the end of the one before it, which the marker before may have.
+        let start = self.after.iter().try_fold(0, |from: usize, marker| {
+            let from = from.saturating_sub(1);
+            Some(from + text[from..].find(marker)? + marker.len())
+        })?;
+        let end = start + text[start..].find(['"', '+'])?;
+        Some(start..end)
+    }
+}
+
+/// The version of the workspace.
+///
+/// # Errors
+/// A manifest without one.
+pub(crate) fn current(manifest: &str) -> Result<Version, String> {
+    let stated = WORKSPACE.find(manifest).map(|range| &manifest[range]);
+    stated.and_then(|stated| stated.parse().ok()).ok_or(format!("{MANIFEST}: [workspace.package] has no version"))
+}
+
+/// A text with another version in each of its places.
+fn with_version(file: &str, text: &str, places: &[Place], version: &Version) -> Result<String, String> {
+    let mut text = text.to_owned();
+    for place in places {
+        let range = place.find(&text).ok_or_else(|| format!("{file}: {} has no version", place.what))?;
+        text.replace_range(range, &place.form.write(version));
+    }
+    Ok(text)
+}
+
+/// The manifest with another version.
+pub(crate) fn manifest_with(manifest: &str, version: &Version) -> Result<String, String> {
+    with_version(MANIFEST, manifest, &IN_MANIFEST, version)
+}
+
+/// The README with another version.
+pub(crate) fn readme_with(readme: &str, version: &Version) -> Result<String, String> {
+    with_version(README, readme, &IN_README, version)
+}
+
+/// A line for each place in the workspace at `root` that states another version than `Cargo.toml` does for the workspace.
+/// A file that is not there states none.
+///
+/// # Errors
+/// A manifest without a version.
+pub fn disagreements(root: &Path) -> Result<Vec<String>, String> {
+    let read = |file: &str| std::fs::read_to_string(root.join(file)).ok();
+    let manifest = read(MANIFEST).unwrap_or_default();
+    let version = current(&manifest)?;
+    let mut lines = Vec::new();
+    let mut compare = |file: &str, what: &str, stated: Option<&str>, expected: &str| {
+        if stated != Some(expected) {
+            let stated = stated.map_or_else(|| "has no version".to_owned(), |stated| format!("has `{stated}`"));
+            lines.push(format!("{file}: {what} {stated}, and the workspace `{version}`; it should be `{expected}`"));
+        }
+    };
+    for (file, text, places) in
+        [(MANIFEST, Some(manifest.clone()), &IN_MANIFEST[..]), (README, read(README), &IN_README[..])]
+    {
+        for (place, text) in places.iter().filter_map(|place| Some((place, text.as_deref()?))) {
+            let stated = place.find(text).map(|range| &text[range]);
+            compare(file, place.what, stated, &place.form.write(&version));
+        }
+    }
+    for (file, lock) in LOCKS.into_iter().filter_map(|file| Some((file, read(file)?))) {
+        for package in ["rebilly-customer-auth", "rebilly-customer-auth-codegen"] {
+            compare(file, &format!("`{package}`"), locked(&lock, package), &version.to_string());
+        }
+    }
+    if let Some(changelog) = read(CHANGELOG) {
+        // Before its first release, the version has no section.
+        if let Some(released) = released(&changelog) {
+            compare(CHANGELOG, "the last release", Some(released), &version.to_string());
+        }
+        if !changelog.contains(UNRELEASED) {
+            lines.push(format!("{CHANGELOG}: there is no section `## Unreleased`; add it above the releases"));
+        }
+    }
+    Ok(lines)
+}
+
+/// The version of a package in a lock file, without build metadata.
+fn locked<'l>(lock: &'l str, package: &str) -> Option<&'l str> {
+    let marker = format!("\nname = \"{package}\"\nversion = \"");
+    let stated = &lock[lock.find(&marker)? + marker.len()..];
+    stated.split(['"', '+']).next()
+}
+
+/// The version of the last release in a changelog: `## 1.2.3 - 2026-08-31`.
+fn released(changelog: &str) -> Option<&str> {
+    let headings = changelog.lines().filter_map(|line| line.strip_prefix("## "));
+    let versions = headings.filter_map(|heading| heading.split([' ', ']']).next());
+    let mut versions = versions.map(|version| version.trim_start_matches('['));
+    versions.find(|version| version.parse::<Version>().is_ok())
+}
