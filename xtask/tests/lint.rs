@@ -653,6 +653,14 @@ components:
 }
 
 #[test]
+fn an_operation_that_the_rules_name_is_not_named_again() {
+    let text = CLEAN.replace("operationId: PutThing", "operationId: getThing_collection");
+    let document = codegen::parse_str("test.yaml", &text).expect("YAML");
+    assert_eq!(lint::findings(&document), lint::lint(&document));
+    assert_eq!(lint::lint(&document).len(), 1);
+}
+
+#[test]
 fn what_a_default_response_leads_to_is_reached() {
     let text = CLEAN
         .replace(
