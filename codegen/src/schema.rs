@@ -133,3 +133,18 @@ pub fn retain(schema: &mut Map<String, Value>, key: &str, keep: impl Fn(&str) ->
         schema.remove(key);
     }
 }
+
+/// A value as JSON Schema knows it: `1.0` is `1` (JSON Schema 2020-12, section 4.2.3).
+#[must_use]
+pub fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            // Each integer up to here is one `f64`.
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => Value::from(float as i64),
+            _ => value.clone(),
+        },
+        Value::Array(list) => list.iter().map(canonical).collect(),
+        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), canonical(value))).collect(),
+        _ => value.clone(),
+    }
+}
