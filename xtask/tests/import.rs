@@ -467,6 +467,19 @@ fn a_repair_leaves_what_a_not_excludes_alone() {
     assert_eq!(imported.document.tree()["components"]["schemas"]["A"]["not"], yaml(broken));
     assert_eq!(imported.repairs, [""; 0]);
 
+    // What only a `not` refers to is what it excludes.
+    let named = format!(
+        "A: {{ not: {{ $ref: '#/components/schemas/B' }}, type: object }}\nB: {{ allOf: [{{ $ref: '#/components/schemas/C' }}] }}\nC: {broken}"
+    );
+    let imported = import(&with_schemas("3.0.3", &named));
+    assert_eq!(imported.document.tree()["components"]["schemas"]["C"], yaml(broken));
+    assert_eq!(imported.repairs, [""; 0]);
+    let imported = import(&with_schemas(
+        "3.0.3",
+        &named.replace("type: object }\nB", "properties: { b: { $ref: '#/components/schemas/B' } } }\nB"),
+    ));
+    assert_eq!(imported.repairs.len(), 5, "{:#?}", imported.repairs);
+
     // A property with that name is one like others.
     let imported = import(&with_schemas("3.0.3", &format!("A: {{ type: object, properties: {{ not: {broken} }} }}")));
     assert_eq!(
