@@ -18,8 +18,8 @@ pub(crate) const LOCKS: [&str; 2] = ["Cargo.lock", "fuzz/Cargo.lock"];
 /// The heading of what is not released.
 pub(crate) const UNRELEASED: &str = "\n## Unreleased\n";
 
-/// A place where a file states the version.
-struct Place {
+/// A version as a file states it.
+struct Occurrence {
     /// What has the version there.
     what: &'static str,
     /// The lines before it, the last of which the version is on or behind.
@@ -48,24 +48,24 @@ impl Form {
     }
 }
 
-const WORKSPACE: Place =
-    Place { what: "the workspace", after: &["\n[workspace.package]\n", "\nversion = \""], form: Form::Whole };
+const WORKSPACE: Occurrence =
+    Occurrence { what: "the workspace", after: &["\n[workspace.package]\n", "\nversion = \""], form: Form::Whole };
 
-const IN_MANIFEST: [Place; 3] = [
+const IN_MANIFEST: [Occurrence; 3] = [
     WORKSPACE,
-    Place { what: "the package", after: &["\n[package]\n", "\nversion = \""], form: Form::Whole },
-    Place {
+    Occurrence { what: "the package", after: &["\n[package]\n", "\nversion = \""], form: Form::Whole },
+    Occurrence {
         what: "the requirement of the generator",
         after: &["\n[build-dependencies]\n", "\nrebilly-customer-auth-codegen = ", "version = \""],
         form: Form::Exact,
     },
 ];
 
-const IN_README: [Place; 1] =
-    [Place { what: "the quick start", after: &["\nrebilly-customer-auth = \""], form: Form::Minor }];
+const IN_README: [Occurrence; 1] =
+    [Occurrence { what: "the quick start", after: &["\nrebilly-customer-auth = \""], form: Form::Minor }];
 
-impl Place {
-    /// Where the version stands in a text.
+impl Occurrence {
+    /// The range of the version in a file.
     fn find(&self, text: &str) -> Option<Range<usize>> {
         // A line begins with the end of the one before it, which the marker before may have.
         let start = self.after.iter().try_fold(0, |from: usize, marker| {
@@ -86,12 +86,12 @@ pub(crate) fn current(manifest: &str) -> Result<Version, String> {
     stated.and_then(|stated| stated.parse().ok()).ok_or(format!("{MANIFEST}: [workspace.package] has no version"))
 }
 
-/// A text with another version in each of its places.
-fn with_version(file: &str, text: &str, places: &[Place], version: &Version) -> Result<String, String> {
+/// A file with another version wherever it states one.
+fn with_version(file: &str, text: &str, occurrences: &[Occurrence], version: &Version) -> Result<String, String> {
     let mut text = text.to_owned();
-    for place in places {
-        let range = place.find(&text).ok_or_else(|| format!("{file}: {} has no version", place.what))?;
-        text.replace_range(range, &place.form.write(version));
+    for occurrence in occurrences {
+        let range = occurrence.find(&text).ok_or_else(|| format!("{file}: {} has no version", occurrence.what))?;
+        text.replace_range(range, &occurrence.form.write(version));
     }
     Ok(text)
 }
@@ -106,8 +106,8 @@ pub(crate) fn readme_with(readme: &str, version: &Version) -> Result<String, Str
     with_version(README, readme, &IN_README, version)
 }
 
-/// A line for each place in the workspace at `root` that states another version than `Cargo.toml` does for the workspace.
-/// A file that is not there states none.
+/// A line for each version in the workspace at `root` that is not the one of `[workspace.package]`. A file that is not
+/// there states none.
 ///
 /// # Errors
 /// A manifest without a version.
@@ -122,12 +122,12 @@ pub fn disagreements(root: &Path) -> Result<Vec<String>, String> {
             lines.push(format!("{file}: {what} {stated}, and the workspace `{version}`; it should be `{expected}`"));
         }
     };
-    for (file, text, places) in
+    for (file, text, occurrences) in
         [(MANIFEST, Some(manifest.clone()), &IN_MANIFEST[..]), (README, read(README), &IN_README[..])]
     {
-        for (place, text) in places.iter().filter_map(|place| Some((place, text.as_deref()?))) {
-            let stated = place.find(text).map(|range| &text[range]);
-            compare(file, place.what, stated, &place.form.write(&version));
+        for (occurrence, text) in occurrences.iter().filter_map(|occurrence| Some((occurrence, text.as_deref()?))) {
+            let stated = occurrence.find(text).map(|range| &text[range]);
+            compare(file, occurrence.what, stated, &occurrence.form.write(&version));
         }
     }
     for (file, lock) in LOCKS.into_iter().filter_map(|file| Some((file, read(file)?))) {
