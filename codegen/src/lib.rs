@@ -15,7 +15,7 @@ pub mod schema;
 pub mod schema_usage;
 mod validate;
 
-pub use client::{Names, client, environments, ignored, inert, mocks, names, type_name, variant_names};
+pub use client::{Names, client, environments, ignored, inert, mocks, names, setter_names, type_name, variant_names};
 pub use diagnostic::{Diagnostic, Position};
 pub use document::Document;
 pub use load::{load, load_str, parse, parse_str};

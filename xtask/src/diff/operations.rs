@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::Document;
 use rebilly_customer_auth_codegen::document::{OperationRef, resolve_refs};
+use rebilly_customer_auth_codegen::{Document, setter_names};
 use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
@@ -267,7 +267,30 @@ impl<'t> Comparison<'t> {
         self.servers(old, new);
     }
 
+    /// Parameters whose names are one in Rust are told apart by their order.
+    fn setters(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        let setters = |parameters: &[Parameter<'t>]| -> BTreeMap<String, (&'t str, &'t str)> {
+            let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
+            let stated = parameters.iter().map(|parameter| (parameter.location, parameter.name));
+            setter_names(&names).into_iter().zip(stated).collect()
+        };
+        let (old_setters, new_setters) = (setters(&old.parameters), setters(&new.parameters));
+        let is_there = |(location, name): (&str, &str)| {
+            new.parameters.iter().any(|parameter| (parameter.location, parameter.name) == (location, name))
+        };
+        for (setter, is) in &new_setters {
+            if let Some(was) = old_setters.get(setter).filter(|was| *was != is && is_there(**was)) {
+                let ((place, name), (old_place, old_name)) = (is, was);
+                let what = format!(
+                    "`{setter}` now sets the {place} parameter `{name}`, no longer the {old_place} parameter `{old_name}`"
+                );
+                self.find(&new.id, Finding::breaking(what));
+            }
+        }
+    }
+
     fn parameters(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        self.setters(old, new);
         for parameter in &new.parameters {
             if let Some(old) = old.parameters.iter().find(|old| old.is_same(parameter)) {
                 self.parameter(&new.id, old, parameter);
