@@ -1,95 +1,148 @@
-//! A web server whose customers log in: `POST /login`, `GET /account` and `POST /logout`, with axum.
+//! A web server whose customers log in: `POST /login`, `POST /code`, `GET /account` and `POST /logout`, with axum.
 //!
-//! The token that Rebilly gives a customer goes to the browser and comes back as `Authorization: Bearer <token>`. Each
-//! handler that takes a [`Customer`] is for customers who are logged in.
+//! The browser holds a cookie with a random ID, and the server what the ID stands for. Rebilly's tokens never leave the
+//! server. A handler that takes a [`Customer`] is for customers who are logged in, with the second factor if one is
+//! required.
 //!
-//! Runs against a sandbox inside this process, calls itself and ends.
+//! Runs against a fake server inside this process, calls itself and ends.
 
-use axum::extract::{FromRef, FromRequestParts, Json, State};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::{FromRequestParts, Json, State};
 use axum::http::StatusCode;
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, serve};
-use rebilly_customer_auth::{Client, Error, ErrorKind, Secret};
-use serde::{Deserialize, Serialize};
+use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind, Login, PendingLogin, Secret};
+use serde::Deserialize;
 use tokio::net::TcpListener;
 
-/// `client` has the secret key: this is a server.
+/// `client` has the secret API key: this is a server.
 fn app(client: Client) -> Router {
     Router::new()
-        .route("/login", post(login))
+        .route("/login", post(log_in))
+        .route("/code", post(submit_code))
         .route("/account", get(account))
-        .route("/logout", post(logout))
-        .with_state(client)
+        .route("/logout", post(log_out))
+        .with_state(App { client, visits: Arc::default() })
+}
+
+#[derive(Clone)]
+struct App {
+    client: Client,
+    /// By the ID in the cookie. A server with more than one process keeps them in a database.
+    visits: Arc<Mutex<HashMap<String, Visit>>>,
+}
+
+/// How far a browser has got. Only the second is logged in.
+#[derive(Clone)]
+enum Visit {
+    PasswordAccepted(PendingLogin),
+    LoggedIn(CustomerSession),
+}
+
+impl App {
+    /// Remembers a visit under a new ID: one that the browser brought along may be known to somebody else.
+    fn remember(&self, visit: Visit) -> Result<Response, Refusal> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(|_| Refusal::Unavailable)?;
+        let id: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let page = match visit {
+            Visit::PasswordAccepted(_) => "Please enter the code.",
+            Visit::LoggedIn(_) => "Welcome.",
+        };
+        // `Secure` as well, on a server with https.
+        let cookie = format!("id={id}; HttpOnly; SameSite=Lax; Path=/");
+        self.visits.lock().unwrap_or_else(PoisonError::into_inner).insert(id, visit);
+        Ok(([(SET_COOKIE, cookie)], page).into_response())
+    }
+
+    fn visit(&self, id: &str) -> Option<Visit> {
+        self.visits.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+
+    fn forget(&self, id: &str) {
+        self.visits.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+    }
 }
 
 #[derive(Deserialize)]
-struct Login {
+struct Password {
     username: String,
     password: Secret,
 }
 
-#[derive(Serialize)]
-struct Session {
-    token: Option<Secret>,
+async fn log_in(State(app): State<App>, Json(given): Json<Password>) -> Result<Response, Refusal> {
+    match app.client.log_in(given.username, given.password).await? {
+        Login::Complete(session) => app.remember(Visit::LoggedIn(session)),
+        Login::OneTimePasswordRequired(pending) => app.remember(Visit::PasswordAccepted(pending)),
+    }
 }
 
-async fn login(State(client): State<Client>, Json(login): Json<Login>) -> Result<Json<Session>, Refusal> {
-    let call = client
-        .post_authentication_token()
-        .body_map(|body| body.password(|fields| fields.username(login.username).password(login.password)));
-    match call.send().await {
-        Ok(token) => Ok(Json(Session { token: token.into_inner().token })),
-        // To say which of the two is wrong would help to guess.
-        Err(error) if error.kind() == ErrorKind::Unauthorized => Err(Refusal::NotLoggedIn),
-        Err(error) => Err(error.into()),
-    }
+#[derive(Deserialize)]
+struct Code {
+    code: Secret,
+}
+
+async fn submit_code(State(app): State<App>, cookie: Cookie, Json(given): Json<Code>) -> Result<Response, Refusal> {
+    let Some(Visit::PasswordAccepted(pending)) = app.visit(&cookie.id) else {
+        return Err(Refusal::NotLoggedIn);
+    };
+    let session = pending.submit(given.code).await?;
+    app.forget(&cookie.id);
+    app.remember(Visit::LoggedIn(session))
 }
 
 async fn account(customer: Customer) -> String {
     format!("This is the account of {}.", customer.id)
 }
 
-async fn logout(State(client): State<Client>, customer: Customer) -> Result<StatusCode, Refusal> {
-    client.delete_authentication_token().token(customer.token).send().await?;
-    Ok(StatusCode::NO_CONTENT)
+async fn log_out(State(app): State<App>, cookie: Cookie) -> StatusCode {
+    app.forget(&cookie.id);
+    StatusCode::NO_CONTENT
 }
 
-/// The customer who sent a request, verified with Rebilly.
-struct Customer {
+/// The ID in the browser's cookie.
+struct Cookie {
     id: String,
-    token: Secret,
 }
 
-impl<S> FromRequestParts<S> for Customer
-where
-    S: Send + Sync,
-    Client: FromRef<S>,
-{
+impl FromRequestParts<App> for Cookie {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Refusal::NotLoggedIn)?;
-        let token = Secret::from(token);
-        let client = Client::from_ref(state);
-        match client.get_authentication_token_verification().token(&token).send().await {
-            Ok(verified) => {
-                let id = verified.into_inner().customer_id.ok_or(Refusal::NotLoggedIn)?;
-                Ok(Self { id, token })
-            }
-            // An unknown token is a 404. A 401 would be about our own key. `InvalidRequest` is no token at all, such as "".
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidRequest) => {
-                Err(Refusal::NotLoggedIn)
-            }
-            Err(error) => Err(error.into()),
-        }
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+        let header = parts.headers.get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let id = header.split("; ").find_map(|pair| pair.strip_prefix("id="));
+        id.map(|id| Self { id: id.to_owned() }).ok_or(Refusal::NotLoggedIn)
     }
 }
 
-/// Why there is no answer.
+/// A customer who is logged in.
+struct Customer {
+    id: String,
+}
+
+impl FromRequestParts<App> for Customer {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let cookie = Cookie::from_request_parts(parts, app).await?;
+        let Some(Visit::LoggedIn(session)) = app.visit(&cookie.id) else {
+            return Err(Refusal::NotLoggedIn);
+        };
+        // An error once the JWT has expired.
+        if let Err(error) = session.jwt().await {
+            app.forget(&cookie.id);
+            return Err(error.into());
+        }
+        session.customer_id().map(|id| Self { id }).ok_or(Refusal::NotLoggedIn)
+    }
+}
+
+/// Why there is no page.
 enum Refusal {
     NotLoggedIn,
     Unavailable,
@@ -97,9 +150,19 @@ enum Refusal {
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
-        // It shows no key, no token and no password.
-        eprintln!("{error}");
-        Self::Unavailable
+        match error.kind() {
+            // To say which of username and password is wrong would help to guess.
+            ErrorKind::LoginRefused
+            | ErrorKind::Forbidden
+            | ErrorKind::NotFound
+            | ErrorKind::SessionExpired
+            | ErrorKind::Validation => Self::NotLoggedIn,
+            _ => {
+                // The message shows no API key, no token and no password.
+                eprintln!("{error}");
+                Self::Unavailable
+            }
+        }
     }
 }
 
@@ -112,10 +175,31 @@ impl IntoResponse for Refusal {
     }
 }
 
-// From here on, the stage: a sandbox with one customer, and a browser.
+// From here on: a fake server with two customers, and a browser.
 
 use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
+
+struct Browser {
+    http: reqwest::Client,
+    url: String,
+}
+
+impl Browser {
+    async fn post(&self, path: &str, cookie: &str, body: Value) -> reqwest::Result<reqwest::Response> {
+        self.http.post(format!("{}{path}", self.url)).header(COOKIE, cookie).json(&body).send().await
+    }
+
+    async fn account(&self, cookie: &str) -> reqwest::Result<reqwest::Response> {
+        self.http.get(format!("{}/account", self.url)).header(COOKIE, cookie).send().await
+    }
+}
+
+/// The cookie that a response sets, as the browser sends it.
+fn cookie(response: &reqwest::Response) -> Option<String> {
+    let cookie = response.headers().get(SET_COOKIE)?.to_str().ok()?;
+    Some(cookie.split(';').next()?.to_owned())
+}
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -123,30 +207,34 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key()).build()?;
     let jane = client.post_credential();
     jane.body_map(|body| body.username("jane").password("correct horse").customer_id("cus-1")).send().await?;
-
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-    let url = format!("http://{}", listener.local_addr()?);
-    tokio::spawn(async move { serve(listener, app(client)).await });
+    let browser = Browser { http: reqwest::Client::new(), url: format!("http://{}", listener.local_addr()?) };
+    let server = client.clone();
+    tokio::spawn(async move { serve(listener, app(server)).await });
 
-    let browser = reqwest::Client::new();
-    let log_in = |password: &str| {
-        let body = json!({"username": "jane", "password": password});
-        browser.post(format!("{url}/login")).json(&body).send()
-    };
-    let account = |token: &str| browser.get(format!("{url}/account")).bearer_auth(token).send();
-
+    let log_in = |password: &'static str| browser.post("/login", "", json!({"username": "jane", "password": password}));
     assert_eq!(log_in("a guess").await?.status(), StatusCode::UNAUTHORIZED);
-    assert_eq!(account("a guess").await?.status(), StatusCode::UNAUTHORIZED);
-    assert_eq!(account("").await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(browser.account("id=a guess").await?.status(), StatusCode::UNAUTHORIZED);
 
-    let session: Value = log_in("correct horse").await?.error_for_status()?.json().await?;
-    let token = session["token"].as_str().ok_or("there is no token")?;
-    let page = account(token).await?.error_for_status()?.text().await?;
-    assert_eq!(page, "This is the account of cus-1.");
-    println!("logged in:  {page}");
+    let jane = cookie(&log_in("correct horse").await?.error_for_status()?).ok_or("no cookie")?;
+    println!("logged in:  {}", browser.account(&jane).await?.error_for_status()?.text().await?);
+    browser.post("/logout", &jane, json!({})).await?.error_for_status()?;
+    assert_eq!(browser.account(&jane).await?.status(), StatusCode::UNAUTHORIZED);
+    println!("logged out: {}", browser.account(&jane).await?.text().await?);
 
-    browser.post(format!("{url}/logout")).bearer_auth(token).send().await?.error_for_status()?;
-    assert_eq!(account(token).await?.status(), StatusCode::UNAUTHORIZED);
-    println!("logged out: {}", account(token).await?.text().await?);
+    // Now the organization requires a second factor. The password alone opens nothing.
+    client.put_authentication_option().body_map(|options| options.otp_required(true)).send().await?;
+    let pending = cookie(&log_in("correct horse").await?.error_for_status()?).ok_or("no cookie")?;
+    assert_eq!(browser.account(&pending).await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(browser.post("/code", &pending, json!({"code": "guess!"})).await?.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(browser.account(&pending).await?.status(), StatusCode::UNAUTHORIZED);
+
+    let tokens = client.get_authentication_token_collection().send().await?;
+    let token = tokens.iter().find_map(|token| sandbox.one_time_password(token.token.as_ref()?.expose_secret()));
+    let code = token.ok_or("no one-time password was sent")?;
+    let jane = browser.post("/code", &pending, json!({"code": code})).await?.error_for_status()?;
+    let jane = cookie(&jane).ok_or("no cookie")?;
+    assert_eq!(browser.account(&pending).await?.status(), StatusCode::UNAUTHORIZED);
+    println!("logged in:  {}", browser.account(&jane).await?.error_for_status()?.text().await?);
     Ok(())
 }

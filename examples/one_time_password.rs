@@ -1,33 +1,32 @@
 //! A login with a second factor: the password first, then the one-time password that the customer received.
 //!
-//! Runs against a sandbox inside this process.
+//! Runs against a fake server inside this process.
 
-use rebilly_customer_auth::{Client, Error, ErrorKind, Secret};
+use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind, Login, PendingLogin, Secret};
 
-/// The first page: username and password. `None` if they are wrong. The token is for the second page alone: it proves
-/// nothing before it is exchanged.
-async fn check_password(client: &Client, username: &str, password: Secret) -> Result<Option<Secret>, Error> {
-    let login = client.post_authentication_token();
-    let login =
-        login.body_map(|body| body.password(|login| login.username(username).password(password).otp_required(true)));
-    match login.send().await {
-        Ok(token) => Ok(token.into_inner().token),
-        Err(error) if error.kind() == ErrorKind::Unauthorized => Ok(None),
+/// The first page: username and password. The second factor is required of every customer here.
+async fn check_password(client: &Client, username: &str, password: Secret) -> Result<Option<PendingLogin>, Error> {
+    match client.log_in(username, password).require_one_time_password().await {
+        Ok(Login::OneTimePasswordRequired(pending)) => Ok(Some(pending)),
+        // The API did not ask for the second factor. Without it, nobody is logged in here.
+        Ok(Login::Complete(_)) => Ok(None),
+        Err(error) if error.kind() == ErrorKind::LoginRefused => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// The second page: six digits. `None` if they are wrong or come too late.
-async fn check_one_time_password(client: &Client, token: &Secret, digits: Secret) -> Result<Option<Secret>, Error> {
-    let exchange = client.post_authentication_token_exchange().token(token);
-    match exchange.body_map(|body| body.one_time_password(digits)).send().await {
-        Ok(session) => Ok(session.into_inner().token),
-        Err(error) if matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::NotFound) => Ok(None),
-        Err(error) => Err(error),
+/// The second page: six digits. `None` if they are wrong or too late.
+async fn check_code(pending: &PendingLogin, digits: &str) -> Result<Option<CustomerSession>, Error> {
+    match pending.submit(digits).await {
+        Ok(session) => Ok(Some(session)),
+        Err(error) => match error.kind() {
+            ErrorKind::LoginRefused | ErrorKind::Forbidden | ErrorKind::NotFound => Ok(None),
+            _ => Err(error),
+        },
     }
 }
 
-// From here on, the stage: a sandbox with one customer, which also knows what the customer received.
+// From here on: a fake server with one customer, which also knows what the customer received.
 
 use rebilly_customer_auth_sandbox::Sandbox;
 
@@ -38,14 +37,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let jane = client.post_credential();
     jane.body_map(|body| body.username("jane").password("correct horse").customer_id("cus-1")).send().await?;
 
-    assert_eq!(check_password(&client, "jane", "wrong horse".into()).await?, None);
-    let token = check_password(&client, "jane", "correct horse".into()).await?.ok_or("there is no token")?;
+    assert!(check_password(&client, "jane", "wrong horse".into()).await?.is_none());
+    let pending = check_password(&client, "jane", "correct horse".into()).await?.ok_or("the login was refused")?;
     println!("accepted the password");
 
-    let received = sandbox.one_time_password(token.expose_secret()).ok_or("none was sent")?;
+    let received = sandbox.one_time_password(pending.token().expose_secret()).ok_or("none was sent")?;
     let wrong = if received == "000000" { "000001" } else { "000000" };
-    assert_eq!(check_one_time_password(&client, &token, wrong.into()).await?, None);
-    let session = check_one_time_password(&client, &token, received.into()).await?;
-    println!("accepted the one-time password: {:?}", session.ok_or("there is no session")?);
+    assert!(check_code(&pending, wrong).await?.is_none());
+    let session = check_code(&pending, &received).await?.ok_or("the one-time password was refused")?;
+    println!("accepted the one-time password: {session:?}");
     Ok(())
 }

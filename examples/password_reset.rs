@@ -2,6 +2,7 @@
 //!
 //! Runs against a sandbox inside this process.
 
+use rebilly_customer_auth::types::builder::CredentialRequestBuilder;
 use rebilly_customer_auth::{Client, Error, ErrorKind, Secret};
 
 /// The first request: a token for the mail to the customer. `None` if nobody has the username; show the same page then,
@@ -33,12 +34,8 @@ async fn finish(client: &Client, token: &Secret, password: Secret) -> Result<Out
     };
     let id = reset.credential_id.ok_or("the token is for no credential")?;
     let credential = client.get_credential().id(&id).send().await?.into_inner();
-    let change = client.put_credential().id(&id).body_map(|body| {
-        body.username(credential.username)
-            .customer_id(credential.customer_id)
-            .expired_time(credential.expired_time)
-            .password(password)
-    });
+    // A PUT replaces the whole credential. Whatever is to stay is copied; the password cannot be read.
+    let change = client.put_credential().id(&id).body(CredentialRequestBuilder::from(&credential).password(password));
     match change.send().await {
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::Validation => return Ok(Outcome::PasswordRefused),
@@ -74,7 +71,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let login = client.post_authentication_token();
         login.body_map(|body| body.password(|login| login.username("jane").password(password))).send()
     };
-    assert_eq!(log_in("forgotten horse").await.expect_err("the old password").kind(), ErrorKind::Unauthorized);
+    assert_eq!(log_in("forgotten horse").await.expect_err("the old password").kind(), ErrorKind::LoginRefused);
     log_in("remembered horse").await?;
     println!("logged in with the new password, and not with the old one");
     Ok(())

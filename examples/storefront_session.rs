@@ -3,26 +3,18 @@
 //!
 //! Runs against a fake server inside this process.
 
-use rebilly_customer_auth::types::{AclEntry, AclScope};
-use rebilly_customer_auth::{Client, Error, Secret};
+use rebilly_customer_auth::{Client, CustomerSession, Error, permissions};
 use serde_json::json;
 
-/// Opens a session. Keep the JWT for the browser until it expires: each session costs two requests.
-async fn open_session(client: &Client, customer_id: &str) -> Result<Option<Secret>, Error> {
-    let login = client
-        .post_authentication_token()
-        .body_map(|body| body.passwordless(|login| login.customer_id(customer_id)))
-        .send()
-        .await?;
-    let scope = AclScope::builder().organization_id(["org-1"]);
-    let acl = AclEntry::builder().scope(scope).permissions(["PostToken"]);
-    let session = client
-        .post_authentication_token_exchange()
-        .token(&login.token)
-        .body_map(|body| body.acl([acl]).custom_claims(json!({"websiteId": "site-1"})))
-        .send()
-        .await?;
-    Ok(session.into_inner().token)
+/// Opens a session. Keep it for as long as the customer is on your site: each call costs two requests, and the session
+/// refreshes its JWT by itself.
+async fn open_session(client: &Client, customer_id: &str) -> Result<CustomerSession, Error> {
+    client
+        .customer_session(customer_id)
+        .permissions(permissions::PAYMENT_FORM)
+        .custom_claims(json!({"websiteId": "site-1"}))
+        .open()
+        .await
 }
 
 use rebilly_customer_auth_sandbox::Sandbox;
@@ -32,8 +24,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await;
     let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
     let client = client.organization_in_path("org-1").build()?;
-    let jwt = open_session(&client, "cus-1").await?.ok_or("the response has no JWT")?;
-    // As its `Debug` shows it: the JWT itself belongs in the page and in no log.
-    println!("opened a session: {jwt:?}");
+    let session = open_session(&client, "cus-1").await?;
+    // For every page. As `Debug` shows it: the JWT itself belongs in the page and in no log.
+    println!("opened a session: {:?}", session.jwt().await?);
     Ok(())
 }

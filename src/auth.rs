@@ -1,20 +1,28 @@
 //! The keys of a client, and which of them a call sends.
 
+#[cfg(feature = "sessions")]
+pub(crate) mod session;
+
 use std::sync::Arc;
 
+use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use secrecy::zeroize::Zeroizing;
+use tokio::time::Instant;
 
 use crate::error::Error;
 use crate::jwt_provider::{Jwt, JwtProvider};
 use crate::{Operation, Secret, SecurityScheme};
 
 /// The credentials that are configured, ready to be sent.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Credentials(Vec<(SecurityScheme, HeaderName, Source)>);
 
 /// Where the value of a header comes from.
+#[derive(Clone)]
 enum Source {
-    Fixed(HeaderValue),
+    /// With what stands before the credential.
+    Fixed(HeaderValue, String),
     Provided(JwtProvider),
 }
 
@@ -22,10 +30,24 @@ impl Credentials {
     /// Adds a credential; an error names the setter of its scheme.
     pub(crate) fn add(&mut self, scheme: SecurityScheme, key: &Secret, prefix: Option<&str>) -> Result<(), Error> {
         check(scheme.setter(), key.expose_secret())?;
-        let prefix = prefix.map(|prefix| format!("{prefix} "));
-        let prefix = prefix.as_deref().unwrap_or_else(|| scheme.prefix());
-        let value = header_value(prefix, key).map_err(|reason| Error::configuration(scheme.setter(), reason))?;
-        self.push(scheme, Source::Fixed(value))
+        let prefix = prefix.map_or_else(|| scheme.prefix().to_owned(), |prefix| format!("{prefix} "));
+        self.add_with_prefix(scheme, key, prefix)
+    }
+
+    fn add_with_prefix(&mut self, scheme: SecurityScheme, key: &Secret, prefix: String) -> Result<(), Error> {
+        let value = header_value(&prefix, key).map_err(|reason| Error::configuration(scheme.setter(), reason))?;
+        self.push(scheme, Source::Fixed(value, prefix))
+    }
+
+    /// Replaces the credential of a scheme, or adds it.
+    pub(crate) fn replace(&mut self, scheme: SecurityScheme, key: &Secret) -> Result<(), Error> {
+        check(scheme.setter(), key.expose_secret())?;
+        let replaced = self.0.iter().position(|(configured, ..)| *configured == scheme);
+        let prefix = match replaced.map(|index| self.0.remove(index).2) {
+            Some(Source::Fixed(_, prefix)) => prefix,
+            _ => scheme.prefix().to_owned(),
+        };
+        self.add_with_prefix(scheme, key, prefix)
     }
 
     /// Adds a provider of credentials.
@@ -51,6 +73,7 @@ impl Credentials {
         &self,
         operation: &Operation,
         headers: &mut HeaderMap,
+        deadline: Instant,
     ) -> Result<Option<Arc<Jwt>>, Error> {
         if operation.security.is_empty() {
             return Ok(None);
@@ -59,12 +82,12 @@ impl Credentials {
         match operation.security.iter().find_map(configured) {
             None if operation.is_anonymous => Ok(None),
             None => Err(Error::missing_credentials(operation.security)),
-            Some((_, name, Source::Fixed(value))) => {
+            Some((_, name, Source::Fixed(value, _))) => {
                 headers.insert(name.clone(), value.clone());
                 Ok(None)
             }
             Some((_, name, Source::Provided(provider))) => {
-                let jwt = provider.jwt().await?;
+                let jwt = provider.jwt(deadline).await?;
                 headers.insert(name.clone(), jwt.header.clone());
                 Ok(Some(jwt))
             }
@@ -74,8 +97,12 @@ impl Credentials {
 
 /// A header value that HTTP libraries do not show.
 pub(crate) fn header_value(prefix: &str, key: &Secret) -> Result<HeaderValue, &'static str> {
-    let mut value = HeaderValue::try_from(format!("{prefix}{}", key.expose_secret()))
-        .map_err(|_| "it cannot be sent in a header")?;
+    // With room for all of it, so that growing leaves no copy behind. The value is zeroised when its last clone is dropped.
+    let mut text = Zeroizing::new(Vec::with_capacity(prefix.len() + key.expose_secret().len()));
+    text.extend_from_slice(prefix.as_bytes());
+    text.extend_from_slice(key.expose_secret().as_bytes());
+    let mut value =
+        HeaderValue::from_maybe_shared(Bytes::from_owner(text)).map_err(|_| "it cannot be sent in a header")?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -120,7 +147,9 @@ mod tests {
             provided.add_provider(scheme, provider).expect("a provider");
             for credentials in [fixed, provided] {
                 let mut headers = HeaderMap::new();
-                credentials.authorize(operation(&SecurityScheme::ALL), &mut headers).await.expect("a credential");
+                let deadline = Instant::now() + std::time::Duration::from_secs(9);
+                let authorized = credentials.authorize(operation(&SecurityScheme::ALL), &mut headers, deadline);
+                authorized.await.expect("a credential");
                 assert!(headers[scheme.header()].is_sensitive(), "{scheme:?}");
                 assert!(!format!("{headers:?}").contains("canary"), "{scheme:?}");
             }

@@ -1,9 +1,12 @@
 //! The client, and how it sends a request.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use reqwest::{Request, Url};
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
 use url::Position;
 
 use crate::auth::Credentials;
@@ -11,7 +14,7 @@ use crate::error::Error;
 use crate::organization::Organization;
 use crate::response::RawResponse;
 use crate::retry::{Budget, RetryState};
-use crate::{ClientBuilder, Operation, RequestOptions, RetryPolicy, trace};
+use crate::{ClientBuilder, ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityScheme, trace};
 
 /// A client of the API. It has a method for each operation.
 ///
@@ -29,21 +32,25 @@ use crate::{ClientBuilder, Operation, RequestOptions, RetryPolicy, trace};
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    // The generated calls read it by progenitor's name for it.
-    pub(crate) client: reqwest::Client,
     pub(crate) settings: Arc<Settings>,
     /// Outside of the settings, so that `with_retry_policy` copies none of them.
     pub(crate) retry: RetryPolicy,
 }
 
 /// What holds for every request of a client.
+#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) base: BaseUrl,
     pub(crate) credentials: Credentials,
     pub(crate) organization: Organization,
     /// The longest body that is read, in bytes.
     pub(crate) max_response_bytes: usize,
-    pub(crate) budget: Budget,
+    /// Shared with the clients that are derived from this one, as are the slots and the connections.
+    pub(crate) budget: Arc<Budget>,
+    pub(crate) attempt_timeout: Duration,
+    /// A slot for each request in flight.
+    pub(crate) in_flight: Arc<Semaphore>,
+    pub(crate) connections: Arc<Connections>,
 }
 
 impl Client {
@@ -73,6 +80,85 @@ impl Client {
         Self { retry, ..self.clone() }
     }
 
+    /// Returns the same client for another organization, which is sent where this client sends it: in the header or in
+    /// the path. It shares the connections and the retry budget.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the ID cannot be sent.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// let tenant = client.with_organization("org-2")?;
+    /// let credentials = tenant.get_credential_collection().send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_organization(&self, id: impl AsRef<str>) -> Result<Self, Error> {
+        let organization = self.settings.organization.with_id(&self.settings.base.url, id.as_ref())?;
+        let base = self.settings.base.with_organization(&organization);
+        Ok(self.with_settings(Settings { organization, base, ..(*self.settings).clone() }))
+    }
+
+    /// Returns the same client with another timeout of its attempts. It shares the connections and the retry budget.
+    pub fn with_attempt_timeout(&self, timeout: Duration) -> Self {
+        self.with_settings(Settings { attempt_timeout: timeout, ..(*self.settings).clone() })
+    }
+
+    pub(crate) fn with_credential(&self, scheme: SecurityScheme, credential: &Secret) -> Result<Self, Error> {
+        let mut settings = (*self.settings).clone();
+        settings.credentials.replace(scheme, credential)?;
+        Ok(self.with_settings(settings))
+    }
+
+    fn with_settings(&self, settings: Settings) -> Self {
+        Self { settings: Arc::new(settings), ..self.clone() }
+    }
+
+    /// The organization that requests are for, if the client has one.
+    pub fn organization_id(&self) -> Option<&str> {
+        self.settings.organization.id()
+    }
+
+    /// Asks the API whether it accepts the client's credential, with the cheapest read that does.
+    ///
+    /// A login with a wrong API key and one with a wrong password both get a 401. Call this once when your program
+    /// starts: after it, a 401 of a login is about the customer.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if the API does not accept the credential,
+    /// [`Forbidden`](crate::ErrorKind::Forbidden) if the credential does not allow the read, and any other
+    /// [`Error`](crate::Error) of a request.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// client.check_credentials().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn check_credentials(&self) -> Result<(), Error> {
+        let mut probes = self.settings.credentials.schemes().filter_map(SecurityScheme::probe);
+        let Some(operation) = probes.next() else {
+            return Err(Error::missing_credentials(&SecurityScheme::ALL));
+        };
+        let request = || {
+            // No resource has this ID. That it is not found proves the credential as well.
+            let url = operation.path.split('/').skip(1).fold(crate::runtime::RequestUrl::of(self), |url, segment| {
+                url.literal("/").literal(if segment.contains('{') { "0" } else { segment })
+            });
+            Ok(Request::new(operation.method.clone(), url.into_url()))
+        };
+        let sent = crate::runtime::call(crate::runtime::span(self, operation), operation, async {
+            self.execute(operation, &request, None).await.and_then(crate::ResponseValue::empty)
+        });
+        match sent.await {
+            Ok(_) => Ok(()),
+            Err(error) if error.kind() == crate::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Sends the request of a generated call, with retries, and returns its successful response.
     pub(crate) async fn execute(
         &self,
@@ -83,13 +169,10 @@ impl Client {
         let policy = options.and_then(|options| options.retry_policy).unwrap_or(self.retry);
         let mut state = RetryState::new(policy, &self.settings.budget, operation);
         loop {
-            let time_left = state.time_left();
-            let attempt = tokio::time::timeout(time_left, self.attempt(operation, make, options, &mut state));
-            let outcome = attempt.await.unwrap_or_else(|_| Err(Error::out_of_time()));
-            match outcome {
-                Ok(raw) => {
+            match self.attempt(operation, make, options, &mut state).await {
+                Ok(response) => {
                     state.on_success();
-                    return Ok(raw);
+                    return Ok(response);
                 }
                 Err(error) => tokio::time::sleep(state.on_error(error)?).await,
             }
@@ -110,14 +193,78 @@ impl Client {
         }
         settings.organization.apply(&mut request)?;
         settings.base.check(operation, request.url())?;
-        state.jwt = settings.credentials.authorize(operation, request.headers_mut()).await?;
+        // Waiting for others takes from the total timeout alone.
+        let slot = tokio::time::timeout(state.time_left(), settings.in_flight.acquire());
+        let _slot = slot.await.map_err(|_| Error::out_of_time())?;
+        let own = options.and_then(|options| options.attempt_timeout).unwrap_or(settings.attempt_timeout);
+        let timeout = own.min(state.time_left());
+        if timeout.is_zero() {
+            return Err(Error::out_of_time());
+        }
+        let start = Instant::now();
+        let deadline = start.checked_add(timeout).unwrap_or_else(|| start + FAR);
+        state.jwt = settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
+        *request.timeout_mut() = Some(timeout.saturating_sub(start.elapsed()));
         state.attempts += 1;
         trace::attempt(state.attempts);
-        let mut response = self.client.execute(request).await?;
-        let raw = RawResponse::read(&mut response, settings.max_response_bytes, state.attempts).await;
+        let (generation, http) = settings.connections.current();
+        let outcome = Self::exchange(operation, http, request, settings.max_response_bytes, state).await;
+        if let Err(error) = &outcome
+            && error.kind() == ErrorKind::Timeout
+        {
+            settings.connections.replace(generation);
+        }
+        outcome
+    }
+
+    async fn exchange(
+        operation: &'static Operation,
+        http: reqwest::Client,
+        request: Request,
+        limit: usize,
+        state: &RetryState<'_>,
+    ) -> Result<RawResponse, Error> {
+        let mut response = http.execute(request).await?;
+        let raw = RawResponse::read(&mut response, limit, state.attempts).await;
         match state.is_success(response.status()) {
             true => raw,
-            false => Err(Error::from_response(response.status(), raw)),
+            false => Err(Error::from_response(operation, response.status(), raw)),
+        }
+    }
+}
+
+/// Longer than any program waits.
+const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365);
+
+/// The connections of a client. After a timeout new requests use others: an HTTP/2 connection on which the server hangs,
+/// though it may still reply to PING, would take every retry with it.
+pub(crate) struct Connections {
+    current: RwLock<(u64, reqwest::Client)>,
+    build: Box<dyn Fn() -> Result<reqwest::Client, Error> + Send + Sync>,
+}
+
+impl Connections {
+    pub(crate) fn new(
+        first: reqwest::Client,
+        build: impl Fn() -> Result<reqwest::Client, Error> + Send + Sync + 'static,
+    ) -> Self {
+        Self { current: RwLock::new((0, first)), build: Box::new(build) }
+    }
+
+    pub(crate) fn current(&self) -> (u64, reqwest::Client) {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Leaves the connections of a generation, unless that has been done. Requests in flight keep theirs.
+    fn replace(&self, generation: u64) {
+        if self.current().0 != generation {
+            return;
+        }
+        // Before the lock is taken. Settings that could be used once can be used again.
+        let Ok(next) = (self.build)() else { return };
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if current.0 == generation {
+            *current = (generation + 1, next);
         }
     }
 }
@@ -126,6 +273,7 @@ impl Client {
 pub(crate) type RequestFactory<'m> = dyn Fn() -> Result<Request, Error> + Sync + 'm;
 
 /// What all URLs of a client begin with.
+#[derive(Clone)]
 pub(crate) struct BaseUrl {
     /// With the organization, if that is in the path.
     pub(crate) url: Url,
@@ -134,13 +282,29 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
+    pub(crate) fn new(base_url: Url, organization: &Organization) -> Self {
+        let path = format!("{}{}", base_url.path().trim_end_matches('/'), organization.path_template());
+        let url = match organization {
+            Organization::Path { root, .. } => root.clone(),
+            _ => base_url,
+        };
+        Self { url, path }
+    }
+
+    fn with_organization(&self, organization: &Organization) -> Self {
+        match organization {
+            Organization::Path { base, .. } => Self::new(base.clone(), organization),
+            _ => self.clone(),
+        }
+    }
+
     /// The second line of defence: whatever a parameter holds, the URL is one of this operation.
     fn check(&self, operation: &Operation, url: &Url) -> Result<(), Error> {
         // As texts, which parsing has normalized: scheme, username, password, host and port are compared in one go.
         let is_same_server = url[..Position::BeforePath] == self.url[..Position::BeforePath];
         match is_same_server && self.is_path_of(operation, url.path()) && url.fragment().is_none() {
             true => Ok(()),
-            false => Err(Error::invalid_request("a parameter would change which endpoint is called".to_owned())),
+            false => Err(Error::invalid_request("a path parameter resolves to a different endpoint".to_owned())),
         }
     }
 

@@ -7,20 +7,24 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue};
+use tokio::sync::Semaphore;
 
 use crate::auth::Credentials;
-use crate::client::{BaseUrl, Client, Settings};
+use crate::client::{BaseUrl, Client, Connections, Settings};
 use crate::error::Error;
+use crate::generated::CONSUMER_HEADER;
 use crate::jwt_provider::{Jwt, JwtProvider, ProviderFn};
 use crate::organization::Organization;
-use crate::retry::Budget;
-use crate::{Environment, RetryPolicy, Secret, SecurityScheme};
+use crate::{Environment, PublicClient, RetryPolicy, Secret, SecurityScheme};
 
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A page of 1,000 credentials has about 400,000 bytes.
 const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
+/// How the vendor's SDKs write a name and a version.
+const SDK: &str = concat!(env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION"));
+const MAX_REQUESTS_IN_FLIGHT: usize = 256;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// What the program does with the HTTP client's settings.
@@ -56,11 +60,14 @@ pub struct ClientBuilder {
     credentials: BTreeMap<SecurityScheme, Credential>,
     organization_id: Option<String>,
     organization_in_path: Option<String>,
+    is_organization_required: bool,
+    consumer: Option<String>,
     attempt_timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
     retry_policy: RetryPolicy,
     max_response_bytes: Option<usize>,
     user_agent: Option<String>,
+    max_requests_in_flight: Option<usize>,
     configure_http_client: Option<Arc<ConfigureHttp>>,
 }
 
@@ -115,6 +122,31 @@ impl ClientBuilder {
         self
     }
 
+    /// Refuses every request that names no organization, for a client of many tenants: send with the clients that
+    /// [`Client::with_organization`] returns. The organization is put in the path, as today's API has it.
+    ///
+    /// # Examples
+    /// ```
+    /// use rebilly_customer_auth::Client;
+    ///
+    /// # fn main() -> Result<(), rebilly_customer_auth::Error> {
+    /// let tenants = Client::builder().secret_api_key("sk_sandbox_1234").require_organization_in_path().build()?;
+    /// let tenant = tenants.with_organization("org-1")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn require_organization_in_path(mut self) -> Self {
+        self.is_organization_required = true;
+        self
+    }
+
+    /// Sets the name of your program, which is sent in the header by which the vendor's support finds its requests.
+    /// Not sent unless it is set.
+    pub fn consumer(mut self, name: impl Into<String>) -> Self {
+        self.consumer = Some(name.into());
+        self
+    }
+
     /// Sets the environment. [`Environment::DEFAULT`] unless it is set.
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = Some(environment);
@@ -153,6 +185,13 @@ impl ClientBuilder {
         self
     }
 
+    /// The most requests that the client and its clones have in flight at the same time; further ones wait. 256 unless
+    /// it is set. On HTTP/1.1 each takes a connection, and with it a file descriptor.
+    pub fn max_requests_in_flight(mut self, requests: usize) -> Self {
+        self.max_requests_in_flight = Some(requests);
+        self
+    }
+
     /// The `User-Agent` of all requests. The name and the version of this crate unless it is set, here or by what
     /// [`configure_http_client`](Self::configure_http_client) gives back.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
@@ -164,8 +203,8 @@ impl ClientBuilder {
     ///
     /// The function gets the settings of this crate and gives them back with its own, which win but for three: no
     /// redirect is followed, since the key and the body would go to wherever it leads; the bytes on the connection are not
-    /// logged, since keys are among them; and nothing is sent again but by the [`RetryPolicy`], which counts it. It takes
-    /// no finished `reqwest::Client`, of which nobody can tell what it does.
+    /// logged, since keys are among them; and nothing is sent again but by the [`RetryPolicy`], which counts it. The
+    /// function is called again after a timeout, for new connections. It takes no finished `reqwest::Client`, of which nobody can tell what it does.
     ///
     /// # Examples
     /// ```
@@ -188,6 +227,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Builds a client that has only the operations which accept a public credential, for a program that is not your
+    /// server.
+    ///
+    /// # Errors
+    /// As for [`build`](Self::build), and if a credential is set that must not be shown to the public.
+    pub fn build_public(self) -> Result<PublicClient, Error> {
+        match self.credentials.keys().find(|scheme| !scheme.is_public()) {
+            Some(scheme) => Err(Error::configuration(scheme.setter(), "a public client must not have it")),
+            None => self.build().map(PublicClient),
+        }
+    }
+
     /// Makes the client. No connection is made yet.
     ///
     /// # Errors
@@ -196,18 +247,34 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.checked_base_url()?;
         let organization = self.organization(&base_url)?;
+        let http = self.http_settings(&base_url)?;
+        let first = http.build()?;
         let settings = Settings {
-            base: base(base_url, &organization),
+            base: BaseUrl::new(base_url, &organization),
             credentials: self.credentials()?,
             organization,
             max_response_bytes: self.checked_max_response_bytes()?,
-            budget: Budget::default(),
+            budget: Arc::default(),
+            attempt_timeout: http.attempt_timeout,
+            in_flight: Arc::new(Semaphore::new(self.checked_requests_in_flight()?)),
+            connections: Arc::new(Connections::new(first, move || http.build())),
         };
-        Ok(Client { client: self.http()?, settings: Arc::new(settings), retry: self.retry_policy })
+        Ok(Client { settings: Arc::new(settings), retry: self.retry_policy })
+    }
+
+    fn checked_requests_in_flight(&self) -> Result<usize, Error> {
+        match self.max_requests_in_flight {
+            Some(0) => Err(Error::configuration("max_requests_in_flight", "it is zero")),
+            requests => Ok(requests.unwrap_or(MAX_REQUESTS_IN_FLIGHT).min(Semaphore::MAX_PERMITS)),
+        }
     }
 
     fn organization(&self, base_url: &Url) -> Result<Organization, Error> {
         match (&self.organization_id, &self.organization_in_path) {
+            (None, None) if self.is_organization_required => Organization::required_in_path(base_url),
+            (Some(_), _) | (_, Some(_)) if self.is_organization_required => {
+                Err(Error::configuration("require_organization_in_path", "the client has an organization"))
+            }
             (None, None) => Ok(Organization::Default),
             (Some(id), None) => Organization::as_documented(base_url, id),
             (None, Some(id)) => Organization::in_path("organization_in_path", base_url, id),
@@ -260,6 +327,20 @@ impl ClientBuilder {
         }
     }
 
+    fn consumer_header(&self) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
+        let Some(consumer) = &self.consumer else {
+            return Ok(None);
+        };
+        let refused = |reason| Error::configuration("consumer", reason);
+        let (name, template) = CONSUMER_HEADER.ok_or_else(|| refused("the spec names no header for it"))?;
+        if consumer.is_empty() || !consumer.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(refused("it is empty or has a character other than visible ASCII"));
+        }
+        let value = template.replace("{consumer}", consumer).replace("{sdk}", SDK);
+        let header = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::try_from(value).ok());
+        header.map(Some).ok_or_else(|| refused("the spec's header for it cannot be sent"))
+    }
+
     fn checked_max_response_bytes(&self) -> Result<usize, Error> {
         match self.max_response_bytes {
             Some(0) => Err(Error::configuration("max_response_bytes", "it is zero")),
@@ -267,15 +348,46 @@ impl ClientBuilder {
         }
     }
 
-    fn http(&self) -> Result<reqwest::Client, Error> {
+    fn http_settings(&self, base_url: &Url) -> Result<HttpSettings, Error> {
+        Ok(HttpSettings {
+            user_agent: self.user_agent_value()?,
+            attempt_timeout: time("attempt_timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?,
+            connect_timeout: time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?,
+            uses_environment_proxy: base_url.scheme() == "https",
+            consumer: self.consumer_header()?,
+            configure: self.configure_http_client.clone(),
+        })
+    }
+}
+
+/// What the HTTP client is built from, more than once: see [`Connections`].
+struct HttpSettings {
+    user_agent: HeaderValue,
+    consumer: Option<(HeaderName, HeaderValue)>,
+    attempt_timeout: Duration,
+    connect_timeout: Duration,
+    /// A proxy for `http` reads the credentials.
+    uses_environment_proxy: bool,
+    configure: Option<Arc<ConfigureHttp>>,
+}
+
+impl HttpSettings {
+    fn build(&self) -> Result<reqwest::Client, Error> {
         let json = HeaderValue::from_static("application/json");
+        let identity = HeaderValue::from_static("identity");
+        let mut headers = HeaderMap::from_iter([(ACCEPT, json), (ACCEPT_ENCODING, identity)]);
+        headers.extend(self.consumer.clone());
         let builder = http_builder()
-            .user_agent(self.user_agent_value()?)
-            .default_headers(HeaderMap::from_iter([(ACCEPT, json)]))
-            .timeout(time("attempt_timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?)
-            .connect_timeout(time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?);
-        let builder = match &self.configure_http_client {
-            Some(adapt) => adapt(builder),
+            .user_agent(self.user_agent.clone())
+            .default_headers(headers)
+            .connect_timeout(self.connect_timeout)
+            // A connection whose server is gone ends within 15 seconds.
+            .http2_keep_alive_interval(Duration::from_secs(10))
+            .http2_keep_alive_timeout(Duration::from_secs(5))
+            .http2_keep_alive_while_idle(true);
+        let builder = if self.uses_environment_proxy { builder } else { builder.no_proxy() };
+        let builder = match &self.configure {
+            Some(configure) => configure(builder),
             None => builder,
         };
         // Last, so that nothing undoes them: see `configure_http_client`.
@@ -309,7 +421,10 @@ fn check_base_url(text: &str) -> Result<String, Error> {
     if text.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
         return Err(fault("it has a backslash, a space or a control character"));
     }
-    let url = Url::parse(text).map_err(|_| fault("it is not a URL"))?;
+    let url = Url::parse(text).map_err(|error| match error {
+        url::ParseError::RelativeUrlWithoutBase => fault("it does not begin with https://"),
+        _ => fault("it is not a URL"),
+    })?;
     let Some(host) = url.host() else {
         return Err(fault("it has no host"));
     };
@@ -334,15 +449,6 @@ fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
         url::Host::Ipv4(address) => address.is_loopback(),
         url::Host::Ipv6(address) => address.is_loopback(),
     }
-}
-
-fn base(base_url: Url, organization: &Organization) -> BaseUrl {
-    let path = format!("{}{}", base_url.path().trim_end_matches('/'), organization.path_template());
-    let url = match organization {
-        Organization::Path { root, .. } => root.clone(),
-        _ => base_url,
-    };
-    BaseUrl { url, path }
 }
 
 impl fmt::Debug for ClientBuilder {
@@ -415,8 +521,8 @@ mod tests {
     #[test]
     fn a_base_url_that_would_show_the_key_or_leads_nowhere_is_refused() {
         for (url, fault) in [
-            ("", "not a URL"),
-            ("api.rebilly.com", "not a URL"),
+            ("", "begin with https://"),
+            ("api.rebilly.com", "begin with https://"),
             ("https://", "not a URL"),
             ("data:text/plain,canary", "no host"),
             (" https://canary.example", "a space"),
@@ -510,7 +616,8 @@ mod tests {
 
     #[tokio::test]
     async fn the_http_client_sends_nothing_again_of_itself() {
-        let ours = local().configure_http_client(|http| http.http2_prior_knowledge()).build().expect("a client").client;
+        let ours = local().configure_http_client(|http| http.http2_prior_knowledge()).build().expect("a client");
+        let (_, ours) = ours.settings.connections.current();
         let plain = reqwest::Client::builder().http2_prior_knowledge().build().expect("an HTTP client");
         for (http, sent) in [(ours, 1), (plain, 3)] {
             let (url, count) = leaving().await;

@@ -2,16 +2,19 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
+use serde::Deserialize;
+use serde::de::value::MapDeserializer;
 use serde_path_to_error::Segment;
 
 use crate::generated::PROPERTIES;
 use crate::jwt_provider::ProviderError;
-use crate::response::RawResponse;
+use crate::response::{self, RawResponse};
 use crate::setter::InputError;
 use crate::types::Problem;
 use crate::{BuildError, Operation, RateLimit, SecurityScheme, build_error};
@@ -57,13 +60,19 @@ pub enum ErrorKind {
     /// After a POST, look first whether it was, by the list of what it would have made. A credential can be created with
     /// a PUT and an ID of your own instead, which may be repeated.
     Transport,
-    /// 401: the key, the JWT, or the username and password were not accepted.
+    /// 401: the API does not accept the API key or the JWT.
     ///
-    /// A login with a wrong password and one with a wrong key look the same. Check the key once at the start with an
-    /// operation that any secret key may call. A key of the sandbox is none of the live API: look at
-    /// [`environment`](crate::ClientBuilder::environment). A JWT may have ended: see
-    /// [`jwt_provider`](crate::ClientBuilder::jwt_provider).
+    /// A key of the sandbox is not valid on the live API: look at [`environment`](crate::ClientBuilder::environment). A
+    /// JWT may have expired: see [`jwt_provider`](crate::ClientBuilder::jwt_provider).
     Unauthorized,
+    /// 401 of a request that sends the customer's own credentials: the username, the password or the one-time password is
+    /// wrong, or the API key is.
+    ///
+    /// The API does not say which. Call [`Client::check_credentials`](crate::Client::check_credentials) once when your
+    /// program starts: after it, this is about the customer.
+    LoginRefused,
+    /// The JWT of a login with a password has expired. Nothing was sent. Let the customer log in again.
+    SessionExpired,
     /// 403: the key or the JWT does not allow this, or a one-time password is missing or wrong.
     ///
     /// A JWT allows what the `acl` of its exchange lists. An organization that the key does not belong to is refused too.
@@ -101,6 +110,32 @@ pub enum ErrorKind {
     Pagination,
 }
 
+impl ErrorKind {
+    /// All kinds.
+    pub const ALL: [Self; 20] = [
+        Self::Configuration,
+        Self::InvalidRequest,
+        Self::MissingCredentials,
+        Self::JwtProvider,
+        Self::Connect,
+        Self::Timeout,
+        Self::Transport,
+        Self::Unauthorized,
+        Self::LoginRefused,
+        Self::SessionExpired,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Validation,
+        Self::RateLimited,
+        Self::Redirect,
+        Self::Server,
+        Self::UnexpectedStatus,
+        Self::Decode,
+        Self::Pagination,
+    ];
+}
+
 /// Its name, such as `NotFound`.
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -127,8 +162,10 @@ impl fmt::Display for ErrorKind {
 /// # Ok(())
 /// # }
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     /// What a person reads after the name of the operation.
@@ -136,7 +173,9 @@ struct Inner {
     operation: Option<&'static Operation>,
     response: Option<(StatusCode, HeaderMap)>,
     problem: Option<Problem>,
-    source: Option<reqwest::Error>,
+    source: Option<Cause>,
+    /// Whether the time ran out before a connection or a free slot was available.
+    ended_before_sending: bool,
     provider_error: Option<Arc<ProviderError>>,
     attempts: u32,
     /// Whether an attempt before the last one may have reached the API.
@@ -204,8 +243,8 @@ impl Error {
         self.0.was_sent_before || self.may_have_been_sent_last()
     }
 
-    /// Whether the fault is one that passes.
-    fn is_transient(&self) -> bool {
+    /// Whether the error is transient.
+    pub(crate) fn is_transient(&self) -> bool {
         match self.kind() {
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::RateLimited => true,
             ErrorKind::Server => self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16())),
@@ -216,7 +255,9 @@ impl Error {
 
     /// Whether the API may have acted on the last attempt.
     pub(crate) fn may_have_been_acted_upon(&self) -> bool {
-        let was_refused = self.kind() == ErrorKind::RateLimited || self.0.source.as_ref().is_some_and(is_unprocessed);
+        // A server that began a response has processed the request, whatever it says afterwards.
+        let is_unprocessed = self.0.response.is_none() && self.0.source.is_some_and(|cause| cause.is_unprocessed());
+        let was_refused = self.kind() == ErrorKind::RateLimited || is_unprocessed;
         self.may_have_been_sent_last() && !was_refused
     }
 
@@ -227,9 +268,10 @@ impl Error {
             | ErrorKind::InvalidRequest
             | ErrorKind::MissingCredentials
             | ErrorKind::JwtProvider
+            | ErrorKind::SessionExpired
             | ErrorKind::Connect => false,
             // The time ran out while connecting.
-            ErrorKind::Timeout => !self.0.source.as_ref().is_some_and(reqwest::Error::is_connect),
+            ErrorKind::Timeout => !self.0.ended_before_sending,
             // The page that could not be asked for.
             ErrorKind::Pagination => self.0.response.is_some(),
             _ => true,
@@ -240,7 +282,7 @@ impl Error {
     ///
     /// `Rate-Limit-Reset` stands on every response and counts only where it was too many requests. `Retry-After` is meant
     /// wherever it stands.
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
+    pub fn retry_after(&self) -> Option<Duration> {
         let is_asked = self.kind() == ErrorKind::RateLimited || self.headers()?.contains_key(RETRY_AFTER);
         self.rate_limit().filter(|_| is_asked)?.retry_after()
     }
@@ -256,6 +298,7 @@ impl Error {
             response: None,
             problem: None,
             source: None,
+            ended_before_sending: false,
             provider_error: None,
             attempts: 0,
             was_sent_before: false,
@@ -293,9 +336,43 @@ impl Error {
         Self::new(ErrorKind::Pagination, message)
     }
 
-    /// The time for all attempts together is over.
+    /// Says that a refused login is about the caller's own credential.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn about_caller(mut self) -> Self {
+        if self.0.kind == ErrorKind::LoginRefused {
+            self.0.kind = ErrorKind::Unauthorized;
+        }
+        self
+    }
+
+    /// The JWT of a session that nothing refreshes has expired.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn session_expired() -> Self {
+        Self::new(ErrorKind::SessionExpired, "the session has expired; let the customer log in again")
+    }
+
+    /// A property that the API always sends is not in a response.
+    pub(crate) fn missing_property(name: &str) -> Self {
+        Self::new(ErrorKind::Decode, format!("response has no `{name}`, which the API always sends"))
+    }
+
+    /// The total timeout ended before the request was sent.
     pub(crate) fn out_of_time() -> Self {
-        Self::new(ErrorKind::Timeout, "there was no response in time")
+        let mut error = Self::new(ErrorKind::Timeout, "the total timeout ended before the request was sent");
+        error.0.ended_before_sending = true;
+        error
+    }
+
+    /// The body has a content coding that nobody asked for. Only registered names are shown.
+    pub(crate) fn encoded(coding: &str) -> Self {
+        let known = ["gzip", "x-gzip", "deflate", "br", "zstd", "compress"];
+        let name = known.into_iter().find(|name| coding.eq_ignore_ascii_case(name)).unwrap_or("an unknown coding");
+        Self::new(ErrorKind::Decode, format!("response body is compressed ({name}), which was not requested"))
+    }
+
+    /// Decoding the body would take far more memory than the body itself.
+    pub(crate) fn too_costly() -> Self {
+        Self::new(ErrorKind::Decode, "response body consists of too many small values to decode within bounded memory")
     }
 
     pub(crate) fn too_long(limit: usize) -> Self {
@@ -305,43 +382,64 @@ impl Error {
     /// Of the error only the position is used: its message may quote the response.
     pub(crate) fn decode(error: &serde_json::Error, place: Option<&serde_path_to_error::Path>) -> Self {
         let place = place.map_or_else(|| "$".to_owned(), json_path);
-        let fault = match error.classify() {
-            serde_json::error::Category::Eof => "ends too early",
-            serde_json::error::Category::Data => "does not match the schema",
-            _ => "is not JSON or is nested too deeply",
+        let problem = match error.classify() {
+            serde_json::error::Category::Eof => "ends too early".to_owned(),
+            serde_json::error::Category::Data => match named_member(error) {
+                Some(member) => format!("does not match the schema ({member})"),
+                None => "does not match the schema".to_owned(),
+            },
+            _ => "is not JSON or is nested too deeply".to_owned(),
         };
         let (line, column) = (error.line(), error.column());
-        Self::new(ErrorKind::Decode, format!("response {fault} at {place} (line {line}, column {column})"))
+        Self::new(ErrorKind::Decode, format!("response {problem} at {place} (line {line}, column {column})"))
     }
 
     /// A response that is no success, or what kept it from being read.
-    pub(crate) fn from_response(status: StatusCode, response: Result<RawResponse, Self>) -> Self {
+    pub(crate) fn from_response(
+        operation: &'static Operation,
+        status: StatusCode,
+        response: Result<RawResponse, Self>,
+    ) -> Self {
         match response {
             Ok(RawResponse { headers, body, .. }) => {
                 let problem = read_problem(&body);
-                let mut error = Self::of_status(status, problem.as_ref()).with_response(status, headers);
+                let mut error = Self::of_status(operation, status, problem.as_ref()).with_response(status, headers);
                 error.0.problem = problem;
-                error
+                error.with_wait()
             }
             // What the status says holds without the body.
             Err(error) => match error.0.response {
-                Some((status, headers)) => Self::of_status(status, None).with_response(status, headers),
+                Some((status, headers)) => {
+                    Self::of_status(operation, status, None).with_response(status, headers).with_wait()
+                }
                 None => error,
             },
         }
     }
 
-    fn of_status(status: StatusCode, problem: Option<&Problem>) -> Self {
+    /// Adds to the message how long the server asks to wait.
+    fn with_wait(mut self) -> Self {
+        if let Some(wait) = self.retry_after().filter(|_| self.kind() == ErrorKind::RateLimited) {
+            self.0.message = format!("{}; retry after {} s", self.0.message, wait.as_secs());
+        }
+        self
+    }
+
+    fn of_status(operation: &Operation, status: StatusCode, problem: Option<&Problem>) -> Self {
         let (kind, advice) = match status.as_u16() {
-            401 => (ErrorKind::Unauthorized, "the key, the JWT or the password was not accepted".to_owned()),
+            401 if operation.sends_customer_credentials => (
+                ErrorKind::LoginRefused,
+                "the customer's password or one-time password, or the API key or JWT, was not accepted".to_owned(),
+            ),
+            401 => (ErrorKind::Unauthorized, "the API key or the JWT was not accepted".to_owned()),
             403 => (ErrorKind::Forbidden, "the key, the JWT or the one-time password does not allow this".to_owned()),
             404 | 410 => (ErrorKind::NotFound, "nothing has this ID or token, or it has expired".to_owned()),
             409 => (ErrorKind::Conflict, "its state does not allow this".to_owned()),
             400 | 422 => (ErrorKind::Validation, refused_fields(problem)),
-            429 => (ErrorKind::RateLimited, "too many requests; rate_limit() says how long to wait".to_owned()),
+            429 => (ErrorKind::RateLimited, "too many requests".to_owned()),
             300..=399 => (ErrorKind::Redirect, "redirects are not followed; check the base URL".to_owned()),
             500..=599 => (ErrorKind::Server, "the API or a proxy before it failed".to_owned()),
-            _ => (ErrorKind::UnexpectedStatus, "the document does not list this status".to_owned()),
+            _ => (ErrorKind::UnexpectedStatus, "the spec does not list this status".to_owned()),
         };
         let reason = status.canonical_reason().unwrap_or("unnamed status");
         Self::new(kind, format!("{} {reason}: {advice}", status.as_u16()))
@@ -396,67 +494,165 @@ fn refused_fields(problem: Option<&Problem>) -> String {
     }
 }
 
-/// Reads a problem. A member of another type than it should have is to be ignored (RFC 9457, section 3.1), so it is
-/// taken out and the rest is read again.
+/// The name of a missing or duplicate member, if the spec knows it. serde says it in its message only.
+fn named_member(error: &serde_json::Error) -> Option<String> {
+    let message = error.to_string();
+    ["missing field", "duplicate field"].into_iter().find_map(|what| {
+        let (name, _) = message.strip_prefix(what)?.strip_prefix(" `")?.split_once('`')?;
+        is_property(name).then(|| format!("{what} `{name}`"))
+    })
+}
+
+/// What an error shows of a problem. Implemented by generated code.
+pub(crate) trait ProblemDetails {
+    /// The names of the fields that were not accepted.
+    fn invalid_field_names(&self) -> Vec<&str>;
+}
+
+/// Reads a problem. Members of another type than they should have are ignored (RFC 9457, section 3.1).
 fn read_problem(body: &[u8]) -> Option<Problem> {
-    let mut members: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(body).ok()?;
-    loop {
-        let value = serde_json::Value::Object(members.clone());
-        let error = match serde_path_to_error::deserialize(value) {
-            Ok(problem) => return Some(problem),
-            Err(error) => error,
-        };
-        let wrong = match error.path().iter().next() {
-            Some(Segment::Map { key }) => key.clone(),
-            _ => return None,
-        };
-        members.remove(&wrong)?;
+    if response::is_too_costly(body) {
+        return None;
     }
+    if let Ok(problem) = serde_json::from_slice(body) {
+        return Some(problem);
+    }
+    let mut members: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(body).ok()?;
+    // No member is required, so that each can be tried alone.
+    members.retain(|name, value| {
+        let alone = std::iter::once((name.as_str(), &*value));
+        Problem::deserialize(MapDeserializer::<_, serde_json::Error>::new(alone)).is_ok()
+    });
+    serde_json::from_value(serde_json::Value::Object(members)).ok()
 }
 
 impl From<reqwest::Error> for Error {
     fn from(error: reqwest::Error) -> Self {
-        // The URL has the path in it, and the path may have a token in it.
-        let error = error.without_url();
+        let cause = Cause::of(&error);
         let (kind, message) = if error.is_timeout() {
             (ErrorKind::Timeout, "there was no response in time".to_owned())
         } else if error.is_builder() {
             (ErrorKind::InvalidRequest, "the request could not be made of its parameters".to_owned())
         } else if error.is_connect() {
-            (ErrorKind::Connect, format!("no connection to the server: {}", innermost(&error)))
+            (ErrorKind::Connect, format!("no connection to the server: {cause}"))
         } else if error.is_redirect() {
             (ErrorKind::Redirect, "the HTTP client followed redirects that lead nowhere".to_owned())
         } else {
-            (ErrorKind::Transport, format!("the connection broke: {}", innermost(&error)))
+            (ErrorKind::Transport, format!("the connection broke: {cause}"))
         };
         let mut own = Self::new(kind, message);
-        own.0.source = Some(error);
+        own.0.ended_before_sending = error.is_connect();
+        own.0.source = Some(cause);
         own
     }
 }
 
-/// Whether an HTTP/2 server said that it did not begin with the request: it refused the stream, or left the connection
-/// with an earlier one as the last (RFC 9113, section 8.7).
-fn is_unprocessed(error: &reqwest::Error) -> bool {
-    let mut error: &dyn StdError = error;
-    while let Some(source) = error.source() {
-        error = source;
-    }
-    error.downcast_ref::<h2::Error>().is_some_and(|error| {
-        let is_refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
-        let is_left = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
-        error.is_remote() && (is_refused || is_left)
-    })
+/// The kind of the innermost cause. Its message may quote the server: GOAWAY debug data, or the names in a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cause {
+    Http2 {
+        reason: Option<h2::Reason>,
+        is_remote: bool,
+        is_reset: bool,
+        is_go_away: bool,
+    },
+    Io(io::ErrorKind),
+    Dns,
+    #[cfg(feature = "rustls-errors")]
+    TlsAlert(rustls::AlertDescription),
+    #[cfg(feature = "rustls-errors")]
+    Certificate(&'static str),
+    #[cfg(feature = "rustls-errors")]
+    Tls,
+    /// The HTTP library's own error: bytes that are not HTTP, or a body that ended too early.
+    Protocol,
 }
 
-/// The message at the end of the chain: "Connection refused", where those before it only say that something failed.
-fn innermost(error: &dyn StdError) -> String {
-    let mut error = error;
-    while let Some(source) = error.source() {
-        error = source;
+impl Cause {
+    fn of(error: &reqwest::Error) -> Self {
+        let mut cause = Self::Protocol;
+        let mut next: Option<&(dyn StdError + 'static)> = Some(error);
+        while let Some(error) = next {
+            if let Some(found) = Self::known(error) {
+                cause = found;
+            } else if error.to_string() == "dns error" {
+                return Self::Dns;
+            }
+            // The source of a custom io::Error is that of the error within it.
+            let within = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+            next = within.map(|within| within as _).or_else(|| error.source());
+        }
+        cause
     }
-    error.to_string()
+
+    fn known(error: &(dyn StdError + 'static)) -> Option<Self> {
+        if let Some(error) = error.downcast_ref::<h2::Error>() {
+            return Some(Self::Http2 {
+                reason: error.reason(),
+                is_remote: error.is_remote(),
+                is_reset: error.is_reset(),
+                is_go_away: error.is_go_away(),
+            });
+        }
+        #[cfg(feature = "rustls-errors")]
+        if let Some(error) = error.downcast_ref::<rustls::Error>() {
+            return Some(Self::tls(error));
+        }
+        error.downcast_ref::<io::Error>().map(|error| Self::Io(error.kind()))
+    }
+
+    #[cfg(feature = "rustls-errors")]
+    fn tls(error: &rustls::Error) -> Self {
+        use rustls::CertificateError as E;
+        match error {
+            rustls::Error::AlertReceived(alert) => Self::TlsAlert(*alert),
+            rustls::Error::InvalidCertificate(error) => Self::Certificate(match error {
+                E::Expired | E::ExpiredContext { .. } => "it has expired",
+                E::NotValidYet | E::NotValidYetContext { .. } => "it is not valid yet",
+                E::Revoked => "it is revoked",
+                E::UnknownIssuer => "its issuer is not trusted",
+                E::NotValidForName | E::NotValidForNameContext { .. } => "it is not valid for this host",
+                E::BadSignature => "its signature is wrong",
+                E::BadEncoding => "it cannot be read",
+                _ => "it was not accepted",
+            }),
+            _ => Self::Tls,
+        }
+    }
+
+    /// Whether an HTTP/2 server said that it did not process the request: it refused the stream, or left the connection
+    /// with an earlier one as the last (RFC 9113, section 8.7).
+    fn is_unprocessed(self) -> bool {
+        match self {
+            Self::Http2 { reason, is_remote, is_reset, is_go_away } => {
+                let is_refused = is_reset && reason == Some(h2::Reason::REFUSED_STREAM);
+                let is_left = is_go_away && reason == Some(h2::Reason::NO_ERROR);
+                is_remote && (is_refused || is_left)
+            }
+            _ => false,
+        }
+    }
 }
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Http2 { reason: Some(reason), .. } => write!(f, "HTTP/2: {}", reason.description()),
+            Self::Http2 { reason: None, .. } => f.write_str("HTTP/2 connection error"),
+            Self::Io(kind) => write!(f, "{kind}"),
+            Self::Dns => f.write_str("the host name cannot be resolved"),
+            #[cfg(feature = "rustls-errors")]
+            Self::TlsAlert(alert) => write!(f, "TLS alert {alert:?}"),
+            #[cfg(feature = "rustls-errors")]
+            Self::Certificate(why) => write!(f, "the server's certificate was rejected: {why}"),
+            #[cfg(feature = "rustls-errors")]
+            Self::Tls => f.write_str("TLS failed"),
+            Self::Protocol => f.write_str("the HTTP connection or message ended unexpectedly"),
+        }
+    }
+}
+
+impl StdError for Cause {}
 
 /// So that `?` works on a value that is built by hand.
 impl From<BuildError> for Error {
@@ -501,12 +697,6 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_ref().map(|source| source as _)
     }
-}
-
-/// What an error shows of a problem. Implemented by generated code.
-pub(crate) trait ProblemDetails {
-    /// The names of the fields that were not accepted.
-    fn invalid_field_names(&self) -> Vec<&str>;
 }
 
 #[cfg(test)]

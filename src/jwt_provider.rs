@@ -46,14 +46,14 @@ struct Inner {
 #[derive(Default)]
 struct State {
     current: Option<Arc<Jwt>>,
-    renewal: Option<Renewal>,
+    refresh: Option<(Refresh, Instant)>,
 }
 
 type Outcome = Result<Arc<Jwt>, RefreshError>;
 
-/// A renewal under way. It is a task of its own: a caller that goes away does not stop it, since what it asks for may
+/// A refresh in flight. It is a task of its own: a caller that goes away does not stop it, since what it asks for may
 /// be had only once.
-type Renewal = Shared<Pin<Box<dyn Future<Output = Outcome> + Send>>>;
+type Refresh = Shared<Pin<Box<dyn Future<Output = Outcome> + Send>>>;
 
 /// Why there is no JWT.
 #[derive(Clone)]
@@ -61,7 +61,7 @@ enum RefreshError {
     Provider(Arc<ProviderError>),
     InvalidJwt(&'static str),
     Panicked,
-    TimedOut(Duration),
+    TimedOut,
     /// The runtime of the task has ended.
     RuntimeShutdown,
 }
@@ -73,7 +73,7 @@ impl fmt::Display for RefreshError {
             Self::Provider(_) => f.write_str("it failed; provider_error() says why"),
             Self::InvalidJwt(fault) => write!(f, "what it gave is no JWT: {fault}"),
             Self::Panicked => f.write_str("it panicked"),
-            Self::TimedOut(timeout) => write!(f, "it took longer than {timeout:?}"),
+            Self::TimedOut => f.write_str("it took longer than the attempt timeout"),
             Self::RuntimeShutdown => f.write_str("the runtime has ended"),
         }
     }
@@ -82,15 +82,15 @@ impl fmt::Display for RefreshError {
 impl JwtProvider {
     /// `first` is the JWT to begin with, if there is one.
     pub(crate) fn new(scheme: SecurityScheme, provide: Arc<ProviderFn>, timeout: Duration, first: Option<Jwt>) -> Self {
-        let state = State { current: first.map(Arc::new), renewal: None };
+        let state = State { current: first.map(Arc::new), refresh: None };
         Self(Arc::new(Inner { scheme, provide, timeout, state: Mutex::new(state) }))
     }
 
     /// A JWT that is good for the next request, as far as it is known.
-    pub(crate) async fn jwt(&self) -> Result<Arc<Jwt>, Error> {
-        let outcome = match self.current_or_renewed().await {
+    pub(crate) async fn jwt(&self, deadline: Instant) -> Result<Arc<Jwt>, Error> {
+        let outcome = match self.current_or_refreshed(deadline).await {
             // A client may live longer than the runtime that it was last used in.
-            Err(RefreshError::RuntimeShutdown) => self.current_or_renewed().await,
+            Err(RefreshError::RuntimeShutdown) => self.current_or_refreshed(deadline).await,
             outcome => outcome,
         };
         outcome.map_err(|failure| match &failure {
@@ -99,29 +99,36 @@ impl JwtProvider {
         })
     }
 
-    async fn current_or_renewed(&self) -> Outcome {
-        let renewal = {
+    /// Each caller has a clock of its own: the runtime that the refresh was started on may not be driven any more.
+    async fn current_or_refreshed(&self, deadline: Instant) -> Outcome {
+        let (refresh, began) = {
             let mut state = self.0.lock();
             match &state.current {
                 Some(jwt) if jwt.is_fresh() => return Ok(Arc::clone(jwt)),
-                _ => state.renewal.get_or_insert_with(|| self.renew()).clone(),
+                _ => state.refresh.get_or_insert_with(|| (self.refresh(), Instant::now())).clone(),
             }
         };
-        let outcome = renewal.clone().await;
-        if let Err(RefreshError::RuntimeShutdown) = outcome {
+        let outcome = match tokio::time::timeout_at(deadline, refresh.clone()).await {
+            Ok(outcome) => outcome,
+            Err(_elapsed) => Err(RefreshError::TimedOut),
+        };
+        // Its own clock is a little behind that of the caller that began it.
+        let is_over = began.elapsed() >= self.0.timeout.mul_f32(0.9);
+        let is_stuck = matches!(outcome, Err(RefreshError::TimedOut)) && is_over;
+        if is_stuck || matches!(outcome, Err(RefreshError::RuntimeShutdown)) {
             let mut state = self.0.lock();
-            state.renewal.take_if(|latest| latest.ptr_eq(&renewal));
+            state.refresh.take_if(|(latest, _)| latest.ptr_eq(&refresh));
         }
         outcome
     }
 
-    fn renew(&self) -> Renewal {
-        trace::jwt_renewal();
+    fn refresh(&self) -> Refresh {
+        trace::jwt_refresh();
         let inner = Arc::clone(&self.0);
         let work = async move {
             let outcome = inner.ask().await.inspect_err(trace::jwt_failure);
             let mut state = inner.lock();
-            state.renewal = None;
+            state.refresh = None;
             if let Ok(jwt) = &outcome {
                 state.current = Some(Arc::clone(jwt));
             }
@@ -145,7 +152,7 @@ impl Inner {
             Ok(Ok(Ok(jwt))) => Jwt::new(self.scheme, &jwt).map(Arc::new).map_err(RefreshError::InvalidJwt),
             Ok(Ok(Err(error))) => Err(RefreshError::Provider(error.into())),
             Ok(Err(_panic)) => Err(RefreshError::Panicked),
-            Err(_elapsed) => Err(RefreshError::TimedOut(self.timeout)),
+            Err(_elapsed) => Err(RefreshError::TimedOut),
         }
     }
 }
@@ -154,7 +161,7 @@ impl Inner {
 pub(crate) struct Jwt {
     pub(crate) header: HeaderValue,
     /// When it is time for another one; `None` if the JWT does not say so.
-    renew_at: Option<Instant>,
+    refresh_at: Option<Instant>,
     was_refused: AtomicBool,
 }
 
@@ -165,21 +172,26 @@ impl Jwt {
         }
         let header = header_value(scheme.prefix(), jwt)?;
         let life = expiry(jwt.expose_secret()).and_then(|expiry| expiry.duration_since(SystemTime::now()).ok());
-        Ok(Self { header, renew_at: life.and_then(renew_at), was_refused: AtomicBool::new(false) })
+        Ok(Self { header, refresh_at: life.and_then(refresh_at), was_refused: AtomicBool::new(false) })
     }
 
-    /// Makes the next call ask for another one.
+    /// Makes the next request ask for another one.
     pub(crate) fn refuse(&self) {
         self.was_refused.store(true, Ordering::Relaxed);
     }
 
+    pub(crate) fn was_refused(&self) -> bool {
+        self.was_refused.load(Ordering::Relaxed)
+    }
+
     fn is_fresh(&self) -> bool {
-        !self.was_refused.load(Ordering::Relaxed) && self.renew_at.is_none_or(|renew_at| Instant::now() < renew_at)
+        !self.was_refused.load(Ordering::Relaxed)
+            && self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
     }
 }
 
 /// The end of a JWT's life, as it says itself (RFC 7519, section 4.1.4). To verify it is for the server.
-fn expiry(jwt: &str) -> Option<SystemTime> {
+pub(crate) fn expiry(jwt: &str) -> Option<SystemTime> {
     #[derive(Deserialize)]
     struct Claims {
         exp: f64,
@@ -191,7 +203,7 @@ fn expiry(jwt: &str) -> Option<SystemTime> {
 
 /// When to renew what lives so long from now on. One that is over when it comes lives by another clock than ours, and
 /// is used until the server refuses it.
-fn renew_at(life: Duration) -> Option<Instant> {
+pub(crate) fn refresh_at(life: Duration) -> Option<Instant> {
     let margin = REFRESH_MARGIN.min(life / 10);
     (!life.is_zero()).then(|| Instant::now().checked_add(life - margin))?
 }
@@ -226,10 +238,10 @@ mod tests {
     fn it_is_renewed_half_a_minute_before_or_after_nine_tenths_of_a_short_life() {
         for (life, before) in [(3_600, 30), (300, 30), (100, 10), (10, 1)] {
             let earliest = Instant::now() + Duration::from_secs(life - before);
-            let found = renew_at(Duration::from_secs(life)).expect("a time");
+            let found = refresh_at(Duration::from_secs(life)).expect("a time");
             assert!(found >= earliest && found < earliest + Duration::from_secs(1), "{life}");
         }
-        assert_eq!(renew_at(Duration::ZERO), None);
-        assert_eq!(renew_at(Duration::MAX), None);
+        assert_eq!(refresh_at(Duration::ZERO), None);
+        assert_eq!(refresh_at(Duration::MAX), None);
     }
 }

@@ -16,7 +16,9 @@ pub(crate) enum Organization {
     /// In the header that the spec names.
     Header(HeaderName, HeaderValue),
     /// In the path. `base` is the base URL without it, `root` with it.
-    Path { base: Url, root: Url },
+    Path { base: Url, root: Url, id: String },
+    /// In the path, and each request has to name it.
+    RequiredInPath { base: Url },
 }
 
 impl Organization {
@@ -45,13 +47,43 @@ impl Organization {
             .literal(prefix)
             .segment(setting, &id)
             .map_err(|_| Error::configuration(setting, "it is empty or a dot segment"))?;
-        Ok(Self::Path { base: base.clone(), root: root.into_url() })
+        Ok(Self::Path { base: base.clone(), root: root.into_url(), id: id.to_owned() })
+    }
+
+    /// In the path of each request, below `base`.
+    pub(crate) fn required_in_path(base: &Url) -> Result<Self, Error> {
+        match ORGANIZATION_PATH {
+            Some(_) => Ok(Self::RequiredInPath { base: base.clone() }),
+            None => Err(Error::configuration(
+                "require_organization_in_path",
+                "the spec has no place for an organization in a path",
+            )),
+        }
+    }
+
+    /// Another organization in the place that this one stands in. `base` is the client's base URL.
+    pub(crate) fn with_id(&self, base: &Url, id: &str) -> Result<Self, Error> {
+        match self {
+            Self::Default | Self::Header(..) => Self::as_documented(base, id),
+            Self::Path { base, .. } | Self::RequiredInPath { base } => Self::in_path("with_organization", base, id),
+        }
+    }
+
+    /// The organization's ID, if the client has one.
+    pub(crate) fn id(&self) -> Option<&str> {
+        match self {
+            Self::Default | Self::RequiredInPath { .. } => None,
+            Self::Header(_, value) => value.to_str().ok(),
+            Self::Path { id, .. } => Some(id),
+        }
     }
 
     /// What stands in the path before that of an operation, as a template.
     pub(crate) fn path_template(&self) -> String {
         match self {
-            Self::Path { .. } => format!("{}{{organization}}", ORGANIZATION_PATH.unwrap_or_default()),
+            Self::Path { .. } | Self::RequiredInPath { .. } => {
+                format!("{}{{organization}}", ORGANIZATION_PATH.unwrap_or_default())
+            }
             Self::Default | Self::Header(..) => String::new(),
         }
     }
@@ -60,11 +92,17 @@ impl Organization {
     pub(crate) fn apply(&self, request: &mut Request) -> Result<(), Error> {
         match self {
             Self::Default => Ok(()),
+            Self::RequiredInPath { base } => match take_header(request)? {
+                Some(id) => replace_in_path(request, base, base, &id),
+                None => Err(Error::invalid_request(
+                    "no organization is set; send the request with a client of with_organization()".to_owned(),
+                )),
+            },
             Self::Header(name, value) => {
                 request.headers_mut().entry(name).or_insert_with(|| value.clone());
                 Ok(())
             }
-            Self::Path { base, root } => match take_header(request)? {
+            Self::Path { base, root, .. } => match take_header(request)? {
                 None => Ok(()),
                 Some(id) => replace_in_path(request, base, root, &id),
             },
@@ -80,7 +118,7 @@ fn take_header(request: &mut Request) -> Result<Option<String>, Error> {
 }
 
 fn replace_in_path(request: &mut Request, base: &Url, root: &Url, id: &str) -> Result<(), Error> {
-    let Some(rest) = request.url().path().strip_prefix(root.path()) else {
+    let Some(rest) = request.url().path().strip_prefix(root.path().trim_end_matches('/')) else {
         return Err(Error::invalid_request("the path does not begin with the client's organization".to_owned()));
     };
     let name = ORGANIZATION_HEADER.unwrap_or("organization");

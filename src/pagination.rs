@@ -193,6 +193,8 @@ struct Paginator<T> {
     position: Position,
     /// What the page before held, where its headers do not say where it began.
     fingerprint: Option<u64>,
+    /// The total of the pages so far.
+    total: Option<u64>,
     /// How many pages are read ahead.
     ahead: usize,
     /// How many items each page has and how many there are in all, as far as that is known and holds.
@@ -245,6 +247,7 @@ impl<T: Serialize> Paginator<T> {
             page_at: call.page_at(),
             position: Position::First,
             fingerprint: None,
+            total: None,
             ahead: 0,
             layout: None,
             asked: VecDeque::new(),
@@ -346,6 +349,7 @@ impl<T: Serialize> Paginator<T> {
             offset: headers.offset.unwrap_or(offset),
             items: response.into_inner(),
         };
+        self.check_total(&page)?;
         let is_first = self.position == Position::First;
         self.position = after(&page, self.window.limit);
         self.plan(&page, is_first);
@@ -360,6 +364,22 @@ impl<T: Serialize> Paginator<T> {
         let is_next = |asked: &PendingPage<T>| self.position == Position::At(asked.offset);
         if !self.asked.front().is_some_and(is_next) {
             self.asked.clear();
+        }
+    }
+
+    /// Whether items were passed over: they move to the front when others before them are deleted.
+    fn check_total(&mut self, page: &Page<T>) -> Result<(), Error> {
+        let before = self.total;
+        self.total = page.total.or(before);
+        let advice = "items may have been left out; collect the collection before deleting from it";
+        match (before, self.total) {
+            (Some(before), Some(total)) if total < before => {
+                Err(Error::pagination(format!("the total fell from {before} to {total} between two pages: {advice}")))
+            }
+            (_, Some(total)) if page.items.is_empty() && page.offset < total && self.window.limit != Some(0) => {
+                Err(Error::pagination(format!("the page at offset {} is empty, but the total is {total}", page.offset)))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -588,10 +608,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_total_that_changes_ends_the_list_where_it_then_is() {
+    async fn a_total_that_falls_and_an_empty_page_before_it_are_errors_and_one_that_grows_is_followed() {
         for ahead in [0, 1, 2, 50] {
             let (shrunk, kind, _) = read(list(|offset| Some(if offset == 0 { 7 } else { 4 }), EVEN), ahead).await;
-            assert_eq!((shrunk, kind), ((0..4).collect(), None), "{ahead}");
+            assert_eq!((shrunk, kind), ((0..2).collect(), Some(ErrorKind::Pagination)), "{ahead}");
+            let (empty, kind, _) = read(list(|_| Some(6), |offset| if offset == 2 { 0 } else { 2 }), ahead).await;
+            assert_eq!((empty, kind), ((0..2).collect(), Some(ErrorKind::Pagination)), "{ahead}");
             let (grown, kind, _) = read(list(|offset| Some(if offset == 0 { 3 } else { 6 }), EVEN), ahead).await;
             assert_eq!((grown, kind), ((0..6).collect(), None), "{ahead}");
         }

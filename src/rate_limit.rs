@@ -71,17 +71,27 @@ fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
+/// Later than any program waits for.
+const FAR_FUTURE: Duration = Duration::from_secs(253_402_300_799);
+
 fn resets_at(headers: &HeaderMap, answered_at: Option<SystemTime>) -> Option<SystemTime> {
-    let epoch = |seconds: &str| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds.parse().ok()?));
     let date = |date: &str| httpdate::parse_http_date(date).ok();
-    let delay = |seconds: &str| {
-        let from = answered_at.unwrap_or_else(SystemTime::now);
-        from.checked_add(Duration::from_secs(seconds.parse().ok()?))
-    };
+    let epoch = |value: &str| after(SystemTime::UNIX_EPOCH, value);
+    let delay = |value: &str| after(answered_at.unwrap_or_else(SystemTime::now), value);
     text(headers, "x-ratelimit-retry-after")
         .and_then(epoch)
         .or_else(|| text(headers, RETRY_AFTER.as_str()).and_then(|value| delay(value).or_else(|| date(value))))
         .or_else(|| text(headers, "rate-limit-reset").and_then(date))
+}
+
+/// The time so many seconds later. A number that is not one of seconds (too large, with decimals or a unit) asks for a
+/// wait of unknown length, which is not the same as none.
+fn after(start: SystemTime, value: &str) -> Option<SystemTime> {
+    if !value.starts_with(|char: char| char.is_ascii_digit()) {
+        return None;
+    }
+    let seconds = value.parse().map_or(FAR_FUTURE, Duration::from_secs);
+    start.checked_add(seconds).or_else(|| SystemTime::UNIX_EPOCH.checked_add(FAR_FUTURE))
 }
 
 #[cfg(test)]
@@ -130,6 +140,15 @@ mod tests {
     fn nonsense_is_as_good_as_nothing() {
         assert_eq!(read(&[]), None);
         assert_eq!(read(&[("retry-after", "soon"), ("x-ratelimit-limit", "-1"), DATE]), None);
-        assert_eq!(read(&[("x-ratelimit-retry-after", "18446744073709551615")]), None);
+    }
+
+    #[test]
+    fn a_wait_that_cannot_be_read_is_too_long_and_not_none() {
+        for value in ["18446744073709551615", "18446744073709551616", "99999999999999999999999", "1.5", "1500ms"] {
+            for name in ["retry-after", "x-ratelimit-retry-after"] {
+                let wait = read(&[(name, value), DATE]).and_then(|limit| limit.retry_after()).expect(value);
+                assert!(wait > Duration::from_secs(1_000_000_000), "{name}: {value}: {wait:?}");
+            }
+        }
     }
 }

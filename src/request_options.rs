@@ -106,9 +106,6 @@ impl RequestOptions {
         if !self.query.is_empty() {
             request.url_mut().query_pairs_mut().extend_pairs(&self.query);
         }
-        if let Some(timeout) = self.attempt_timeout {
-            *request.timeout_mut() = Some(timeout);
-        }
         Ok(())
     }
 }
@@ -156,11 +153,9 @@ mod tests {
     #[test]
     fn headers_and_query_parameters_are_added_to_those_of_the_operation() {
         let options = RequestOptions::new().header("X-Request-Id", "r-1").query("filter", "customerId:cus 1");
-        let request =
-            applied(&options.query("filter", "b").attempt_timeout(Duration::from_secs(2))).expect("a request");
+        let request = applied(&options.query("filter", "b")).expect("a request");
         assert_eq!(request.headers()["x-request-id"], "r-1");
         assert_eq!(request.url().query(), Some("limit=5&filter=customerId%3Acus+1&filter=b"));
-        assert_eq!(request.timeout(), Some(&Duration::from_secs(2)));
     }
 
     #[test]

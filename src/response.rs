@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use serde::de::DeserializeOwned;
 
 use crate::RateLimit;
@@ -139,12 +139,18 @@ pub(crate) struct RawResponse {
 }
 
 impl RawResponse {
+    /// The content coding that is left. Those that the HTTP client decodes, it takes out of the headers.
+    fn content_coding(&self) -> Option<&str> {
+        let coding = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or_default().trim();
+        (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
+    }
+
     /// Reads a response whose body has at most `limit` bytes.
     pub(crate) async fn read(response: &mut reqwest::Response, limit: usize, attempts: u32) -> Result<Self, Error> {
         let body = read_body(response, limit).await;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         match body {
-            Ok(body) => Ok(Self { status, headers, body, attempts }),
+            Ok(body) => Ok(Self { status, headers, body: without_bom(body), attempts }),
             Err(error) => Err(error.with_response(status, headers)),
         }
     }
@@ -152,22 +158,63 @@ impl RawResponse {
     /// Decodes the body. A failure is looked into a second time, for the place in the JSON: responses that decode, which
     /// are nearly all, do not pay for it.
     fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        let refused = |error: Error| error.with_response(self.status, self.headers.clone()).after(self.attempts, true);
+        if let Some(coding) = self.content_coding() {
+            return Err(refused(Error::encoded(coding)));
+        }
+        if is_too_costly(&self.body) {
+            return Err(refused(Error::too_costly()));
+        }
         serde_json::from_slice(&self.body).map_err(|error| {
             let mut deserializer = serde_json::Deserializer::from_slice(&self.body);
             let place = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
                 Err(error) => Some(error.path().clone()),
                 Ok(_) => None,
             };
-            let error = Error::decode(&error, place.as_ref()).with_response(self.status, self.headers.clone());
-            error.after(self.attempts, true)
+            refused(Error::decode(&error, place.as_ref()))
         })
     }
+}
+
+/// RFC 8259, section 8.1: a parser may ignore a byte order mark.
+fn without_bom(mut body: Bytes) -> Bytes {
+    if body.starts_with(b"\xef\xbb\xbf") {
+        drop(body.split_to(3));
+    }
+    body
+}
+
+/// The memory that each byte of a body may cost, and what any body may cost on top: a page of 1,000 items.
+const COST_PER_BYTE: usize = 8;
+const COST_ALLOWANCE: usize = 4 * 1024 * 1024;
+/// What a value costs in a list that has grown, and what an object costs that has one member.
+const COST_OF_VALUE: usize = 64;
+const COST_OF_OBJECT: usize = 704;
+
+/// Whether a body holds so many small values that decoding it would take far more memory than the body itself.
+pub(crate) fn is_too_costly(body: &[u8]) -> bool {
+    let limit = body.len() * COST_PER_BYTE + COST_ALLOWANCE;
+    // Each value but the first in its list or object begins after one of these. Those within strings count too.
+    if body.len() * COST_OF_OBJECT <= limit {
+        return false;
+    }
+    let cost = body.iter().map(|byte| match byte {
+        b'{' => COST_OF_OBJECT,
+        b'[' | b',' => COST_OF_VALUE,
+        _ => 0,
+    });
+    cost.sum::<usize>() > limit
 }
 
 /// The most bytes that are set aside for a body before it comes: a page of 1,000 credentials.
 const MAX_PREALLOCATION: u64 = 512 * 1024;
 
+/// The longest body of an error status that is read.
+const ERROR_LIMIT: usize = 64 * 1024;
+
 async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, Error> {
+    // Of an error no more is needed than what a person reads.
+    let limit = if response.status().is_success() { limit } else { limit.min(ERROR_LIMIT) };
     let announced = response.content_length().unwrap_or_default();
     if announced > limit as u64 {
         return Err(Error::too_long(limit));

@@ -191,6 +191,11 @@ impl<'c> RetryState<'c> {
     pub(crate) fn on_error(&mut self, error: Error) -> Result<Duration, Error> {
         let error = error.of_operation(self.operation).after(self.attempts, self.was_sent);
         self.was_sent = error.may_have_been_sent();
+        // A server that processes requests is one that retries do not burden. A 401 says nothing of that.
+        let is_processed = error.status().is_some() && !error.is_transient();
+        if is_processed && !matches!(error.kind(), ErrorKind::Unauthorized | ErrorKind::LoginRefused) {
+            self.budget.deposit();
+        }
         match self.wait_after(&error) {
             Some(wait) => {
                 trace::retry(&error, wait);
@@ -208,15 +213,19 @@ impl<'c> RetryState<'c> {
         self.next_wait(error)
     }
 
-    /// Whether the next attempt is for another JWT. One attempt is, whatever the policy: the API has not acted.
+    /// Whether the next attempt is for another JWT, which the budget bounds: a provider may return rejected ones only.
     fn renews_jwt(&mut self, error: &Error) -> bool {
-        let refused = self.jwt.take().filter(|_| error.kind() == ErrorKind::Unauthorized);
-        let Some(jwt) = refused.filter(|_| !self.has_renewed_jwt) else {
+        // Not after a 401 that may be about the customer's password.
+        let Some(jwt) = self.jwt.take().filter(|_| error.kind() == ErrorKind::Unauthorized && !self.has_renewed_jwt)
+        else {
             return false;
         };
-        jwt.refuse();
+        // The first to be refused pays for all that share the JWT.
+        if !jwt.was_refused() && self.budget.withdraw() {
+            jwt.refuse();
+        }
         self.has_renewed_jwt = true;
-        !self.operation.sends_customer_credentials
+        jwt.was_refused() && self.policy.max_attempts > 1 && !self.time_left().is_zero()
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {

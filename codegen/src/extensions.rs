@@ -33,6 +33,18 @@ pub const CUSTOMER_CREDENTIALS: &str = "x-customer-credentials";
 /// Marks a security scheme whose credential may be shown to the public.
 pub const PUBLIC: &str = "x-public";
 
+/// Marks a property that the API always sends, whatever the spec says of it.
+pub const EXPECTED: &str = "x-expected";
+
+/// Lists values of an open string or list of strings, in groups that become modules of constants.
+pub const KNOWN_VALUES: &str = "x-known-values";
+
+/// Names sets of the values that `x-known-values` lists, each with a `description` and its `values`.
+pub const VALUE_SETS: &str = "x-value-sets";
+
+/// Names the header that tells the vendor which program is calling, with a template of its value; at the root of a spec.
+pub const CONSUMER_HEADER: &str = "x-consumer-header";
+
 /// Says which upstream spec this one was imported from; in `info`. Written by `cargo xtask import`.
 pub const IMPORTED_FROM: &str = "x-imported-from";
 
@@ -40,7 +52,7 @@ pub const IMPORTED_FROM: &str = "x-imported-from";
 pub const OPTIONAL: &str = "x-optional";
 
 /// The extensions that a person writes in a spec or an overlay.
-pub const EXTENSIONS: [&str; 10] = [
+pub const EXTENSIONS: [&str; 14] = [
     RUST_NAME,
     SECRET,
     SECRET_PARAMETERS,
@@ -51,6 +63,10 @@ pub const EXTENSIONS: [&str; 10] = [
     ORGANIZATION_PATH,
     CUSTOMER_CREDENTIALS,
     PUBLIC,
+    EXPECTED,
+    KNOWN_VALUES,
+    VALUE_SETS,
+    CONSUMER_HEADER,
 ];
 
 /// Marks a schema that becomes an enum with a tag. Written by the pass `rewrite_unions`.

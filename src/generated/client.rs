@@ -8,6 +8,11 @@ pub const SPEC_SHA256: &str = "6aec3a4c8122fdfb0ee26e511885468336e5ccc5d2dbf5981
 pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
 /// What stands in a path before the organization, if the spec says so.
 pub(crate) const ORGANIZATION_PATH: Option<&str> = Some("/organizations/");
+/// The header that tells the vendor which program is calling, and the template of its value, if the spec says so.
+pub(crate) const CONSUMER_HEADER: Option<(&str, &str)> = Some((
+    "REB-API-CONSUMER",
+    "Rebilly/{consumer}/{sdk}",
+));
 /// The names of all properties, sorted. Of the names in a response, an error shows these alone.
 pub(crate) static PROPERTIES: &[&str] = &[
     "_links",
@@ -137,6 +142,14 @@ impl SecurityScheme {
             Self::PublishableApiKey => true,
         }
     }
+    /// The cheapest operation to try a credential with, if there is one.
+    pub(crate) fn probe(self) -> Option<&'static crate::Operation> {
+        match self {
+            Self::SecretApiKey => Some(&OPERATIONS[0usize]),
+            Self::Jwt => Some(&OPERATIONS[0usize]),
+            Self::PublishableApiKey => Some(&OPERATIONS[4usize]),
+        }
+    }
     /// What stands before the credential in the header.
     pub(crate) fn prefix(self) -> &'static str {
         match self {
@@ -209,6 +222,39 @@ impl crate::ClientBuilder {
         E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
     {
         self.provider(SecurityScheme::PublishableApiKey, provider)
+    }
+}
+/// Clients with another credential, one method for each security scheme.
+impl Client {
+    /// Returns the same client with another credential of `SecretApiKey`. It shares the connections and the retry budget.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be sent, as for [`ClientBuilder::secret_api_key`](crate::ClientBuilder::secret_api_key).
+    pub fn with_secret_api_key(
+        &self,
+        credential: impl Into<crate::Secret>,
+    ) -> Result<Self, crate::Error> {
+        self.with_credential(SecurityScheme::SecretApiKey, &credential.into())
+    }
+    /// Returns the same client with another credential of `JWT`. It shares the connections and the retry budget.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be sent, as for [`ClientBuilder::jwt`](crate::ClientBuilder::jwt).
+    pub fn with_jwt(
+        &self,
+        credential: impl Into<crate::Secret>,
+    ) -> Result<Self, crate::Error> {
+        self.with_credential(SecurityScheme::Jwt, &credential.into())
+    }
+    /// Returns the same client with another credential of `PublishableApiKey`. It shares the connections and the retry budget.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be sent, as for [`ClientBuilder::publishable_api_key`](crate::ClientBuilder::publishable_api_key).
+    pub fn with_publishable_api_key(
+        &self,
+        credential: impl Into<crate::Secret>,
+    ) -> Result<Self, crate::Error> {
+        self.with_credential(SecurityScheme::PublishableApiKey, &credential.into())
     }
 }
 /// The 16 operations of the API, in the order of the spec.
@@ -443,6 +489,37 @@ pub static OPERATIONS: &[crate::Operation] = &[
         pagination: None,
     },
 ];
+/// The operations that accept a public credential.
+impl crate::PublicClient {
+    /// Log a customer in: `POST /authentication-tokens`
+    ///
+    /// See [`Client::post_authentication_token`].
+    pub fn post_authentication_token(&self) -> builder::PostAuthenticationToken {
+        builder::PostAuthenticationToken::new(self.0.clone())
+    }
+    /// Verify an authentication token: `GET /authentication-tokens/{token}`
+    ///
+    /// See [`Client::get_authentication_token_verification`].
+    pub fn get_authentication_token_verification(
+        &self,
+    ) -> builder::GetAuthenticationTokenVerification {
+        builder::GetAuthenticationTokenVerification::new(self.0.clone())
+    }
+    /// Log a customer out: `DELETE /authentication-tokens/{token}`
+    ///
+    /// See [`Client::delete_authentication_token`].
+    pub fn delete_authentication_token(&self) -> builder::DeleteAuthenticationToken {
+        builder::DeleteAuthenticationToken::new(self.0.clone())
+    }
+    /// Exchange an authentication token for a customer JWT: `POST /authentication-tokens/{token}/exchange`
+    ///
+    /// See [`Client::post_authentication_token_exchange`].
+    pub fn post_authentication_token_exchange(
+        &self,
+    ) -> builder::PostAuthenticationTokenExchange {
+        builder::PostAuthenticationTokenExchange::new(self.0.clone())
+    }
+}
 impl crate::error::ProblemDetails for types::Problem {
     fn invalid_field_names(&self) -> Vec<&str> {
         #[allow(unused_mut)]
@@ -452,12 +529,456 @@ impl crate::error::ProblemDetails for types::Problem {
         names
     }
 }
+/// The values of open strings that the API is known to accept.
+#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
+pub mod known_values {
+    /// The IDs of the operations that are allowed, or `*` for all.
+    pub mod permissions {
+        /// The group `account`.
+        pub mod account {
+            /// `StorefrontGetAccount`
+            pub const STOREFRONT_GET_ACCOUNT: &str = "StorefrontGetAccount";
+            /// `StorefrontPatchAccount`
+            pub const STOREFRONT_PATCH_ACCOUNT: &str = "StorefrontPatchAccount";
+            /// `StorefrontPostForgotPassword`
+            pub const STOREFRONT_POST_FORGOT_PASSWORD: &str = "StorefrontPostForgotPassword";
+            /// `StorefrontPatchAccountPassword`
+            pub const STOREFRONT_PATCH_ACCOUNT_PASSWORD: &str = "StorefrontPatchAccountPassword";
+            /// `StorefrontPostAccountResendVerification`
+            pub const STOREFRONT_POST_ACCOUNT_RESEND_VERIFICATION: &str = "StorefrontPostAccountResendVerification";
+            /// `StorefrontPostResetPassword`
+            pub const STOREFRONT_POST_RESET_PASSWORD: &str = "StorefrontPostResetPassword";
+            /// `StorefrontPostAccountVerification`
+            pub const STOREFRONT_POST_ACCOUNT_VERIFICATION: &str = "StorefrontPostAccountVerification";
+            /// `StorefrontPostLogin`
+            pub const STOREFRONT_POST_LOGIN: &str = "StorefrontPostLogin";
+            /// `StorefrontPostLogout`
+            pub const STOREFRONT_POST_LOGOUT: &str = "StorefrontPostLogout";
+            /// `StorefrontPostRegister`
+            pub const STOREFRONT_POST_REGISTER: &str = "StorefrontPostRegister";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_GET_ACCOUNT,
+                STOREFRONT_PATCH_ACCOUNT,
+                STOREFRONT_POST_FORGOT_PASSWORD,
+                STOREFRONT_PATCH_ACCOUNT_PASSWORD,
+                STOREFRONT_POST_ACCOUNT_RESEND_VERIFICATION,
+                STOREFRONT_POST_RESET_PASSWORD,
+                STOREFRONT_POST_ACCOUNT_VERIFICATION,
+                STOREFRONT_POST_LOGIN,
+                STOREFRONT_POST_LOGOUT,
+                STOREFRONT_POST_REGISTER,
+            ];
+        }
+        /// The group `billing_portals`.
+        pub mod billing_portals {
+            /// `StorefrontGetBillingPortal`
+            pub const STOREFRONT_GET_BILLING_PORTAL: &str = "StorefrontGetBillingPortal";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[STOREFRONT_GET_BILLING_PORTAL];
+        }
+        /// The group `deposits`.
+        pub mod deposits {
+            /// `StorefrontGetDepositStrategy`
+            pub const STOREFRONT_GET_DEPOSIT_STRATEGY: &str = "StorefrontGetDepositStrategy";
+            /// `StorefrontGetDepositRequest`
+            pub const STOREFRONT_GET_DEPOSIT_REQUEST: &str = "StorefrontGetDepositRequest";
+            /// `StorefrontPostDeposit`
+            pub const STOREFRONT_POST_DEPOSIT: &str = "StorefrontPostDeposit";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_GET_DEPOSIT_STRATEGY,
+                STOREFRONT_GET_DEPOSIT_REQUEST,
+                STOREFRONT_POST_DEPOSIT,
+            ];
+        }
+        /// The group `cashiers`.
+        pub mod cashiers {
+            /// `StorefrontGetCashier`
+            pub const STOREFRONT_GET_CASHIER: &str = "StorefrontGetCashier";
+            /// `StorefrontPostCashierPayoutRequestCancellation`
+            pub const STOREFRONT_POST_CASHIER_PAYOUT_REQUEST_CANCELLATION: &str = "StorefrontPostCashierPayoutRequestCancellation";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_GET_CASHIER,
+                STOREFRONT_POST_CASHIER_PAYOUT_REQUEST_CANCELLATION,
+            ];
+        }
+        /// The group `checkout_forms`.
+        pub mod checkout_forms {
+            /// `StorefrontGetCheckoutForm`
+            pub const STOREFRONT_GET_CHECKOUT_FORM: &str = "StorefrontGetCheckoutForm";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[STOREFRONT_GET_CHECKOUT_FORM];
+        }
+        /// The group `custom_fields`.
+        pub mod custom_fields {
+            /// `StorefrontGetCustomFieldCollection`
+            pub const STOREFRONT_GET_CUSTOM_FIELD_COLLECTION: &str = "StorefrontGetCustomFieldCollection";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[STOREFRONT_GET_CUSTOM_FIELD_COLLECTION];
+        }
+        /// The group `invoices`.
+        pub mod invoices {
+            /// `StorefrontGetInvoiceCollection`
+            pub const STOREFRONT_GET_INVOICE_COLLECTION: &str = "StorefrontGetInvoiceCollection";
+            /// `StorefrontGetInvoice`
+            pub const STOREFRONT_GET_INVOICE: &str = "StorefrontGetInvoice";
+            /// `StorefrontPatchInvoice`
+            pub const STOREFRONT_PATCH_INVOICE: &str = "StorefrontPatchInvoice";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_GET_INVOICE_COLLECTION,
+                STOREFRONT_GET_INVOICE,
+                STOREFRONT_PATCH_INVOICE,
+            ];
+        }
+        /// The group `orders`.
+        pub mod orders {
+            /// `StorefrontGetOrderUpcomingInvoice`
+            pub const STOREFRONT_GET_ORDER_UPCOMING_INVOICE: &str = "StorefrontGetOrderUpcomingInvoice";
+            /// `StorefrontGetOrderCollection`
+            pub const STOREFRONT_GET_ORDER_COLLECTION: &str = "StorefrontGetOrderCollection";
+            /// `StorefrontGetOrder`
+            pub const STOREFRONT_GET_ORDER: &str = "StorefrontGetOrder";
+            /// `StorefrontPatchOrder`
+            pub const STOREFRONT_PATCH_ORDER: &str = "StorefrontPatchOrder";
+            /// `StorefrontPostOrderCancellation`
+            pub const STOREFRONT_POST_ORDER_CANCELLATION: &str = "StorefrontPostOrderCancellation";
+            /// `StorefrontPostOrderPause`
+            pub const STOREFRONT_POST_ORDER_PAUSE: &str = "StorefrontPostOrderPause";
+            /// `StorefrontPostSubscriptionItemsChange`
+            pub const STOREFRONT_POST_SUBSCRIPTION_ITEMS_CHANGE: &str = "StorefrontPostSubscriptionItemsChange";
+            /// `StorefrontPostSubscriptionReactivation`
+            pub const STOREFRONT_POST_SUBSCRIPTION_REACTIVATION: &str = "StorefrontPostSubscriptionReactivation";
+            /// `StorefrontPostSubscription`
+            pub const STOREFRONT_POST_SUBSCRIPTION: &str = "StorefrontPostSubscription";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_GET_ORDER_UPCOMING_INVOICE,
+                STOREFRONT_GET_ORDER_COLLECTION,
+                STOREFRONT_GET_ORDER,
+                STOREFRONT_PATCH_ORDER,
+                STOREFRONT_POST_ORDER_CANCELLATION,
+                STOREFRONT_POST_ORDER_PAUSE,
+                STOREFRONT_POST_SUBSCRIPTION_ITEMS_CHANGE,
+                STOREFRONT_POST_SUBSCRIPTION_REACTIVATION,
+                STOREFRONT_POST_SUBSCRIPTION,
+            ];
+        }
+        /// The group `kyc_documents`.
+        pub mod kyc_documents {
+            /// `StorefrontPostKycDocument`
+            pub const STOREFRONT_POST_KYC_DOCUMENT: &str = "StorefrontPostKycDocument";
+            /// `StorefrontGetKycDocument`
+            pub const STOREFRONT_GET_KYC_DOCUMENT: &str = "StorefrontGetKycDocument";
+            /// `StorefrontPatchKycDocument`
+            pub const STOREFRONT_PATCH_KYC_DOCUMENT: &str = "StorefrontPatchKycDocument";
+            /// `StorefrontGetKycRequest`
+            pub const STOREFRONT_GET_KYC_REQUEST: &str = "StorefrontGetKycRequest";
+            /// `StorefrontPostKycLivenessSession`
+            pub const STOREFRONT_POST_KYC_LIVENESS_SESSION: &str = "StorefrontPostKycLivenessSession";
+            /// `StorefrontGetKycLivenessSession`
+            pub const STOREFRONT_GET_KYC_LIVENESS_SESSION: &str = "StorefrontGetKycLivenessSession";
+            /// `StorefrontPostKycLivenessSessionFinish`
+            pub const STOREFRONT_POST_KYC_LIVENESS_SESSION_FINISH: &str = "StorefrontPostKycLivenessSessionFinish";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_POST_KYC_DOCUMENT,
+                STOREFRONT_GET_KYC_DOCUMENT,
+                STOREFRONT_PATCH_KYC_DOCUMENT,
+                STOREFRONT_GET_KYC_REQUEST,
+                STOREFRONT_POST_KYC_LIVENESS_SESSION,
+                STOREFRONT_GET_KYC_LIVENESS_SESSION,
+                STOREFRONT_POST_KYC_LIVENESS_SESSION_FINISH,
+            ];
+        }
+        /// The group `purchases`.
+        pub mod purchases {
+            /// `StorefrontPostPayment`
+            pub const STOREFRONT_POST_PAYMENT: &str = "StorefrontPostPayment";
+            /// `StorefrontPostPurchase`
+            pub const STOREFRONT_POST_PURCHASE: &str = "StorefrontPostPurchase";
+            /// `StorefrontPostPreviewPurchase`
+            pub const STOREFRONT_POST_PREVIEW_PURCHASE: &str = "StorefrontPostPreviewPurchase";
+            /// `StorefrontPostReadyToPay`
+            pub const STOREFRONT_POST_READY_TO_PAY: &str = "StorefrontPostReadyToPay";
+            /// `StorefrontPostReadyToPayout`
+            pub const STOREFRONT_POST_READY_TO_PAYOUT: &str = "StorefrontPostReadyToPayout";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_POST_PAYMENT,
+                STOREFRONT_POST_PURCHASE,
+                STOREFRONT_POST_PREVIEW_PURCHASE,
+                STOREFRONT_POST_READY_TO_PAY,
+                STOREFRONT_POST_READY_TO_PAYOUT,
+            ];
+        }
+        /// The group `payment_instruments`.
+        pub mod payment_instruments {
+            /// `StorefrontGetPaymentInstrumentCollection`
+            pub const STOREFRONT_GET_PAYMENT_INSTRUMENT_COLLECTION: &str = "StorefrontGetPaymentInstrumentCollection";
+            /// `StorefrontPostPaymentInstrument`
+            pub const STOREFRONT_POST_PAYMENT_INSTRUMENT: &str = "StorefrontPostPaymentInstrument";
+            /// `StorefrontGetPaymentInstrument`
+            pub const STOREFRONT_GET_PAYMENT_INSTRUMENT: &str = "StorefrontGetPaymentInstrument";
+            /// `StorefrontPatchPaymentInstrument`
+            pub const STOREFRONT_PATCH_PAYMENT_INSTRUMENT: &str = "StorefrontPatchPaymentInstrument";
+            /// `StorefrontPostPaymentInstrumentDeactivation`
+            pub const STOREFRONT_POST_PAYMENT_INSTRUMENT_DEACTIVATION: &str = "StorefrontPostPaymentInstrumentDeactivation";
+            /// `StorefrontGetPaymentInstrumentSetup`
+            pub const STOREFRONT_GET_PAYMENT_INSTRUMENT_SETUP: &str = "StorefrontGetPaymentInstrumentSetup";
+            /// `StorefrontPostPaymentInstrumentSetup`
+            pub const STOREFRONT_POST_PAYMENT_INSTRUMENT_SETUP: &str = "StorefrontPostPaymentInstrumentSetup";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_GET_PAYMENT_INSTRUMENT_COLLECTION,
+                STOREFRONT_POST_PAYMENT_INSTRUMENT,
+                STOREFRONT_GET_PAYMENT_INSTRUMENT,
+                STOREFRONT_PATCH_PAYMENT_INSTRUMENT,
+                STOREFRONT_POST_PAYMENT_INSTRUMENT_DEACTIVATION,
+                STOREFRONT_GET_PAYMENT_INSTRUMENT_SETUP,
+                STOREFRONT_POST_PAYMENT_INSTRUMENT_SETUP,
+            ];
+        }
+        /// The group `transactions`.
+        pub mod transactions {
+            /// `StorefrontGetPayoutRequestCollection`
+            pub const STOREFRONT_GET_PAYOUT_REQUEST_COLLECTION: &str = "StorefrontGetPayoutRequestCollection";
+            /// `StorefrontPostPayoutRequest`
+            pub const STOREFRONT_POST_PAYOUT_REQUEST: &str = "StorefrontPostPayoutRequest";
+            /// `StorefrontGetPayoutRequest`
+            pub const STOREFRONT_GET_PAYOUT_REQUEST: &str = "StorefrontGetPayoutRequest";
+            /// `StorefrontPatchPayoutRequest`
+            pub const STOREFRONT_PATCH_PAYOUT_REQUEST: &str = "StorefrontPatchPayoutRequest";
+            /// `StorefrontGetTransactionCollection`
+            pub const STOREFRONT_GET_TRANSACTION_COLLECTION: &str = "StorefrontGetTransactionCollection";
+            /// `StorefrontGetTransaction`
+            pub const STOREFRONT_GET_TRANSACTION: &str = "StorefrontGetTransaction";
+            /// `StorefrontGetTransactionDccOffer`
+            pub const STOREFRONT_GET_TRANSACTION_DCC_OFFER: &str = "StorefrontGetTransactionDccOffer";
+            /// `StorefrontPatchTransactionDccOffer`
+            pub const STOREFRONT_PATCH_TRANSACTION_DCC_OFFER: &str = "StorefrontPatchTransactionDccOffer";
+            /// `StorefrontPostKycRequestContinue`
+            pub const STOREFRONT_POST_KYC_REQUEST_CONTINUE: &str = "StorefrontPostKycRequestContinue";
+            /// `StorefrontPostKycRequestBypass`
+            pub const STOREFRONT_POST_KYC_REQUEST_BYPASS: &str = "StorefrontPostKycRequestBypass";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_GET_PAYOUT_REQUEST_COLLECTION,
+                STOREFRONT_POST_PAYOUT_REQUEST,
+                STOREFRONT_GET_PAYOUT_REQUEST,
+                STOREFRONT_PATCH_PAYOUT_REQUEST,
+                STOREFRONT_GET_TRANSACTION_COLLECTION,
+                STOREFRONT_GET_TRANSACTION,
+                STOREFRONT_GET_TRANSACTION_DCC_OFFER,
+                STOREFRONT_PATCH_TRANSACTION_DCC_OFFER,
+                STOREFRONT_POST_KYC_REQUEST_CONTINUE,
+                STOREFRONT_POST_KYC_REQUEST_BYPASS,
+            ];
+        }
+        /// The group `plans`.
+        pub mod plans {
+            /// `StorefrontGetPlanCollection`
+            pub const STOREFRONT_GET_PLAN_COLLECTION: &str = "StorefrontGetPlanCollection";
+            /// `StorefrontGetPlan`
+            pub const STOREFRONT_GET_PLAN: &str = "StorefrontGetPlan";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_GET_PLAN_COLLECTION,
+                STOREFRONT_GET_PLAN,
+            ];
+        }
+        /// The group `products`.
+        pub mod products {
+            /// `StorefrontGetProductCollection`
+            pub const STOREFRONT_GET_PRODUCT_COLLECTION: &str = "StorefrontGetProductCollection";
+            /// `StorefrontGetProduct`
+            pub const STOREFRONT_GET_PRODUCT: &str = "StorefrontGetProduct";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_GET_PRODUCT_COLLECTION,
+                STOREFRONT_GET_PRODUCT,
+            ];
+        }
+        /// The group `quotes`.
+        pub mod quotes {
+            /// `StorefrontGetQuote`
+            pub const STOREFRONT_GET_QUOTE: &str = "StorefrontGetQuote";
+            /// `StorefrontPostQuoteAcceptance`
+            pub const STOREFRONT_POST_QUOTE_ACCEPTANCE: &str = "StorefrontPostQuoteAcceptance";
+            /// `StorefrontPostQuoteRejection`
+            pub const STOREFRONT_POST_QUOTE_REJECTION: &str = "StorefrontPostQuoteRejection";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                STOREFRONT_GET_QUOTE,
+                STOREFRONT_POST_QUOTE_ACCEPTANCE,
+                STOREFRONT_POST_QUOTE_REJECTION,
+            ];
+        }
+        /// The group `websites`.
+        pub mod websites {
+            /// `StorefrontGetWebsite`
+            pub const STOREFRONT_GET_WEBSITE: &str = "StorefrontGetWebsite";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[STOREFRONT_GET_WEBSITE];
+        }
+        /// The group `other`.
+        pub mod other {
+            /// `PostToken`
+            pub const POST_TOKEN: &str = "PostToken";
+            /// `PostDigitalWalletValidation`
+            pub const POST_DIGITAL_WALLET_VALIDATION: &str = "PostDigitalWalletValidation";
+            /// `PostFile`
+            pub const POST_FILE: &str = "PostFile";
+            /// All values of this group.
+            pub const ALL: &[&str] = &[
+                POST_TOKEN,
+                POST_DIGITAL_WALLET_VALIDATION,
+                POST_FILE,
+            ];
+        }
+        /// What a deposit or payment form needs: read and change the customer's account, add and use payment instruments, pay an invoice or a purchase, and make a deposit.
+        ///
+        /// - `PostToken`
+        /// - `PostDigitalWalletValidation`
+        /// - `StorefrontGetAccount`
+        /// - `StorefrontPatchAccount`
+        /// - `StorefrontPostPayment`
+        /// - `StorefrontGetTransactionCollection`
+        /// - `StorefrontGetTransaction`
+        /// - `StorefrontGetPaymentInstrumentCollection`
+        /// - `StorefrontPostPaymentInstrument`
+        /// - `StorefrontGetPaymentInstrument`
+        /// - `StorefrontPatchPaymentInstrument`
+        /// - `StorefrontPostPaymentInstrumentDeactivation`
+        /// - `StorefrontGetWebsite`
+        /// - `StorefrontGetInvoiceCollection`
+        /// - `StorefrontGetInvoice`
+        /// - `StorefrontGetProductCollection`
+        /// - `StorefrontGetProduct`
+        /// - `StorefrontPostReadyToPay`
+        /// - `StorefrontGetPaymentInstrumentSetup`
+        /// - `StorefrontPostPaymentInstrumentSetup`
+        /// - `StorefrontGetDepositRequest`
+        /// - `StorefrontGetDepositStrategy`
+        /// - `StorefrontPostDeposit`
+        pub const PAYMENT_FORM: &[&str] = &[
+            other::POST_TOKEN,
+            other::POST_DIGITAL_WALLET_VALIDATION,
+            account::STOREFRONT_GET_ACCOUNT,
+            account::STOREFRONT_PATCH_ACCOUNT,
+            purchases::STOREFRONT_POST_PAYMENT,
+            transactions::STOREFRONT_GET_TRANSACTION_COLLECTION,
+            transactions::STOREFRONT_GET_TRANSACTION,
+            payment_instruments::STOREFRONT_GET_PAYMENT_INSTRUMENT_COLLECTION,
+            payment_instruments::STOREFRONT_POST_PAYMENT_INSTRUMENT,
+            payment_instruments::STOREFRONT_GET_PAYMENT_INSTRUMENT,
+            payment_instruments::STOREFRONT_PATCH_PAYMENT_INSTRUMENT,
+            payment_instruments::STOREFRONT_POST_PAYMENT_INSTRUMENT_DEACTIVATION,
+            websites::STOREFRONT_GET_WEBSITE,
+            invoices::STOREFRONT_GET_INVOICE_COLLECTION,
+            invoices::STOREFRONT_GET_INVOICE,
+            products::STOREFRONT_GET_PRODUCT_COLLECTION,
+            products::STOREFRONT_GET_PRODUCT,
+            purchases::STOREFRONT_POST_READY_TO_PAY,
+            payment_instruments::STOREFRONT_GET_PAYMENT_INSTRUMENT_SETUP,
+            payment_instruments::STOREFRONT_POST_PAYMENT_INSTRUMENT_SETUP,
+            deposits::STOREFRONT_GET_DEPOSIT_REQUEST,
+            deposits::STOREFRONT_GET_DEPOSIT_STRATEGY,
+            deposits::STOREFRONT_POST_DEPOSIT,
+        ];
+        /// What a page needs on which customers look after their account: profile and password, orders, invoices, payment instruments and transactions.
+        ///
+        /// - `StorefrontGetAccount`
+        /// - `StorefrontPatchAccount`
+        /// - `StorefrontPatchAccountPassword`
+        /// - `StorefrontPostAccountResendVerification`
+        /// - `StorefrontPostLogout`
+        /// - `StorefrontGetBillingPortal`
+        /// - `StorefrontGetCustomFieldCollection`
+        /// - `StorefrontGetInvoiceCollection`
+        /// - `StorefrontGetInvoice`
+        /// - `StorefrontPatchInvoice`
+        /// - `StorefrontGetOrderUpcomingInvoice`
+        /// - `StorefrontGetOrderCollection`
+        /// - `StorefrontGetOrder`
+        /// - `StorefrontPatchOrder`
+        /// - `StorefrontPostOrderCancellation`
+        /// - `StorefrontPostOrderPause`
+        /// - `StorefrontPostSubscriptionItemsChange`
+        /// - `StorefrontPostSubscriptionReactivation`
+        /// - `StorefrontPostSubscription`
+        /// - `StorefrontGetPaymentInstrumentCollection`
+        /// - `StorefrontPostPaymentInstrument`
+        /// - `StorefrontGetPaymentInstrument`
+        /// - `StorefrontPatchPaymentInstrument`
+        /// - `StorefrontPostPaymentInstrumentDeactivation`
+        /// - `StorefrontGetPaymentInstrumentSetup`
+        /// - `StorefrontPostPaymentInstrumentSetup`
+        /// - `StorefrontGetPayoutRequestCollection`
+        /// - `StorefrontGetPayoutRequest`
+        /// - `StorefrontPatchPayoutRequest`
+        /// - `StorefrontGetTransactionCollection`
+        /// - `StorefrontGetTransaction`
+        /// - `StorefrontGetTransactionDccOffer`
+        /// - `StorefrontPatchTransactionDccOffer`
+        /// - `StorefrontGetPlanCollection`
+        /// - `StorefrontGetPlan`
+        /// - `StorefrontGetProductCollection`
+        /// - `StorefrontGetProduct`
+        /// - `StorefrontGetWebsite`
+        /// - `PostToken`
+        pub const ACCOUNT_PORTAL: &[&str] = &[
+            account::STOREFRONT_GET_ACCOUNT,
+            account::STOREFRONT_PATCH_ACCOUNT,
+            account::STOREFRONT_PATCH_ACCOUNT_PASSWORD,
+            account::STOREFRONT_POST_ACCOUNT_RESEND_VERIFICATION,
+            account::STOREFRONT_POST_LOGOUT,
+            billing_portals::STOREFRONT_GET_BILLING_PORTAL,
+            custom_fields::STOREFRONT_GET_CUSTOM_FIELD_COLLECTION,
+            invoices::STOREFRONT_GET_INVOICE_COLLECTION,
+            invoices::STOREFRONT_GET_INVOICE,
+            invoices::STOREFRONT_PATCH_INVOICE,
+            orders::STOREFRONT_GET_ORDER_UPCOMING_INVOICE,
+            orders::STOREFRONT_GET_ORDER_COLLECTION,
+            orders::STOREFRONT_GET_ORDER,
+            orders::STOREFRONT_PATCH_ORDER,
+            orders::STOREFRONT_POST_ORDER_CANCELLATION,
+            orders::STOREFRONT_POST_ORDER_PAUSE,
+            orders::STOREFRONT_POST_SUBSCRIPTION_ITEMS_CHANGE,
+            orders::STOREFRONT_POST_SUBSCRIPTION_REACTIVATION,
+            orders::STOREFRONT_POST_SUBSCRIPTION,
+            payment_instruments::STOREFRONT_GET_PAYMENT_INSTRUMENT_COLLECTION,
+            payment_instruments::STOREFRONT_POST_PAYMENT_INSTRUMENT,
+            payment_instruments::STOREFRONT_GET_PAYMENT_INSTRUMENT,
+            payment_instruments::STOREFRONT_PATCH_PAYMENT_INSTRUMENT,
+            payment_instruments::STOREFRONT_POST_PAYMENT_INSTRUMENT_DEACTIVATION,
+            payment_instruments::STOREFRONT_GET_PAYMENT_INSTRUMENT_SETUP,
+            payment_instruments::STOREFRONT_POST_PAYMENT_INSTRUMENT_SETUP,
+            transactions::STOREFRONT_GET_PAYOUT_REQUEST_COLLECTION,
+            transactions::STOREFRONT_GET_PAYOUT_REQUEST,
+            transactions::STOREFRONT_PATCH_PAYOUT_REQUEST,
+            transactions::STOREFRONT_GET_TRANSACTION_COLLECTION,
+            transactions::STOREFRONT_GET_TRANSACTION,
+            transactions::STOREFRONT_GET_TRANSACTION_DCC_OFFER,
+            transactions::STOREFRONT_PATCH_TRANSACTION_DCC_OFFER,
+            plans::STOREFRONT_GET_PLAN_COLLECTION,
+            plans::STOREFRONT_GET_PLAN,
+            products::STOREFRONT_GET_PRODUCT_COLLECTION,
+            products::STOREFRONT_GET_PRODUCT,
+            websites::STOREFRONT_GET_WEBSITE,
+            other::POST_TOKEN,
+        ];
+    }
+}
 /// The types that requests and responses contain.
 #[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
 pub mod types {
     /// Operations that a session may call, and what it may call them on.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AclEntry {
         /// The IDs of the operations that are allowed, or `*` for all.
         #[serde()]
@@ -469,6 +990,7 @@ pub mod types {
     /// What the operations may be called on. A list that is left out sets no bound.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AclScope {
         /// The names of custom fields.
         #[serde(
@@ -506,8 +1028,11 @@ pub mod types {
     /// What holds for all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AuthenticationOptions {
         /// How long an authentication token lives unless it says otherwise, in seconds.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "authTokenTtl",
             default,
@@ -516,6 +1041,8 @@ pub mod types {
         )]
         pub auth_token_ttl: ::std::option::Option<i64>,
         /// How long a credential lives unless it says otherwise, in seconds.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "credentialTtl",
             default,
@@ -524,18 +1051,24 @@ pub mod types {
         )]
         pub credential_ttl: ::std::option::Option<i64>,
         /// Whether a one-time password is asked for when a token is exchanged.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub otp_required: ::std::option::Option<bool>,
         /// The pattern that passwords must match, between delimiters. `null` accepts any password.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "passwordPattern",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_pattern: ::std::option::Option<::std::string::String>,
         /// How long a reset-password token lives unless it says otherwise, in seconds.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "resetTokenTtl",
             default,
@@ -547,6 +1080,7 @@ pub mod types {
     /// What holds for all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AuthenticationOptionsRequest {
         /// How long an authentication token lives unless it says otherwise, in seconds.
         #[serde(
@@ -598,6 +1132,8 @@ pub mod types {
         /// The credential that the customer logged in with.
         ///
         /// At most 50 characters.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -606,12 +1142,16 @@ pub mod types {
         /// The customer who is logged in.
         ///
         /// At most 50 characters.
+        ///
+        /// The API always sends it: [`customer_id()`](Self::customer_id) returns it or an error.
         #[serde(
             rename = "customerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub customer_id: ::std::option::Option<::std::string::String>,
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -626,21 +1166,28 @@ pub mod types {
         )]
         pub links: ::std::vec::Vec<Link>,
         /// Whether a one-time password is asked for when this token is exchanged.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub otp_required: ::std::option::Option<bool>,
         /// The token itself. Whoever holds it can act for the customer.
+        ///
+        /// The API always sends it: [`token()`](Self::token) returns it or an error.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::Secret>,
         /// The username of the credential.
+        ///
+        /// `None` if the response does not have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: ::std::option::Option<::std::string::String>,
     }
     /// A token for a customer who logs in with a username and a password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AuthenticationTokenPasswordModeRequest {
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
@@ -670,6 +1217,7 @@ pub mod types {
     /// A token for a customer who is logged in by the merchant. It takes a secret API key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AuthenticationTokenPasswordlessModeRequest {
         /// The customer who is logged in.
         ///
@@ -705,6 +1253,8 @@ pub mod types {
         #[serde(rename = "customerId")]
         pub customer_id: ::std::string::String,
         /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -713,6 +1263,8 @@ pub mod types {
         /// The credential's ID.
         ///
         /// At most 50 characters.
+        ///
+        /// The API always sends it: [`id()`](Self::id) returns it or an error.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The credential itself (`self`) and its customer (`customer`).
@@ -730,6 +1282,7 @@ pub mod types {
     /// A username and a password with which a customer logs in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct CredentialRequest {
         /// The customer whose credential it is.
         ///
@@ -767,6 +1320,8 @@ pub mod types {
         )]
         pub acl: ::std::vec::Vec<AclEntry>,
         /// When the session was started.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "createdTime",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -783,12 +1338,16 @@ pub mod types {
         /// The customer whose session it is.
         ///
         /// At most 50 characters.
+        ///
+        /// The API always sends it: [`customer_id()`](Self::customer_id) returns it or an error.
         #[serde(
             rename = "customerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub customer_id: ::std::option::Option<::std::string::String>,
         /// When the session expires. One hour after `createdTime` unless it is given.
+        ///
+        /// The API always sends it: [`expired_time()`](Self::expired_time) returns it or an error.
         #[serde(
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -797,6 +1356,8 @@ pub mod types {
         /// The session's ID.
         ///
         /// At most 50 characters.
+        ///
+        /// The API always sends it: [`id()`](Self::id) returns it or an error.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The customer (`customer`).
@@ -808,12 +1369,18 @@ pub mod types {
         )]
         pub links: ::std::vec::Vec<Link>,
         /// The JWT itself. Whoever holds it can act for the customer.
+        ///
+        /// The API always sends it: [`token()`](Self::token) returns it or an error.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::Secret>,
         /// The kind of session.
+        ///
+        /// `None` if the response does not have it.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::types::CustomerJwtType>,
         /// When the session was last changed.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "updatedTime",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -860,22 +1427,27 @@ pub mod types {
     impl ::std::default::Default for CustomerJwtRequest {
         fn default() -> Self {
             Self {
-                acl: Default::default(),
-                custom_claims: Default::default(),
-                expired_time: Default::default(),
+                acl: ::std::default::Default::default(),
+                custom_claims: ::std::default::Default::default(),
+                expired_time: ::std::default::Default::default(),
                 invalidate: defaults::default_bool::<true>(),
-                one_time_password: Default::default(),
+                one_time_password: ::std::default::Default::default(),
             }
         }
     }
     /// A value that is not accepted.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct InvalidField {
         /// The name of the field. Names of nested fields are joined with dots.
+        ///
+        /// `None` if the response does not have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub field: ::std::option::Option<::std::string::String>,
         /// Why it is not accepted.
+        ///
+        /// `None` if the response does not have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
     }
@@ -884,9 +1456,13 @@ pub mod types {
     #[non_exhaustive]
     pub struct Link {
         /// The URL of the related resource.
+        ///
+        /// `None` if the response does not have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub href: ::std::option::Option<crate::Secret>,
         /// How it is related.
+        ///
+        /// `None` if the response does not have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rel: ::std::option::Option<crate::types::LinkRel>,
     }
@@ -896,12 +1472,18 @@ pub mod types {
     #[non_exhaustive]
     pub struct Problem {
         /// What went wrong this time.
+        ///
+        /// `None` if the response does not have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: ::std::option::Option<::std::string::String>,
         /// What went wrong, as it was said before problem details were used.
+        ///
+        /// `None` if the response does not have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
         /// A URI reference that identifies this occurrence of the problem.
+        ///
+        /// `None` if the response does not have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub instance: ::std::option::Option<::std::string::String>,
         /// One entry for each value that is not accepted.
@@ -913,6 +1495,8 @@ pub mod types {
         )]
         pub invalid_fields: ::std::vec::Vec<InvalidField>,
         /// The HTTP status code.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             default,
             skip_serializing_if = "::std::option::Option::is_none",
@@ -920,9 +1504,13 @@ pub mod types {
         )]
         pub status: ::std::option::Option<i64>,
         /// A short summary that is the same for every problem of this type.
+        ///
+        /// `None` if the response does not have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
         /// A URI reference that identifies the type of problem.
+        ///
+        /// `None` if the response does not have it.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<::std::string::String>,
         /// The members that the spec does not name.
@@ -936,12 +1524,16 @@ pub mod types {
         /// The credential whose password is to be reset.
         ///
         /// At most 50 characters.
+        ///
+        /// The API always sends it: [`credential_id()`](Self::credential_id) returns it or an error.
         #[serde(
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub credential_id: ::std::option::Option<::std::string::String>,
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
+        ///
+        /// `None` if the response does not have it.
         #[serde(
             rename = "expiredTime",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -956,6 +1548,8 @@ pub mod types {
         )]
         pub links: ::std::vec::Vec<Link>,
         /// The token itself. Whoever holds it can reset the password.
+        ///
+        /// The API always sends it: [`token()`](Self::token) returns it or an error.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::Secret>,
         /// The username whose password is to be reset.
@@ -965,6 +1559,7 @@ pub mod types {
     /// A token with which the owner of a username may set a new password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct ResetPasswordTokenRequest {
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
         ///
@@ -1276,6 +1871,24 @@ pub mod types {
         }
     }
     impl AuthenticationToken {
+        /// Returns `customerId`, which the API always sends.
+        ///
+        /// # Errors
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        pub fn customer_id(
+            &self,
+        ) -> ::std::result::Result<&::std::string::String, crate::Error> {
+            self.customer_id
+                .as_ref()
+                .ok_or_else(|| crate::Error::missing_property("customerId"))
+        }
+        /// Returns `token`, which the API always sends.
+        ///
+        /// # Errors
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        pub fn token(&self) -> ::std::result::Result<&crate::Secret, crate::Error> {
+            self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
+        }
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::AuthenticationTokenBuilder {
             ::std::default::Default::default()
@@ -1326,6 +1939,13 @@ pub mod types {
         }
     }
     impl Credential {
+        /// Returns `id`, which the API always sends.
+        ///
+        /// # Errors
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        pub fn id(&self) -> ::std::result::Result<&::std::string::String, crate::Error> {
+            self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
+        }
         /// Returns a builder with nothing set.
         pub fn builder() -> builder::CredentialBuilder {
             ::std::default::Default::default()
@@ -1358,6 +1978,45 @@ pub mod types {
         }
     }
     impl CustomerJwt {
+        /// Returns `customerId`, which the API always sends.
+        ///
+        /// # Errors
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        pub fn customer_id(
+            &self,
+        ) -> ::std::result::Result<&::std::string::String, crate::Error> {
+            self.customer_id
+                .as_ref()
+                .ok_or_else(|| crate::Error::missing_property("customerId"))
+        }
+        /// Returns `expiredTime`, which the API always sends.
+        ///
+        /// # Errors
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        pub fn expired_time(
+            &self,
+        ) -> ::std::result::Result<
+            &::chrono::DateTime<::chrono::offset::Utc>,
+            crate::Error,
+        > {
+            self.expired_time
+                .as_ref()
+                .ok_or_else(|| crate::Error::missing_property("expiredTime"))
+        }
+        /// Returns `id`, which the API always sends.
+        ///
+        /// # Errors
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        pub fn id(&self) -> ::std::result::Result<&::std::string::String, crate::Error> {
+            self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
+        }
+        /// Returns `token`, which the API always sends.
+        ///
+        /// # Errors
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        pub fn token(&self) -> ::std::result::Result<&crate::Secret, crate::Error> {
+            self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
+        }
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::CustomerJwtBuilder {
             ::std::default::Default::default()
@@ -1435,6 +2094,24 @@ pub mod types {
         }
     }
     impl ResetPasswordToken {
+        /// Returns `credentialId`, which the API always sends.
+        ///
+        /// # Errors
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        pub fn credential_id(
+            &self,
+        ) -> ::std::result::Result<&::std::string::String, crate::Error> {
+            self.credential_id
+                .as_ref()
+                .ok_or_else(|| crate::Error::missing_property("credentialId"))
+        }
+        /// Returns `token`, which the API always sends.
+        ///
+        /// # Errors
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        pub fn token(&self) -> ::std::result::Result<&crate::Secret, crate::Error> {
+            self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
+        }
         /// Returns a builder with nothing set.
         pub fn builder() -> builder::ResetPasswordTokenBuilder {
             ::std::default::Default::default()
@@ -1865,6 +2542,21 @@ pub mod types {
                     otp_required: ::std::result::Result::Ok(value.otp_required),
                     password_pattern: ::std::result::Result::Ok(value.password_pattern),
                     reset_token_ttl: ::std::result::Result::Ok(value.reset_token_ttl),
+                }
+            }
+        }
+        /// Copies what a request and a response have in common.
+        impl ::std::convert::From<&super::AuthenticationOptions>
+        for AuthenticationOptionsRequestBuilder {
+            fn from(value: &super::AuthenticationOptions) -> Self {
+                Self {
+                    auth_token_ttl: ::std::result::Result::Ok(value.auth_token_ttl.clone()),
+                    credential_ttl: ::std::result::Result::Ok(value.credential_ttl.clone()),
+                    otp_required: ::std::result::Result::Ok(value.otp_required.clone()),
+                    password_pattern: ::std::result::Result::Ok(
+                        value.password_pattern.clone().map(::std::option::Option::Some),
+                    ),
+                    reset_token_ttl: ::std::result::Result::Ok(value.reset_token_ttl.clone()),
                 }
             }
         }
@@ -2429,6 +3121,19 @@ pub mod types {
                 }
             }
         }
+        /// Copies what a request and a response have in common.
+        impl ::std::convert::From<&super::Credential> for CredentialRequestBuilder {
+            fn from(value: &super::Credential) -> Self {
+                Self {
+                    customer_id: ::std::result::Result::Ok(value.customer_id.clone()),
+                    expired_time: ::std::result::Result::Ok(
+                        value.expired_time.clone().map(::std::option::Option::Some),
+                    ),
+                    password: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    username: ::std::result::Result::Ok(value.username.clone()),
+                }
+            }
+        }
         /// Builder for [`CustomerJwt`](super::CustomerJwt).
         #[derive(Clone, Debug)]
         #[must_use]
@@ -2720,6 +3425,22 @@ pub mod types {
                     expired_time: ::std::result::Result::Ok(value.expired_time),
                     invalidate: ::std::result::Result::Ok(value.invalidate),
                     one_time_password: ::std::result::Result::Ok(value.one_time_password),
+                }
+            }
+        }
+        /// Copies what a request and a response have in common.
+        impl ::std::convert::From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
+            fn from(value: &super::CustomerJwt) -> Self {
+                Self {
+                    acl: ::std::result::Result::Ok(value.acl.clone()),
+                    custom_claims: ::std::result::Result::Ok(value.custom_claims.clone()),
+                    expired_time: ::std::result::Result::Ok(value.expired_time.clone()),
+                    invalidate: ::std::result::Result::Ok(
+                        super::defaults::default_bool::<true>(),
+                    ),
+                    one_time_password: ::std::result::Result::Ok(
+                        ::std::default::Default::default(),
+                    ),
                 }
             }
         }
@@ -3171,6 +3892,18 @@ pub mod types {
                 }
             }
         }
+        /// Copies what a request and a response have in common.
+        impl ::std::convert::From<&super::ResetPasswordToken>
+        for ResetPasswordTokenRequestBuilder {
+            fn from(value: &super::ResetPasswordToken) -> Self {
+                Self {
+                    expired_time: ::std::result::Result::Ok(
+                        value.expired_time.clone().map(::std::option::Option::Some),
+                    ),
+                    username: ::std::result::Result::Ok(value.username.clone()),
+                }
+            }
+        }
         /// Builder for [`AuthenticationTokenRequest`](super::AuthenticationTokenRequest).
         #[derive(Clone, Debug)]
         #[must_use]
@@ -3562,7 +4295,7 @@ pub mod builder {
         >,
     }
     impl GetAuthenticationOption {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -3669,7 +4402,7 @@ pub mod builder {
         >,
     }
     impl PutAuthenticationOption {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -3803,7 +4536,7 @@ pub mod builder {
         >,
     }
     impl GetAuthenticationTokenCollection {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -3966,7 +4699,7 @@ pub mod builder {
         >,
     }
     impl PostAuthenticationToken {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -4093,7 +4826,7 @@ pub mod builder {
         >,
     }
     impl GetAuthenticationTokenVerification {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -4208,7 +4941,7 @@ pub mod builder {
         >,
     }
     impl DeleteAuthenticationToken {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -4321,7 +5054,7 @@ pub mod builder {
         >,
     }
     impl PostAuthenticationTokenExchange {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -4468,7 +5201,7 @@ pub mod builder {
         >,
     }
     impl GetCredentialCollection {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -4631,7 +5364,7 @@ pub mod builder {
         >,
     }
     impl PostCredential {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -4758,7 +5491,7 @@ pub mod builder {
         >,
     }
     impl GetCredential {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -4874,7 +5607,7 @@ pub mod builder {
         >,
     }
     impl PutCredential {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -5012,7 +5745,7 @@ pub mod builder {
         >,
     }
     impl DeleteCredential {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -5125,7 +5858,7 @@ pub mod builder {
         >,
     }
     impl GetPasswordTokenCollection {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -5288,7 +6021,7 @@ pub mod builder {
         >,
     }
     impl PostPasswordToken {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -5418,7 +6151,7 @@ pub mod builder {
         >,
     }
     impl GetPasswordToken {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,
@@ -5533,7 +6266,7 @@ pub mod builder {
         >,
     }
     impl DeletePasswordToken {
-        pub(super) fn new(client: crate::Client) -> Self {
+        pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: ::std::option::Option::None,

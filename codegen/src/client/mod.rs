@@ -1,6 +1,8 @@
 //! Generates the client from a normalized spec: a model, progenitor for the types, and templates for all that has a body.
 
+mod derives;
 pub(crate) mod docs;
+mod known_values;
 mod mocks;
 mod model;
 mod names;
@@ -40,6 +42,7 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let output = progenitor::run(document, &model)?;
     let mut types = types::adapt(output.types, document)?;
     let (union_enums, union_builders) = tagged_unions::enums(document, &mut types);
+    derives::add(&mut types.items, open_enums::names(document));
     // The lints of the crate are for what people write.
     let allow = quote!(#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]);
 
@@ -48,6 +51,9 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
         use crate::Client;
     ));
     source.items(tables::tables(document, &model, &types));
+    let docs = docs::comment("The values of open strings that the API is known to accept.");
+    let known_values = known_values::modules(document)?;
+    source.items(quote!(#docs #allow pub mod known_values { #known_values }));
     let docs = docs::comment("The types that requests and responses contain.");
     source.module(quote!(#docs #allow pub mod types), |source| {
         std::mem::take(&mut types.items).into_iter().for_each(|item| source.item(item));

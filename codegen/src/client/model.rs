@@ -9,8 +9,8 @@ use super::names::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, Namespace, REQUEST_ME
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, reference, resolve_refs};
 use crate::extensions::{
-    CUSTOMER_CREDENTIALS, DOC_ALIAS, ERROR_STATUSES, ONE_OR_MANY, OPTIONAL_BODY, ORGANIZATION, ORGANIZATION_PATH,
-    PUBLIC, SUCCESS_STATUSES,
+    CONSUMER_HEADER, CUSTOMER_CREDENTIALS, DOC_ALIAS, ERROR_STATUSES, ONE_OR_MANY, OPTIONAL_BODY, ORGANIZATION,
+    ORGANIZATION_PATH, PUBLIC, SUCCESS_STATUSES,
 };
 use crate::location::Location;
 use crate::schema::{is_set, strings};
@@ -26,6 +26,8 @@ pub(super) struct Model {
     pub(super) organization_header: Option<String>,
     /// What stands in a path before the organization, such as `/organizations/`.
     pub(super) organization_path: Option<String>,
+    /// The header that tells the vendor which program is calling, and the template of its value.
+    pub(super) consumer_header: Option<[String; 2]>,
     pub(super) version: String,
     /// What is left out below an operation.
     pub(super) ignored: Vec<Diagnostic>,
@@ -123,6 +125,8 @@ pub(super) struct Scheme {
     pub(super) setter: Ident,
     pub(super) prefix_setter: Ident,
     pub(super) provider_setter: Ident,
+    /// The method of `Client` that returns a client with another credential.
+    pub(super) client_method: Ident,
     pub(super) header: String,
     pub(super) prefix: &'static str,
     pub(super) description: String,
@@ -143,6 +147,9 @@ impl Model {
         let tree = &document.tree;
         let mut reader = Reader { document, schemes: schemes(document), ignored: Vec::new() };
         let mut methods = Namespace::with_reserved(&CLIENT_METHODS);
+        for scheme in reader.schemes.values_mut().flatten() {
+            scheme.client_method = methods.give(&format!("with_{}", scheme.setter));
+        }
         let mut types = Namespace::with_reserved(&[]);
         let operations = document.operations();
         let operations = operations.iter().enumerate().map(|(index, at)| {
@@ -159,6 +166,7 @@ impl Model {
             servers: servers(tree),
             organization_header: organization_header(document)?,
             organization_path: organization_path.and_then(|path| Some(path.split_once('{')?.0.to_owned())),
+            consumer_header: tree.get(CONSUMER_HEADER).map(|it| [string(it, "name"), string(it, "value")]),
             version: string(&tree["info"], "version"),
             ignored,
         })
@@ -166,6 +174,12 @@ impl Model {
 }
 
 impl Operation {
+    /// Whether it can be sent with nothing known but its path.
+    pub(super) fn is_probe(&self) -> bool {
+        let is_in_path = |parameter: &Parameter| parameter.style == Style::Path;
+        self.method == "GET" && self.parameters.iter().all(|it| !it.is_required || is_in_path(it))
+    }
+
     /// Whether repeating the request does no more than sending it once (RFC 9110, section 9.2.2).
     pub(super) fn is_idempotent(&self) -> bool {
         !matches!(self.method.as_str(), "POST" | "PATCH")
@@ -522,6 +536,7 @@ fn schemes(document: &Document) -> BTreeMap<(usize, String), Option<Scheme>> {
             setter: setters.give(&base),
             prefix_setter: setters.give(&format!("{base}_prefix")),
             provider_setter: setters.give(&format!("{base}_provider")),
+            client_method: ident(&base),
             name: name.clone(),
             header,
             prefix,

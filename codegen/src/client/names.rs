@@ -20,7 +20,7 @@ pub(crate) fn ident(name: &str) -> Ident {
 }
 
 /// A name that is not an identifier, such as `Self` or `2fa`, gets an underscore.
-fn valid(name: String) -> String {
+pub(super) fn valid(name: String) -> String {
     let name: String = name.chars().map(|char| if unicode_ident::is_xid_continue(char) { char } else { '_' }).collect();
     let starts_well = name.chars().next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_');
     let name = match name.as_str() {
@@ -54,7 +54,7 @@ impl Namespace {
 }
 
 /// The methods of `Client` in `src/`, which no operation may take.
-pub(super) const CLIENT_METHODS: [&str; 14] = [
+pub(super) const CLIENT_METHODS: [&str; 12] = [
     "attempt",
     "base_url",
     "builder",
@@ -63,12 +63,10 @@ pub(super) const CLIENT_METHODS: [&str; 14] = [
     "customer_session",
     "execute",
     "log_in",
-    "public",
-    "request",
     "with_attempt_timeout",
+    "with_credential",
     "with_organization",
     "with_retry_policy",
-    "with_credential",
 ];
 
 /// The methods and fields of a request builder, which no parameter may take.
@@ -76,10 +74,11 @@ pub(super) const REQUEST_METHODS: [&str; 10] =
     ["body", "body_map", "client", "clone", "into_future", "items", "new", "options", "pages", "send"];
 
 /// The methods of `ClientBuilder` in `src/`, which no security scheme may take.
-pub(super) const CLIENT_BUILDER_METHODS: [&str; 19] = [
+pub(super) const CLIENT_BUILDER_METHODS: [&str; 21] = [
     "attempt_timeout",
     "base_url",
     "build",
+    "build_public",
     "clone",
     "configure_http_client",
     "connect_timeout",
@@ -94,6 +93,7 @@ pub(super) const CLIENT_BUILDER_METHODS: [&str; 19] = [
     "organization_in_path",
     "prefix",
     "provider",
+    "require_organization_in_path",
     "retry_policy",
     "user_agent",
 ];

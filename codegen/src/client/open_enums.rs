@@ -11,12 +11,18 @@ use crate::document::{Document, schemas};
 use crate::extensions::OPEN_ENUM;
 use crate::schema::{is_set, strings};
 
-/// The open enums of a document.
+/// The open enums of a spec.
 pub(super) fn enums(document: &Document) -> TokenStream {
-    schemas(&document.tree)
-        .filter(|(_, node)| node.as_object().is_some_and(|map| is_set(map, OPEN_ENUM)))
-        .map(|(name, node)| open_enum(name, node))
-        .collect()
+    open(document).map(|(name, node)| open_enum(name, node)).collect()
+}
+
+/// The names of their types.
+pub(super) fn names(document: &Document) -> impl Iterator<Item = Ident> {
+    open(document).map(|(name, _)| ident(&type_name(name)))
+}
+
+fn open(document: &Document) -> impl Iterator<Item = (&String, &Value)> {
+    schemas(&document.tree).filter(|(_, node)| node.as_object().is_some_and(|map| is_set(map, OPEN_ENUM)))
 }
 
 fn open_enum(schema: &str, node: &Value) -> TokenStream {

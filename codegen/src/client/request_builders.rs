@@ -68,6 +68,7 @@ fn fields(operation: &Operation, inputs: &Inputs) -> Vec<Input> {
         type_: stored(type_, parameter.is_required),
         initial: if parameter.is_required { Initial::Missing } else { Initial::Default },
         is_nullable: false,
+        is_expected: false,
         description: parameter.description.clone(),
     });
     fields.collect()
@@ -103,6 +104,7 @@ fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> HeldBod
             type_: stored(type_, body.is_required),
             initial: if body.is_required { Initial::Missing } else { Initial::Default },
             is_nullable: false,
+            is_expected: false,
             description: body.description.clone(),
         })),
     }
@@ -141,7 +143,7 @@ impl Request<'_> {
             }
 
             impl #type_name {
-                pub(super) fn new(client: crate::Client) -> Self {
+                pub(crate) fn new(client: crate::Client) -> Self {
                     Self { client, options: ::std::option::Option::None, #(#initial,)* #body_initial }
                 }
 

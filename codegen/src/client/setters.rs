@@ -19,6 +19,8 @@ pub(super) struct Input {
     pub(super) initial: Initial,
     /// Whether `null` is not the same as absent, so that the type is an `Option` of an `Option`.
     pub(super) is_nullable: bool,
+    /// Whether the API always sends it, although it may be left out.
+    pub(super) is_expected: bool,
     pub(super) description: String,
 }
 

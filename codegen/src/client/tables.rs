@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -21,11 +21,16 @@ pub(super) fn tables(document: &Document, model: &Model, types: &Types) -> Token
     let sha256 = sha256(document.text());
     let organization_header = option(model.organization_header.as_ref());
     let organization_path = option(model.organization_path.as_ref());
+    let consumer_header = match &model.consumer_header {
+        Some([name, value]) => quote!(Some((#name, #value))),
+        None => quote!(None),
+    };
     let properties = property_names(document);
     let rows = model.operations.iter().map(row);
     let docs =
         docs::comment(&format!("The {} operations of the API, in the order of the spec.", model.operations.len()));
-    let schemes = schemes(&model.schemes);
+    let public_methods = public_methods(model);
+    let schemes = schemes(model);
     let servers = servers(&model.servers);
     let problem = problem(types);
     quote! {
@@ -42,6 +47,9 @@ pub(super) fn tables(document: &Document, model: &Model, types: &Types) -> Token
         #[doc = " What stands in a path before the organization, if the spec says so."]
         pub(crate) const ORGANIZATION_PATH: Option<&str> = #organization_path;
 
+        #[doc = " The header that tells the vendor which program is calling, and the template of its value, if the spec says so."]
+        pub(crate) const CONSUMER_HEADER: Option<(&str, &str)> = #consumer_header;
+
         #[doc = " The names of all properties, sorted. Of the names in a response, an error shows these alone."]
         pub(crate) static PROPERTIES: &[&str] = &[#(#properties),*];
 
@@ -51,8 +59,37 @@ pub(super) fn tables(document: &Document, model: &Model, types: &Types) -> Token
         #docs
         pub static OPERATIONS: &[crate::Operation] = &[#(#rows),*];
 
+        #public_methods
         #problem
     }
+}
+
+/// The operations that accept a public credential, as methods of `PublicClient`.
+fn public_methods(model: &Model) -> TokenStream {
+    let is_public = |accepted: &Ident| model.schemes.iter().any(|it| it.is_public && it.variant == *accepted);
+    let operations = model.operations.iter().filter(|it| it.is_anonymous || it.security.iter().any(is_public));
+    let methods = operations.map(|Operation { method_name, type_name, method, path, summary, id, .. }| {
+        let summary = if summary.is_empty() { id } else { summary };
+        let docs = docs::comment(&format!("{summary}: `{method} {path}`\n\nSee [`Client::{method_name}`]."));
+        quote! {
+            #docs
+            pub fn #method_name(&self) -> builder::#type_name {
+                builder::#type_name::new(self.0.clone())
+            }
+        }
+    });
+    quote! {
+        #[doc = " The operations that accept a public credential."]
+        impl crate::PublicClient { #(#methods)* }
+    }
+}
+
+/// The read that costs least to try the credential of a scheme with: without a parameter in its path if there is one,
+/// and of one resource rather than of a collection.
+fn probe<'m>(model: &'m Model, scheme: &Scheme) -> Option<&'m Operation> {
+    let accepts = |operation: &&Operation| operation.security.contains(&scheme.variant) && operation.is_probe();
+    let cost = |operation: &&Operation| (operation.path.contains('{'), operation.pagination.is_some());
+    model.operations.iter().filter(accepts).min_by_key(cost)
 }
 
 fn option(value: Option<&String>) -> TokenStream {
@@ -166,7 +203,8 @@ fn option_of_variant(variant: Option<&syn::Ident>) -> TokenStream {
     }
 }
 
-fn schemes(schemes: &[Scheme]) -> TokenStream {
+fn schemes(model: &Model) -> TokenStream {
+    let schemes = &model.schemes;
     let variants: Vec<_> = schemes.iter().map(|scheme| &scheme.variant).collect();
     let docs = schemes
         .iter()
@@ -177,6 +215,11 @@ fn schemes(schemes: &[Scheme]) -> TokenStream {
     let setter_names = schemes.iter().map(|scheme| scheme.setter.to_string());
     let public = schemes.iter().map(|scheme| scheme.is_public);
     let setters = schemes.iter().map(setters);
+    let derived = schemes.iter().map(derived_client);
+    let probes = schemes.iter().map(|scheme| match probe(model, scheme) {
+        Some(Operation { index, .. }) => quote!(Some(&OPERATIONS[#index])),
+        None => quote!(None),
+    });
     let count = schemes.len();
     quote! {
         #[doc = " A way to prove who is calling, as the spec defines it."]
@@ -210,6 +253,11 @@ fn schemes(schemes: &[Scheme]) -> TokenStream {
                 match self { #(Self::#variants => #public,)* }
             }
 
+            #[doc = " The cheapest operation to try a credential with, if there is one."]
+            pub(crate) fn probe(self) -> Option<&'static crate::Operation> {
+                match self { #(Self::#variants => #probes,)* }
+            }
+
             #[doc = " What stands before the credential in the header."]
             pub(crate) fn prefix(self) -> &'static str {
                 match self { #(Self::#variants => #prefixes,)* }
@@ -219,6 +267,26 @@ fn schemes(schemes: &[Scheme]) -> TokenStream {
         #[doc = " The credentials, one set of methods for each security scheme."]
         impl crate::ClientBuilder {
             #(#setters)*
+        }
+
+        #[doc = " Clients with another credential, one method for each security scheme."]
+        impl Client {
+            #(#derived)*
+        }
+    }
+}
+
+/// The method of `Client` that replaces the credential of a scheme.
+fn derived_client(Scheme { name, variant, setter, client_method, .. }: &Scheme) -> TokenStream {
+    let docs = docs::comment(&format!(
+        "Returns the same client with another credential of `{name}`. It shares the connections and the retry \
+         budget.\n\n# Errors\n[`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be \
+         sent, as for [`ClientBuilder::{setter}`](crate::ClientBuilder::{setter})."
+    ));
+    quote! {
+        #docs
+        pub fn #client_method(&self, credential: impl Into<crate::Secret>) -> Result<Self, crate::Error> {
+            self.with_credential(SecurityScheme::#variant, &credential.into())
         }
     }
 }

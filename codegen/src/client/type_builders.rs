@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::docs;
 use super::names::Namespace;
+use super::progenitor::argument_of;
 use super::setters::{Initial, Input, Scope};
 use super::types::{Struct, Types};
 
@@ -16,7 +17,61 @@ pub(super) fn builder_name(type_name: &Ident) -> Ident {
 /// The builders, for the module `builder` of the module of types.
 pub(super) fn builders(types: &Types) -> impl Iterator<Item = TokenStream> {
     let scope = Scope { types, path: quote!(super) };
-    types.structs.iter().map(move |found| builder(found, &scope))
+    types.structs.iter().map(move |found| {
+        let (builder, from_response) = (builder(found, &scope), from_response(found, &scope));
+        quote!(#builder #from_response)
+    })
+}
+
+/// What begins the request form of a schema with what a response contains, so that a program can read, change and write
+/// back. What only a request has stays as it was.
+fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
+    let name = request.name.to_string();
+    let response =
+        scope.types.structs.iter().find(|it| Some(it.name.to_string().as_str()) == name.strip_suffix("Request"))?;
+    let mut is_any = false;
+    let fields: Vec<TokenStream> = request
+        .fields
+        .iter()
+        .map(|field| {
+            let given = response.fields.iter().find(|it| it.api_name == field.api_name);
+            let copied = given.and_then(|given| copied(given, field));
+            is_any |= copied.is_some();
+            copied.unwrap_or_else(|| field.initial(scope))
+        })
+        .collect();
+    let (builder, response) = (builder_name(&request.name), &response.name);
+    is_any.then(|| {
+        quote! {
+            #[doc = " Copies what a request and a response have in common."]
+            impl ::std::convert::From<&super::#response> for #builder {
+                fn from(value: &super::#response) -> Self {
+                    Self { #(#fields,)* }
+                }
+            }
+        }
+    })
+}
+
+/// A field of a request's builder with the value of the response's field, where both have the same type.
+fn copied(given: &Input, field: &Input) -> Option<TokenStream> {
+    let (from, name) = (&given.name, &field.name);
+    let (given, wanted) = (&given.type_, &field.type_);
+    let inner = argument_of("Option", wanted);
+    let value = match argument_of("Option", given) {
+        _ if given == wanted => quote!(::std::result::Result::Ok(value.#from.clone())),
+        Some(_) if inner == Some(given) => {
+            quote!(::std::result::Result::Ok(value.#from.clone().map(::std::option::Option::Some)))
+        }
+        Some(given) if given == wanted => {
+            quote!(value.#from.clone().ok_or(crate::runtime::InputError::Missing))
+        }
+        None if inner == Some(given) => {
+            quote!(::std::result::Result::Ok(::std::option::Option::Some(value.#from.clone())))
+        }
+        _ => return None,
+    };
+    Some(quote!(#name: #value))
 }
 
 fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
@@ -96,16 +151,18 @@ fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
 pub(super) fn impls(types: &Types) -> TokenStream {
     let mut names: Vec<&Ident> = types.names.iter().collect();
     names.sort();
-    let built = types.structs.iter().map(|found| &found.name);
-    let methods = built.clone().map(|name| {
+    let methods = types.structs.iter().map(|Struct { name, fields }| {
         let builder = builder_name(name);
-        let begins = match types.structs.iter().any(|it| it.name == *name && it.fields.iter().any(is_missing)) {
+        let accessors = fields.iter().filter(|field| field.is_expected && field.name != "builder").map(accessor);
+        let begins = match fields.iter().any(is_missing) {
             true => "Returns a builder with nothing set.",
             false => "Returns a builder with nothing set. Nothing is required.",
         };
         let docs = docs::comment(begins);
         quote! {
             impl #name {
+                #(#accessors)*
+
                 #docs
                 pub fn builder() -> builder::#builder {
                     ::std::default::Default::default()
@@ -122,6 +179,21 @@ pub(super) fn impls(types: &Types) -> TokenStream {
     quote! {
         #(impl crate::runtime::BuilderValue for #names {})*
         #(#methods)*
+    }
+}
+
+/// The method that returns a property which the API always sends.
+fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
+    let type_ = argument_of("Option", type_).unwrap_or(type_);
+    let docs = docs::comment(&format!(
+        "Returns `{api_name}`, which the API always sends.\n\n# Errors\n\
+         [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there."
+    ));
+    quote! {
+        #docs
+        pub fn #name(&self) -> ::std::result::Result<&#type_, crate::Error> {
+            self.#name.as_ref().ok_or_else(|| crate::Error::missing_property(#api_name))
+        }
     }
 }
 

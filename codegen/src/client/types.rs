@@ -13,6 +13,7 @@ use super::progenitor::argument_of;
 use super::setters::{Initial, Input};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
+use crate::extensions::EXPECTED;
 use crate::location::Location;
 use crate::schema::{is_set, strings};
 use crate::schema_usage::SchemaUsage;
@@ -66,7 +67,29 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
         }
         types.items.push(item);
     }
+    types.items.iter_mut().for_each(|item| default_anew(item, &types.structs));
     Ok(types)
+}
+
+/// Writes `impl Default` of a struct anew: the type of a nullable field is another one now.
+fn default_anew(item: &mut Item, structs: &[Struct]) {
+    let Item::Impl(block) = item else { return };
+    let is_default =
+        block.trait_.as_ref().and_then(|(.., path, _)| path.segments.last()).is_some_and(|it| it.ident == "Default");
+    let found = outermost(&block.self_ty).and_then(|name| structs.iter().find(|found| found.name == *name));
+    let Some(Struct { name, fields }) = found.filter(|_| is_default) else { return };
+    let fields = fields.iter().map(|Input { name, initial, is_nullable, .. }| match initial {
+        Initial::Custom(Some(function)) if *is_nullable => quote!(#name: ::std::option::Option::Some(#function())),
+        Initial::Custom(Some(function)) => quote!(#name: #function()),
+        _ => quote!(#name: ::std::default::Default::default()),
+    });
+    *block = parse_quote! {
+        impl ::std::default::Default for #name {
+            fn default() -> Self {
+                Self { #(#fields,)* }
+            }
+        }
+    };
 }
 
 /// Drops the types that progenitor emits more than once, as it does for the tag of each variant of a union. Returns the
@@ -124,20 +147,31 @@ fn document_anew(attributes: &mut Vec<Attribute>) {
 }
 
 /// What the spec says of each type.
+#[derive(Default)]
 struct Notes<'d> {
     descriptions: HashMap<String, &'d str>,
     /// The properties of requests that may be left out and may be `null`. In a response, both say the same.
     nullables: HashSet<(String, &'d str)>,
+    /// The properties of responses that the API always sends.
+    expected: HashSet<(String, &'d str)>,
+    /// The types that only responses contain.
+    responses: HashSet<String>,
 }
 
 impl<'d> Notes<'d> {
     fn of(document: &'d Document) -> Self {
         let usage = SchemaUsage::of(&document.tree);
-        let mut notes = Self { descriptions: HashMap::new(), nullables: HashSet::new() };
+        let mut notes = Self { ..Self::default() };
         for (schema, node) in schemas(&document.tree) {
             let name = type_name(schema);
             if let Some(description) = node["description"].as_str() {
                 notes.descriptions.insert(name.clone(), description);
+            }
+            if usage.responses.contains(schema) {
+                notes.expected.extend(expected(node).map(|property| (name.clone(), property)));
+            }
+            if usage.responses.contains(schema) && !usage.requests.contains(schema) {
+                notes.responses.insert(name.clone());
             }
             if usage.requests.contains(schema) && !usage.responses.contains(schema) {
                 notes.nullables.extend(nullable(node).map(|property| (name.clone(), property)));
@@ -145,6 +179,12 @@ impl<'d> Notes<'d> {
         }
         notes
     }
+}
+
+/// The properties of a schema that the API always sends.
+fn expected(schema: &Value) -> impl Iterator<Item = &str> {
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    properties.filter(|(_, property)| property[EXPECTED] == true).map(|(name, _)| name.as_str())
 }
 
 /// The properties of a schema that may be left out and may be `null`.
@@ -190,14 +230,31 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         }
         serde.tolerate(&field.ty, is_nullable);
         field.attrs = vec![serde.attribute()];
-        let note = if is_nullable { "\n\n`Some(None)` is sent as `null`, and `None` is left out." } else { "" };
+        let is_option = argument_of("Option", &field.ty).is_some();
+        let is_expected = is_option && notes.expected.contains(&(owner.clone(), property.as_str()));
+        let note = match (is_nullable, is_expected) {
+            (true, _) => "\n\n`Some(None)` is sent as `null`, and `None` is left out.".to_owned(),
+            (_, true) => format!("\n\nThe API always sends it: [`{name}()`](Self::{name}) returns it or an error."),
+            _ if is_option && notes.responses.contains(&owner) => {
+                "\n\n`None` if the response does not have it.".to_owned()
+            }
+            _ => String::new(),
+        };
         docs::replace(&mut field.attrs, &format!("{text}{note}"));
         if is_nullable {
             let once = &field.ty;
             field.ty = parse_quote!(::std::option::Option<#once>);
         }
         field.ident = Some(name.clone());
-        Some(Input { name, api_name: property, type_: field.ty.clone(), initial, is_nullable, description: text })
+        Some(Input {
+            name,
+            api_name: property,
+            type_: field.ty.clone(),
+            initial,
+            is_nullable,
+            is_expected,
+            description: text,
+        })
     });
     Some(Struct { name: item.ident.clone(), fields: inputs.collect() })
 }

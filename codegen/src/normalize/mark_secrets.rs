@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, METHODS, resolve_refs, schema_reference, schemas_mut};
-use crate::extensions::{SECRET, SECRET_PARAMETERS};
+use crate::extensions::{EXPECTED, SECRET, SECRET_PARAMETERS};
 use crate::location::Location;
 use crate::schema::{self, is_set, is_type};
 
@@ -90,7 +90,7 @@ fn is_secret(map: &Map<String, Value>) -> bool {
 
 fn secret(map: &Map<String, Value>) -> Map<String, Value> {
     let mut secret = Map::new();
-    for key in ["description", "nullable"] {
+    for key in ["description", "nullable", EXPECTED] {
         if let Some(value) = map.get(key) {
             secret.insert(key.to_owned(), value.clone());
         }

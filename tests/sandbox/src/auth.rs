@@ -8,7 +8,7 @@ use crate::{contract::Operation, jwt, problem::Problem};
 pub(crate) const SECRET_API_KEY: &str = "sk_sandbox_8d1c0b5e2f7a4963";
 pub(crate) const PUBLISHABLE_API_KEY: &str = "pk_sandbox_3e9a7c4d1b6f8052";
 
-/// A security scheme of the document.
+/// A security scheme of the spec.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Scheme {
     SecretApiKey,
@@ -17,7 +17,7 @@ pub(crate) enum Scheme {
 }
 
 impl Scheme {
-    /// The scheme that the document calls by this name.
+    /// The scheme with this name in the spec.
     pub(crate) fn named(name: &str) -> Option<Self> {
         match name {
             "SecretApiKey" => Some(Self::SecretApiKey),

@@ -3,24 +3,24 @@
 use serde_json::{Value, json};
 
 use crate::{
-    call::{Answer, Call},
+    call::{Call, Reply},
     password_pattern,
     problem::{InvalidField, Problem},
     state::Organization,
 };
 
-/// How the authentication options are answered when they are read.
+/// The shape of the authentication options in a response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsShape {
-    /// A list with the one object, as the document has it.
+    /// A list with one object, as in the spec.
     #[default]
     Array,
-    /// The object itself, as today's API answers.
+    /// The object itself, as today's API returns it.
     Object,
 }
 
-/// The options in force. They start out as the example in the document.
+/// The current options. They start as the example in the spec.
 pub(crate) struct Options {
     pub(crate) password_pattern: Option<String>,
     pub(crate) credential_ttl: i64,
@@ -63,19 +63,19 @@ impl Options {
 }
 
 /// `GetAuthenticationOption`
-pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let options = organization.options.write();
-    Ok(Answer::ok(match call.options_shape {
+    Ok(Reply::ok(match call.options_shape {
         OptionsShape::Array => json!([options]),
         OptionsShape::Object => options,
     }))
 }
 
 /// `PutAuthenticationOption`: what is left out keeps its value.
-pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
-    let faults = faults(&call.body);
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
+pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
+    let fields = invalid_fields(&call.body);
+    if !fields.is_empty() {
+        return Err(Problem::invalid(fields));
     }
     let options = &mut organization.options;
     // `null` clears the pattern, so it is not the same as a pattern that is left out.
@@ -90,21 +90,21 @@ pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<An
         *ttl = integer(&call.body[field]).unwrap_or(*ttl);
     }
     options.otp_required = call.body["otpRequired"].as_bool().unwrap_or(options.otp_required);
-    Ok(Answer::ok(options.write()))
+    Ok(Reply::ok(options.write()))
 }
 
-/// What the document allows and the sandbox does not.
-fn faults(body: &Value) -> Vec<InvalidField> {
-    let mut faults = Vec::new();
-    if let Some(Err(fault)) = body["passwordPattern"].as_str().map(password_pattern::read) {
-        faults.push(InvalidField::new("passwordPattern", fault));
+/// The fields that the spec allows and the sandbox rejects.
+fn invalid_fields(body: &Value) -> Vec<InvalidField> {
+    let mut fields = Vec::new();
+    if let Some(Err(message)) = body["passwordPattern"].as_str().map(password_pattern::read) {
+        fields.push(InvalidField::new("passwordPattern", message));
     }
     for field in ["credentialTtl", "authTokenTtl", "resetTokenTtl"] {
         if integer(&body[field]).is_some_and(|ttl| ttl < 0) {
-            faults.push(InvalidField::new(field, "must not be negative."));
+            fields.push(InvalidField::new(field, "must not be negative."));
         }
     }
-    faults
+    fields
 }
 
 /// An integer as JSON Schema has it, where `60.0` is one too. One that is too large becomes the largest there is.

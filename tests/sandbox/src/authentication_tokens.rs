@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     auth::Scheme,
-    call::{Answer, Call},
+    call::{Call, Reply},
     credentials::Credential,
     expiry, pagination,
     problem::Problem,
@@ -42,15 +42,15 @@ impl AuthenticationToken {
 }
 
 /// `GetAuthenticationTokenCollection`
-pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let tokens = organization.authentication_tokens.iter();
     let live: Vec<_> = tokens.filter(|token| token.expires > call.now).collect();
     Ok(pagination::page(&live, call, |token| token.write(call)))
 }
 
 /// `PostAuthenticationToken`
-pub(crate) fn log_in(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
-    let (customer_id, credential) = match call.text("mode") {
+pub(crate) fn log_in(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
+    let (customer_id, credential) = match call.string("mode") {
         "passwordless" => without_password(organization, call)?,
         _ => with_password(organization, call)?,
     };
@@ -64,23 +64,23 @@ pub(crate) fn log_in(organization: &mut Organization, call: &Call<'_>) -> Result
         expires,
         credential,
     };
-    let answer = Answer::created(call.url(COLLECTION, &token.token), token.write(call));
+    let reply = Reply::created(call.url(COLLECTION, &token.token), token.write(call));
     organization.authentication_tokens.push(token);
-    Ok(answer)
+    Ok(reply)
 }
 
 /// `GetAuthenticationTokenVerification`
-pub(crate) fn verify(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn verify(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let token = organization.authentication_token(call.item, call.now);
     let token = token.ok_or_else(Problem::not_found)?;
-    Ok(Answer::ok(token.write(call)))
+    Ok(Reply::ok(token.write(call)))
 }
 
 /// `DeleteAuthenticationToken`
-pub(crate) fn log_out(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn log_out(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     organization.authentication_token(call.item, call.now).ok_or_else(Problem::not_found)?;
     forget(organization, call.item);
-    Ok(Answer::no_content())
+    Ok(Reply::no_content())
 }
 
 /// Makes the token one that is not known.
@@ -93,11 +93,11 @@ type Customer = (String, Option<(String, String)>);
 
 fn with_password(organization: &Organization, call: &Call<'_>) -> Result<Customer, Problem> {
     let credential = organization.credentials.iter().find(|credential| {
-        credential.username == call.text("username")
-            && credential.password == call.text("password")
+        credential.username == call.string("username")
+            && credential.password == call.string("password")
             && credential.expires > call.now
     });
-    // One text for all three cases: it must not tell which usernames exist.
+    // One message for all three cases: it must not reveal which usernames exist.
     let credential = credential.ok_or_else(|| Problem::unauthorized("The username or the password is wrong."))?;
     Ok((credential.customer_id.clone(), Some(named(credential))))
 }
@@ -106,7 +106,7 @@ fn without_password(organization: &Organization, call: &Call<'_>) -> Result<Cust
     if call.scheme != Scheme::SecretApiKey {
         return Err(Problem::forbidden("Only a secret API key logs in without a password."));
     }
-    let customer_id = call.text("customerId");
+    let customer_id = call.string("customerId");
     let mut credentials = organization.credentials.iter();
     let credential = credentials.find(|credential| credential.customer_id == customer_id);
     Ok((customer_id.to_owned(), credential.map(named)))

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::{auth::Scheme, authentication_options::OptionsShape, problem::Problem, state::Organization};
 
-/// What answers an operation, once the key, the parameters and the body were found to be in order.
-pub(crate) type Handler = fn(&mut Organization, &Call<'_>) -> Result<Answer, Problem>;
+/// The handler of an operation. It runs when the credential, the parameters and the body are valid.
+pub(crate) type Handler = fn(&mut Organization, &Call<'_>) -> Result<Reply, Problem>;
 
 /// What may stand in a path segment as it is (RFC 3986, "unreserved").
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -20,7 +20,7 @@ pub(crate) struct Call<'a> {
     /// The ID or the token in the path; empty when the path has none.
     pub(crate) item: &'a str,
     pub(crate) query: &'a str,
-    /// The body, which the document allows; `null` when the operation takes none.
+    /// The body, which matches the spec; `null` when the operation has none.
     pub(crate) body: Value,
     pub(crate) now: DateTime<Utc>,
     /// What URLs begin with: the sandbox's URL and, if the request's path names it, the organization.
@@ -39,8 +39,8 @@ impl Call<'_> {
         json!({"rel": relation, "href": self.url(collection, id)})
     }
 
-    /// A string of the body. The document decides which are required, so a missing one reads as empty.
-    pub(crate) fn text(&self, field: &str) -> &str {
+    /// A string of the body. The spec defines which are required, so a missing one reads as empty.
+    pub(crate) fn string(&self, field: &str) -> &str {
         self.body[field].as_str().unwrap_or_default()
     }
 }
@@ -50,15 +50,15 @@ pub(crate) fn segment(value: &str) -> String {
     utf8_percent_encode(value, SEGMENT).to_string()
 }
 
-/// What is answered.
+/// A response.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Option<Value>,
 }
 
-impl Answer {
+impl Reply {
     pub(crate) fn new(status: StatusCode, body: Value) -> Self {
         Self { status, headers: Vec::new(), body: Some(body) }
     }

@@ -1,7 +1,7 @@
-//! The OpenAPI document as the rules that the sandbox keeps.
+//! The OpenAPI spec as rules for the sandbox.
 //!
-//! Routes, keys, required fields, types and lengths all come from the document. So does the check that every answer has
-//! to pass before it leaves.
+//! Routes, credentials, required fields, types and lengths all come from the spec. So does the check that every response
+//! has to pass before it is sent.
 
 mod schema;
 
@@ -11,9 +11,9 @@ use axum::http::Method;
 use serde_json::{Map, Value};
 
 use self::schema::{Direction, Document, Schema};
-use crate::{auth::Scheme, call::Answer, drift::Drift, problem::InvalidField};
+use crate::{auth::Scheme, call::Reply, drift::Drift, problem::InvalidField};
 
-/// The document that the client is generated from, with its overlay: old answers and new ones.
+/// The spec that the client is generated from, with its overlay.
 pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
     Contract::read(
         include_str!("../../../spec/customer-authentication.yaml"),
@@ -21,13 +21,13 @@ pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
     )
 });
 
-/// All operations of a document.
+/// All operations of a spec.
 pub(crate) struct Contract {
     pub(crate) operations: Vec<Operation>,
 }
 
 impl Contract {
-    /// Reads a document. Its faults are faults of this repository, so they are panics.
+    /// Reads a spec. The spec is part of this repository, so an error in it is a panic.
     fn read(yaml: &str, overlay: &str) -> Self {
         let document = Document::read(yaml, overlay);
         let mut operations = Vec::new();
@@ -59,19 +59,19 @@ pub(crate) struct Operation {
     /// The parameters by name.
     parameters: BTreeMap<String, Schema>,
     body: Option<BodyRule>,
-    answers: BTreeMap<u16, AnswerRule>,
+    responses: BTreeMap<u16, ResponseRule>,
 }
 
 impl Operation {
     fn read(document: &Document, method: &str, path: &str, item: &Value, operation: &Value) -> Self {
         let security = operation.get("security").unwrap_or_else(|| &document.root()["security"]);
         let parameters = items(&item["parameters"]).iter().chain(items(&operation["parameters"]));
-        let answers = members(&operation["responses"]).map(|(status, answer)| {
+        let responses = members(&operation["responses"]).map(|(status, response)| {
             let status = status.parse().expect("a status is a number");
-            (status, AnswerRule::read(document, document.resolve(answer)))
+            (status, ResponseRule::read(document, document.resolve(response)))
         });
         Self {
-            id: text(&operation["operationId"]),
+            id: string(&operation["operationId"]),
             method: method.to_uppercase().parse().expect("an HTTP method"),
             path: path.to_owned(),
             schemes: items(security).iter().flat_map(schemes).collect(),
@@ -79,17 +79,17 @@ impl Operation {
                 .map(|parameter| document.resolve(parameter))
                 .map(|parameter| {
                     let schema = document.schema(&parameter["schema"], Direction::Request);
-                    (text(&parameter["name"]), schema)
+                    (string(&parameter["name"]), schema)
                 })
                 .collect(),
             body: operation.get("requestBody").map(|body| BodyRule::read(document, document.resolve(body))),
-            answers: answers.collect(),
+            responses: responses.collect(),
         }
     }
 
-    /// Whether the document lists this status for the operation.
+    /// Whether the spec lists this status for the operation.
     pub(crate) fn documents(&self, status: u16) -> bool {
-        self.answers.contains_key(&status)
+        self.responses.contains_key(&status)
     }
 
     /// The name of the parameter in the path.
@@ -98,26 +98,26 @@ impl Operation {
         rest.split_once('}').map(|(name, _)| name)
     }
 
-    /// Whether the document lets the parameter have this value.
+    /// Whether the spec allows this value of the parameter.
     pub(crate) fn accepts_parameter(&self, name: &str, value: &str) -> bool {
         let schema = self.parameters.get(name);
-        schema.is_none_or(|schema| schema.faults(&Value::from(value)).is_empty())
+        schema.is_none_or(|schema| schema.invalid_fields(&Value::from(value)).is_empty())
     }
 
     pub(crate) fn takes_body(&self) -> bool {
         self.body.is_some()
     }
 
-    /// The values of a request's body that the document does not allow.
-    pub(crate) fn faults(&self, body: &Value) -> Vec<InvalidField> {
-        self.body.as_ref().map(|rule| rule.faults(body)).unwrap_or_default()
+    /// The fields of a request body that the spec does not allow.
+    pub(crate) fn invalid_fields(&self, body: &Value) -> Vec<InvalidField> {
+        self.body.as_ref().map(|rule| rule.invalid_fields(body)).unwrap_or_default()
     }
 
-    /// Checks an answer against the document; the error says what the document does not allow.
-    pub(crate) fn check(&self, answer: &Answer, drift: Drift) -> Result<(), String> {
-        let rule = self.answers.get(&answer.status.as_u16()).ok_or("a status that is not documented")?;
-        rule.check_headers(answer)?;
-        rule.check_body(answer.body.as_ref(), drift)
+    /// Checks a response against the spec. The error describes the violation.
+    pub(crate) fn check(&self, reply: &Reply, drift: Drift) -> Result<(), String> {
+        let rule = self.responses.get(&reply.status.as_u16()).ok_or("a status that is not documented")?;
+        rule.check_headers(reply)?;
+        rule.check_body(reply.body.as_ref(), drift)
     }
 }
 
@@ -139,7 +139,7 @@ impl BodyRule {
         let Some(discriminator) = document.resolve(schema).get("discriminator") else {
             return Self::One(Box::new(document.schema(schema, Direction::Request)));
         };
-        let property = text(&discriminator["propertyName"]);
+        let property = string(&discriminator["propertyName"]);
         let default = document.resolve(schema)["properties"][&property]["default"].as_str().map(str::to_owned);
         let mut schemas = BTreeMap::new();
         for (value, target) in members(&discriminator["mapping"]) {
@@ -149,16 +149,16 @@ impl BodyRule {
         Self::ByProperty { property, default, schemas }
     }
 
-    fn faults(&self, body: &Value) -> Vec<InvalidField> {
+    fn invalid_fields(&self, body: &Value) -> Vec<InvalidField> {
         match self {
-            Self::One(schema) => schema.faults(body),
+            Self::One(schema) => schema.invalid_fields(body),
             Self::ByProperty { property, default, schemas } => {
                 let chosen = match body.get(property) {
                     Some(value) => value.as_str(),
                     None => default.as_deref(),
                 };
                 match chosen.and_then(|value| schemas.get(value)) {
-                    Some(schema) => schema.faults(body),
+                    Some(schema) => schema.invalid_fields(body),
                     None => {
                         let values: Vec<_> = schemas.keys().map(String::as_str).collect();
                         let message = format!("must be one of: {}.", values.join(", "));
@@ -170,13 +170,13 @@ impl BodyRule {
     }
 }
 
-/// What an answer with a certain status may be.
-struct AnswerRule {
+/// The rule for the responses with one status.
+struct ResponseRule {
     body: Option<AnswerBody>,
     headers: BTreeMap<String, HeaderRule>,
 }
 
-/// The schema of an answer, once as it is written and once as today's API keeps it.
+/// The schema of a response, in the spec and in today's API.
 struct AnswerBody {
     strict: Schema,
     drifted: Schema,
@@ -187,9 +187,9 @@ struct HeaderRule {
     schema: Schema,
 }
 
-impl AnswerRule {
-    fn read(document: &Document, answer: &Value) -> Self {
-        let headers = members(&answer["headers"]).map(|(name, header)| {
+impl ResponseRule {
+    fn read(document: &Document, response: &Value) -> Self {
+        let headers = members(&response["headers"]).map(|(name, header)| {
             let schema = &document.resolve(header)["schema"];
             let rule = HeaderRule {
                 is_integer: document.resolve(schema)["type"] == "integer",
@@ -197,15 +197,15 @@ impl AnswerRule {
             };
             (name.to_lowercase(), rule)
         });
-        let body = answer.get("content").map(|content| {
+        let body = response.get("content").map(|content| {
             let schema = &content["application/json"]["schema"];
             AnswerBody { strict: document.schema(schema, Direction::Response), drifted: document.drifted(schema) }
         });
         Self { headers: headers.collect(), body }
     }
 
-    fn check_headers(&self, answer: &Answer) -> Result<(), String> {
-        for (name, value) in &answer.headers {
+    fn check_headers(&self, reply: &Reply) -> Result<(), String> {
+        for (name, value) in &reply.headers {
             let Some(rule) = self.headers.get(&name.to_lowercase()) else {
                 continue;
             };
@@ -215,7 +215,7 @@ impl AnswerRule {
             } else {
                 Value::from(value.as_str())
             };
-            rule.schema.check(&value).map_err(|fault| format!("header {name}: {fault}"))?;
+            rule.schema.check(&value).map_err(|error| format!("header {name}: {error}"))?;
         }
         Ok(())
     }
@@ -223,8 +223,8 @@ impl AnswerRule {
     fn check_body(&self, body: Option<&Value>, drift: Drift) -> Result<(), String> {
         let (rule, body) = match (&self.body, body) {
             (None, None) => return Ok(()),
-            (None, Some(_)) => return Err("a body where the document has none".to_owned()),
-            (Some(_), None) => return Err("no body where the document has one".to_owned()),
+            (None, Some(_)) => return Err("a body where the spec has none".to_owned()),
+            (Some(_), None) => return Err("no body where the spec has one".to_owned()),
             (Some(rule), Some(body)) => (rule, body),
         };
         match drift {
@@ -252,8 +252,8 @@ fn items(array: &Value) -> &[Value] {
     array.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().expect("a text in the document").to_owned()
+fn string(value: &Value) -> String {
+    value.as_str().expect("a string in the spec").to_owned()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::{
-    call::{Answer, Call},
+    call::{Call, Reply},
     expiry, pagination,
     problem::{InvalidField, Problem},
     state::Organization,
@@ -37,49 +37,49 @@ impl Credential {
 }
 
 /// `GetCredentialCollection`
-pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     Ok(pagination::page(&organization.credentials, call, |credential| credential.write(call)))
 }
 
 /// `PostCredential`
-pub(crate) fn create(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn create(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let credential = read(organization, call, String::new())?;
     let credential = Credential { id: free_id(organization), ..credential };
     Ok(add(organization, call, credential))
 }
 
 /// `GetCredential`
-pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let position = position(organization, call.item).ok_or_else(Problem::not_found)?;
-    Ok(Answer::ok(organization.credentials[position].write(call)))
+    Ok(Reply::ok(organization.credentials[position].write(call)))
 }
 
 /// `PutCredential`
-pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let credential = read(organization, call, call.item.to_owned())?;
     let Some(position) = position(organization, call.item) else {
         return Ok(add(organization, call, credential));
     };
-    let answer = Answer::ok(credential.write(call));
+    let reply = Reply::ok(credential.write(call));
     organization.credentials[position] = credential;
-    Ok(answer)
+    Ok(reply)
 }
 
 /// `DeleteCredential`
-pub(crate) fn delete(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn delete(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let position = position(organization, call.item).ok_or_else(Problem::not_found)?;
     organization.credentials.remove(position);
-    Ok(Answer::no_content())
+    Ok(Reply::no_content())
 }
 
 fn position(organization: &Organization, id: &str) -> Option<usize> {
     organization.credentials.iter().position(|found| found.id == id)
 }
 
-fn add(organization: &mut Organization, call: &Call<'_>, credential: Credential) -> Answer {
-    let answer = Answer::created(call.url(COLLECTION, &credential.id), credential.write(call));
+fn add(organization: &mut Organization, call: &Call<'_>, credential: Credential) -> Reply {
+    let reply = Reply::created(call.url(COLLECTION, &credential.id), credential.write(call));
     organization.credentials.push(credential);
-    answer
+    reply
 }
 
 /// The next ID that nobody chose with a `PUT`.
@@ -95,29 +95,29 @@ fn free_id(organization: &mut Organization) -> String {
 
 /// The credential that the body describes.
 fn read(organization: &Organization, call: &Call<'_>, id: String) -> Result<Credential, Problem> {
-    let faults = faults(organization, call, &id);
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
+    let fields = invalid_fields(organization, call, &id);
+    if !fields.is_empty() {
+        return Err(Problem::invalid(fields));
     }
     let usual_expiry = expiry::after(call.now, organization.options.credential_ttl);
     Ok(Credential {
         id,
-        username: call.text("username").to_owned(),
-        password: call.text("password").to_owned(),
-        customer_id: call.text("customerId").to_owned(),
+        username: call.string("username").to_owned(),
+        password: call.string("password").to_owned(),
+        customer_id: call.string("customerId").to_owned(),
         expires: expiry::given_or(&call.body, usual_expiry)?,
     })
 }
 
-/// What the document allows and the organization does not.
-fn faults(organization: &Organization, call: &Call<'_>, id: &str) -> Vec<InvalidField> {
-    let mut faults = Vec::new();
+/// The fields that the spec allows and the organization rejects.
+fn invalid_fields(organization: &Organization, call: &Call<'_>, id: &str) -> Vec<InvalidField> {
+    let mut fields = Vec::new();
     let mut others = organization.credentials.iter().filter(|other| other.id != id);
-    if others.any(|other| other.username == call.text("username")) {
-        faults.push(InvalidField::new("username", "The username is already in use."));
+    if others.any(|other| other.username == call.string("username")) {
+        fields.push(InvalidField::new("username", "The username is already in use."));
     }
-    if !organization.options.accept_password(call.text("password")) {
-        faults.push(InvalidField::new("password", "does not match the pattern for passwords."));
+    if !organization.options.accept_password(call.string("password")) {
+        fields.push(InvalidField::new("password", "does not match the pattern for passwords."));
     }
-    faults
+    fields
 }

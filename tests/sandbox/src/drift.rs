@@ -1,22 +1,22 @@
-//! How today's API answers where it has moved on from the document.
+//! The differences between today's API and the spec.
 
 use serde_json::{Value, json};
 
-/// Whether answers stick to the document.
+/// Whether responses follow the spec or today's API.
 ///
 /// The shape of the authentication options has a setting of its own, [`OptionsShape`](crate::OptionsShape).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Drift {
-    /// Answers have what the document has, and no more.
+    /// Responses have the members of the spec and no others.
     #[default]
     None,
-    /// Answers are as today's API could give them: members and a link relation that the document does not know, `null`
-    /// where the document lets a time be `null`, and `null` in place of the links of the items of a list.
+    /// Responses are as today's API could return them: members and a link relation that are not in the spec, `null`
+    /// where the spec allows it for a time, and `null` in place of the links of the items of a collection.
     Today,
 }
 
-/// Adds to the body of a successful answer what today's API could have in it.
+/// Adds the members of today's API to the body of a successful response.
 pub(crate) fn apply(body: &mut Value) {
     match body {
         Value::Array(items) => {
@@ -35,7 +35,7 @@ pub(crate) fn apply(body: &mut Value) {
 fn age(item: &mut Value) {
     item["revision"] = json!(7);
     item["riskMetadata"] = json!({"isProxy": false, "score": null});
-    // A session's time is the one that the document does not let be null.
+    // The spec does not allow `null` for the time of a session.
     if item["type"] != "customer" && item.get("expiredTime").is_some() {
         item["expiredTime"] = Value::Null;
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     authentication_tokens,
-    call::{Answer, Call},
+    call::{Call, Reply},
     expiry, issue, jwt,
     problem::Problem,
     state::Organization,
@@ -21,9 +21,9 @@ pub(crate) struct Session {
 }
 
 /// `PostAuthenticationTokenExchange`
-pub(crate) fn exchange(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn exchange(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let token = organization.authentication_token(call.item, call.now).ok_or_else(Problem::not_found)?;
-    if token.otp_required && call.text("oneTimePassword") != issue::one_time_password(call.item) {
+    if token.otp_required && call.string("oneTimePassword") != issue::one_time_password(call.item) {
         return Err(Problem::forbidden("The one-time password is missing or wrong."));
     }
     let customer_id = token.customer_id.clone();
@@ -36,7 +36,7 @@ pub(crate) fn exchange(organization: &mut Organization, call: &Call<'_>) -> Resu
     if call.body["invalidate"].as_bool().unwrap_or(true) {
         authentication_tokens::forget(organization, call.item);
     }
-    Ok(Answer::created(call.url("sessions", &id), body))
+    Ok(Reply::created(call.url("sessions", &id), body))
 }
 
 fn claims(call: &Call<'_>, id: &str, customer_id: &str, expires: DateTime<Utc>) -> Value {

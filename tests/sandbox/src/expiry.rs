@@ -10,10 +10,10 @@ const LAST: i64 = 253_402_300_799;
 
 /// The `expiredTime` of the body or, when it has none, the time given.
 pub(crate) fn given_or(body: &Value, otherwise: DateTime<Utc>) -> Result<DateTime<Utc>, Problem> {
-    let Some(text) = body["expiredTime"].as_str() else {
+    let Some(time) = body["expiredTime"].as_str() else {
         return Ok(otherwise);
     };
-    read(text).ok_or_else(|| {
+    read(time).ok_or_else(|| {
         Problem::invalid(vec![InvalidField::new("expiredTime", "must be a time that RFC 3339 can write.")])
     })
 }
@@ -26,13 +26,13 @@ pub(crate) fn after(now: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
         .unwrap_or_else(last)
 }
 
-/// A time as answers have it.
+/// A time as in a response.
 pub(crate) fn write(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
-fn read(text: &str) -> Option<DateTime<Utc>> {
-    let time = DateTime::parse_from_rfc3339(text).ok()?.to_utc();
+fn read(time: &str) -> Option<DateTime<Utc>> {
+    let time = DateTime::parse_from_rfc3339(time).ok()?.to_utc();
     // The offset can carry a time out of the four-digit years.
     is_writable(&time).then_some(time)
 }

@@ -1,7 +1,7 @@
 //! OpenAPI schemas as JSON Schemas.
 //!
 //! OpenAPI 3.0 says some things in ways of its own: `nullable`, bounds that are exclusive or not, and `readOnly` and
-//! `writeOnly`, whose meaning depends on whether a value is sent or answered. So one schema becomes a different JSON
+//! `writeOnly`, whose meaning depends on the direction of a value. So one schema becomes a different JSON
 //! Schema for each [`Direction`].
 
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ pub enum Direction {
     Either,
 }
 
-/// Makes JSON Schemas of the schemas of one document, for one direction.
+/// Converts the schemas of one document to JSON Schemas, for one direction.
 pub struct Lowering<'a> {
     root: &'a Value,
     direction: Direction,
@@ -29,7 +29,7 @@ pub struct Lowering<'a> {
 const SCHEMAS: &str = "#/components/schemas/";
 
 impl<'a> Lowering<'a> {
-    /// For the document with this root.
+    /// Converts the document with this root.
     pub fn new(root: &'a Value, direction: Direction) -> Self {
         Self { root, direction, base: "" }
     }
@@ -126,7 +126,7 @@ impl<'a> Lowering<'a> {
 
     fn property(&self, property: &Value) -> Value {
         if self.direction != Direction::Either && self.is_hidden(property) {
-            // A readOnly property that is sent all the same does no harm; a writeOnly one that is answered does.
+            // A readOnly property in a request is harmless; a writeOnly property in a response is not.
             return Value::Bool(self.direction == Direction::Request);
         }
         self.schema(property)
@@ -228,7 +228,7 @@ fn exclusive_bound(lowered: &mut Map<String, Value>, bound: &str, exclusive: &st
 }
 
 fn or_null(mut lowered: Map<String, Value>) -> Map<String, Value> {
-    // One type and no list of values: then a fault inside the value is told as it is, not as "fits no alternative".
+    // One type and no enum: then an error inside the value is reported as it is, not as "fits no alternative".
     let is_plain = !["enum", "const", "allOf", "anyOf", "oneOf", "not"].iter().any(|key| lowered.contains_key(*key));
     match lowered.get("type") {
         Some(Value::String(name)) if is_plain => {

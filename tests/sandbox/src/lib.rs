@@ -1,11 +1,11 @@
-//! An in-process stand-in for Rebilly's customer-authentication API.
+//! An in-process fake server of Rebilly's customer-authentication API.
 //!
-//! A [`Sandbox`] is a small HTTP server on a loopback port that keeps everything in memory. It answers all operations of
+//! A [`Sandbox`] is a small HTTP server on a loopback port that keeps everything in memory. It serves all operations of
 //! `spec/customer-authentication.yaml`, in both forms of naming an organization (the `Organization-Id` header and
 //! `/organizations/{organizationId}/...`), and it is the same on every run: IDs, tokens and the time follow from what
 //! it was asked, never from chance or from the machine's clock.
 //!
-//! Every answer is checked against the document before it leaves. An answer that the document does not allow is replaced
+//! Every response is checked against the spec before it is sent. A response that violates the spec is replaced
 //! by a `500` that says what is wrong with it, so the sandbox cannot drift from the contract unnoticed.
 //!
 //! It is for tests, examples and trying things out. It is **not** for production: keys are fixed, passwords are kept as

@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 
-use crate::call::{Answer, Call};
+use crate::call::{Call, Reply};
 
 const USUAL_LIMIT: i64 = 100;
 const LARGEST_LIMIT: i64 = 1000;
 
 /// The page that the query asks for.
 ///
-/// The document gives no status for a bad `limit` or `offset`, so they are brought into their bounds, and what is not a
+/// The spec has no status for an invalid `limit` or `offset`, so they are clamped to their bounds, and what is not a
 /// number counts as left out.
-pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value) -> Answer {
+pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value) -> Reply {
     let limit = number(call.query, "limit").unwrap_or(USUAL_LIMIT);
     let limit = limit.clamp(0, LARGEST_LIMIT);
     let offset = number(call.query, "offset").unwrap_or(0).max(0);
@@ -19,7 +19,7 @@ pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value)
         .iter()
         .skip(usize::try_from(offset).unwrap_or(usize::MAX))
         .take(usize::try_from(limit).unwrap_or(usize::MAX));
-    Answer::ok(shown.map(write).collect())
+    Reply::ok(shown.map(write).collect())
         .with_header("Pagination-Total", items.len())
         .with_header("Pagination-Limit", limit)
         .with_header("Pagination-Offset", offset)

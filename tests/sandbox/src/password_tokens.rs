@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::{
-    call::{Answer, Call},
+    call::{Call, Reply},
     expiry, pagination,
     problem::{InvalidField, Problem},
     state::Organization,
@@ -39,19 +39,19 @@ impl PasswordToken {
 }
 
 /// `GetPasswordTokenCollection`
-pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let tokens = organization.password_tokens.iter();
     let live: Vec<_> = tokens.filter(|token| token.is_live(call.now)).collect();
     Ok(pagination::page(&live, call, |token| token.write(call)))
 }
 
 /// `PostPasswordToken`
-pub(crate) fn create(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
-    let username = call.text("username");
+pub(crate) fn create(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
+    let username = call.string("username");
     let mut credentials = organization.credentials.iter();
     let Some(credential) = credentials.find(|credential| credential.username == username) else {
-        let fault = InvalidField::new("username", "There is no such username.");
-        return Err(Problem::invalid(vec![fault]));
+        let field = InvalidField::new("username", "There is no such username.");
+        return Err(Problem::invalid(vec![field]));
     };
     let credential_id = credential.id.clone();
     let usual_expiry = expiry::after(call.now, organization.options.reset_token_ttl);
@@ -62,20 +62,20 @@ pub(crate) fn create(organization: &mut Organization, call: &Call<'_>) -> Result
         token: organization.issue_token("reset-password token"),
         deleted: false,
     };
-    let answer = Answer::created(call.url(COLLECTION, &token.token), token.write(call));
+    let reply = Reply::created(call.url(COLLECTION, &token.token), token.write(call));
     organization.password_tokens.push(token);
-    Ok(answer)
+    Ok(reply)
 }
 
 /// `GetPasswordToken`
-pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let mut tokens = organization.password_tokens.iter();
     let token = tokens.find(|token| token.token == call.item && token.is_live(call.now));
-    Ok(Answer::ok(token.ok_or_else(Problem::not_found)?.write(call)))
+    Ok(Reply::ok(token.ok_or_else(Problem::not_found)?.write(call)))
 }
 
 /// `DeletePasswordToken`
-pub(crate) fn delete(organization: &mut Organization, call: &Call<'_>) -> Result<Answer, Problem> {
+pub(crate) fn delete(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let mut tokens = organization.password_tokens.iter_mut();
     let token = tokens.find(|token| token.token == call.item);
     let token = token.ok_or_else(Problem::not_found)?;
@@ -86,5 +86,5 @@ pub(crate) fn delete(organization: &mut Organization, call: &Call<'_>) -> Result
         return Err(Problem::not_found());
     }
     token.deleted = true;
-    Ok(Answer::no_content())
+    Ok(Reply::no_content())
 }

@@ -1,11 +1,11 @@
-//! What is answered when a request fails.
+//! The responses to requests that fail.
 //!
-//! The texts never repeat a value that was sent: it could be a key, a password or a token.
+//! The messages never repeat a value of the request: it could be a credential, a password or a token.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::{call::Answer, contract::Operation};
+use crate::{call::Reply, contract::Operation};
 
 /// A value of the body that is not accepted.
 #[derive(Debug, PartialEq)]
@@ -58,7 +58,7 @@ impl Problem {
         Self::new(&[422, 404, 403], "The organization ID is not one.")
     }
 
-    /// The ID, the token or the organization in the path is not text.
+    /// The ID, the token or the organization in the path is not UTF-8.
     pub(crate) fn unreadable_path() -> Self {
         Self::new(&[404, 422, 403], "The path is not UTF-8.")
     }
@@ -70,10 +70,10 @@ impl Problem {
 
     /// The body has values that are not accepted.
     pub(crate) fn invalid(fields: Vec<InvalidField>) -> Self {
-        let faults: Vec<_> = fields.iter().map(|fault| format!("{}: {}", fault.field, fault.message)).collect();
+        let messages: Vec<_> = fields.iter().map(|field| format!("{}: {}", field.field, field.message)).collect();
         Self {
             invalid_fields: fields,
-            ..Self::new(&[422, 403], format!("The body is not accepted. {}", faults.join(" ")))
+            ..Self::new(&[422, 403], format!("The body is not accepted. {}", messages.join(" ")))
         }
     }
 
@@ -84,8 +84,8 @@ impl Problem {
         }
     }
 
-    /// The answer, with the best status that the operation documents.
-    pub(crate) fn into_answer(self, operation: &Operation) -> Answer {
+    /// The response, with the best status that the operation documents.
+    pub(crate) fn into_reply(self, operation: &Operation) -> Reply {
         let documented = self.statuses.iter().find(|status| operation.documents(**status));
         // None documented: the contract check then says so, loudly.
         let status = status_code(*documented.unwrap_or(&self.statuses[0]));
@@ -93,23 +93,23 @@ impl Problem {
         if status == StatusCode::UNPROCESSABLE_ENTITY {
             body["invalidFields"] = self.invalid_fields.iter().map(written).collect();
         }
-        let answer = Answer::new(status, body);
+        let reply = Reply::new(status, body);
         match self.retry_after {
-            Some(time) => answer.with_header("X-RateLimit-Retry-After", time),
-            None => answer,
+            Some(time) => reply.with_header("X-RateLimit-Retry-After", time),
+            None => reply,
         }
     }
 }
 
-/// The answer to a request that is for no operation at all.
-pub(crate) fn no_such_operation(status: StatusCode) -> Answer {
-    Answer::new(status, body(status, "The API has no such operation."))
+/// The response to a request for an unknown operation.
+pub(crate) fn no_such_operation(status: StatusCode) -> Reply {
+    Reply::new(status, body(status, "The API has no such operation."))
 }
 
-/// The answer in place of one that the document does not allow.
-pub(crate) fn fault_of_the_sandbox(detail: &str) -> Answer {
+/// The response in place of one that violates the spec.
+pub(crate) fn sandbox_error(detail: &str) -> Reply {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
-    Answer::new(status, body(status, detail))
+    Reply::new(status, body(status, detail))
 }
 
 fn body(status: StatusCode, detail: &str) -> Value {
@@ -121,8 +121,8 @@ fn body(status: StatusCode, detail: &str) -> Value {
     })
 }
 
-fn written(fault: &InvalidField) -> Value {
-    json!({"field": fault.field, "message": fault.message})
+fn written(field: &InvalidField) -> Value {
+    json!({"field": field.field, "message": field.message})
 }
 
 fn status_code(status: u16) -> StatusCode {

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{call::Answer, problem::Problem};
+use crate::{call::Reply, problem::Problem};
 
 /// How long a period lasts, in seconds.
 const PERIOD: i64 = 60;
 
-/// The figure in answers while there is no limit.
+/// The number in responses while there is no limit.
 const USUAL_LIMIT: u32 = 3000;
 
 /// Counts requests in periods of 60 seconds, each of which begins with its first request.
@@ -43,9 +43,9 @@ impl RateLimit {
     }
 
     /// Adds the figures that go with the success of a request that was counted.
-    pub(crate) fn describe(&self, answer: Answer) -> Answer {
+    pub(crate) fn describe(&self, reply: Reply) -> Reply {
         let limit = self.limit.unwrap_or(USUAL_LIMIT);
-        answer
+        reply
             .with_header("X-RateLimit-Limit", limit)
             .with_header("X-RateLimit-Remaining", limit.saturating_sub(self.made))
     }

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, Method, request::Parts};
 use serde_json::Value;
 
-/// A request as it arrived, whatever was answered to it.
+/// A request as it arrived, whatever the response was.
 ///
 /// It holds keys and passwords as they were sent.
 ///
@@ -46,7 +46,7 @@ impl RecordedRequest {
         }
     }
 
-    /// The header with this name, if it was sent and is text.
+    /// The header with this name, if it was sent and is a string.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

@@ -17,7 +17,7 @@ use crate::{
     state::Shared,
 };
 
-/// A running stand-in for the API. It stops when it is dropped.
+/// A running fake server of the API. It stops when it is dropped.
 ///
 /// # Example
 ///
@@ -86,7 +86,7 @@ impl Sandbox {
         Ok(Self { shared, server, _stop: stop })
     }
 
-    /// What every sandbox accepts for the security scheme that the document calls by this name: an API key, or the JWT of
+    /// The credential that every sandbox accepts for the security scheme with this name: an API key, or the JWT of
     /// [`session_jwt`](Self::session_jwt).
     #[must_use]
     pub fn key(scheme: &str) -> Option<String> {
@@ -126,12 +126,12 @@ impl Sandbox {
         self.shared.clock.clone()
     }
 
-    /// Sets how the authentication options are answered: as a list of one (the default) or as the object itself.
+    /// Sets the shape of the authentication options in a response: a list of one (the default) or the object itself.
     pub fn set_options_shape(&self, shape: OptionsShape) {
         self.shared.state().options_shape = shape;
     }
 
-    /// Sets whether answers stick to the document (the default) or have what today's API adds to it.
+    /// Sets whether responses follow the spec (the default) or have the additions of today's API.
     pub fn set_drift(&self, drift: Drift) {
         self.shared.state().drift = drift;
     }

@@ -1,7 +1,7 @@
 //! The way of a request through the sandbox.
 //!
 //! Authentication, rate limit, parameters, body, handler; then drift, headers and the contract check. Routes come from
-//! the document, so an operation that has no handler is noticed when the sandbox starts.
+//! the spec, so an operation without a handler is noticed when the sandbox starts.
 
 use std::{sync::Arc, time::SystemTime};
 
@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use crate::{
     auth, authentication_options, authentication_tokens,
-    call::{Answer, Call, Handler, segment},
+    call::{Call, Handler, Reply, segment},
     contract::{CONTRACT, Operation},
     credentials,
     drift::{self, Drift},
@@ -35,7 +35,7 @@ const ORGANIZATION_PREFIX: &str = "/organizations/{organizationId}";
 
 const ORGANIZATION_HEADER: &str = "Organization-Id";
 
-/// What answers each operation.
+/// The handler of each operation.
 fn handler(operation_id: &str) -> Option<Handler> {
     Some(match operation_id {
         "GetAuthenticationOption" => authentication_options::get,
@@ -58,7 +58,7 @@ fn handler(operation_id: &str) -> Option<Handler> {
     })
 }
 
-/// Routes for all operations of the document, in both forms of naming an organization.
+/// The routes of all operations of the spec, with both ways to name an organization.
 pub(crate) fn router(shared: &Arc<Shared>) -> Router {
     let mut router = Router::new();
     for operation in &CONTRACT.operations {
@@ -80,21 +80,21 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
         })
 }
 
-/// Answers a request for an operation.
+/// Handles a request for an operation.
 async fn serve(shared: Arc<Shared>, operation: &'static Operation, handler: Handler, request: Request) -> Response {
     let incoming = Incoming::read(request).await;
     let now = shared.clock.now();
     let mut state = shared.state();
     state.requests.push(incoming.record());
 
-    let answer = match process(&shared, &mut state, operation, handler, &incoming, now) {
-        Ok(answer) => succeed(&state, operation, answer),
-        Err(problem) => problem.into_answer(operation),
+    let reply = match process(&shared, &mut state, operation, handler, &incoming, now) {
+        Ok(reply) => succeed(&state, operation, reply),
+        Err(problem) => problem.into_reply(operation),
     };
-    respond(checked(operation, answer, state.drift), now)
+    respond(checked(operation, reply, state.drift), now)
 }
 
-/// Answers a request that is for no operation of the document.
+/// Handles a request for an operation that is not in the spec.
 async fn refuse(shared: Arc<Shared>, status: StatusCode, request: Request) -> Response {
     let incoming = Incoming::read(request).await;
     shared.state().requests.push(incoming.record());
@@ -108,7 +108,7 @@ fn process(
     handler: Handler,
     incoming: &Incoming,
     now: DateTime<Utc>,
-) -> Result<Answer, Problem> {
+) -> Result<Reply, Problem> {
     let organization = incoming.organization(operation);
     let scheme = auth::authorize(operation, &incoming.parts.headers, |jwt| {
         let is_customer = || organization.is_some_and(|id| state.has_session(id, jwt, now));
@@ -123,9 +123,9 @@ fn process(
     let organization = organization.ok_or_else(Problem::bad_organization)?;
     let item = incoming.item(operation).ok_or_else(Problem::not_found)?;
     let body = incoming.json(operation)?;
-    let faults = operation.faults(&body);
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
+    let fields = operation.invalid_fields(&body);
+    if !fields.is_empty() {
+        return Err(Problem::invalid(fields));
     }
     let call = Call {
         scheme,
@@ -139,38 +139,38 @@ fn process(
     handler(state.organization(organization), &call)
 }
 
-/// Adds to an answer what every success has.
-fn succeed(state: &State, operation: &Operation, mut answer: Answer) -> Answer {
+/// Adds what every successful response has.
+fn succeed(state: &State, operation: &Operation, mut reply: Reply) -> Reply {
     if state.drift == Drift::Today
-        && let Some(body) = &mut answer.body
+        && let Some(body) = &mut reply.body
     {
         drift::apply(body);
     }
     if operation.method == Method::GET {
-        return answer;
+        return reply;
     }
-    state.rate_limit.describe(answer)
+    state.rate_limit.describe(reply)
 }
 
-/// The answer, or what is wrong with it if the document does not allow it.
-fn checked(operation: &Operation, answer: Answer, drift: Drift) -> Answer {
-    let Err(violation) = operation.check(&answer, drift) else {
-        return answer;
+/// The response, or a 500 that describes its violation of the spec.
+fn checked(operation: &Operation, reply: Reply, drift: Drift) -> Reply {
+    let Err(violation) = operation.check(&reply, drift) else {
+        return reply;
     };
-    let (id, status) = (&operation.id, answer.status);
-    let violation = format!("The sandbox violates the contract: {id} answered {status}, {violation}.");
-    // A client may well hide the answer, so the test's output says it too.
+    let (id, status) = (&operation.id, reply.status);
+    let violation = format!("The sandbox violates the contract: {id} returned {status}, {violation}.");
+    // A client may hide the response, so the test's output says it too.
     eprintln!("{violation}");
-    problem::fault_of_the_sandbox(&violation)
+    problem::sandbox_error(&violation)
 }
 
-fn respond(answer: Answer, now: DateTime<Utc>) -> Response {
+fn respond(reply: Reply, now: DateTime<Utc>) -> Response {
     let mut response =
-        Response::builder().status(answer.status).header(header::DATE, httpdate::fmt_http_date(SystemTime::from(now)));
-    for (name, value) in &answer.headers {
+        Response::builder().status(reply.status).header(header::DATE, httpdate::fmt_http_date(SystemTime::from(now)));
+    for (name, value) in &reply.headers {
         response = response.header(*name, value);
     }
-    let body = match answer.body {
+    let body = match reply.body {
         Some(body) => {
             response = response.header(header::CONTENT_TYPE, "application/json");
             Body::from(body.to_string())
@@ -219,7 +219,7 @@ impl Incoming {
         is_id.then_some(id)
     }
 
-    /// What URLs in the answer begin with.
+    /// The beginning of the URLs in the response.
     fn base(&self, url: &str) -> String {
         match self.parameter("organizationId") {
             Some(organization) => format!("{url}/organizations/{}", segment(organization)),
@@ -277,10 +277,10 @@ mod tests {
     fn an_answer_that_violates_the_contract_does_not_leave() {
         let operation = CONTRACT.operation("GetCredential");
         let leak = json!({"username": "jane", "customerId": "cus-1", "password": "secret"});
-        let answer = checked(operation, Answer::ok(leak), Drift::None);
-        assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
-        let text = answer.body.unwrap().to_string();
-        assert!(text.contains("GetCredential answered 200"), "{text}");
-        assert!(text.contains("password"), "{text}");
+        let reply = checked(operation, Reply::ok(leak), Drift::None);
+        assert_eq!(reply.status, StatusCode::INTERNAL_SERVER_ERROR);
+        let body = reply.body.unwrap().to_string();
+        assert!(body.contains("GetCredential returned 200"), "{body}");
+        assert!(body.contains("password"), "{body}");
     }
 }

@@ -1,4 +1,4 @@
-//! The document's schemas, ready to check values.
+//! The schemas of the spec, compiled to validate values.
 
 use std::sync::{Arc, OnceLock};
 
@@ -15,7 +15,7 @@ use crate::{
 /// An OpenAPI document.
 pub(super) struct Document {
     root: Arc<Value>,
-    /// The document as today's API keeps it.
+    /// The document as today's API implements it.
     drifted: Arc<Value>,
 }
 
@@ -23,7 +23,7 @@ impl Document {
     pub(super) fn read(yaml: &str, overlay: &str) -> Self {
         let document = codegen::load_str("the document", yaml)
             .and_then(|document| codegen::apply_overlay_str(document, "the overlay", overlay))
-            .unwrap_or_else(|fault| panic!("{fault}"));
+            .unwrap_or_else(|error| panic!("{error}"));
         let root = document.tree().clone();
         let mut drifted = root.clone();
         open_links(&mut drifted);
@@ -44,7 +44,7 @@ impl Document {
         Schema { root: Arc::clone(&self.root), source: schema.clone(), direction, validator: OnceLock::new() }
     }
 
-    /// The schema as today's API keeps it in its answers.
+    /// The schema as today's API implements it in its responses.
     pub(super) fn drifted(&self, schema: &Value) -> Schema {
         let mut source = schema.clone();
         open_links(&mut source);
@@ -52,7 +52,7 @@ impl Document {
     }
 }
 
-/// Lets `_links` be anything: in today's API they have moved on from the document.
+/// Allows any `_links`: today's API has changed them since the spec was written.
 fn open_links(node: &mut Value) {
     if let Some(links) = node.pointer_mut("/properties/_links") {
         *links = Value::Bool(true);
@@ -75,9 +75,9 @@ pub(super) struct Schema {
 
 impl Schema {
     /// The values that are not allowed, in words that do not repeat them.
-    pub(super) fn faults(&self, value: &Value) -> Vec<InvalidField> {
+    pub(super) fn invalid_fields(&self, value: &Value) -> Vec<InvalidField> {
         let mut fields = Vec::new();
-        for field in self.validator().iter_errors(value).map(|fault| invalid_field(&fault)) {
+        for field in self.validator().iter_errors(value).map(|error| invalid_field(&error)) {
             // A base and what extends it may say the same of a property.
             if !fields.contains(&field) {
                 fields.push(field);
@@ -88,11 +88,11 @@ impl Schema {
 
     /// The error says where the value is not allowed, and why.
     pub(super) fn check(&self, value: &Value) -> Result<(), String> {
-        let faults: Vec<_> = self.validator().iter_errors(value).map(|fault| describe(&fault)).collect();
-        if faults.is_empty() {
+        let errors: Vec<_> = self.validator().iter_errors(value).map(|error| describe(&error)).collect();
+        if errors.is_empty() {
             return Ok(());
         }
-        Err(faults.join("; "))
+        Err(errors.join("; "))
     }
 
     fn validator(&self) -> &Validator {
@@ -101,11 +101,11 @@ impl Schema {
                 .with_draft(Draft::Draft202012)
                 .should_validate_formats(true)
                 .build(&self.json_schema())
-                .expect("the document's schemas are JSON Schemas")
+                .expect("the schemas of the spec are JSON Schemas")
         })
     }
 
-    /// The schema with the document's components beside it, where its `$ref`s look for them.
+    /// The schema with the components of the spec, which its `$ref`s refer to.
     fn json_schema(&self) -> Value {
         let lowering = Lowering::new(&self.root, self.direction);
         json!({
@@ -115,38 +115,38 @@ impl Schema {
     }
 }
 
-/// The fault as an answer tells it. It does not repeat the value, which could be a secret.
-fn invalid_field(fault: &ValidationError<'_>) -> InvalidField {
-    let mut field: Vec<_> = fault
+/// The error as a response reports it. It does not repeat the value, which could be a secret.
+fn invalid_field(error: &ValidationError<'_>) -> InvalidField {
+    let mut field: Vec<_> = error
         .instance_path()
         .as_str()
         .split('/')
         .skip(1)
         .map(|name| name.replace("~1", "/").replace("~0", "~"))
         .collect();
-    let message = match fault.kind() {
+    let message = match error.kind() {
         ValidationErrorKind::Required { property } => {
             field.extend(property.as_str().map(str::to_owned));
             "is required.".to_owned()
         }
-        _ => format!("{}.", fault.masked_with("The value")),
+        _ => format!("{}.", error.masked_with("The value")),
     };
     InvalidField::new(field.join("."), message)
 }
 
-/// The fault as the contract check tells it.
-fn describe(fault: &ValidationError<'_>) -> String {
-    let location = match fault.instance_path().as_str() {
+/// The error as the contract check reports it.
+fn describe(error: &ValidationError<'_>) -> String {
+    let location = match error.instance_path().as_str() {
         "" => "the body",
         path => path,
     };
-    match fault.kind() {
-        ValidationErrorKind::FalseSchema => format!("{location} is writeOnly and must not be answered"),
+    match error.kind() {
+        ValidationErrorKind::FalseSchema => format!("{location} is writeOnly and must not be returned"),
         ValidationErrorKind::AnyOf { context } => {
             let alternatives: Vec<_> =
-                context.iter().map(|faults| faults.iter().map(describe).collect::<Vec<_>>().join("; ")).collect();
+                context.iter().map(|errors| errors.iter().map(describe).collect::<Vec<_>>().join("; ")).collect();
             format!("{location} fits no alternative ({})", alternatives.join(" | "))
         }
-        _ => format!("{location}: {}", fault.masked_with("the value")),
+        _ => format!("{location}: {}", error.masked_with("the value")),
     }
 }

@@ -10,8 +10,8 @@ fn check(operation: &str, status: u16, body: impl Into<Option<Value>>) -> Result
 }
 
 fn check_drifted(operation: &str, status: u16, body: impl Into<Option<Value>>, drift: Drift) -> Result<(), String> {
-    let answer = Answer { status: StatusCode::from_u16(status).unwrap(), headers: Vec::new(), body: body.into() };
-    CONTRACT.operation(operation).check(&answer, drift)
+    let reply = Reply { status: StatusCode::from_u16(status).unwrap(), headers: Vec::new(), body: body.into() };
+    CONTRACT.operation(operation).check(&reply, drift)
 }
 
 fn credential() -> Value {
@@ -24,7 +24,7 @@ fn with(mut body: Value, field: &str, value: Value) -> Value {
 }
 
 fn assert_violation(result: Result<(), String>, mentions: &str) {
-    let violation = result.expect_err("this violates the document");
+    let violation = result.expect_err("this violates the spec");
     assert!(violation.contains(mentions), "{violation}");
 }
 
@@ -116,7 +116,7 @@ fn drift_lets_links_move_on_and_nothing_else() {
 fn headers_have_their_declared_types() {
     let operation = CONTRACT.operation("PostCredential");
     let created = |location: &str, limit: &str| {
-        Answer::created(location.to_owned(), credential()).with_header("X-RateLimit-Limit", limit)
+        Reply::created(location.to_owned(), credential()).with_header("X-RateLimit-Limit", limit)
     };
     let good = created("http://127.0.0.1/credentials/cred-1", "3000");
     assert_eq!(operation.check(&good, Drift::None), Ok(()));
@@ -129,8 +129,8 @@ fn headers_have_their_declared_types() {
 #[test]
 fn all_schemas_of_the_document_compile() {
     for operation in &CONTRACT.operations {
-        operation.faults(&json!({}));
-        for rule in operation.answers.values() {
+        operation.invalid_fields(&json!({}));
+        for rule in operation.responses.values() {
             for drift in [Drift::None, Drift::Today] {
                 let _ = rule.check_body(Some(&json!({})), drift);
             }

@@ -33,7 +33,7 @@ async fn no_key_is_a_401_everywhere() {
     let caller = Caller::start().await;
     for (method, path, _, _) in operations() {
         let reply = caller.send(caller.request(method, path)).await.expect(401);
-        assert_eq!(reply.text("title"), "Unauthorized");
+        assert_eq!(reply.string("title"), "Unauthorized");
         assert_eq!(reply.body["status"], 401);
     }
 }
@@ -51,7 +51,7 @@ async fn a_publishable_key_is_for_four_operations() {
         if is_public {
             assert!([404, 422].contains(&reply.status), "{reply:?}");
         } else if (method.as_str(), path) == ("DELETE", "/credentials/c") {
-            // The document lists no 403 for this one.
+            // The spec lists no 403 for this operation.
             reply.expect(401);
         } else {
             reply.expect(403);
@@ -94,9 +94,9 @@ async fn a_key_that_is_wrong_or_in_the_wrong_place_is_a_401() {
     ];
     for headers in cases {
         let reply = list_with(&caller, headers).await.expect(401);
-        let text = reply.body.to_string();
+        let string = reply.body.to_string();
         let mut secrets = headers.iter().map(|(_, value)| *value).filter(|value| value.len() > 5);
-        assert!(secrets.all(|secret| !text.contains(secret)), "{text}");
+        assert!(secrets.all(|secret| !string.contains(secret)), "{string}");
     }
 }
 

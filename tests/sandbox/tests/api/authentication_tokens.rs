@@ -15,7 +15,7 @@ async fn a_customer_logs_in_with_a_password() {
     let explicit = with(login("jane"), json!({"mode": "password"}));
     for body in [login("jane"), explicit] {
         let reply = caller.post(TOKENS, body).await.expect(201);
-        let token = reply.text("token");
+        let token = reply.string("token");
         assert_eq!(token.len(), 32);
         let url = format!("{}{TOKENS}/{token}", caller.sandbox.url());
         assert_eq!(reply.header("Location"), url);
@@ -41,13 +41,13 @@ async fn a_merchant_logs_a_customer_in() {
     let caller = Caller::start().await;
     let passwordless = |customer: &str| json!({"mode": "passwordless", "customerId": customer});
     let unknown = caller.post(TOKENS, passwordless("cus-1")).await.expect(201);
-    assert_eq!(unknown.text("customerId"), "cus-1");
+    assert_eq!(unknown.string("customerId"), "cus-1");
     assert!(unknown.body.get("credentialId").is_none());
 
     caller.register_jane().await;
     let jane = caller.post(TOKENS, passwordless("cus-jane")).await.expect(201);
-    assert_eq!((jane.text("credentialId"), jane.text("username")), ("cred-1", "jane"));
-    assert_ne!(jane.text("token"), unknown.text("token"));
+    assert_eq!((jane.string("credentialId"), jane.string("username")), ("cred-1", "jane"));
+    assert_ne!(jane.string("token"), unknown.string("token"));
 }
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn a_wrong_username_or_password_is_a_401_that_says_no_more() {
     let wrong_password = with(login("jane"), json!({"password": "open sesame"}));
     let wrong_password = caller.post(TOKENS, wrong_password).await.expect(401);
     let wrong_username = caller.post(TOKENS, login("jim")).await.expect(401);
-    assert_eq!(wrong_password.text("title"), "Unauthorized");
+    assert_eq!(wrong_password.string("title"), "Unauthorized");
     assert_eq!(wrong_password.body, wrong_username.body);
     assert!(!wrong_password.body.to_string().contains("open sesame"));
 }
@@ -93,7 +93,7 @@ async fn tokens_expire() {
     let usual = caller.log_in_jane().await;
     let short = with(login("jane"), json!({"expiredTime": "2026-01-01T00:00:30Z"}));
     let reply = caller.post(TOKENS, short).await.expect(201);
-    let short = reply.text("token");
+    let short = reply.string("token");
 
     caller.sandbox.clock().advance(Duration::from_secs(30));
     caller.get(&format!("{TOKENS}/{short}")).await.expect(404);

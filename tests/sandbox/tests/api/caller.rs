@@ -34,7 +34,7 @@ pub(crate) fn operations() -> Vec<(Method, &'static str, Option<Value>, bool)> {
     ]
 }
 
-/// What was answered.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -49,7 +49,7 @@ impl Reply {
         value.unwrap_or_else(|| panic!("no {name}: {self:?}")).to_str().unwrap()
     }
 
-    pub(crate) fn text(&self, field: &str) -> &str {
+    pub(crate) fn string(&self, field: &str) -> &str {
         let value = self.body[field].as_str();
         value.unwrap_or_else(|| panic!("no {field}: {self:?}"))
     }
@@ -68,11 +68,11 @@ impl Reply {
     /// Expects a 422 for exactly these fields.
     pub(crate) fn expect_invalid(self, fields: &[&str]) {
         let reply = self.expect(422);
-        let faults = reply.body["invalidFields"].as_array().unwrap();
-        let mut found: Vec<_> = faults.iter().map(|fault| fault["field"].as_str().unwrap()).collect();
+        let invalid = reply.body["invalidFields"].as_array().unwrap();
+        let mut found: Vec<_> = invalid.iter().map(|field| field["field"].as_str().unwrap()).collect();
         found.sort_unstable();
         assert_eq!(found, fields, "{reply:?}");
-        assert!(faults.iter().all(|fault| fault["message"].is_string()));
+        assert!(invalid.iter().all(|field| field["message"].is_string()));
     }
 }
 
@@ -96,11 +96,11 @@ impl Caller {
     pub(crate) async fn send(&self, request: RequestBuilder) -> Reply {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await.unwrap();
-        assert_ne!(status, 500, "{text}");
-        let body = match text.as_str() {
+        let body = response.text().await.unwrap();
+        assert_ne!(status, 500, "{body}");
+        let body = match body.as_str() {
             "" => Value::Null,
-            text => serde_json::from_str(text).unwrap(),
+            json => serde_json::from_str(json).unwrap(),
         };
         Reply { status, headers, body }
     }
@@ -138,7 +138,7 @@ impl Caller {
     /// Logs Jane in; gives her token.
     pub(crate) async fn log_in_jane(&self) -> String {
         let reply = self.post("/authentication-tokens", login("jane")).await.expect(201);
-        reply.text("token").to_owned()
+        reply.string("token").to_owned()
     }
 }
 

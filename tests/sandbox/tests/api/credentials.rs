@@ -38,12 +38,12 @@ async fn are_put_in_place_or_replaced() {
     let changed = with(credential("jane"), json!({"customerId": "cus-2"}));
     let updated = caller.put("/credentials/cred-1", changed).await.expect(200);
     assert!(updated.headers.get("Location").is_none());
-    assert_eq!(updated.text("customerId"), "cus-2");
-    assert_eq!(caller.get("/credentials/cred-1").await.text("customerId"), "cus-2");
+    assert_eq!(updated.string("customerId"), "cus-2");
+    assert_eq!(caller.get("/credentials/cred-1").await.string("customerId"), "cus-2");
 
     // An ID that was taken with a PUT is not chosen again.
     let next = caller.post("/credentials", credential("john")).await.expect(201);
-    assert_eq!(next.text("id"), "cred-2");
+    assert_eq!(next.string("id"), "cred-2");
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn pass_over_what_only_the_api_sets() {
     let caller = Caller::start().await;
     let body = with(credential("jane"), json!({"id": 7, "_links": "none"}));
     let reply = caller.post("/credentials", body).await.expect(201);
-    assert_eq!(reply.text("id"), "cred-1");
+    assert_eq!(reply.string("id"), "cred-1");
 }
 
 #[tokio::test]
@@ -138,10 +138,10 @@ async fn expire() {
     let short = json!({"credentialTtl": 60});
     caller.put("/authentication-options", short).await.expect(200);
     let reply = caller.register_jane().await;
-    assert_eq!(reply.text("expiredTime"), "2026-01-01T00:01:00Z");
+    assert_eq!(reply.string("expiredTime"), "2026-01-01T00:01:00Z");
     let given = with(credential("john"), json!({"expiredTime": "2026-01-01T03:00:00+02:00"}));
     let reply = caller.post("/credentials", given).await.expect(201);
-    assert_eq!(reply.text("expiredTime"), "2026-01-01T01:00:00Z");
+    assert_eq!(reply.string("expiredTime"), "2026-01-01T01:00:00Z");
 
     caller.sandbox.clock().advance(Duration::from_secs(59));
     caller.post("/authentication-tokens", login("jane")).await.expect(201);

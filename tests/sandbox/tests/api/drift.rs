@@ -1,4 +1,4 @@
-//! Answers as today's API could give them.
+//! Responses as today's API could return them.
 
 use rebilly_customer_auth_sandbox::{Drift, OptionsShape};
 use serde_json::{Value, json};
@@ -30,8 +30,8 @@ async fn holds_for_everything_that_succeeds() {
     let path = format!("/authentication-tokens/{token}");
     assert!(caller.get(&path).await.expect(200).body["revision"].is_number());
     let session = caller.post(&format!("{path}/exchange"), json!({})).await.expect(201);
-    // The document does not let a session's time be null.
-    assert_eq!(session.text("expiredTime"), "2026-01-01T01:00:00Z");
+    // The spec does not allow `null` for the time of a session.
+    assert_eq!(session.string("expiredTime"), "2026-01-01T01:00:00Z");
     let reset = caller.post("/password-tokens", json!({"username": "jane"})).await.expect(201);
     assert_eq!(reset.body["expiredTime"], Value::Null);
     caller.delete("/credentials/cred-1").await.expect(204);

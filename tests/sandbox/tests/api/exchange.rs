@@ -16,7 +16,7 @@ async fn exchange(caller: &Caller, token: &str, body: Value) -> Reply {
 async fn log_in_jane_with_otp(caller: &Caller) -> String {
     let body = with(login("jane"), json!({"otpRequired": true}));
     let reply = caller.post("/authentication-tokens", body).await.expect(201);
-    reply.text("token").to_owned()
+    reply.string("token").to_owned()
 }
 
 fn claims(jwt: &str) -> Value {
@@ -39,7 +39,7 @@ async fn starts_a_session() {
     caller.register_jane().await;
     let token = caller.log_in_jane().await;
     let reply = exchange(&caller, &token, json!({})).await.expect(201);
-    let jwt = reply.text("token").to_owned();
+    let jwt = reply.string("token").to_owned();
     assert_eq!(
         reply.body,
         json!({
@@ -65,7 +65,7 @@ async fn uses_the_token_up_unless_told_not_to() {
     let token = caller.log_in_jane().await;
     let first = exchange(&caller, &token, json!({"invalidate": false})).await.expect(201);
     let second = exchange(&caller, &token, json!({"invalidate": true})).await.expect(201);
-    assert_ne!(first.text("token"), second.text("token"));
+    assert_ne!(first.string("token"), second.string("token"));
     exchange(&caller, &token, json!({})).await.expect(404);
     caller.get(&format!("/authentication-tokens/{token}")).await.expect(404);
 }
@@ -84,8 +84,8 @@ async fn carries_custom_claims_and_the_acl() {
     let reply = exchange(&caller, &token, body.clone()).await.expect(201);
     assert_eq!(reply.body["acl"], acl);
     assert_eq!(reply.body["customClaims"], body["customClaims"]);
-    assert_eq!(reply.text("expiredTime"), "2026-01-01T00:10:00Z");
-    let claims = claims(reply.text("token"));
+    assert_eq!(reply.string("expiredTime"), "2026-01-01T00:10:00Z");
+    let claims = claims(reply.string("token"));
     assert_eq!(claims["redirectUrl"], "https://shop.example.com");
     assert_eq!(claims["level"], json!({"gold": 1}));
     assert_eq!(claims["acl"], acl);
@@ -158,7 +158,7 @@ async fn the_session_is_a_jwt_for_its_organization_until_it_expires() {
     caller.register_jane().await;
     let token = caller.log_in_jane().await;
     let reply = exchange(&caller, &token, json!({})).await.expect(201);
-    let jwt = reply.text("token");
+    let jwt = reply.string("token");
 
     list_as(&caller, jwt, "").await.expect(200);
     list_as(&caller, jwt, "/organizations/other").await.expect(401);
@@ -176,7 +176,7 @@ async fn a_publishable_key_can_go_all_the_way() {
     let key = caller.sandbox.publishable_api_key();
     let request = caller.request(POST, "/authentication-tokens").json(&login("jane"));
     let reply = caller.send(request.header("Authorization", key)).await.expect(201);
-    let path = format!("/authentication-tokens/{}", reply.text("token"));
+    let path = format!("/authentication-tokens/{}", reply.string("token"));
     caller.send(caller.request(GET, &path).header("Authorization", key)).await.expect(200);
     let request = caller.request(POST, &format!("{path}/exchange")).json(&json!({}));
     caller.send(request.header("Authorization", key)).await.expect(201);

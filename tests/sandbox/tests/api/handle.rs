@@ -28,13 +28,13 @@ async fn starts_on_a_port_that_is_free_and_on_no_other() {
 async fn serves_further_routes_and_answers_as_without_them() {
     let routes = Router::new().route("/page", get("a page"));
     let sandbox = Sandbox::start_with(0, routes).await.unwrap();
-    let answer = reqwest::get(format!("{}/page", sandbox.url())).await.unwrap();
-    assert_eq!(answer.text().await.unwrap(), "a page");
+    let reply = reqwest::get(format!("{}/page", sandbox.url())).await.unwrap();
+    assert_eq!(reply.text().await.unwrap(), "a page");
     assert!(sandbox.requests().is_empty());
 
     for (path, status) in [("/page/that-is-not-there", 404), ("/credentials", 401)] {
-        let answer = reqwest::get(format!("{}{path}", sandbox.url())).await.unwrap();
-        assert_eq!(answer.status(), status, "{path}");
+        let reply = reqwest::get(format!("{}{path}", sandbox.url())).await.unwrap();
+        assert_eq!(reply.status(), status, "{path}");
     }
     assert_eq!(sandbox.requests().len(), 2);
 }

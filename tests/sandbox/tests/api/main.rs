@@ -1,4 +1,4 @@
-//! What the sandbox answers over a real socket.
+//! The responses of the sandbox over a real socket.
 
 mod authentication;
 mod authentication_options;

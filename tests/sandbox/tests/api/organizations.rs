@@ -26,10 +26,10 @@ async fn do_not_see_each_other() {
     // The same ID, the same username, another credential.
     let other = json!({"username": "jane", "password": "another password", "customerId": "cus-other"});
     let created = call_for(&caller, "org-1", POST, "/credentials", Some(other)).await.expect(201);
-    assert_eq!(created.text("id"), "cred-1");
+    assert_eq!(created.string("id"), "cred-1");
     let read = caller.get("/organizations/org-1/credentials/cred-1").await.expect(200);
-    assert_eq!(read.text("customerId"), "cus-other");
-    assert_eq!(caller.get("/credentials/cred-1").await.text("customerId"), "cus-jane");
+    assert_eq!(read.string("customerId"), "cus-other");
+    assert_eq!(caller.get("/credentials/cred-1").await.string("customerId"), "cus-jane");
 
     let token = caller.log_in_jane().await;
     caller.get(&format!("/organizations/org-1/authentication-tokens/{token}")).await.expect(404);
@@ -52,7 +52,7 @@ async fn have_tokens_of_their_own() {
     let passwordless = || json!({"mode": "passwordless", "customerId": "cus-1"});
     let here = caller.post("/authentication-tokens", passwordless()).await.expect(201);
     let there = caller.post("/organizations/org-1/authentication-tokens", passwordless()).await.expect(201);
-    assert_ne!(here.text("token"), there.text("token"));
+    assert_ne!(here.string("token"), there.string("token"));
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn have_ids_of_at_most_fifty_characters() {
     let (longest, too_long) = ("o".repeat(50), "o".repeat(51));
     call_for(&caller, &longest, GET, "/credentials", None).await.expect(200);
     for (method, path, body, _) in operations() {
-        // 422 where the document has it, and the next best where it does not.
+        // 422 where the spec has it, and the next best status where it does not.
         let has_422 = body.is_some() && !path.ends_with("exchange");
         let has_404 = path.matches('/').count() > 1;
         let expected = if has_422 {

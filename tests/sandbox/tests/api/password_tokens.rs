@@ -13,7 +13,7 @@ async fn are_created_for_a_username() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let reply = caller.post(TOKENS, json!({"username": "jane"})).await.expect(201);
-    let token = reply.text("token");
+    let token = reply.string("token");
     let url = format!("{}{TOKENS}/{token}", caller.sandbox.url());
     assert_eq!(reply.header("Location"), url);
     assert_eq!(
@@ -42,10 +42,10 @@ async fn are_deleted_once() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let reply = caller.post(TOKENS, json!({"username": "jane"})).await.expect(201);
-    let path = format!("{TOKENS}/{}", reply.text("token"));
+    let path = format!("{TOKENS}/{}", reply.string("token"));
     caller.delete(&path).await.expect(204);
     let conflict = caller.delete(&path).await.expect(409);
-    assert_eq!(conflict.text("title"), "Conflict");
+    assert_eq!(conflict.string("title"), "Conflict");
     caller.get(&path).await.expect(404);
     assert_eq!(caller.get(TOKENS).await.body, json!([]));
     caller.delete(&format!("{TOKENS}/unknown")).await.expect(404);
@@ -56,10 +56,10 @@ async fn expire() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let usual = caller.post(TOKENS, json!({"username": "jane"})).await.expect(201);
-    let usual = format!("{TOKENS}/{}", usual.text("token"));
+    let usual = format!("{TOKENS}/{}", usual.string("token"));
     let given = json!({"username": "jane", "expiredTime": "2026-01-01T02:00:00Z"});
     let given = caller.post(TOKENS, given).await.expect(201);
-    let given = format!("{TOKENS}/{}", given.text("token"));
+    let given = format!("{TOKENS}/{}", given.string("token"));
 
     caller.sandbox.clock().advance(Duration::from_secs(3600));
     caller.get(&usual).await.expect(404);

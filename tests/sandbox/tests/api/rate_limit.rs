@@ -36,7 +36,7 @@ async fn stops_requests_other_than_get_until_the_period_ends() {
     let reply = caller.put(OPTIONS, json!({})).await.expect(429);
     let again = reply.header("X-RateLimit-Retry-After").parse::<i64>().unwrap();
     assert_eq!(again, caller.sandbox.clock().now().timestamp() + 40);
-    assert_eq!(reply.text("title"), "Too Many Requests");
+    assert_eq!(reply.string("title"), "Too Many Requests");
     caller.get(OPTIONS).await.expect(200);
 
     caller.sandbox.clock().advance(Duration::from_secs(39));

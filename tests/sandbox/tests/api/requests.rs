@@ -47,7 +47,7 @@ async fn what_is_no_operation_is_a_404_or_a_405() {
     let caller = Caller::start().await;
     for path in ["/", "/customers", "/credentials/", "/credentials/a/b", "/organizations/org-1"] {
         let reply = caller.get(path).await.expect(404);
-        assert_eq!(reply.text("title"), "Not Found");
+        assert_eq!(reply.string("title"), "Not Found");
     }
     caller.call(Method::PATCH, "/credentials", None).await.expect(405);
     caller.delete("/authentication-options").await.expect(405);
@@ -71,10 +71,10 @@ async fn every_problem_has_the_same_members() {
     let caller = Caller::start().await;
     let reply = caller.get("/credentials/unknown").await.expect(404);
     assert_eq!(reply.header("Content-Type"), "application/json");
-    assert_eq!(reply.text("type"), "about:blank");
-    assert_eq!(reply.text("title"), "Not Found");
+    assert_eq!(reply.string("type"), "about:blank");
+    assert_eq!(reply.string("title"), "Not Found");
     assert_eq!(reply.body["status"], 404);
-    assert!(!reply.text("detail").is_empty());
+    assert!(!reply.string("detail").is_empty());
 }
 
 #[tokio::test]

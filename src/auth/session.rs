@@ -1,0 +1,445 @@
+//! Sessions of customers: the login and the exchange as one thing.
+//!
+//! These flows are hand-written over generated operations and name them: a spec cannot say that one operation follows
+//! another. The feature `sessions` leaves them out for a client of another part of the API.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use tokio::time::Instant;
+
+use crate::error::Error;
+use crate::jwt_provider;
+use crate::setter::{self, InputError};
+use crate::types::CustomerJwtRequest;
+use crate::{Client, IntoValue, Secret};
+
+/// How long a caller waits for the refresh that another one has begun, before it begins its own.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The future of a flow.
+type Flow<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+/// Logs customers in and opens their sessions.
+impl Client {
+    /// Begins a session of a customer whom your server has identified: a login without a password, and its exchange for
+    /// a JWT. It needs a secret API key.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use rebilly_customer_auth::permissions;
+    /// use serde_json::json;
+    ///
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// let session = client
+    ///     .customer_session("cus-1")
+    ///     .permissions(permissions::PAYMENT_FORM)
+    ///     .custom_claims(json!({"websiteId": "site-1"}))
+    ///     .open()
+    ///     .await?;
+    /// let jwt = session.jwt().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn customer_session(&self, customer_id: impl Into<String>) -> CustomerSessionBuilder {
+        CustomerSessionBuilder {
+            client: self.clone(),
+            customer_id: customer_id.into(),
+            options: SessionOptions::default(),
+        }
+    }
+
+    /// Logs a customer in with a username and a password. Await the returned builder.
+    ///
+    /// # Errors
+    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the username and the password, and any other [`Error`] of a
+    /// request.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use rebilly_customer_auth::{CustomerSession, Error, Login};
+    ///
+    /// # async fn ask_for_the_code() -> String { String::new() }
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<CustomerSession, Error> {
+    /// match client.log_in("jane", "correct horse").await? {
+    ///     Login::Complete(session) => Ok(session),
+    ///     Login::OneTimePasswordRequired(pending) => pending.submit(ask_for_the_code().await).await,
+    /// }
+    /// # }
+    /// ```
+    pub fn log_in(&self, username: impl Into<String>, password: impl Into<Secret>) -> LoginBuilder {
+        LoginBuilder {
+            client: self.clone(),
+            username: username.into(),
+            password: password.into(),
+            requires_one_time_password: false,
+            options: SessionOptions::default(),
+        }
+    }
+}
+
+/// What a session may do and how long it lasts.
+#[derive(Clone, Debug)]
+struct SessionOptions {
+    permissions: Result<Option<Vec<String>>, InputError>,
+    organization: Option<String>,
+    custom_claims: Result<Map<String, Value>, InputError>,
+    expires_in: Option<Duration>,
+}
+
+impl Default for SessionOptions {
+    fn default() -> Self {
+        Self { permissions: Ok(None), organization: None, custom_claims: Ok(Map::new()), expires_in: None }
+    }
+}
+
+macro_rules! session_setters {
+    () => {
+        /// Sets the operations that the JWT allows: one of the sets of [`permissions`](crate::permissions), constants of
+        /// its groups, or any other operation's ID. What the API allows by default unless it is set.
+        pub fn permissions(mut self, permissions: impl IntoValue<Vec<String>>) -> Self {
+            self.options.permissions = setter::optional(permissions);
+            self
+        }
+
+        /// Sets the organization that the requests and the permissions are for. The client's own unless it is set.
+        pub fn organization(mut self, id: impl Into<String>) -> Self {
+            self.options.organization = Some(id.into());
+            self
+        }
+
+        /// Sets the custom claims of the JWT: any value that JSON has as an object. They are readable for everybody who
+        /// has the JWT.
+        pub fn custom_claims(mut self, claims: impl Serialize) -> Self {
+            self.options.custom_claims = setter::members(claims);
+            self
+        }
+
+        /// Sets how long the JWT is valid. The API's own default, one hour, unless it is set.
+        pub fn expires_in(mut self, lifetime: Duration) -> Self {
+            self.options.expires_in = Some(lifetime);
+            self
+        }
+    };
+}
+
+impl SessionOptions {
+    /// The client to send with.
+    fn client(&self, client: &Client) -> Result<Client, Error> {
+        match &self.organization {
+            Some(id) => client.with_organization(id),
+            None => Ok(client.clone()),
+        }
+    }
+
+    /// The body of the exchange.
+    fn body(&self, client: &Client) -> Result<CustomerJwtRequest, Error> {
+        let refused = Error::inputs([
+            ("permissions", self.permissions.clone().err()),
+            ("custom_claims", self.custom_claims.clone().err()),
+        ]);
+        let (Ok(permissions), Ok(custom_claims)) = (&self.permissions, &self.custom_claims) else {
+            return Err(refused);
+        };
+        let mut body = Map::new();
+        if let Some(permissions) = permissions {
+            let organizations: Vec<&str> = client.organization_id().into_iter().collect();
+            let scope = if organizations.is_empty() { json!({}) } else { json!({"organizationId": organizations}) };
+            body.insert("acl".to_owned(), json!([{"scope": scope, "permissions": permissions}]));
+        }
+        if !custom_claims.is_empty() {
+            body.insert("customClaims".to_owned(), json!(custom_claims));
+        }
+        if let Some(lifetime) = self.expires_in {
+            let expiry = chrono::TimeDelta::from_std(lifetime).ok().and_then(|it| now().checked_add_signed(it));
+            let expiry = expiry.ok_or_else(|| Error::invalid_request("expires_in: too long".to_owned()))?;
+            body.insert("expiredTime".to_owned(), json!(expiry));
+        }
+        serde_json::from_value(Value::Object(body))
+            .map_err(|_| Error::invalid_request("the session cannot be written as the spec has it".to_owned()))
+    }
+}
+
+/// Sets up a [`CustomerSession`] that begins without a password. [`Client::customer_session`] returns it.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct CustomerSessionBuilder {
+    client: Client,
+    customer_id: String,
+    options: SessionOptions,
+}
+
+impl CustomerSessionBuilder {
+    session_setters!();
+
+    /// Logs the customer in and exchanges the token: two requests.
+    ///
+    /// # Errors
+    /// Any [`Error`] of a request.
+    pub async fn open(self) -> Result<CustomerSession, Error> {
+        let issued = self.issue().await?;
+        Ok(CustomerSession::new(issued, Some(self)))
+    }
+
+    async fn issue(&self) -> Result<Issued, Error> {
+        // No credential of the customer is sent: a 401 is about the API key.
+        self.log_in_and_exchange().await.map_err(Error::about_caller)
+    }
+
+    async fn log_in_and_exchange(&self) -> Result<Issued, Error> {
+        let client = self.options.client(&self.client)?;
+        let body = self.options.body(&client)?;
+        let login = client.post_authentication_token();
+        let login = login.body_map(|body| body.passwordless(|login| login.customer_id(&self.customer_id)));
+        let login = login.send().await?;
+        exchange(&client, &read_token(&login.token)?, body, None).await
+    }
+}
+
+/// Logs a customer in with a password. [`Client::log_in`] returns it; await it.
+#[derive(Clone, Debug)]
+#[must_use = "a login does nothing unless it is awaited"]
+pub struct LoginBuilder {
+    client: Client,
+    username: String,
+    password: Secret,
+    requires_one_time_password: bool,
+    options: SessionOptions,
+}
+
+impl LoginBuilder {
+    session_setters!();
+
+    /// Requires a one-time password for this login, also where the organization does not.
+    pub fn require_one_time_password(mut self) -> Self {
+        self.requires_one_time_password = true;
+        self
+    }
+
+    /// Sends the login, and the exchange if no one-time password is required.
+    ///
+    /// # Errors
+    /// As for [`Client::log_in`].
+    pub async fn send(self) -> Result<Login, Error> {
+        let client = self.options.client(&self.client)?;
+        // Before the login, which may count as a try.
+        let body = self.options.body(&client)?;
+        let login = client.post_authentication_token();
+        let requires_otp = self.requires_one_time_password.then_some(true);
+        let login = login.body_map(|body| {
+            body.password(|it| it.username(&self.username).password(&self.password).otp_required(requires_otp))
+        });
+        let login = login.send().await?;
+        let token = read_token(&login.token)?;
+        if setter::optional(login.otp_required) == Ok(Some(true)) {
+            let pending = Pending { client, token, options: self.options };
+            return Ok(Login::OneTimePasswordRequired(PendingLogin(Arc::new(pending))));
+        }
+        Ok(Login::Complete(CustomerSession::new(exchange(&client, &token, body, None).await?, None)))
+    }
+}
+
+impl IntoFuture for LoginBuilder {
+    type Output = Result<Login, Error>;
+    type IntoFuture = Flow<Login>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+/// Where a login with a password has got to. There is a session only when all that the API asks for is proved.
+#[derive(Clone, Debug)]
+pub enum Login {
+    /// The customer is logged in.
+    Complete(CustomerSession),
+    /// The password was right, and the API has sent the customer a one-time password.
+    OneTimePasswordRequired(PendingLogin),
+}
+
+/// A login that waits for its one-time password. Cloning it is cheap.
+#[derive(Clone, Debug)]
+pub struct PendingLogin(Arc<Pending>);
+
+#[derive(Debug)]
+struct Pending {
+    client: Client,
+    token: Secret,
+    options: SessionOptions,
+}
+
+impl PendingLogin {
+    /// Completes the login with the one-time password that the customer has entered. A customer may try again after a
+    /// wrong one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) or [`ErrorKind::Forbidden`](crate::ErrorKind::Forbidden) if the API does not accept the one-time password,
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the login has expired, and any other [`Error`] of a request.
+    pub async fn submit(&self, one_time_password: impl Into<Secret>) -> Result<CustomerSession, Error> {
+        let Pending { client, token, options } = &*self.0;
+        let body = options.body(client)?;
+        let issued = exchange(client, token, body, Some(&one_time_password.into())).await?;
+        Ok(CustomerSession::new(issued, None))
+    }
+
+    /// The token that the login has returned. It does not prove the second factor: a verification accepts it before and
+    /// after. Keep it where no customer can read it.
+    pub fn token(&self) -> &Secret {
+        &self.0.token
+    }
+}
+
+/// A JWT as the API has issued it.
+struct Issued {
+    jwt: Secret,
+    customer_id: Option<String>,
+    expires_at: Option<DateTime<Utc>>,
+    /// When it expires and when it is time for another one. `None` if it does not say so, or if its end is over when it
+    /// arrives: the API has another clock then.
+    ends: Option<(Instant, Instant)>,
+}
+
+impl Issued {
+    fn is_fresh(&self) -> bool {
+        self.ends.is_none_or(|(_, refresh_at)| Instant::now() < refresh_at)
+    }
+
+    fn has_expired(&self) -> bool {
+        self.ends.is_some_and(|(end, _)| Instant::now() >= end)
+    }
+}
+
+/// The token of a response, whether or not the spec requires it there.
+fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
+    setter::required(value).map_err(|_| Error::missing_property("token"))
+}
+
+fn now() -> DateTime<Utc> {
+    std::time::SystemTime::now().into()
+}
+
+async fn exchange(
+    client: &Client,
+    token: &Secret,
+    body: CustomerJwtRequest,
+    one_time_password: Option<&Secret>,
+) -> Result<Issued, Error> {
+    let exchange = client.post_authentication_token_exchange().token(token).body(body);
+    let exchange = exchange.body_map(|body| match one_time_password {
+        Some(code) => body.one_time_password(code),
+        None => body,
+    });
+    let issued = exchange.send().await?.into_inner();
+    let jwt = read_token(&issued.token)?;
+    let expires_at = setter::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
+    let expires_at = expires_at.or_else(|| jwt_provider::expiry(jwt.expose_secret()).map(Into::into));
+    let life = expires_at.and_then(|end| (end - now()).to_std().ok());
+    let ends = life.and_then(|life| Instant::now().checked_add(life).zip(jwt_provider::refresh_at(life)));
+    Ok(Issued { jwt, customer_id: setter::optional(issued.customer_id).unwrap_or_default(), expires_at, ends })
+}
+
+/// A session of a customer: a JWT for the browser, and another one when it is about to expire.
+///
+/// Cloning it is cheap, and all clones share the JWT. Keep one for each customer instead of opening one for each page:
+/// it costs two requests.
+///
+/// A session that was opened without a password is refreshed when it is used. One of a login with a password ends with
+/// its JWT: only the customer can log in again.
+///
+/// # Examples
+/// It can authenticate a client that acts for the customer:
+/// ```no_run
+/// use rebilly_customer_auth::{Client, Error};
+///
+/// # async fn example(server: Client) -> Result<(), Error> {
+/// let session = server.customer_session("cus-1").open().await?;
+/// let customer = Client::builder().jwt_provider(move || session.jwt()).build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct CustomerSession(Arc<Shared>);
+
+struct Shared {
+    current: Mutex<Arc<Issued>>,
+    /// What opens it anew, unless it ends with its JWT.
+    source: Option<CustomerSessionBuilder>,
+    /// Held by the caller that refreshes.
+    refresh: tokio::sync::Mutex<()>,
+}
+
+impl CustomerSession {
+    fn new(issued: Issued, source: Option<CustomerSessionBuilder>) -> Self {
+        let current = Mutex::new(Arc::new(issued));
+        Self(Arc::new(Shared { current, source, refresh: tokio::sync::Mutex::new(()) }))
+    }
+
+    /// Returns a JWT that has not expired. It is refreshed shortly before its end, once for all callers that wait for it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT of a login with a password has expired, and any [`Error`] of the requests
+    /// of a refresh.
+    pub fn jwt(&self) -> impl Future<Output = Result<Secret, Error>> + Send + use<> {
+        let session = self.clone();
+        async move {
+            let current = session.current();
+            let Some(source) = &session.0.source else {
+                return match current.has_expired() {
+                    true => Err(Error::session_expired()),
+                    false => Ok(current.jwt.clone()),
+                };
+            };
+            if current.is_fresh() {
+                return Ok(current.jwt.clone());
+            }
+            // Whoever has waited long enough refreshes by itself: the other caller may never be polled again.
+            let _turn = tokio::time::timeout(PATIENCE, session.0.refresh.lock()).await;
+            let current = session.current();
+            if current.is_fresh() {
+                return Ok(current.jwt.clone());
+            }
+            match source.issue().await {
+                Ok(issued) => Ok(session.replace(issued)),
+                // The JWT is near its end, but still good.
+                Err(error) if error.is_transient() && !current.has_expired() => Ok(current.jwt.clone()),
+                Err(error) => Err(error),
+            }
+        }
+    }
+
+    /// The customer whose session it is, as the API has said it.
+    pub fn customer_id(&self) -> Option<String> {
+        self.current().customer_id.clone()
+    }
+
+    /// When the JWT expires that [`jwt`](Self::jwt) has returned last.
+    pub fn expires_at(&self) -> Option<DateTime<Utc>> {
+        self.current().expires_at
+    }
+
+    fn current(&self) -> Arc<Issued> {
+        Arc::clone(&self.0.current.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn replace(&self, issued: Issued) -> Secret {
+        let jwt = issued.jwt.clone();
+        *self.0.current.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(issued);
+        jwt
+    }
+}
+
+impl fmt::Debug for CustomerSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let current = self.current();
+        f.debug_struct("CustomerSession")
+            .field("customer_id", &current.customer_id)
+            .field("expires_at", &current.expires_at)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,29 @@
+//! The client of a program that anybody can read.
+
+use std::fmt;
+
+use crate::Client;
+
+/// A client with the operations that accept a public credential, and no other.
+///
+/// [`ClientBuilder::build_public`](crate::ClientBuilder::build_public) builds it. It cannot hold a secret API key or a
+/// JWT, so a program that ships it cannot leak one.
+///
+/// # Examples
+/// ```no_run
+/// use rebilly_customer_auth::Client;
+///
+/// # async fn example(token: &str) -> Result<(), rebilly_customer_auth::Error> {
+/// let client = Client::builder().publishable_api_key("pk_sandbox_1234").build_public()?;
+/// client.delete_authentication_token().token(token).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct PublicClient(pub(crate) Client);
+
+impl fmt::Debug for PublicClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PublicClient").field(&self.0).finish()
+    }
+}

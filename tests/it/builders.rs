@@ -1,0 +1,219 @@
+//! The inputs that request builders and type builders accept, and how their errors name a missing input.
+
+use std::future::Future;
+
+use rebilly_customer_auth::types::builder::{
+    AuthenticationOptionsRequestBuilder as AuthenticationOptionsBuilder, CredentialRequestBuilder,
+};
+use rebilly_customer_auth::types::{
+    AclEntry, AclScope, AuthenticationOptionsRequest, AuthenticationTokenPasswordModeRequest,
+    AuthenticationTokenRequest, Credential, CredentialRequest, CustomerJwtRequest,
+};
+use rebilly_customer_auth::{Error, ErrorKind, Paginate, Secret};
+use rebilly_customer_auth_codegen::document::OperationRef;
+use serde_json::{Value, json};
+
+use crate::support::client::client;
+use crate::support::operations::every_operation;
+use crate::support::server::Nobody;
+use crate::support::spec::{bodies, load};
+
+/// The required inputs of an operation, as an error names them.
+fn required(tree: &Value, operation: &OperationRef<'_>) -> Vec<String> {
+    let parameters = operation.parameters(tree).into_iter().map(|(_, parameter)| parameter);
+    let mut names: Vec<String> = parameters
+        .filter(|parameter| parameter["required"] == true)
+        .map(|parameter| parameter["name"].as_str().expect("a name").to_owned())
+        .collect();
+    match bodies(tree, operation).as_slice() {
+        [] => {}
+        [body] => names.extend(required_properties(body).map(|name| format!("body.{name}"))),
+        // The required fields depend on the chosen form.
+        _ => names.push("body".to_owned()),
+    }
+    names.sort();
+    names
+}
+
+fn required_properties(schema: &Value) -> impl Iterator<Item = &str> {
+    schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str)
+}
+
+#[tokio::test]
+async fn a_request_without_inputs_names_every_required_input() {
+    let nobody = Nobody::new();
+    let spec = load();
+    let operations = spec.operations();
+    let mut count = 0;
+    for row in every_operation() {
+        let operation = row.operation;
+        let in_spec = operations.iter().find(|at| at.id() == Some(operation.id)).expect("an operation");
+        let required = required(spec.tree(), in_spec);
+        let error = (row.send_empty)(client(&nobody.url)).await.expect_err("nobody listens");
+        if required.is_empty() {
+            assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+            continue;
+        }
+        assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::InvalidRequest, false), "{error}");
+        let message = error.to_string();
+        let named = message.strip_prefix(&format!("{operation}: not set: "));
+        let mut named: Vec<&str> = named.unwrap_or_else(|| panic!("{message}")).split(", ").collect();
+        named.sort_unstable();
+        assert_eq!(named, required, "{message}");
+        count += 1;
+    }
+    assert!(count > 8, "few operations require anything");
+}
+
+async fn rejection<T>(sent: impl Future<Output = Result<T, Error>>) -> String {
+    let error = sent.await.err().expect("an error");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+    error.to_string()
+}
+
+#[tokio::test]
+async fn a_missing_body_field_is_named_by_its_path() {
+    let client = client("http://localhost:1");
+    let request = client.put_credential().body_map(|body| body.username("jane"));
+    assert_eq!(
+        rejection(request.send()).await,
+        "PutCredential (PUT /credentials/{id}): not set: id, body.customerId, body.password"
+    );
+
+    let request = client.post_authentication_token().body_map(|body| body.password(|login| login.username("jane")));
+    let name = "PostAuthenticationToken (POST /authentication-tokens)";
+    assert_eq!(rejection(request.send()).await, format!("{name}: not set: body.password"));
+    let request = client.post_authentication_token().body_map(|body| body);
+    let advice = "body.mode: not set; call one of `password`, `passwordless`";
+    assert_eq!(rejection(request.send()).await, format!("{name}: {advice}"));
+
+    let request = client.post_authentication_token_exchange().token("t-1");
+    let request = request.body_map(|body| body.acl([AclEntry::builder().permissions(["*"])]));
+    let name = "PostAuthenticationTokenExchange (POST /authentication-tokens/{token}/exchange)";
+    assert_eq!(rejection(request.send()).await, format!("{name}: not set: body.acl.0.scope"));
+}
+
+#[tokio::test]
+async fn a_required_input_that_is_none_is_named() {
+    let client = client("http://localhost:1");
+    let absent: Option<String> = None;
+    assert_eq!(
+        rejection(client.get_credential().id(&absent).send()).await,
+        "GetCredential (GET /credentials/{id}): id: it is None, and it is required"
+    );
+    let absent: Option<Secret> = None;
+    assert_eq!(
+        rejection(client.delete_password_token().id(absent).send()).await,
+        "DeletePasswordToken (DELETE /password-tokens/{id}): id: it is None, and it is required"
+    );
+}
+
+#[tokio::test]
+async fn an_invalid_input_is_named_without_its_value() {
+    let client = client("http://localhost:1");
+    let name = "GetCredentialCollection (GET /credentials)";
+    let out_of_range = format!("{name}: limit: it is out of the range of u64");
+    assert_eq!(rejection(client.get_credential_collection().limit(-4711).send()).await, out_of_range);
+    let mut items = client.get_credential_collection().limit(-4711).items();
+    assert_eq!(items.next().await.expect("an error").expect_err("an error").to_string(), out_of_range);
+
+    let empty = rejection(client.get_credential().id("").send()).await;
+    assert_eq!(empty, "GetCredential (GET /credentials/{id}): id: it is empty");
+    let header = rejection(client.get_credential().id("a").organization_id("canary ").send()).await;
+    assert!(header.contains("Organization-Id: empty, or it begins or ends with a space") && !header.contains("canary"));
+
+    let request = client.post_authentication_token_exchange().token("t-1");
+    let claims = rejection(request.body_map(|body| body.custom_claims(json!(["canary"]))).send()).await;
+    assert!(claims.ends_with("body.customClaims: it is not a JSON object"), "{claims}");
+}
+
+#[test]
+fn a_type_builder_names_every_missing_field() {
+    let error = CredentialRequest::try_from(CredentialRequest::builder()).expect_err("nothing is set");
+    assert_eq!(error.to_string(), "CredentialRequest: not set: customerId, password, username");
+    let error =
+        Error::from(AuthenticationTokenRequest::try_from(AuthenticationTokenRequest::builder()).expect_err("no"));
+    let advice = "mode: not set; call one of `password`, `passwordless`";
+    assert_eq!(error.to_string(), format!("AuthenticationTokenRequest: {advice}"));
+    let login = AuthenticationTokenRequest::builder().password(|login| login);
+    let error = AuthenticationTokenRequest::try_from(login).expect_err("nothing is set");
+    assert_eq!(error.to_string(), "AuthenticationTokenRequest: not set: password, username");
+}
+
+#[test]
+fn type_setters_accept_owned_borrowed_and_optional_values() {
+    let scope = AclScope::builder().plan_id(["gold"]).product_id(vec!["p-1".to_owned()]);
+    let permissions: &[String] = &["GetCredential".to_owned()];
+    let entry: AclEntry = AclEntry::builder().permissions(permissions).scope(scope).try_into().expect("an entry");
+    let built: CustomerJwtRequest = CustomerJwtRequest::builder()
+        .acl(vec![entry.clone()])
+        .one_time_password("123456")
+        .expired_time(chrono::DateTime::UNIX_EPOCH)
+        .custom_claims(json!({"plan": "gold"}))
+        .try_into()
+        .expect("a request");
+    assert_eq!(built.acl, [entry]);
+    assert_eq!(built.custom_claims["plan"], "gold");
+
+    let password = Secret::from("p");
+    let id = Some("cred-1".to_owned());
+    let credential: Credential =
+        Credential::builder().username("jane").customer_id("cus-1").id(&id).try_into().expect("a credential");
+    assert_eq!(credential.id, id);
+    let request: CredentialRequest = CredentialRequest::builder()
+        .username(&credential.username)
+        .password(&password)
+        .customer_id(&credential.customer_id)
+        .expired_time(credential.expired_time)
+        .try_into()
+        .expect("a request");
+    assert_eq!((request.username.as_str(), &request.password), ("jane", &password));
+}
+
+#[test]
+fn request_setters_accept_owned_borrowed_and_optional_values() {
+    let client = client("http://localhost:1");
+    let (id, secret) = (Some("cred-1".to_owned()), Some(Secret::from("t-1")));
+    let _ = client.get_credential().id(&id).organization_id(None::<&str>);
+    let _ = client.get_credential().id(id.as_deref()).organization_id("org-1");
+    let _ = client.delete_authentication_token().token(&secret);
+    let _ = client.get_credential_collection().limit(100).offset(7_usize);
+    let login = AuthenticationTokenPasswordModeRequest::builder().username("jane").password(secret);
+    let _ = client.post_authentication_token().body(login.clone());
+    let built: AuthenticationTokenPasswordModeRequest = login.try_into().expect("a login");
+    let _ = client.post_authentication_token().body(built);
+    let _ = client.put_authentication_option().body_map(|body| body.reset_token_ttl(600).password_pattern("/^.{8,}$/"));
+}
+
+#[test]
+fn null_is_sent_only_after_a_clear_setter() {
+    let sent = |builder: AuthenticationOptionsBuilder| {
+        let request = AuthenticationOptionsRequest::try_from(builder).expect("a request");
+        let json = serde_json::to_value(&request).expect("JSON");
+        let read: AuthenticationOptionsRequest = serde_json::from_value(json.clone()).expect("a request");
+        assert_eq!(read, request);
+        json
+    };
+    let builder = AuthenticationOptionsRequest::builder;
+    assert_eq!(sent(builder()), json!({}));
+    assert_eq!(sent(builder().password_pattern("/^.{8,}$/")), json!({"passwordPattern": "/^.{8,}$/"}));
+    assert_eq!(sent(builder().password_pattern("/a/").password_pattern(None::<&str>)), json!({}));
+    assert_eq!(sent(builder().clear_password_pattern()), json!({"passwordPattern": null}));
+}
+
+#[test]
+fn a_setter_keeps_the_default_when_it_gets_none() {
+    let request = CustomerJwtRequest::builder().invalidate(false).invalidate(None::<bool>);
+    let request: CustomerJwtRequest = request.try_into().expect("a request");
+    assert!(request.invalidate);
+}
+
+#[test]
+fn a_request_builder_from_a_response_names_the_fields_that_the_response_lacks() {
+    let read = Credential::builder().id("cred-1").username("jane").customer_id("cus-1").build().expect("a credential");
+    let change = CredentialRequestBuilder::from(&read);
+    let error = change.clone().build().expect_err("the password cannot be read");
+    assert!(error.to_string().contains("password"), "{error}");
+    let written = change.password("new horse").build().expect("a request");
+    assert_eq!((written.username, written.customer_id, written.expired_time), ("jane".into(), "cus-1".into(), None));
+}

@@ -1,0 +1,371 @@
+//! When the client calls the JWT provider, and what the requests that wait for it get.
+
+use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use futures_util::future::join_all;
+use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy, Secret};
+use rebilly_customer_auth_sandbox::Sandbox;
+use tokio::sync::Semaphore;
+
+use crate::support::client::{LONG, bare, without_waits};
+use crate::support::operations::CREDENTIAL;
+use crate::support::server::{Received, Reply, Server, response};
+
+/// A client builder without credentials that may retry: a refresh after a 401 is a retry.
+fn builder(url: &str) -> ClientBuilder {
+    bare(url).retry_policy(without_waits())
+}
+
+/// Counts the calls of a test's provider.
+#[derive(Clone, Default)]
+struct Refreshes(Arc<AtomicUsize>);
+
+impl Refreshes {
+    fn next(&self) -> usize {
+        self.0.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    /// Waits until this refresh has begun.
+    async fn begin(&self, count: usize) {
+        while self.count() < count {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+/// A client whose provider is called with the number of the refresh, from 1.
+fn refreshing<F, J, E>(
+    builder: ClientBuilder,
+    provide: impl Fn(usize) -> F + Send + Sync + 'static,
+) -> (Client, Refreshes)
+where
+    F: Future<Output = Result<J, E>> + Send + 'static,
+    J: Into<Secret>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let refreshes = Refreshes::default();
+    let counter = refreshes.clone();
+    let client = builder.jwt_provider(move || provide(counter.next()));
+    (client.build().expect("a client"), refreshes)
+}
+
+/// A client whose provider returns `jwt-1`, `jwt-2` and so on.
+fn counting(builder: ClientBuilder) -> (Client, Refreshes) {
+    refreshing(builder, |count| async move { Ok::<_, Error>(format!("jwt-{count}")) })
+}
+
+/// The same, but each refresh waits for a permit.
+fn gated(builder: ClientBuilder) -> (Client, Refreshes, Arc<Semaphore>) {
+    let gate = Arc::new(Semaphore::new(0));
+    let closed = Arc::clone(&gate);
+    let (client, refreshes) = refreshing(builder, move |count| {
+        let closed = Arc::clone(&closed);
+        async move {
+            closed.acquire().await.expect("a gate").forget();
+            Ok::<_, Error>(format!("jwt-{count}"))
+        }
+    });
+    (client, refreshes, gate)
+}
+
+async fn get(client: &Client) -> Result<(), Error> {
+    client.get_credential().id("a").send().await.map(|_| ())
+}
+
+fn credential() -> Reply {
+    response(200, &[], CREDENTIAL)
+}
+
+fn jwt_of(request: &Received) -> &str {
+    request.header("authorization").and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default()
+}
+
+fn jwts(server: &Server) -> Vec<String> {
+    server.requests().iter().map(|request| jwt_of(request).to_owned()).collect()
+}
+
+/// Starts a server that accepts one JWT and returns 401 for all others.
+async fn accepting(jwt: &'static str) -> Server {
+    Server::start(move |requests| match requests.last().map(jwt_of) == Some(jwt) {
+        true => credential(),
+        false => response(401, &[], "{}"),
+    })
+    .await
+}
+
+async fn accepting_all() -> Server {
+    Server::start(|_| credential()).await
+}
+
+fn expiring_in(seconds: u64) -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970");
+    let claims = format!(r#"{{"exp":{}}}"#, now.as_secs() + seconds);
+    format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(claims))
+}
+
+#[tokio::test]
+async fn the_provider_runs_before_the_first_request_and_its_jwt_is_reused() {
+    let server = accepting_all().await;
+    let (client, refreshes) = counting(builder(&server.url));
+    assert_eq!(refreshes.count(), 0, "no request needs a JWT yet");
+    for client in [client.clone(), client.with_retry_policy(RetryPolicy::default()), client] {
+        get(&client).await.expect("a credential");
+    }
+    assert_eq!(jwts(&server), ["jwt-1"; 3]);
+    assert_eq!(refreshes.count(), 1);
+}
+
+#[tokio::test]
+async fn a_configured_jwt_is_used_before_the_provider_runs() {
+    let server = accepting("jwt-1").await;
+    let (client, _refreshes) = counting(builder(&server.url).jwt("first"));
+    get(&client).await.expect("a credential");
+    assert_eq!(jwts(&server), ["first", "jwt-1"]);
+}
+
+#[tokio::test]
+async fn the_provider_runs_shortly_before_the_jwt_expires() {
+    let server = accepting_all().await;
+    let provide = |_| async { Ok::<_, Error>(expiring_in(3_600)) };
+    let (client, refreshes) = refreshing(builder(&server.url), provide);
+    for (seconds, count) in [(0, 1), (3_560, 1), (20, 2), (3_560, 2), (20, 3)] {
+        // The clock is paused only to advance it: a real socket needs a running clock.
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(seconds)).await;
+        tokio::time::resume();
+        get(&client).await.expect("a credential");
+        assert_eq!(refreshes.count(), count, "{seconds}");
+    }
+}
+
+#[tokio::test]
+async fn a_jwt_that_seems_expired_on_arrival_is_used_until_a_401() {
+    let server = accepting_all().await;
+    let expired = format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(r#"{"exp":1}"#));
+    let provide = move |_| std::future::ready(Ok::<_, Error>(expired.clone()));
+    let (client, refreshes) = refreshing(builder(&server.url), provide);
+    for _ in 0..3 {
+        get(&client).await.expect("a credential");
+    }
+    assert_eq!(refreshes.count(), 1, "a wrong local clock must not cause a refresh for each request");
+}
+
+#[tokio::test]
+async fn a_401_is_followed_by_one_retry_with_another_jwt() {
+    let server = accepting("jwt-2").await;
+    let (client, refreshes) = counting(builder(&server.url));
+    let request = client.post_credential().body_map(|body| body.username("jane").password("p").customer_id("cus-1"));
+    request.send().await.expect("a credential");
+    let requests = server.requests();
+    assert_eq!((jwts(&server), refreshes.count()), (vec!["jwt-1".to_owned(), "jwt-2".to_owned()], 2));
+    assert_eq!(requests[0].body, requests[1].body);
+    get(&client).await.expect("a credential");
+    assert_eq!(refreshes.count(), 2, "the second JWT is reused");
+}
+
+#[tokio::test]
+async fn a_second_401_is_returned_as_the_error() {
+    let server = accepting("none").await;
+    let (client, refreshes) = counting(builder(&server.url).retry_policy(RetryPolicy::default()));
+    let error = get(&client).await.expect_err("401 twice");
+    assert_eq!((error.kind(), error.attempts(), server.requests().len()), (ErrorKind::Unauthorized, 2, 2));
+    assert_eq!(refreshes.count(), 2);
+    get(&client).await.expect_err("401 twice");
+    assert_eq!(refreshes.count(), 3, "each request refreshes at most once");
+}
+
+#[tokio::test]
+async fn a_401_for_an_api_key_does_not_refresh_the_jwt() {
+    let server = accepting("none").await;
+    let (client, refreshes) = counting(builder(&server.url).secret_api_key("secret"));
+    let error = get(&client).await.expect_err("401");
+    assert_eq!((error.kind(), error.attempts(), refreshes.count()), (ErrorKind::Unauthorized, 1, 0));
+    assert_eq!(server.requests()[0].header("reb-apikey"), Some("secret"), "the spec prefers the secret key");
+}
+
+#[tokio::test]
+async fn a_hundred_requests_share_one_refresh() {
+    let server = accepting("jwt-2").await;
+    let (client, refreshes, gate) = gated(builder(&server.url));
+    let responses = join_all((0..100).map(|_| get(&client)));
+    let open = async {
+        // All requests wait for the first JWT, get a 401 and wait for the second.
+        for count in [1, 2] {
+            refreshes.begin(count).await;
+            gate.add_permits(1);
+        }
+    };
+    let all = async { tokio::join!(responses, open) };
+    let (outcomes, ()) = tokio::time::timeout(LONG, all).await.expect("two refreshes");
+    assert!(outcomes.iter().all(Result::is_ok));
+    assert_eq!(refreshes.count(), 2);
+    let jwts = jwts(&server);
+    assert_eq!(jwts.iter().filter(|jwt| *jwt == "jwt-2").count(), 100);
+}
+
+const CANARY: &str = "canary-8f3a";
+
+#[tokio::test]
+async fn a_failing_provider_is_an_error_that_hides_the_cause() {
+    let server = accepting_all().await;
+    let provide = |count| async move { if count == 1 { Err(format!("no session for {CANARY}")) } else { Ok("jwt") } };
+    let (client, _) = refreshing(builder(&server.url), provide);
+    let error = get(&client).await.expect_err("no JWT");
+    let found = (error.kind(), error.attempts(), error.may_have_been_sent(), error.is_retryable());
+    assert_eq!(found, (ErrorKind::JwtProvider, 0, false, false));
+    assert!(error.to_string().starts_with("GetCredential") && error.to_string().contains("jwt_provider"), "{error}");
+    assert!(!format!("{error} {error:?} {error:#?}").contains(CANARY), "{error:?}");
+    assert!(error.source().is_none());
+    assert!(error.provider_error().expect("the provider's error").to_string().contains(CANARY));
+    get(&client).await.expect("the next request runs the provider again");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_after_a_401_reports_that_the_request_was_sent() {
+    let server = accepting("none").await;
+    let client = builder(&server.url).jwt("first").jwt_provider(|| async { Err::<Secret, _>("gone") });
+    let error = get(&client.build().expect("a client")).await.expect_err("no JWT");
+    assert_eq!((error.kind(), error.attempts(), error.may_have_been_sent()), (ErrorKind::JwtProvider, 1, true));
+}
+
+#[tokio::test]
+async fn all_waiting_requests_fail_when_the_shared_refresh_fails() {
+    let server = accepting_all().await;
+    let (client, refreshes) = refreshing(builder(&server.url), |_| async {
+        tokio::task::yield_now().await;
+        Err::<Secret, _>("gone")
+    });
+    for outcome in join_all((0..100).map(|_| get(&client))).await {
+        assert_eq!(outcome.expect_err("no JWT").kind(), ErrorKind::JwtProvider);
+    }
+    assert_eq!((refreshes.count(), server.requests().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_jwt_that_is_no_valid_header_is_an_error_that_hides_it() {
+    let server = accepting_all().await;
+    for jwt in ["", "canary\n", "can ary", "canäry", "canary\0"] {
+        let provider = move || async move { Ok::<_, Error>(jwt) };
+        let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
+        let error = get(&client).await.expect_err("no JWT");
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::JwtProvider, 0));
+        assert!(!format!("{error} {error:?}").contains("can"), "{error}");
+    }
+    let error = builder("http://localhost").jwt("a\n").jwt_provider(|| async { Ok::<_, Error>("a") }).build();
+    assert_eq!(error.expect_err("the first cannot be sent").kind(), ErrorKind::Configuration);
+}
+
+#[tokio::test]
+async fn a_panicking_provider_is_an_error_and_the_next_request_runs_it_again() {
+    let server = accepting_all().await;
+    let (client, _) = refreshing(builder(&server.url), |count| {
+        assert!(count != 1, "a panic of the closure");
+        async move {
+            assert!(count != 2, "a panic of its future");
+            Ok::<_, Error>("jwt")
+        }
+    });
+    for _ in 0..2 {
+        let error = get(&client).await.expect_err("no JWT");
+        assert_eq!(error.kind(), ErrorKind::JwtProvider);
+        assert!(error.to_string().contains("panicked"), "{error}");
+    }
+    get(&client).await.expect("a credential");
+}
+
+#[tokio::test]
+async fn a_provider_that_never_returns_times_out() {
+    let server = accepting_all().await;
+    let builder = builder(&server.url).attempt_timeout(Duration::from_millis(500));
+    let (client, _) = refreshing(builder, |count| async move {
+        if count == 1 {
+            std::future::pending::<()>().await;
+        }
+        Ok::<_, Error>("jwt")
+    });
+    let error = get(&client).await.expect_err("no JWT");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::JwtProvider, 0));
+    assert!(error.to_string().contains("longer than the attempt timeout"), "{error}");
+    get(&client).await.expect("the next request runs the provider again");
+}
+
+/// A client whose provider waits for a permit. The request that started the provider is cancelled.
+async fn pending_refresh(url: &str) -> (Client, Refreshes, Arc<Semaphore>) {
+    let (client, refreshes, gate) = gated(builder(url));
+    tokio::select! {
+        outcome = get(&client) => panic!("the gate is closed: {outcome:?}"),
+        () = refreshes.begin(1) => {}
+    }
+    (client, refreshes, gate)
+}
+
+#[tokio::test]
+async fn other_requests_keep_the_refresh_when_the_request_that_began_it_is_cancelled() {
+    let server = accepting_all().await;
+    let (client, refreshes, gate) = pending_refresh(&server.url).await;
+    let others = join_all((0..3).map(|_| get(&client)));
+    let (outcomes, ()) = tokio::join!(others, async { gate.add_permits(1) });
+    assert!(outcomes.iter().all(Result::is_ok));
+    assert_eq!((jwts(&server), refreshes.count()), (vec!["jwt-1".to_owned(); 3], 1));
+}
+
+#[tokio::test]
+async fn a_refresh_that_nobody_awaits_serves_the_next_request() {
+    let server = accepting_all().await;
+    let (client, refreshes, gate) = pending_refresh(&server.url).await;
+    gate.add_permits(1);
+    while gate.available_permits() > 0 {
+        tokio::task::yield_now().await;
+    }
+    get(&client).await.expect("a credential");
+    assert_eq!((jwts(&server), refreshes.count()), (vec!["jwt-1".to_owned()], 1));
+}
+
+#[test]
+fn a_client_refreshes_again_when_the_first_runtime_has_shut_down() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let first = runtime();
+    let (client, refreshes, gate) = first.block_on(pending_refresh("http://localhost:1"));
+    drop(first);
+    gate.add_permits(1);
+    runtime().block_on(async {
+        let server = accepting_all().await;
+        let error = get(&client).await.expect_err("nobody listens there");
+        assert_eq!((error.kind(), refreshes.count(), server.requests().len()), (ErrorKind::Connect, 2, 0));
+    });
+}
+
+#[tokio::test]
+async fn an_exchanged_jwt_is_refreshed_after_it_expires() {
+    let sandbox = Sandbox::start().await;
+    let secret = builder(sandbox.url()).secret_api_key(sandbox.secret_api_key()).build().expect("a client");
+    let create = secret.post_credential();
+    let create = create.body_map(|body| body.username("jane").password("correct horse").customer_id("cus-1"));
+    create.send().await.expect("a credential");
+    let login = secret.post_authentication_token();
+    let login = login.body_map(|body| body.password(|login| login.username("jane").password("correct horse")));
+    let token = login.send().await.expect("a token").into_inner().token.expect("a token");
+
+    let (client, refreshes) = refreshing(builder(sandbox.url()), move |_| {
+        let exchange = secret.post_authentication_token_exchange().token(&token);
+        async move {
+            let session = exchange.body_map(|body| body.invalidate(false)).send().await?;
+            session.into_inner().token.ok_or(Box::<dyn std::error::Error + Send + Sync>::from("no JWT"))
+        }
+    });
+    let list = || async { client.get_credential_collection().send().await.map(|page| page.len()) };
+    assert_eq!(list().await.expect("a page"), 1);
+    assert_eq!((list().await.expect("a page"), refreshes.count()), (1, 1));
+    sandbox.clock().advance(Duration::from_secs(3_601));
+    assert_eq!((list().await.expect("a page"), refreshes.count()), (1, 2));
+}

@@ -1,0 +1,381 @@
+//! The result of every operation after each network fault, the number of requests, and what is left after it.
+
+use std::iter;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use rebilly_customer_auth::{Client, Error, ErrorKind, Operation, RetryPolicy};
+
+use crate::support::client::{LONG, builder, plain, without_waits};
+use crate::support::operations::{CREDENTIAL, Success, every_operation, success};
+use crate::support::server::http2::{ErrorCode, Frame};
+use crate::support::server::{
+    Nobody, Received, Reply, Server, close_after, elsewhere, hang_after, keep_alive_after, persistent, reset_after,
+    response,
+};
+use crate::support::tasks::no_task_is_left;
+
+enum Fault {
+    /// Nobody listens.
+    Refused,
+    /// The connection is reset before the server reads anything.
+    ResetAtOnce,
+    Http1(fn(&Operation) -> Reply),
+    Http2(fn(&Operation) -> Vec<Frame>),
+}
+
+struct Row {
+    name: &'static str,
+    end: End,
+    may_have_been_sent: bool,
+    /// The number of attempts under the default policy: of an idempotent operation, and of a POST.
+    attempts: (u32, u32),
+    fault: Fault,
+}
+
+/// The error kind of a request, and that of a DELETE, which decodes no value. `None` is a success.
+type End = (Option<ErrorKind>, Option<ErrorKind>);
+
+const fn row(name: &'static str, end: End, may_have_been_sent: bool, attempts: (u32, u32), fault: Fault) -> Row {
+    Row { name, end, may_have_been_sent, attempts, fault }
+}
+
+const fn both(kind: ErrorKind) -> End {
+    (Some(kind), Some(kind))
+}
+
+const SUCCESS: End = (None, None);
+const CONNECT: End = both(ErrorKind::Connect);
+const TRANSPORT: End = both(ErrorKind::Transport);
+const TIMEOUT: End = both(ErrorKind::Timeout);
+const SERVER: End = both(ErrorKind::Server);
+const STATUS: End = both(ErrorKind::UnexpectedStatus);
+const TOO_LONG: End = both(ErrorKind::Decode);
+const NO_VALUE: End = (Some(ErrorKind::Decode), None);
+
+/// All network faults. The columns: the result, whether the request may have been sent, and the number of attempts of
+/// an idempotent operation and of a POST.
+const ROWS: &[Row] = &[
+    row("nobody listens", CONNECT, false, (3, 3), Fault::Refused),
+    row("reset before anything", TRANSPORT, true, (3, 1), Fault::ResetAtOnce),
+    row("reset after the request", TRANSPORT, true, (3, 1), Fault::Http1(|_| reset_after(""))),
+    row(
+        "reset in the headers",
+        TRANSPORT,
+        true,
+        (3, 1),
+        Fault::Http1(|_| reset_after("HTTP/1.1 200 OK\r\ncontent-le")),
+    ),
+    row("reset in the body", TRANSPORT, true, (3, 1), Fault::Http1(|_| reset_after(part(100)))),
+    row("closed after the request", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(""))),
+    row(
+        "closed in the headers",
+        TRANSPORT,
+        true,
+        (3, 1),
+        Fault::Http1(|_| close_after("HTTP/1.1 200 OK\r\ncontent-le")),
+    ),
+    row("closed in the body", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(part(100)))),
+    row("closed in a chunk", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(chunked("20\r\n{\"username\"")))),
+    row("closed before the last chunk", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(chunked("2\r\n{}\r\n")))),
+    row("a chunk without a length", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(chunked("{}\r\n0\r\n\r\n")))),
+    row("a chunk of more than 2^64 bytes", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(chunked(HUGE)))),
+    row(
+        "a chunk longer than it says",
+        TRANSPORT,
+        true,
+        (3, 1),
+        Fault::Http1(|_| close_after(chunked("1\r\n{}\r\n0\r\n"))),
+    ),
+    row("garbage", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after("\u{1}\u{2}garbage\r\n\r\n"))),
+    row("another protocol", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after("SSH-2.0-OpenSSH_9.6\r\n"))),
+    row("a status that is none", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after("HTTP/1.1 20 OK\r\n\r\n"))),
+    row("headers without an end", TRANSPORT, true, (3, 1), Fault::Http1(|_| endless(HEAD, "x-more: header\r\n"))),
+    row("two lengths", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(lengths("content-length: 1\r\n")))),
+    row("a length that is none", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(with_length("2, 3", "{}")))),
+    row("a length beyond what comes", TRANSPORT, true, (3, 1), Fault::Http1(|_| close_after(with_length("3", "{}")))),
+    row("a length short of what comes", NO_VALUE, true, (1, 1), Fault::Http1(|_| close_after(with_length("1", "{}")))),
+    row("JSON that is cut off", NO_VALUE, true, (1, 1), Fault::Http1(|_| response(200, &[], "{\"username\": \"ja"))),
+    row("a value of the wrong type", NO_VALUE, true, (1, 1), Fault::Http1(|_| response(200, &[], "\"text\""))),
+    row("a page of a login portal", NO_VALUE, true, (1, 1), Fault::Http1(|_| response(200, HTML, PAGE))),
+    row("nothing", NO_VALUE, true, (1, 1), Fault::Http1(|_| response(204, &[], ""))),
+    row("a page of a gateway", SERVER, true, (3, 1), Fault::Http1(|_| response(502, HTML, PAGE))),
+    row("an error status, closed in the body", SERVER, true, (3, 1), Fault::Http1(|_| close_after(ERROR_PART))),
+    row("100 and 103 before the response", SUCCESS, true, (1, 1), Fault::Http1(|operation| after(INTERIM, operation))),
+    row("102 without an end", TIMEOUT, true, (3, 1), Fault::Http1(|_| slow("", "HTTP/1.1 102 Wait\r\n\r\n"))),
+    row("another protocol, unasked", STATUS, true, (1, 1), Fault::Http1(|_| close_after("HTTP/1.1 101 \r\n\r\n"))),
+    row("silence", TIMEOUT, true, (3, 1), Fault::Http1(|_| hang_after(""))),
+    row("slow headers", TIMEOUT, true, (3, 1), Fault::Http1(|_| slow("HTTP/1.1 200 OK\r\nx-slow: ", "x"))),
+    row("a body that stops", TIMEOUT, true, (3, 1), Fault::Http1(|_| hang_after(part(50)))),
+    row("a slow body", TIMEOUT, true, (3, 1), Fault::Http1(|_| slow(&part(100_000), " "))),
+    row("100 MB", TOO_LONG, true, (1, 1), Fault::Http1(|_| much(&part(100_000_000), " "))),
+    row("100 MB in chunks", TOO_LONG, true, (1, 1), Fault::Http1(|_| much(&chunked(""), &chunk(1024)))),
+    row("100 MB without a length", TOO_LONG, true, (1, 1), Fault::Http1(|_| much("HTTP/1.1 200 OK\r\n\r\n", " "))),
+    row("GOAWAY, unprocessed", TRANSPORT, true, (3, 3), Fault::Http2(|_| vec![leave(false, ErrorCode::NoError)])),
+    row("GOAWAY, processed", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![leave(true, ErrorCode::NoError)])),
+    row("GOAWAY, failed", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![leave(true, ErrorCode::InternalError)])),
+    row("GOAWAY in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(leave(true, ErrorCode::NoError)))),
+    row("GOAWAY, then the rest", SUCCESS, true, (1, 1), Fault::Http2(|operation| complete(operation, true))),
+    row("GOAWAY after the response", SUCCESS, true, (1, 1), Fault::Http2(|operation| complete(operation, false))),
+    row("REFUSED_STREAM", TRANSPORT, true, (3, 3), Fault::Http2(|_| vec![Frame::Reset(ErrorCode::RefusedStream)])),
+    row("RST_STREAM", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![Frame::Reset(ErrorCode::InternalError)])),
+    row("RST_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Reset(ErrorCode::Cancel)))),
+    row("closed without GOAWAY", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Data("\"")))),
+];
+
+const ERROR_PART: &str = "HTTP/1.1 503 Busy\r\ncontent-length: 50\r\n\r\n{\"title\"";
+const HEAD: &str = "HTTP/1.1 200 OK\r\n";
+const HUGE: &str = "10000000000000000\r\n{}\r\n";
+const HTML: &[(&str, &str)] = &[("content-type", "text/html")];
+const PAGE: &str = "<html><body>Please try again later</body></html>";
+const INTERIM: &str =
+    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 103 \r\n\r\n";
+
+/// A response that announces a body of this length and contains the beginning of it.
+fn part(length: usize) -> String {
+    with_length(&length.to_string(), "{\"username\"")
+}
+
+fn with_length(length: &str, body: &str) -> String {
+    format!("{HEAD}content-length: {length}\r\n\r\n{body}")
+}
+
+fn lengths(another: &str) -> String {
+    format!("{HEAD}content-length: 2\r\n{another}\r\n{{}}")
+}
+
+fn chunked(chunks: &str) -> String {
+    format!("{HEAD}transfer-encoding: chunked\r\n\r\n{chunks}")
+}
+
+fn chunk(length: usize) -> String {
+    format!("{length:x}\r\n{}\r\n", " ".repeat(length))
+}
+
+fn after(interim: &str, operation: &Operation) -> Reply {
+    let (status, body) = success(operation);
+    close_after([interim.as_bytes(), &persistent(status, "connection: close\r\n", body)].concat())
+}
+
+/// The start, then a piece again and again, with a pause that is shorter than any timeout.
+fn slow(start: &str, again: &'static str) -> Reply {
+    let pieces = iter::once(start.into()).chain(iter::repeat_with(|| again.into()));
+    Reply::Stream(Box::new(pieces), Duration::from_millis(10))
+}
+
+/// The start, then a piece again and again.
+fn endless(start: &str, again: &str) -> Reply {
+    let many = again.repeat(65_536 / again.len());
+    let pieces = iter::once(start.into()).chain(iter::repeat_with(move || many.clone().into()));
+    Reply::Stream(Box::new(pieces), Duration::ZERO)
+}
+
+/// The start, then a piece again and again up to 100 MB.
+fn much(start: &str, again: &str) -> Reply {
+    match endless(start, again) {
+        Reply::Stream(pieces, pause) => Reply::Stream(Box::new(pieces.take(100_000_000 / 65_536)), pause),
+        other => other,
+    }
+}
+
+fn leave(processed: bool, code: ErrorCode) -> Frame {
+    Frame::GoAway { processed, code }
+}
+
+/// The beginning of a body, and this frame.
+fn begun(last: Frame) -> Vec<Frame> {
+    vec![Frame::Headers, Frame::Data("{\"username\""), last]
+}
+
+/// A complete response with a GOAWAY, in the middle of it or at the end.
+fn complete(operation: &Operation, in_the_middle: bool) -> Vec<Frame> {
+    let leave = leave(true, ErrorCode::NoError);
+    let (_, body) = success(operation);
+    match in_the_middle {
+        true => vec![Frame::Headers, leave, Frame::Data(body), Frame::End],
+        false => vec![Frame::Headers, Frame::Data(body), Frame::End, leave],
+    }
+}
+
+impl Fault {
+    async fn server(&self, operation: &'static Operation) -> Option<Server> {
+        match *self {
+            Self::Refused => None,
+            Self::ResetAtOnce => Some(elsewhere(Server::resetting()).await),
+            Self::Http1(reply) => Some(elsewhere(Server::start(move |_| reply(operation))).await),
+            Self::Http2(reply) => Some(elsewhere(Server::http2(move |_| reply(operation))).await),
+        }
+    }
+
+    fn http(&self) -> ConfigureHttp {
+        match self {
+            Self::Http2(_) => |http| plain(http).http2_prior_knowledge(),
+            _ => plain,
+        }
+    }
+}
+
+type ConfigureHttp = fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder;
+
+fn client(url: &str, configure_http: ConfigureHttp, timeout: Duration) -> Client {
+    let builder = builder(url).configure_http_client(configure_http).attempt_timeout(timeout);
+    builder.retry_policy(without_waits()).max_response_bytes(1024 * 1024).build().expect("a client")
+}
+
+impl Row {
+    fn client(&self, url: &str) -> Client {
+        let times_out = self.end == TIMEOUT;
+        client(url, self.fault.http(), if times_out { Duration::from_millis(500) } else { LONG })
+    }
+
+    fn end(&self, operation: &Operation) -> Option<ErrorKind> {
+        if operation.method == "DELETE" { self.end.1 } else { self.end.0 }
+    }
+
+    fn attempts(&self, operation: &Operation) -> u32 {
+        if operation.is_idempotent { self.attempts.0 } else { self.attempts.1 }
+    }
+
+    /// Sends every operation to a server with the fault.
+    async fn meet(&self, policy: RetryPolicy, max_attempts: u32) {
+        let servers = join_all(every_operation().into_iter().map(|row| async move {
+            let operation = row.operation;
+            let server = self.fault.server(operation).await;
+            let nobody = Nobody::new();
+            let url = server.as_ref().map_or(&nobody.url, |server| &server.url);
+            let outcome = row.send_valid(self.client(url).with_retry_policy(policy)).await;
+            self.check(operation, outcome, server.as_ref(), self.attempts(operation).min(max_attempts));
+            server
+        }))
+        .await;
+        no_task_is_left().await;
+        for server in servers.iter().flatten() {
+            server.no_connection_is_left().await;
+        }
+    }
+
+    fn check(&self, operation: &Operation, outcome: Result<Success, Error>, server: Option<&Server>, sent: u32) {
+        let what = format!("{operation}, {}: {outcome:?}", self.name);
+        let found =
+            outcome.map_err(|error| (error.kind(), error.may_have_been_sent(), error.is_retryable(), error.attempts()));
+        let is_retryable = self.attempts(operation) > 1;
+        let expected = self.end(operation).map(|kind| (kind, self.may_have_been_sent, is_retryable, sent));
+        assert_eq!(found.err(), expected, "{what}");
+        let Some(server) = server else {
+            return;
+        };
+        let arrived = match self.fault {
+            Fault::ResetAtOnce => server.connections(),
+            _ => server.requests().len(),
+        };
+        assert_eq!(arrived, sent as usize, "{what}");
+        // The buffers of the sockets add to the limit.
+        assert!(server.written() < 32 * 1024 * 1024, "{what}: {} bytes", server.written());
+    }
+}
+
+#[tokio::test]
+async fn every_network_fault_ends_as_its_row_says_and_leaves_no_task_or_connection() {
+    for row in ROWS {
+        row.meet(without_waits(), u32::MAX).await;
+    }
+}
+
+#[tokio::test]
+async fn every_network_fault_is_met_once_without_retries() {
+    for row in ROWS {
+        row.meet(RetryPolicy::none(), 1).await;
+    }
+}
+
+/// A server that keeps each connection open after the first request and breaks it after the second.
+async fn breaking_on_reuse(operation: &'static Operation, second: fn() -> Reply) -> Server {
+    let reply = move |requests: &[Received]| match requests.last().map(|last| last.before) {
+        Some(0) => keep_alive_after(success_bytes(operation)),
+        _ => second(),
+    };
+    elsewhere(Server::start(reply)).await
+}
+
+/// A server that closes each connection without announcing it.
+async fn closing(operation: &'static Operation) -> Server {
+    elsewhere(Server::start(move |_| close_after(success_bytes(operation)))).await
+}
+
+fn success_bytes(operation: &Operation) -> Vec<u8> {
+    let (status, body) = success(operation);
+    persistent(status, "", body)
+}
+
+#[tokio::test]
+async fn a_reused_connection_that_breaks_is_retried_like_a_new_one() {
+    let breaks: [fn() -> Reply; 3] =
+        [|| close_after(""), || reset_after(""), || close_after("HTTP/1.1 200 OK\r\nconte")];
+    for second in breaks {
+        join_all(every_operation().into_iter().map(|row| async move {
+            let server = breaking_on_reuse(row.operation, second).await;
+            let client = client(&server.url, plain, LONG);
+            row.send_valid(client.clone()).await.expect("the first response");
+            let outcome = row.send_valid(client).await;
+            let requests = server.requests();
+            if row.operation.is_idempotent {
+                outcome.expect("the response on another connection");
+                assert_eq!(requests.iter().map(|request| request.before).collect::<Vec<_>>(), [0, 1, 0]);
+            } else {
+                let error = outcome.expect_err("it may have been processed");
+                let found = (error.kind(), error.may_have_been_sent(), requests.len());
+                assert_eq!(found, (ErrorKind::Transport, true, 2), "{}", row.operation);
+            }
+        }))
+        .await;
+        no_task_is_left().await;
+    }
+}
+
+#[tokio::test]
+async fn a_connection_closed_while_idle_is_not_reused() {
+    for row in every_operation() {
+        let server = closing(row.operation).await;
+        let client = client(&server.url, plain, LONG).with_retry_policy(RetryPolicy::none());
+        for _ in 0..2 {
+            row.send_valid(client.clone()).await.expect("a response");
+            // Then the client has seen the end of the connection.
+            server.no_connection_is_left().await;
+        }
+        assert_eq!((server.requests().len(), server.connections()), (2, 2), "{}", row.operation);
+    }
+}
+
+#[tokio::test]
+async fn a_request_arrives_at_most_once_when_its_connection_is_closing() {
+    for row in every_operation() {
+        let server = closing(row.operation).await;
+        let client = client(&server.url, plain, LONG).with_retry_policy(RetryPolicy::none());
+        for before in 0..20 {
+            let arrived = server.requests().len();
+            let outcome = row.send_valid(client.clone()).await;
+            let arrived = server.requests().len() - arrived;
+            match outcome {
+                Ok(_) => assert_eq!(arrived, 1, "{} {before}", row.operation),
+                Err(error) => {
+                    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Transport, true), "{error}");
+                    assert!(arrived <= 1, "{} {before}", row.operation);
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn bytes_beyond_the_content_length_are_not_the_next_response() {
+    let (short, next) = (with_length("8", CREDENTIAL), persistent(200, "", "{}"));
+    let server = Server::start(move |requests| match requests.len() {
+        1 => keep_alive_after([short.as_bytes(), &next].concat()),
+        _ => keep_alive_after(persistent(200, "", CREDENTIAL)),
+    })
+    .await;
+    let client = client(&server.url, plain, LONG);
+    let error = client.get_credential().id("a").send().await.expect_err("a part of the body");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(client.get_credential().id("a").send().await.expect("its own response").username, "jane");
+}

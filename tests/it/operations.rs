@@ -1,0 +1,300 @@
+//! The requests that each operation sends and the responses that it decodes.
+
+use rebilly_customer_auth::{Client, ErrorKind, Operation, SecurityScheme};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::support::client::{bare, builder, client};
+use crate::support::operations::{CREDENTIAL, Inputs, Row, every_operation};
+use crate::support::server::{Server, response};
+
+/// A response as the real API sends it, with unknown members, unknown enum values and `null`, and its decoded value.
+fn real_response(operation: &Operation) -> (u16, Value, Value) {
+    let links = json!([{"rel": "self", "href": "https://x/1"}, {"rel": "newRelation", "href": "https://x"}]);
+    let (unknown, decoded) = match operation.id {
+        _ if operation.method == "DELETE" => return (204, Value::Null, Value::Null),
+        "GetAuthenticationOption" | "PutAuthenticationOption" => (
+            json!({"passwordPattern": null}),
+            json!({"credentialTtl": 1, "authTokenTtl": 2, "resetTokenTtl": 3, "otpRequired": true}),
+        ),
+        "PostAuthenticationTokenExchange" => (
+            json!({"expiredTime": null}),
+            json!({
+                "id": "ses-1", "type": "newKind", "token": "jwt-1", "customerId": "cus-1",
+                "customClaims": {"a": {"b": null}}, "acl": [{"scope": {"planId": ["p"]}, "permissions": ["*"]}],
+                "_links": [{"rel": "customer", "href": "https://x"}],
+                "createdTime": "2026-01-01T00:00:00Z", "updatedTime": "2026-01-01T00:00:00Z",
+            }),
+        ),
+        id if id.contains("AuthenticationToken") => (
+            json!({"expiredTime": "2026-01-02T00:00:00+00:00", "_links": null}),
+            json!({
+                "token": "t-1", "username": "jane", "customerId": "cus-1", "credentialId": "cred-1",
+                "otpRequired": false, "expiredTime": "2026-01-02T00:00:00Z",
+            }),
+        ),
+        id if id.contains("PasswordToken") => (
+            json!({"expiredTime": null, "_links": null}),
+            json!({"token": "r-1", "username": "jane", "credentialId": "cred-1"}),
+        ),
+        _ => (
+            json!({"expiredTime": null, "newMember": {"a": [1]}}),
+            json!({"id": "cred-1", "username": "jane", "customerId": "cus-1", "_links": links}),
+        ),
+    };
+    let mut sent = decoded.clone();
+    sent.as_object_mut().expect("an object").extend(unknown.as_object().expect("an object").clone());
+    let status = if matches!(operation.method.as_str(), "POST" | "PUT") { 201 } else { 200 };
+    match operation.id {
+        "GetAuthenticationOption" => (status, sent, json!([decoded])),
+        id if id.ends_with("Collection") => (status, json!([sent, sent]), json!([decoded, decoded])),
+        _ => (status, sent, decoded),
+    }
+}
+
+async fn real_server(row: &Row) -> Server {
+    let (status, body, _) = real_response(row.operation);
+    Server::json(status, &if body.is_null() { String::new() } else { body.to_string() }).await
+}
+
+fn with_schemes(server: &Server, schemes: &[SecurityScheme]) -> Client {
+    let builder = schemes.iter().fold(bare(&server.url), |builder, scheme| match scheme {
+        SecurityScheme::SecretApiKey => builder.secret_api_key("secret"),
+        SecurityScheme::Jwt => builder.jwt("jwt"),
+        SecurityScheme::PublishableApiKey => builder.publishable_api_key("public"),
+        _ => panic!("{scheme:?} is new"),
+    });
+    builder.build().expect("a client")
+}
+
+/// The two credential headers of a request.
+fn credentials(server: &Server) -> (Option<String>, Option<String>) {
+    let request = server.last();
+    let header = |name| request.header(name).map(str::to_owned);
+    (header("reb-apikey"), header("authorization"))
+}
+
+/// The two credential headers that one scheme sends.
+fn credentials_of(scheme: SecurityScheme) -> (Option<String>, Option<String>) {
+    match scheme {
+        SecurityScheme::SecretApiKey => (Some("secret".to_owned()), None),
+        SecurityScheme::Jwt => (None, Some("Bearer jwt".to_owned())),
+        SecurityScheme::PublishableApiKey => (None, Some("public".to_owned())),
+        _ => panic!("{scheme:?} is new"),
+    }
+}
+
+#[tokio::test]
+async fn every_operation_sends_the_documented_request_and_decodes_the_real_response() {
+    for row in every_operation() {
+        let server = real_server(&row).await;
+        let inputs =
+            Inputs { path: "t/1".to_owned(), limit: Some(5), offset: Some(10), ..Inputs::valid(row.operation) };
+        let path = row.path.replace("{id}", "t%2F1").replace("{token}", "t%2F1");
+        let query = if row.operation.id.ends_with("Collection") { "?limit=5&offset=10" } else { "" };
+        let (status, _, decoded) = real_response(row.operation);
+        for scheme in row.operation.security {
+            let client = with_schemes(&server, &[*scheme]);
+            let success = (row.send)(client, inputs.clone()).await.expect(row.operation.id);
+            assert_eq!((success.status, &success.value), (status, &decoded), "{}", row.operation);
+            let request = server.last();
+            assert_eq!((request.method(), request.target()), (row.method, format!("{path}{query}").as_str()));
+            assert_eq!(credentials(&server), credentials_of(*scheme), "{}", row.operation);
+            let body: Value = match request.body.as_str() {
+                "" => Value::Null,
+                body => serde_json::from_str(body).expect("JSON"),
+            };
+            assert_eq!(body, inputs.body, "{}", row.operation);
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_documented_and_http_headers_are_sent() {
+    for row in every_operation() {
+        let server = real_server(&row).await;
+        row.send_valid(client(&server.url)).await.expect(row.operation.id);
+        let request = server.last();
+        let mut names: Vec<&str> = request.headers().map(|(name, _)| name).collect();
+        names.retain(|name| !["accept", "accept-encoding", "host", "user-agent", "reb-apikey"].contains(name));
+        let expected: &[&str] = if request.body.is_empty() { &[] } else { &["content-type", "content-length"] };
+        assert!(names.iter().all(|name| expected.contains(name)), "{}: {names:?}", row.operation);
+        let user_agent = concat!("rebilly-customer-auth/", env!("CARGO_PKG_VERSION"));
+        assert_eq!(request.header("user-agent"), Some(user_agent));
+        assert_eq!(request.header("accept"), Some("application/json"));
+        assert_eq!(request.header("accept-encoding"), Some("identity"), "no body that would have to be decoded");
+    }
+}
+
+#[tokio::test]
+async fn only_the_first_accepted_credential_is_sent() {
+    for row in every_operation() {
+        let server = real_server(&row).await;
+        row.send_valid(with_schemes(&server, &SecurityScheme::ALL)).await.expect(row.operation.id);
+        assert_eq!(credentials(&server), credentials_of(row.operation.security[0]), "{}", row.operation);
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_sent_without_an_accepted_credential() {
+    let server = Server::json(200, "{}").await;
+    for row in every_operation() {
+        let accepted = row.operation.security;
+        let others: Vec<_> = SecurityScheme::ALL.into_iter().filter(|scheme| !accepted.contains(scheme)).collect();
+        let error = row.send_valid(with_schemes(&server, &others)).await.expect_err(row.operation.id);
+        assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::MissingCredentials, false), "{error}");
+        assert_eq!(error.operation_id(), Some(row.operation.id));
+        assert!(accepted.iter().all(|scheme| error.to_string().contains(scheme.setter())), "{error}");
+    }
+    assert_eq!(server.requests().len(), 0);
+}
+
+fn kind_of(operation: &Operation, status: u16) -> ErrorKind {
+    match status {
+        401 if operation.sends_customer_credentials => ErrorKind::LoginRefused,
+        401 => ErrorKind::Unauthorized,
+        403 => ErrorKind::Forbidden,
+        404 => ErrorKind::NotFound,
+        409 => ErrorKind::Conflict,
+        422 => ErrorKind::Validation,
+        429 => ErrorKind::RateLimited,
+        500..=599 => ErrorKind::Server,
+        _ => ErrorKind::UnexpectedStatus,
+    }
+}
+
+#[tokio::test]
+async fn every_documented_error_status_has_its_kind_and_a_typed_problem() {
+    for row in every_operation() {
+        assert!(row.operation.error_statuses.contains(&401), "{}", row.operation);
+        for status in row.operation.error_statuses.iter().copied().chain([500, 503]) {
+            let problem = json!({
+                "type": "about:blank", "title": "Rejected", "status": status, "traceId": "trace-1",
+                "invalidFields": [{"field": "username", "message": "taken"}],
+            });
+            let server = Server::json(status, &problem.to_string()).await;
+            let error = row.send_valid(client(&server.url)).await.expect_err(row.operation.id);
+            let found = (error.kind(), error.status().map(|status| status.as_u16()), error.operation_id());
+            assert_eq!(found, (kind_of(row.operation, status), Some(status), Some(row.operation.id)));
+            assert!(error.may_have_been_sent());
+            let problem = error.problem().expect("a problem");
+            assert_eq!(problem.title.as_deref(), Some("Rejected"));
+            assert_eq!(problem.invalid_fields[0].field.as_deref(), Some("username"));
+            assert_eq!(problem.extra["traceId"], "trace-1");
+        }
+    }
+}
+
+#[tokio::test]
+async fn rejected_fields_are_named_when_the_spec_defines_them() {
+    let problem = r#"{"invalidFields": [{"field": "acl.0.scope"}, {"field": "hunter2"}, {"message": "?"}]}"#;
+    let server = Server::json(422, problem).await;
+    let error = client(&server.url).get_credential().id("cred-1").send().await.expect_err("422");
+    let message = error.to_string();
+    assert!(message.ends_with("422 Unprocessable Entity: not accepted: acl.0.scope; problem() says why"), "{message}");
+}
+
+#[tokio::test]
+async fn an_error_without_a_problem_keeps_its_status_and_kind() {
+    let row = every_operation().into_iter().find(|row| row.operation.id == "GetCredential").expect("a row");
+    let bodies: [&[u8]; 5] = [b"<html>Bad Gateway</html>", b"", b"{\"title\": \"cut", b"\xff\xfe", b"[]"];
+    for body in bodies {
+        for status in [401, 404, 502] {
+            let server = Server::start(move |_| response(status, &[("content-type", "text/html")], body)).await;
+            let error = row.send_valid(client(&server.url)).await.expect_err("an error status");
+            let found = (error.kind(), error.status().map(|status| status.as_u16()));
+            assert_eq!(found, (kind_of(row.operation, status), Some(status)));
+            assert!(error.problem().is_none());
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_options_decode_as_a_list_from_a_list_and_from_one_object() {
+    for body in [r#"{"authTokenTtl": 2}"#, r#"[{"authTokenTtl": 2}]"#] {
+        let server = Server::json(200, body).await;
+        let options = client(&server.url).get_authentication_option().send().await.expect("options");
+        assert_eq!((options.len(), options[0].auth_token_ttl), (1, Some(2)));
+    }
+}
+
+#[tokio::test]
+async fn a_passwordless_login_sets_its_mode() {
+    let server = Server::json(201, "{}").await;
+    let login = client(&server.url).post_authentication_token();
+    login.body_map(|body| body.passwordless(|login| login.customer_id("cus-1"))).send().await.expect("a token");
+    let body: Value = serde_json::from_str(&server.last().body).expect("JSON");
+    assert_eq!(body, json!({"mode": "passwordless", "customerId": "cus-1"}));
+}
+
+#[tokio::test]
+async fn the_organization_in_the_path_follows_the_base_url() {
+    let server = Server::json(200, CREDENTIAL).await;
+    let client = builder(&format!("{}/v2.1", server.url)).organization_in_path("org/1").build().expect("a client");
+    client.get_credential().id("a").send().await.expect("a credential");
+    let request = server.last();
+    assert_eq!(request.target(), "/v2.1/organizations/org%2F1/credentials/a");
+    assert_eq!(request.header("organization-id"), None);
+}
+
+#[tokio::test]
+async fn an_api_key_prefix_precedes_the_key() {
+    let server = Server::json(200, "{}").await;
+    let secret = bare(&server.url).secret_api_key("secret").secret_api_key_prefix("Token");
+    let publishable = bare(&server.url).publishable_api_key("public").publishable_api_key_prefix("Token");
+    for (builder, header, value) in
+        [(secret, "reb-apikey", "Token secret"), (publishable, "authorization", "Token public")]
+    {
+        let client = builder.build().expect("a client");
+        client.get_authentication_token_verification().token("t").send().await.expect("a token");
+        assert_eq!(server.last().header(header), Some(value));
+    }
+}
+
+#[tokio::test]
+async fn a_configured_http_client_and_user_agent_are_used() {
+    let server = Server::json(200, CREDENTIAL).await;
+    let mut headers = reqwest::header::HeaderMap::new();
+    headers.insert("x-own", reqwest::header::HeaderValue::from_static("yes"));
+    let builder = Client::builder().base_url(&server.url).secret_api_key("secret");
+    let http = move |http: reqwest::ClientBuilder| http.default_headers(headers.clone());
+    let client = builder.configure_http_client(http).user_agent("shop/1.0").build().expect("a client");
+    client.get_credential().id("a").send().await.expect("a credential");
+    let request = server.last();
+    assert_eq!((request.header("x-own"), request.header("user-agent")), (Some("yes"), Some("shop/1.0")));
+}
+
+#[tokio::test]
+async fn a_response_has_its_status_headers_and_rate_limit() {
+    let server = Server::start(|_| {
+        let headers = [("x-ratelimit-limit", "3000"), ("x-ratelimit-remaining", "7"), ("location", "https://x/c/1")];
+        response(201, &headers, CREDENTIAL)
+    })
+    .await;
+    let client = client(&server.url);
+    let request = client.post_credential().body_map(|body| body.username("a").password("p").customer_id("c"));
+    let response = request.send().await.expect("a credential");
+    let limit = response.rate_limit().expect("a rate limit");
+    assert_eq!((response.status().as_u16(), limit.limit(), limit.remaining()), (201, Some(3000), Some(7)));
+    assert_eq!(response.headers()["location"], "https://x/c/1");
+    assert!(!format!("{response:?}").contains("https://x/c/1"), "the URL of a new resource may contain a token");
+}
+
+#[tokio::test]
+async fn request_futures_run_on_other_tasks() {
+    let server = Server::json(200, CREDENTIAL).await;
+    let client = client(&server.url);
+    let request = |client: Client| async move { client.get_credential().id("a").send().await };
+    let tasks: Vec<_> = (0..4).map(|_| tokio::spawn(request(client.clone()))).collect();
+    for task in tasks {
+        task.await.expect("no panic").expect("a credential");
+    }
+    assert_eq!(server.requests().len(), 4);
+}
+
+#[test]
+fn spec_sha256_is_the_digest_of_the_spec() {
+    let spec = include_bytes!("../../spec/customer-authentication.yaml");
+    let digest: String = Sha256::digest(spec).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(rebilly_customer_auth::SPEC_SHA256, digest);
+}

@@ -1,0 +1,48 @@
+//! The organization in the `Organization-Id` header, which version 2.1 of the API defines, and in the path.
+
+use rebilly_customer_auth::{Client, Paginate};
+use rebilly_customer_auth_sandbox::Sandbox;
+
+/// The path and the header of the last request.
+fn sent(sandbox: &Sandbox) -> (String, Option<String>) {
+    let request = sandbox.requests().pop().expect("a request");
+    let header = request.header("organization-id").map(str::to_owned);
+    (request.path, header)
+}
+
+#[tokio::test]
+async fn a_request_organization_replaces_the_clients_header() {
+    let sandbox = Sandbox::start().await;
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let client = client.organization_id("org-1").build().expect("a client");
+    client.get_credential_collection().send().await.expect("a page");
+    assert_eq!(sent(&sandbox), ("/credentials".to_owned(), Some("org-1".to_owned())));
+    client.get_credential_collection().organization_id("org-2").send().await.expect("a page");
+    assert_eq!(sent(&sandbox), ("/credentials".to_owned(), Some("org-2".to_owned())));
+}
+
+#[tokio::test]
+async fn a_request_organization_replaces_the_one_in_the_path() {
+    let sandbox = Sandbox::start().await;
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let client = client.organization_in_path("org-1").build().expect("a client");
+    client.get_credential_collection().organization_id("org-2").send().await.expect("a page");
+    assert_eq!(sent(&sandbox), ("/organizations/org-2/credentials".to_owned(), None));
+}
+
+#[tokio::test]
+async fn every_page_is_of_the_request_organization() {
+    let sandbox = Sandbox::start().await;
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let client = client.build().expect("a client");
+    for username in ["jane", "john"] {
+        let credential = client.post_credential().organization_id("org-2");
+        let credential = credential.body_map(|body| body.username(username).password("p@ssword").customer_id("cus-1"));
+        credential.send().await.expect("a credential");
+    }
+    let mut items = client.get_credential_collection().organization_id("org-2").limit(1).items();
+    for username in ["jane", "john"] {
+        assert_eq!(items.next().await.expect("an item").expect("a credential").username, username);
+        assert_eq!(sent(&sandbox), ("/credentials".to_owned(), Some("org-2".to_owned())));
+    }
+}

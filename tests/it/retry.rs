@@ -1,0 +1,399 @@
+//! Each operation is retried after the failures that make it safe, and after no other.
+
+use std::time::{Duration, SystemTime};
+
+use futures_util::future::join_all;
+use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, Operation, Paginate, RetryPolicy};
+
+use crate::support::client::{LONG, bare, without_waits};
+use crate::support::operations::{self, every_operation};
+use crate::support::server::{Nobody, Reply, Server, hang_after, reset_after, response};
+
+/// The failure of one attempt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Failure {
+    Refused,
+    Reset,
+    Timeout,
+    Status(u16),
+}
+
+const FAILURES: &[Failure] = &[
+    Failure::Refused,
+    Failure::Reset,
+    Failure::Timeout,
+    Failure::Status(400),
+    Failure::Status(401),
+    Failure::Status(403),
+    Failure::Status(404),
+    Failure::Status(408),
+    Failure::Status(409),
+    Failure::Status(422),
+    Failure::Status(429),
+    Failure::Status(500),
+    Failure::Status(501),
+    Failure::Status(502),
+    Failure::Status(503),
+    Failure::Status(504),
+];
+
+/// The failures after which the API surely did not process the request.
+const UNPROCESSED: &[Failure] = &[Failure::Refused, Failure::Status(429)];
+
+/// The failures after which an idempotent operation is retried.
+const TRANSIENT: &[Failure] = &[
+    Failure::Refused,
+    Failure::Reset,
+    Failure::Timeout,
+    Failure::Status(408),
+    Failure::Status(429),
+    Failure::Status(502),
+    Failure::Status(503),
+    Failure::Status(504),
+];
+
+fn retried_after(row: &operations::Row) -> &'static [Failure] {
+    if row.method == "POST" { UNPROCESSED } else { TRANSIENT }
+}
+
+/// Whether a 401 is surely about the JWT. After a login it may be about the password.
+fn refreshes_after_401(row: &operations::Row) -> bool {
+    !["PostAuthenticationToken", "PostAuthenticationTokenExchange"].contains(&row.operation.id)
+}
+
+fn builder(url: &str) -> ClientBuilder {
+    bare(url).secret_api_key("secret").retry_policy(without_waits())
+}
+
+fn client(url: &str) -> Client {
+    builder(url).build().expect("a client")
+}
+
+fn success(operation: &Operation) -> Reply {
+    let (status, body) = operations::success(operation);
+    response(status, &[], body)
+}
+
+fn reply(failure: Failure) -> Reply {
+    match failure {
+        Failure::Refused => unreachable!("nobody listens"),
+        Failure::Reset => reset_after(""),
+        Failure::Timeout => hang_after(""),
+        Failure::Status(status) => response(status, &[], ""),
+    }
+}
+
+/// A client with a short timeout if the failure is one.
+fn client_for(failure: Failure, url: &str) -> Client {
+    let timeout = if failure == Failure::Timeout { Duration::from_millis(500) } else { LONG };
+    builder(url).attempt_timeout(timeout).build().expect("a client")
+}
+
+/// Starts a server that fails this number of requests.
+async fn failing(operation: &'static Operation, failure: Failure, failures: usize) -> Server {
+    Server::start(move |requests| match requests.len() <= failures {
+        true => reply(failure),
+        false => success(operation),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_operation_is_retried_after_exactly_its_transient_failures() {
+    for &failure in FAILURES {
+        join_all(every_operation().into_iter().map(|row| async move {
+            let server = failing(row.operation, failure, usize::MAX).await;
+            let nobody = Nobody::new();
+            let is_refused = failure == Failure::Refused;
+            let url = if is_refused { &nobody.url } else { &server.url };
+            let error = row.send_valid(client_for(failure, url)).await.expect_err(row.operation.id);
+            let attempts = if retried_after(&row).contains(&failure) { 3 } else { 1 };
+            let arrived = if is_refused { 0 } else { attempts };
+            assert_eq!(
+                (error.attempts(), server.requests().len()),
+                (attempts, arrived as usize),
+                "{error} {failure:?}"
+            );
+            assert_eq!(error.is_retryable(), attempts == 3, "{error} {failure:?}");
+            assert_eq!(error.may_have_been_sent(), !is_refused, "{error} {failure:?}");
+        }))
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_retried_request_is_the_same_and_succeeds_after_one_transient_failure() {
+    for &failure in FAILURES.iter().filter(|failure| **failure != Failure::Refused) {
+        join_all(every_operation().into_iter().map(|row| async move {
+            let server = failing(row.operation, failure, 1).await;
+            let outcome = row.send_valid(client_for(failure, &server.url)).await;
+            let is_retried = retried_after(&row).contains(&failure);
+            assert_eq!(outcome.is_ok(), is_retried, "{} {failure:?}", row.operation);
+            let requests = server.requests();
+            assert_eq!(requests.len(), if is_retried { 2 } else { 1 }, "{} {failure:?}", row.operation);
+            let first = &requests[0];
+            assert!(requests.iter().all(|request| request.body == first.body && request.head == first.head));
+        }))
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_404_after_a_retried_delete_is_a_success() {
+    for failure in [Failure::Reset, Failure::Timeout, Failure::Status(502), Failure::Status(503), Failure::Status(429)]
+    {
+        let rows = every_operation().into_iter().filter(|row| retried_after(row).contains(&failure));
+        join_all(rows.map(|row| async move {
+            let server = Server::start(move |requests| match requests.len() {
+                1 => reply(failure),
+                _ => response(404, &[], r#"{"title": "Not Found"}"#),
+            })
+            .await;
+            let outcome = row.send_valid(client_for(failure, &server.url)).await;
+            assert_eq!(server.requests().len(), 2, "{} {failure:?}", row.operation);
+            // A 429 means that the API did not process the request: the resource was missing before.
+            if row.method == "DELETE" && failure != Failure::Status(429) {
+                assert_eq!(outcome.expect(row.operation.id).status, 404);
+            } else {
+                let error = outcome.expect_err(row.operation.id);
+                assert_eq!((error.kind(), error.attempts()), (ErrorKind::NotFound, 2));
+            }
+        }))
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_401_refreshes_the_jwt_unless_the_customers_password_may_be_wrong() {
+    join_all(every_operation().into_iter().map(|row| async move {
+        let server = failing(row.operation, Failure::Status(401), 1).await;
+        let builder = bare(&server.url).retry_policy(without_waits()).jwt("first");
+        let builder = builder.jwt_provider(|| async { Ok::<_, Error>("second") });
+        let client = builder.build().expect("a client");
+        let outcome = row.send_valid(client.clone()).await;
+        assert_eq!(outcome.is_ok(), refreshes_after_401(&row), "{}", row.operation);
+        if let Err(error) = outcome {
+            assert_eq!((error.kind(), error.attempts()), (ErrorKind::LoginRefused, 1));
+            row.send_valid(client).await.expect("the JWT is still valid");
+        }
+        let requests = server.requests();
+        let jwts: Vec<_> = requests.iter().filter_map(|request| request.header("authorization")).collect();
+        let second = if refreshes_after_401(&row) { "Bearer second" } else { "Bearer first" };
+        assert_eq!(jwts, ["Bearer first", second], "{}", row.operation);
+    }))
+    .await;
+}
+
+/// The headers of three generations of the API that ask for a wait until this time.
+fn waits_until(time: SystemTime) -> [(&'static str, String); 3] {
+    let since_epoch = time.duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970");
+    let date = httpdate::fmt_http_date(time);
+    [
+        ("X-RateLimit-Retry-After", since_epoch.as_secs().to_string()),
+        ("Retry-After", date.clone()),
+        ("Rate-Limit-Reset", date),
+    ]
+}
+
+/// Starts a server whose clock is at `now`. It returns 429 once, with this header.
+async fn limited(now: Option<SystemTime>, header: (&'static str, String)) -> Server {
+    Server::start(move |requests| {
+        if requests.len() > 1 {
+            return response(204, &[], "");
+        }
+        let date = now.map(httpdate::fmt_http_date);
+        let mut headers = vec![(header.0, header.1.as_str())];
+        headers.extend(date.as_deref().map(|date| ("Date", date)));
+        response(429, &headers, "")
+    })
+    .await
+}
+
+#[tokio::test]
+async fn retry_after_is_measured_by_the_servers_clock_and_bounded_by_the_maximum() {
+    let policy = RetryPolicy::default().initial_backoff(Duration::ZERO).max_backoff(Duration::from_secs(10));
+    let twenty_years = Duration::from_secs(20 * 31_557_600);
+    let local = SystemTime::now();
+    for now in [local - twenty_years, local, local + twenty_years] {
+        for header in waits_until(now).into_iter().chain([("Retry-After", "0".to_owned())]) {
+            let server = limited(Some(now), header.clone()).await;
+            client(&server.url).with_retry_policy(policy).delete_credential().id("a").send().await.expect(header.0);
+            assert_eq!(server.requests().len(), 2, "{header:?}");
+        }
+        let wait = Duration::from_secs(11);
+        for header in waits_until(now + wait).into_iter().chain([("Retry-After", "11".to_owned())]) {
+            let server = limited(Some(now), header.clone()).await;
+            let client = client(&server.url).with_retry_policy(policy);
+            let error = client.delete_credential().id("a").send().await.expect_err(header.0);
+            let retry_after = error.rate_limit().and_then(|limit| limit.retry_after());
+            let found = (error.kind(), error.attempts(), retry_after, server.requests().len());
+            assert_eq!(found, (ErrorKind::RateLimited, 1, Some(wait), 1), "{header:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn retry_after_is_measured_by_the_local_clock_without_a_date() {
+    let hour = Duration::from_secs(3_600);
+    for (until, requests) in [(SystemTime::now() - hour, 2), (SystemTime::now() + hour, 1)] {
+        for header in waits_until(until) {
+            let server = limited(None, header.clone()).await;
+            let outcome = client(&server.url).delete_credential().id("a").send().await;
+            assert_eq!((outcome.is_ok(), server.requests().len()), (requests == 2, requests), "{header:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_reset_of_an_unreached_rate_limit_is_ignored() {
+    let reset = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3_600));
+    let server = Server::start(move |requests| match requests.len() {
+        1 => response(503, &[("Rate-Limit-Remaining", "99"), ("Rate-Limit-Reset", &reset)], ""),
+        _ => response(503, &[("Retry-After", "3600")], ""),
+    })
+    .await;
+    let error = client(&server.url).delete_credential().id("a").send().await.expect_err("a wait of an hour");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Server, 2));
+}
+
+#[tokio::test]
+async fn retry_after_is_waited_for() {
+    let server = Server::start(|requests| {
+        if requests.len() > 1 {
+            return response(204, &[], "");
+        }
+        // From here on, the clock advances only to the next timer.
+        tokio::time::pause();
+        response(503, &[("Retry-After", "1000")], "")
+    })
+    .await;
+    let patient =
+        RetryPolicy::default().max_backoff(Duration::from_secs(2_000)).total_timeout(Duration::from_secs(10_000));
+    let client = builder(&server.url)
+        .attempt_timeout(Duration::from_secs(10_000))
+        .build()
+        .expect("a client")
+        .with_retry_policy(patient);
+    let request = client.delete_credential().id("a").send();
+    let outcome = tokio::time::timeout(Duration::from_secs(999), request).await;
+    assert!(outcome.is_err(), "it returned too soon: {outcome:?}");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn retries_end_when_the_clients_budget_is_spent() {
+    let server = Server::start(|_| response(503, &[], "")).await;
+    let client = client(&server.url);
+    let mut attempts = 0;
+    for _ in 0..60 {
+        // All clones of a client share one budget.
+        let clone = client.clone().with_retry_policy(without_waits());
+        attempts += clone.get_credential().id("a").send().await.expect_err("503").attempts();
+    }
+    assert_eq!((attempts, server.requests().len()), (60 + 100, 160));
+}
+
+#[tokio::test]
+async fn successes_refill_the_budget() {
+    let server = Server::start(|requests| match requests.last().is_some_and(|last| last.head.starts_with("DELETE")) {
+        true => response(204, &[], ""),
+        false => response(503, &[], ""),
+    })
+    .await;
+    let client = client(&server.url);
+    let persistent = client.with_retry_policy(without_waits().max_attempts(1_000));
+    let attempts = || async { persistent.get_credential().id("a").send().await.expect_err("503").attempts() };
+    assert_eq!(attempts().await, 101);
+    for _ in 0..10 {
+        client.delete_credential().id("a").send().await.expect("deleted");
+    }
+    assert_eq!(attempts().await, 3);
+}
+
+#[tokio::test]
+async fn a_request_can_replace_the_clients_retry_policy() {
+    let server = Server::start(|_| response(503, &[], "")).await;
+    let client = client(&server.url);
+    for (policy, attempts) in
+        [(RetryPolicy::none(), 1), (without_waits().max_attempts(5), 5), (without_waits().max_attempts(0), 1)]
+    {
+        let error = client.with_retry_policy(policy).get_credential().id("a").send().await.expect_err("503");
+        assert_eq!(error.attempts(), attempts);
+    }
+    let error = client.get_credential().id("a").send().await.expect_err("503");
+    assert_eq!(error.attempts(), 3, "the client keeps its own policy");
+}
+
+#[tokio::test]
+async fn all_attempts_end_at_the_total_timeout() {
+    let server = Server::start(|requests| match requests.len() {
+        1 => response(503, &[], ""),
+        _ => hang_after(""),
+    })
+    .await;
+    let policy = without_waits().max_attempts(9).total_timeout(Duration::from_millis(500));
+    let client = client(&server.url).with_retry_policy(policy);
+    let request = client.get_credential().id("a").send();
+    // Each attempt alone could take 20 seconds.
+    let outcome = tokio::time::timeout(Duration::from_secs(10), request).await.expect("an end");
+    let error = outcome.expect_err("no response");
+    assert_eq!((error.kind(), error.attempts(), server.requests().len()), (ErrorKind::Timeout, 2, 2));
+
+    let server = Server::start(|_| hang_after("")).await;
+    let policy = without_waits().total_timeout(Duration::from_millis(200));
+    let client = builder(&server.url).retry_policy(policy).build().expect("a client");
+    let outcome = tokio::time::timeout(Duration::from_secs(10), client.get_credential().id("a").send()).await;
+    let error = outcome.expect("an end").expect_err("no response");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1), "the first attempt is bounded too");
+}
+
+#[tokio::test]
+async fn an_error_reports_its_number_of_attempts() {
+    let server = Server::start(|requests| match requests.len() {
+        1 => response(503, &[], ""),
+        _ => response(200, &[], "[]"),
+    })
+    .await;
+    let error = client(&server.url).get_credential().id("a").send().await.expect_err("no credential");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 2));
+    assert!(error.to_string().ends_with("(after 2 attempts)"), "{error}");
+
+    let error = client(&server.url).get_credential().send().await.expect_err("no id");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0));
+    assert!(!error.to_string().contains("attempts"), "{error}");
+}
+
+#[tokio::test]
+async fn a_request_may_have_been_sent_when_only_an_earlier_attempt_was() {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let url = format!("http://{address}");
+    tokio::spawn(async move {
+        let (connection, _) = listener.accept().await.expect("a connection");
+        connection.readable().await.expect("a request");
+        drop(listener);
+        // The connection breaks after another socket has the port.
+        let _nobody = Nobody::at(address);
+        drop(connection);
+        std::future::pending::<()>().await;
+    });
+    let error = client(&url).delete_credential().id("a").send().await.expect_err("nobody listens any more");
+    assert_eq!((error.kind(), error.attempts(), error.may_have_been_sent()), (ErrorKind::Connect, 3, true));
+}
+
+#[tokio::test]
+async fn a_retried_page_repeats_no_item() {
+    let server = Server::start(|requests| match requests.len() {
+        1 => response(200, &[("Pagination-Total", "2")], r#"[{"username": "a", "customerId": "c"}]"#),
+        2 => response(503, &[], ""),
+        _ => response(200, &[("Pagination-Total", "2")], r#"[{"username": "b", "customerId": "c"}]"#),
+    })
+    .await;
+    let client = client(&server.url);
+    let mut items = client.get_credential_collection().limit(1).items();
+    let mut names = Vec::new();
+    while let Some(item) = items.next().await.transpose().expect("a credential") {
+        names.push(item.username);
+    }
+    assert_eq!((names, server.requests().len()), (vec!["a".to_owned(), "b".to_owned()], 3));
+}

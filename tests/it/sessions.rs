@@ -1,0 +1,182 @@
+//! Sessions: one login for many pages, and no session before the second factor is proved.
+
+use std::time::{Duration, SystemTime};
+
+use rebilly_customer_auth::{Client, CustomerSession, ErrorKind, Login, PendingLogin, permissions};
+use rebilly_customer_auth_sandbox::Sandbox;
+use serde_json::{Value, json};
+
+async fn sandbox() -> (Sandbox, Client) {
+    let sandbox = Sandbox::start().await;
+    // A JWT of the sandbox's own time would have expired by ours.
+    let clock = sandbox.clock();
+    clock.advance(SystemTime::now().duration_since(clock.now().into()).expect("it is later"));
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let client = client.organization_in_path("org-1").build().expect("a client");
+    let jane =
+        client.post_credential().body_map(|it| it.username("jane").password("correct horse").customer_id("cus-1"));
+    jane.send().await.expect("a credential");
+    (sandbox, client)
+}
+
+async fn storefront(client: &Client) -> CustomerSession {
+    client.customer_session("cus-1").open().await.expect("a session")
+}
+
+async fn pending(client: &Client) -> PendingLogin {
+    match client.log_in("jane", "correct horse").require_one_time_password().await.expect("a login") {
+        Login::OneTimePasswordRequired(pending) => pending,
+        Login::Complete(session) => panic!("{session:?} without a second factor"),
+    }
+}
+
+fn logins(sandbox: &Sandbox) -> usize {
+    sandbox.requests().iter().filter(|request| request.path.ends_with("/authentication-tokens")).count()
+}
+
+/// Moves the clock by which a JWT expires.
+async fn advance(seconds: u64) {
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(seconds)).await;
+    tokio::time::resume();
+}
+
+fn exchanges(sandbox: &Sandbox) -> Vec<Value> {
+    let requests = sandbox.requests();
+    requests.iter().filter(|it| it.path.ends_with("/exchange")).map(|it| it.json().expect("a body")).collect()
+}
+
+#[tokio::test]
+async fn the_exchange_sends_the_permissions_and_the_claims() {
+    let (sandbox, client) = sandbox().await;
+    let session = client
+        .customer_session("cus-1")
+        .permissions(permissions::PAYMENT_FORM)
+        .custom_claims(json!({"websiteId": "site-1"}))
+        .open()
+        .await
+        .expect("a session");
+    assert_eq!(session.customer_id().as_deref(), Some("cus-1"));
+    assert!(session.expires_at().is_some());
+    let body = &exchanges(&sandbox)[0];
+    let acl = json!([{"scope": {"organizationId": ["org-1"]}, "permissions": permissions::PAYMENT_FORM}]);
+    assert_eq!((&body["acl"], &body["customClaims"]), (&acl, &json!({"websiteId": "site-1"})));
+}
+
+#[tokio::test]
+async fn a_session_of_another_organization_names_it_in_the_path_and_in_the_scope() {
+    let (sandbox, client) = sandbox().await;
+    let permissions = [permissions::account::STOREFRONT_GET_ACCOUNT];
+    // Whether the sandbox accepts a customer of another organization does not matter here.
+    let _ = client.customer_session("cus-1").permissions(permissions).organization("org-2").open().await;
+    let logins = sandbox.requests();
+    assert!(logins.last().is_some_and(|it| it.path.starts_with("/organizations/org-2/")), "{logins:?}");
+    for body in exchanges(&sandbox) {
+        assert_eq!(body["acl"][0]["scope"], json!({"organizationId": ["org-2"]}));
+    }
+}
+
+#[tokio::test]
+async fn options_that_cannot_be_sent_fail_before_the_login() {
+    let (sandbox, client) = sandbox().await;
+    let error = client.customer_session("cus-1").custom_claims("a string").open().await.expect_err("no object");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    let error = client.log_in("jane", "correct horse").expires_in(Duration::MAX).await.expect_err("too long");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert_eq!(logins(&sandbox), 0);
+}
+
+#[tokio::test]
+async fn one_jwt_is_used_until_shortly_before_it_expires() {
+    let (sandbox, client) = sandbox().await;
+    let session = storefront(&client).await;
+    let first = session.jwt().await.expect("a JWT");
+    advance(3_500).await;
+    assert_eq!(session.jwt().await.expect("a JWT"), first);
+    assert_eq!(logins(&sandbox), 1);
+    advance(90).await;
+    let callers: Vec<_> = (0..8).map(|_| tokio::spawn(session.clone().jwt())).collect();
+    for caller in callers {
+        assert_ne!(caller.await.expect("a task").expect("a JWT"), first);
+    }
+    assert_eq!(logins(&sandbox), 2, "all callers share one refresh");
+}
+
+#[tokio::test]
+async fn an_abandoned_refresh_is_started_again_by_the_next_caller() {
+    let (sandbox, client) = sandbox().await;
+    let session = storefront(&client).await;
+    advance(3_590).await;
+    tokio::time::timeout(Duration::ZERO, session.jwt()).await.expect_err("a refresh takes longer");
+    session.jwt().await.expect("a JWT");
+    assert!(logins(&sandbox) >= 2);
+}
+
+#[tokio::test]
+async fn a_jwt_that_is_still_good_outlives_a_failed_refresh() {
+    let (sandbox, client) = sandbox().await;
+    let session = storefront(&client).await;
+    let first = session.jwt().await.expect("a JWT");
+    drop(sandbox);
+    advance(3_590).await;
+    assert_eq!(session.jwt().await.expect("it has ten seconds left"), first);
+    advance(60).await;
+    assert_eq!(session.jwt().await.expect_err("it has expired").kind(), ErrorKind::Connect);
+}
+
+#[tokio::test]
+async fn a_login_with_a_second_factor_is_complete_only_after_the_exchange() {
+    let (sandbox, client) = sandbox().await;
+    let pending = pending(&client).await;
+    // A verification accepts the token before the second factor is proved.
+    let verified = client.get_authentication_token_verification().token(pending.token()).send().await;
+    assert_eq!(verified.expect("a token").otp_required, Some(true));
+    let code = sandbox.one_time_password(pending.token().expose_secret()).expect("a one-time password");
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    let error = pending.submit(wrong).await.expect_err("a wrong one-time password");
+    assert!(matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::LoginRefused), "{error}");
+    let session = pending.submit(code).await.expect("a session");
+    assert!(!session.jwt().await.expect("a JWT").expose_secret().is_empty());
+}
+
+#[tokio::test]
+async fn a_password_session_expires_with_its_jwt() {
+    let (_sandbox, client) = sandbox().await;
+    let Login::Complete(session) = client.log_in("jane", "correct horse").await.expect("a login") else {
+        panic!("a second factor that nobody asked for");
+    };
+    session.jwt().await.expect("a JWT");
+    advance(3_601).await;
+    let error = session.jwt().await.expect_err("it has expired");
+    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::SessionExpired, false));
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_a_wrong_api_key_have_different_kinds() {
+    let (sandbox, client) = sandbox().await;
+    let error = client.log_in("jane", "a guess").await.expect_err("a wrong password");
+    assert_eq!(error.kind(), ErrorKind::LoginRefused);
+    client.check_credentials().await.expect("the credential is valid");
+    let wrong = client.with_secret_api_key("sk_wrong").expect("a client");
+    assert_eq!(wrong.check_credentials().await.expect_err("a wrong API key").kind(), ErrorKind::Unauthorized);
+    let error = wrong.customer_session("cus-1").open().await.expect_err("a wrong API key");
+    assert_eq!(error.kind(), ErrorKind::Unauthorized);
+    let public = Client::builder().base_url(sandbox.url()).publishable_api_key(sandbox.publishable_api_key());
+    public.build().expect("a client").check_credentials().await.expect("the credential is valid");
+}
+
+#[tokio::test]
+async fn a_session_authenticates_a_client() {
+    let (sandbox, client) = sandbox().await;
+    let session = client.customer_session("cus-1").permissions(["*"]).open().await.expect("a session");
+    let customer = Client::builder().base_url(sandbox.url()).jwt_provider(move || session.jwt());
+    let customer = customer.organization_in_path("org-1").build().expect("a client");
+    customer.get_credential_collection().send().await.expect("the JWT allows it");
+}
+
+#[test]
+fn debug_output_shows_no_secret() {
+    let client = Client::builder().base_url("http://localhost:1").build().expect("a client");
+    let shown = format!("{:?} {:?}", client.log_in("jane", "canary"), client.customer_session("cus-1"));
+    assert!(!shown.contains("canary"), "{shown}");
+}

@@ -1,0 +1,38 @@
+//! Clients of a test's server.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use rebilly_customer_auth::{Client, ClientBuilder, RetryPolicy};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+/// Longer than any test takes.
+pub(crate) const LONG: Duration = Duration::from_secs(20);
+
+// One configuration for all tests: to load certificates for each client takes longer than a request.
+static TRUSTS_NOBODY: LazyLock<ClientConfig> =
+    LazyLock::new(|| ClientConfig::builder().with_root_certificates(RootCertStore::empty()).with_no_client_auth());
+
+/// Configures an HTTP client for servers without TLS on this machine.
+pub(crate) fn plain(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    http.no_proxy().tls_backend_preconfigured(TRUSTS_NOBODY.clone())
+}
+
+/// A client builder without credentials and retries.
+pub(crate) fn bare(url: &str) -> ClientBuilder {
+    Client::builder().base_url(url).configure_http_client(plain).attempt_timeout(LONG).retry_policy(RetryPolicy::none())
+}
+
+/// A client builder with a secret API key and without retries.
+pub(crate) fn builder(url: &str) -> ClientBuilder {
+    bare(url).secret_api_key("secret")
+}
+
+pub(crate) fn client(url: &str) -> Client {
+    builder(url).build().expect("a client")
+}
+
+/// The default retry policy without waits between attempts.
+pub(crate) fn without_waits() -> RetryPolicy {
+    RetryPolicy::default().max_backoff(Duration::ZERO)
+}

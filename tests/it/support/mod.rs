@@ -1,0 +1,10 @@
+//! What the modules share: a server, clients of it, the spec and the table of all operations.
+
+// The binary of `tests/observability` uses a part of it.
+#![allow(dead_code)]
+
+pub(crate) mod client;
+pub(crate) mod operations;
+pub(crate) mod server;
+pub(crate) mod spec;
+pub(crate) mod tasks;

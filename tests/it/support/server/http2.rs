@@ -1,0 +1,124 @@
+//! The part of HTTP/2 (RFC 9113) that the network faults need.
+
+use std::sync::Arc;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::{Received, Server, Traffic, close};
+
+/// What the server sends after it has read a request. Then it closes the connection, unless the last frame ended or
+/// reset the stream.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Frame {
+    /// The headers of a 200.
+    Headers,
+    /// A part of the body.
+    Data(&'static str),
+    /// The end of the body.
+    End,
+    /// Resets the stream of the request.
+    Reset(ErrorCode),
+    /// Asks the client to leave the connection. The request counts as processed or not.
+    GoAway { processed: bool, code: ErrorCode },
+}
+
+/// The error codes that the tests use (RFC 9113, section 7).
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ErrorCode {
+    NoError = 0,
+    InternalError = 2,
+    RefusedStream = 7,
+    Cancel = 8,
+}
+
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+mod kind {
+    pub(super) const DATA: u8 = 0;
+    pub(super) const HEADERS: u8 = 1;
+    pub(super) const RESET: u8 = 3;
+    pub(super) const SETTINGS: u8 = 4;
+    pub(super) const GO_AWAY: u8 = 7;
+}
+
+/// The flag of the last frame of a message.
+const END_STREAM: u8 = 1;
+/// The flag of a frame that contains all headers.
+const END_HEADERS: u8 = 4;
+/// The flag of settings that acknowledge the client's settings.
+const ACK: u8 = 1;
+/// `:status: 200` in HPACK (RFC 7541, appendix A).
+const STATUS_200: u8 = 0x88;
+
+impl Server {
+    /// Calls `reply` for each request with all requests, this one last.
+    pub(crate) async fn http2(reply: impl Fn(&[Received]) -> Vec<Frame> + Send + Sync + 'static) -> Self {
+        let reply = Arc::new(reply);
+        Self::serving(move |connection, traffic| {
+            let reply = Arc::clone(&reply);
+            async move {
+                let mut connection = connection;
+                // Whether the client hangs up is for the tests to check.
+                let _ = serve(&mut connection, &traffic, &*reply).await;
+                close(connection).await;
+            }
+        })
+        .await
+    }
+}
+
+async fn serve(
+    connection: &mut TcpStream,
+    traffic: &Traffic,
+    reply: &impl Fn(&[Received]) -> Vec<Frame>,
+) -> std::io::Result<()> {
+    let mut preface = [0; PREFACE.len()];
+    connection.read_exact(&mut preface).await?;
+    assert_eq!(preface.as_slice(), PREFACE);
+    write(connection, kind::SETTINGS, 0, 0, &[]).await?;
+    let mut before = 0;
+    loop {
+        let mut head = [0; 9];
+        connection.read_exact(&mut head).await?;
+        let [a, b, c, kind, flags, stream @ ..] = head;
+        let (length, stream) = (u32::from_be_bytes([0, a, b, c]), u32::from_be_bytes(stream));
+        connection.read_exact(&mut vec![0; length as usize]).await?;
+        match kind {
+            kind::SETTINGS if flags & ACK == 0 => write(connection, kind::SETTINGS, ACK, 0, &[]).await?,
+            kind::HEADERS | kind::DATA if flags & END_STREAM != 0 => {
+                let received = Received { head: String::new(), body: String::new(), before };
+                before += 1;
+                let frames = traffic.log(received, reply);
+                let is_over = !matches!(frames.last(), Some(Frame::End | Frame::Reset(_)));
+                for frame in frames {
+                    write_frame(connection, stream, frame).await?;
+                }
+                if is_over {
+                    return Ok(());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+async fn write_frame(connection: &mut TcpStream, stream: u32, frame: Frame) -> std::io::Result<()> {
+    match frame {
+        Frame::Headers => write(connection, kind::HEADERS, END_HEADERS, stream, &[STATUS_200]).await,
+        Frame::Data(data) => write(connection, kind::DATA, 0, stream, data.as_bytes()).await,
+        Frame::End => write(connection, kind::DATA, END_STREAM, stream, &[]).await,
+        Frame::Reset(code) => write(connection, kind::RESET, 0, stream, &(code as u32).to_be_bytes()).await,
+        Frame::GoAway { processed, code } => {
+            let last = if processed { stream } else { 0 };
+            let payload = [last.to_be_bytes(), (code as u32).to_be_bytes()].concat();
+            write(connection, kind::GO_AWAY, 0, 0, &payload).await
+        }
+    }
+}
+
+async fn write(connection: &mut TcpStream, kind: u8, flags: u8, stream: u32, payload: &[u8]) -> std::io::Result<()> {
+    let [_, a, b, c] = u32::try_from(payload.len()).expect("a short frame").to_be_bytes();
+    let [d, e, f, g] = stream.to_be_bytes();
+    connection.write_all(&[&[a, b, c, kind, flags, d, e, f, g], payload].concat()).await
+}
