@@ -100,7 +100,7 @@ pub fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Edit>, St
     }
     let edits = [
         Edit { path: MANIFEST, after: manifest_with(&manifest, version)?, before: manifest },
-        Edit { path: README, after: readme_with(&readme, version)?, before: readme },
+        Edit { path: README, after: readme_with(&readme, version), before: readme },
         Edit { path: CHANGELOG, after: changelog_with(&changelog, version, date)?, before: changelog },
     ];
     Ok(edits.into_iter().filter(|edit| edit.before != edit.after).collect())

@@ -61,8 +61,12 @@ const IN_MANIFEST: [Occurrence; 3] = [
     },
 ];
 
-const IN_README: [Occurrence; 1] =
-    [Occurrence { what: "the quick start", after: &["\nrebilly-customer-auth = \""], form: Form::Minor }];
+/// The README need not state a version, as `cargo add rebilly-customer-auth` does not.
+const IN_README: [Occurrence; 3] = [
+    Occurrence { what: "the dependency", after: &["\nrebilly-customer-auth = \""], form: Form::Minor },
+    Occurrence { what: "the dependency", after: &["\nrebilly-customer-auth = { version = \""], form: Form::Minor },
+    Occurrence { what: "the dependency", after: &[" rebilly-customer-auth@"], form: Form::Minor },
+];
 
 impl Occurrence {
     /// The range of the version in a file.
@@ -72,7 +76,7 @@ impl Occurrence {
             let from = from.saturating_sub(1);
             Some(from + text[from..].find(marker)? + marker.len())
         })?;
-        let end = start + text[start..].find(['"', '+'])?;
+        let end = start + text[start..].find(['"', '+', ' ', '\n'])?;
         Some(start..end)
     }
 }
@@ -86,24 +90,26 @@ pub(crate) fn current(manifest: &str) -> Result<Version, String> {
     stated.and_then(|stated| stated.parse().ok()).ok_or(format!("{MANIFEST}: [workspace.package] has no version"))
 }
 
-/// A file with another version wherever it states one.
-fn with_version(file: &str, text: &str, occurrences: &[Occurrence], version: &Version) -> Result<String, String> {
-    let mut text = text.to_owned();
-    for occurrence in occurrences {
-        let range = occurrence.find(&text).ok_or_else(|| format!("{file}: {} has no version", occurrence.what))?;
-        text.replace_range(range, &occurrence.form.write(version));
-    }
-    Ok(text)
-}
-
 /// The manifest with another version.
 pub(crate) fn manifest_with(manifest: &str, version: &Version) -> Result<String, String> {
-    with_version(MANIFEST, manifest, &IN_MANIFEST, version)
+    let mut manifest = manifest.to_owned();
+    for occurrence in &IN_MANIFEST {
+        let range =
+            occurrence.find(&manifest).ok_or_else(|| format!("{MANIFEST}: {} has no version", occurrence.what))?;
+        manifest.replace_range(range, &occurrence.form.write(version));
+    }
+    Ok(manifest)
 }
 
-/// The README with another version.
-pub(crate) fn readme_with(readme: &str, version: &Version) -> Result<String, String> {
-    with_version(README, readme, &IN_README, version)
+/// The README with another version wherever it states one.
+pub(crate) fn readme_with(readme: &str, version: &Version) -> String {
+    let mut readme = readme.to_owned();
+    for occurrence in &IN_README {
+        if let Some(range) = occurrence.find(&readme) {
+            readme.replace_range(range, &occurrence.form.write(version));
+        }
+    }
+    readme
 }
 
 /// A line for each version in the workspace at `root` that is not the one of `[workspace.package]`. A file that is not
@@ -122,13 +128,13 @@ pub fn disagreements(root: &Path) -> Result<Vec<String>, String> {
             lines.push(format!("{file}: {what} {stated}, and the workspace `{version}`; it should be `{expected}`"));
         }
     };
-    for (file, text, occurrences) in
-        [(MANIFEST, Some(manifest.clone()), &IN_MANIFEST[..]), (README, read(README), &IN_README[..])]
-    {
-        for (occurrence, text) in occurrences.iter().filter_map(|occurrence| Some((occurrence, text.as_deref()?))) {
-            let stated = occurrence.find(text).map(|range| &text[range]);
-            compare(file, occurrence.what, stated, &occurrence.form.write(&version));
-        }
+    for occurrence in &IN_MANIFEST {
+        let stated = occurrence.find(&manifest).map(|range| &manifest[range]);
+        compare(MANIFEST, occurrence.what, stated, &occurrence.form.write(&version));
+    }
+    let readme = read(README).unwrap_or_default();
+    for (occurrence, range) in IN_README.iter().filter_map(|occurrence| Some((occurrence, occurrence.find(&readme)?))) {
+        compare(README, occurrence.what, Some(&readme[range]), &occurrence.form.write(&version));
     }
     for (file, lock) in LOCKS.into_iter().filter_map(|file| Some((file, read(file)?))) {
         for package in ["rebilly-customer-auth", "rebilly-customer-auth-codegen"] {

@@ -173,11 +173,15 @@ fn each_version_that_disagrees_is_one_line() {
         let changed = format!("version = \"{requirement}\", path");
         assert_eq!(lines("Cargo.toml", "version = \"=0.1.0\", path", &changed), line("Cargo.toml", &what, "=0.1.0"));
     }
-    assert_eq!(lines("README.md", "= \"0.1\"", "= \"0.2\""), line("README.md", "the quick start has `0.2`", "0.1"));
-    assert_eq!(
-        lines("README.md", "rebilly-customer-auth = \"0.1\"", ""),
-        line("README.md", "the quick start has no version", "0.1")
-    );
+    let quick_start = "rebilly-customer-auth = \"0.1\"";
+    for other in [
+        "rebilly-customer-auth = \"0.2\"",
+        "rebilly-customer-auth = { version = \"0.2\" }",
+        "cargo add rebilly-customer-auth@0.2",
+    ] {
+        assert_eq!(lines("README.md", quick_start, other), line("README.md", "the dependency has `0.2`", "0.1"));
+    }
+    assert_eq!(lines("README.md", quick_start, "cargo add rebilly-customer-auth"), [""; 0]);
     assert_eq!(
         lines("Cargo.lock", "\nversion = \"0.1.0+api.2.1\"", "\nversion = \"0.0.9+api.2.1\""),
         line("Cargo.lock", "`rebilly-customer-auth` has `0.0.9`", "0.1.0")
