@@ -342,6 +342,15 @@ fn what_cannot_be_imported_is_refused_with_its_place() {
         "api.yaml:1:1: import: openapi: only OpenAPI 3.0 and 3.1 can be imported; begin it with `openapi: 3.0.3` or convert it \
          first"
     );
+    for (version, help) in [
+        ("3.1", "is a number, not a string; quote it: '3.1.0'"),
+        ("3.0", "is a number, not a string; quote it: '3.0.3'"),
+        ("'3.1'", "has less than three numbers; write '3.1.0'"),
+        ("'3.0'", "has less than three numbers; write '3.0.3'"),
+    ] {
+        let expected = format!("api.yaml:1:1: import: openapi: the version of OpenAPI {help}");
+        assert_eq!(fault(&format!("openapi: {version}\n")), expected);
+    }
     assert_eq!(
         fault("openapi: 3.0.3\npaths: {}\n"),
         "api.yaml:2:1: import: paths: no operation has the tag `Customer Authentication`; name another tag with --tag, or \

@@ -292,13 +292,23 @@ fn version(definition: &Document) -> Result<(), Diagnostic> {
     if version.starts_with("3.0.") || version.starts_with("3.1.") {
         return Ok(());
     }
-    if definition.tree().get("openapi").is_some_and(Value::is_number) {
-        let message = "the version of OpenAPI is a number, not a string";
-        return Err(definition.diagnostic(RULE, Location::from(["openapi"]), message, "quote it: '3.1.0'"));
+    let location = Location::from(["openapi"]);
+    match definition.tree().get("openapi") {
+        Some(number @ Value::Number(_)) => {
+            let help = format!("quote it: '{}'", codegen::whole_version(number));
+            let message = "the version of OpenAPI is a number, not a string";
+            return Err(definition.diagnostic(RULE, location, message, help));
+        }
+        Some(short) if short == "3.0" || short == "3.1" => {
+            let help = format!("write '{}'", codegen::whole_version(short));
+            let message = "the version of OpenAPI has less than three numbers";
+            return Err(definition.diagnostic(RULE, location, message, help));
+        }
+        _ => {}
     }
     Err(definition.diagnostic(
         RULE,
-        Location::from(["openapi"]),
+        location,
         "only OpenAPI 3.0 and 3.1 can be imported",
         "begin it with `openapi: 3.0.3` or convert it first",
     ))
