@@ -84,8 +84,8 @@ fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<
 /// What a release makes of the files of the workspace at `root`.
 ///
 /// # Errors
-/// A version that is not above the released one, a changelog with nothing unreleased, and a file without the place for a
-/// version.
+/// A version that is not above the released one, a changelog with nothing unreleased, and a manifest without one of the
+/// versions.
 pub fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Edit>, String> {
     let read = |path: &str| {
         std::fs::read_to_string(root.join(path)).map_err(|error| format!("{path} cannot be read: {error}"))

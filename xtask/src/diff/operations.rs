@@ -280,9 +280,9 @@ impl<'t> Comparison<'t> {
         };
         for (setter, is) in &new_setters {
             if let Some(was) = old_setters.get(setter).filter(|was| *was != is && is_there(**was)) {
-                let ((place, name), (old_place, old_name)) = (is, was);
+                let ((location, name), (old_location, old_name)) = (is, was);
                 let what = format!(
-                    "`{setter}` now sets the {place} parameter `{name}`, no longer the {old_place} parameter `{old_name}`"
+                    "`{setter}` now sets the {location} parameter `{name}`, no longer the {old_location} parameter `{old_name}`"
                 );
                 self.find(&new.id, Finding::breaking(what));
             }
