@@ -52,22 +52,25 @@ fn owner(location: &Location) -> Option<&str> {
 
 /// The named schemas that only schemas inside a `not` lead to.
 fn negated_alone(tree: &Value) -> BTreeSet<String> {
-    // What each named schema, and what stands outside of them, refers to.
-    let mut asserted: BTreeMap<Option<String>, BTreeSet<&str>> = BTreeMap::new();
-    let mut negated: BTreeSet<&str> = BTreeSet::new();
-    walk_with_not(tree, &mut |kind, location, node, is_negated| {
-        for name in references(kind, node).map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target)) {
-            match is_negated {
-                true => _ = negated.insert(name),
-                false => _ = asserted.entry(owner(location).map(str::to_owned)).or_default().insert(name),
-            }
+    let named = |kind, node| references(kind, node).map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target));
+    let mut negated: Vec<&str> = Vec::new();
+    walk_with_not(tree, &mut |kind, _, node, is_negated| {
+        if is_negated {
+            negated.extend(named(kind, node));
         }
     });
     if negated.is_empty() {
         return BTreeSet::new();
     }
+    // What each named schema, and what stands outside of them, refers to.
+    let mut asserted: BTreeMap<Option<String>, BTreeSet<&str>> = BTreeMap::new();
+    walk_with_not(tree, &mut |kind, location, node, is_negated| {
+        if !is_negated {
+            asserted.entry(owner(location).map(str::to_owned)).or_default().extend(named(kind, node));
+        }
+    });
     let outside = reached(&asserted, asserted.get(&None).into_iter().flatten().copied().collect());
-    let inside = reached(&asserted, negated.into_iter().collect());
+    let inside = reached(&asserted, negated);
     inside.difference(&outside).map(|name| (*name).to_owned()).collect()
 }
 

@@ -216,6 +216,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn any_string_is_read_as_it_was_written(strings in vec("[ -~\n\t\r\u{80}-\u{a0}\u{feff}\u{2028}äé]{0,12}", 1..6)) {
             let map: serde_json::Map<_, _> =
