@@ -35,6 +35,11 @@ impl Location {
         &self.0
     }
 
+    /// Whether this location is the other one or below it.
+    pub fn is_inside(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
     /// The location one segment above this one; the root for the root.
     #[must_use]
     pub fn parent(&self) -> Self {

@@ -1,9 +1,14 @@
 //! Visits the schemas of a spec, and reads their keywords.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value};
 
+use crate::document::SCHEMAS;
 use crate::location::Location;
-use crate::object_kind::{ObjectKind, walk_kind_mut, walk_mut, walk_while, walk_while_mut};
+use crate::object_kind::{
+    Contained, ObjectKind, references, walk, walk_kind_mut, walk_mut, walk_while, walk_while_mut,
+};
 
 /// Calls `f` with every schema of a spec, outer ones first, and its location.
 pub fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
@@ -11,23 +16,76 @@ pub fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<Strin
 }
 
 /// Calls `f` with every schema of a spec that its values have to satisfy, outer ones first, and its location. What is
-/// inside a `not` is left out: to correct it there would turn its meaning round.
+/// inside a `not`, or named and referred to from there alone, is left out: to correct it would turn its meaning round.
 pub fn for_each_asserted<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
-    // How deep the objects around a node are: `not` right below a schema is the keyword, and a property is deeper.
-    let mut around: Vec<usize> = Vec::new();
-    walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
-        let depth = location.segments().len();
-        around.retain(|outer| *outer < depth);
-        let is_keyword = around.last().is_some_and(|outer| outer + 1 == depth);
-        if kind == ObjectKind::Schema && is_keyword && location.segments().last().is_some_and(|key| key == "not") {
-            return false;
-        }
-        around.push(depth);
-        if let (ObjectKind::Schema, Value::Object(map)) = (kind, node) {
+    let negated = negated_alone(tree);
+    walk_with_not(tree, &mut |kind, location, node, is_negated| {
+        let is_asserted = !is_negated && !owner(location).is_some_and(|name| negated.contains(name));
+        if let (true, ObjectKind::Schema, Value::Object(map)) = (is_asserted, kind, node) {
             f(location, map);
         }
-        true
     });
+}
+
+/// Calls `f` with every object of a spec, and whether it is inside a `not`.
+fn walk_with_not<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, &'v Value, bool)) {
+    let mut negated: Option<Location> = None;
+    walk(tree, &mut |kind, location, node| {
+        negated = negated.take().filter(|outer| location.is_inside(outer));
+        let is_not = || location.segments().last().is_some_and(|key| key == "not");
+        // A property may have that name.
+        let is_keyword = || matches!(Contained::at(&location.parent()), Some(Contained::One(ObjectKind::Schema)));
+        if negated.is_none() && kind == ObjectKind::Schema && is_not() && is_keyword() {
+            negated = Some(location.clone());
+        }
+        f(kind, location, node, negated.is_some());
+    });
+}
+
+/// The named schema that a location is in.
+fn owner(location: &Location) -> Option<&str> {
+    match location.segments() {
+        [components, schemas, name, ..] if components == "components" && schemas == "schemas" => Some(name),
+        _ => None,
+    }
+}
+
+/// The named schemas that only schemas inside a `not` lead to.
+fn negated_alone(tree: &Value) -> BTreeSet<String> {
+    let named = |kind, node| references(kind, node).map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target));
+    let mut negated: Vec<&str> = Vec::new();
+    walk_with_not(tree, &mut |kind, _, node, is_negated| {
+        if is_negated {
+            negated.extend(named(kind, node));
+        }
+    });
+    if negated.is_empty() {
+        return BTreeSet::new();
+    }
+    // What each named schema, and what stands outside of them, refers to.
+    let mut asserted: BTreeMap<Option<String>, BTreeSet<&str>> = BTreeMap::new();
+    walk_with_not(tree, &mut |kind, location, node, is_negated| {
+        if !is_negated {
+            asserted.entry(owner(location).map(str::to_owned)).or_default().extend(named(kind, node));
+        }
+    });
+    let outside = reached(&asserted, asserted.get(&None).into_iter().flatten().copied().collect());
+    let inside = reached(&asserted, negated);
+    inside.difference(&outside).map(|name| (*name).to_owned()).collect()
+}
+
+/// The names that these lead to, and these themselves.
+fn reached<'v>(
+    references: &BTreeMap<Option<String>, BTreeSet<&'v str>>,
+    mut pending: Vec<&'v str>,
+) -> BTreeSet<&'v str> {
+    let mut reached = BTreeSet::new();
+    while let Some(name) = pending.pop() {
+        if reached.insert(name) {
+            pending.extend(references.get(&Some(name.to_owned())).into_iter().flatten());
+        }
+    }
+    reached
 }
 
 /// Calls `f` with this schema and every one inside it, outer ones first.
@@ -131,5 +189,20 @@ pub fn retain(schema: &mut Map<String, Value>, key: &str, keep: impl Fn(&str) ->
     list.retain(|item| item.as_str().is_some_and(&keep));
     if list.is_empty() {
         schema.remove(key);
+    }
+}
+
+/// A value as JSON Schema knows it: `1.0` is `1` (JSON Schema 2020-12, section 4.2.3).
+#[must_use]
+pub fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            // Each integer up to here is one `f64`.
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => Value::from(float as i64),
+            _ => value.clone(),
+        },
+        Value::Array(list) => list.iter().map(canonical).collect(),
+        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), canonical(value))).collect(),
+        _ => value.clone(),
     }
 }

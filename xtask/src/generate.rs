@@ -123,7 +123,11 @@ fn generate_selected(definition: Document, selection: &Selection) -> Result<Gene
 pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     let operations = document.operations();
     let mut ids: Vec<String> = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
-    if !codegen::diagnostics(document).is_empty() {
+    let invalid = codegen::diagnostics(document);
+    for operation in invalid.iter().flat_map(|diagnostic| named_by(document, diagnostic)) {
+        ids.retain(|id| operation.id() != Some(id));
+    }
+    if !invalid.is_empty() {
         ids.retain(|id| codegen::validate(slice(document, std::slice::from_ref(id))).is_ok());
     }
     let mut search = Search { document, kept: Vec::new(), left_out: Vec::new() };

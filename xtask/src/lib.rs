@@ -13,7 +13,9 @@ mod manifest;
 pub mod overlay;
 mod reach;
 mod readme;
+pub mod release;
 pub mod sandbox;
+pub mod versions;
 
 /// The project's document, seen from the root of the workspace.
 pub const DOCUMENT: &str = "spec/customer-authentication.yaml";

@@ -17,11 +17,10 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Tell whether what is committed is what the document makes.
+    /// Check that generated files are up to date and that all versions agree.
     ///
-    /// That is the snapshots of the client and of its typed mocks, the tables of the README, and the API's version in that
-    /// of the crate. Exits with 0 if it is, and with 1 and the difference if it is not. To be run at the root of the
-    /// workspace.
+    /// The generated files are the snapshots of the client and of its typed mocks, the tables of the README, and the API's
+    /// version in that of the crate. Exits with 0, or with 1 and what differs. Run it at the root of the workspace.
     Check {
         /// Write what differs in its location.
         #[arg(long)]
@@ -41,53 +40,53 @@ enum Command {
         #[arg(default_value = "tests/corpus")]
         folder: PathBuf,
     },
-    /// Tell what a caller notices of a change of the definition, and which release it asks for.
+    /// Report what a caller notices of a change of the spec, and which release it asks for.
     ///
     /// Takes what `import` takes. Each line is one change, `breaking` or `additive`; the last line is the release.
     /// xtask/README.md has the rules. Exits with 0 if nothing changed, 1 for additive changes alone, 2 for breaking ones,
-    /// and 3 if a definition cannot be imported.
+    /// and 3 if a spec cannot be imported.
     Diff {
-        /// The definition as it was.
+        /// The old spec.
         old: PathBuf,
-        /// The definition as it is to be.
+        /// The new spec.
         new: PathBuf,
     },
-    /// Tell whether the upstream spec has changed since it was imported.
+    /// Check whether the upstream spec has changed since it was imported.
     ///
-    /// Takes what `import` takes, with the same selection, and compares it with spec/customer-authentication.yaml as `diff`
+    /// Takes what `import` takes, with the same selection. Compares it with spec/customer-authentication.yaml as `diff`
     /// does, unless it has the hash that `x-imported-from` keeps there. Exits with 0 if it is the same or a caller notices
     /// nothing, 1 for additive changes alone, 2 for breaking ones, and 3 if one of the two cannot be read.
     Drift {
-        /// The definition; `-` for the standard input.
+        /// The upstream spec; `-` for the standard input.
         file: PathBuf,
         #[command(flatten)]
         selection: Selection,
     },
-    /// Bring a definition of the API's owner into the form of the project's document.
+    /// Import an upstream API definition.
     ///
     /// Takes YAML or JSON, OpenAPI 3.0 or 3.1, in one file or split over many, of the whole API or a part. Keeps the
     /// selected operations and exactly what they use, and says in `info` what it was imported from. Each repair, and each
     /// operation that cannot be generated, is a line on the standard error. What a caller notices of the change, and the
-    /// release that it asks for, goes to the standard output. Exits with 0; or with 1 when the definition cannot be
-    /// imported, and when the overlay beside the document no longer fits it.
+    /// release that it asks for, goes to the standard output. Exits with 0; or with 1 when the upstream spec cannot be
+    /// imported, and when the overlay beside the written spec no longer fits it.
     Import {
-        /// The definition; `-` for the standard input.
+        /// The upstream spec; `-` for the standard input.
         file: PathBuf,
         #[command(flatten)]
         selection: Selection,
-        /// The date of the definition, such as 2026-08-31; its version if that is one.
+        /// The date of the upstream spec, such as 2026-08-31; its version if that is one.
         #[arg(long, value_parser = xtask::import::date)]
         date: Option<String>,
-        /// Where to write the document; `-` for the standard output.
+        /// Where to write the spec; `-` for the standard output.
         #[arg(long, default_value = xtask::DOCUMENT)]
         out: PathBuf,
     },
-    /// Generate the formatted client of any definition.
+    /// Generate the formatted client of any spec.
     ///
-    /// The definition is imported first and the overlay is not applied. Each repair, and each operation that has to be
-    /// left out, is a line on the standard error that says why. Exits with 0, or with 1 when nothing can be generated.
+    /// The spec is imported first and the overlay is not applied. Each repair, and each operation that has to be left
+    /// out, is a line on the standard error that says why. Exits with 0, or with 1 when nothing can be generated.
     Generate {
-        /// The definition.
+        /// The spec.
         #[arg(long)]
         spec: PathBuf,
         /// Where to write the client; the standard output unless it is given.
@@ -101,30 +100,44 @@ enum Command {
     },
     /// Report every problem of a spec before it is built.
     ///
-    /// Prints each finding as `file:line:column: rule: location: message; help`. The rules are listed in
-    /// xtask/README.md.
+    /// Prints each finding as `file:line:column: rule: location: message; help`, and each operation that a build would
+    /// refuse. The rules are listed in xtask/README.md.
     ///
-    /// Exit codes: 0 there is no finding, 1 there are findings, 2 the document cannot be read.
+    /// Exit codes: 0 there is no finding, 1 there are findings, 2 the spec cannot be read.
     Lint {
-        /// The OpenAPI document, as YAML or JSON.
+        /// The spec, as YAML or JSON.
         #[arg(default_value = xtask::DOCUMENT)]
         file: PathBuf,
         /// How to print the findings.
         #[arg(long, value_enum, default_value_t)]
         format: lint::Format,
     },
-    /// Print the document as it is built from, with its overlay applied.
+    /// Print the spec with its overlay applied, as it is built from.
     ///
-    /// For tools that know no overlays. Exits with 0, or with 1 and the location of the error.
+    /// For tools that do not support overlays. Exits with 0, or with 1 and the location of the error.
     Overlay {
-        /// The document.
+        /// The spec.
         #[arg(default_value = xtask::DOCUMENT)]
         file: PathBuf,
         /// The overlay.
         #[arg(long, default_value = xtask::OVERLAY)]
         overlay: PathBuf,
     },
-    /// Run the stand-in for the API alone, until it is interrupted.
+    /// Release a version: set it everywhere, move what is unreleased in the changelog, run the gates, commit and tag.
+    ///
+    /// Nothing is pushed or published; the last lines are the commands that do so. Exits with 0, or with 1 when there are
+    /// uncommitted changes or a gate fails. Run it at the root of the workspace.
+    Release {
+        /// The version, such as 0.2.0.
+        version: semver::Version,
+        /// The date of the release; today unless it is given.
+        #[arg(long, value_parser = xtask::import::date)]
+        date: Option<String>,
+        /// Print what would be changed and run, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Run the fake server alone, until it is interrupted.
     ///
     /// At `/explorer` it has a page on which all operations can be tried.
     Sandbox {
@@ -156,6 +169,10 @@ async fn main() -> ExitCode {
         }
         Command::Lint { file, format } => lint::run(&file, format),
         Command::Overlay { file, overlay } => xtask::overlay::run(&file, &overlay),
+        Command::Release { version, date, dry_run } => {
+            let date = date.unwrap_or_else(|| chrono::Utc::now().date_naive().to_string());
+            xtask::release::run(Path::new("."), &version, &date, dry_run)
+        }
         Command::Sandbox { port } => xtask::sandbox::run(port).await,
     }
 }

@@ -1,12 +1,14 @@
 //! What an import keeps, lowers, repairs and refuses.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use rebilly_customer_auth_codegen::parse_str;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use xtask::import::{self, Imported, TAG};
+use xtask::import::{self, Imported, Selection, TAG};
 
 const OWN: &str = "../spec/customer-authentication.yaml";
 
@@ -340,6 +342,15 @@ fn what_cannot_be_imported_is_refused_with_its_place() {
         "api.yaml:1:1: import: openapi: only OpenAPI 3.0 and 3.1 can be imported; begin it with `openapi: 3.0.3` or convert it \
          first"
     );
+    for (version, help) in [
+        ("3.1", "is a number, not a string; quote it: '3.1.0'"),
+        ("3.0", "is a number, not a string; quote it: '3.0.3'"),
+        ("'3.1'", "has less than three numbers; write '3.1.0'"),
+        ("'3.0'", "has less than three numbers; write '3.0.3'"),
+    ] {
+        let expected = format!("api.yaml:1:1: import: openapi: the version of OpenAPI {help}");
+        assert_eq!(fault(&format!("openapi: {version}\n")), expected);
+    }
     assert_eq!(
         fault("openapi: 3.0.3\npaths: {}\n"),
         "api.yaml:2:1: import: paths: no operation has the tag `Customer Authentication`; name another tag with --tag, or \
@@ -383,6 +394,323 @@ fn a_chain_of_many_schemas_does_not_exhaust_the_stack() {
     let small = std::thread::Builder::new().stack_size(512 * 1024);
     let imported = small.spawn(move || import(&text)).expect("a thread").join().expect("a document");
     assert!(imported.document.tree()["components"]["schemas"]["A500"].is_object());
+}
+
+#[test]
+fn what_begins_with_x_is_an_extension_only_where_openapi_says_so() {
+    let imported = import(
+        "
+openapi: 3.0.3
+info: { title: T, version: '1', x-i: 1, contact: { name: C, x-c: 1 }, license: { name: L, x-l: 1 } }
+tags: [{ name: Customer Authentication, x-g: 1, externalDocs: { url: 'https://a.example.com', x-e: 1 } }]
+servers: [{ url: 'https://a.example.com/{x-v}', x-s: 1, variables: { x-v: { default: a, x-w: 1 } } }]
+security: [{ x-key: [] }]
+x-root: 1
+paths:
+  x-p: { get: 1 }
+  /a:
+    x-i: 1
+    post:
+      x-o: { $ref: ./code.py }
+      operationId: PostA
+      tags: [Customer Authentication]
+      parameters: [{ name: x-q, in: query, x-q: 1, schema: { type: string, x-s: { type: 5 } } }]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/x-a' } }, x-foo/bar: { schema: {} } } }
+      callbacks: { x-called: { x-k: 1, '{$request.body#/url}': { post: { responses: { '200': { description: '' } } } } } }
+      responses:
+        x-r: { a: 1 }
+        '200':
+          description: ''
+          x-d: 1
+          headers: { x-h: { schema: { type: string }, x-n: 1 } }
+          links: { x-link: { operationId: PostA, x-n: 1, parameters: { x-p: 1 } } }
+          content: { application/json: { x-m: 1, schema: { $ref: '#/components/schemas/x-a' }, examples: { x-e: { value: { x-v: 1 }, x-n: 1 } } } }
+        default: { $ref: '#/components/responses/x-err' }
+components:
+  x-c: 1
+  securitySchemes: { x-key: { type: apiKey, in: header, name: X-Key, x-n: 1 } }
+  responses: { x-err: { description: '', x-n: 1, content: { application/json: { schema: { $ref: '#/components/schemas/x-b' } } } } }
+  schemas:
+    x-a: { type: object, x-t: { properties: 1 }, x-secret: false, example: { x-v: 1 }, properties: { x-prop: { type: string, x-n: 1 }, default: { type: string, x-n: 1 } } }
+    x-b: { type: object, discriminator: { propertyName: k, x-n: 1, mapping: { x-tag: '#/components/schemas/x-a' } } }
+",
+    );
+    let expected = yaml(
+        "
+openapi: 3.0.3
+info: { title: T, version: '1', contact: { name: C }, license: { name: L } }
+tags: [{ name: Customer Authentication, externalDocs: { url: 'https://a.example.com' } }]
+servers: [{ url: 'https://a.example.com/{x-v}', variables: { x-v: { default: a } } }]
+security: [{ x-key: [] }]
+paths:
+  /a:
+    post:
+      operationId: PostA
+      tags: [Customer Authentication]
+      parameters: [{ name: x-q, in: query, schema: { type: string } }]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/x-a' } }, x-foo/bar: { schema: {} } } }
+      callbacks: { x-called: { '{$request.body#/url}': { post: { responses: { '200': { description: '' } } } } } }
+      responses:
+        '200':
+          description: ''
+          headers: { x-h: { schema: { type: string } } }
+          links: { x-link: { operationId: PostA, parameters: { x-p: 1 } } }
+          content: { application/json: { schema: { $ref: '#/components/schemas/x-a' }, examples: { x-e: { value: { x-v: 1 } } } } }
+        default: { $ref: '#/components/responses/x-err' }
+components:
+  securitySchemes: { x-key: { type: apiKey, in: header, name: X-Key } }
+  responses: { x-err: { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/x-b' } } } } }
+  schemas:
+    x-a: { type: object, x-secret: false, example: { x-v: 1 }, properties: { x-prop: { type: string }, default: { type: string } } }
+    x-b: { type: object, discriminator: { propertyName: k, mapping: { x-tag: '#/components/schemas/x-a' } } }
+",
+    );
+    assert_eq!(imported.document.tree(), &expected);
+    assert_eq!(imported.repairs, [""; 0]);
+}
+
+#[test]
+fn a_repair_leaves_what_a_not_excludes_alone() {
+    let broken = "{ type: object, required: [gone], properties: { l: { type: array }, e: { type: string, enum: [a, a, 1], default: b } } }";
+    let imported = import(&with_schemas("3.0.3", &format!("A: {{ not: {broken}, type: object }}")));
+    assert_eq!(imported.document.tree()["components"]["schemas"]["A"]["not"], yaml(broken));
+    assert_eq!(imported.repairs, [""; 0]);
+
+    // What only a `not` refers to is what it excludes.
+    let named = format!(
+        "A: {{ not: {{ $ref: '#/components/schemas/B' }}, type: object }}\nB: {{ allOf: [{{ $ref: '#/components/schemas/C' }}] }}\nC: {broken}"
+    );
+    let imported = import(&with_schemas("3.0.3", &named));
+    assert_eq!(imported.document.tree()["components"]["schemas"]["C"], yaml(broken));
+    assert_eq!(imported.repairs, [""; 0]);
+    let imported = import(&with_schemas(
+        "3.0.3",
+        &named.replace("type: object }\nB", "properties: { b: { $ref: '#/components/schemas/B' } } }\nB"),
+    ));
+    assert_eq!(imported.repairs.len(), 5, "{:#?}", imported.repairs);
+
+    // A property with that name is one like others.
+    let imported = import(&with_schemas("3.0.3", &format!("A: {{ type: object, properties: {{ not: {broken} }} }}")));
+    assert_eq!(
+        imported.document.tree()["components"]["schemas"]["A"]["properties"]["not"],
+        yaml("{ type: object, properties: { l: { type: array, items: {} }, e: { type: string, enum: [a] } } }")
+    );
+    assert_eq!(imported.repairs.len(), 5, "{:#?}", imported.repairs);
+
+    // What 3.0 cannot say must not make a `not` refuse more.
+    let lowered = |not: &str| lowered(&format!("{{ type: object, not: {not} }}"));
+    assert_eq!(lowered("{ required: [a], contains: { type: string } }"), json!({ "type": "object" }));
+    assert_eq!(lowered("{ properties: { a: { prefixItems: [{}] } } }"), json!({ "type": "object" }));
+    assert_eq!(lowered("{ const: a }"), json!({ "type": "object", "not": { "type": "string", "enum": ["a"] } }));
+}
+
+#[test]
+fn the_selected_operations_are_imported_and_no_other() {
+    let operation = |path: &str, id: &str, tag: &str| {
+        format!(
+            "  {path}: {{ get: {{ operationId: {id}, tags: [{tag}], responses: {{ '204': {{ description: '' }} }} }} }}\n"
+        )
+    };
+    let paths = operation("/a", "GetA", "One") + &operation("/b", "GetB", "Two") + &operation("/c", "GetC", "Three");
+    let text = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}");
+    let strings = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect();
+    let selected = |tags: &[&str], operations: &[&str], leave_out: &[&str]| -> Result<Vec<String>, String> {
+        let mut selection = Selection::default();
+        (selection.tags, selection.operations, selection.leave_out) =
+            (strings(tags), strings(operations), strings(leave_out));
+        let definition = parse_str("api.yaml", &text).expect("a tree");
+        let imported = import::import_document_selected(definition, &selection).map_err(|it| it.to_string())?;
+        Ok(imported.document.operations().iter().filter_map(|at| at.id().map(str::to_owned)).collect())
+    };
+    assert_eq!(selected(&[], &[], &[]), Ok(strings(&["GetA", "GetB", "GetC"])));
+    assert_eq!(selected(&["one", "TWO"], &[], &[]), Ok(strings(&["GetA", "GetB"])));
+    assert_eq!(selected(&["One"], &["GetC"], &[]), Ok(strings(&["GetA", "GetC"])));
+    assert_eq!(selected(&[], &["GetB"], &[]), Ok(strings(&["GetB"])));
+    assert_eq!(selected(&["One", "Two"], &["GetC"], &["GetB", "GetC"]), Ok(strings(&["GetA"])));
+    let refused = |result: Result<Vec<String>, String>, what: &str| {
+        let message = result.expect_err("a diagnostic");
+        assert!(message.starts_with("api.yaml:3:1: import: paths: ") && message.contains(what), "{message}");
+    };
+    refused(selected(&["One", "Four"], &[], &[]), "no operation has the tag `Four`");
+    refused(selected(&[], &["GetD"], &[]), "no operation is called `GetD`");
+    refused(selected(&["One"], &[], &["GetD"]), "no operation is called `GetD`");
+    refused(selected(&["One"], &[], &["GetA"]), "there is no operation");
+}
+
+#[test]
+fn a_description_in_a_markdown_file_is_read() {
+    let (directory, imported) = in_files(&[
+        (
+            "openapi.yaml",
+            "
+openapi: 3.0.3
+info: { title: T, version: '1', description: { $ref: text/info.md } }
+tags: [{ name: Customer Authentication, description: { $ref: text/tag.md } }]
+paths: { /a: { $ref: paths/a.yaml } }
+",
+        ),
+        (
+            "paths/a.yaml",
+            "
+get:
+  operationId: GetA
+  tags: [Customer Authentication]
+  description: { $ref: ../text/a.md }
+  responses: { '200': { description: { $ref: ../text/a.md }, content: { application/json: { schema: { type: object, properties: { description: { $ref: ../text.yaml } } } } } } }
+",
+        ),
+        ("text.yaml", "type: string\n"),
+        ("text/info.md", "# Info\n\nText.\n"),
+        ("text/tag.md", "Tag."),
+        ("text/a.md", "A.\n"),
+    ]);
+    let imported = imported.expect("an import");
+    let tree = imported.document.tree();
+    assert_eq!(tree["info"]["description"], "# Info\n\nText.");
+    assert_eq!(tree["tags"][0]["description"], "Tag.");
+    let operation = &tree["paths"]["/a"]["get"];
+    assert_eq!(
+        (&operation["description"], &operation["responses"]["200"]["description"]),
+        (&json!("A."), &json!("A."))
+    );
+    let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+    assert_eq!(schema["properties"]["description"], json!({ "$ref": "#/components/schemas/text" }));
+    // What any of the files says counts, and not the folder that they are in.
+    let hash = |directory: &TempDir| {
+        import::import(&directory.path().join("openapi.yaml"), Some(TAG)).expect("an import").sha256
+    };
+    assert_eq!(hash(&directory), imported.sha256);
+    let copy = TempDir::new().expect("a folder");
+    for file in ["openapi.yaml", "paths/a.yaml", "text.yaml", "text/info.md", "text/tag.md", "text/a.md"] {
+        fs::create_dir_all(copy.path().join(file).parent().expect("a folder")).expect("a folder");
+        fs::copy(directory.path().join(file), copy.path().join(file)).expect("a copy");
+    }
+    assert_eq!(hash(&copy), imported.sha256);
+    fs::write(directory.path().join("text/a.md"), "B.\n").expect("a file");
+    assert_ne!(hash(&directory), imported.sha256);
+}
+
+#[test]
+fn a_file_is_read_only_from_the_folder_of_the_spec() {
+    let outside = TempDir::new().expect("a folder");
+    fs::write(outside.path().join("secret.yaml"), "type: string\n").expect("a file");
+    let name = outside.path().file_name().expect("a name").to_string_lossy().into_owned();
+    let here = "names no regular file that can be read in the folder of the root document or below";
+    let absolute = outside.path().join("secret.yaml").display().to_string();
+    let cases = [
+        (format!("../{name}/secret.yaml"), here),
+        (format!("%2e%2e/{name}/secret.yaml"), here),
+        (".".to_owned(), here),
+        (absolute, "is not beside this document"),
+        ("/dev/zero".to_owned(), "is not beside this document"),
+        ("../../../../../../dev/zero".to_owned(), here),
+        ("https://example.com/a.yaml".to_owned(), "is not beside this document"),
+        ("//example.com/a.yaml".to_owned(), "is not beside this document"),
+    ];
+    for (target, expected) in cases {
+        for schema in
+            [format!("{{ $ref: '{target}' }}"), format!("{{ type: string, description: {{ $ref: '{target}' }} }}")]
+        {
+            let spec = with_schemas("3.0.3", &format!("A: {schema}"));
+            let (_directory, imported) = in_files(&[("openapi.yaml", &spec)]);
+            let message = imported.expect_err("a diagnostic");
+            assert!(message.contains(expected) && !message.contains("string"), "{target}: {message}");
+        }
+    }
+}
+
+fn xtask(directory: &Path, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .current_dir(directory)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("xtask");
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn an_import_says_what_it_was_imported_from_and_drift_compares_with_that() {
+    let directory = TempDir::new().expect("a folder");
+    let path = directory.path();
+    fs::create_dir(path.join("spec")).expect("a folder");
+    let upstream = with_schemas("3.0.3", "A: { type: object, properties: { a: { type: string } } }");
+    fs::write(path.join("upstream.yaml"), &upstream).expect("a file");
+    let run = |arguments: &[&str], input: &str| xtask(path, arguments, input);
+
+    let (code, _, errors) = run(&["import", "upstream.yaml", "--date", "2026-08-31"], "");
+    assert_eq!(code, Some(0), "{errors}");
+    let written = || fs::read_to_string(path.join(xtask::DOCUMENT)).expect("the document");
+    let first = written();
+    let origin = yaml(&first)["info"]["x-imported-from"].clone();
+    let sha256 = import::import(&path.join("upstream.yaml"), Some(TAG)).expect("an import").sha256;
+    assert_eq!(origin, json!({ "sha256": sha256, "date": "2026-08-31", "version": "1" }));
+    // An import of the import is from the same upstream spec, and so is one of the standard input.
+    assert_eq!(run(&["import", xtask::DOCUMENT], "").0, Some(0));
+    assert_eq!(written(), first);
+    assert_eq!(run(&["import", "-", "--date", "2026-08-31", "--out", "-"], &upstream).1, first);
+    // Without a date nothing makes one up, but a version may be one.
+    let (_, out, _) = run(&["import", "-", "--out", "-"], &upstream.replace("version: '1'", "version: '2024-07-01'"));
+    assert_eq!(yaml(&out)["info"]["x-imported-from"]["date"], "2024-07-01");
+    let (_, out, _) = run(&["import", "-", "--out", "-"], &upstream);
+    assert_eq!(yaml(&out)["info"]["x-imported-from"].get("date"), None);
+    assert_eq!(run(&["import", "-", "--date", "today"], &upstream).0, Some(64));
+
+    let same = "no change: this is the upstream spec that was imported last\n";
+    let (code, out, errors) = run(&["drift", "upstream.yaml"], "");
+    assert_eq!((code, out.as_str(), errors.as_str()), (Some(0), same, ""));
+    let wider = upstream.replace("a: { type: string }", "a: { type: string }, b: { type: string }");
+    let (code, out, _) = run(&["drift", "-"], &wider);
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(code, Some(1), "{out}");
+    assert!(
+        lines[0].starts_with(&format!("the upstream spec has changed: its SHA-256 was {sha256} and is now ")),
+        "{out}"
+    );
+    assert_eq!(lines[1], "additive  `A` in responses of GetA: `b` is new");
+    let narrower = upstream.replace("a: { type: string }", "");
+    assert_eq!(run(&["drift", "-"], &narrower).0, Some(2));
+    assert_eq!(run(&["drift", "-"], &upstream.replace("title: T", "title: U")).0, Some(0));
+    assert_eq!(run(&["drift", "-"], "openapi: 3.2.0\n").0, Some(3));
+    let reference =
+        upstream.replace("{ type: object, properties: { a: { type: string } } }", "{ $ref: upstream.yaml }");
+    let (code, _, errors) = run(&["import", "-"], &reference);
+    assert!(code == Some(1) && errors.contains("a spec from the standard input has none"), "{errors}");
+}
+
+#[test]
+fn an_operation_that_cannot_be_generated_is_named_with_the_way_to_leave_it_out() {
+    let directory = TempDir::new().expect("a folder");
+    let operation = |path: &str, id: &str, scheme: &str| {
+        let rest = "tags: [Customer Authentication], responses: { '204': { description: '' } }";
+        format!("  {path}: {{ get: {{ operationId: {id}, security: [{{ {scheme}: [] }}], {rest} }} }}\n")
+    };
+    let paths = operation("/a", "GetA", "Jwt") + &operation("/b", "GetB", "Basic") + &operation("/c", "GetC", "Cookie");
+    let schemes = "{ Jwt: { type: http, scheme: Bearer }, Basic: { type: http, scheme: basic }, Cookie: { type: apiKey, in: cookie, name: c } }";
+    let info = "info: { title: T, version: '1' }";
+    let text = format!("openapi: 3.0.3\n{info}\npaths:\n{paths}components: {{ securitySchemes: {schemes} }}\n");
+    let (code, out, errors) = xtask(directory.path(), &["import", "-", "--out", "-"], &text);
+    let lines: Vec<&str> = errors.lines().collect();
+    assert_eq!((code, lines.len()), (Some(0), 2), "{errors}");
+    for (line, id) in lines.iter().zip(["GetB", "GetC"]) {
+        assert!(line.starts_with(&format!("cannot be generated, --leave-out {id} leaves it out: -:")), "{line}");
+    }
+    assert!(out.contains("operationId: GetB"));
+    let left_out = ["import", "-", "--out", "-", "--leave-out", "GetB", "--leave-out", "GetC"];
+    let (code, out, errors) = xtask(directory.path(), &left_out, &text);
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    assert!(out.contains("operationId: GetA") && !out.contains("operationId: GetB"));
+    let file = directory.path().join("api.yaml");
+    fs::write(&file, &text).expect("a file");
+    let arguments = ["generate", "--all", "--spec", "api.yaml", "--out", "client.rs"];
+    let (code, _, errors) = xtask(directory.path(), &arguments, "");
+    assert_eq!(code, Some(0), "{errors}");
+    assert!(errors.ends_with("generated 1, left out 2 of 3 operations\n"), "{errors}");
 }
 
 #[test]

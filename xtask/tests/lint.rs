@@ -653,6 +653,30 @@ components:
 }
 
 #[test]
+fn an_operation_that_the_rules_name_is_not_named_again() {
+    let text = CLEAN.replace("operationId: PutThing", "operationId: getThing_collection");
+    let document = codegen::parse_str("test.yaml", &text).expect("YAML");
+    assert_eq!(lint::findings(&document), lint::lint(&document));
+    assert_eq!(lint::lint(&document).len(), 1);
+}
+
+#[test]
+fn an_example_goes_the_way_of_what_it_stands_in() {
+    // A write-only property is never returned, and a response follows a request here.
+    let text = CLEAN.replace(
+        "          description: The thing.\n          content:\n            application/json:\n",
+        "          description: The thing.\n          content:\n            application/json:\n              example: { id: a, name: N, password: p }\n",
+    );
+    assert_ne!(text, CLEAN);
+    let found = lines(&text);
+    assert!(
+        found.len() == 1
+            && found[0].ends_with("a writeOnly property is never returned; correct the example or the schema"),
+        "{found:#?}"
+    );
+}
+
+#[test]
 fn what_a_default_response_leads_to_is_reached() {
     let text = CLEAN
         .replace(

@@ -26,8 +26,8 @@ use crate::format::Source;
 use crate::location::Location;
 
 pub use docs::inert;
-pub use model::environments;
 pub(crate) use model::is_json;
+pub use model::{environments, setter_names};
 pub(crate) use names::snake;
 pub use names::type_name;
 pub use open_enums::variant_names;

@@ -559,6 +559,12 @@ fn servers(tree: &Value) -> Vec<Server> {
         .collect()
 }
 
+/// The setter of each parameter of an operation.
+pub fn setter_names(parameters: &[&str]) -> Vec<String> {
+    let mut names = Namespace::with_reserved(&REQUEST_METHODS);
+    parameters.iter().map(|name| names.give(&snake(name)).to_string()).collect()
+}
+
 /// The variant of `Environment` and the URL of each server of a spec.
 pub fn environments(tree: &Value) -> Vec<[String; 2]> {
     servers(tree).into_iter().map(|server| [server.variant.to_string(), server.url]).collect()

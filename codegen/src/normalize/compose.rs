@@ -1,5 +1,6 @@
 //! The two ways in which schemas are composed: all of them hold together (`allOf`), or one of them does (`oneOf`).
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
@@ -251,10 +252,18 @@ fn plain(value: &Value) -> &str {
 
 /// Unites alternatives.
 pub(super) struct Unite<'t> {
-    pub(super) tree: &'t Value,
+    tree: &'t Value,
     /// Whether a union with a discriminator is an object like others, and not an enum of its own.
-    pub(super) opens_tagged: bool,
+    opens_tagged: bool,
+    /// How deep schemas are united with each other.
+    max_depth: Cell<usize>,
+    /// How many schemas were united.
+    steps: Cell<usize>,
 }
+
+/// How many schemas are united for one union. Those of real specs take some hundreds; where each of several properties is
+/// a union again, each level would multiply them.
+const MAX_STEPS: usize = 2_000;
 
 /// An alternative of a union.
 struct Alternative {
@@ -269,11 +278,41 @@ impl Alternative {
     }
 }
 
-impl Unite<'_> {
+impl<'t> Unite<'t> {
+    pub(super) fn new(tree: &'t Value, opens_tagged: bool) -> Self {
+        Self { tree, opens_tagged, max_depth: Cell::new(MAX_DEPTH), steps: Cell::new(0) }
+    }
+
+    /// Unites as deep as it takes few enough steps, so that what is any JSON is deep inside and not what comes last.
+    fn bounded<T>(&self, unite: impl Fn() -> T) -> T {
+        for depth in [MAX_DEPTH, 6, 4] {
+            self.max_depth.set(depth);
+            self.steps.set(0);
+            let united = unite();
+            if self.steps.get() < MAX_STEPS {
+                return united;
+            }
+        }
+        self.max_depth.set(2);
+        self.steps.set(0);
+        unite()
+    }
+
+    fn is_too_deep(&self, depth: usize) -> bool {
+        self.steps.set(self.steps.get() + 1);
+        depth > self.max_depth.get() || self.steps.get() > MAX_STEPS
+    }
+
+    /// A union, and what stands beside it, as one schema.
+    pub(super) fn flat(&self, map: &Schema) -> Schema {
+        self.bounded(|| self.flat_union(map, 0))
+    }
+
     /// A schema that admits what any of these does. Alternatives of one type become one: objects with the properties of
     /// all, of which those are required that all require. Alternatives of several types stay a `oneOf`.
     pub(super) fn all<'v>(&self, alternatives: impl IntoIterator<Item = &'v Value>) -> Value {
-        self.united(alternatives.into_iter().cloned().collect(), 0)
+        let alternatives: Vec<Value> = alternatives.into_iter().cloned().collect();
+        self.bounded(|| self.united(alternatives.clone(), 0))
     }
 
     fn united(&self, alternatives: Vec<Value>, depth: usize) -> Value {
@@ -291,7 +330,7 @@ impl Unite<'_> {
             match kind {
                 "any" => return json!({}),
                 // It contains itself.
-                "union" if depth > MAX_DEPTH => return json!({}),
+                "union" if self.is_too_deep(depth) => return json!({}),
                 "union" => {
                     let flat = self.flat_union(&view, depth + 1);
                     // What is still a union has alternatives of several types.
@@ -357,7 +396,7 @@ impl Unite<'_> {
         if ours.node == theirs.node || same_target {
             return;
         }
-        if depth > MAX_DEPTH {
+        if self.is_too_deep(depth) {
             *ours = Alternative::of(Map::new());
             return;
         }
@@ -401,8 +440,7 @@ impl Unite<'_> {
         ours
     }
 
-    /// A union, and what stands beside it, as one schema.
-    pub(super) fn flat_union(&self, map: &Schema, depth: usize) -> Schema {
+    fn flat_union(&self, map: &Schema, depth: usize) -> Schema {
         let mut whole = map.clone();
         let mut unions: Vec<Value> = UNIONS.iter().filter_map(|key| whole.shift_remove(*key)).collect();
         let others = whole.shift_remove("allOf");

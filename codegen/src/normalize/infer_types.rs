@@ -31,8 +31,12 @@ fn infer(map: &mut Map<String, Value>) {
     if map.get("additionalProperties") == Some(&Value::Bool(false)) {
         map.shift_remove("additionalProperties");
     }
+    // An integer written as `1.0` is no integer to progenitor.
+    if let Some(default) = map.get_mut("default") {
+        *default = schema::canonical(default);
+    }
     if let Some(Value::Array(values)) = map.shift_remove("enum") {
-        infer_enum(map, values);
+        infer_enum(map, values.iter().map(schema::canonical).collect());
     }
     infer_union(map);
     let implied = [("properties", "object"), ("additionalProperties", "object"), ("items", "array")];
@@ -103,7 +107,7 @@ components:
     A:
       properties:
         rel: { enum: [self, null] }
-        size: { type: integer, enum: [1, 2] }
+        size: { type: integer, enum: [1.0, 2], default: 1.0 }
         any: { not: { type: string } }
         list: { items: {} }
         maybe: { anyOf: [{ type: string }, { type: array }, { nullable: true }] }
@@ -115,7 +119,7 @@ components:
     A:
       properties:
         rel: { nullable: true, type: string, enum: [self] }
-        size: { type: integer, description: 'One of 1, 2.' }
+        size: { type: integer, default: 1, description: 'One of 1, 2.' }
         any: {}
         list: { items: {}, type: array }
         maybe: { anyOf: [{ type: string }, { type: array, items: {} }], nullable: true }

@@ -116,7 +116,7 @@ impl Rewrite<'_> {
     }
 
     fn flat(&self, map: &Map<String, Value>, opens_tagged: bool) -> Map<String, Value> {
-        Unite { tree: self.tree, opens_tagged }.flat_union(map, 0)
+        Unite::new(self.tree, opens_tagged).flat(map)
     }
 
     /// The marked form of a union of objects that has a discriminator.
@@ -199,6 +199,7 @@ fn drop_property(node: &mut Value, property: &str) {
 #[cfg(test)]
 mod tests {
     use super::run;
+    use crate::document::{Document, Syntax};
     use crate::normalize::golden;
 
     fn request(before: &str, after: &str) {
@@ -309,5 +310,29 @@ components:
 "
             ),
         );
+    }
+
+    #[test]
+    fn unions_that_contain_each_other_in_several_properties_stay_small() {
+        let form = |index: usize| {
+            let other = |step: usize| format!("{{ $ref: '#/components/schemas/S{}' }}", (index + step) % 6);
+            let union = |one: usize, other_one: usize| format!("{{ oneOf: [{}, {}] }}", other(one), other(other_one));
+            format!(
+                "S{index}: {{ type: object, properties: {{ a: {}, b: {}, c: {} }} }}",
+                union(1, 2),
+                union(2, 3),
+                union(3, 4)
+            )
+        };
+        let schemas: Vec<String> = (0..6).map(form).collect();
+        let text = format!(
+            "paths: {{ /a: {{ get: {{ responses: {{ '200': {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/S0' }} }} }} }} }} }} }} }}\ncomponents:\n  schemas:\n    {}\n",
+            schemas.join("\n    ")
+        );
+        let tree = serde_yaml::from_str(&text).expect("the test's YAML");
+        let mut document = Document::new("test.yaml", &text, Syntax::Yaml, tree);
+        run(&mut document).expect("unions");
+        let size = document.tree.to_string().len();
+        assert!(size < 200_000, "{size} bytes");
     }
 }

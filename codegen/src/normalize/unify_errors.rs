@@ -83,7 +83,7 @@ fn problem(tree: &Value) -> Value {
     let description = schemas.iter().find_map(|schema| resolve_refs(tree, schema)["description"].as_str());
     let description = description.unwrap_or("What went wrong. Any member may be missing.").to_owned();
     let is_object = |schema: &&&Value| resolve_refs(tree, schema)["type"].as_str().is_none_or(|kind| kind == "object");
-    let united = Unite { tree, opens_tagged: true }.all(schemas.iter().filter(is_object).copied());
+    let united = Unite::new(tree, true).all(schemas.iter().filter(is_object).copied());
     let mut properties = properties(tree, &united);
     for (name, kind, description) in MEMBERS {
         properties.entry(name).or_insert_with(|| json!({ "description": description, "type": kind }));

@@ -63,7 +63,7 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
     let mut united = (*body).clone();
     let schemas: Vec<Value> = bodies.iter().filter_map(|response| schema_of(response)).collect();
     if schemas.len() == bodies.len() && schemas.iter().any(|schema| *schema != schemas[0]) {
-        let schema = Unite { tree, opens_tagged: true }.all(&schemas);
+        let schema = Unite::new(tree, true).all(&schemas);
         united["content"] = json!({ "application/json": { "schema": schema } });
     }
     if bodies.len() < successes.len() {

@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 
 pub use self::defaults::default_problem;
 pub use self::path_parameters::template_parameters;
+pub use self::version::whole_version;
 
 use self::path_parameters::template_variables;
 use crate::diagnostic::Diagnostic;

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use serde_json::{Map, Value};
 
 use crate::document::resolve_refs;
-use crate::schema::strings;
+use crate::schema::{canonical, strings};
 
 /// How many schemas are looked at for one value. A schema may contain itself; what is beyond is taken to be allowed.
 const MAX_STEPS: usize = 10_000;
@@ -22,7 +22,7 @@ pub(super) fn problem(tree: &Value, schema: &Map<String, Value>, value: &Value) 
 pub(super) fn is_of_type(kind: &str, value: &Value) -> bool {
     match kind {
         "string" => value.is_string(),
-        "integer" => value.is_i64() || value.is_u64(),
+        "integer" => value.is_i64() || value.is_u64() || canonical(value).is_i64(),
         "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         "array" => value.is_array(),
@@ -133,7 +133,8 @@ fn kind(schema: &Map<String, Value>, value: &Value) -> Option<String> {
 
 fn one_of_enum(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     let values = schema.get("enum")?.as_array()?;
-    (!values.contains(value)).then(|| "it is not one of the values of the enum".to_owned())
+    let value = canonical(value);
+    (!values.iter().any(|it| canonical(it) == value)).then(|| "it is not one of the values of the enum".to_owned())
 }
 
 fn length(schema: &Map<String, Value>, string: &str) -> Option<String> {
@@ -166,7 +167,8 @@ fn format_range(format: &str) -> Option<(i128, i128)> {
 
 fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     let is_integer = schema.get("type").is_some_and(|kind| kind == "integer");
-    let integer = value.as_i64().map(i128::from).or(value.as_u64().map(i128::from));
+    let canonical = canonical(value);
+    let integer = canonical.as_i64().map(i128::from).or(canonical.as_u64().map(i128::from));
     if let (true, Some(integer)) = (is_integer, integer) {
         // An integer without a format is an `i64`, or a `u64` if it is not negative.
         let format = schema.get("format").and_then(Value::as_str).unwrap_or("int64");
@@ -267,6 +269,8 @@ mod tests {
             (json!({ "type": "integer", "format": "uint8" }), json!(255)),
             (json!({ "type": "integer", "minimum": 0 }), json!(u64::MAX)),
             (json!({ "type": "number" }), json!(1)),
+            (json!({ "type": "integer", "format": "uint8", "enum": [1, 2.0] }), json!(1.0)),
+            (json!({ "type": "integer", "enum": [1, 2.0] }), json!(2)),
             (json!({ "type": "string", "format": "date-time" }), json!("2024-02-29T09:30:00.5+02:00")),
             (json!({ "type": "string", "format": "date" }), json!("2024-12-31")),
             (json!({ "type": "string", "nullable": true }), Value::Null),

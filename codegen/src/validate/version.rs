@@ -14,9 +14,10 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
     let version = match document.tree.get("openapi") {
         Some(Value::String(version)) => version.clone(),
-        Some(_) => {
+        Some(version) => {
             let message = "the version of OpenAPI is not a string";
-            diagnostics.push(Diagnostic::new(RULE, Location::from(["openapi"]), message, "quote it: '3.0.3'"));
+            let help = format!("quote it: '{}'", whole_version(version));
+            diagnostics.push(Diagnostic::new(RULE, Location::from(["openapi"]), message, help));
             return;
         }
         None => {
@@ -30,6 +31,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         }
     };
     let help = match version.starts_with("3.") {
+        true if version == "3.0" => "write all three numbers: '3.0.3'",
         true => "bring it down to 3.0 with `cargo xtask import`",
         false => "write it as OpenAPI 3.0.3",
     };
@@ -39,4 +41,13 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
 
 pub(super) fn is_supported(document: &Document) -> bool {
     document.tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0."))
+}
+
+/// The version of OpenAPI that a value stands for, with all its numbers: `3.1` without quotes is a number in YAML.
+pub fn whole_version(version: &Value) -> String {
+    let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
+    match version.as_str() {
+        "3.1" | "3.2" => format!("{version}.0"),
+        _ => "3.0.3".to_owned(),
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::Document;
 use rebilly_customer_auth_codegen::document::{OperationRef, resolve_refs};
+use rebilly_customer_auth_codegen::{Document, setter_names};
 use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
@@ -75,13 +75,8 @@ pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operati
 fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Operation<'t> {
     // The operation is borrowed from the tree, and so is all that is read here.
     let operation: &'t Map<String, Value> = at.operation;
-    let responses: BTreeMap<&'t str, Response<'t>> = operation
-        .get("responses")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .map(|(status, node)| (status.as_str(), read_response(tree, node)))
-        .collect();
+    let responses: BTreeMap<&'t str, Response<'t>> =
+        at.responses().map(|(status, node)| (status.as_str(), read_response(tree, node))).collect();
     let preference = alternatives(tree, operation, schemes);
     Operation {
         id: at.id().unwrap_or(at.path).to_owned(),
@@ -272,7 +267,30 @@ impl<'t> Comparison<'t> {
         self.servers(old, new);
     }
 
+    /// Parameters whose names are one in Rust are told apart by their order.
+    fn setters(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        let setters = |parameters: &[Parameter<'t>]| -> BTreeMap<String, (&'t str, &'t str)> {
+            let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
+            let stated = parameters.iter().map(|parameter| (parameter.location, parameter.name));
+            setter_names(&names).into_iter().zip(stated).collect()
+        };
+        let (old_setters, new_setters) = (setters(&old.parameters), setters(&new.parameters));
+        let is_there = |(location, name): (&str, &str)| {
+            new.parameters.iter().any(|parameter| (parameter.location, parameter.name) == (location, name))
+        };
+        for (setter, is) in &new_setters {
+            if let Some(was) = old_setters.get(setter).filter(|was| *was != is && is_there(**was)) {
+                let ((location, name), (old_location, old_name)) = (is, was);
+                let what = format!(
+                    "`{setter}` now sets the {location} parameter `{name}`, no longer the {old_location} parameter `{old_name}`"
+                );
+                self.find(&new.id, Finding::breaking(what));
+            }
+        }
+    }
+
     fn parameters(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        self.setters(old, new);
         for parameter in &new.parameters {
             if let Some(old) = old.parameters.iter().find(|old| old.is_same(parameter)) {
                 self.parameter(&new.id, old, parameter);

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, schema_name};
-use rebilly_customer_auth_codegen::schema::{is_set, strings};
+use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings};
 use serde_json::{Map, Value};
 
 /// Which way a value goes.
@@ -73,6 +73,8 @@ pub(super) struct Object<'t> {
     pub(super) properties: BTreeMap<&'t str, Property<'t>>,
     /// The members that are not listed, where the generated type keeps them.
     pub(super) rest: Option<Node<'t>>,
+    /// The schema that each tag stands for, where the forms of a response are one object.
+    pub(super) tags: BTreeMap<String, &'t str>,
     has_properties: bool,
 }
 
@@ -306,7 +308,7 @@ impl<'t> Node<'t> {
             })
             .filter(|(_, property)| !property.node.is_set(direction.hidden()))
             .collect();
-        Object { properties, rest: self.rest(has_properties), has_properties }
+        Object { properties, rest: self.rest(has_properties), tags: BTreeMap::new(), has_properties }
     }
 
     /// A struct has a field for further members only if the document gives them a schema.
@@ -519,20 +521,6 @@ fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
 /// Keywords that say nothing about the values.
 const DESCRIPTIVE: [&str; 7] = ["description", "title", "example", "default", "deprecated", "readOnly", "writeOnly"];
 
-/// A value as JSON knows it: `1.0` is `1`.
-fn canonical(value: &Value) -> Value {
-    match value {
-        Value::Number(number) => match number.as_f64() {
-            // Each integer up to here is one `f64`.
-            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => Value::from(float as i64),
-            _ => value.clone(),
-        },
-        Value::Array(list) => list.iter().map(canonical).collect(),
-        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), canonical(value))).collect(),
-        _ => value.clone(),
-    }
-}
-
 /// The type that all values have.
 fn kind_of(values: &[Value]) -> Option<&'static str> {
     let all = |is: fn(&Value) -> bool| values.iter().all(is);
@@ -569,7 +557,9 @@ fn flatten<'t>(union: &Union<'t>) -> Option<Object<'t>> {
             _ => return None,
         }
     }
-    Some(unite(&alternatives))
+    let tags = union.variants.iter().filter(|_| union.tag.is_some());
+    let tags = tags.filter_map(|(tag, node)| Some((tag.clone(), node.name?))).collect();
+    Some(Object { tags, ..unite(&alternatives) })
 }
 
 /// One object with the properties of all. It requires what all of them require.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rebilly_customer_auth_codegen::document::resolve_refs;
 use serde_json::{Map, Value};
 
 use super::change::{Change, Finding};
@@ -25,7 +26,9 @@ impl Schemes {
         let mut renamed = BTreeMap::new();
         for (name, definition) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
             let is_its_new_name = |(other, same): &(&&str, &Definition<'_>)| {
-                *same == definition && !old.contains_key(**other) && !renamed.values().any(|taken| taken == **other)
+                is_same(same, definition)
+                    && !old.contains_key(**other)
+                    && !renamed.values().any(|taken| taken == **other)
             };
             if let Some((other, _)) = new.iter().find(is_its_new_name) {
                 renamed.insert((*name).to_owned(), (*other).to_owned());
@@ -44,7 +47,7 @@ impl Schemes {
             changes.push(finding.at(format!("security scheme `{old_name}`")));
         }
         for (name, new) in new_table.iter().filter(|(name, _)| new_used.contains(**name)) {
-            if let Some(old) = old_table.get(name).filter(|old| *old != new) {
+            if let Some(old) = old_table.get(name).filter(|old| !is_same(old, new)) {
                 let what = format!("it was {} and is now {}", said(old), said(new));
                 changes.push(Finding::breaking(what).at(format!("security scheme `{name}`")));
             }
@@ -59,7 +62,18 @@ impl Schemes {
 
 fn table(tree: &Value) -> Table<'_> {
     let table = tree.pointer("/components/securitySchemes").and_then(Value::as_object).into_iter().flatten();
-    table.map(|(name, scheme)| (name.as_str(), definition(scheme))).collect()
+    table.map(|(name, scheme)| (name.as_str(), definition(resolve_refs(tree, scheme)))).collect()
+}
+
+/// Whether two schemes are the same on the wire. The names of headers and of HTTP schemes are the same in any case of
+/// letters (RFC 9110, sections 5.1 and 11.1).
+fn is_same(one: &Definition<'_>, other: &Definition<'_>) -> bool {
+    let is_caseless = |key: &str| key == "scheme" || key == "name" && one.get("in").is_some_and(|it| *it == "header");
+    let is_same = |key: &str, value: &Value| match (value.as_str(), other.get(key).and_then(|other| other.as_str())) {
+        (Some(value), Some(other)) if is_caseless(key) => value.eq_ignore_ascii_case(other),
+        _ => other.get(key) == Some(&value),
+    };
+    one.len() == other.len() && one.iter().all(|(key, value)| is_same(key, value))
 }
 
 fn definition(scheme: &Value) -> Definition<'_> {

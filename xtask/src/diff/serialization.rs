@@ -23,12 +23,12 @@ pub(super) enum Serialization {
 }
 
 impl Serialization {
-    /// Reads the keywords beside a schema; `place` is the part of the request or of the response.
-    pub(super) fn of(place: &str, holder: &Value, node: &Node<'_>, direction: Direction) -> Self {
+    /// Reads the keywords beside a schema; `location` is the part of the request or of the response.
+    pub(super) fn of(location: &str, holder: &Value, node: &Node<'_>, direction: Direction) -> Self {
         if let Some((media_type, _)) = holder.get("content").and_then(first_media) {
             return Self::Content(media_type);
         }
-        let default = if matches!(place, "query" | "cookie") { "form" } else { "simple" };
+        let default = if matches!(location, "query" | "cookie") { "form" } else { "simple" };
         let style = holder.get("style").and_then(Value::as_str).unwrap_or(default);
         let explode = holder.get("explode").and_then(Value::as_bool).unwrap_or(style == "form");
         let is_scalar = node.is_scalar(direction);
@@ -42,7 +42,7 @@ impl Serialization {
         Self::Style {
             style: style.to_owned(),
             explode: (!is_same_exploded).then_some(explode),
-            allows_reserved: place == "query" && holder.get("allowReserved") == Some(&Value::Bool(true)),
+            allows_reserved: location == "query" && holder.get("allowReserved") == Some(&Value::Bool(true)),
         }
     }
 

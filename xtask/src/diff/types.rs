@@ -230,6 +230,12 @@ impl<'t> Types<'t> {
             });
         }
         compared.extend(self.rest(location, direction, old, new));
+        for (tag, was) in &old.tags {
+            // A schema that only another name stands for is the same.
+            if let Some(is) = new.tags.get(tag).filter(|is| *is != was && new.tags.values().any(|other| other == was)) {
+                compared.findings.push(Finding::breaking(format!("`{tag}` stands for `{is}`, no longer for `{was}`")));
+            }
+        }
         compared
     }
 
@@ -293,7 +299,7 @@ impl<'t> Types<'t> {
             compared.extend(self.compare(&Location { subject: &subject, location: &location, direction, old, new }));
         }
         if is_tagged {
-            compared.findings.extend(other_variants("its variant", &old.tags(), &new.tags()));
+            compared.findings.extend(other_variants("", &old.tags(), &new.tags()));
         }
         for name in variants.removed {
             compared.findings.push(Finding::breaking(format!("the form `{name}` is gone")));
@@ -503,9 +509,9 @@ fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, ne
         }
         (true, false) => {
             let how = match direction {
-                Direction::Request if was_nullable && old.node.default().is_some() => "may no longer be `null`",
+                Direction::Request if was_nullable && !is_nullable => "may no longer be `null`",
                 Direction::Request if new.node.default().is_some() => "has a default now",
-                Direction::Request => "may no longer be left out or `null`",
+                Direction::Request => "may no longer be left out",
                 Direction::Response => "is now always there",
             };
             Some(Finding::breaking(format!("{subject} {how}: `Option<{t}>` becomes `{t}`")))
@@ -545,11 +551,7 @@ fn values(subject: &str, direction: Direction, old: &Enum, new: &Enum) -> Vec<Fi
         findings.push(Finding { level, what });
     }
     if old.scalar.is_none() {
-        findings.extend(other_variants(
-            &format!("the variant of {subject}"),
-            &strings(&old.values),
-            &strings(&new.values),
-        ));
+        findings.extend(other_variants(&format!(" of {subject}"), &strings(&old.values), &strings(&new.values)));
     }
     findings
 }
@@ -559,14 +561,14 @@ fn strings(values: &[Value]) -> Vec<&str> {
 }
 
 /// The variants that mean another value than before. Values whose names are one in Rust are told apart by their order.
-fn other_variants(subject: &str, old: &[&str], new: &[&str]) -> Vec<Finding> {
+fn other_variants(whose: &str, old: &[&str], new: &[&str]) -> Vec<Finding> {
     let named = |values: &[&str]| -> BTreeMap<String, String> {
         variant_names(values).into_iter().zip(values.iter().map(|value| (*value).to_owned())).collect()
     };
     let (old, new) = (named(old), named(new));
     let others = new.iter().filter_map(|(name, value)| {
         let before = old.get(name).filter(|before| *before != value)?;
-        Some(Finding::breaking(format!("{subject} `{name}` is now `{value}`, no longer `{before}`")))
+        Some(Finding::breaking(format!("the variant `{name}`{whose} is now `{value}`, no longer `{before}`")))
     });
     others.collect()
 }

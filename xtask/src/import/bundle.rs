@@ -138,7 +138,7 @@ impl Gathering {
         hash(format!("{root}\n{}", lines.concat()).as_bytes())
     }
 
-    /// Puts the text of a Markdown file in the place of a description that refers to it, as split repositories have it.
+    /// Replaces a description that refers to a Markdown file with what it contains. Split repositories have those.
     fn read_descriptions(&mut self, kind: ObjectKind, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
         let mut result = self.read_description(node, file);
         for_each_plain_mut(kind, node, &mut |node| {

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use rebilly_customer_auth_codegen::document::operations;
 use rebilly_customer_auth_codegen::extensions::{EXTENSIONS, IMPORTED_FROM};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
-use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, load, parse, parse_str};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, load, parse_str};
 use serde_json::{Map, Value};
 
 use self::bundle::Bundle;
@@ -48,7 +48,6 @@ pub struct Selection {
     /// Leave the operation with this ID out; may be given more than once.
     #[arg(long, value_name = "ID")]
     pub leave_out: Vec<String>,
-    /// Whether what is named may be missing.
     #[arg(skip)]
     forgives_missing: bool,
 }
@@ -229,19 +228,26 @@ pub fn import_selected(file: &Path, selection: &Selection) -> Result<Imported, D
 }
 
 fn read(file: &Path) -> Result<Document, Diagnostic> {
-    if file != Path::new(STDIN) {
-        return parse(file);
-    }
+    let name = file.display().to_string();
     let refused = |message: String| {
-        Diagnostic::new("unreadable-file", Location::root(), message, "check what writes it").located(STDIN, None)
+        let help = "check the path, or what writes it";
+        Diagnostic::new("unreadable-file", Location::root(), message, help).located(&name, None)
     };
-    let mut text = String::new();
-    let read = std::io::stdin().lock().take(files::MAX_BYTES + 1).read_to_string(&mut text);
-    read.map_err(|error| refused(format!("the standard input cannot be read: {error}")))?;
-    if text.len() as u64 > files::MAX_BYTES {
-        return Err(refused("the standard input is larger than 64 MiB".to_owned()));
+    let reader: Box<dyn Read> = match file == Path::new(STDIN) {
+        true => Box::new(std::io::stdin()),
+        false => Box::new(fs::File::open(file).map_err(|error| refused(format!("the file cannot be read: {error}")))?),
+    };
+    // A device may never end.
+    let mut bytes = Vec::new();
+    let read = reader.take(files::MAX_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| refused(format!("the file cannot be read: {error}")))?;
+    if bytes.len() as u64 > files::MAX_BYTES {
+        return Err(refused("the file is larger than 64 MiB".to_owned()));
     }
-    parse_str(STDIN, &text)
+    match String::from_utf8(bytes) {
+        Ok(text) => parse_str(&name, &text),
+        Err(_) => Err(refused("the file is not UTF-8".to_owned())),
+    }
 }
 
 /// Imports from a document that was read already.
@@ -286,13 +292,23 @@ fn version(definition: &Document) -> Result<(), Diagnostic> {
     if version.starts_with("3.0.") || version.starts_with("3.1.") {
         return Ok(());
     }
-    if definition.tree().get("openapi").is_some_and(Value::is_number) {
-        let message = "the version of OpenAPI is a number, not a string";
-        return Err(definition.diagnostic(RULE, Location::from(["openapi"]), message, "quote it: '3.1.0'"));
+    let location = Location::from(["openapi"]);
+    match definition.tree().get("openapi") {
+        Some(number @ Value::Number(_)) => {
+            let help = format!("quote it: '{}'", codegen::whole_version(number));
+            let message = "the version of OpenAPI is a number, not a string";
+            return Err(definition.diagnostic(RULE, location, message, help));
+        }
+        Some(short) if short == "3.0" || short == "3.1" => {
+            let help = format!("write '{}'", codegen::whole_version(short));
+            let message = "the version of OpenAPI has less than three numbers";
+            return Err(definition.diagnostic(RULE, location, message, help));
+        }
+        _ => {}
     }
     Err(definition.diagnostic(
         RULE,
-        Location::from(["openapi"]),
+        location,
         "only OpenAPI 3.0 and 3.1 can be imported",
         "begin it with `openapi: 3.0.3` or convert it first",
     ))

@@ -41,7 +41,10 @@ fn write_value(text: &mut String, value: &Value, indentation: usize) {
         Value::String(string) => {
             let _ = write!(text, " {}", scalar(string));
         }
-        // `{}`, `[]`, numbers, booleans and null are written as in JSON.
+        Value::Number(number) => {
+            let _ = write!(text, " {}", float_of_all_readers(&number.to_string()));
+        }
+        // `{}`, `[]`, booleans and null are written as in JSON.
         other => {
             let _ = write!(text, " {other}");
         }
@@ -49,6 +52,16 @@ fn write_value(text: &mut String, value: &Value, indentation: usize) {
     if indentation == 0 {
         text.push('\n');
     }
+}
+
+/// A number as readers of YAML 1.1 take it, too: with an exponent only behind a fraction, and with its sign.
+fn float_of_all_readers(number: &str) -> String {
+    let Some((digits, exponent)) = number.split_once('e') else {
+        return number.to_owned();
+    };
+    let fraction = if digits.contains('.') { "" } else { ".0" };
+    let sign = if exponent.starts_with(['-', '+']) { "" } else { "+" };
+    format!("{digits}{fraction}e{sign}{exponent}")
 }
 
 /// Whether a string of many lines can be a block scalar: it begins with a letter, so that its indentation is clear, ends
@@ -59,6 +72,8 @@ fn is_block(string: &str) -> bool {
         && !string.starts_with([' ', '\n'])
         && !string.ends_with("\n\n")
         && string.chars().all(is_plain)
+        // Some readers take a line of spaces for an empty one.
+        && string.split('\n').all(|line| line.is_empty() || !line.trim().is_empty())
 }
 
 /// Whether readers agree that a character is no line break, no byte order mark and can be printed.
@@ -99,6 +114,8 @@ fn is_plain(string: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
@@ -149,19 +166,65 @@ mod tests {
             "*a",
             "%",
             "@",
+            "a\n  \nb",
+            "a\n  b\n c\n",
+            "a\n ",
+            "a \nb\t\nc",
+            "a\u{0}b",
+            "\u{1f600}\nä",
+            "a\n# b",
+            "a\n--- \n...",
+            "0x1F",
+            "0b1",
+            "1e3",
+            ".inf",
+            ".NaN",
+            "+1",
+            "-1",
+            "12:30:45",
+            "2021-11-09",
+            "True",
+            "NULL",
+            "Off",
+            "!a",
+            "`a`",
+            "a: |",
+            "[a]",
+            "{a}",
+            "#a",
+            "a,",
+            "?",
+            ":",
+            "-",
+            "a:",
+            ":a",
         ];
         let tree = json!({
             "list": strings.to_vec(),
             // A reader of YAML 1.1 merges the key `<<`, quoted or not.
             "keys": strings.iter().filter(|key| **key != "<<").map(|key| ((*key).to_owned(), json!([[key], { "a": key }]))).collect::<serde_json::Map<_, _>>(),
-            "long": { "k".repeat(2_000): { "a": [] } }, "empty": [{}, []], "numbers": [1, -1.5, 1e300, true, null],
+            "long": { "k".repeat(2_000): { "a": [] } }, "empty": [{}, []], "numbers": [1, -1.5, 1.0, 0.1, -0.0, 1e300, 1.5e-300, 1e16, u64::MAX, i64::MIN, true, null],
         });
         let text = write(&tree);
         let read = rebilly_customer_auth_codegen::parse_str("written.yaml", &text)
             .unwrap_or_else(|error| panic!("{error}\n{text}"));
         assert_eq!(read.tree(), &tree, "{text}");
+        assert!(text.contains(" 1.0e+300\n") && text.contains(" 1.5e-300\n"), "{text}");
         for plain in ["yes", "No", "on", "OFF", "y", "017", "1:30", "1_000", "2021-11-09T09:30:00Z", "=", "<<", "~"] {
             assert!(text.contains(&format!("'{plain}'")), "{plain} is not quoted in {text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_string_is_read_as_it_was_written(strings in vec("[ -~\n\t\r\u{80}-\u{a0}\u{feff}\u{2028}äé]{0,12}", 1..6)) {
+            let map: serde_json::Map<_, _> =
+                strings.iter().filter(|key| *key != "<<").map(|key| (key.clone(), json!({ "a": [key] }))).collect();
+            let tree = json!({ "list": strings, "map": map });
+            let read = rebilly_customer_auth_codegen::parse_str("written.yaml", &write(&tree));
+            assert_eq!(read.map(|read| read.tree().clone()), Ok(tree));
         }
     }
 }

@@ -109,17 +109,16 @@ struct Collector<'t> {
 impl<'t> Collector<'t> {
     /// Those of media types, parameters and headers.
     fn outside_schemas(&mut self) {
-        // The way of the outermost object that says one, and how deep that stands.
-        let mut outermost: Option<(usize, Direction)> = None;
+        // The way of the outermost object that says one, and where that stands.
+        let mut outermost: Option<(Location, Direction)> = None;
         walk_while(ObjectKind::Document, &mut Location::root(), self.tree, &mut |kind, location, node| {
-            let depth = location.segments().len();
-            outermost = outermost.filter(|(outer, _)| *outer < depth);
+            outermost = outermost.take().filter(|(outer, _)| location.is_inside(outer));
             if outermost.is_none() {
-                outermost = direction_of(kind, location).map(|direction| (depth, direction));
+                outermost = direction_of(kind, location).map(|direction| (location.clone(), direction));
             }
             let has_examples = matches!(kind, ObjectKind::MediaType | ObjectKind::Parameter | ObjectKind::Header);
             if let Some(schema) = node.get("schema").filter(|_| has_examples) {
-                let direction = outermost.map_or(Direction::Either, |(_, direction)| direction);
+                let direction = outermost.as_ref().map_or(Direction::Either, |(_, direction)| *direction);
                 self.beside_schema(kind, location, node, schema, direction);
             }
             kind != ObjectKind::Schema

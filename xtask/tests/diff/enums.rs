@@ -53,7 +53,7 @@ fn a_null_in_an_enum_is_null_and_no_value() {
 fn a_variant_that_means_another_value_breaks_though_the_values_are_the_same() {
     let (old, new) = ("{ type: string, enum: [foo-bar, foo_bar] }", "{ type: string, enum: [foo_bar, foo-bar] }");
     let line = |form: &str, name: &str, is: &str, was: &str| {
-        format!("breaking  {form}: the variant of `b` `{name}` is now `{is}`, no longer `{was}`")
+        format!("breaking  {form}: the variant `{name}` of `b` is now `{is}`, no longer `{was}`")
     };
     for (lines, form) in [
         (response_property(old, new), "`A` in responses of GetA"),
@@ -68,7 +68,7 @@ fn a_variant_that_means_another_value_breaks_though_the_values_are_the_same() {
     assert_eq!(
         response_property("{ type: string, enum: [foo_bar] }", old),
         [
-            "breaking  `A` in responses of GetA: the variant of `b` `FooBar` is now `foo-bar`, no longer `foo_bar`",
+            "breaking  `A` in responses of GetA: the variant `FooBar` of `b` is now `foo-bar`, no longer `foo_bar`",
             "additive  `A` in responses of GetA: `b` has the new value `foo-bar`",
         ]
     );
@@ -80,6 +80,8 @@ fn the_order_of_values_and_how_json_writes_them_is_form() {
         ("{ type: string, enum: [one, two] }", "{ type: string, enum: [two, one] }"),
         ("{ enum: [one, two] }", "{ type: string, enum: [one, two] }"),
         ("{ type: number, enum: [1, 2.5] }", "{ type: number, enum: [2.5, 1.0] }"),
+        ("{ type: integer, default: 1 }", "{ type: integer, default: 1.0 }"),
+        ("{ type: integer, enum: [1, 2] }", "{ type: integer, enum: [2.0, 1.0] }"),
         ("{ type: number, default: 1 }", "{ type: number, default: 1.0 }"),
         (
             "{ type: array, items: { type: number }, default: [1] }",

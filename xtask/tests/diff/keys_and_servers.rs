@@ -51,6 +51,16 @@ fn a_scheme_that_goes_another_way_breaks() {
 }
 
 #[test]
+fn a_scheme_is_the_same_in_any_case_of_letters_and_behind_a_reference() {
+    let caseless = SCHEMES.replace("name: K", "name: k").replace("scheme: bearer", "scheme: Bearer");
+    let referred = SCHEMES.replace("Key: {", "Key: { $ref: '#/components/securitySchemes/Own' }\n    Own: {");
+    for same in [caseless, referred] {
+        let same = document(PATHS, &format!("security: [{{ Key: [] }}, {{ Jwt: [] }}]\n{same}"));
+        assert_eq!(lines(&taking("[{ Key: [] }, { Jwt: [] }]"), &same), NOTHING);
+    }
+}
+
+#[test]
 fn a_scheme_with_another_name_is_one_line() {
     let renamed = SCHEMES.replace("Key:", "Secret:");
     let renamed = document(PATHS, &format!("security: [{{ Secret: [] }}]\n{renamed}"));

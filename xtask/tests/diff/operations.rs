@@ -65,6 +65,24 @@ fn a_parameter_has_a_type_limits_and_a_default() {
 }
 
 #[test]
+fn a_setter_that_sets_another_parameter_breaks() {
+    let of = |names: &[&str]| {
+        let parameters: Vec<String> =
+            names.iter().map(|name| format!("{{ name: {name}, in: query, schema: {{ type: string }} }}")).collect();
+        format!("parameters: [{}], {DONE}", parameters.join(", "))
+    };
+    assert_eq!(
+        operation(&of(&["a_b"]), &of(&["a-b", "a_b"])),
+        [
+            "breaking  GetA: `a_b` now sets the query parameter `a-b`, no longer the query parameter `a_b`",
+            "additive  GetA: the query parameter `a-b` is new",
+        ]
+    );
+    assert_eq!(operation(&of(&["a_b"]), &of(&["a_b", "a-b"])), ["additive  GetA: the query parameter `a-b` is new"]);
+    assert_eq!(operation(&of(&["a", "b"]), &of(&["b", "a"])), NOTHING);
+}
+
+#[test]
 fn a_path_parameter_with_another_name_is_one_line() {
     let path = |name: &str, more: &str| {
         let parameter = format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}");

@@ -121,6 +121,10 @@ fn null_that_a_request_no_longer_accepts_breaks_however_it_was_said() {
     let line = "breaking  `A` in requests of PostA: `b` may no longer be `null`: `Option<bool>` becomes `bool`";
     let (old, new) = ("{ type: boolean, nullable: true, default: true }", "{ type: boolean, default: true }");
     assert_eq!(request_property(old, new), [line]);
+    let list = "{ type: array, nullable: true, items: { type: string } }";
+    let line =
+        "breaking  `A` in requests of PostA: `b` may no longer be `null`: `Option<Vec<String>>` becomes `Vec<String>`";
+    assert_eq!(request_property(list, LIST), [line]);
     let lines = request(LIST, "{ type: array, items: { type: string, nullable: true } }");
     assert_eq!(
         lines,

@@ -13,10 +13,10 @@ fn operation(old: &str, new: &str, components: [&str; 2]) -> Vec<String> {
 const DONE: &str = "responses: { 204: { description: Done. } }";
 const ID: &str = "{ name: i, in: path, required: true, schema: { type: string } }";
 
-/// Compares a parameter, written in place and in the components.
-fn parameter(name: &str, place: &str, old: &str, new: &str) -> Vec<String> {
+/// Compares a parameter, written inline and in the components.
+fn parameter(name: &str, location: &str, old: &str, new: &str) -> Vec<String> {
     let id = if name == "i" { String::new() } else { format!(", {ID}") };
-    let of = |keywords: &str| format!("name: {name}, in: {place}, {keywords}");
+    let of = |keywords: &str| format!("name: {name}, in: {location}, {keywords}");
     let in_place = |keywords: &str| format!("parameters: [{{ {} }}{id}], {DONE}", of(keywords));
     let found = operation(&in_place(old), &in_place(new), ["", ""]);
     let referred = format!("parameters: [{{ $ref: '#/components/parameters/P' }}{id}], {DONE}");
@@ -39,13 +39,13 @@ fn a_parameter_that_is_written_in_another_way_breaks() {
         ("query", STRING, "allowReserved: true", "style: form", "style: form, allowReserved: true"),
         ("header", OBJECT, "explode: true", "style: simple, explode: false", "style: simple, explode: true"),
     ];
-    for (place, schema, more, was, is) in cases {
+    for (location, schema, more, was, is) in cases {
         let (old, new) = (schema.to_owned(), format!("{more}, {schema}"));
         let line = |is: &str, was: &str| {
-            [format!("breaking  PostA: the {place} parameter `p` is now sent as `{is}`, no longer as `{was}`")]
+            [format!("breaking  PostA: the {location} parameter `p` is now sent as `{is}`, no longer as `{was}`")]
         };
-        assert_eq!(parameter("p", place, &old, &new), line(is, was), "{new}");
-        assert_eq!(parameter("p", place, &new, &old), line(was, is), "{new}");
+        assert_eq!(parameter("p", location, &old, &new), line(is, was), "{new}");
+        assert_eq!(parameter("p", location, &new, &old), line(was, is), "{new}");
     }
     let path = |style: &str| format!("required: true, {style}{STRING}");
     assert_eq!(
@@ -65,10 +65,10 @@ fn a_parameter_that_is_written_the_same_is_no_change() {
         ("header", LIST, "explode: true"),
         ("header", STRING, "allowReserved: true"),
     ];
-    for (place, schema, more) in cases {
+    for (location, schema, more) in cases {
         let (old, new) = (schema.to_owned(), format!("{more}, {schema}"));
-        assert_eq!(parameter("p", place, &old, &new), NOTHING, "{new}");
-        assert_eq!(parameter("p", place, &new, &old), NOTHING, "{new}");
+        assert_eq!(parameter("p", location, &old, &new), NOTHING, "{new}");
+        assert_eq!(parameter("p", location, &new, &old), NOTHING, "{new}");
     }
 }
 

@@ -154,6 +154,33 @@ fn a_tag_that_stands_for_another_form_breaks() {
 }
 
 #[test]
+fn a_tag_of_a_response_that_stands_for_another_form_breaks() {
+    let of = |mapping: &str, name: &str| {
+        let union = format!("oneOf: [{{ $ref: '#/components/schemas/{name}' }}, {{ $ref: '#/components/schemas/y' }}]");
+        let discriminator = format!("discriminator: {{ propertyName: mode, mapping: {{ {mapping} }} }}");
+        let form = |property: &str| {
+            format!("type: object, properties: {{ mode: {{ type: string }}, {property}: {{ type: string }} }}")
+        };
+        answered(&format!(
+            "    A: {{ {union}, {discriminator} }}\n    {name}: {{ {} }}\n    y: {{ {} }}\n",
+            form("of_x"),
+            form("of_y")
+        ))
+    };
+    let old = of("one: x, two: y", "x");
+    assert_eq!(
+        lines(&old, &of("one: y, two: x", "x")),
+        [
+            "breaking  `A` in responses of GetA: `one` stands for `y`, no longer for `x`",
+            "breaking  `A` in responses of GetA: `two` stands for `x`, no longer for `y`",
+        ]
+    );
+    assert_eq!(lines(&old, &of("two: y, one: x", "x")), NOTHING);
+    // Another name of the schema alone.
+    assert_eq!(lines(&old, &of("one: x2, two: y", "x2")), NOTHING);
+}
+
+#[test]
 fn each_of_two_tags_of_one_form_counts() {
     let (one, two) = (mapped("one: x, three: y"), mapped("one: x, two: x, three: y"));
     assert_eq!(lines(&one, &two), ["additive  `A` in requests of PostA: the form `two` is new"]);
@@ -164,7 +191,7 @@ fn each_of_two_tags_of_one_form_counts() {
 fn a_variant_that_stands_for_another_tag_breaks() {
     let (old, new) = (mapped("foo-bar: x, foo_bar: y"), mapped("foo_bar: x, foo-bar: y"));
     let found = lines(&old, &new);
-    let swapped = "breaking  `A` in requests of PostA: its variant `FooBar` is now `foo_bar`, no longer `foo-bar`";
+    let swapped = "breaking  `A` in requests of PostA: the variant `FooBar` is now `foo_bar`, no longer `foo-bar`";
     assert!(found.iter().any(|line| line == swapped), "{found:#?}");
     assert_eq!(lines(&mapped("one: x, two: y"), &mapped("two: y, one: x")), NOTHING);
 }

@@ -1,0 +1,153 @@
+//! Makes a release: sets every version, moves what is unreleased in the changelog, runs the gates, commits and tags.
+
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+
+use semver::Version;
+use similar::TextDiff;
+
+use crate::ci;
+use crate::versions::{
+    CHANGELOG, LOCKS, MANIFEST, README, UNRELEASED, current, disagreements, manifest_with, readme_with,
+};
+
+/// A file of the workspace with what a release makes of it.
+#[derive(Debug)]
+pub struct Edit {
+    /// The file, seen from the root of the workspace.
+    pub path: &'static str,
+    before: String,
+    after: String,
+}
+
+impl Edit {
+    /// What changes, as a unified diff.
+    pub fn difference(&self) -> String {
+        let diff = TextDiff::from_lines(&self.before, &self.after);
+        diff.unified_diff().context_radius(1).header(self.path, self.path).to_string()
+    }
+}
+
+/// Releases the workspace at `root` as a version, on a date such as `2026-08-31`. With `dry_run`, prints what it would
+/// change and run, and changes nothing.
+pub fn run(root: &Path, version: &Version, date: &str, dry_run: bool) -> ExitCode {
+    match release(root, version, date, dry_run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<(), String> {
+    let changed = output(root, &["status", "--porcelain"])?;
+    if !dry_run && !changed.is_empty() {
+        return Err(format!("commit or stash what is changed first:\n{}", changed.trim_end()));
+    }
+    let tag = format!("v{version}");
+    if !output(root, &["tag", "--list", &tag])?.is_empty() {
+        return Err(format!("the tag {tag} is there already; release another version"));
+    }
+    let edits = edits(root, version, date)?;
+    if dry_run {
+        edits.iter().for_each(|edit| print!("{}", edit.difference()));
+        println!("would run the gates, commit `Release {version}` and tag it {tag}");
+        if !changed.is_empty() {
+            println!("would refuse until what is changed is committed:\n{}", changed.trim_end());
+        }
+        return Ok(());
+    }
+    for edit in &edits {
+        std::fs::write(root.join(edit.path), &edit.after)
+            .map_err(|error| format!("{} cannot be written: {error}", edit.path))?;
+    }
+    lock(root)?;
+    let lines = disagreements(root)?;
+    if !lines.is_empty() {
+        return Err(lines.join("\n"));
+    }
+    if ci::run(root) != ExitCode::SUCCESS {
+        return Err(
+            "the gates have failed; nothing is committed, and `git checkout .` takes the release back".to_owned()
+        );
+    }
+    git(root, &["commit", "--quiet", "--all", "--message", &format!("Release {version}")])?;
+    git(root, &["tag", "--annotate", "--message", &format!("Release {version}"), &tag])?;
+    println!("committed and tagged {tag}; next:");
+    println!("git push --follow-tags");
+    println!("cargo publish -p rebilly-customer-auth-codegen");
+    println!("cargo publish -p rebilly-customer-auth");
+    Ok(())
+}
+
+/// What a release makes of the files of the workspace at `root`.
+///
+/// # Errors
+/// A version that is not above the released one, a changelog with nothing unreleased, and a manifest without one of the
+/// versions.
+pub fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Edit>, String> {
+    let read = |path: &str| {
+        std::fs::read_to_string(root.join(path)).map_err(|error| format!("{path} cannot be read: {error}"))
+    };
+    let (manifest, readme, changelog) = (read(MANIFEST)?, read(README)?, read(CHANGELOG)?);
+    let current = current(&manifest)?;
+    if !version.build.is_empty() {
+        return Err("leave the build metadata out: it is the API's version".to_owned());
+    }
+    if *version < current {
+        return Err(format!("{version} is below the present version, {current}"));
+    }
+    let edits = [
+        Edit { path: MANIFEST, after: manifest_with(&manifest, version)?, before: manifest },
+        Edit { path: README, after: readme_with(&readme, version), before: readme },
+        Edit { path: CHANGELOG, after: changelog_with(&changelog, version, date)?, before: changelog },
+    ];
+    Ok(edits.into_iter().filter(|edit| edit.before != edit.after).collect())
+}
+
+/// The changelog with what is unreleased under a version.
+fn changelog_with(changelog: &str, version: &Version, date: &str) -> Result<String, String> {
+    let (before, rest) =
+        changelog.split_once(UNRELEASED).ok_or_else(|| format!("{CHANGELOG}: there is no section `## Unreleased`"))?;
+    let unreleased = rest.split("\n## ").next().unwrap_or_default();
+    if unreleased.trim().is_empty() {
+        return Err(format!("{CHANGELOG}: there is nothing under `## Unreleased`; say what is new"));
+    }
+    if format!("\n{rest}").contains(&format!("\n## {version} ")) {
+        return Err(format!("{CHANGELOG}: {version} is released already"));
+    }
+    Ok(format!("{before}{UNRELEASED}\n## {version} - {date}\n{rest}"))
+}
+
+/// Lets the lock files have the new version. cargo does so whenever it reads a manifest.
+fn lock(root: &Path) -> Result<(), String> {
+    for lock in LOCKS.into_iter().filter(|lock| root.join(lock).exists()) {
+        let manifest = root.join(lock).with_file_name("Cargo.toml");
+        let arguments = ["metadata", "--format-version", "1", "--quiet", "--manifest-path"];
+        let mut cargo = Command::new(env!("CARGO"));
+        succeed(cargo.args(arguments).arg(manifest).stdout(Stdio::null()), "cargo metadata")?;
+    }
+    Ok(())
+}
+
+fn git(root: &Path, arguments: &[&str]) -> Result<(), String> {
+    succeed(Command::new("git").args(arguments).current_dir(root), &format!("git {}", arguments[0]))
+}
+
+fn succeed(command: &mut Command, name: &str) -> Result<(), String> {
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`{name}` has failed: {status}")),
+        Err(error) => Err(format!("`{name}` cannot be run: {error}")),
+    }
+}
+
+fn output(root: &Path, arguments: &[&str]) -> Result<String, String> {
+    let output = Command::new("git").args(arguments).current_dir(root).output();
+    let output = output.map_err(|error| format!("`git {}` cannot be run: {error}", arguments[0]))?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => Err(String::from_utf8_lossy(&output.stderr).trim_end().to_owned()),
+    }
+}

@@ -1,0 +1,169 @@
+//! The version of the crates, in each file that states it.
+
+use std::ops::Range;
+use std::path::Path;
+
+use semver::Version;
+
+/// The manifest of the workspace and of the client.
+pub(crate) const MANIFEST: &str = "Cargo.toml";
+
+pub(crate) const README: &str = "README.md";
+
+pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
+
+/// The files of resolved versions.
+pub(crate) const LOCKS: [&str; 2] = ["Cargo.lock", "fuzz/Cargo.lock"];
+
+/// The heading of what is not released.
+pub(crate) const UNRELEASED: &str = "\n## Unreleased\n";
+
+/// A version as a file states it.
+struct Occurrence {
+    /// What has the version there.
+    what: &'static str,
+    /// The lines before it, the last of which the version is on or behind.
+    after: &'static [&'static str],
+    form: Form,
+}
+
+/// How a version is written.
+#[derive(Clone, Copy)]
+enum Form {
+    /// `1.2.3`, before the build metadata that is the API's version.
+    Whole,
+    /// `=1.2.3`
+    Exact,
+    /// `1.2`
+    Minor,
+}
+
+impl Form {
+    fn write(self, version: &Version) -> String {
+        match self {
+            Self::Whole => version.to_string(),
+            Self::Exact => format!("={version}"),
+            Self::Minor => format!("{}.{}", version.major, version.minor),
+        }
+    }
+}
+
+const WORKSPACE: Occurrence =
+    Occurrence { what: "the workspace", after: &["\n[workspace.package]\n", "\nversion = \""], form: Form::Whole };
+
+const IN_MANIFEST: [Occurrence; 3] = [
+    WORKSPACE,
+    Occurrence { what: "the package", after: &["\n[package]\n", "\nversion = \""], form: Form::Whole },
+    Occurrence {
+        what: "the requirement of the generator",
+        after: &["\n[build-dependencies]\n", "\nrebilly-customer-auth-codegen = ", "version = \""],
+        form: Form::Exact,
+    },
+];
+
+/// The README need not state a version, as `cargo add rebilly-customer-auth` does not.
+const IN_README: [Occurrence; 3] = [
+    Occurrence { what: "the dependency", after: &["\nrebilly-customer-auth = \""], form: Form::Minor },
+    Occurrence { what: "the dependency", after: &["\nrebilly-customer-auth = { version = \""], form: Form::Minor },
+    Occurrence { what: "the dependency", after: &[" rebilly-customer-auth@"], form: Form::Minor },
+];
+
+impl Occurrence {
+    /// The range of the version in a file.
+    fn find(&self, text: &str) -> Option<Range<usize>> {
+        // A line begins with the end of the one before it, which the marker before may have.
+        let start = self.after.iter().try_fold(0, |from: usize, marker| {
+            let from = from.saturating_sub(1);
+            Some(from + text[from..].find(marker)? + marker.len())
+        })?;
+        let end = start + text[start..].find(['"', '+', ' ', '\n'])?;
+        Some(start..end)
+    }
+}
+
+/// The version of the workspace.
+///
+/// # Errors
+/// A manifest without one.
+pub(crate) fn current(manifest: &str) -> Result<Version, String> {
+    let stated = WORKSPACE.find(manifest).map(|range| &manifest[range]);
+    stated.and_then(|stated| stated.parse().ok()).ok_or(format!("{MANIFEST}: [workspace.package] has no version"))
+}
+
+/// The manifest with another version.
+pub(crate) fn manifest_with(manifest: &str, version: &Version) -> Result<String, String> {
+    let mut manifest = manifest.to_owned();
+    for occurrence in &IN_MANIFEST {
+        let range =
+            occurrence.find(&manifest).ok_or_else(|| format!("{MANIFEST}: {} has no version", occurrence.what))?;
+        manifest.replace_range(range, &occurrence.form.write(version));
+    }
+    Ok(manifest)
+}
+
+/// The README with another version wherever it states one.
+pub(crate) fn readme_with(readme: &str, version: &Version) -> String {
+    let mut readme = readme.to_owned();
+    for occurrence in &IN_README {
+        if let Some(range) = occurrence.find(&readme) {
+            readme.replace_range(range, &occurrence.form.write(version));
+        }
+    }
+    readme
+}
+
+/// A line for each version in the workspace at `root` that is not the one of `[workspace.package]`. A file that is not
+/// there states none.
+///
+/// # Errors
+/// A manifest without a version.
+pub fn disagreements(root: &Path) -> Result<Vec<String>, String> {
+    let read = |file: &str| std::fs::read_to_string(root.join(file)).ok();
+    let manifest = read(MANIFEST).unwrap_or_default();
+    let version = current(&manifest)?;
+    let mut lines = Vec::new();
+    let mut compare = |file: &str, what: &str, stated: Option<&str>, expected: &str| {
+        if stated != Some(expected) {
+            let stated = stated.map_or_else(|| "has no version".to_owned(), |stated| format!("has `{stated}`"));
+            lines.push(format!("{file}: {what} {stated}, and the workspace `{version}`; it should be `{expected}`"));
+        }
+    };
+    for occurrence in &IN_MANIFEST {
+        let stated = occurrence.find(&manifest).map(|range| &manifest[range]);
+        compare(MANIFEST, occurrence.what, stated, &occurrence.form.write(&version));
+    }
+    let readme = read(README).unwrap_or_default();
+    for (occurrence, range) in IN_README.iter().filter_map(|occurrence| Some((occurrence, occurrence.find(&readme)?))) {
+        compare(README, occurrence.what, Some(&readme[range]), &occurrence.form.write(&version));
+    }
+    for (file, lock) in LOCKS.into_iter().filter_map(|file| Some((file, read(file)?))) {
+        for package in ["rebilly-customer-auth", "rebilly-customer-auth-codegen"] {
+            compare(file, &format!("`{package}`"), locked(&lock, package), &version.to_string());
+        }
+    }
+    if let Some(changelog) = read(CHANGELOG) {
+        // Before its first release, the version has no section.
+        if let Some(released) = released(&changelog) {
+            compare(CHANGELOG, "the last release", Some(released), &version.to_string());
+        }
+        if !changelog.contains(UNRELEASED) {
+            lines.push(format!("{CHANGELOG}: there is no section `## Unreleased`; add it above the releases"));
+        }
+    }
+    Ok(lines)
+}
+
+/// The version of a package in a lock file, without build metadata.
+fn locked<'l>(lock: &'l str, package: &str) -> Option<&'l str> {
+    let marker = format!("\nname = \"{package}\"\nversion = \"");
+    let stated = &lock[lock.find(&marker)? + marker.len()..];
+    stated.split(['"', '+']).next()
+}
+
+/// The version of the last release in a changelog: `## 1.2.3 - 2026-08-31`.
+fn released(changelog: &str) -> Option<&str> {
+    let headings = changelog.lines().filter_map(|line| line.strip_prefix("## "));
+    let versions = headings.filter_map(|heading| heading.split([' ', ']']).next());
+    let mut versions = versions.map(|version| version.trim_start_matches('['));
+    versions.find(|version| version.parse::<Version>().is_ok())
+}

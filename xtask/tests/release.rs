@@ -1,0 +1,197 @@
+//! A release sets every version, and `check` tells which one disagrees.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+use xtask::versions::disagreements;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+const MANIFEST: &str = "[workspace]
+members = [\"codegen\"]
+resolver = \"3\"
+
+[workspace.package]
+version = \"0.1.0\"
+
+[package]
+name = \"rebilly-customer-auth\"
+version = \"0.1.0+api.2.1\"
+edition = \"2024\"
+
+[dependencies]
+
+[build-dependencies]
+rebilly-customer-auth-codegen = { version = \"=0.1.0\", path = \"codegen\" }
+";
+
+const CHANGELOG: &str = "# Changelog
+
+## Unreleased
+
+### Added
+
+- A thing.
+";
+
+fn git(directory: &Path, arguments: &[&str]) -> String {
+    let name = ["-c", "user.name=T", "-c", "user.email=t@example.com"];
+    let output = Command::new("git").args(name).args(arguments).current_dir(directory).output().expect("git");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A workspace of two empty crates, committed, with a gate that says what it is given.
+fn workspace(gate: &str) -> TempDir {
+    let directory = TempDir::new().expect("a folder");
+    let write = |file: &str, text: &str| {
+        let file = directory.path().join(file);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("a file");
+    };
+    write("Cargo.toml", MANIFEST);
+    write("src/lib.rs", "");
+    write(
+        "codegen/Cargo.toml",
+        "[package]\nname = \"rebilly-customer-auth-codegen\"\nversion.workspace = true\nedition = \"2024\"\n",
+    );
+    write("codegen/src/lib.rs", "");
+    write("README.md", "# rebilly-customer-auth\n\n```toml\n[dependencies]\nrebilly-customer-auth = \"0.1\"\n```\n");
+    write("CHANGELOG.md", CHANGELOG);
+    write(".ci/run", gate);
+    let locked = Command::new(env!("CARGO")).args(["generate-lockfile", "--offline"]).current_dir(&directory).output();
+    assert!(locked.expect("cargo").status.success());
+    git(directory.path(), &["init", "--quiet"]);
+    git(directory.path(), &["add", "--all"]);
+    git(directory.path(), &["commit", "--quiet", "--message", "Begin"]);
+    directory
+}
+
+fn release(directory: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("release")
+        .args(arguments)
+        .args(["--date", "2026-08-31"])
+        .current_dir(directory)
+        .env("CARGO_NET_OFFLINE", "true")
+        .envs([("GIT_AUTHOR_NAME", "T"), ("GIT_AUTHOR_EMAIL", "t@example.com")])
+        .envs([("GIT_COMMITTER_NAME", "T"), ("GIT_COMMITTER_EMAIL", "t@example.com")])
+        .output()
+        .expect("xtask")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_dry_run_shows_every_change_and_makes_none() {
+    let directory = workspace("exit 1\n");
+    let output = release(&directory, &["0.2.0", "--dry-run"]);
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    for line in [
+        "-version = \"0.1.0\"",
+        "+version = \"0.2.0\"",
+        "+version = \"0.2.0+api.2.1\"",
+        "+rebilly-customer-auth-codegen = { version = \"=0.2.0\", path = \"codegen\" }",
+        "+rebilly-customer-auth = \"0.2\"",
+        "+## 0.2.0 - 2026-08-31",
+        "would run the gates, commit `Release 0.2.0` and tag it v0.2.0",
+    ] {
+        assert!(shown.lines().any(|shown| shown == line), "{line} is missing in {shown}");
+    }
+    assert_eq!(git(directory.path(), &["status", "--porcelain"]), "");
+    assert_eq!(git(directory.path(), &["tag"]), "");
+}
+
+#[test]
+fn a_release_is_a_commit_and_a_tag_in_which_every_version_agrees() {
+    let directory = workspace("cargo metadata --format-version 1 --locked --offline >/dev/null\n");
+    let output = release(&directory, &["0.2.0"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).ends_with("cargo publish -p rebilly-customer-auth\n"), "{}", text(&output.stdout));
+    assert_eq!(git(directory.path(), &["status", "--porcelain"]), "");
+    assert_eq!(git(directory.path(), &["log", "--format=%s"]), "Release 0.2.0\nBegin\n");
+    assert_eq!(git(directory.path(), &["tag", "--points-at", "HEAD"]), "v0.2.0\n");
+    assert_eq!(disagreements(directory.path()), Ok(Vec::new()));
+    let changelog = fs::read_to_string(directory.path().join("CHANGELOG.md")).expect("it");
+    assert_eq!(changelog, CHANGELOG.replace("## Unreleased\n", "## Unreleased\n\n## 0.2.0 - 2026-08-31\n"));
+    // Nothing is unreleased now.
+    let again = release(&directory, &["0.3.0"]);
+    assert!(text(&again.stderr).contains("there is nothing under `## Unreleased`"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn a_release_that_cannot_be_made_is_refused_and_leaves_no_commit() {
+    let directory = workspace("exit 1\n");
+    let refused = |arguments: &[&str], what: &str| {
+        let output = release(&directory, arguments);
+        let message = text(&output.stderr);
+        assert!(!output.status.success() && message.contains(what), "{arguments:?}: {message}");
+        assert_eq!(git(directory.path(), &["log", "--format=%s"]), "Begin\n");
+        assert_eq!(git(directory.path(), &["tag"]), if what.contains("tag") { "v0.2.0\n" } else { "" });
+    };
+    refused(&["0.0.9"], "0.0.9 is below the present version, 0.1.0");
+    refused(&["0.2.0+api.3"], "leave the build metadata out");
+    refused(&["0.2"], "unexpected end of input");
+    refused(&["0.2.0"], "the gates have failed");
+    refused(&["0.2.0"], "commit or stash what is changed first:\n M CHANGELOG.md");
+    git(directory.path(), &["checkout", "--quiet", "."]);
+    git(directory.path(), &["tag", "v0.2.0"]);
+    refused(&["0.2.0"], "the tag v0.2.0 is there already");
+}
+
+#[test]
+fn every_version_of_this_workspace_agrees() {
+    assert_eq!(disagreements(Path::new(ROOT)), Ok(Vec::new()));
+}
+
+#[test]
+fn each_version_that_disagrees_is_one_line() {
+    let directory = workspace("exit 0\n");
+    let lines = |file: &str, before: &str, after: &str| -> Vec<String> {
+        let path = directory.path().join(file);
+        let whole = fs::read_to_string(&path).expect("it");
+        assert!(whole.contains(before), "{file} has no {before}");
+        fs::write(&path, whole.replacen(before, after, 1)).expect("a file");
+        let lines = disagreements(directory.path()).expect("a version");
+        fs::write(&path, whole).expect("a file");
+        lines
+    };
+    let line = |file: &str, what: &str, expected: &str| {
+        [format!("{file}: {what}, and the workspace `0.1.0`; it should be `{expected}`")]
+    };
+    assert_eq!(
+        lines("Cargo.toml", "\"0.1.0+api", "\"0.1.1+api"),
+        line("Cargo.toml", "the package has `0.1.1`", "0.1.0")
+    );
+    for requirement in ["0.1.0", "=0.1.1", "^0.1.0"] {
+        let what = format!("the requirement of the generator has `{requirement}`");
+        let changed = format!("version = \"{requirement}\", path");
+        assert_eq!(lines("Cargo.toml", "version = \"=0.1.0\", path", &changed), line("Cargo.toml", &what, "=0.1.0"));
+    }
+    let quick_start = "rebilly-customer-auth = \"0.1\"";
+    for other in [
+        "rebilly-customer-auth = \"0.2\"",
+        "rebilly-customer-auth = { version = \"0.2\" }",
+        "cargo add rebilly-customer-auth@0.2",
+    ] {
+        assert_eq!(lines("README.md", quick_start, other), line("README.md", "the dependency has `0.2`", "0.1"));
+    }
+    assert_eq!(lines("README.md", quick_start, "cargo add rebilly-customer-auth"), [""; 0]);
+    assert_eq!(
+        lines("Cargo.lock", "\nversion = \"0.1.0+api.2.1\"", "\nversion = \"0.0.9+api.2.1\""),
+        line("Cargo.lock", "`rebilly-customer-auth` has `0.0.9`", "0.1.0")
+    );
+    assert_eq!(
+        lines("CHANGELOG.md", "- A thing.\n", "- A thing.\n\n## 0.1.1 - 2026-01-01\n\n## 0.1.0 - 2025-01-01\n"),
+        line("CHANGELOG.md", "the last release has `0.1.1`", "0.1.0")
+    );
+    assert_eq!(
+        lines("CHANGELOG.md", "## Unreleased", "## Next"),
+        ["CHANGELOG.md: there is no section `## Unreleased`; add it above the releases"]
+    );
+}
