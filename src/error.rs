@@ -637,7 +637,14 @@ impl Cause {
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Http2 { reason: Some(reason), .. } => write!(f, "HTTP/2: {}", reason.description()),
+            Self::Http2 { reason: Some(reason), is_reset, is_go_away, .. } => {
+                let frame = match (is_go_away, is_reset) {
+                    (true, _) => "HTTP/2 GOAWAY",
+                    (_, true) => "HTTP/2 RST_STREAM",
+                    _ => "HTTP/2",
+                };
+                write!(f, "{frame}: {}", reason.description())
+            }
             Self::Http2 { reason: None, .. } => f.write_str("HTTP/2 connection error"),
             Self::Io(kind) => write!(f, "{kind}"),
             Self::Dns => f.write_str("the host name cannot be resolved"),

@@ -172,7 +172,12 @@ impl RawResponse {
                 Err(error) => Some(error.path().clone()),
                 Ok(_) => None,
             };
-            without_wrong_members(&self.body).ok_or_else(|| refused(Error::decode(&error, location.as_ref())))
+            let is_of_member = location
+                .as_ref()
+                .and_then(|path| path.iter().last())
+                .is_some_and(|it| matches!(it, Segment::Map { .. }));
+            let decoded = is_of_member.then(|| without_wrong_members(&self.body)).flatten();
+            decoded.ok_or_else(|| refused(Error::decode(&error, location.as_ref())))
         })
     }
 }
@@ -183,6 +188,9 @@ const BYTES_DECODED_AGAIN: usize = 64 * 1024 * 1024;
 /// Decodes a body without its members of a wrong type, where the schema does not require them. A change of one property
 /// does not cost a whole page. Each such member is an event.
 fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    if costs_too_much(body, COST_OF_MEMBER) {
+        return None;
+    }
     let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
     let (mut dropped, tries) = (Vec::new(), BYTES_DECODED_AGAIN / body.len().max(1));
     for _ in 0..tries.min(1_000) {
@@ -222,26 +230,58 @@ fn without_bom(mut body: Bytes) -> Bytes {
     body
 }
 
-/// The memory that each byte of a body may cost, and what any body may cost on top: a page of 1,000 items.
-const COST_PER_BYTE: usize = 8;
+/// The memory that decoding may take for each byte of a body, and what it may take for any body.
+const COST_PER_BYTE: usize = 6;
 const COST_ALLOWANCE: usize = 4 * 1024 * 1024;
-/// What a value costs in a list that has grown, and what an object costs that has one member.
-const COST_OF_VALUE: usize = 64;
+/// What an object takes at most with its first member, a list with its first item, and any further value. Lists that
+/// grow have room for twice their items, and maps for nearly so.
 const COST_OF_OBJECT: usize = 704;
+const COST_OF_VALUE: usize = 128;
+/// What a member takes in a tree of values.
+const COST_OF_MEMBER: usize = 320;
+/// What is nested more deeply is not kept: serde_json refuses it, or skips it where nothing reads it.
+const MAX_DEPTH: usize = 128;
 
-/// Whether a body holds so many small values that decoding it would take far more memory than the body itself.
+/// Whether a body has so many small values that decoding it would take far more memory than the body itself.
 pub(crate) fn is_too_costly(body: &[u8]) -> bool {
+    costs_too_much(body, COST_OF_VALUE)
+}
+
+fn costs_too_much(body: &[u8], of_value: usize) -> bool {
     let limit = body.len() * COST_PER_BYTE + COST_ALLOWANCE;
-    // Each value but the first in its list or object begins after one of these. Those within strings count too.
-    if body.len() * COST_OF_OBJECT <= limit {
-        return false;
-    }
-    let cost = body.iter().map(|byte| match byte {
+    // Few bodies need the second look, which tells strings and what is skipped from the rest.
+    body.len() * COST_OF_OBJECT > limit && highest_cost(body, of_value) > limit && cost(body, of_value) > limit
+}
+
+fn cost_of(byte: u8, of_value: usize) -> usize {
+    match byte {
         b'{' => COST_OF_OBJECT,
-        b'[' | b',' => COST_OF_VALUE,
+        b'[' | b',' => of_value,
         _ => 0,
-    });
-    cost.sum::<usize>() > limit
+    }
+}
+
+fn highest_cost(body: &[u8], of_value: usize) -> usize {
+    body.iter().map(|byte| cost_of(*byte, of_value)).sum()
+}
+
+fn cost(body: &[u8], of_value: usize) -> usize {
+    let (mut cost, mut depth) = (0, 0_usize);
+    let (mut is_string, mut is_escaped) = (false, false);
+    for byte in body.iter().copied() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_string,
+            b'"' => is_string = !is_string,
+            _ if is_string => {}
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {
+                depth += usize::from(matches!(byte, b'{' | b'['));
+                cost += if depth <= MAX_DEPTH { cost_of(byte, of_value) } else { 0 };
+            }
+        }
+    }
+    cost
 }
 
 /// The most bytes that are set aside for a body before it comes: a page of 1,000 credentials.

@@ -7,14 +7,14 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use futures_util::future::join_all;
+use futures_util::future::{FutureExt, join_all};
 use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy, Secret};
 use rebilly_customer_auth_sandbox::Sandbox;
 use tokio::sync::Semaphore;
 
 use crate::support::client::{LONG, bare, without_waits};
 use crate::support::operations::CREDENTIAL;
-use crate::support::server::{Received, Reply, Server, response};
+use crate::support::server::{Received, Reply, Server, hang_after, response};
 
 /// A client builder without credentials that may retry: a refresh after a 401 is a retry.
 fn builder(url: &str) -> ClientBuilder {
@@ -368,4 +368,71 @@ async fn an_exchanged_jwt_is_refreshed_after_it_expires() {
     assert_eq!((list().await.expect("a page"), refreshes.count()), (1, 1));
     sandbox.clock().advance(Duration::from_secs(3_601));
     assert_eq!((list().await.expect("a page"), refreshes.count()), (1, 2));
+}
+
+#[tokio::test]
+async fn without_retries_a_401_is_one_request_and_the_next_one_has_another_jwt() {
+    let server = accepting("jwt-2").await;
+    let (client, refreshes) = counting(bare(&server.url));
+    let error = get(&client).await.expect_err("401");
+    assert_eq!((error.kind(), error.attempts(), server.requests().len()), (ErrorKind::Unauthorized, 1, 1));
+    get(&client).await.expect("a credential");
+    assert_eq!(refreshes.count(), 2);
+}
+
+#[tokio::test]
+async fn the_time_of_the_provider_is_part_of_the_attempt() {
+    let server = Server::start(|_| hang_after("")).await;
+    tokio::time::pause();
+    let builder = bare(&server.url).attempt_timeout(Duration::from_secs(30));
+    let (client, _) = refreshing(builder, |_| async {
+        tokio::time::sleep(Duration::from_secs(20)).await;
+        Ok::<_, Error>("jwt")
+    });
+    let start = tokio::time::Instant::now();
+    let error = get(&client).await.expect_err("no response");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+    assert_eq!(start.elapsed().as_secs(), 30);
+}
+
+#[tokio::test]
+async fn a_401_after_the_total_timeout_is_the_error() {
+    let server = accepting("jwt-2").await;
+    let policy = without_waits().total_timeout(Duration::from_secs(10));
+    let (client, refreshes) = refreshing(builder(&server.url).retry_policy(policy), |count| async move {
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(10)).await;
+        tokio::time::resume();
+        Ok::<_, Error>(format!("jwt-{count}"))
+    });
+    let error = get(&client).await.expect_err("no time is left");
+    assert!(server.requests().len() <= 1, "{error}");
+    assert_eq!(refreshes.count(), 1);
+}
+
+#[tokio::test]
+async fn a_provider_whose_jwts_are_always_rejected_is_bounded_by_the_retry_budget() {
+    let server = accepting("none").await;
+    let (client, refreshes) = counting(builder(&server.url));
+    for _ in 0..500 {
+        assert_eq!(get(&client).await.expect_err("401").kind(), ErrorKind::Unauthorized);
+    }
+    assert!(refreshes.count() < 200, "{} refreshes for 500 requests", refreshes.count());
+}
+
+#[test]
+fn a_refresh_on_a_runtime_that_is_not_driven_hangs_no_caller_on_another_one() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let (stopped, driven) = (runtime(), runtime());
+    let server = driven.block_on(accepting_all());
+    let (client, _) = counting(builder(&server.url).attempt_timeout(Duration::from_millis(300)));
+    stopped.block_on(async {
+        // The refresh begins, and nothing drives it any more.
+        assert!(get(&client).now_or_never().is_none());
+    });
+    driven.block_on(async {
+        let error = tokio::time::timeout(LONG, get(&client)).await.expect("an end");
+        assert_eq!(error.expect_err("no JWT").kind(), ErrorKind::JwtProvider);
+        get(&client).await.expect("the next request runs the provider again");
+    });
 }

@@ -1,6 +1,7 @@
 //! The client over real sockets: one module per promise.
 
 mod builders;
+mod connections;
 mod forward_compatibility;
 mod jwt_refresh;
 #[cfg(feature = "httpmock")]

@@ -118,12 +118,14 @@ const ROWS: &[Row] = &[
     row("GOAWAY, then the rest", SUCCESS, true, (1, 1), Fault::Http2(|operation| complete(operation, true))),
     row("GOAWAY after the response", SUCCESS, true, (1, 1), Fault::Http2(|operation| complete(operation, false))),
     row("REFUSED_STREAM", TRANSPORT, true, (3, 3), Fault::Http2(|_| vec![Frame::Reset(ErrorCode::RefusedStream)])),
+    row("REFUSED_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Reset(REFUSED)))),
     row("RST_STREAM", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![Frame::Reset(ErrorCode::InternalError)])),
     row("RST_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Reset(ErrorCode::Cancel)))),
     row("closed without GOAWAY", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Data("\"")))),
 ];
 
 const ERROR_PART: &str = "HTTP/1.1 503 Busy\r\ncontent-length: 50\r\n\r\n{\"title\"";
+const REFUSED: ErrorCode = ErrorCode::RefusedStream;
 const HEAD: &str = "HTTP/1.1 200 OK\r\n";
 const HUGE: &str = "10000000000000000\r\n{}\r\n";
 const HTML: &[(&str, &str)] = &[("content-type", "text/html")];

@@ -96,7 +96,7 @@ async fn deep_nesting_is_a_decode_error() {
 
 #[tokio::test]
 async fn deep_nesting_in_an_unknown_member_is_ignored() {
-    let deep = nested(20_000);
+    let deep = nested(100_000);
     let server = returning(200, format!(r#"{{"username": "jane", "customerId": "cus-1", "new": {deep}}}"#)).await;
     assert_eq!(get(&client(&server.url)).await.expect("a credential"), "jane");
     let server = returning(422, format!(r#"{{"title": "No", "new": {deep}}}"#)).await;

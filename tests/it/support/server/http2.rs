@@ -19,6 +19,8 @@ pub(crate) enum Frame {
     End,
     /// Resets the stream of the request.
     Reset(ErrorCode),
+    /// Sends nothing more on this connection but replies to PING, or not even these. The connection stays open.
+    Silence { replies_to_ping: bool },
     /// Asks the client to leave the connection. The request counts as processed or not.
     GoAway { processed: bool, code: ErrorCode },
 }
@@ -39,6 +41,7 @@ mod kind {
     pub(super) const HEADERS: u8 = 1;
     pub(super) const RESET: u8 = 3;
     pub(super) const SETTINGS: u8 = 4;
+    pub(super) const PING: u8 = 6;
     pub(super) const GO_AWAY: u8 = 7;
 }
 
@@ -48,6 +51,8 @@ const END_STREAM: u8 = 1;
 const END_HEADERS: u8 = 4;
 /// The flag of settings that acknowledge the client's settings.
 const ACK: u8 = 1;
+/// What a server may say when it leaves a connection. No error shows it.
+pub(crate) const DEBUG_DATA: &str = "canary-5e1d";
 /// `:status: 200` in HPACK (RFC 7541, appendix A).
 const STATUS_200: u8 = 0x88;
 
@@ -77,26 +82,36 @@ async fn serve(
     connection.read_exact(&mut preface).await?;
     assert_eq!(preface.as_slice(), PREFACE);
     write(connection, kind::SETTINGS, 0, 0, &[]).await?;
-    let mut before = 0;
+    let (mut before, mut is_silent, mut replies_to_ping) = (0, false, true);
     loop {
         let mut head = [0; 9];
         connection.read_exact(&mut head).await?;
         let [a, b, c, kind, flags, stream @ ..] = head;
         let (length, stream) = (u32::from_be_bytes([0, a, b, c]), u32::from_be_bytes(stream));
-        connection.read_exact(&mut vec![0; length as usize]).await?;
+        let mut payload = vec![0; length as usize];
+        connection.read_exact(&mut payload).await?;
         match kind {
             kind::SETTINGS if flags & ACK == 0 => write(connection, kind::SETTINGS, ACK, 0, &[]).await?,
             kind::HEADERS | kind::DATA if flags & END_STREAM != 0 => {
                 let received = Received { head: String::new(), body: String::new(), before };
                 before += 1;
                 let frames = traffic.log(received, reply);
-                let is_over = !matches!(frames.last(), Some(Frame::End | Frame::Reset(_)));
+                let is_over = !matches!(frames.last(), Some(Frame::End | Frame::Reset(_) | Frame::Silence { .. }));
                 for frame in frames {
+                    if let Frame::Silence { replies_to_ping: replies } = frame {
+                        (is_silent, replies_to_ping) = (true, replies);
+                    }
+                    if is_silent {
+                        break;
+                    }
                     write_frame(connection, stream, frame).await?;
                 }
                 if is_over {
                     return Ok(());
                 }
+            }
+            kind::PING if flags & ACK == 0 && replies_to_ping => {
+                write(connection, kind::PING, ACK, 0, &payload).await?;
             }
             _ => {}
         }
@@ -109,9 +124,10 @@ async fn write_frame(connection: &mut TcpStream, stream: u32, frame: Frame) -> s
         Frame::Data(data) => write(connection, kind::DATA, 0, stream, data.as_bytes()).await,
         Frame::End => write(connection, kind::DATA, END_STREAM, stream, &[]).await,
         Frame::Reset(code) => write(connection, kind::RESET, 0, stream, &(code as u32).to_be_bytes()).await,
+        Frame::Silence { .. } => Ok(()),
         Frame::GoAway { processed, code } => {
             let last = if processed { stream } else { 0 };
-            let payload = [last.to_be_bytes(), (code as u32).to_be_bytes()].concat();
+            let payload = [&last.to_be_bytes()[..], &(code as u32).to_be_bytes(), DEBUG_DATA.as_bytes()].concat();
             write(connection, kind::GO_AWAY, 0, 0, &payload).await
         }
     }

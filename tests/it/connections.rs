@@ -1,0 +1,212 @@
+//! Connections: which proxy they go through, what becomes of one that hangs, how many there are, and what their errors
+//! show.
+
+use std::error::Error as _;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+
+use crate::support::client::{plain, without_waits};
+use crate::support::server::http2::{DEBUG_DATA, ErrorCode, Frame};
+use crate::support::server::{Nobody, Received, Server, hang_after, reset_after, response};
+
+const CREDENTIAL: &str = r#"{"username": "jane", "customerId": "cus-1"}"#;
+
+fn builder(url: &str) -> ClientBuilder {
+    Client::builder().base_url(url).secret_api_key("secret").retry_policy(without_waits())
+}
+
+/// A client that speaks HTTP/2 without TLS.
+fn http2(url: &str) -> ClientBuilder {
+    builder(url).configure_http_client(|http| plain(http).http2_prior_knowledge())
+}
+
+async fn get(client: &Client) -> Result<u32, Error> {
+    client.get_credential().id("a").send().await.map(|_| 1)
+}
+
+fn credential() -> Vec<Frame> {
+    vec![Frame::Headers, Frame::Data(CREDENTIAL), Frame::End]
+}
+
+/// How the test below starts this binary again.
+const TARGET: &str = "CONNECTIONS_TEST_TARGET";
+const PROXY: &str = "CONNECTIONS_TEST_PROXY";
+
+/// Runs in a process of its own, for the environment of this one cannot be set safely.
+#[tokio::test]
+async fn requests_in_the_environment_of_a_proxy() {
+    let (Ok(target), Ok(proxy)) = (std::env::var(TARGET), std::env::var(PROXY)) else {
+        return;
+    };
+    get(&builder(&target).build().expect("a client")).await.expect("a credential of the server itself");
+    let own = reqwest::Proxy::http(&proxy).expect("a proxy");
+    let through = builder(&target).configure_http_client(move |http| http.proxy(own.clone()));
+    get(&through.build().expect("a client")).await.expect("a credential through the proxy that was set");
+}
+
+#[tokio::test]
+async fn an_environment_proxy_gets_no_request_for_an_http_base_url_and_a_configured_proxy_does() {
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        let server = Server::start(|_| response(200, &[], CREDENTIAL)).await;
+        let proxy = Server::start(|_| response(200, &[], CREDENTIAL)).await;
+        let mut child = Command::new(std::env::current_exe().expect("this binary"));
+        child.args(["--exact", "connections::requests_in_the_environment_of_a_proxy"]).env_remove("REQUEST_METHOD");
+        for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"] {
+            child.env_remove(name);
+        }
+        child.env(name, &proxy.url).env(TARGET, &server.url).env(PROXY, &proxy.url);
+        let output = tokio::task::spawn_blocking(move || child.output()).await.expect("a task").expect("a process");
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stdout));
+        let through: Vec<String> = proxy.requests().into_iter().map(|request| request.head).collect();
+        assert_eq!((server.requests().len(), through.len()), (1, 1), "{name}: {through:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_hung_http2_connection_is_left_after_a_timeout_though_it_replies_to_ping() {
+    // The first request of each of the first two connections is replied to, and nothing after it.
+    let server = Server::http2(|requests: &[Received]| match requests.last().map(|last| last.before) {
+        Some(before) if before > 0 && requests.len() < 5 => vec![Frame::Silence { replies_to_ping: true }],
+        _ => credential(),
+    })
+    .await;
+    let client = http2(&server.url).attempt_timeout(Duration::from_secs(1)).build().expect("a client");
+    for call in 0..10 {
+        get(&client).await.unwrap_or_else(|error| panic!("{call}: {error}"));
+    }
+    assert_eq!(server.requests().len(), 12, "two requests were left without a response");
+    assert_eq!(server.connections(), 3);
+}
+
+#[tokio::test]
+async fn an_http2_connection_that_does_not_reply_to_ping_ends_long_before_the_timeout() {
+    let server = Server::http2(|requests| match requests.len() {
+        1 => {
+            // From here on, time goes on only as far as someone waits.
+            tokio::time::pause();
+            vec![Frame::Silence { replies_to_ping: false }]
+        }
+        _ => credential(),
+    })
+    .await;
+    let client = http2(&server.url).attempt_timeout(Duration::from_secs(1_000));
+    let policy = without_waits().total_timeout(Duration::from_secs(1_000));
+    let client = client.retry_policy(policy).build().expect("a client");
+    let start = tokio::time::Instant::now();
+    get(&client).await.expect("a credential on another connection");
+    assert!(start.elapsed() <= Duration::from_secs(20), "{:?}", start.elapsed());
+    assert_eq!((server.requests().len(), server.connections()), (2, 2));
+}
+
+#[tokio::test]
+async fn requests_beyond_the_limit_wait_and_are_not_sent() {
+    let server = Server::start(|_| hang_after("")).await;
+    let policy = RetryPolicy::none().total_timeout(Duration::from_secs(1));
+    let client = builder(&server.url).retry_policy(policy).max_requests_in_flight(2).build().expect("a client");
+    let outcomes = join_all((0..5).map(|_| get(&client))).await;
+    let errors: Vec<Error> = outcomes.into_iter().map(|outcome| outcome.expect_err("no response")).collect();
+    assert!(errors.iter().all(|error| error.kind() == ErrorKind::Timeout), "{errors:?}");
+    let sent = errors.iter().filter(|error| error.may_have_been_sent()).count();
+    assert_eq!((sent, server.requests().len()), (2, 2), "{errors:?}");
+
+    let server = Server::start(|_| response(200, &[], CREDENTIAL)).await;
+    let client = builder(&server.url).max_requests_in_flight(1).build().expect("a client");
+    for outcome in join_all((0..20).map(|_| get(&client))).await {
+        outcome.expect("it waits for its turn");
+    }
+    let error = builder(&server.url).max_requests_in_flight(0).build().expect_err("nothing could be sent");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+}
+
+/// A resolver that finds no host and says more than an error shows.
+struct Nowhere;
+
+impl reqwest::dns::Resolve for Nowhere {
+    fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        Box::pin(async { Err(DEBUG_DATA.into()) })
+    }
+}
+
+/// All that an error shows without being asked for what the server said.
+fn shown(error: &Error) -> String {
+    let mut shown = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(error) = source {
+        shown += &format!(" {error} {error:?}");
+        source = error.source();
+    }
+    shown
+}
+
+#[tokio::test]
+async fn an_error_of_http2_shows_its_reason_and_nothing_that_the_server_said() {
+    for (frame, kind) in [
+        (Frame::GoAway { processed: false, code: ErrorCode::NoError }, "GOAWAY: not a result of an error"),
+        (Frame::GoAway { processed: false, code: ErrorCode::InternalError }, "GOAWAY: unexpected internal error"),
+        (Frame::Reset(ErrorCode::Cancel), "RST_STREAM: stream no longer needed"),
+    ] {
+        let server = Server::http2(move |_| vec![frame]).await;
+        let error = get(&http2(&server.url).build().expect("a client")).await.expect_err("no response");
+        assert_eq!(error.kind(), ErrorKind::Transport);
+        let shown = shown(&error);
+        assert!(shown.contains(kind) && !shown.contains(DEBUG_DATA), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_of_the_connection_is_named_by_its_kind() {
+    let nobody = Nobody::new();
+    let error = get(&builder(&nobody.url).build().expect("a client")).await.expect_err("nobody listens");
+    assert!(error.to_string().contains("no connection to the server: connection refused"), "{error}");
+    let server = Server::start(|_| reset_after("")).await;
+    let error = get(&builder(&server.url).build().expect("a client")).await.expect_err("a reset");
+    assert!(error.to_string().contains("the connection broke: connection reset"), "{error}");
+    let nowhere =
+        builder("https://name.invalid").configure_http_client(|http| plain(http).dns_resolver(Arc::new(Nowhere)));
+    let error = get(&nowhere.build().expect("a client")).await.expect_err("no such host");
+    let shown = shown(&error);
+    assert!(shown.contains("the host name cannot be resolved") && !shown.contains(DEBUG_DATA), "{shown}");
+}
+
+/// A TLS server whose certificate has a name that no error shows, and the certificate of its authority.
+async fn tls() -> (String, reqwest::Certificate) {
+    let mut authority = CertificateParams::new([]).expect("an authority");
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().expect("a key")).expect("an authority");
+    let key = KeyPair::generate().expect("a key");
+    let names = CertificateParams::new([format!("{DEBUG_DATA}.example")]).expect("a name");
+    let certificate = names.signed_by(&key, &authority).expect("a certificate");
+    let config = ServerConfig::builder().with_no_client_auth();
+    let config = config.with_single_cert(vec![certificate.der().clone()], key.into()).expect("a certificate");
+    let (acceptor, listener) =
+        (TlsAcceptor::from(Arc::new(config)), TcpListener::bind(("127.0.0.1", 0)).await.expect("a port"));
+    let url = format!("https://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        loop {
+            let (connection, _) = listener.accept().await.expect("a connection");
+            let _ = acceptor.accept(connection).await;
+        }
+    });
+    (url, reqwest::Certificate::from_pem(authority.pem().as_bytes()).expect("a certificate"))
+}
+
+#[tokio::test]
+async fn an_error_of_a_certificate_says_why_and_shows_no_name_in_it() {
+    let (url, authority) = tls().await;
+    let trusting = builder(&url).configure_http_client(move |http| http.no_proxy().tls_certs_only([authority.clone()]));
+    let strict = builder(&url).configure_http_client(|http| http.no_proxy());
+    for (builder, why) in [(trusting, "it is not valid for this host"), (strict, "issuer is not trusted")] {
+        let error = get(&builder.build().expect("a client")).await.expect_err("a certificate of another host");
+        assert_eq!(error.kind(), ErrorKind::Connect);
+        let shown = shown(&error);
+        assert!(shown.contains(why) && !shown.contains(DEBUG_DATA), "{shown}");
+    }
+}

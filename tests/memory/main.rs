@@ -1,0 +1,106 @@
+//! Resource limits: what a response may cost, measured with an allocator that counts. A binary of its own, with one test
+//! that measures: the count is that of the whole process.
+
+#[path = "../it/support/mod.rs"]
+#[allow(dead_code)]
+mod support;
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use peak_alloc::PeakAlloc;
+use rebilly_customer_auth::{Client, RetryPolicy};
+
+use crate::support::client::plain;
+use crate::support::operations::every_operation;
+
+#[global_allocator]
+static ALLOCATOR: PeakAlloc = PeakAlloc;
+
+/// Long enough that what any response may cost is little beside it.
+const LENGTH: usize = 1024 * 1024;
+/// What any response may cost: the allowance of the client, and its buffers.
+const ALLOWANCE: usize = 5 * 1024 * 1024;
+
+/// Responds to each request with these bytes, which it does not copy.
+fn serve(response: Vec<u8>) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let response = Arc::new(response);
+    std::thread::spawn(move || {
+        let (mut connection, _) = listener.accept().expect("a connection");
+        let _ = connection.read(&mut [0; 4096]);
+        let _ = connection.write_all(&response);
+    });
+    url
+}
+
+fn response(status: u16, body: &str) -> Vec<u8> {
+    format!("HTTP/1.1 {status} \r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()
+}
+
+/// Small values, and what surrounds them.
+const ITEMS: [&str; 7] = [
+    "{}",
+    r#"{"":0}"#,
+    "[0]",
+    "0",
+    r#""a""#,
+    r#"{"username":"","customerId":""}"#,
+    r#"{"acl":[{"scope":{"a":[""]}}]}"#,
+];
+
+/// Items up to the length, each padded to this length.
+fn items(item: &str, padding: usize) -> String {
+    let item = format!("{item:padding$}");
+    vec![item.as_str(); LENGTH / (item.len() + 1)].join(",")
+}
+
+fn members() -> String {
+    (0..LENGTH / 10).map(|number| format!("\"{number:x}\":0")).collect::<Vec<_>>().join(",")
+}
+
+/// The bodies: lists, and objects with free-form members.
+fn bodies() -> Vec<(String, String)> {
+    // The lengths at which items are just about accepted, and what has nothing around it.
+    let lists = ITEMS.iter().flat_map(|item| [0, 48, 150].map(|padding| (*item, padding)));
+    let lists =
+        lists.map(|(item, padding)| (format!("{item} padded to {padding}"), format!("[{}]", items(item, padding))));
+    let maps = [("members".to_owned(), format!("{{{}}}", members()))];
+    let values = lists.chain(maps).collect::<Vec<_>>();
+    let within = values.iter().map(|(name, value)| {
+        let object = format!(r#"{{"username":"a","customerId":"c","customClaims":{{"a":{value}}},"other":{value}}}"#);
+        (format!("an object with {name}"), object)
+    });
+    within.chain(values.clone()).collect()
+}
+
+#[tokio::test]
+async fn no_response_costs_more_than_eight_times_its_bytes() {
+    let mut highest = 0.0_f64;
+    for (name, body) in bodies() {
+        for row in every_operation() {
+            for status in [200, 422] {
+                // One kind of error is read like any other.
+                if status != 200 && row.operation.id != "GetCredential" {
+                    continue;
+                }
+                let url = serve(response(status, &body));
+                let builder = Client::builder().base_url(&url).secret_api_key("k").retry_policy(RetryPolicy::none());
+                let builder = builder.configure_http_client(plain);
+                let client = builder.build().expect("a client");
+                let request = row.send_valid(client);
+                ALLOCATOR.reset_peak_usage();
+                let before = ALLOCATOR.current_usage();
+                let outcome = request.await.map(drop);
+                let cost = ALLOCATOR.peak_usage().saturating_sub(before);
+                let times = cost.saturating_sub(ALLOWANCE) as f64 / body.len() as f64;
+                highest = highest.max(times);
+                let what = format!("{}: {status} of {name}: {cost} bytes for {}", row.operation.id, body.len());
+                assert!(times <= 8.0, "{what} ({times}); {:?}", outcome.err());
+            }
+        }
+    }
+    println!("at most {highest:.1} times the bytes of a response");
+}
