@@ -1,4 +1,4 @@
-//! A program's own test of what it makes of the API's answers, with typed mocks: no sandbox, no network.
+//! A program's own test of what it makes of the API's responses, with typed mocks: no sandbox, no network.
 //!
 //! `cargo run --features httpmock --example typed_mocks`
 

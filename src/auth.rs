@@ -98,25 +98,25 @@ impl Credentials {
 /// A header value that HTTP libraries do not show.
 pub(crate) fn header_value(prefix: &str, key: &Secret) -> Result<HeaderValue, &'static str> {
     // With room for all of it, so that growing leaves no copy behind. The value is zeroised when its last clone is dropped.
-    let mut text = Zeroizing::new(Vec::with_capacity(prefix.len() + key.expose_secret().len()));
-    text.extend_from_slice(prefix.as_bytes());
-    text.extend_from_slice(key.expose_secret().as_bytes());
+    let mut string = Zeroizing::new(Vec::with_capacity(prefix.len() + key.expose_secret().len()));
+    string.extend_from_slice(prefix.as_bytes());
+    string.extend_from_slice(key.expose_secret().as_bytes());
     let mut value =
-        HeaderValue::from_maybe_shared(Bytes::from_owner(text)).map_err(|_| "it cannot be sent in a header")?;
+        HeaderValue::from_maybe_shared(Bytes::from_owner(string)).map_err(|_| "it cannot be sent in a header")?;
     value.set_sensitive(true);
     Ok(value)
 }
 
 /// Refuses a key that cannot be one. It is not shown.
 pub(crate) fn check(setting: &'static str, key: &str) -> Result<(), Error> {
-    match fault(key) {
-        Some(fault) => Err(Error::configuration(setting, fault)),
+    match reason(key) {
+        Some(reason) => Err(Error::configuration(setting, reason)),
         None => Ok(()),
     }
 }
 
 /// Why a key cannot be one.
-pub(crate) fn fault(key: &str) -> Option<&'static str> {
+pub(crate) fn reason(key: &str) -> Option<&'static str> {
     if key.is_empty() {
         return Some("it is empty");
     }

@@ -20,39 +20,39 @@ pub struct BuildError(Reason);
 
 enum Reason {
     /// What code says that the generator takes over as it is.
-    Text(Cow<'static, str>),
-    Faults(&'static str, Vec<(Cow<'static, str>, InputError)>),
+    Message(Cow<'static, str>),
+    Inputs(&'static str, Vec<(Cow<'static, str>, InputError)>),
 }
 
 impl BuildError {
-    /// The faults among the properties of a type.
+    /// The errors among the properties of a type.
     pub(crate) fn of<const N: usize>(
         type_name: &'static str,
         properties: [(&'static str, Option<InputError>); N],
     ) -> Self {
-        Self(Reason::Faults(type_name, only_faults(properties)))
+        Self(Reason::Inputs(type_name, only_errors(properties)))
     }
 
-    /// The fault of a union: one that is left without a variant lacks the property that tells the variants apart.
+    /// The reason of a union: one that is left without a variant lacks the property that tells the variants apart.
     // A document without unions in requests does not call it.
     #[allow(dead_code)]
     pub(crate) fn of_union(
         type_name: &'static str,
         property: &'static str,
         advice: &'static str,
-        fault: InputError,
+        reason: InputError,
     ) -> Self {
-        match fault {
-            InputError::Within(faults) => Self(Reason::Faults(type_name, faults)),
+        match reason {
+            InputError::Within(errors) => Self(Reason::Inputs(type_name, errors)),
             InputError::Missing => Self::of(type_name, [(property, Some(InputError::Refused(advice.into())))]),
-            fault => Self::of(type_name, [(property, Some(fault))]),
+            reason => Self::of(type_name, [(property, Some(reason))]),
         }
     }
 
     pub(crate) fn into_fault(self) -> InputError {
         match self.0 {
-            Reason::Text(text) => InputError::Refused(text),
-            Reason::Faults(_, faults) => InputError::Within(faults),
+            Reason::Message(string) => InputError::Refused(string),
+            Reason::Inputs(_, errors) => InputError::Within(errors),
         }
     }
 }
@@ -75,19 +75,19 @@ macro_rules! build {
 }
 pub(crate) use build;
 
-fn only_faults<const N: usize>(named: [(&'static str, Option<InputError>); N]) -> Vec<(Cow<'static, str>, InputError)> {
-    named.into_iter().filter_map(|(name, fault)| Some((name.into(), fault?))).collect()
+fn only_errors<const N: usize>(named: [(&'static str, Option<InputError>); N]) -> Vec<(Cow<'static, str>, InputError)> {
+    named.into_iter().filter_map(|(name, reason)| Some((name.into(), reason?))).collect()
 }
 
 /// What is wrong with the parameters and the body of a call.
 pub(crate) fn describe<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> String {
-    Faults(&only_faults(inputs)).to_string()
+    Inputs(&only_errors(inputs)).to_string()
 }
 
 /// Says what is missing, and then what is refused.
-struct Faults<'f>(&'f [(Cow<'static, str>, InputError)]);
+struct Inputs<'f>(&'f [(Cow<'static, str>, InputError)]);
 
-impl fmt::Display for Faults<'_> {
+impl fmt::Display for Inputs<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (mut missing, mut refused) = (Vec::new(), Vec::new());
         sort("", self.0, &mut missing, &mut refused);
@@ -101,16 +101,16 @@ impl fmt::Display for Faults<'_> {
 /// Names of nested properties are joined with dots, as the API names the fields that it does not accept.
 fn sort(
     prefix: &str,
-    faults: &[(Cow<'static, str>, InputError)],
+    errors: &[(Cow<'static, str>, InputError)],
     missing: &mut Vec<String>,
     refused: &mut Vec<String>,
 ) {
-    for (name, fault) in faults {
+    for (name, reason) in errors {
         let name = format!("{prefix}{name}");
-        match fault {
+        match reason {
             InputError::Missing => missing.push(name),
             InputError::Refused(reason) => refused.push(format!("{name}: {reason}")),
-            InputError::Within(faults) => sort(&format!("{name}."), faults, missing, refused),
+            InputError::Within(errors) => sort(&format!("{name}."), errors, missing, refused),
         }
     }
 }
@@ -118,8 +118,8 @@ fn sort(
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Reason::Text(text) => f.write_str(text),
-            Reason::Faults(type_name, faults) => write!(f, "{type_name}: {}", Faults(faults)),
+            Reason::Message(string) => f.write_str(string),
+            Reason::Inputs(type_name, errors) => write!(f, "{type_name}: {}", Inputs(errors)),
         }
     }
 }
@@ -133,14 +133,14 @@ impl fmt::Debug for BuildError {
 impl std::error::Error for BuildError {}
 
 impl From<&'static str> for BuildError {
-    fn from(text: &'static str) -> Self {
-        Self(Reason::Text(text.into()))
+    fn from(string: &'static str) -> Self {
+        Self(Reason::Message(string.into()))
     }
 }
 
 impl From<String> for BuildError {
-    fn from(text: String) -> Self {
-        Self(Reason::Text(text.into()))
+    fn from(string: String) -> Self {
+        Self(Reason::Message(string.into()))
     }
 }
 
@@ -150,14 +150,15 @@ mod tests {
 
     #[test]
     fn all_that_is_missing_or_refused_is_named_at_once() {
-        let within = |fault| InputError::Within(vec![("0".into(), InputError::Within(vec![("scope".into(), fault)]))]);
-        let text = describe([
+        let within =
+            |reason| InputError::Within(vec![("0".into(), InputError::Within(vec![("scope".into(), reason)]))]);
+        let string = describe([
             ("id", Some(InputError::Missing)),
             ("limit", Some(InputError::Refused("it is too high".into()))),
             ("offset", None),
             ("acl", Some(within(InputError::Missing))),
             ("body", Some(within(InputError::Refused("it is odd".into())))),
         ]);
-        assert_eq!(text, "not set: id, acl.0.scope; limit: it is too high; body.0.scope: it is odd");
+        assert_eq!(string, "not set: id, acl.0.scope; limit: it is too high; body.0.scope: it is odd");
     }
 }

@@ -300,7 +300,7 @@ impl BaseUrl {
 
     /// The second line of defence: whatever a parameter holds, the URL is one of this operation.
     fn check(&self, operation: &Operation, url: &Url) -> Result<(), Error> {
-        // As texts, which parsing has normalized: scheme, username, password, host and port are compared in one go.
+        // As strings, which parsing has normalized: scheme, username, password, host and port are compared in one go.
         let is_same_server = url[..Position::BeforePath] == self.url[..Position::BeforePath];
         match is_same_server && self.is_path_of(operation, url.path()) && url.fragment().is_none() {
             true => Ok(()),
@@ -317,8 +317,8 @@ impl BaseUrl {
 /// What is left of a path after a template, if it begins with that: with a segment that is not empty in the place of each
 /// parameter.
 fn rest_after<'p>(template: &str, path: &'p [u8]) -> Option<&'p [u8]> {
-    // Texts so short are looked through faster than the search of the standard library is set up.
-    let until = |end: u8, text: &[u8]| text.iter().position(|byte| *byte == end).unwrap_or(text.len());
+    // Strings so short are looked through faster than the search of the standard library is set up.
+    let until = |end: u8, string: &[u8]| string.iter().position(|byte| *byte == end).unwrap_or(string.len());
     let (mut template, mut path) = (template.as_bytes(), path);
     loop {
         let (literal, parameter) = template.split_at(until(b'{', template));

@@ -318,12 +318,12 @@ impl ClientBuilder {
     }
 
     fn user_agent_value(&self) -> Result<HeaderValue, Error> {
-        let text = self.user_agent.as_deref().unwrap_or(USER_AGENT);
-        let is_visible = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
-        let fault = || Error::configuration("user_agent", "it is empty or has a character other than visible ASCII");
-        match HeaderValue::from_str(text) {
+        let string = self.user_agent.as_deref().unwrap_or(USER_AGENT);
+        let is_visible = !string.is_empty() && string.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+        let reason = || Error::configuration("user_agent", "it is empty or has a character other than visible ASCII");
+        match HeaderValue::from_str(string) {
             Ok(value) if is_visible => Ok(value),
-            _ => Err(fault()),
+            _ => Err(reason()),
         }
     }
 
@@ -415,30 +415,30 @@ fn http_builder() -> reqwest::ClientBuilder {
 }
 
 /// The base URL without a slash at the end.
-fn check_base_url(text: &str) -> Result<String, Error> {
-    let fault = |text: &str| Error::configuration("base_url", text);
+fn check_base_url(string: &str) -> Result<String, Error> {
+    let reason = |string: &str| Error::configuration("base_url", string);
     // A URL parser drops them or reads them as slashes, which makes another URL of it than the one that was looked at.
-    if text.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
-        return Err(fault("it has a backslash, a space or a control character"));
+    if string.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
+        return Err(reason("it has a backslash, a space or a control character"));
     }
-    let url = Url::parse(text).map_err(|error| match error {
-        url::ParseError::RelativeUrlWithoutBase => fault("it does not begin with https://"),
-        _ => fault("it is not a URL"),
+    let url = Url::parse(string).map_err(|error| match error {
+        url::ParseError::RelativeUrlWithoutBase => reason("it does not begin with https://"),
+        _ => reason("it is not a URL"),
     })?;
     let Some(host) = url.host() else {
-        return Err(fault("it has no host"));
+        return Err(reason("it has no host"));
     };
     match url.scheme() {
         "https" => {}
         "http" if is_this_machine(&host) => {}
-        "http" => return Err(fault("http would show the key to the network; use https")),
-        _ => return Err(fault("it is neither https nor http")),
+        "http" => return Err(reason("http would show the key to the network; use https")),
+        _ => return Err(reason("it is neither https nor http")),
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(fault("it has a username or a password"));
+        return Err(reason("it has a username or a password"));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(fault("it has a query or a fragment"));
+        return Err(reason("it has a query or a fragment"));
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
@@ -503,7 +503,7 @@ mod tests {
     #[test]
     fn a_key_that_cannot_be_sent_is_refused_by_name_and_not_shown() {
         let builder = Client::builder;
-        for (key, fault) in [
+        for (key, reason) in [
             ("", "it is empty"),
             ("canary\n", "it has a line break"),
             ("canary\r\nX: y", "it has a line break"),
@@ -513,14 +513,14 @@ mod tests {
         ] {
             for scheme in SecurityScheme::ALL {
                 let message = refusal(builder().credential(scheme, key.into()), key);
-                assert!(message.starts_with(scheme.setter()) && message.contains(fault), "{message}");
+                assert!(message.starts_with(scheme.setter()) && message.contains(reason), "{message}");
             }
         }
     }
 
     #[test]
     fn a_base_url_that_would_show_the_key_or_leads_nowhere_is_refused() {
-        for (url, fault) in [
+        for (url, reason) in [
             ("", "begin with https://"),
             ("api.rebilly.com", "begin with https://"),
             ("https://", "not a URL"),
@@ -538,7 +538,7 @@ mod tests {
             ("https://host.example/#canary", "query or a fragment"),
         ] {
             let message = refusal(Client::builder().base_url(url), "canary");
-            assert!(message.starts_with("base_url: ") && message.contains(fault), "{url}: {message}");
+            assert!(message.starts_with("base_url: ") && message.contains(reason), "{url}: {message}");
         }
     }
 

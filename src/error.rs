@@ -2,7 +2,6 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use serde::Deserialize;
 use serde::de::value::MapDeserializer;
 use serde_path_to_error::Segment;
 
+use crate::cause::Cause;
 use crate::generated::PROPERTIES;
 use crate::jwt_provider::ProviderError;
 use crate::response::{self, RawResponse};
@@ -35,7 +35,7 @@ pub enum ErrorKind {
     /// A parameter or the body is missing or cannot be sent. Nothing was sent. The message names it.
     ///
     /// An ID or a token that is empty, `.` or `..`, or longer than any server takes, can be no segment of a path. Such a
-    /// text from a browser is not an error of the program: treat it as for [`NotFound`](Self::NotFound).
+    /// string from a browser is not an error of the program: treat it as for [`NotFound`](Self::NotFound).
     InvalidRequest,
     /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
     ///
@@ -146,7 +146,7 @@ impl fmt::Display for ErrorKind {
 /// Why a call, or the making of a client, failed.
 ///
 /// Neither `Display` nor `Debug` nor any [`source`](std::error::Error::source) shows a key, a token, a password, a
-/// filled path, a raw body or any text of the response. [`problem`](Self::problem) and [`headers`](Self::headers) give
+/// filled path, a raw body or any string of the response. [`problem`](Self::problem) and [`headers`](Self::headers) give
 /// what the server said, and [`provider_error`](Self::provider_error) what your own code did; think before you log it.
 ///
 /// # Examples
@@ -221,14 +221,14 @@ impl Error {
     }
 
     /// How often the request was sent, or was tried to be: more than once after [retries](crate::RetryPolicy), and 0 if
-    /// it could not be made. A fault of [pagination](ErrorKind::Pagination) is of no single request and says 0 too.
+    /// it could not be made. A reason of [pagination](ErrorKind::Pagination) is of no single request and says 0 too.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Whether the same call may be sent again as it is: the fault is one that passes, and a repetition does no harm.
+    /// Whether the same call may be sent again as it is: the reason is one that passes, and a repetition does no harm.
     ///
-    /// That holds for an idempotent operation after a connection fault, a timeout, 408, 429, 502, 503 or 504; for any
+    /// That holds for an idempotent operation after a connection reason, a timeout, 408, 429, 502, 503 or 504; for any
     /// other only where the API surely did not act: nothing was sent, 429, or an HTTP/2 server that did not begin with
     /// it. A login, say, is not to be repeated after a timeout: it may count as a failed one. The
     /// [`RetryPolicy`](crate::RetryPolicy) goes by the same response.
@@ -256,7 +256,7 @@ impl Error {
     /// Whether the API may have acted on the last attempt.
     pub(crate) fn may_have_been_acted_upon(&self) -> bool {
         // A server that began a response has processed the request, whatever it says afterwards.
-        let is_unprocessed = self.0.response.is_none() && self.0.source.is_some_and(|cause| cause.is_unprocessed());
+        let is_unprocessed = self.0.response.is_none() && self.0.source.as_ref().is_some_and(Cause::is_unprocessed);
         let was_refused = self.kind() == ErrorKind::RateLimited || is_unprocessed;
         self.may_have_been_sent_last() && !was_refused
     }
@@ -306,8 +306,8 @@ impl Error {
     }
 
     /// `setting` is the method of the builder.
-    pub(crate) fn configuration(setting: &str, fault: &str) -> Self {
-        Self::new(ErrorKind::Configuration, format!("{setting}: {fault}"))
+    pub(crate) fn configuration(setting: &str, reason: &str) -> Self {
+        Self::new(ErrorKind::Configuration, format!("{setting}: {reason}"))
     }
 
     pub(crate) fn invalid_request(message: String) -> Self {
@@ -326,8 +326,8 @@ impl Error {
         Self::new(ErrorKind::MissingCredentials, message)
     }
 
-    pub(crate) fn provider(fault: &str, said: Option<Arc<ProviderError>>) -> Self {
-        let mut error = Self::new(ErrorKind::JwtProvider, format!("no JWT from the jwt_provider: {fault}"));
+    pub(crate) fn provider(reason: &str, said: Option<Arc<ProviderError>>) -> Self {
+        let mut error = Self::new(ErrorKind::JwtProvider, format!("no JWT from the jwt_provider: {reason}"));
         error.0.provider_error = said;
         error
     }
@@ -546,120 +546,6 @@ impl From<reqwest::Error> for Error {
         own
     }
 }
-
-/// The kind of the innermost cause. Its message may quote the server: GOAWAY debug data, or the names in a certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cause {
-    Http2 {
-        reason: Option<h2::Reason>,
-        is_remote: bool,
-        is_reset: bool,
-        is_go_away: bool,
-    },
-    Io(io::ErrorKind),
-    Dns,
-    #[cfg(feature = "rustls-errors")]
-    TlsAlert(rustls::AlertDescription),
-    #[cfg(feature = "rustls-errors")]
-    Certificate(&'static str),
-    #[cfg(feature = "rustls-errors")]
-    Tls,
-    /// The HTTP library's own error: bytes that are not HTTP, or a body that ended too early.
-    Protocol,
-}
-
-impl Cause {
-    fn of(error: &reqwest::Error) -> Self {
-        let mut cause = Self::Protocol;
-        let mut next: Option<&(dyn StdError + 'static)> = Some(error);
-        while let Some(error) = next {
-            if let Some(found) = Self::known(error) {
-                cause = found;
-            } else if error.to_string() == "dns error" {
-                return Self::Dns;
-            }
-            // The source of a custom io::Error is that of the error within it.
-            let within = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-            next = within.map(|within| within as _).or_else(|| error.source());
-        }
-        cause
-    }
-
-    fn known(error: &(dyn StdError + 'static)) -> Option<Self> {
-        if let Some(error) = error.downcast_ref::<h2::Error>() {
-            return Some(Self::Http2 {
-                reason: error.reason(),
-                is_remote: error.is_remote(),
-                is_reset: error.is_reset(),
-                is_go_away: error.is_go_away(),
-            });
-        }
-        #[cfg(feature = "rustls-errors")]
-        if let Some(error) = error.downcast_ref::<rustls::Error>() {
-            return Some(Self::tls(error));
-        }
-        error.downcast_ref::<io::Error>().map(|error| Self::Io(error.kind()))
-    }
-
-    #[cfg(feature = "rustls-errors")]
-    fn tls(error: &rustls::Error) -> Self {
-        use rustls::CertificateError as E;
-        match error {
-            rustls::Error::AlertReceived(alert) => Self::TlsAlert(*alert),
-            rustls::Error::InvalidCertificate(error) => Self::Certificate(match error {
-                E::Expired | E::ExpiredContext { .. } => "it has expired",
-                E::NotValidYet | E::NotValidYetContext { .. } => "it is not valid yet",
-                E::Revoked => "it is revoked",
-                E::UnknownIssuer => "its issuer is not trusted",
-                E::NotValidForName | E::NotValidForNameContext { .. } => "it is not valid for this host",
-                E::BadSignature => "its signature is wrong",
-                E::BadEncoding => "it cannot be read",
-                _ => "it was not accepted",
-            }),
-            _ => Self::Tls,
-        }
-    }
-
-    /// Whether an HTTP/2 server said that it did not process the request: it refused the stream, or left the connection
-    /// with an earlier one as the last (RFC 9113, section 8.7).
-    fn is_unprocessed(self) -> bool {
-        match self {
-            Self::Http2 { reason, is_remote, is_reset, is_go_away } => {
-                let is_refused = is_reset && reason == Some(h2::Reason::REFUSED_STREAM);
-                let is_left = is_go_away && reason == Some(h2::Reason::NO_ERROR);
-                is_remote && (is_refused || is_left)
-            }
-            _ => false,
-        }
-    }
-}
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Http2 { reason: Some(reason), is_reset, is_go_away, .. } => {
-                let frame = match (is_go_away, is_reset) {
-                    (true, _) => "HTTP/2 GOAWAY",
-                    (_, true) => "HTTP/2 RST_STREAM",
-                    _ => "HTTP/2",
-                };
-                write!(f, "{frame}: {}", reason.description())
-            }
-            Self::Http2 { reason: None, .. } => f.write_str("HTTP/2 connection error"),
-            Self::Io(kind) => write!(f, "{kind}"),
-            Self::Dns => f.write_str("the host name cannot be resolved"),
-            #[cfg(feature = "rustls-errors")]
-            Self::TlsAlert(alert) => write!(f, "TLS alert {alert:?}"),
-            #[cfg(feature = "rustls-errors")]
-            Self::Certificate(why) => write!(f, "the server's certificate was rejected: {why}"),
-            #[cfg(feature = "rustls-errors")]
-            Self::Tls => f.write_str("TLS failed"),
-            Self::Protocol => f.write_str("the HTTP connection or message ended unexpectedly"),
-        }
-    }
-}
-
-impl StdError for Cause {}
 
 /// So that `?` works on a value that is built by hand.
 impl From<BuildError> for Error {

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use crate::auth::{fault, header_value};
+use crate::auth::{header_value, reason};
 use crate::error::Error;
 use crate::{Secret, SecurityScheme, trace};
 
@@ -71,7 +71,7 @@ impl fmt::Display for RefreshError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Provider(_) => f.write_str("it failed; provider_error() says why"),
-            Self::InvalidJwt(fault) => write!(f, "what it gave is no JWT: {fault}"),
+            Self::InvalidJwt(reason) => write!(f, "what it gave is no JWT: {reason}"),
             Self::Panicked => f.write_str("it panicked"),
             Self::TimedOut => f.write_str("it took longer than the attempt timeout"),
             Self::RuntimeShutdown => f.write_str("the runtime has ended"),
@@ -167,8 +167,8 @@ pub(crate) struct Jwt {
 
 impl Jwt {
     pub(crate) fn new(scheme: SecurityScheme, jwt: &Secret) -> Result<Self, &'static str> {
-        if let Some(fault) = fault(jwt.expose_secret()) {
-            return Err(fault);
+        if let Some(reason) = reason(jwt.expose_secret()) {
+            return Err(reason);
         }
         let header = header_value(scheme.prefix(), jwt)?;
         let life = expiry(jwt.expose_secret()).and_then(|expiry| expiry.duration_since(SystemTime::now()).ok());
@@ -229,8 +229,8 @@ mod tests {
         {
             assert_eq!(expiry(&jwt(claims)), None, "{claims}");
         }
-        for text in ["", ".", "..", "opaque", "a.!!!.c", "a.e30=.c"] {
-            assert_eq!(expiry(text), None, "{text}");
+        for string in ["", ".", "..", "opaque", "a.!!!.c", "a.e30=.c"] {
+            assert_eq!(expiry(string), None, "{string}");
         }
     }
 

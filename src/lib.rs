@@ -3,6 +3,7 @@
 
 mod auth;
 mod build_error;
+mod cause;
 mod client;
 mod client_builder;
 mod environment;

@@ -84,8 +84,8 @@ fn pattern(path: &str, given: Option<(&str, &str)>) -> String {
 }
 
 /// What stands for itself in a regular expression.
-fn literal(text: &str) -> String {
-    text.chars().flat_map(|char| char.is_ascii_punctuation().then_some('\\').into_iter().chain([char])).collect()
+fn literal(string: &str) -> String {
+    string.chars().flat_map(|char| char.is_ascii_punctuation().then_some('\\').into_iter().chain([char])).collect()
 }
 
 #[cfg(test)]

@@ -31,10 +31,10 @@ impl Organization {
     }
 
     fn in_header(name: &str, id: &str) -> Result<Self, Error> {
-        let fault = |text| Error::configuration("organization_id", text);
+        let reason = |string| Error::configuration("organization_id", string);
         crate::auth::check("organization_id", id)?;
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| fault("the document's header is none"))?;
-        let value = HeaderValue::from_str(id).map_err(|_| fault("it cannot be sent in a header"))?;
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| reason("the document's header is none"))?;
+        let value = HeaderValue::from_str(id).map_err(|_| reason("it cannot be sent in a header"))?;
         Ok(Self::Header(name, value))
     }
 
@@ -113,8 +113,8 @@ impl Organization {
 /// The organization that the call itself names, taken out of the headers.
 fn take_header(request: &mut Request) -> Result<Option<String>, Error> {
     let value = ORGANIZATION_HEADER.and_then(|name| request.headers_mut().remove(name));
-    let text = value.map(|value| value.to_str().map(str::to_owned)).transpose();
-    text.map_err(|_| Error::invalid_request("the organization has a character other than visible ASCII".to_owned()))
+    let string = value.map(|value| value.to_str().map(str::to_owned)).transpose();
+    string.map_err(|_| Error::invalid_request("the organization has a character other than visible ASCII".to_owned()))
 }
 
 fn replace_in_path(request: &mut Request, base: &Url, root: &Url, id: &str) -> Result<(), Error> {

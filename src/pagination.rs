@@ -493,7 +493,7 @@ mod tests {
         total: fn(u64) -> Option<u64>,
         size: fn(u64) -> u64,
         asked: Arc<Mutex<Vec<u64>>>,
-        answered: Arc<Mutex<Vec<u64>>>,
+        responded: Arc<Mutex<Vec<u64>>>,
     }
 
     impl PaginatedRequest for Fake {
@@ -509,12 +509,12 @@ mod tests {
 
         fn page_at(self) -> PageAt<u64> {
             Box::new(move |offset| {
-                let Self { total, size, asked, answered } = self.clone();
+                let Self { total, size, asked, responded } = self.clone();
                 Box::pin(async move {
                     let offset = offset.unwrap_or(0);
                     asked.lock().expect("the log").push(offset);
                     tokio::task::yield_now().await;
-                    answered.lock().expect("the log").push(offset);
+                    responded.lock().expect("the log").push(offset);
                     let total = total(offset);
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
                     let total = total.map(|total| header("total", total));
@@ -529,7 +529,7 @@ mod tests {
     const EVEN: fn(u64) -> u64 = |_| 2;
 
     fn list(total: fn(u64) -> Option<u64>, size: fn(u64) -> u64) -> Fake {
-        Fake { total, size, asked: Arc::default(), answered: Arc::default() }
+        Fake { total, size, asked: Arc::default(), responded: Arc::default() }
     }
 
     /// What is read, the kind of the error that ends it, and the offsets that were asked for.
@@ -564,9 +564,9 @@ mod tests {
         for _ in 0..2 {
             pages.next().await.expect("a page").expect("no error");
         }
-        let mut answered = fake.answered.lock().expect("the log").clone();
-        answered.sort_unstable();
-        assert_eq!(answered, [0, 2, 4, 6]);
+        let mut responded = fake.responded.lock().expect("the log").clone();
+        responded.sort_unstable();
+        assert_eq!(responded, [0, 2, 4, 6]);
     }
 
     #[tokio::test]

@@ -25,19 +25,19 @@ pub struct RateLimit {
     limit: Option<u64>,
     remaining: Option<u64>,
     resets_at: Option<SystemTime>,
-    answered_at: Option<SystemTime>,
+    responded_at: Option<SystemTime>,
 }
 
 impl RateLimit {
     /// Reads the headers; `None` if they say nothing of a rate limit.
     pub fn from_headers(headers: &HeaderMap) -> Option<Self> {
-        let number = |names: [&str; 2]| names.iter().find_map(|name| text(headers, name)?.parse().ok());
-        let answered_at = text(headers, DATE.as_str()).and_then(|date| httpdate::parse_http_date(date).ok());
+        let number = |names: [&str; 2]| names.iter().find_map(|name| string(headers, name)?.parse().ok());
+        let responded_at = string(headers, DATE.as_str()).and_then(|date| httpdate::parse_http_date(date).ok());
         let rate_limit = Self {
             limit: number(["x-ratelimit-limit", "rate-limit-limit"]),
             remaining: number(["x-ratelimit-remaining", "rate-limit-remaining"]),
-            resets_at: resets_at(headers, answered_at),
-            answered_at,
+            resets_at: resets_at(headers, responded_at),
+            responded_at,
         };
         let says_nothing =
             rate_limit.limit.is_none() && rate_limit.remaining.is_none() && rate_limit.resets_at.is_none();
@@ -62,26 +62,26 @@ impl RateLimit {
     /// How long to wait, from the response on. It is measured against the response's own `Date`, so that a wrong local
     /// clock does no harm; against the local clock only if there is no `Date`.
     pub fn retry_after(&self) -> Option<Duration> {
-        let from = self.answered_at.unwrap_or_else(SystemTime::now);
+        let from = self.responded_at.unwrap_or_else(SystemTime::now);
         Some(self.resets_at?.duration_since(from).unwrap_or_default())
     }
 }
 
-fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+fn string<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
 /// Later than any program waits for.
 const FAR_FUTURE: Duration = Duration::from_secs(253_402_300_799);
 
-fn resets_at(headers: &HeaderMap, answered_at: Option<SystemTime>) -> Option<SystemTime> {
+fn resets_at(headers: &HeaderMap, responded_at: Option<SystemTime>) -> Option<SystemTime> {
     let date = |date: &str| httpdate::parse_http_date(date).ok();
     let epoch = |value: &str| after(SystemTime::UNIX_EPOCH, value);
-    let delay = |value: &str| after(answered_at.unwrap_or_else(SystemTime::now), value);
-    text(headers, "x-ratelimit-retry-after")
+    let delay = |value: &str| after(responded_at.unwrap_or_else(SystemTime::now), value);
+    string(headers, "x-ratelimit-retry-after")
         .and_then(epoch)
-        .or_else(|| text(headers, RETRY_AFTER.as_str()).and_then(|value| delay(value).or_else(|| date(value))))
-        .or_else(|| text(headers, "rate-limit-reset").and_then(date))
+        .or_else(|| string(headers, RETRY_AFTER.as_str()).and_then(|value| delay(value).or_else(|| date(value))))
+        .or_else(|| string(headers, "rate-limit-reset").and_then(date))
 }
 
 /// The time so many seconds later. A number that is not one of seconds (too large, with decimals or a unit) asks for a

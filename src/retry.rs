@@ -17,7 +17,7 @@ use crate::{ErrorKind, Operation, trace};
 ///
 /// The default is three attempts within a minute. What is repeated does not depend on the policy:
 ///
-/// | fault | GET, PUT, DELETE | POST |
+/// | reason | GET, PUT, DELETE | POST |
 /// |---|---|---|
 /// | no connection | yes | yes |
 /// | no response in time, or the connection broke | yes | no, unless it was never connected |

@@ -260,7 +260,7 @@ pub(crate) fn push_segment(path: &mut String, name: &str, value: &impl PathValue
     }
 }
 
-/// Takes a text piece by piece and encodes it.
+/// Takes a string piece by piece and encodes it.
 struct Encoded<'p>(&'p mut String);
 
 impl fmt::Write for Encoded<'_> {
@@ -454,19 +454,19 @@ where
     D: Deserializer<'de>,
     T: for<'s> From<&'s str>,
 {
-    struct Text<T>(PhantomData<T>);
-    impl<T: for<'s> From<&'s str>> Visitor<'_> for Text<T> {
+    struct AnyString<T>(PhantomData<T>);
+    impl<T: for<'s> From<&'s str>> Visitor<'_> for AnyString<T> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a string")
         }
 
-        fn visit_str<E>(self, text: &str) -> Result<T, E> {
-            Ok(text.into())
+        fn visit_str<E>(self, string: &str) -> Result<T, E> {
+            Ok(string.into())
         }
     }
-    deserializer.deserialize_str(Text(PhantomData))
+    deserializer.deserialize_str(AnyString(PhantomData))
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ impl Hash for Secret {
 
 impl From<String> for Secret {
     fn from(mut value: String) -> Self {
-        // To make room for no more than the text may move it, and would leave the old one as it is.
+        // To make room for no more than the string may move it, and would leave the old one as it is.
         let secret = Self::from(value.as_str());
         value.zeroize();
         secret
@@ -95,32 +95,32 @@ impl Serialize for Secret {
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Asked for a string, serde_json itself refuses what is none, and quotes it.
-        deserializer.deserialize_any(Text)
+        deserializer.deserialize_any(AnyString)
     }
 }
 
 /// Reads a string. What serde says of a value of another type quotes it: a one-time password as a number, say.
-struct Text;
+struct AnyString;
 
-impl Text {
+impl AnyString {
     fn refuse<E: serde::de::Error>() -> Result<Secret, E> {
         Err(E::custom("a secret is not a string"))
     }
 }
 
-impl Visitor<'_> for Text {
+impl Visitor<'_> for AnyString {
     type Value = Secret;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Secret, E> {
-        Ok(text.into())
+    fn visit_str<E>(self, string: &str) -> Result<Secret, E> {
+        Ok(string.into())
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Secret, E> {
-        Ok(text.into())
+    fn visit_string<E>(self, string: String) -> Result<Secret, E> {
+        Ok(string.into())
     }
 
     fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Secret, E> {

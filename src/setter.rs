@@ -12,7 +12,7 @@ use crate::{BuildError, Secret};
 
 /// What a setter takes for a value of the type `T`.
 ///
-/// That is the value itself or a reference to it, and what can be made into one: `&str` and `String` for a text or a
+/// That is the value itself or a reference to it, and what can be made into one: `&str` and `String` for a string or a
 /// [`Secret`], any integer for an integer, a builder for what it builds, a [`Vec`], an array or a slice for a list.
 ///
 /// An [`Option`] of any of these is taken too, as is a reference to one: what one call returns can be passed to the next
@@ -33,7 +33,7 @@ use crate::{BuildError, Secret};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value for `{T}`",
     label = "this cannot be made into `{T}`",
-    note = "give `{T}`, a reference to it, or an `Option` of either; a text can be `&str` or `String`"
+    note = "give `{T}`, a reference to it, or an `Option` of either; a string can be `&str` or `String`"
 )]
 pub trait IntoValue<T> {
     #[doc(hidden)]
@@ -115,7 +115,7 @@ impl<T, V: IntoValue<T> + Clone> IntoValue<T> for &Option<V> {
 fn list<T, V: IntoValue<T>>(values: impl IntoIterator<Item = V>) -> Result<Option<Vec<T>>, InputError> {
     let values = values.into_iter().enumerate();
     let items = values.map(|(index, value)| {
-        required(value).map_err(|fault| InputError::Within(vec![(index.to_string().into(), fault)]))
+        required(value).map_err(|reason| InputError::Within(vec![(index.to_string().into(), reason)]))
     });
     items.collect::<Result<_, _>>().map(Some)
 }
@@ -210,7 +210,7 @@ mod tests {
 
     use super::*;
 
-    fn text(value: impl IntoValue<String>) -> Result<Option<String>, InputError> {
+    fn string(value: impl IntoValue<String>) -> Result<Option<String>, InputError> {
         value.into_value()
     }
 
@@ -222,20 +222,20 @@ mod tests {
     fn a_text_is_taken_as_it_is_at_hand() {
         let owned = "a".to_owned();
         let given = [
-            text("a"),
-            text(&owned),
-            text(owned.clone()),
-            text(Some("a")),
-            text(&Some("a")),
-            text(Some(&owned)),
-            text(&Some(owned.clone())),
-            text(Some(owned)),
-            text(Cow::Borrowed("a")),
-            text(Box::<str>::from("a")),
+            string("a"),
+            string(&owned),
+            string(owned.clone()),
+            string(Some("a")),
+            string(&Some("a")),
+            string(Some(&owned)),
+            string(&Some(owned.clone())),
+            string(Some(owned)),
+            string(Cow::Borrowed("a")),
+            string(Box::<str>::from("a")),
         ];
         assert!(given.iter().all(|given| *given == Ok(Some("a".to_owned()))), "{given:?}");
-        assert_eq!(text(None::<&str>), Ok(None));
-        assert_eq!(text(&None::<String>), Ok(None));
+        assert_eq!(string(None::<&str>), Ok(None));
+        assert_eq!(string(&None::<String>), Ok(None));
     }
 
     #[test]
@@ -262,8 +262,8 @@ mod tests {
         for given in [list(["a"]), list(&["a"][..]), list(vec!["a"]), list(&vec), list(Some(vec.clone()))] {
             assert_eq!(given, Ok(Some(vec.clone())));
         }
-        let fault = list([Some("a"), None]).expect_err("an item is missing");
-        assert!(matches!(&fault, InputError::Within(faults) if faults[0].0 == "1"), "{fault:?}");
+        let reason = list([Some("a"), None]).expect_err("an item is missing");
+        assert!(matches!(&reason, InputError::Within(errors) if errors[0].0 == "1"), "{reason:?}");
     }
 
     #[test]
@@ -278,8 +278,8 @@ mod tests {
     #[test]
     fn what_is_required_is_not_none() {
         assert_eq!(required::<String>("a"), Ok("a".to_owned()));
-        let fault = required::<String>(None::<String>).expect_err("nothing");
-        assert_eq!(fault, InputError::refused("it is None, and it is required"));
+        let reason = required::<String>(None::<String>).expect_err("nothing");
+        assert_eq!(reason, InputError::refused("it is None, and it is required"));
     }
 
     #[test]

@@ -99,9 +99,9 @@ pub(crate) fn jwt_refresh() {
     debug!(target: TARGET, "asking the jwt_provider for a JWT");
 }
 
-/// The program gave none. `fault` is of this crate's own words: what the program said may show anything.
-pub(crate) fn jwt_failure(fault: &impl fmt::Display) {
-    warn!(target: TARGET, fault = %fault, "no JWT from the jwt_provider");
+/// The program gave none. `reason` is of this crate's own words: what the program said may show anything.
+pub(crate) fn jwt_failure(reason: &impl fmt::Display) {
+    warn!(target: TARGET, reason = %reason, "no JWT from the jwt_provider");
 }
 
 /// What OpenTelemetry calls `error.type`: the status where that is what went wrong, and else the name of the kind.

@@ -33,7 +33,7 @@ impl Contender for OpenApi {
                 assert_eq!(credential._links.map(|links| links.len()), Some(2));
             }
             Call::Login => {
-                // It has the password in no form of the body: its models are those of answers.
+                // It has the password in no form of the body: its models are those of responses.
                 let body = AuthenticationToken::AuthenticationTokenPasswordMode {
                     username: Some("jane".to_owned()),
                     customer_id: None,

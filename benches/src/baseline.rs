@@ -82,22 +82,22 @@ impl Contender for Baseline {
         match call {
             Call::Get => {
                 let request = client.get(format!("{url}/credentials/{}", "cred-1"));
-                let answer = request.send().await.expect("an answer").error_for_status().expect("a success");
-                let credential: Credential = answer.json().await.expect("a credential");
+                let response = request.send().await.expect("a response").error_for_status().expect("a success");
+                let credential: Credential = response.json().await.expect("a credential");
                 assert_eq!(credential.links.len(), 2);
             }
             Call::Login => {
                 let login =
                     Login { mode: "password", username: "jane".to_owned(), password: "correct horse".to_owned() };
                 let request = client.post(format!("{url}/authentication-tokens")).json(&login);
-                let answer = request.send().await.expect("an answer").error_for_status().expect("a success");
-                let token: Token = answer.json().await.expect("a token");
+                let response = request.send().await.expect("a response").error_for_status().expect("a success");
+                let token: Token = response.json().await.expect("a token");
                 assert!(token.token.is_some());
             }
             Call::Page => {
                 let request = client.get(format!("{url}/credentials")).query(&[("limit", 1_000)]);
-                let answer = request.send().await.expect("an answer").error_for_status().expect("a success");
-                let page: Vec<Credential> = answer.json().await.expect("a page");
+                let response = request.send().await.expect("a response").error_for_status().expect("a success");
+                let page: Vec<Credential> = response.json().await.expect("a page");
                 assert_eq!(page.len(), ITEMS);
             }
         }

@@ -33,7 +33,7 @@ pub trait Contender: Clone + Send + Sync + 'static {
     /// A client of the server at this URL.
     fn new(url: &str) -> Self;
 
-    /// Makes a call and decodes the answer.
+    /// Makes a call and decodes the response.
     fn call(&self, call: Call) -> impl Future<Output = ()> + Send;
 }
 

@@ -37,7 +37,7 @@ impl Case {
     /// Growing fifths of a whole definition, without the operations that the generator cannot express.
     ///
     /// # Errors
-    /// The fault that keeps the definition from being imported.
+    /// The diagnostic that stops the import.
     pub fn fifths(definition: &Path) -> Result<Vec<Self>, Diagnostic> {
         let definition = parse(definition)?;
         let whole = import::import_document(definition.clone(), None)?;
@@ -65,7 +65,7 @@ impl Case {
     /// How many operations it has.
     ///
     /// # Errors
-    /// A fault of the document.
+    /// A diagnostic of the spec.
     pub fn operations(&self) -> Result<usize, Diagnostic> {
         Ok(load_str("document.yaml", &self.text)?.operations().len())
     }
@@ -73,7 +73,7 @@ impl Case {
     /// Generates the client, and gives each stage to `measure`, which is to run it once. Returns the code.
     ///
     /// # Errors
-    /// A fault of the document.
+    /// A diagnostic of the spec.
     pub fn run(&self, measure: &mut dyn FnMut(&'static str, &mut dyn FnMut())) -> Result<String, Diagnostic> {
         let document = stage(measure, STAGES[0], || load_str("document.yaml", &self.text))?;
         let document = match self.overlay {
@@ -89,7 +89,7 @@ impl Case {
 /// is to run what it is given.
 ///
 /// # Errors
-/// A file that cannot be read; a fault of the document.
+/// A file that cannot be read; a diagnostic of the spec.
 pub fn print_run(text: Option<&str>, measure: impl Fn(&mut dyn FnMut()) -> f64) -> Result<(), Box<dyn Error>> {
     let case = text.map_or_else(|| Ok(Case::own()), |path| std::fs::read_to_string(path).map(Case::of_text))?;
     let mut values: BTreeMap<&str, f64> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! A server that answers at once, in a process of its own so that its work is not counted with the calls'.
+//! A server that responds at once, in a process of its own so that its work is not counted with the calls'.
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -54,10 +54,10 @@ fn listen() -> (TcpListener, String) {
 }
 
 fn serve(listener: &TcpListener) {
-    let answers = Arc::new(Answers::new());
+    let responses = Arc::new(Responses::new());
     for connection in listener.incoming() {
-        let answers = Arc::clone(&answers);
-        std::thread::spawn(move || answers.serve(connection.expect("a connection")));
+        let responses = Arc::clone(&responses);
+        std::thread::spawn(move || responses.serve(connection.expect("a connection")));
     }
 }
 
@@ -68,20 +68,20 @@ impl Drop for Server {
     }
 }
 
-struct Answers {
+struct Responses {
     credential: Vec<u8>,
     page: Vec<u8>,
     token: Vec<u8>,
 }
 
-impl Answers {
+impl Responses {
     fn new() -> Self {
         let items: Vec<String> = (0..ITEMS).map(credential).collect();
         let token = r#"{"mode":"password","token":"4f6cf35x","username":"jane@example.com","customerId":"cus-1","credentialId":"cred-1","otpRequired":false,"expiredTime":"2030-01-01T00:00:00Z","_links":[{"href":"https://api.example.com/authentication-tokens/4f6cf35x","rel":"self"}]}"#;
         Self {
-            credential: answer("200 OK", &credential(1)),
-            page: answer("200 OK", &format!("[{}]", items.join(","))),
-            token: answer("201 Created", token),
+            credential: response("200 OK", &credential(1)),
+            page: response("200 OK", &format!("[{}]", items.join(","))),
+            token: response("201 Created", token),
         }
     }
 
@@ -104,19 +104,19 @@ impl Answers {
                 continue;
             }
             filled = 0;
-            let answer = match () {
+            let response = match () {
                 () if head.starts_with("post") => &self.token,
                 () if head.contains("/credentials?") => &self.page,
                 () => &self.credential,
             };
-            if connection.write_all(answer).is_err() {
+            if connection.write_all(response).is_err() {
                 return;
             }
         }
     }
 }
 
-/// With the password that the API never answers: openapi-generator's client decodes no credential without one, and no
+/// With the password that the API never returns: openapi-generator's client decodes no credential without one, and no
 /// token without its mode.
 fn credential(index: usize) -> String {
     let mut json = String::new();
@@ -127,7 +127,7 @@ fn credential(index: usize) -> String {
     json
 }
 
-fn answer(status: &str, body: &str) -> Vec<u8> {
+fn response(status: &str, body: &str) -> Vec<u8> {
     let headers = "date: Mon, 15 Apr 2024 12:00:00 GMT\r\ncontent-type: application/json\r\nx-ratelimit-limit: 3000\r\n\
                    x-ratelimit-remaining: 2987\r\npagination-total: 1000\r\npagination-limit: 1000\r\npagination-offset: 0";
     format!("HTTP/1.1 {status}\r\n{headers}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()

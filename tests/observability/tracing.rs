@@ -240,7 +240,7 @@ async fn a_refresh_is_logged_in_the_span_of_the_request_that_began_it() {
     let failure = fields([
         ("level", "WARN"),
         ("message", "no JWT from the jwt_provider"),
-        ("fault", "it failed; provider_error() says why"),
+        ("reason", "it failed; provider_error() says why"),
         ("of", "GetCredential"),
     ]);
     assert_eq!(trace.events().split_off(2), [refresh, failure]);

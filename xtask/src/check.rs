@@ -76,7 +76,7 @@ impl Stale {
 /// The committed files that are not what the document makes.
 ///
 /// # Errors
-/// A fault of the document or of its overlay, or a README or a manifest without the location for what is made, in words for
+/// A diagnostic of the spec or of its overlay, or a README or a manifest without the location for what is made, in words for
 /// a person.
 pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
     let document = document(root).map_err(|diagnostic| diagnostic.to_string())?;

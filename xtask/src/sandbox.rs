@@ -1,4 +1,4 @@
-//! Runs the stand-in for the API alone, with the API explorer beside it.
+//! Runs the fake server alone, with the API explorer beside it.
 
 use std::process::ExitCode;
 

@@ -63,14 +63,14 @@ fn serve() -> String {
             sender.send(format!("http://{}", listener.local_addr().expect("an address"))).expect("the other thread");
             loop {
                 let (connection, _) = listener.accept().await.expect("a connection");
-                tokio::spawn(answer(connection));
+                tokio::spawn(response(connection));
             }
         });
     });
     receiver.recv().expect("a URL")
 }
 
-async fn answer(mut connection: TcpStream) {
+async fn response(mut connection: TcpStream) {
     let mut request = Vec::new();
     while connection.read_buf(&mut request).await.is_ok_and(|count| count > 0) {
         if !request.ends_with(b"\r\n\r\n") {
@@ -82,9 +82,9 @@ async fn answer(mut connection: TcpStream) {
             let digits = rest.find(|char: char| !char.is_ascii_digit()).unwrap_or(rest.len());
             rest[..digits].parse().unwrap_or_default()
         });
-        let answered = tokio::time::Instant::now() + DELAY;
+        let responded = tokio::time::Instant::now() + DELAY;
         let page = page(offset);
-        tokio::time::sleep_until(answered).await;
+        tokio::time::sleep_until(responded).await;
         if connection.write_all(page.as_bytes()).await.is_err() {
             return;
         }

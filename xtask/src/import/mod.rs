@@ -214,7 +214,7 @@ fn is_date(string: &str) -> bool {
 /// Imports the operations with a tag, letter case aside; all operations if there is no tag to look for.
 ///
 /// # Errors
-/// The first fault that nothing repairs, and a tag that no operation has.
+/// The first error that nothing repairs, and a tag that no operation has.
 pub fn import(file: &Path, tag: Option<&str>) -> Result<Imported, Diagnostic> {
     import_selected(file, &Selection::of_tag(tag))
 }
@@ -278,7 +278,7 @@ pub fn import_document_selected(definition: Document, selection: &Selection) -> 
     tree = bundle::bundle(&definition.with_tree(tree), |_| true)?.tree;
     each(&mut tree, canonical_order::run);
     let text = yaml::write(&tree);
-    // What is at fault is looked up in the definition, where it has to be mended.
+    // The location is looked up in the upstream spec, where it has to be fixed.
     let document = codegen::validate(definition.with_tree(tree))?;
     Ok(Imported { document, text, repairs, sha256 })
 }
