@@ -33,7 +33,7 @@ impl BuildError {
         Self(Reason::Faults(type_name, only_faults(properties)))
     }
 
-    /// The fault of a union: one that is left without a variant lacks the property that tells the variants apart.
+    /// The error of a union: without a variant, the property that distinguishes the variants is missing.
     // A document without unions in requests does not call it.
     #[allow(dead_code)]
     pub(crate) fn of_union(

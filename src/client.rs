@@ -269,7 +269,7 @@ impl Connections {
     }
 }
 
-/// Makes the request of a call, anew for each attempt: a copy would cost all calls what few need.
+/// Builds a new HTTP request for each attempt. Copying it up front would cost every call, and few are retried.
 pub(crate) type RequestFactory<'m> = dyn Fn() -> Result<Request, Error> + Sync + 'm;
 
 /// What all URLs of a client begin with.
@@ -300,7 +300,7 @@ impl BaseUrl {
 
     /// The second line of defence: whatever a parameter holds, the URL is one of this operation.
     fn check(&self, operation: &Operation, url: &Url) -> Result<(), Error> {
-        // As texts, which parsing has normalized: scheme, username, password, host and port are compared in one go.
+        // Compares the strings, which parsing has normalized: scheme, username, password, host and port are compared in one go.
         let is_same_server = url[..Position::BeforePath] == self.url[..Position::BeforePath];
         match is_same_server && self.is_path_of(operation, url.path()) && url.fragment().is_none() {
             true => Ok(()),

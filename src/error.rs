@@ -35,7 +35,7 @@ pub enum ErrorKind {
     /// A parameter or the body is missing or cannot be sent. Nothing was sent. The message names it.
     ///
     /// An ID or a token that is empty, `.` or `..`, or longer than any server takes, can be no segment of a path. Such a
-    /// text from a browser is not an error of the program: treat it as for [`NotFound`](Self::NotFound).
+    /// string from a browser is not an error of the program: treat it as for [`NotFound`](Self::NotFound).
     InvalidRequest,
     /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
     ///
@@ -146,7 +146,7 @@ impl fmt::Display for ErrorKind {
 /// Why a call, or the making of a client, failed.
 ///
 /// Neither `Display` nor `Debug` nor any [`source`](std::error::Error::source) shows a key, a token, a password, a
-/// filled path, a raw body or any text of the response. [`problem`](Self::problem) and [`headers`](Self::headers) give
+/// filled path, a raw body or any string of the response. [`problem`](Self::problem) and [`headers`](Self::headers) give
 /// what the server said, and [`provider_error`](Self::provider_error) what your own code did; think before you log it.
 ///
 /// # Examples
@@ -221,14 +221,14 @@ impl Error {
     }
 
     /// How often the request was sent, or was tried to be: more than once after [retries](crate::RetryPolicy), and 0 if
-    /// it could not be made. A fault of [pagination](ErrorKind::Pagination) is of no single request and says 0 too.
+    /// it could not be made. It is also 0 for [pagination](ErrorKind::Pagination) errors, which belong to no single request.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Whether the same call may be sent again as it is: the fault is one that passes, and a repetition does no harm.
+    /// Reports whether the same request can be retried: the error is transient, and a retry is safe.
     ///
-    /// That holds for an idempotent operation after a connection fault, a timeout, 408, 429, 502, 503 or 504; for any
+    /// That holds for an idempotent operation after a connection error, a timeout, 408, 429, 502, 503 or 504; for any
     /// other only where the API surely did not act: nothing was sent, 429, or an HTTP/2 server that did not begin with
     /// it. A login, say, is not to be repeated after a timeout: it may count as a failed one. The
     /// [`RetryPolicy`](crate::RetryPolicy) goes by the same response.
