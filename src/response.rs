@@ -174,7 +174,7 @@ impl RawResponse {
             };
             let is_of_member = location
                 .as_ref()
-                .and_then(|path| path.iter().last())
+                .and_then(|path| path.iter().next_back())
                 .is_some_and(|it| matches!(it, Segment::Map { .. }));
             let decoded = is_of_member.then(|| without_wrong_members(&self.body)).flatten();
             decoded.ok_or_else(|| refused(Error::decode(&error, location.as_ref())))

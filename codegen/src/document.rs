@@ -116,7 +116,14 @@ impl Document {
     /// Another tree in the location of this one. Positions are still looked up in this one's text.
     #[must_use]
     pub fn with_tree(&self, tree: Value) -> Self {
-        Self { tree, ..self.clone() }
+        Self { file: self.file.clone(), text: self.text.clone(), syntax: self.syntax, tree }
+    }
+
+    /// The same document for attempts whose diagnostics mostly go unread: they have no position, which costs a reading of
+    /// the text each.
+    #[must_use]
+    pub fn without_text(&self) -> Self {
+        Self { text: String::new(), ..self.clone() }
     }
 
     /// The name of the file in diagnostics.

@@ -15,11 +15,13 @@ pub mod schema;
 pub mod schema_usage;
 mod validate;
 
-pub use client::{Names, client, environments, ignored, inert, mocks, names, setter_names, type_name, variant_names};
+pub use client::{
+    Names, client, environments, ignored, inert, mocks, names, setter_names, type_name, unsupported, variant_names,
+};
 pub use diagnostic::{Diagnostic, Position};
 pub use document::Document;
 pub use load::{load, load_str, parse, parse_str};
 pub use location::Location;
-pub use normalize::{TypeNames, normalize, type_names};
+pub use normalize::{TypeNames, normalize, normalize_in_place, type_names};
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str};
 pub use validate::{default_problem, diagnostics, remove_invalid_values, template_parameters, validate, whole_version};

@@ -2,7 +2,6 @@
 //! that measures: the count is that of the whole process.
 
 #[path = "../it/support/mod.rs"]
-#[allow(dead_code)]
 mod support;
 
 use std::io::{Read, Write};

@@ -1,6 +1,6 @@
 //! Generates the client of any definition, and says what it had to leave out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Locat
 use serde_json::Value;
 
 use crate::import::{self, Imported, Selection};
-use crate::reach::reached;
+use crate::reach::{operations_to, reached};
 
 /// Writes the client of the selected operations of a definition to `out`, or to the standard output if there is none. Each repair, and each operation that is left out, is a line on the standard error.
 pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
@@ -106,17 +106,21 @@ fn generate_selected(definition: Document, selection: &Selection) -> Result<Gene
     let operations = document.operations();
     let count = operations.len() + left_out.len();
     let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
-    let mut search = Search { document: &document, kept: Vec::new(), left_out: Vec::new() };
-    let found = search.extend(ids);
-    left_out.append(&mut search.left_out);
-    match (found, left_out.first()) {
-        (Some((code, ignored)), _) => Ok(Generated { code, repairs, ignored, left_out, count }),
-        (None, Some((_, diagnostic))) => Err(diagnostic.clone()),
-        (None, None) => {
-            let (code, ignored) = client(&document, &[])?;
-            Ok(Generated { code, repairs, ignored, left_out, count })
-        }
+    // Generating takes most of the time and refuses least, so the search runs without it first.
+    let (mut kept, refused) = sort_out(&document, ids, |document, ids| supported(document, ids).map(drop));
+    left_out.extend(refused);
+    let mut generated = client(&document, &kept);
+    if generated.is_err() {
+        let (sound, refused) = sort_out(&document, kept, |document, ids| client(document, ids).map(drop));
+        kept = sound;
+        left_out.extend(refused);
+        generated = client(&document, &kept);
     }
+    let (code, ignored) = match (generated, left_out.first()) {
+        (Err(_), Some((_, diagnostic))) if kept.is_empty() => return Err(diagnostic.clone()),
+        (generated, _) => generated.map_err(|mut refusals| refusals.remove(0).diagnostic)?,
+    };
+    Ok(Generated { code, repairs, ignored, left_out, count })
 }
 
 /// The operations of a spec that a build cannot generate, and why. Those that are not valid are left to validation.
@@ -130,60 +134,89 @@ pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     if !invalid.is_empty() {
         ids.retain(|id| codegen::validate(slice(document, std::slice::from_ref(id))).is_ok());
     }
-    let mut search = Search { document, kept: Vec::new(), left_out: Vec::new() };
+    let (kept, mut refused) = sort_out(document, ids, |document, ids| supported(document, ids).map(drop));
+    refused.extend(sort_out(document, kept, |document, ids| client(document, ids).map(drop)).1);
+    refused
+}
+
+/// Whether operations can be expressed together.
+type Attempt = fn(&Document, &[String]) -> Result<(), Vec<Refusal>>;
+
+/// A diagnostic, and the IDs of the operations that it is about, if it tells.
+struct Refusal {
+    diagnostic: Diagnostic,
+    ids: BTreeSet<String>,
+}
+
+impl Refusal {
+    fn new(document: &Document, diagnostic: Diagnostic) -> Self {
+        let named = named_by(document, &diagnostic);
+        let ids = named.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
+        Self { diagnostic, ids }
+    }
+}
+
+/// The operations that pass an attempt together, and the others.
+fn sort_out(document: &Document, ids: Vec<String>, attempt: Attempt) -> (Vec<String>, LeftOut) {
+    let mut search = Search { document: &document.without_text(), attempt, kept: Vec::new(), left_out: Vec::new() };
     search.extend(ids);
-    search.left_out
+    let mut located: BTreeMap<String, Diagnostic> = BTreeMap::new();
+    let left_out = search.left_out.into_iter().map(|(id, diagnostic)| {
+        let found = located.entry(diagnostic.to_string()).or_insert_with(|| document.locate(diagnostic));
+        (id, found.clone())
+    });
+    (search.kept, left_out.collect())
 }
 
 /// The search for the operations that can be expressed together.
 struct Search<'d> {
     document: &'d Document,
+    attempt: Attempt,
     kept: Vec<String>,
     left_out: LeftOut,
 }
 
 impl Search<'_> {
-    /// Adds to the operations that are kept as many of these as can be expressed together with them. Returns the client of
-    /// all that are kept, unless none was added.
+    /// Adds to the operations that are kept as many of these as can be expressed together with them.
     ///
     /// A diagnostic that is not about one operation is searched for in halves: most halves are sound.
-    fn extend(&mut self, mut more: Vec<String>) -> Option<(String, Vec<Diagnostic>)> {
-        loop {
+    fn extend(&mut self, mut more: Vec<String>) {
+        while !more.is_empty() {
             let together: Vec<String> = self.kept.iter().chain(&more).cloned().collect();
-            let diagnostic = match client(self.document, &together) {
-                Ok(_) if more.is_empty() => return None,
-                Ok(client) => {
-                    self.kept = together;
-                    return Some(client);
-                }
-                Err(diagnostic) => diagnostic,
+            let Err(refusals) = (self.attempt)(self.document, &together) else {
+                self.kept = together;
+                return;
             };
-            let named = named_by(self.document, &diagnostic);
-            let is_named = |id: &String| named.iter().any(|operation| operation.id() == Some(id));
-            let (out, rest): (Vec<String>, Vec<String>) = more.into_iter().partition(is_named);
-            match (out.is_empty(), rest.len()) {
-                (false, _) => {
-                    self.left_out.extend(out.into_iter().map(|id| (id, diagnostic.clone())));
-                    more = rest;
-                }
-                (true, 0) => return None,
-                (true, 1) => {
-                    self.left_out.extend(rest.into_iter().map(|id| (id, diagnostic.clone())));
-                    return None;
-                }
-                (true, count) => {
-                    let (first, second) = rest.split_at(count / 2);
-                    let client = self.extend(first.to_vec());
-                    return self.extend(second.to_vec()).or(client);
-                }
+            let count = self.left_out.len();
+            for Refusal { diagnostic, ids } in &refusals {
+                let (out, rest): (Vec<String>, Vec<String>) = more.into_iter().partition(|id| ids.contains(id));
+                self.left_out.extend(out.into_iter().map(|id| (id, diagnostic.clone())));
+                more = rest;
             }
+            if self.left_out.len() > count {
+                continue;
+            }
+            if more.len() == 1 {
+                self.left_out.extend(more.into_iter().zip(refusals.into_iter().map(|refusal| refusal.diagnostic)));
+                return;
+            }
+            let second = more.split_off(more.len() / 2);
+            self.extend(more);
+            more = second;
         }
     }
 }
 
-/// The operations that a diagnostic is about: the one at its location, or all of its path item.
+/// The operations that a diagnostic is about: the one at its location, all of its path item, or all that lead to its
+/// component. Of two components that share a name in Rust, either may stay.
 fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<OperationRef<'d>> {
     let at = diagnostic.location.segments();
+    if let [components, section, name, within @ ..] = at
+        && components == "components"
+        && (diagnostic.rule != "name-collision" || !within.is_empty())
+    {
+        return operations_to(document, &Location::from(["components", section.as_str(), name]));
+    }
     let mut operations = document.operations();
     operations.retain(|operation| {
         let own = operation.location.segments();
@@ -194,12 +227,26 @@ fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<Operatio
     operations
 }
 
-fn client(document: &Document, ids: &[String]) -> Result<(String, Vec<Diagnostic>), Diagnostic> {
-    let document = codegen::normalize(slice(document, ids))?;
-    Ok((codegen::client(&document)?, codegen::ignored(&document)?))
+/// The client of these operations and what is ignored of them.
+fn client(document: &Document, ids: &[String]) -> Result<(String, Vec<Diagnostic>), Vec<Refusal>> {
+    let document = supported(document, ids)?;
+    let client = codegen::client(&document).and_then(|code| Ok((code, codegen::ignored(&document)?)));
+    client.map_err(|diagnostic| vec![Refusal::new(&document, diagnostic)])
 }
 
-/// The document with these operations alone, and what they usage.
+/// The normalized document of these operations, or a refusal for each that the runtime does not support, or else the
+/// first diagnostic.
+fn supported(document: &Document, ids: &[String]) -> Result<Document, Vec<Refusal>> {
+    let mut document = slice(document, ids);
+    codegen::normalize_in_place(&mut document).map_err(|diagnostic| vec![Refusal::new(&document, diagnostic)])?;
+    let unsupported = codegen::unsupported(&document);
+    if unsupported.is_empty() {
+        return Ok(document);
+    }
+    Err(unsupported.into_iter().map(|diagnostic| Refusal::new(&document, diagnostic)).collect())
+}
+
+/// The document with these operations alone, and what they use.
 fn slice(document: &Document, ids: &[String]) -> Document {
     let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     let is_kept = |node: &Value| node.get("operationId").and_then(Value::as_str).is_some_and(|id| ids.contains(id));

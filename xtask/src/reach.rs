@@ -1,10 +1,10 @@
 //! Which components a spec uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::Location;
-use rebilly_customer_auth_codegen::document::SCHEMAS;
+use rebilly_customer_auth_codegen::document::{OperationRef, SCHEMAS};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, references, walk_while};
+use rebilly_customer_auth_codegen::{Document, Location};
 use serde_json::{Map, Value};
 
 /// The locations of the components that what stands outside the components leads to.
@@ -22,6 +22,36 @@ pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
         }
     }
     reached
+}
+
+/// The operations that lead to a component.
+pub(crate) fn operations_to<'d>(document: &'d Document, target: &Location) -> Vec<OperationRef<'d>> {
+    let tree = document.tree();
+    let mut referrers: BTreeMap<Location, Vec<Location>> = BTreeMap::new();
+    for (section, named) in tree["components"].as_object().into_iter().flatten() {
+        let Some(kind) = ObjectKind::of_section(section) else { continue };
+        for (name, node) in named.as_object().into_iter().flatten() {
+            let mut found = Vec::new();
+            collect(kind, node, &mut found);
+            let own = Location::from(["components", section, name]);
+            found.into_iter().for_each(|referred| referrers.entry(referred).or_default().push(own.clone()));
+        }
+    }
+    let (mut leading, mut pending) = (BTreeSet::new(), vec![target.clone()]);
+    while let Some(location) = pending.pop() {
+        pending.extend(referrers.remove(&location).into_iter().flatten());
+        leading.insert(location);
+    }
+    let mut operations = document.operations();
+    operations.retain(|operation| {
+        let mut found = Vec::new();
+        let node = operation.path_item.get(operation.method);
+        collect(ObjectKind::Operation, node.unwrap_or(&Value::Null), &mut found);
+        let shared = operation.path_item["parameters"].as_array().into_iter().flatten();
+        shared.for_each(|parameter| collect(ObjectKind::Parameter, parameter, &mut found));
+        found.iter().any(|location| leading.contains(location))
+    });
+    operations
 }
 
 /// Collects the components that an object refers to, but not what the components refer to.

@@ -92,6 +92,11 @@ pub fn mocks(document: &Document) -> Result<String, Diagnostic> {
     Ok(source.into_text())
 }
 
+/// A diagnostic for each operation that the runtime does not support.
+pub fn unsupported(document: &Document) -> Vec<Diagnostic> {
+    model::unsupported(document)
+}
+
 /// What is left out below an operation: parameters that must be ignored, and credentials that are not supported.
 ///
 /// # Errors

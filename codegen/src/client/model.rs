@@ -173,6 +173,15 @@ impl Model {
     }
 }
 
+/// A diagnostic for each operation that the runtime does not support.
+pub(super) fn unsupported(document: &Document) -> Vec<Diagnostic> {
+    let mut reader = Reader { document, schemes: schemes(document), ignored: Vec::new() };
+    let operations = document.operations();
+    let name = || ident("operation");
+    let read = operations.iter().enumerate().map(|(index, at)| reader.operation(index, at, name(), name()));
+    read.filter_map(Result::err).collect()
+}
+
 impl Operation {
     /// Whether it can be sent with nothing known but its path.
     pub(super) fn is_probe(&self) -> bool {

@@ -79,10 +79,17 @@ const PASSES: [Pass; 13] = [
 /// # Errors
 /// The first thing found that no pass can bring into a form that progenitor takes, with its location.
 pub fn normalize(mut document: Document) -> Result<Document, Diagnostic> {
-    for pass in NAMING_PASSES.iter().chain(&PASSES) {
-        pass(&mut document)?;
-    }
+    normalize_in_place(&mut document)?;
     Ok(document)
+}
+
+/// Rewrites a document as [`normalize`] does. After an error it stands as the pass that failed found it, with the schemas
+/// that the diagnostic may name.
+///
+/// # Errors
+/// As for [`normalize`].
+pub fn normalize_in_place(document: &mut Document) -> Result<(), Diagnostic> {
+    NAMING_PASSES.iter().chain(&PASSES).try_for_each(|pass| pass(document))
 }
 
 /// The names of the types that a schema becomes, before they are in the case that Rust has them in.

@@ -1,6 +1,6 @@
 //! What the modules share: a server, clients of it, the spec and the table of all operations.
 
-// The binary of `tests/observability` uses a part of it.
+// The binaries of `tests/observability` and `tests/memory` use a part of it.
 #![allow(dead_code)]
 
 pub(crate) mod client;
