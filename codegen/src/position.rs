@@ -5,6 +5,7 @@
 //! diagnostic, and nothing of one that has none.
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use std::cell::Cell;
 use std::fmt;
 
 use crate::diagnostic::Position;
@@ -16,15 +17,20 @@ use crate::location::Location;
 /// A location that the text does not reach gives the position of the last segment that it does reach.
 pub(crate) fn find(text: &str, syntax: Syntax, location: &Location) -> Position {
     let segments = location.segments();
-    let seek = |length: usize| match syntax {
-        Syntax::Yaml => seek_yaml(text, &segments[..length]),
-        Syntax::Json => seek_json(text, &segments[..length]),
+    let reached = Cell::new(0);
+    let seek = |length: usize| {
+        let seek = Seek { segments: &segments[..length], reached: &reached };
+        match syntax {
+            Syntax::Yaml => seek_yaml(text, seek),
+            Syntax::Json => seek_json(text, seek),
+        }
     };
-    (0..=segments.len()).rev().find_map(seek).unwrap_or(Position { line: 1, column: 1 })
+    let position = seek(segments.len()).or_else(|| seek(reached.get().saturating_sub(1)));
+    position.unwrap_or(Position { line: 1, column: 1 })
 }
 
-fn seek_yaml(text: &str, segments: &[String]) -> Option<Position> {
-    let error = Seek(segments).deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
+fn seek_yaml(text: &str, seek: Seek<'_>) -> Option<Position> {
+    let error = seek.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
     error.to_string().contains(FOUND).then(|| of_error(&error))?
 }
 
@@ -34,8 +40,8 @@ pub(crate) fn of_error(error: &serde_yaml::Error) -> Option<Position> {
     Some(Position { line: location.line(), column: location.column() })
 }
 
-fn seek_json(text: &str, segments: &[String]) -> Option<Position> {
-    let error = Seek(segments).deserialize(&mut serde_json::Deserializer::from_str(text)).err()?;
+fn seek_json(text: &str, seek: Seek<'_>) -> Option<Position> {
+    let error = seek.deserialize(&mut serde_json::Deserializer::from_str(text)).err()?;
     let line = text.lines().nth(error.line().checked_sub(1)?)?;
     // `serde_json` fails behind the token, which is a string unless it opens a list or an object.
     let token = line.get(..error.column())?.trim_end();
@@ -67,12 +73,17 @@ fn found<E: Error>() -> E {
 }
 
 /// Walks to the value at the end of the segments and fails there.
-struct Seek<'a>(&'a [String]);
+struct Seek<'a> {
+    segments: &'a [String],
+    /// How many values it came to, the whole text among them.
+    reached: &'a Cell<usize>,
+}
 
 impl<'de> DeserializeSeed<'de> for Seek<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.reached.set(self.reached.get() + 1);
         deserializer.deserialize_any(self)
     }
 }
@@ -85,13 +96,13 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Some((segment, rest)) = self.0.split_first() else {
+        let Some((segment, rest)) = self.segments.split_first() else {
             return Err(found());
         };
         let key = Key { wanted: segment, fail: rest.is_empty() };
         while let Some(is_wanted) = map.next_key_seed(Key { ..key })? {
             if is_wanted {
-                return map.next_value_seed(Seek(rest));
+                return map.next_value_seed(self.below(rest));
             }
             map.next_value::<serde::de::IgnoredAny>()?;
         }
@@ -99,7 +110,7 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let Some((segment, rest)) = self.0.split_first() else {
+        let Some((segment, rest)) = self.segments.split_first() else {
             return Err(found());
         };
         let Ok(index) = segment.parse::<usize>() else {
@@ -110,7 +121,7 @@ impl<'de> Visitor<'de> for Seek<'_> {
                 return Ok(());
             }
         }
-        seq.next_element_seed(Seek(rest)).map(|_| ())
+        seq.next_element_seed(self.below(rest)).map(|_| ())
     }
 
     /// A value with a tag of its own is the value.
@@ -139,9 +150,13 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 }
 
-impl Seek<'_> {
+impl<'a> Seek<'a> {
+    fn below(&self, segments: &'a [String]) -> Self {
+        Self { segments, ..*self }
+    }
+
     fn scalar<E: Error>(self) -> Result<(), E> {
-        if self.0.is_empty() { Err(found()) } else { Ok(()) }
+        if self.segments.is_empty() { Err(found()) } else { Ok(()) }
     }
 }
 
@@ -191,6 +206,11 @@ mod tests {
         let location = segments.iter().fold(Location::root(), |location, segment| location.join(segment));
         let Position { line, column } = find(TEXT, Syntax::Yaml, &location);
         (line, column)
+    }
+
+    #[test]
+    fn a_location_behind_the_end_of_a_list_has_the_position_of_the_list() {
+        assert_eq!(position(&["paths", "/a", "get", "tags", "2"]), (5, 7));
     }
 
     #[test]

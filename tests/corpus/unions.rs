@@ -47,6 +47,19 @@ async fn a_union_may_contain_itself() {
 }
 
 #[tokio::test]
+async fn a_variant_may_contain_a_union_with_variants_of_its_own() {
+    let server = serve(204, "");
+    let guest = rebilly_customer_auth::types::KennelGuest::builder;
+    let cat = (guest().cat(|cat| cat.meow("m")), json!({"kind": "Cat", "meow": "m"}));
+    let mouse = (guest().mouse(|mouse| mouse.tail(3)), json!({"kind": "Mouse", "tail": 3}));
+    for (guest, expected) in [cat, mouse] {
+        let request = server.client().post_shelter().body_map(|shelter| shelter.kennel(|kennel| kennel.guest(guest)));
+        request.send().await.expect("a response");
+        assert_eq!(body(&server), json!({"kind": "Kennel", "guest": expected}));
+    }
+}
+
+#[tokio::test]
 async fn what_stands_beside_a_union_is_a_field_beside_those_of_its_variants() {
     let server = serve(200, r#"{"id":"1","note":"n","cat":"c"}"#);
     let found = server.client().get_siblings().send().await.expect("a response");

@@ -102,7 +102,8 @@ pub fn unsupported(document: &Document) -> Vec<Diagnostic> {
 /// # Errors
 /// As for [`client`].
 pub fn ignored(document: &Document) -> Result<Vec<Diagnostic>, Diagnostic> {
-    Model::read(document).map(|model| model.ignored)
+    let ignored = Model::read(document)?.ignored;
+    Ok(ignored.into_iter().map(|diagnostic| document.locate(diagnostic)).collect())
 }
 
 /// Refuses two schemas whose names are one in Rust.

@@ -345,7 +345,8 @@ impl Reader<'_> {
     }
 
     fn ignore(&mut self, location: &Location, message: String, help: &str) {
-        self.ignored.push(self.document.diagnostic("ignored", location.clone(), message, help));
+        // Without the position, which takes a reading of the spec: most who read the model do not show it.
+        self.ignored.push(Diagnostic::new("ignored", location.clone(), message, help));
     }
 
     /// A body of JSON, or nothing where the spec offers only others and none is required.

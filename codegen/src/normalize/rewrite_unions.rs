@@ -47,11 +47,13 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         rewrite.schema(node, if is_request { Direction::Request } else { Direction::Response });
     }
     schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| rewrite.schema(node, direction));
-    for (name, mut node) in rewrite.variants {
-        // The variant may contain unions itself.
-        Rewrite { tree: &before, names: FreeNames::of(&before), shared: BTreeSet::new(), variants: BTreeMap::new() }
-            .schema(&mut node, Direction::Request);
-        schemas_mut(&mut document.tree).insert(name, node);
+    // A variant may contain unions itself, with variants of their own.
+    let mut done = BTreeSet::new();
+    while let Some((name, node)) = rewrite.variants.iter().find(|(name, _)| !done.contains(*name)) {
+        let (name, mut node) = (name.clone(), node.clone());
+        rewrite.schema(&mut node, Direction::Request);
+        schemas_mut(&mut document.tree).insert(name.clone(), node);
+        done.insert(name);
     }
     Ok(())
 }
