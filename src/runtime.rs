@@ -12,7 +12,7 @@ use std::task::{Context, Poll};
 pub(crate) use crate::build_error::build;
 pub(crate) use crate::error::Error;
 pub(crate) use crate::response::ResponseValue;
-pub(crate) use crate::setter::{BuilderValue, InputError, defaulted, members, optional, required};
+pub(crate) use crate::setter::{BuilderValue, Input, InputError, defaulted, members, optional, required};
 use crate::{Client, Operation, Secret, trace};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

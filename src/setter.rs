@@ -37,13 +37,17 @@ use crate::{BuildError, Secret};
 )]
 pub trait IntoValue<T> {
     #[doc(hidden)]
-    fn into_value(self) -> Result<Option<T>, InputError>;
+    fn into_value(self) -> Input<Option<T>>;
 }
 
 /// The types that a property or a parameter has. An `Option` is none of them: whether a value may be left out is its
 /// setter's to say.
 #[doc(hidden)]
 pub trait BuilderValue {}
+
+/// What a setter was given.
+#[doc(hidden)]
+pub(crate) type Input<T> = Result<T, InputError>;
 
 /// Why a builder has no value.
 #[doc(hidden)]
@@ -64,17 +68,17 @@ impl InputError {
 }
 
 /// The value of what must be there.
-pub(crate) fn required<T>(value: impl IntoValue<T>) -> Result<T, InputError> {
+pub(crate) fn required<T>(value: impl IntoValue<T>) -> Input<T> {
     value.into_value()?.ok_or(InputError::refused("it is None, and it is required"))
 }
 
 /// The value of what may be left out.
-pub(crate) fn optional<T>(value: impl IntoValue<T>) -> Result<Option<T>, InputError> {
+pub(crate) fn optional<T>(value: impl IntoValue<T>) -> Input<Option<T>> {
     value.into_value()
 }
 
 /// The value of what has one from the beginning.
-pub(crate) fn defaulted<T>(value: impl IntoValue<T>, default: impl FnOnce() -> T) -> Result<T, InputError> {
+pub(crate) fn defaulted<T>(value: impl IntoValue<T>, default: impl FnOnce() -> T) -> Input<T> {
     Ok(value.into_value()?.unwrap_or_else(default))
 }
 
@@ -89,30 +93,30 @@ pub(crate) fn members(value: impl Serialize) -> Result<Map<String, Value>, Input
 }
 
 impl<T: BuilderValue> IntoValue<T> for T {
-    fn into_value(self) -> Result<Option<T>, InputError> {
+    fn into_value(self) -> Input<Option<T>> {
         Ok(Some(self))
     }
 }
 
 impl<T: BuilderValue + Clone> IntoValue<T> for &T {
-    fn into_value(self) -> Result<Option<T>, InputError> {
+    fn into_value(self) -> Input<Option<T>> {
         Ok(Some(self.clone()))
     }
 }
 
 impl<T, V: IntoValue<T>> IntoValue<T> for Option<V> {
-    fn into_value(self) -> Result<Option<T>, InputError> {
+    fn into_value(self) -> Input<Option<T>> {
         self.map_or(Ok(None), V::into_value)
     }
 }
 
 impl<T, V: IntoValue<T> + Clone> IntoValue<T> for &Option<V> {
-    fn into_value(self) -> Result<Option<T>, InputError> {
+    fn into_value(self) -> Input<Option<T>> {
         self.clone().into_value()
     }
 }
 
-fn list<T, V: IntoValue<T>>(values: impl IntoIterator<Item = V>) -> Result<Option<Vec<T>>, InputError> {
+fn list<T, V: IntoValue<T>>(values: impl IntoIterator<Item = V>) -> Input<Option<Vec<T>>> {
     let values = values.into_iter().enumerate();
     let items = values.map(|(index, value)| {
         required(value).map_err(|reason| InputError::Within(vec![(index.to_string().into(), reason)]))
@@ -121,25 +125,25 @@ fn list<T, V: IntoValue<T>>(values: impl IntoIterator<Item = V>) -> Result<Optio
 }
 
 impl<T, V: IntoValue<T>> IntoValue<Vec<T>> for Vec<V> {
-    fn into_value(self) -> Result<Option<Vec<T>>, InputError> {
+    fn into_value(self) -> Input<Option<Vec<T>>> {
         list(self)
     }
 }
 
 impl<T, V: IntoValue<T>, const N: usize> IntoValue<Vec<T>> for [V; N] {
-    fn into_value(self) -> Result<Option<Vec<T>>, InputError> {
+    fn into_value(self) -> Input<Option<Vec<T>>> {
         list(self)
     }
 }
 
 impl<T, V: IntoValue<T> + Clone> IntoValue<Vec<T>> for &[V] {
-    fn into_value(self) -> Result<Option<Vec<T>>, InputError> {
+    fn into_value(self) -> Input<Option<Vec<T>>> {
         list(self.iter().cloned())
     }
 }
 
 impl<T, V: IntoValue<T> + Clone> IntoValue<Vec<T>> for &Vec<V> {
-    fn into_value(self) -> Result<Option<Vec<T>>, InputError> {
+    fn into_value(self) -> Input<Option<Vec<T>>> {
         self.as_slice().into_value()
     }
 }
@@ -155,7 +159,7 @@ impl<T> BuilderValue for BTreeMap<String, T> {}
 impl<T> BuilderValue for Box<T> {}
 
 impl<T: BuilderValue> IntoValue<Box<T>> for T {
-    fn into_value(self) -> Result<Option<Box<T>>, InputError> {
+    fn into_value(self) -> Input<Option<Box<T>>> {
         Ok(Some(Box::new(self)))
     }
 }
@@ -164,7 +168,7 @@ impl<T: BuilderValue> IntoValue<Box<T>> for T {
 macro_rules! conversions {
     ($($given:ty => $target:ty),* $(,)?) => {$(
         impl IntoValue<$target> for $given {
-            fn into_value(self) -> Result<Option<$target>, InputError> {
+            fn into_value(self) -> Input<Option<$target>> {
                 Ok(Some(self.into()))
             }
         }
@@ -185,7 +189,7 @@ conversions! {
 macro_rules! integers {
     ($given:ty => $($target:ty),*) => {$(
         impl IntoValue<$target> for $given {
-            fn into_value(self) -> Result<Option<$target>, InputError> {
+            fn into_value(self) -> Input<Option<$target>> {
                 let out_of_range = |_| InputError::refused(concat!("it is out of the range of ", stringify!($target)));
                 <$target>::try_from(self).map(Some).map_err(out_of_range)
             }
@@ -210,7 +214,7 @@ mod tests {
 
     use super::*;
 
-    fn string(value: impl IntoValue<String>) -> Result<Option<String>, InputError> {
+    fn string(value: impl IntoValue<String>) -> Input<Option<String>> {
         value.into_value()
     }
 
@@ -255,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_list_is_taken_as_it_is_at_hand_and_a_fault_names_its_place() {
-        fn list(value: impl IntoValue<Vec<String>>) -> Result<Option<Vec<String>>, InputError> {
+        fn list(value: impl IntoValue<Vec<String>>) -> Input<Option<Vec<String>>> {
             value.into_value()
         }
         let vec = vec!["a".to_owned()];
@@ -268,7 +272,7 @@ mod tests {
 
     #[test]
     fn any_integer_is_taken_that_is_in_range() {
-        fn number(value: impl IntoValue<u64>) -> Result<Option<u64>, InputError> {
+        fn number(value: impl IntoValue<u64>) -> Input<Option<u64>> {
             value.into_value()
         }
         assert_eq!([number(5), number(5_usize), number(&Some(5_u8))], [Ok(Some(5)), Ok(Some(5)), Ok(Some(5))]);

@@ -45,8 +45,8 @@ fn a_builder_begins_without_an_allocation() {
     for text in ["wasnotinitialized", "novaluesupplied", "to_string()", "to_owned(),"] {
         assert!(!code.contains(text), "{text}");
     }
-    assert!(code.contains("thing_id:::std::result::Result::Err(crate::runtime::InputError::Missing),"));
-    assert!(code.contains("full_name:::std::result::Result::Err(crate::runtime::InputError::Missing),"));
+    assert!(code.contains("thing_id:Err(crate::runtime::InputError::Missing),"));
+    assert!(code.contains("full_name:Err(crate::runtime::InputError::Missing),"));
 }
 
 #[test]

@@ -1113,9 +1113,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::nullable"
         )]
-        pub password_pattern: ::std::option::Option<
-            ::std::option::Option<::std::string::String>,
-        >,
+        pub password_pattern: Option<::std::option::Option<::std::string::String>>,
         /// How long a reset-password token lives unless it says otherwise, in seconds.
         #[serde(
             rename = "resetTokenTtl",
@@ -1200,7 +1198,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::nullable"
         )]
-        pub expired_time: ::std::option::Option<
+        pub expired_time: Option<
             ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         /// Whether a one-time password is asked for when this token is exchanged.
@@ -1235,7 +1233,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::nullable"
         )]
-        pub expired_time: ::std::option::Option<
+        pub expired_time: Option<
             ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         /// Whether a one-time password is asked for when this token is exchanged.
@@ -1302,7 +1300,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::nullable"
         )]
-        pub expired_time: ::std::option::Option<
+        pub expired_time: Option<
             ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         /// The password that the customer logs in with.
@@ -1436,14 +1434,14 @@ pub mod types {
         )]
         pub one_time_password: ::std::option::Option<crate::Secret>,
     }
-    impl ::std::default::Default for CustomerJwtRequest {
+    impl Default for CustomerJwtRequest {
         fn default() -> Self {
             Self {
-                acl: ::std::default::Default::default(),
-                custom_claims: ::std::default::Default::default(),
-                expired_time: ::std::default::Default::default(),
+                acl: Default::default(),
+                custom_claims: Default::default(),
+                expired_time: Default::default(),
                 invalidate: defaults::default_bool::<true>(),
-                one_time_password: ::std::default::Default::default(),
+                one_time_password: Default::default(),
             }
         }
     }
@@ -1584,7 +1582,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::nullable"
         )]
-        pub expired_time: ::std::option::Option<
+        pub expired_time: Option<
             ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         >,
         /// The username whose password is to be reset.
@@ -1606,7 +1604,7 @@ pub mod types {
         /// `customer`
         Customer,
         /// A value that the spec does not list, as it was received.
-        Unknown(::std::string::String),
+        Unknown(String),
     }
     impl crate::runtime::BuilderValue for CustomerJwtType {}
     impl CustomerJwtType {
@@ -1618,7 +1616,7 @@ pub mod types {
             }
         }
     }
-    impl ::std::convert::From<&str> for CustomerJwtType {
+    impl From<&str> for CustomerJwtType {
         fn from(value: &str) -> Self {
             match value {
                 "customer" => Self::Customer,
@@ -1628,8 +1626,8 @@ pub mod types {
     }
     impl ::std::str::FromStr for CustomerJwtType {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            ::std::result::Result::Ok(value.into())
+        fn from_str(value: &str) -> Result<Self, Self::Err> {
+            Ok(value.into())
         }
     }
     impl ::std::fmt::Display for CustomerJwtType {
@@ -1641,14 +1639,14 @@ pub mod types {
         fn serialize<S: ::serde::Serializer>(
             &self,
             serializer: S,
-        ) -> ::std::result::Result<S::Ok, S::Error> {
+        ) -> Result<S::Ok, S::Error> {
             serializer.serialize_str(self.as_str())
         }
     }
     impl<'de> ::serde::Deserialize<'de> for CustomerJwtType {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
-        ) -> ::std::result::Result<Self, D::Error> {
+        ) -> Result<Self, D::Error> {
             crate::runtime::from_string(deserializer)
         }
     }
@@ -1665,7 +1663,7 @@ pub mod types {
         /// `targetCustomer`
         TargetCustomer,
         /// A value that the spec does not list, as it was received.
-        Unknown(::std::string::String),
+        Unknown(String),
     }
     impl crate::runtime::BuilderValue for LinkRel {}
     impl LinkRel {
@@ -1679,7 +1677,7 @@ pub mod types {
             }
         }
     }
-    impl ::std::convert::From<&str> for LinkRel {
+    impl From<&str> for LinkRel {
         fn from(value: &str) -> Self {
             match value {
                 "self" => Self::Self_,
@@ -1691,8 +1689,8 @@ pub mod types {
     }
     impl ::std::str::FromStr for LinkRel {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            ::std::result::Result::Ok(value.into())
+        fn from_str(value: &str) -> Result<Self, Self::Err> {
+            Ok(value.into())
         }
     }
     impl ::std::fmt::Display for LinkRel {
@@ -1704,14 +1702,14 @@ pub mod types {
         fn serialize<S: ::serde::Serializer>(
             &self,
             serializer: S,
-        ) -> ::std::result::Result<S::Ok, S::Error> {
+        ) -> Result<S::Ok, S::Error> {
             serializer.serialize_str(self.as_str())
         }
     }
     impl<'de> ::serde::Deserialize<'de> for LinkRel {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
-        ) -> ::std::result::Result<Self, D::Error> {
+        ) -> Result<Self, D::Error> {
             crate::runtime::from_string(deserializer)
         }
     }
@@ -1732,75 +1730,48 @@ pub mod types {
     impl crate::runtime::BuilderValue for AuthenticationTokenRequest {}
     impl crate::IntoValue<AuthenticationTokenRequest>
     for builder::AuthenticationTokenRequestBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationTokenRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
+            Ok(Some(self.build()?))
         }
     }
     impl AuthenticationTokenRequest {
         /// Returns a builder that begins by choosing a variant.
         pub fn builder() -> builder::AuthenticationTokenRequestBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<AuthenticationTokenRequest>
     for builder::AuthenticationTokenPasswordModeRequestBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationTokenRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?.into()))
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
+            Ok(Some(self.build()?.into()))
         }
     }
-    impl ::std::convert::From<AuthenticationTokenPasswordModeRequest>
-    for AuthenticationTokenRequest {
+    impl From<AuthenticationTokenPasswordModeRequest> for AuthenticationTokenRequest {
         fn from(value: AuthenticationTokenPasswordModeRequest) -> Self {
             Self::Password(value.into())
         }
     }
     impl crate::IntoValue<AuthenticationTokenRequest>
     for AuthenticationTokenPasswordModeRequest {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationTokenRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.into()))
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
+            Ok(Some(self.into()))
         }
     }
     impl crate::IntoValue<AuthenticationTokenRequest>
     for builder::AuthenticationTokenPasswordlessModeRequestBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationTokenRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?.into()))
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
+            Ok(Some(self.build()?.into()))
         }
     }
-    impl ::std::convert::From<AuthenticationTokenPasswordlessModeRequest>
-    for AuthenticationTokenRequest {
+    impl From<AuthenticationTokenPasswordlessModeRequest> for AuthenticationTokenRequest {
         fn from(value: AuthenticationTokenPasswordlessModeRequest) -> Self {
             Self::Passwordless(value.into())
         }
     }
     impl crate::IntoValue<AuthenticationTokenRequest>
     for AuthenticationTokenPasswordlessModeRequest {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationTokenRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.into()))
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
+            Ok(Some(self.into()))
         }
     }
     impl crate::runtime::BuilderValue for AclEntry {}
@@ -1822,66 +1793,46 @@ pub mod types {
     impl AclEntry {
         /// Returns a builder with nothing set.
         pub fn builder() -> builder::AclEntryBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<AclEntry> for builder::AclEntryBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AclEntry>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<AclEntry>> {
+            Ok(Some(self.build()?))
         }
     }
     impl AclScope {
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::AclScopeBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<AclScope> for builder::AclScopeBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AclScope>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<AclScope>> {
+            Ok(Some(self.build()?))
         }
     }
     impl AuthenticationOptions {
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::AuthenticationOptionsBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<AuthenticationOptions> for builder::AuthenticationOptionsBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationOptions>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationOptions>> {
+            Ok(Some(self.build()?))
         }
     }
     impl AuthenticationOptionsRequest {
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::AuthenticationOptionsRequestBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<AuthenticationOptionsRequest>
     for builder::AuthenticationOptionsRequestBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationOptionsRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationOptionsRequest>> {
+            Ok(Some(self.build()?))
         }
     }
     impl AuthenticationToken {
@@ -1889,9 +1840,7 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
-        pub fn customer_id(
-            &self,
-        ) -> ::std::result::Result<&::std::string::String, crate::Error> {
+        pub fn customer_id(&self) -> Result<&::std::string::String, crate::Error> {
             self.customer_id
                 .as_ref()
                 .ok_or_else(|| crate::Error::missing_property("customerId"))
@@ -1900,56 +1849,45 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
-        pub fn token(&self) -> ::std::result::Result<&crate::Secret, crate::Error> {
+        pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::AuthenticationTokenBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<AuthenticationToken> for builder::AuthenticationTokenBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationToken>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationToken>> {
+            Ok(Some(self.build()?))
         }
     }
     impl AuthenticationTokenPasswordModeRequest {
         /// Returns a builder with nothing set.
         pub fn builder() -> builder::AuthenticationTokenPasswordModeRequestBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<AuthenticationTokenPasswordModeRequest>
     for builder::AuthenticationTokenPasswordModeRequestBuilder {
         fn into_value(
             self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationTokenPasswordModeRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        ) -> crate::runtime::Input<Option<AuthenticationTokenPasswordModeRequest>> {
+            Ok(Some(self.build()?))
         }
     }
     impl AuthenticationTokenPasswordlessModeRequest {
         /// Returns a builder with nothing set.
         pub fn builder() -> builder::AuthenticationTokenPasswordlessModeRequestBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<AuthenticationTokenPasswordlessModeRequest>
     for builder::AuthenticationTokenPasswordlessModeRequestBuilder {
         fn into_value(
             self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<AuthenticationTokenPasswordlessModeRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        ) -> crate::runtime::Input<Option<AuthenticationTokenPasswordlessModeRequest>> {
+            Ok(Some(self.build()?))
         }
     }
     impl Credential {
@@ -1957,38 +1895,28 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
-        pub fn id(&self) -> ::std::result::Result<&::std::string::String, crate::Error> {
+        pub fn id(&self) -> Result<&::std::string::String, crate::Error> {
             self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
         }
         /// Returns a builder with nothing set.
         pub fn builder() -> builder::CredentialBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<Credential> for builder::CredentialBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<Credential>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<Credential>> {
+            Ok(Some(self.build()?))
         }
     }
     impl CredentialRequest {
         /// Returns a builder with nothing set.
         pub fn builder() -> builder::CredentialRequestBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<CredentialRequest> for builder::CredentialRequestBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<CredentialRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<CredentialRequest>> {
+            Ok(Some(self.build()?))
         }
     }
     impl CustomerJwt {
@@ -1996,9 +1924,7 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
-        pub fn customer_id(
-            &self,
-        ) -> ::std::result::Result<&::std::string::String, crate::Error> {
+        pub fn customer_id(&self) -> Result<&::std::string::String, crate::Error> {
             self.customer_id
                 .as_ref()
                 .ok_or_else(|| crate::Error::missing_property("customerId"))
@@ -2009,10 +1935,7 @@ pub mod types {
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
         pub fn expired_time(
             &self,
-        ) -> ::std::result::Result<
-            &::chrono::DateTime<::chrono::offset::Utc>,
-            crate::Error,
-        > {
+        ) -> Result<&::chrono::DateTime<::chrono::offset::Utc>, crate::Error> {
             self.expired_time
                 .as_ref()
                 .ok_or_else(|| crate::Error::missing_property("expiredTime"))
@@ -2021,90 +1944,68 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
-        pub fn id(&self) -> ::std::result::Result<&::std::string::String, crate::Error> {
+        pub fn id(&self) -> Result<&::std::string::String, crate::Error> {
             self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
         }
         /// Returns `token`, which the API always sends.
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
-        pub fn token(&self) -> ::std::result::Result<&crate::Secret, crate::Error> {
+        pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::CustomerJwtBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<CustomerJwt> for builder::CustomerJwtBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<CustomerJwt>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<CustomerJwt>> {
+            Ok(Some(self.build()?))
         }
     }
     impl CustomerJwtRequest {
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::CustomerJwtRequestBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<CustomerJwtRequest> for builder::CustomerJwtRequestBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<CustomerJwtRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<CustomerJwtRequest>> {
+            Ok(Some(self.build()?))
         }
     }
     impl InvalidField {
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::InvalidFieldBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<InvalidField> for builder::InvalidFieldBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<InvalidField>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<InvalidField>> {
+            Ok(Some(self.build()?))
         }
     }
     impl Link {
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::LinkBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<Link> for builder::LinkBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<::std::option::Option<Link>, crate::runtime::InputError> {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<Link>> {
+            Ok(Some(self.build()?))
         }
     }
     impl Problem {
         /// Returns a builder with nothing set. Nothing is required.
         pub fn builder() -> builder::ProblemBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<Problem> for builder::ProblemBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<Problem>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<Problem>> {
+            Ok(Some(self.build()?))
         }
     }
     impl ResetPasswordToken {
@@ -2112,9 +2013,7 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
-        pub fn credential_id(
-            &self,
-        ) -> ::std::result::Result<&::std::string::String, crate::Error> {
+        pub fn credential_id(&self) -> Result<&::std::string::String, crate::Error> {
             self.credential_id
                 .as_ref()
                 .ok_or_else(|| crate::Error::missing_property("credentialId"))
@@ -2123,39 +2022,29 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
-        pub fn token(&self) -> ::std::result::Result<&crate::Secret, crate::Error> {
+        pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
         /// Returns a builder with nothing set.
         pub fn builder() -> builder::ResetPasswordTokenBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<ResetPasswordToken> for builder::ResetPasswordTokenBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<ResetPasswordToken>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<ResetPasswordToken>> {
+            Ok(Some(self.build()?))
         }
     }
     impl ResetPasswordTokenRequest {
         /// Returns a builder with nothing set.
         pub fn builder() -> builder::ResetPasswordTokenRequestBuilder {
-            ::std::default::Default::default()
+            Default::default()
         }
     }
     impl crate::IntoValue<ResetPasswordTokenRequest>
     for builder::ResetPasswordTokenRequestBuilder {
-        fn into_value(
-            self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<ResetPasswordTokenRequest>,
-            crate::runtime::InputError,
-        > {
-            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+        fn into_value(self) -> crate::runtime::Input<Option<ResetPasswordTokenRequest>> {
+            Ok(Some(self.build()?))
         }
     }
     /// Builders of the types.
@@ -2164,17 +2053,14 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AclEntryBuilder {
-            permissions: ::std::result::Result<
-                ::std::vec::Vec<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            scope: ::std::result::Result<super::AclScope, crate::runtime::InputError>,
+            permissions: crate::runtime::Input<::std::vec::Vec<::std::string::String>>,
+            scope: crate::runtime::Input<super::AclScope>,
         }
-        impl ::std::default::Default for AclEntryBuilder {
+        impl Default for AclEntryBuilder {
             fn default() -> Self {
                 Self {
-                    permissions: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                    scope: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    permissions: Err(crate::runtime::InputError::Missing),
+                    scope: Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -2200,26 +2086,24 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(self) -> ::std::result::Result<super::AclEntry, crate::BuildError> {
+            pub fn build(self) -> Result<super::AclEntry, crate::BuildError> {
                 crate::runtime::build!(
                     self, AclEntryBuilder, "AclEntry", super::AclEntry { permissions :
                     "permissions", scope : "scope" }
                 )
             }
         }
-        impl ::std::convert::TryFrom<AclEntryBuilder> for super::AclEntry {
+        impl TryFrom<AclEntryBuilder> for super::AclEntry {
             type Error = crate::BuildError;
-            fn try_from(
-                value: AclEntryBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: AclEntryBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::AclEntry> for AclEntryBuilder {
+        impl From<super::AclEntry> for AclEntryBuilder {
             fn from(value: super::AclEntry) -> Self {
                 Self {
-                    permissions: ::std::result::Result::Ok(value.permissions),
-                    scope: ::std::result::Result::Ok(value.scope),
+                    permissions: Ok(value.permissions),
+                    scope: Ok(value.scope),
                 }
             }
         }
@@ -2227,34 +2111,18 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AclScopeBuilder {
-            custom_field_name: ::std::result::Result<
-                ::std::vec::Vec<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            organization_id: ::std::result::Result<
-                ::std::vec::Vec<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            plan_id: ::std::result::Result<
-                ::std::vec::Vec<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            product_id: ::std::result::Result<
-                ::std::vec::Vec<::std::string::String>,
-                crate::runtime::InputError,
-            >,
+            custom_field_name: crate::runtime::Input<::std::vec::Vec<::std::string::String>>,
+            organization_id: crate::runtime::Input<::std::vec::Vec<::std::string::String>>,
+            plan_id: crate::runtime::Input<::std::vec::Vec<::std::string::String>>,
+            product_id: crate::runtime::Input<::std::vec::Vec<::std::string::String>>,
         }
-        impl ::std::default::Default for AclScopeBuilder {
+        impl Default for AclScopeBuilder {
             fn default() -> Self {
                 Self {
-                    custom_field_name: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    organization_id: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    plan_id: ::std::result::Result::Ok(::std::default::Default::default()),
-                    product_id: ::std::result::Result::Ok(::std::default::Default::default()),
+                    custom_field_name: Ok(Default::default()),
+                    organization_id: Ok(Default::default()),
+                    plan_id: Ok(Default::default()),
+                    product_id: Ok(Default::default()),
                 }
             }
         }
@@ -2264,10 +2132,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
             ) -> Self {
-                self.custom_field_name = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.custom_field_name = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// The IDs of organizations.
@@ -2275,10 +2140,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
             ) -> Self {
-                self.organization_id = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.organization_id = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// The IDs of plans.
@@ -2286,10 +2148,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
             ) -> Self {
-                self.plan_id = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.plan_id = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// The IDs of products.
@@ -2297,17 +2156,14 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
             ) -> Self {
-                self.product_id = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.product_id = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// Builds the [`AclScope`](super::AclScope).
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(self) -> ::std::result::Result<super::AclScope, crate::BuildError> {
+            pub fn build(self) -> Result<super::AclScope, crate::BuildError> {
                 crate::runtime::build!(
                     self, AclScopeBuilder, "AclScope", super::AclScope { custom_field_name :
                     "customFieldName", organization_id : "organizationId", plan_id : "planId",
@@ -2315,21 +2171,19 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<AclScopeBuilder> for super::AclScope {
+        impl TryFrom<AclScopeBuilder> for super::AclScope {
             type Error = crate::BuildError;
-            fn try_from(
-                value: AclScopeBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: AclScopeBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::AclScope> for AclScopeBuilder {
+        impl From<super::AclScope> for AclScopeBuilder {
             fn from(value: super::AclScope) -> Self {
                 Self {
-                    custom_field_name: ::std::result::Result::Ok(value.custom_field_name),
-                    organization_id: ::std::result::Result::Ok(value.organization_id),
-                    plan_id: ::std::result::Result::Ok(value.plan_id),
-                    product_id: ::std::result::Result::Ok(value.product_id),
+                    custom_field_name: Ok(value.custom_field_name),
+                    organization_id: Ok(value.organization_id),
+                    plan_id: Ok(value.plan_id),
+                    product_id: Ok(value.product_id),
                 }
             }
         }
@@ -2337,43 +2191,22 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationOptionsBuilder {
-            auth_token_ttl: ::std::result::Result<
-                ::std::option::Option<i64>,
-                crate::runtime::InputError,
-            >,
-            credential_ttl: ::std::result::Result<
-                ::std::option::Option<i64>,
-                crate::runtime::InputError,
-            >,
-            otp_required: ::std::result::Result<
-                ::std::option::Option<bool>,
-                crate::runtime::InputError,
-            >,
-            password_pattern: ::std::result::Result<
+            auth_token_ttl: crate::runtime::Input<::std::option::Option<i64>>,
+            credential_ttl: crate::runtime::Input<::std::option::Option<i64>>,
+            otp_required: crate::runtime::Input<::std::option::Option<bool>>,
+            password_pattern: crate::runtime::Input<
                 ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
             >,
-            reset_token_ttl: ::std::result::Result<
-                ::std::option::Option<i64>,
-                crate::runtime::InputError,
-            >,
+            reset_token_ttl: crate::runtime::Input<::std::option::Option<i64>>,
         }
-        impl ::std::default::Default for AuthenticationOptionsBuilder {
+        impl Default for AuthenticationOptionsBuilder {
             fn default() -> Self {
                 Self {
-                    auth_token_ttl: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    credential_ttl: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    otp_required: ::std::result::Result::Ok(::std::default::Default::default()),
-                    password_pattern: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    reset_token_ttl: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    auth_token_ttl: Ok(Default::default()),
+                    credential_ttl: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
+                    password_pattern: Ok(Default::default()),
+                    reset_token_ttl: Ok(Default::default()),
                 }
             }
         }
@@ -2410,9 +2243,7 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::AuthenticationOptions, crate::BuildError> {
+            pub fn build(self) -> Result<super::AuthenticationOptions, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationOptionsBuilder, "AuthenticationOptions",
                     super::AuthenticationOptions { auth_token_ttl : "authTokenTtl",
@@ -2421,24 +2252,20 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<AuthenticationOptionsBuilder>
-        for super::AuthenticationOptions {
+        impl TryFrom<AuthenticationOptionsBuilder> for super::AuthenticationOptions {
             type Error = crate::BuildError;
-            fn try_from(
-                value: AuthenticationOptionsBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: AuthenticationOptionsBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::AuthenticationOptions>
-        for AuthenticationOptionsBuilder {
+        impl From<super::AuthenticationOptions> for AuthenticationOptionsBuilder {
             fn from(value: super::AuthenticationOptions) -> Self {
                 Self {
-                    auth_token_ttl: ::std::result::Result::Ok(value.auth_token_ttl),
-                    credential_ttl: ::std::result::Result::Ok(value.credential_ttl),
-                    otp_required: ::std::result::Result::Ok(value.otp_required),
-                    password_pattern: ::std::result::Result::Ok(value.password_pattern),
-                    reset_token_ttl: ::std::result::Result::Ok(value.reset_token_ttl),
+                    auth_token_ttl: Ok(value.auth_token_ttl),
+                    credential_ttl: Ok(value.credential_ttl),
+                    otp_required: Ok(value.otp_required),
+                    password_pattern: Ok(value.password_pattern),
+                    reset_token_ttl: Ok(value.reset_token_ttl),
                 }
             }
         }
@@ -2446,43 +2273,22 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationOptionsRequestBuilder {
-            auth_token_ttl: ::std::result::Result<
-                ::std::option::Option<i64>,
-                crate::runtime::InputError,
+            auth_token_ttl: crate::runtime::Input<::std::option::Option<i64>>,
+            credential_ttl: crate::runtime::Input<::std::option::Option<i64>>,
+            otp_required: crate::runtime::Input<::std::option::Option<bool>>,
+            password_pattern: crate::runtime::Input<
+                Option<::std::option::Option<::std::string::String>>,
             >,
-            credential_ttl: ::std::result::Result<
-                ::std::option::Option<i64>,
-                crate::runtime::InputError,
-            >,
-            otp_required: ::std::result::Result<
-                ::std::option::Option<bool>,
-                crate::runtime::InputError,
-            >,
-            password_pattern: ::std::result::Result<
-                ::std::option::Option<::std::option::Option<::std::string::String>>,
-                crate::runtime::InputError,
-            >,
-            reset_token_ttl: ::std::result::Result<
-                ::std::option::Option<i64>,
-                crate::runtime::InputError,
-            >,
+            reset_token_ttl: crate::runtime::Input<::std::option::Option<i64>>,
         }
-        impl ::std::default::Default for AuthenticationOptionsRequestBuilder {
+        impl Default for AuthenticationOptionsRequestBuilder {
             fn default() -> Self {
                 Self {
-                    auth_token_ttl: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    credential_ttl: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    otp_required: ::std::result::Result::Ok(::std::default::Default::default()),
-                    password_pattern: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    reset_token_ttl: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    auth_token_ttl: Ok(Default::default()),
+                    credential_ttl: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
+                    password_pattern: Ok(Default::default()),
+                    reset_token_ttl: Ok(Default::default()),
                 }
             }
         }
@@ -2508,7 +2314,7 @@ pub mod types {
                 value: impl crate::IntoValue<::std::string::String>,
             ) -> Self {
                 self.password_pattern = crate::runtime::optional(value)
-                    .map(|value| value.map(::std::option::Option::Some));
+                    .map(|value| value.map(Some));
                 self
             }
             /// How long a reset-password token lives unless it says otherwise, in seconds.
@@ -2518,9 +2324,7 @@ pub mod types {
             }
             /// Sends `passwordPattern` as `null`, which is not the same as leaving it out.
             pub fn clear_password_pattern(mut self) -> Self {
-                self.password_pattern = ::std::result::Result::Ok(
-                    ::std::option::Option::Some(::std::option::Option::None),
-                );
+                self.password_pattern = Ok(Some(None));
                 self
             }
             /// Builds the [`AuthenticationOptionsRequest`](super::AuthenticationOptionsRequest).
@@ -2529,7 +2333,7 @@ pub mod types {
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
             pub fn build(
                 self,
-            ) -> ::std::result::Result<super::AuthenticationOptionsRequest, crate::BuildError> {
+            ) -> Result<super::AuthenticationOptionsRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationOptionsRequestBuilder, "AuthenticationOptionsRequest",
                     super::AuthenticationOptionsRequest { auth_token_ttl : "authTokenTtl",
@@ -2538,39 +2342,35 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<AuthenticationOptionsRequestBuilder>
+        impl TryFrom<AuthenticationOptionsRequestBuilder>
         for super::AuthenticationOptionsRequest {
             type Error = crate::BuildError;
             fn try_from(
                 value: AuthenticationOptionsRequestBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            ) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::AuthenticationOptionsRequest>
-        for AuthenticationOptionsRequestBuilder {
+        impl From<super::AuthenticationOptionsRequest> for AuthenticationOptionsRequestBuilder {
             fn from(value: super::AuthenticationOptionsRequest) -> Self {
                 Self {
-                    auth_token_ttl: ::std::result::Result::Ok(value.auth_token_ttl),
-                    credential_ttl: ::std::result::Result::Ok(value.credential_ttl),
-                    otp_required: ::std::result::Result::Ok(value.otp_required),
-                    password_pattern: ::std::result::Result::Ok(value.password_pattern),
-                    reset_token_ttl: ::std::result::Result::Ok(value.reset_token_ttl),
+                    auth_token_ttl: Ok(value.auth_token_ttl),
+                    credential_ttl: Ok(value.credential_ttl),
+                    otp_required: Ok(value.otp_required),
+                    password_pattern: Ok(value.password_pattern),
+                    reset_token_ttl: Ok(value.reset_token_ttl),
                 }
             }
         }
         /// Copies what a request and a response have in common.
-        impl ::std::convert::From<&super::AuthenticationOptions>
-        for AuthenticationOptionsRequestBuilder {
+        impl From<&super::AuthenticationOptions> for AuthenticationOptionsRequestBuilder {
             fn from(value: &super::AuthenticationOptions) -> Self {
                 Self {
-                    auth_token_ttl: ::std::result::Result::Ok(value.auth_token_ttl.clone()),
-                    credential_ttl: ::std::result::Result::Ok(value.credential_ttl.clone()),
-                    otp_required: ::std::result::Result::Ok(value.otp_required.clone()),
-                    password_pattern: ::std::result::Result::Ok(
-                        value.password_pattern.clone().map(::std::option::Option::Some),
-                    ),
-                    reset_token_ttl: ::std::result::Result::Ok(value.reset_token_ttl.clone()),
+                    auth_token_ttl: Ok(value.auth_token_ttl.clone()),
+                    credential_ttl: Ok(value.credential_ttl.clone()),
+                    otp_required: Ok(value.otp_required.clone()),
+                    password_pattern: Ok(value.password_pattern.clone().map(Some)),
+                    reset_token_ttl: Ok(value.reset_token_ttl.clone()),
                 }
             }
         }
@@ -2578,45 +2378,26 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationTokenBuilder {
-            credential_id: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            customer_id: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            expired_time: ::std::result::Result<
+            credential_id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            customer_id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            expired_time: crate::runtime::Input<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                crate::runtime::InputError,
             >,
-            links: ::std::result::Result<
-                ::std::vec::Vec<super::Link>,
-                crate::runtime::InputError,
-            >,
-            otp_required: ::std::result::Result<
-                ::std::option::Option<bool>,
-                crate::runtime::InputError,
-            >,
-            token: ::std::result::Result<
-                ::std::option::Option<crate::Secret>,
-                crate::runtime::InputError,
-            >,
-            username: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
+            links: crate::runtime::Input<::std::vec::Vec<super::Link>>,
+            otp_required: crate::runtime::Input<::std::option::Option<bool>>,
+            token: crate::runtime::Input<::std::option::Option<crate::Secret>>,
+            username: crate::runtime::Input<::std::option::Option<::std::string::String>>,
         }
-        impl ::std::default::Default for AuthenticationTokenBuilder {
+        impl Default for AuthenticationTokenBuilder {
             fn default() -> Self {
                 Self {
-                    credential_id: ::std::result::Result::Ok(::std::default::Default::default()),
-                    customer_id: ::std::result::Result::Ok(::std::default::Default::default()),
-                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
-                    links: ::std::result::Result::Ok(::std::default::Default::default()),
-                    otp_required: ::std::result::Result::Ok(::std::default::Default::default()),
-                    token: ::std::result::Result::Ok(::std::default::Default::default()),
-                    username: ::std::result::Result::Ok(::std::default::Default::default()),
+                    credential_id: Ok(Default::default()),
+                    customer_id: Ok(Default::default()),
+                    expired_time: Ok(Default::default()),
+                    links: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
+                    token: Ok(Default::default()),
+                    username: Ok(Default::default()),
                 }
             }
         }
@@ -2654,10 +2435,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
             ) -> Self {
-                self.links = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.links = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// Whether a one-time password is asked for when this token is exchanged.
@@ -2682,9 +2460,7 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::AuthenticationToken, crate::BuildError> {
+            pub fn build(self) -> Result<super::AuthenticationToken, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationTokenBuilder, "AuthenticationToken",
                     super::AuthenticationToken { credential_id : "credentialId", customer_id :
@@ -2693,24 +2469,22 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<AuthenticationTokenBuilder> for super::AuthenticationToken {
+        impl TryFrom<AuthenticationTokenBuilder> for super::AuthenticationToken {
             type Error = crate::BuildError;
-            fn try_from(
-                value: AuthenticationTokenBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: AuthenticationTokenBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::AuthenticationToken> for AuthenticationTokenBuilder {
+        impl From<super::AuthenticationToken> for AuthenticationTokenBuilder {
             fn from(value: super::AuthenticationToken) -> Self {
                 Self {
-                    credential_id: ::std::result::Result::Ok(value.credential_id),
-                    customer_id: ::std::result::Result::Ok(value.customer_id),
-                    expired_time: ::std::result::Result::Ok(value.expired_time),
-                    links: ::std::result::Result::Ok(value.links),
-                    otp_required: ::std::result::Result::Ok(value.otp_required),
-                    token: ::std::result::Result::Ok(value.token),
-                    username: ::std::result::Result::Ok(value.username),
+                    credential_id: Ok(value.credential_id),
+                    customer_id: Ok(value.customer_id),
+                    expired_time: Ok(value.expired_time),
+                    links: Ok(value.links),
+                    otp_required: Ok(value.otp_required),
+                    token: Ok(value.token),
+                    username: Ok(value.username),
                 }
             }
         }
@@ -2718,26 +2492,20 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationTokenPasswordModeRequestBuilder {
-            expired_time: ::std::result::Result<
-                ::std::option::Option<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                crate::runtime::InputError,
+            expired_time: crate::runtime::Input<
+                Option<::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>>,
             >,
-            otp_required: ::std::result::Result<
-                ::std::option::Option<bool>,
-                crate::runtime::InputError,
-            >,
-            password: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
-            username: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
+            otp_required: crate::runtime::Input<::std::option::Option<bool>>,
+            password: crate::runtime::Input<crate::Secret>,
+            username: crate::runtime::Input<::std::string::String>,
         }
-        impl ::std::default::Default for AuthenticationTokenPasswordModeRequestBuilder {
+        impl Default for AuthenticationTokenPasswordModeRequestBuilder {
             fn default() -> Self {
                 Self {
-                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
-                    otp_required: ::std::result::Result::Ok(::std::default::Default::default()),
-                    password: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                    username: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    expired_time: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
+                    password: Err(crate::runtime::InputError::Missing),
+                    username: Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -2747,8 +2515,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value)
-                    .map(|value| value.map(::std::option::Option::Some));
+                self.expired_time = crate::runtime::optional(value).map(|value| value.map(Some));
                 self
             }
             /// Whether a one-time password is asked for when this token is exchanged.
@@ -2775,9 +2542,7 @@ pub mod types {
             }
             /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
-                self.expired_time = ::std::result::Result::Ok(
-                    ::std::option::Option::Some(::std::option::Option::None),
-                );
+                self.expired_time = Ok(Some(None));
                 self
             }
             /// Builds the [`AuthenticationTokenPasswordModeRequest`](super::AuthenticationTokenPasswordModeRequest).
@@ -2786,10 +2551,7 @@ pub mod types {
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
             pub fn build(
                 self,
-            ) -> ::std::result::Result<
-                super::AuthenticationTokenPasswordModeRequest,
-                crate::BuildError,
-            > {
+            ) -> Result<super::AuthenticationTokenPasswordModeRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationTokenPasswordModeRequestBuilder,
                     "AuthenticationTokenPasswordModeRequest",
@@ -2798,23 +2560,23 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<AuthenticationTokenPasswordModeRequestBuilder>
+        impl TryFrom<AuthenticationTokenPasswordModeRequestBuilder>
         for super::AuthenticationTokenPasswordModeRequest {
             type Error = crate::BuildError;
             fn try_from(
                 value: AuthenticationTokenPasswordModeRequestBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            ) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::AuthenticationTokenPasswordModeRequest>
+        impl From<super::AuthenticationTokenPasswordModeRequest>
         for AuthenticationTokenPasswordModeRequestBuilder {
             fn from(value: super::AuthenticationTokenPasswordModeRequest) -> Self {
                 Self {
-                    expired_time: ::std::result::Result::Ok(value.expired_time),
-                    otp_required: ::std::result::Result::Ok(value.otp_required),
-                    password: ::std::result::Result::Ok(value.password),
-                    username: ::std::result::Result::Ok(value.username),
+                    expired_time: Ok(value.expired_time),
+                    otp_required: Ok(value.otp_required),
+                    password: Ok(value.password),
+                    username: Ok(value.username),
                 }
             }
         }
@@ -2822,27 +2584,18 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationTokenPasswordlessModeRequestBuilder {
-            customer_id: ::std::result::Result<
-                ::std::string::String,
-                crate::runtime::InputError,
+            customer_id: crate::runtime::Input<::std::string::String>,
+            expired_time: crate::runtime::Input<
+                Option<::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>>,
             >,
-            expired_time: ::std::result::Result<
-                ::std::option::Option<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                crate::runtime::InputError,
-            >,
-            otp_required: ::std::result::Result<
-                ::std::option::Option<bool>,
-                crate::runtime::InputError,
-            >,
+            otp_required: crate::runtime::Input<::std::option::Option<bool>>,
         }
-        impl ::std::default::Default for AuthenticationTokenPasswordlessModeRequestBuilder {
+        impl Default for AuthenticationTokenPasswordlessModeRequestBuilder {
             fn default() -> Self {
                 Self {
-                    customer_id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
-                    otp_required: ::std::result::Result::Ok(::std::default::Default::default()),
+                    customer_id: Err(crate::runtime::InputError::Missing),
+                    expired_time: Ok(Default::default()),
+                    otp_required: Ok(Default::default()),
                 }
             }
         }
@@ -2864,8 +2617,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value)
-                    .map(|value| value.map(::std::option::Option::Some));
+                self.expired_time = crate::runtime::optional(value).map(|value| value.map(Some));
                 self
             }
             /// Whether a one-time password is asked for when this token is exchanged.
@@ -2875,9 +2627,7 @@ pub mod types {
             }
             /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
-                self.expired_time = ::std::result::Result::Ok(
-                    ::std::option::Option::Some(::std::option::Option::None),
-                );
+                self.expired_time = Ok(Some(None));
                 self
             }
             /// Builds the [`AuthenticationTokenPasswordlessModeRequest`](super::AuthenticationTokenPasswordlessModeRequest).
@@ -2886,10 +2636,7 @@ pub mod types {
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
             pub fn build(
                 self,
-            ) -> ::std::result::Result<
-                super::AuthenticationTokenPasswordlessModeRequest,
-                crate::BuildError,
-            > {
+            ) -> Result<super::AuthenticationTokenPasswordlessModeRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationTokenPasswordlessModeRequestBuilder,
                     "AuthenticationTokenPasswordlessModeRequest",
@@ -2898,22 +2645,22 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<AuthenticationTokenPasswordlessModeRequestBuilder>
+        impl TryFrom<AuthenticationTokenPasswordlessModeRequestBuilder>
         for super::AuthenticationTokenPasswordlessModeRequest {
             type Error = crate::BuildError;
             fn try_from(
                 value: AuthenticationTokenPasswordlessModeRequestBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            ) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::AuthenticationTokenPasswordlessModeRequest>
+        impl From<super::AuthenticationTokenPasswordlessModeRequest>
         for AuthenticationTokenPasswordlessModeRequestBuilder {
             fn from(value: super::AuthenticationTokenPasswordlessModeRequest) -> Self {
                 Self {
-                    customer_id: ::std::result::Result::Ok(value.customer_id),
-                    expired_time: ::std::result::Result::Ok(value.expired_time),
-                    otp_required: ::std::result::Result::Ok(value.otp_required),
+                    customer_id: Ok(value.customer_id),
+                    expired_time: Ok(value.expired_time),
+                    otp_required: Ok(value.otp_required),
                 }
             }
         }
@@ -2921,32 +2668,22 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct CredentialBuilder {
-            customer_id: ::std::result::Result<
-                ::std::string::String,
-                crate::runtime::InputError,
-            >,
-            expired_time: ::std::result::Result<
+            customer_id: crate::runtime::Input<::std::string::String>,
+            expired_time: crate::runtime::Input<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                crate::runtime::InputError,
             >,
-            id: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            links: ::std::result::Result<
-                ::std::vec::Vec<super::Link>,
-                crate::runtime::InputError,
-            >,
-            username: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
+            id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            links: crate::runtime::Input<::std::vec::Vec<super::Link>>,
+            username: crate::runtime::Input<::std::string::String>,
         }
-        impl ::std::default::Default for CredentialBuilder {
+        impl Default for CredentialBuilder {
             fn default() -> Self {
                 Self {
-                    customer_id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
-                    id: ::std::result::Result::Ok(::std::default::Default::default()),
-                    links: ::std::result::Result::Ok(::std::default::Default::default()),
-                    username: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    customer_id: Err(crate::runtime::InputError::Missing),
+                    expired_time: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    links: Ok(Default::default()),
+                    username: Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -2983,10 +2720,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
             ) -> Self {
-                self.links = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.links = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// The name that the customer logs in with.
@@ -3003,7 +2737,7 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(self) -> ::std::result::Result<super::Credential, crate::BuildError> {
+            pub fn build(self) -> Result<super::Credential, crate::BuildError> {
                 crate::runtime::build!(
                     self, CredentialBuilder, "Credential", super::Credential { customer_id :
                     "customerId", expired_time : "expiredTime", id : "id", links : "_links",
@@ -3011,22 +2745,20 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<CredentialBuilder> for super::Credential {
+        impl TryFrom<CredentialBuilder> for super::Credential {
             type Error = crate::BuildError;
-            fn try_from(
-                value: CredentialBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: CredentialBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::Credential> for CredentialBuilder {
+        impl From<super::Credential> for CredentialBuilder {
             fn from(value: super::Credential) -> Self {
                 Self {
-                    customer_id: ::std::result::Result::Ok(value.customer_id),
-                    expired_time: ::std::result::Result::Ok(value.expired_time),
-                    id: ::std::result::Result::Ok(value.id),
-                    links: ::std::result::Result::Ok(value.links),
-                    username: ::std::result::Result::Ok(value.username),
+                    customer_id: Ok(value.customer_id),
+                    expired_time: Ok(value.expired_time),
+                    id: Ok(value.id),
+                    links: Ok(value.links),
+                    username: Ok(value.username),
                 }
             }
         }
@@ -3034,26 +2766,20 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct CredentialRequestBuilder {
-            customer_id: ::std::result::Result<
-                ::std::string::String,
-                crate::runtime::InputError,
+            customer_id: crate::runtime::Input<::std::string::String>,
+            expired_time: crate::runtime::Input<
+                Option<::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>>,
             >,
-            expired_time: ::std::result::Result<
-                ::std::option::Option<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                crate::runtime::InputError,
-            >,
-            password: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
-            username: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
+            password: crate::runtime::Input<crate::Secret>,
+            username: crate::runtime::Input<::std::string::String>,
         }
-        impl ::std::default::Default for CredentialRequestBuilder {
+        impl Default for CredentialRequestBuilder {
             fn default() -> Self {
                 Self {
-                    customer_id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
-                    password: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                    username: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    customer_id: Err(crate::runtime::InputError::Missing),
+                    expired_time: Ok(Default::default()),
+                    password: Err(crate::runtime::InputError::Missing),
+                    username: Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -3075,8 +2801,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value)
-                    .map(|value| value.map(::std::option::Option::Some));
+                self.expired_time = crate::runtime::optional(value).map(|value| value.map(Some));
                 self
             }
             /// The password that the customer logs in with.
@@ -3098,18 +2823,14 @@ pub mod types {
             }
             /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
-                self.expired_time = ::std::result::Result::Ok(
-                    ::std::option::Option::Some(::std::option::Option::None),
-                );
+                self.expired_time = Ok(Some(None));
                 self
             }
             /// Builds the [`CredentialRequest`](super::CredentialRequest).
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::CredentialRequest, crate::BuildError> {
+            pub fn build(self) -> Result<super::CredentialRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, CredentialRequestBuilder, "CredentialRequest", super::CredentialRequest
                     { customer_id : "customerId", expired_time : "expiredTime", password :
@@ -3117,34 +2838,30 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<CredentialRequestBuilder> for super::CredentialRequest {
+        impl TryFrom<CredentialRequestBuilder> for super::CredentialRequest {
             type Error = crate::BuildError;
-            fn try_from(
-                value: CredentialRequestBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: CredentialRequestBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::CredentialRequest> for CredentialRequestBuilder {
+        impl From<super::CredentialRequest> for CredentialRequestBuilder {
             fn from(value: super::CredentialRequest) -> Self {
                 Self {
-                    customer_id: ::std::result::Result::Ok(value.customer_id),
-                    expired_time: ::std::result::Result::Ok(value.expired_time),
-                    password: ::std::result::Result::Ok(value.password),
-                    username: ::std::result::Result::Ok(value.username),
+                    customer_id: Ok(value.customer_id),
+                    expired_time: Ok(value.expired_time),
+                    password: Ok(value.password),
+                    username: Ok(value.username),
                 }
             }
         }
         /// Copies what a request and a response have in common.
-        impl ::std::convert::From<&super::Credential> for CredentialRequestBuilder {
+        impl From<&super::Credential> for CredentialRequestBuilder {
             fn from(value: &super::Credential) -> Self {
                 Self {
-                    customer_id: ::std::result::Result::Ok(value.customer_id.clone()),
-                    expired_time: ::std::result::Result::Ok(
-                        value.expired_time.clone().map(::std::option::Option::Some),
-                    ),
-                    password: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                    username: ::std::result::Result::Ok(value.username.clone()),
+                    customer_id: Ok(value.customer_id.clone()),
+                    expired_time: Ok(value.expired_time.clone().map(Some)),
+                    password: Err(crate::runtime::InputError::Missing),
+                    username: Ok(value.username.clone()),
                 }
             }
         }
@@ -3152,60 +2869,38 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct CustomerJwtBuilder {
-            acl: ::std::result::Result<
-                ::std::vec::Vec<super::AclEntry>,
-                crate::runtime::InputError,
-            >,
-            created_time: ::std::result::Result<
+            acl: crate::runtime::Input<::std::vec::Vec<super::AclEntry>>,
+            created_time: crate::runtime::Input<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                crate::runtime::InputError,
             >,
-            custom_claims: ::std::result::Result<
+            custom_claims: crate::runtime::Input<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                crate::runtime::InputError,
             >,
-            customer_id: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            expired_time: ::std::result::Result<
+            customer_id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            expired_time: crate::runtime::Input<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                crate::runtime::InputError,
             >,
-            id: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            links: ::std::result::Result<
-                ::std::vec::Vec<super::Link>,
-                crate::runtime::InputError,
-            >,
-            token: ::std::result::Result<
-                ::std::option::Option<crate::Secret>,
-                crate::runtime::InputError,
-            >,
-            type_: ::std::result::Result<
-                ::std::option::Option<crate::types::CustomerJwtType>,
-                crate::runtime::InputError,
-            >,
-            updated_time: ::std::result::Result<
+            id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            links: crate::runtime::Input<::std::vec::Vec<super::Link>>,
+            token: crate::runtime::Input<::std::option::Option<crate::Secret>>,
+            type_: crate::runtime::Input<::std::option::Option<crate::types::CustomerJwtType>>,
+            updated_time: crate::runtime::Input<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                crate::runtime::InputError,
             >,
         }
-        impl ::std::default::Default for CustomerJwtBuilder {
+        impl Default for CustomerJwtBuilder {
             fn default() -> Self {
                 Self {
-                    acl: ::std::result::Result::Ok(::std::default::Default::default()),
-                    created_time: ::std::result::Result::Ok(::std::default::Default::default()),
-                    custom_claims: ::std::result::Result::Ok(::std::default::Default::default()),
-                    customer_id: ::std::result::Result::Ok(::std::default::Default::default()),
-                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
-                    id: ::std::result::Result::Ok(::std::default::Default::default()),
-                    links: ::std::result::Result::Ok(::std::default::Default::default()),
-                    token: ::std::result::Result::Ok(::std::default::Default::default()),
-                    type_: ::std::result::Result::Ok(::std::default::Default::default()),
-                    updated_time: ::std::result::Result::Ok(::std::default::Default::default()),
+                    acl: Ok(Default::default()),
+                    created_time: Ok(Default::default()),
+                    custom_claims: Ok(Default::default()),
+                    customer_id: Ok(Default::default()),
+                    expired_time: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    links: Ok(Default::default()),
+                    token: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                    updated_time: Ok(Default::default()),
                 }
             }
         }
@@ -3215,10 +2910,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
             ) -> Self {
-                self.acl = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.acl = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// When the session was started.
@@ -3264,10 +2956,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
             ) -> Self {
-                self.links = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.links = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// The JWT itself. Whoever holds it can act for the customer.
@@ -3295,7 +2984,7 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(self) -> ::std::result::Result<super::CustomerJwt, crate::BuildError> {
+            pub fn build(self) -> Result<super::CustomerJwt, crate::BuildError> {
                 crate::runtime::build!(
                     self, CustomerJwtBuilder, "CustomerJwt", super::CustomerJwt { acl : "acl",
                     created_time : "createdTime", custom_claims : "customClaims", customer_id :
@@ -3304,27 +2993,25 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<CustomerJwtBuilder> for super::CustomerJwt {
+        impl TryFrom<CustomerJwtBuilder> for super::CustomerJwt {
             type Error = crate::BuildError;
-            fn try_from(
-                value: CustomerJwtBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: CustomerJwtBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::CustomerJwt> for CustomerJwtBuilder {
+        impl From<super::CustomerJwt> for CustomerJwtBuilder {
             fn from(value: super::CustomerJwt) -> Self {
                 Self {
-                    acl: ::std::result::Result::Ok(value.acl),
-                    created_time: ::std::result::Result::Ok(value.created_time),
-                    custom_claims: ::std::result::Result::Ok(value.custom_claims),
-                    customer_id: ::std::result::Result::Ok(value.customer_id),
-                    expired_time: ::std::result::Result::Ok(value.expired_time),
-                    id: ::std::result::Result::Ok(value.id),
-                    links: ::std::result::Result::Ok(value.links),
-                    token: ::std::result::Result::Ok(value.token),
-                    type_: ::std::result::Result::Ok(value.type_),
-                    updated_time: ::std::result::Result::Ok(value.updated_time),
+                    acl: Ok(value.acl),
+                    created_time: Ok(value.created_time),
+                    custom_claims: Ok(value.custom_claims),
+                    customer_id: Ok(value.customer_id),
+                    expired_time: Ok(value.expired_time),
+                    id: Ok(value.id),
+                    links: Ok(value.links),
+                    token: Ok(value.token),
+                    type_: Ok(value.type_),
+                    updated_time: Ok(value.updated_time),
                 }
             }
         }
@@ -3332,36 +3019,24 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct CustomerJwtRequestBuilder {
-            acl: ::std::result::Result<
-                ::std::vec::Vec<super::AclEntry>,
-                crate::runtime::InputError,
-            >,
-            custom_claims: ::std::result::Result<
+            acl: crate::runtime::Input<::std::vec::Vec<super::AclEntry>>,
+            custom_claims: crate::runtime::Input<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                crate::runtime::InputError,
             >,
-            expired_time: ::std::result::Result<
+            expired_time: crate::runtime::Input<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                crate::runtime::InputError,
             >,
-            invalidate: ::std::result::Result<bool, crate::runtime::InputError>,
-            one_time_password: ::std::result::Result<
-                ::std::option::Option<crate::Secret>,
-                crate::runtime::InputError,
-            >,
+            invalidate: crate::runtime::Input<bool>,
+            one_time_password: crate::runtime::Input<::std::option::Option<crate::Secret>>,
         }
-        impl ::std::default::Default for CustomerJwtRequestBuilder {
+        impl Default for CustomerJwtRequestBuilder {
             fn default() -> Self {
                 Self {
-                    acl: ::std::result::Result::Ok(::std::default::Default::default()),
-                    custom_claims: ::std::result::Result::Ok(::std::default::Default::default()),
-                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
-                    invalidate: ::std::result::Result::Ok(
-                        super::defaults::default_bool::<true>(),
-                    ),
-                    one_time_password: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    acl: Ok(Default::default()),
+                    custom_claims: Ok(Default::default()),
+                    expired_time: Ok(Default::default()),
+                    invalidate: Ok(super::defaults::default_bool::<true>()),
+                    one_time_password: Ok(Default::default()),
                 }
             }
         }
@@ -3371,10 +3046,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
             ) -> Self {
-                self.acl = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.acl = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// Any JSON members that the JWT is to carry.
@@ -3412,9 +3084,7 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::CustomerJwtRequest, crate::BuildError> {
+            pub fn build(self) -> Result<super::CustomerJwtRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, CustomerJwtRequestBuilder, "CustomerJwtRequest",
                     super::CustomerJwtRequest { acl : "acl", custom_claims : "customClaims",
@@ -3423,38 +3093,32 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<CustomerJwtRequestBuilder> for super::CustomerJwtRequest {
+        impl TryFrom<CustomerJwtRequestBuilder> for super::CustomerJwtRequest {
             type Error = crate::BuildError;
-            fn try_from(
-                value: CustomerJwtRequestBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: CustomerJwtRequestBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::CustomerJwtRequest> for CustomerJwtRequestBuilder {
+        impl From<super::CustomerJwtRequest> for CustomerJwtRequestBuilder {
             fn from(value: super::CustomerJwtRequest) -> Self {
                 Self {
-                    acl: ::std::result::Result::Ok(value.acl),
-                    custom_claims: ::std::result::Result::Ok(value.custom_claims),
-                    expired_time: ::std::result::Result::Ok(value.expired_time),
-                    invalidate: ::std::result::Result::Ok(value.invalidate),
-                    one_time_password: ::std::result::Result::Ok(value.one_time_password),
+                    acl: Ok(value.acl),
+                    custom_claims: Ok(value.custom_claims),
+                    expired_time: Ok(value.expired_time),
+                    invalidate: Ok(value.invalidate),
+                    one_time_password: Ok(value.one_time_password),
                 }
             }
         }
         /// Copies what a request and a response have in common.
-        impl ::std::convert::From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
+        impl From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
             fn from(value: &super::CustomerJwt) -> Self {
                 Self {
-                    acl: ::std::result::Result::Ok(value.acl.clone()),
-                    custom_claims: ::std::result::Result::Ok(value.custom_claims.clone()),
-                    expired_time: ::std::result::Result::Ok(value.expired_time.clone()),
-                    invalidate: ::std::result::Result::Ok(
-                        super::defaults::default_bool::<true>(),
-                    ),
-                    one_time_password: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
+                    acl: Ok(value.acl.clone()),
+                    custom_claims: Ok(value.custom_claims.clone()),
+                    expired_time: Ok(value.expired_time.clone()),
+                    invalidate: Ok(super::defaults::default_bool::<true>()),
+                    one_time_password: Ok(Default::default()),
                 }
             }
         }
@@ -3462,20 +3126,14 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct InvalidFieldBuilder {
-            field: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            message: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
+            field: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            message: crate::runtime::Input<::std::option::Option<::std::string::String>>,
         }
-        impl ::std::default::Default for InvalidFieldBuilder {
+        impl Default for InvalidFieldBuilder {
             fn default() -> Self {
                 Self {
-                    field: ::std::result::Result::Ok(::std::default::Default::default()),
-                    message: ::std::result::Result::Ok(::std::default::Default::default()),
+                    field: Ok(Default::default()),
+                    message: Ok(Default::default()),
                 }
             }
         }
@@ -3497,26 +3155,24 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(self) -> ::std::result::Result<super::InvalidField, crate::BuildError> {
+            pub fn build(self) -> Result<super::InvalidField, crate::BuildError> {
                 crate::runtime::build!(
                     self, InvalidFieldBuilder, "InvalidField", super::InvalidField { field :
                     "field", message : "message" }
                 )
             }
         }
-        impl ::std::convert::TryFrom<InvalidFieldBuilder> for super::InvalidField {
+        impl TryFrom<InvalidFieldBuilder> for super::InvalidField {
             type Error = crate::BuildError;
-            fn try_from(
-                value: InvalidFieldBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: InvalidFieldBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::InvalidField> for InvalidFieldBuilder {
+        impl From<super::InvalidField> for InvalidFieldBuilder {
             fn from(value: super::InvalidField) -> Self {
                 Self {
-                    field: ::std::result::Result::Ok(value.field),
-                    message: ::std::result::Result::Ok(value.message),
+                    field: Ok(value.field),
+                    message: Ok(value.message),
                 }
             }
         }
@@ -3524,20 +3180,14 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct LinkBuilder {
-            href: ::std::result::Result<
-                ::std::option::Option<crate::Secret>,
-                crate::runtime::InputError,
-            >,
-            rel: ::std::result::Result<
-                ::std::option::Option<crate::types::LinkRel>,
-                crate::runtime::InputError,
-            >,
+            href: crate::runtime::Input<::std::option::Option<crate::Secret>>,
+            rel: crate::runtime::Input<::std::option::Option<crate::types::LinkRel>>,
         }
-        impl ::std::default::Default for LinkBuilder {
+        impl Default for LinkBuilder {
             fn default() -> Self {
                 Self {
-                    href: ::std::result::Result::Ok(::std::default::Default::default()),
-                    rel: ::std::result::Result::Ok(::std::default::Default::default()),
+                    href: Ok(Default::default()),
+                    rel: Ok(Default::default()),
                 }
             }
         }
@@ -3556,23 +3206,23 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(self) -> ::std::result::Result<super::Link, crate::BuildError> {
+            pub fn build(self) -> Result<super::Link, crate::BuildError> {
                 crate::runtime::build!(
                     self, LinkBuilder, "Link", super::Link { href : "href", rel : "rel" }
                 )
             }
         }
-        impl ::std::convert::TryFrom<LinkBuilder> for super::Link {
+        impl TryFrom<LinkBuilder> for super::Link {
             type Error = crate::BuildError;
-            fn try_from(value: LinkBuilder) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: LinkBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::Link> for LinkBuilder {
+        impl From<super::Link> for LinkBuilder {
             fn from(value: super::Link) -> Self {
                 Self {
-                    href: ::std::result::Result::Ok(value.href),
-                    rel: ::std::result::Result::Ok(value.rel),
+                    href: Ok(value.href),
+                    rel: Ok(value.rel),
                 }
             }
         }
@@ -3580,52 +3230,28 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct ProblemBuilder {
-            detail: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            error: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            instance: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            invalid_fields: ::std::result::Result<
-                ::std::vec::Vec<super::InvalidField>,
-                crate::runtime::InputError,
-            >,
-            status: ::std::result::Result<
-                ::std::option::Option<i64>,
-                crate::runtime::InputError,
-            >,
-            title: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            type_: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            extra: ::std::result::Result<
+            detail: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            error: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            instance: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            invalid_fields: crate::runtime::Input<::std::vec::Vec<super::InvalidField>>,
+            status: crate::runtime::Input<::std::option::Option<i64>>,
+            title: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            type_: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            extra: crate::runtime::Input<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                crate::runtime::InputError,
             >,
         }
-        impl ::std::default::Default for ProblemBuilder {
+        impl Default for ProblemBuilder {
             fn default() -> Self {
                 Self {
-                    detail: ::std::result::Result::Ok(::std::default::Default::default()),
-                    error: ::std::result::Result::Ok(::std::default::Default::default()),
-                    instance: ::std::result::Result::Ok(::std::default::Default::default()),
-                    invalid_fields: ::std::result::Result::Ok(
-                        ::std::default::Default::default(),
-                    ),
-                    status: ::std::result::Result::Ok(::std::default::Default::default()),
-                    title: ::std::result::Result::Ok(::std::default::Default::default()),
-                    type_: ::std::result::Result::Ok(::std::default::Default::default()),
-                    extra: ::std::result::Result::Ok(::std::default::Default::default()),
+                    detail: Ok(Default::default()),
+                    error: Ok(Default::default()),
+                    instance: Ok(Default::default()),
+                    invalid_fields: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    title: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                    extra: Ok(Default::default()),
                 }
             }
         }
@@ -3656,10 +3282,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<super::InvalidField>>,
             ) -> Self {
-                self.invalid_fields = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.invalid_fields = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// The HTTP status code.
@@ -3686,7 +3309,7 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(self) -> ::std::result::Result<super::Problem, crate::BuildError> {
+            pub fn build(self) -> Result<super::Problem, crate::BuildError> {
                 crate::runtime::build!(
                     self, ProblemBuilder, "Problem", super::Problem { detail : "detail", error :
                     "error", instance : "instance", invalid_fields : "invalidFields", status :
@@ -3694,25 +3317,23 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<ProblemBuilder> for super::Problem {
+        impl TryFrom<ProblemBuilder> for super::Problem {
             type Error = crate::BuildError;
-            fn try_from(
-                value: ProblemBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: ProblemBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::Problem> for ProblemBuilder {
+        impl From<super::Problem> for ProblemBuilder {
             fn from(value: super::Problem) -> Self {
                 Self {
-                    detail: ::std::result::Result::Ok(value.detail),
-                    error: ::std::result::Result::Ok(value.error),
-                    instance: ::std::result::Result::Ok(value.instance),
-                    invalid_fields: ::std::result::Result::Ok(value.invalid_fields),
-                    status: ::std::result::Result::Ok(value.status),
-                    title: ::std::result::Result::Ok(value.title),
-                    type_: ::std::result::Result::Ok(value.type_),
-                    extra: ::std::result::Result::Ok(value.extra),
+                    detail: Ok(value.detail),
+                    error: Ok(value.error),
+                    instance: Ok(value.instance),
+                    invalid_fields: Ok(value.invalid_fields),
+                    status: Ok(value.status),
+                    title: Ok(value.title),
+                    type_: Ok(value.type_),
+                    extra: Ok(value.extra),
                 }
             }
         }
@@ -3720,32 +3341,22 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct ResetPasswordTokenBuilder {
-            credential_id: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                crate::runtime::InputError,
-            >,
-            expired_time: ::std::result::Result<
+            credential_id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            expired_time: crate::runtime::Input<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                crate::runtime::InputError,
             >,
-            links: ::std::result::Result<
-                ::std::vec::Vec<super::Link>,
-                crate::runtime::InputError,
-            >,
-            token: ::std::result::Result<
-                ::std::option::Option<crate::Secret>,
-                crate::runtime::InputError,
-            >,
-            username: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
+            links: crate::runtime::Input<::std::vec::Vec<super::Link>>,
+            token: crate::runtime::Input<::std::option::Option<crate::Secret>>,
+            username: crate::runtime::Input<::std::string::String>,
         }
-        impl ::std::default::Default for ResetPasswordTokenBuilder {
+        impl Default for ResetPasswordTokenBuilder {
             fn default() -> Self {
                 Self {
-                    credential_id: ::std::result::Result::Ok(::std::default::Default::default()),
-                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
-                    links: ::std::result::Result::Ok(::std::default::Default::default()),
-                    token: ::std::result::Result::Ok(::std::default::Default::default()),
-                    username: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    credential_id: Ok(Default::default()),
+                    expired_time: Ok(Default::default()),
+                    links: Ok(Default::default()),
+                    token: Ok(Default::default()),
+                    username: Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -3773,10 +3384,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
             ) -> Self {
-                self.links = crate::runtime::defaulted(
-                    value,
-                    || ::std::default::Default::default(),
-                );
+                self.links = crate::runtime::defaulted(value, || Default::default());
                 self
             }
             /// The token itself. Whoever holds it can reset the password.
@@ -3798,9 +3406,7 @@ pub mod types {
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::ResetPasswordToken, crate::BuildError> {
+            pub fn build(self) -> Result<super::ResetPasswordToken, crate::BuildError> {
                 crate::runtime::build!(
                     self, ResetPasswordTokenBuilder, "ResetPasswordToken",
                     super::ResetPasswordToken { credential_id : "credentialId", expired_time :
@@ -3808,22 +3414,20 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<ResetPasswordTokenBuilder> for super::ResetPasswordToken {
+        impl TryFrom<ResetPasswordTokenBuilder> for super::ResetPasswordToken {
             type Error = crate::BuildError;
-            fn try_from(
-                value: ResetPasswordTokenBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: ResetPasswordTokenBuilder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::ResetPasswordToken> for ResetPasswordTokenBuilder {
+        impl From<super::ResetPasswordToken> for ResetPasswordTokenBuilder {
             fn from(value: super::ResetPasswordToken) -> Self {
                 Self {
-                    credential_id: ::std::result::Result::Ok(value.credential_id),
-                    expired_time: ::std::result::Result::Ok(value.expired_time),
-                    links: ::std::result::Result::Ok(value.links),
-                    token: ::std::result::Result::Ok(value.token),
-                    username: ::std::result::Result::Ok(value.username),
+                    credential_id: Ok(value.credential_id),
+                    expired_time: Ok(value.expired_time),
+                    links: Ok(value.links),
+                    token: Ok(value.token),
+                    username: Ok(value.username),
                 }
             }
         }
@@ -3831,19 +3435,16 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct ResetPasswordTokenRequestBuilder {
-            expired_time: ::std::result::Result<
-                ::std::option::Option<
-                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-                >,
-                crate::runtime::InputError,
+            expired_time: crate::runtime::Input<
+                Option<::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>>,
             >,
-            username: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
+            username: crate::runtime::Input<::std::string::String>,
         }
-        impl ::std::default::Default for ResetPasswordTokenRequestBuilder {
+        impl Default for ResetPasswordTokenRequestBuilder {
             fn default() -> Self {
                 Self {
-                    expired_time: ::std::result::Result::Ok(::std::default::Default::default()),
-                    username: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    expired_time: Ok(Default::default()),
+                    username: Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -3853,8 +3454,7 @@ pub mod types {
                 mut self,
                 value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value)
-                    .map(|value| value.map(::std::option::Option::Some));
+                self.expired_time = crate::runtime::optional(value).map(|value| value.map(Some));
                 self
             }
             /// The username whose password is to be reset.
@@ -3869,18 +3469,14 @@ pub mod types {
             }
             /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
-                self.expired_time = ::std::result::Result::Ok(
-                    ::std::option::Option::Some(::std::option::Option::None),
-                );
+                self.expired_time = Ok(Some(None));
                 self
             }
             /// Builds the [`ResetPasswordTokenRequest`](super::ResetPasswordTokenRequest).
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::ResetPasswordTokenRequest, crate::BuildError> {
+            pub fn build(self) -> Result<super::ResetPasswordTokenRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, ResetPasswordTokenRequestBuilder, "ResetPasswordTokenRequest",
                     super::ResetPasswordTokenRequest { expired_time : "expiredTime", username :
@@ -3888,33 +3484,28 @@ pub mod types {
                 )
             }
         }
-        impl ::std::convert::TryFrom<ResetPasswordTokenRequestBuilder>
-        for super::ResetPasswordTokenRequest {
+        impl TryFrom<ResetPasswordTokenRequestBuilder> for super::ResetPasswordTokenRequest {
             type Error = crate::BuildError;
             fn try_from(
                 value: ResetPasswordTokenRequestBuilder,
-            ) -> ::std::result::Result<Self, crate::BuildError> {
+            ) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
-        impl ::std::convert::From<super::ResetPasswordTokenRequest>
-        for ResetPasswordTokenRequestBuilder {
+        impl From<super::ResetPasswordTokenRequest> for ResetPasswordTokenRequestBuilder {
             fn from(value: super::ResetPasswordTokenRequest) -> Self {
                 Self {
-                    expired_time: ::std::result::Result::Ok(value.expired_time),
-                    username: ::std::result::Result::Ok(value.username),
+                    expired_time: Ok(value.expired_time),
+                    username: Ok(value.username),
                 }
             }
         }
         /// Copies what a request and a response have in common.
-        impl ::std::convert::From<&super::ResetPasswordToken>
-        for ResetPasswordTokenRequestBuilder {
+        impl From<&super::ResetPasswordToken> for ResetPasswordTokenRequestBuilder {
             fn from(value: &super::ResetPasswordToken) -> Self {
                 Self {
-                    expired_time: ::std::result::Result::Ok(
-                        value.expired_time.clone().map(::std::option::Option::Some),
-                    ),
-                    username: ::std::result::Result::Ok(value.username.clone()),
+                    expired_time: Ok(value.expired_time.clone().map(Some)),
+                    username: Ok(value.username.clone()),
                 }
             }
         }
@@ -3922,15 +3513,12 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationTokenRequestBuilder {
-            value: ::std::result::Result<
-                super::AuthenticationTokenRequest,
-                crate::runtime::InputError,
-            >,
+            value: crate::runtime::Input<super::AuthenticationTokenRequest>,
         }
-        impl ::std::default::Default for AuthenticationTokenRequestBuilder {
+        impl Default for AuthenticationTokenRequestBuilder {
             fn default() -> Self {
                 Self {
-                    value: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                    value: Err(crate::runtime::InputError::Missing),
                 }
             }
         }
@@ -3938,40 +3526,38 @@ pub mod types {
             /// Chooses `mode: password` and fills in the rest.
             pub fn password<F>(self, fill: F) -> Self
             where
-                F: ::std::ops::FnOnce(
+                F: FnOnce(
                     AuthenticationTokenPasswordModeRequestBuilder,
                 ) -> AuthenticationTokenPasswordModeRequestBuilder,
             {
-                let filled = fill(::std::default::Default::default());
+                let filled = fill(Default::default());
                 let value = filled
                     .build()
                     .map(|value| super::AuthenticationTokenRequest::Password(value.into()));
                 Self {
-                    value: value.map_err(::std::convert::From::from),
+                    value: value.map_err(From::from),
                 }
             }
             /// Chooses `mode: passwordless` and fills in the rest.
             pub fn passwordless<F>(self, fill: F) -> Self
             where
-                F: ::std::ops::FnOnce(
+                F: FnOnce(
                     AuthenticationTokenPasswordlessModeRequestBuilder,
                 ) -> AuthenticationTokenPasswordlessModeRequestBuilder,
             {
-                let filled = fill(::std::default::Default::default());
+                let filled = fill(Default::default());
                 let value = filled
                     .build()
                     .map(|value| super::AuthenticationTokenRequest::Passwordless(value.into()));
                 Self {
-                    value: value.map_err(::std::convert::From::from),
+                    value: value.map_err(From::from),
                 }
             }
             /// Builds the value.
             ///
             /// # Errors
             /// [`BuildError`](crate::BuildError): no variant was chosen, or one lacks what it requires.
-            pub fn build(
-                self,
-            ) -> ::std::result::Result<super::AuthenticationTokenRequest, crate::BuildError> {
+            pub fn build(self) -> Result<super::AuthenticationTokenRequest, crate::BuildError> {
                 self.value
                     .map_err(|error| crate::BuildError::of_union(
                         "AuthenticationTokenRequest",
@@ -3981,12 +3567,9 @@ pub mod types {
                     ))
             }
         }
-        impl ::std::convert::TryFrom<AuthenticationTokenRequestBuilder>
-        for super::AuthenticationTokenRequest {
+        impl TryFrom<AuthenticationTokenRequestBuilder> for super::AuthenticationTokenRequest {
             type Error = crate::BuildError;
-            fn try_from(
-                value: AuthenticationTokenRequestBuilder,
-            ) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(value: AuthenticationTokenRequestBuilder) -> Result<Self, Self::Error> {
                 value.build()
             }
         }
@@ -4302,20 +3885,15 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetAuthenticationOption {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
     }
     impl GetAuthenticationOption {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
+                options: None,
+                organization_id: Ok(Default::default()),
             }
         }
         /// The organization that the request is for. The key's default organization when left out.
@@ -4328,7 +3906,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `GET /authentication-options` and reads the response.
@@ -4337,7 +3915,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
+        ) -> Result<
             crate::ResponseValue<::std::vec::Vec<types::AuthenticationOptions>>,
             crate::Error,
         > {
@@ -4349,35 +3927,30 @@ pub mod builder {
                     async move {
                         let Self { client, options, organization_id } = self;
                         let (organization_id,) = match (organization_id,) {
-                            (::std::result::Result::Ok(organization_id),) => {
-                                (organization_id,)
-                            }
+                            (Ok(organization_id),) => (organization_id,),
                             (organization_id,) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("Organization-Id", organization_id.err()),
                                     ]),
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
                                 crate::runtime::RequestUrl::of(&client)
                                     .literal("/authentication-options")
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
                                     value,
                                 )?;
                             }
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -4388,16 +3961,16 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for GetAuthenticationOption {
-        type Output = ::std::result::Result<
+    impl IntoFuture for GetAuthenticationOption {
+        type Output = Result<
             crate::ResponseValue<::std::vec::Vec<types::AuthenticationOptions>>,
             crate::Error,
         >;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `PutAuthenticationOption`: Change the authentication options.
@@ -4405,25 +3978,17 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PutAuthenticationOption {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
-        body: ::std::result::Result<
-            types::builder::AuthenticationOptionsRequestBuilder,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        body: crate::runtime::Input<types::builder::AuthenticationOptionsRequestBuilder>,
     }
     impl PutAuthenticationOption {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
-                body: ::std::result::Result::Ok(::std::default::Default::default()),
+                options: None,
+                organization_id: Ok(Default::default()),
+                body: Ok(Default::default()),
             }
         }
         /// The organization that the request is for. The key's default organization when left out.
@@ -4439,13 +4004,13 @@ pub mod builder {
             mut self,
             value: impl crate::IntoValue<types::AuthenticationOptionsRequest>,
         ) -> Self {
-            self.body = crate::runtime::required(value).map(::std::convert::From::from);
+            self.body = crate::runtime::required(value).map(From::from);
             self
         }
         /// Fills in the body: the closure receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: ::std::ops::FnOnce(
+            F: FnOnce(
                 types::builder::AuthenticationOptionsRequestBuilder,
             ) -> types::builder::AuthenticationOptionsRequestBuilder,
         {
@@ -4454,7 +4019,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `PUT /authentication-options` and reads the response.
@@ -4463,10 +4028,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
-            crate::ResponseValue<types::AuthenticationOptions>,
-            crate::Error,
-        > {
+        ) -> Result<crate::ResponseValue<types::AuthenticationOptions>, crate::Error> {
             let operation = &super::OPERATIONS[1usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -4479,12 +4041,9 @@ pub mod builder {
                                 body.build().map_err(crate::runtime::InputError::from)
                             });
                         let (organization_id, body) = match (organization_id, body) {
-                            (
-                                ::std::result::Result::Ok(organization_id),
-                                ::std::result::Result::Ok(body),
-                            ) => (organization_id, body),
+                            (Ok(organization_id), Ok(body)) => (organization_id, body),
                             (organization_id, body) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("Organization-Id", organization_id.err()),
                                         ("body", body.err()),
@@ -4492,17 +4051,14 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::PUT,
                                 crate::runtime::RequestUrl::of(&client)
                                     .literal("/authentication-options")
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
@@ -4510,7 +4066,7 @@ pub mod builder {
                                 )?;
                             }
                             crate::runtime::set_json(&mut request, &body)?;
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -4521,16 +4077,16 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for PutAuthenticationOption {
-        type Output = ::std::result::Result<
+    impl IntoFuture for PutAuthenticationOption {
+        type Output = Result<
             crate::ResponseValue<types::AuthenticationOptions>,
             crate::Error,
         >;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `GetAuthenticationTokenCollection`: List authentication tokens.
@@ -4538,27 +4094,19 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetAuthenticationTokenCollection {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        limit: ::std::result::Result<::std::option::Option<u64>, crate::runtime::InputError>,
-        offset: ::std::result::Result<
-            ::std::option::Option<u64>,
-            crate::runtime::InputError,
-        >,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        limit: crate::runtime::Input<Option<u64>>,
+        offset: crate::runtime::Input<Option<u64>>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
     }
     impl GetAuthenticationTokenCollection {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                limit: ::std::result::Result::Ok(::std::default::Default::default()),
-                offset: ::std::result::Result::Ok(::std::default::Default::default()),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
+                options: None,
+                limit: Ok(Default::default()),
+                offset: Ok(Default::default()),
+                organization_id: Ok(Default::default()),
             }
         }
         /// The most items that a page may hold.
@@ -4581,7 +4129,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `GET /authentication-tokens` and reads the response.
@@ -4590,7 +4138,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
+        ) -> Result<
             crate::ResponseValue<::std::vec::Vec<types::AuthenticationToken>>,
             crate::Error,
         > {
@@ -4606,13 +4154,11 @@ pub mod builder {
                             offset,
                             organization_id,
                         ) {
-                            (
-                                ::std::result::Result::Ok(limit),
-                                ::std::result::Result::Ok(offset),
-                                ::std::result::Result::Ok(organization_id),
-                            ) => (limit, offset, organization_id),
+                            (Ok(limit), Ok(offset), Ok(organization_id)) => {
+                                (limit, offset, organization_id)
+                            }
                             (limit, offset, organization_id) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("limit", limit.err()),
                                         ("offset", offset.err()),
@@ -4621,10 +4167,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
                                 crate::runtime::RequestUrl::of(&client)
@@ -4633,14 +4176,14 @@ pub mod builder {
                                     .query("offset", &offset)?
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
                                     value,
                                 )?;
                             }
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -4651,16 +4194,16 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for GetAuthenticationTokenCollection {
-        type Output = ::std::result::Result<
+    impl IntoFuture for GetAuthenticationTokenCollection {
+        type Output = Result<
             crate::ResponseValue<::std::vec::Vec<types::AuthenticationToken>>,
             crate::Error,
         >;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     impl crate::pagination::PaginatedRequest for GetAuthenticationTokenCollection {
@@ -4685,12 +4228,12 @@ pub mod builder {
             }
         }
         fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-            ::std::boxed::Box::new(move |offset| {
+            Box::new(move |offset| {
                 let request = self.clone();
-                ::std::boxed::Box::pin(
+                Box::pin(
                     match offset {
-                        ::std::option::Option::Some(offset) => request.offset(offset),
-                        ::std::option::Option::None => request,
+                        Some(offset) => request.offset(offset),
+                        None => request,
                     }
                         .send(),
                 )
@@ -4702,25 +4245,17 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PostAuthenticationToken {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
-        body: ::std::result::Result<
-            crate::types::AuthenticationTokenRequest,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        body: crate::runtime::Input<crate::types::AuthenticationTokenRequest>,
     }
     impl PostAuthenticationToken {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
-                body: ::std::result::Result::Err(crate::runtime::InputError::Missing),
+                options: None,
+                organization_id: Ok(Default::default()),
+                body: Err(crate::runtime::InputError::Missing),
             }
         }
         /// The organization that the request is for. The key's default organization when left out.
@@ -4744,15 +4279,15 @@ pub mod builder {
         /// Fills in the body: the closure receives its builder.
         pub fn body_map<F>(self, f: F) -> Self
         where
-            F: ::std::ops::FnOnce(
+            F: FnOnce(
                 types::builder::AuthenticationTokenRequestBuilder,
             ) -> types::builder::AuthenticationTokenRequestBuilder,
         {
-            self.body(f(::std::default::Default::default()))
+            self.body(f(Default::default()))
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `POST /authentication-tokens` and reads the response.
@@ -4761,10 +4296,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
-            crate::ResponseValue<types::AuthenticationToken>,
-            crate::Error,
-        > {
+        ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[3usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -4773,12 +4305,9 @@ pub mod builder {
                     async move {
                         let Self { client, options, organization_id, body } = self;
                         let (organization_id, body) = match (organization_id, body) {
-                            (
-                                ::std::result::Result::Ok(organization_id),
-                                ::std::result::Result::Ok(body),
-                            ) => (organization_id, body),
+                            (Ok(organization_id), Ok(body)) => (organization_id, body),
                             (organization_id, body) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("Organization-Id", organization_id.err()),
                                         ("body", body.err()),
@@ -4786,17 +4315,14 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
                                 crate::runtime::RequestUrl::of(&client)
                                     .literal("/authentication-tokens")
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
@@ -4804,7 +4330,7 @@ pub mod builder {
                                 )?;
                             }
                             crate::runtime::set_json(&mut request, &body)?;
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -4815,16 +4341,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for PostAuthenticationToken {
-        type Output = ::std::result::Result<
-            crate::ResponseValue<types::AuthenticationToken>,
-            crate::Error,
-        >;
+    impl IntoFuture for PostAuthenticationToken {
+        type Output = Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `GetAuthenticationTokenVerification`: Verify an authentication token.
@@ -4832,22 +4355,17 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetAuthenticationTokenVerification {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        token: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        token: crate::runtime::Input<crate::Secret>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
     }
     impl GetAuthenticationTokenVerification {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                token: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
+                options: None,
+                token: Err(crate::runtime::InputError::Missing),
+                organization_id: Ok(Default::default()),
             }
         }
         /// The authentication token.
@@ -4867,7 +4385,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `GET /authentication-tokens/{token}` and reads the response.
@@ -4876,10 +4394,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
-            crate::ResponseValue<types::AuthenticationToken>,
-            crate::Error,
-        > {
+        ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[4usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -4888,12 +4403,9 @@ pub mod builder {
                     async move {
                         let Self { client, options, token, organization_id } = self;
                         let (token, organization_id) = match (token, organization_id) {
-                            (
-                                ::std::result::Result::Ok(token),
-                                ::std::result::Result::Ok(organization_id),
-                            ) => (token, organization_id),
+                            (Ok(token), Ok(organization_id)) => (token, organization_id),
                             (token, organization_id) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("token", token.err()),
                                         ("Organization-Id", organization_id.err()),
@@ -4901,10 +4413,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
                                 crate::runtime::RequestUrl::of(&client)
@@ -4912,14 +4421,14 @@ pub mod builder {
                                     .segment("token", &token)?
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
                                     value,
                                 )?;
                             }
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -4930,16 +4439,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for GetAuthenticationTokenVerification {
-        type Output = ::std::result::Result<
-            crate::ResponseValue<types::AuthenticationToken>,
-            crate::Error,
-        >;
+    impl IntoFuture for GetAuthenticationTokenVerification {
+        type Output = Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `DeleteAuthenticationToken`: Log a customer out.
@@ -4947,22 +4453,17 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct DeleteAuthenticationToken {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        token: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        token: crate::runtime::Input<crate::Secret>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
     }
     impl DeleteAuthenticationToken {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                token: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
+                options: None,
+                token: Err(crate::runtime::InputError::Missing),
+                organization_id: Ok(Default::default()),
             }
         }
         /// The authentication token.
@@ -4982,16 +4483,14 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `DELETE /authentication-tokens/{token}` and reads the response.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `404`, `429`.
-        pub async fn send(
-            self,
-        ) -> ::std::result::Result<crate::ResponseValue<()>, crate::Error> {
+        pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[5usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -5000,12 +4499,9 @@ pub mod builder {
                     async move {
                         let Self { client, options, token, organization_id } = self;
                         let (token, organization_id) = match (token, organization_id) {
-                            (
-                                ::std::result::Result::Ok(token),
-                                ::std::result::Result::Ok(organization_id),
-                            ) => (token, organization_id),
+                            (Ok(token), Ok(organization_id)) => (token, organization_id),
                             (token, organization_id) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("token", token.err()),
                                         ("Organization-Id", organization_id.err()),
@@ -5013,10 +4509,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::DELETE,
                                 crate::runtime::RequestUrl::of(&client)
@@ -5024,14 +4517,14 @@ pub mod builder {
                                     .segment("token", &token)?
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
                                     value,
                                 )?;
                             }
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -5042,13 +4535,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for DeleteAuthenticationToken {
-        type Output = ::std::result::Result<crate::ResponseValue<()>, crate::Error>;
+    impl IntoFuture for DeleteAuthenticationToken {
+        type Output = Result<crate::ResponseValue<()>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `PostAuthenticationTokenExchange`: Exchange an authentication token for a customer JWT.
@@ -5056,27 +4549,19 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PostAuthenticationTokenExchange {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        token: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
-        body: ::std::result::Result<
-            types::builder::CustomerJwtRequestBuilder,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        token: crate::runtime::Input<crate::Secret>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        body: crate::runtime::Input<types::builder::CustomerJwtRequestBuilder>,
     }
     impl PostAuthenticationTokenExchange {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                token: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
-                body: ::std::result::Result::Ok(::std::default::Default::default()),
+                options: None,
+                token: Err(crate::runtime::InputError::Missing),
+                organization_id: Ok(Default::default()),
+                body: Ok(Default::default()),
             }
         }
         /// The authentication token.
@@ -5099,13 +4584,13 @@ pub mod builder {
             mut self,
             value: impl crate::IntoValue<types::CustomerJwtRequest>,
         ) -> Self {
-            self.body = crate::runtime::required(value).map(::std::convert::From::from);
+            self.body = crate::runtime::required(value).map(From::from);
             self
         }
         /// Fills in the body: the closure receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: ::std::ops::FnOnce(
+            F: FnOnce(
                 types::builder::CustomerJwtRequestBuilder,
             ) -> types::builder::CustomerJwtRequestBuilder,
         {
@@ -5114,7 +4599,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `POST /authentication-tokens/{token}/exchange` and reads the response.
@@ -5123,7 +4608,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `429`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<crate::ResponseValue<types::CustomerJwt>, crate::Error> {
+        ) -> Result<crate::ResponseValue<types::CustomerJwt>, crate::Error> {
             let operation = &super::OPERATIONS[6usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -5140,13 +4625,11 @@ pub mod builder {
                             organization_id,
                             body,
                         ) {
-                            (
-                                ::std::result::Result::Ok(token),
-                                ::std::result::Result::Ok(organization_id),
-                                ::std::result::Result::Ok(body),
-                            ) => (token, organization_id, body),
+                            (Ok(token), Ok(organization_id), Ok(body)) => {
+                                (token, organization_id, body)
+                            }
                             (token, organization_id, body) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("token", token.err()),
                                         ("Organization-Id", organization_id.err()),
@@ -5155,10 +4638,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
                                 crate::runtime::RequestUrl::of(&client)
@@ -5167,7 +4647,7 @@ pub mod builder {
                                     .literal("/exchange")
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
@@ -5175,7 +4655,7 @@ pub mod builder {
                                 )?;
                             }
                             crate::runtime::set_json(&mut request, &body)?;
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -5186,16 +4666,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for PostAuthenticationTokenExchange {
-        type Output = ::std::result::Result<
-            crate::ResponseValue<types::CustomerJwt>,
-            crate::Error,
-        >;
+    impl IntoFuture for PostAuthenticationTokenExchange {
+        type Output = Result<crate::ResponseValue<types::CustomerJwt>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `GetCredentialCollection`: List credentials.
@@ -5203,27 +4680,19 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetCredentialCollection {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        limit: ::std::result::Result<::std::option::Option<u64>, crate::runtime::InputError>,
-        offset: ::std::result::Result<
-            ::std::option::Option<u64>,
-            crate::runtime::InputError,
-        >,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        limit: crate::runtime::Input<Option<u64>>,
+        offset: crate::runtime::Input<Option<u64>>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
     }
     impl GetCredentialCollection {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                limit: ::std::result::Result::Ok(::std::default::Default::default()),
-                offset: ::std::result::Result::Ok(::std::default::Default::default()),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
+                options: None,
+                limit: Ok(Default::default()),
+                offset: Ok(Default::default()),
+                organization_id: Ok(Default::default()),
             }
         }
         /// The most items that a page may hold.
@@ -5246,7 +4715,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `GET /credentials` and reads the response.
@@ -5255,10 +4724,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
-            crate::ResponseValue<::std::vec::Vec<types::Credential>>,
-            crate::Error,
-        > {
+        ) -> Result<crate::ResponseValue<::std::vec::Vec<types::Credential>>, crate::Error> {
             let operation = &super::OPERATIONS[7usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -5271,13 +4737,11 @@ pub mod builder {
                             offset,
                             organization_id,
                         ) {
-                            (
-                                ::std::result::Result::Ok(limit),
-                                ::std::result::Result::Ok(offset),
-                                ::std::result::Result::Ok(organization_id),
-                            ) => (limit, offset, organization_id),
+                            (Ok(limit), Ok(offset), Ok(organization_id)) => {
+                                (limit, offset, organization_id)
+                            }
                             (limit, offset, organization_id) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("limit", limit.err()),
                                         ("offset", offset.err()),
@@ -5286,10 +4750,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
                                 crate::runtime::RequestUrl::of(&client)
@@ -5298,14 +4759,14 @@ pub mod builder {
                                     .query("offset", &offset)?
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
                                     value,
                                 )?;
                             }
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -5316,16 +4777,16 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for GetCredentialCollection {
-        type Output = ::std::result::Result<
+    impl IntoFuture for GetCredentialCollection {
+        type Output = Result<
             crate::ResponseValue<::std::vec::Vec<types::Credential>>,
             crate::Error,
         >;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     impl crate::pagination::PaginatedRequest for GetCredentialCollection {
@@ -5350,12 +4811,12 @@ pub mod builder {
             }
         }
         fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-            ::std::boxed::Box::new(move |offset| {
+            Box::new(move |offset| {
                 let request = self.clone();
-                ::std::boxed::Box::pin(
+                Box::pin(
                     match offset {
-                        ::std::option::Option::Some(offset) => request.offset(offset),
-                        ::std::option::Option::None => request,
+                        Some(offset) => request.offset(offset),
+                        None => request,
                     }
                         .send(),
                 )
@@ -5367,25 +4828,17 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PostCredential {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
-        body: ::std::result::Result<
-            types::builder::CredentialRequestBuilder,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        body: crate::runtime::Input<types::builder::CredentialRequestBuilder>,
     }
     impl PostCredential {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
-                body: ::std::result::Result::Ok(::std::default::Default::default()),
+                options: None,
+                organization_id: Ok(Default::default()),
+                body: Ok(Default::default()),
             }
         }
         /// The organization that the request is for. The key's default organization when left out.
@@ -5401,13 +4854,13 @@ pub mod builder {
             mut self,
             value: impl crate::IntoValue<types::CredentialRequest>,
         ) -> Self {
-            self.body = crate::runtime::required(value).map(::std::convert::From::from);
+            self.body = crate::runtime::required(value).map(From::from);
             self
         }
         /// Fills in the body: the closure receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: ::std::ops::FnOnce(
+            F: FnOnce(
                 types::builder::CredentialRequestBuilder,
             ) -> types::builder::CredentialRequestBuilder,
         {
@@ -5416,7 +4869,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `POST /credentials` and reads the response.
@@ -5425,7 +4878,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<crate::ResponseValue<types::Credential>, crate::Error> {
+        ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[8usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -5438,12 +4891,9 @@ pub mod builder {
                                 body.build().map_err(crate::runtime::InputError::from)
                             });
                         let (organization_id, body) = match (organization_id, body) {
-                            (
-                                ::std::result::Result::Ok(organization_id),
-                                ::std::result::Result::Ok(body),
-                            ) => (organization_id, body),
+                            (Ok(organization_id), Ok(body)) => (organization_id, body),
                             (organization_id, body) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("Organization-Id", organization_id.err()),
                                         ("body", body.err()),
@@ -5451,17 +4901,14 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
                                 crate::runtime::RequestUrl::of(&client)
                                     .literal("/credentials")
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
@@ -5469,7 +4916,7 @@ pub mod builder {
                                 )?;
                             }
                             crate::runtime::set_json(&mut request, &body)?;
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -5480,16 +4927,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for PostCredential {
-        type Output = ::std::result::Result<
-            crate::ResponseValue<types::Credential>,
-            crate::Error,
-        >;
+    impl IntoFuture for PostCredential {
+        type Output = Result<crate::ResponseValue<types::Credential>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `GetCredential`: Read a credential.
@@ -5497,22 +4941,17 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetCredential {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        id: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        id: crate::runtime::Input<::std::string::String>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
     }
     impl GetCredential {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
+                options: None,
+                id: Err(crate::runtime::InputError::Missing),
+                organization_id: Ok(Default::default()),
             }
         }
         /// The credential's ID.
@@ -5532,7 +4971,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `GET /credentials/{id}` and reads the response.
@@ -5541,7 +4980,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<crate::ResponseValue<types::Credential>, crate::Error> {
+        ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[9usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -5550,12 +4989,9 @@ pub mod builder {
                     async move {
                         let Self { client, options, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
-                            (
-                                ::std::result::Result::Ok(id),
-                                ::std::result::Result::Ok(organization_id),
-                            ) => (id, organization_id),
+                            (Ok(id), Ok(organization_id)) => (id, organization_id),
                             (id, organization_id) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("id", id.err()),
                                         ("Organization-Id", organization_id.err()),
@@ -5563,10 +4999,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
                                 crate::runtime::RequestUrl::of(&client)
@@ -5574,14 +5007,14 @@ pub mod builder {
                                     .segment("id", &id)?
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
                                     value,
                                 )?;
                             }
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -5592,16 +5025,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for GetCredential {
-        type Output = ::std::result::Result<
-            crate::ResponseValue<types::Credential>,
-            crate::Error,
-        >;
+    impl IntoFuture for GetCredential {
+        type Output = Result<crate::ResponseValue<types::Credential>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `PutCredential`: Create or update a credential with this ID.
@@ -5609,27 +5039,19 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PutCredential {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        id: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
-        body: ::std::result::Result<
-            types::builder::CredentialRequestBuilder,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        id: crate::runtime::Input<::std::string::String>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        body: crate::runtime::Input<types::builder::CredentialRequestBuilder>,
     }
     impl PutCredential {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
-                body: ::std::result::Result::Ok(::std::default::Default::default()),
+                options: None,
+                id: Err(crate::runtime::InputError::Missing),
+                organization_id: Ok(Default::default()),
+                body: Ok(Default::default()),
             }
         }
         /// The credential's ID.
@@ -5652,13 +5074,13 @@ pub mod builder {
             mut self,
             value: impl crate::IntoValue<types::CredentialRequest>,
         ) -> Self {
-            self.body = crate::runtime::required(value).map(::std::convert::From::from);
+            self.body = crate::runtime::required(value).map(From::from);
             self
         }
         /// Fills in the body: the closure receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: ::std::ops::FnOnce(
+            F: FnOnce(
                 types::builder::CredentialRequestBuilder,
             ) -> types::builder::CredentialRequestBuilder,
         {
@@ -5667,7 +5089,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `PUT /credentials/{id}` and reads the response.
@@ -5676,7 +5098,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `422`, `429`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<crate::ResponseValue<types::Credential>, crate::Error> {
+        ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[10usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -5689,13 +5111,11 @@ pub mod builder {
                                 body.build().map_err(crate::runtime::InputError::from)
                             });
                         let (id, organization_id, body) = match (id, organization_id, body) {
-                            (
-                                ::std::result::Result::Ok(id),
-                                ::std::result::Result::Ok(organization_id),
-                                ::std::result::Result::Ok(body),
-                            ) => (id, organization_id, body),
+                            (Ok(id), Ok(organization_id), Ok(body)) => {
+                                (id, organization_id, body)
+                            }
                             (id, organization_id, body) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("id", id.err()),
                                         ("Organization-Id", organization_id.err()),
@@ -5704,10 +5124,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::PUT,
                                 crate::runtime::RequestUrl::of(&client)
@@ -5715,7 +5132,7 @@ pub mod builder {
                                     .segment("id", &id)?
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
@@ -5723,7 +5140,7 @@ pub mod builder {
                                 )?;
                             }
                             crate::runtime::set_json(&mut request, &body)?;
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -5734,16 +5151,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for PutCredential {
-        type Output = ::std::result::Result<
-            crate::ResponseValue<types::Credential>,
-            crate::Error,
-        >;
+    impl IntoFuture for PutCredential {
+        type Output = Result<crate::ResponseValue<types::Credential>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `DeleteCredential`: Delete a credential.
@@ -5751,22 +5165,17 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct DeleteCredential {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        id: ::std::result::Result<::std::string::String, crate::runtime::InputError>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        id: crate::runtime::Input<::std::string::String>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
     }
     impl DeleteCredential {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
+                options: None,
+                id: Err(crate::runtime::InputError::Missing),
+                organization_id: Ok(Default::default()),
             }
         }
         /// The credential's ID.
@@ -5786,16 +5195,14 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `DELETE /credentials/{id}` and reads the response.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `404`, `429`.
-        pub async fn send(
-            self,
-        ) -> ::std::result::Result<crate::ResponseValue<()>, crate::Error> {
+        pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[11usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -5804,12 +5211,9 @@ pub mod builder {
                     async move {
                         let Self { client, options, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
-                            (
-                                ::std::result::Result::Ok(id),
-                                ::std::result::Result::Ok(organization_id),
-                            ) => (id, organization_id),
+                            (Ok(id), Ok(organization_id)) => (id, organization_id),
                             (id, organization_id) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("id", id.err()),
                                         ("Organization-Id", organization_id.err()),
@@ -5817,10 +5221,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::DELETE,
                                 crate::runtime::RequestUrl::of(&client)
@@ -5828,14 +5229,14 @@ pub mod builder {
                                     .segment("id", &id)?
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
                                     value,
                                 )?;
                             }
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -5846,13 +5247,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for DeleteCredential {
-        type Output = ::std::result::Result<crate::ResponseValue<()>, crate::Error>;
+    impl IntoFuture for DeleteCredential {
+        type Output = Result<crate::ResponseValue<()>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `GetPasswordTokenCollection`: List reset-password tokens.
@@ -5860,27 +5261,19 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetPasswordTokenCollection {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        limit: ::std::result::Result<::std::option::Option<u64>, crate::runtime::InputError>,
-        offset: ::std::result::Result<
-            ::std::option::Option<u64>,
-            crate::runtime::InputError,
-        >,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        limit: crate::runtime::Input<Option<u64>>,
+        offset: crate::runtime::Input<Option<u64>>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
     }
     impl GetPasswordTokenCollection {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                limit: ::std::result::Result::Ok(::std::default::Default::default()),
-                offset: ::std::result::Result::Ok(::std::default::Default::default()),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
+                options: None,
+                limit: Ok(Default::default()),
+                offset: Ok(Default::default()),
+                organization_id: Ok(Default::default()),
             }
         }
         /// The most items that a page may hold.
@@ -5903,7 +5296,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `GET /password-tokens` and reads the response.
@@ -5912,7 +5305,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
+        ) -> Result<
             crate::ResponseValue<::std::vec::Vec<types::ResetPasswordToken>>,
             crate::Error,
         > {
@@ -5928,13 +5321,11 @@ pub mod builder {
                             offset,
                             organization_id,
                         ) {
-                            (
-                                ::std::result::Result::Ok(limit),
-                                ::std::result::Result::Ok(offset),
-                                ::std::result::Result::Ok(organization_id),
-                            ) => (limit, offset, organization_id),
+                            (Ok(limit), Ok(offset), Ok(organization_id)) => {
+                                (limit, offset, organization_id)
+                            }
                             (limit, offset, organization_id) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("limit", limit.err()),
                                         ("offset", offset.err()),
@@ -5943,10 +5334,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
                                 crate::runtime::RequestUrl::of(&client)
@@ -5955,14 +5343,14 @@ pub mod builder {
                                     .query("offset", &offset)?
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
                                     value,
                                 )?;
                             }
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -5973,16 +5361,16 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for GetPasswordTokenCollection {
-        type Output = ::std::result::Result<
+    impl IntoFuture for GetPasswordTokenCollection {
+        type Output = Result<
             crate::ResponseValue<::std::vec::Vec<types::ResetPasswordToken>>,
             crate::Error,
         >;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     impl crate::pagination::PaginatedRequest for GetPasswordTokenCollection {
@@ -6007,12 +5395,12 @@ pub mod builder {
             }
         }
         fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-            ::std::boxed::Box::new(move |offset| {
+            Box::new(move |offset| {
                 let request = self.clone();
-                ::std::boxed::Box::pin(
+                Box::pin(
                     match offset {
-                        ::std::option::Option::Some(offset) => request.offset(offset),
-                        ::std::option::Option::None => request,
+                        Some(offset) => request.offset(offset),
+                        None => request,
                     }
                         .send(),
                 )
@@ -6024,25 +5412,17 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct PostPasswordToken {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
-        body: ::std::result::Result<
-            types::builder::ResetPasswordTokenRequestBuilder,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        body: crate::runtime::Input<types::builder::ResetPasswordTokenRequestBuilder>,
     }
     impl PostPasswordToken {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
-                body: ::std::result::Result::Ok(::std::default::Default::default()),
+                options: None,
+                organization_id: Ok(Default::default()),
+                body: Ok(Default::default()),
             }
         }
         /// The organization that the request is for. The key's default organization when left out.
@@ -6058,13 +5438,13 @@ pub mod builder {
             mut self,
             value: impl crate::IntoValue<types::ResetPasswordTokenRequest>,
         ) -> Self {
-            self.body = crate::runtime::required(value).map(::std::convert::From::from);
+            self.body = crate::runtime::required(value).map(From::from);
             self
         }
         /// Fills in the body: the closure receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: ::std::ops::FnOnce(
+            F: FnOnce(
                 types::builder::ResetPasswordTokenRequestBuilder,
             ) -> types::builder::ResetPasswordTokenRequestBuilder,
         {
@@ -6073,7 +5453,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `POST /password-tokens` and reads the response.
@@ -6082,10 +5462,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
-            crate::ResponseValue<types::ResetPasswordToken>,
-            crate::Error,
-        > {
+        ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[13usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -6098,12 +5475,9 @@ pub mod builder {
                                 body.build().map_err(crate::runtime::InputError::from)
                             });
                         let (organization_id, body) = match (organization_id, body) {
-                            (
-                                ::std::result::Result::Ok(organization_id),
-                                ::std::result::Result::Ok(body),
-                            ) => (organization_id, body),
+                            (Ok(organization_id), Ok(body)) => (organization_id, body),
                             (organization_id, body) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("Organization-Id", organization_id.err()),
                                         ("body", body.err()),
@@ -6111,17 +5485,14 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
                                 crate::runtime::RequestUrl::of(&client)
                                     .literal("/password-tokens")
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
@@ -6129,7 +5500,7 @@ pub mod builder {
                                 )?;
                             }
                             crate::runtime::set_json(&mut request, &body)?;
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -6140,16 +5511,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for PostPasswordToken {
-        type Output = ::std::result::Result<
-            crate::ResponseValue<types::ResetPasswordToken>,
-            crate::Error,
-        >;
+    impl IntoFuture for PostPasswordToken {
+        type Output = Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `GetPasswordToken`: Read a reset-password token.
@@ -6157,22 +5525,17 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct GetPasswordToken {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        id: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        id: crate::runtime::Input<crate::Secret>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
     }
     impl GetPasswordToken {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
+                options: None,
+                id: Err(crate::runtime::InputError::Missing),
+                organization_id: Ok(Default::default()),
             }
         }
         /// The reset-password token.
@@ -6192,7 +5555,7 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `GET /password-tokens/{id}` and reads the response.
@@ -6201,10 +5564,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
         pub async fn send(
             self,
-        ) -> ::std::result::Result<
-            crate::ResponseValue<types::ResetPasswordToken>,
-            crate::Error,
-        > {
+        ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[14usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -6213,12 +5573,9 @@ pub mod builder {
                     async move {
                         let Self { client, options, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
-                            (
-                                ::std::result::Result::Ok(id),
-                                ::std::result::Result::Ok(organization_id),
-                            ) => (id, organization_id),
+                            (Ok(id), Ok(organization_id)) => (id, organization_id),
                             (id, organization_id) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("id", id.err()),
                                         ("Organization-Id", organization_id.err()),
@@ -6226,10 +5583,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
                                 crate::runtime::RequestUrl::of(&client)
@@ -6237,14 +5591,14 @@ pub mod builder {
                                     .segment("id", &id)?
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
                                     value,
                                 )?;
                             }
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -6255,16 +5609,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for GetPasswordToken {
-        type Output = ::std::result::Result<
-            crate::ResponseValue<types::ResetPasswordToken>,
-            crate::Error,
-        >;
+    impl IntoFuture for GetPasswordToken {
+        type Output = Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
     /// Request builder for `DeletePasswordToken`: Delete a reset-password token.
@@ -6272,22 +5623,17 @@ pub mod builder {
     #[must_use = "a request is not sent before `send`"]
     pub struct DeletePasswordToken {
         client: crate::Client,
-        options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
-        id: ::std::result::Result<crate::Secret, crate::runtime::InputError>,
-        organization_id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            crate::runtime::InputError,
-        >,
+        options: Option<Box<crate::RequestOptions>>,
+        id: crate::runtime::Input<crate::Secret>,
+        organization_id: crate::runtime::Input<Option<::std::string::String>>,
     }
     impl DeletePasswordToken {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
-                options: ::std::option::Option::None,
-                id: ::std::result::Result::Err(crate::runtime::InputError::Missing),
-                organization_id: ::std::result::Result::Ok(
-                    ::std::default::Default::default(),
-                ),
+                options: None,
+                id: Err(crate::runtime::InputError::Missing),
+                organization_id: Ok(Default::default()),
             }
         }
         /// The reset-password token.
@@ -6307,16 +5653,14 @@ pub mod builder {
         }
         /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+            self.options = Some(Box::new(options));
             self
         }
         /// Sends `DELETE /password-tokens/{id}` and reads the response.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `409`, `429`.
-        pub async fn send(
-            self,
-        ) -> ::std::result::Result<crate::ResponseValue<()>, crate::Error> {
+        pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[15usize];
             let span = crate::runtime::span(&self.client, operation);
             crate::runtime::call(
@@ -6325,12 +5669,9 @@ pub mod builder {
                     async move {
                         let Self { client, options, id, organization_id } = self;
                         let (id, organization_id) = match (id, organization_id) {
-                            (
-                                ::std::result::Result::Ok(id),
-                                ::std::result::Result::Ok(organization_id),
-                            ) => (id, organization_id),
+                            (Ok(id), Ok(organization_id)) => (id, organization_id),
                             (id, organization_id) => {
-                                return ::std::result::Result::Err(
+                                return Err(
                                     crate::Error::inputs([
                                         ("id", id.err()),
                                         ("Organization-Id", organization_id.err()),
@@ -6338,10 +5679,7 @@ pub mod builder {
                                 );
                             }
                         };
-                        let request = || -> ::std::result::Result<
-                            ::reqwest::Request,
-                            crate::Error,
-                        > {
+                        let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::DELETE,
                                 crate::runtime::RequestUrl::of(&client)
@@ -6349,14 +5687,14 @@ pub mod builder {
                                     .segment("id", &id)?
                                     .into_url(),
                             );
-                            if let ::std::option::Option::Some(value) = &organization_id {
+                            if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
                                     &mut request,
                                     "Organization-Id",
                                     value,
                                 )?;
                             }
-                            ::std::result::Result::Ok(request)
+                            Ok(request)
                         };
                         let response = client
                             .execute(operation, &request, options.as_deref())
@@ -6367,13 +5705,13 @@ pub mod builder {
                 .await
         }
     }
-    impl ::std::future::IntoFuture for DeletePasswordToken {
-        type Output = ::std::result::Result<crate::ResponseValue<()>, crate::Error>;
+    impl IntoFuture for DeletePasswordToken {
+        type Output = Result<crate::ResponseValue<()>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
-            ::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
+            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
         fn into_future(self) -> Self::IntoFuture {
-            ::std::boxed::Box::pin(self.send())
+            Box::pin(self.send())
         }
     }
 }

@@ -455,7 +455,7 @@ pub mod operations {
                     self.0,
                     "/authentication-tokens/{token}",
                     "token",
-                    &::std::convert::Into::<crate::Secret>::into(value),
+                    &Into::<crate::Secret>::into(value),
                 ),
             )
         }
@@ -566,7 +566,7 @@ pub mod operations {
                     self.0,
                     "/authentication-tokens/{token}",
                     "token",
-                    &::std::convert::Into::<crate::Secret>::into(value),
+                    &Into::<crate::Secret>::into(value),
                 ),
             )
         }
@@ -671,7 +671,7 @@ pub mod operations {
                     self.0,
                     "/authentication-tokens/{token}/exchange",
                     "token",
-                    &::std::convert::Into::<crate::Secret>::into(value),
+                    &Into::<crate::Secret>::into(value),
                 ),
             )
         }
@@ -1568,7 +1568,7 @@ pub mod operations {
                     self.0,
                     "/password-tokens/{id}",
                     "id",
-                    &::std::convert::Into::<crate::Secret>::into(value),
+                    &Into::<crate::Secret>::into(value),
                 ),
             )
         }
@@ -1679,7 +1679,7 @@ pub mod operations {
                     self.0,
                     "/password-tokens/{id}",
                     "id",
-                    &::std::convert::Into::<crate::Secret>::into(value),
+                    &Into::<crate::Secret>::into(value),
                 ),
             )
         }

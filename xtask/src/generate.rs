@@ -116,10 +116,10 @@ fn generate_selected(definition: Document, selection: &Selection) -> Result<Gene
         left_out.extend(refused);
         generated = client(&document, &kept);
     }
-    let (code, ignored) = match (generated, left_out.first()) {
-        (Err(_), Some((_, diagnostic))) if kept.is_empty() => return Err(diagnostic.clone()),
-        (generated, _) => generated.map_err(|mut refusals| refusals.remove(0).diagnostic)?,
-    };
+    if let (true, Some((_, diagnostic))) = (kept.is_empty(), left_out.first()) {
+        return Err(diagnostic.clone());
+    }
+    let (code, ignored) = generated.map_err(|mut refusals| refusals.remove(0).diagnostic)?;
     Ok(Generated { code, repairs, ignored, left_out, count })
 }
 

@@ -112,7 +112,7 @@ fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStre
             "Expects this `{name}` {location}.\n\n# Panics\nIf no path can contain the value: it is empty or a dot segment."
         ));
         let (given, value) = match scalar {
-            "Secret" => (quote!(impl Into<crate::Secret>), quote!(&::std::convert::Into::<crate::Secret>::into(value))),
+            "Secret" => (quote!(impl Into<crate::Secret>), quote!(&Into::<crate::Secret>::into(value))),
             "String" => (quote!(&str), quote!(&value)),
             _ => (quote!(#type_), quote!(&value)),
         };

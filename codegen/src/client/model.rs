@@ -13,6 +13,7 @@ use crate::extensions::{
     ORGANIZATION_PATH, PUBLIC, SUCCESS_STATUSES,
 };
 use crate::location::Location;
+use crate::normalize::RESERVED;
 use crate::schema::{is_set, strings};
 
 const RULE: &str = "unsupported";
@@ -150,7 +151,7 @@ impl Model {
         for scheme in reader.schemes.values_mut().flatten() {
             scheme.client_method = methods.give(&format!("with_{}", scheme.setter));
         }
-        let mut types = Namespace::with_reserved(&[]);
+        let mut types = Namespace::with_reserved(&RESERVED);
         let operations = document.operations();
         let operations = operations.iter().enumerate().map(|(index, at)| {
             let id = at.id().unwrap_or_default();

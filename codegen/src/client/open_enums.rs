@@ -41,7 +41,7 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
         pub enum #name {
             #(#variant_docs #variants,)*
             #[doc = " A value that the spec does not list, as it was received."]
-            Unknown(::std::string::String),
+            Unknown(String),
         }
 
         impl crate::runtime::BuilderValue for #name {}
@@ -56,7 +56,7 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
             }
         }
 
-        impl ::std::convert::From<&str> for #name {
+        impl From<&str> for #name {
             fn from(value: &str) -> Self {
                 match value {
                     #(#values => Self::#variants,)*
@@ -68,8 +68,8 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
         impl ::std::str::FromStr for #name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-                ::std::result::Result::Ok(value.into())
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(value.into())
             }
         }
 
@@ -80,13 +80,13 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
         }
 
         impl ::serde::Serialize for #name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::runtime::from_string(deserializer)
             }
         }

@@ -79,7 +79,7 @@ fn stored(type_: &Type, is_required: bool) -> Type {
     let is_optional = argument_of("Option", type_).is_some() || argument_of("Map", type_).is_some();
     match is_required || is_optional {
         true => type_.clone(),
-        false => parse_quote!(::std::option::Option<#type_>),
+        false => parse_quote!(Option<#type_>),
     }
 }
 
@@ -137,14 +137,14 @@ impl Request<'_> {
             #[must_use = "a request is not sent before `send`"]
             pub struct #type_name {
                 client: crate::Client,
-                options: ::std::option::Option<::std::boxed::Box<crate::RequestOptions>>,
+                options: Option<Box<crate::RequestOptions>>,
                 #(#declared,)*
                 #body_declared
             }
 
             impl #type_name {
                 pub(crate) fn new(client: crate::Client) -> Self {
-                    Self { client, options: ::std::option::Option::None, #(#initial,)* #body_initial }
+                    Self { client, options: None, #(#initial,)* #body_initial }
                 }
 
                 #(#setters)*
@@ -152,19 +152,19 @@ impl Request<'_> {
 
                 #[doc = " Sets options of this request alone: headers, query parameters, a timeout and a retry policy."]
                 pub fn options(mut self, options: crate::RequestOptions) -> Self {
-                    self.options = ::std::option::Option::Some(::std::boxed::Box::new(options));
+                    self.options = Some(Box::new(options));
                     self
                 }
 
                 #send
             }
 
-            impl ::std::future::IntoFuture for #type_name {
-                type Output = ::std::result::Result<crate::ResponseValue<#response>, crate::Error>;
-                type IntoFuture = ::std::pin::Pin<::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + Send>>;
+            impl IntoFuture for #type_name {
+                type Output = Result<crate::ResponseValue<#response>, crate::Error>;
+                type IntoFuture = ::std::pin::Pin<Box<dyn ::std::future::Future<Output = Self::Output> + Send>>;
 
                 fn into_future(self) -> Self::IntoFuture {
-                    ::std::boxed::Box::pin(self.send())
+                    Box::pin(self.send())
                 }
             }
 
@@ -176,7 +176,7 @@ impl Request<'_> {
     fn response(&self) -> TokenStream {
         let type_ = self.scope.types.scoped(&self.inputs.response, &self.scope.path);
         match self.operation.response.as_ref().is_some_and(|response| response.is_optional) {
-            true => quote!(::std::option::Option<#type_>),
+            true => quote!(Option<#type_>),
             false => type_,
         }
     }
@@ -197,9 +197,9 @@ impl Request<'_> {
                         #map_docs
                         pub fn body_map<F>(self, f: F) -> Self
                         where
-                            F: ::std::ops::FnOnce(types::builder::#builder) -> types::builder::#builder,
+                            F: FnOnce(types::builder::#builder) -> types::builder::#builder,
                         {
-                            self.body(f(::std::default::Default::default()))
+                            self.body(f(Default::default()))
                         }
                     }
                 });
@@ -213,15 +213,15 @@ impl Request<'_> {
         let (held, initial, made, mapped) = match is_required {
             true => (
                 quote!(types::builder::#builder),
-                quote!(::std::default::Default::default()),
-                quote!(crate::runtime::required(value).map(::std::convert::From::from)),
+                quote!(Default::default()),
+                quote!(crate::runtime::required(value).map(From::from)),
                 quote!(self.body.map(f)),
             ),
             false => (
-                quote!(::std::option::Option<types::builder::#builder>),
-                quote!(::std::option::Option::None),
-                quote!(crate::runtime::optional(value).map(|value| value.map(::std::convert::From::from))),
-                quote!(self.body.map(|body| ::std::option::Option::Some(f(body.unwrap_or_default())))),
+                quote!(Option<types::builder::#builder>),
+                quote!(None),
+                quote!(crate::runtime::optional(value).map(|value| value.map(From::from))),
+                quote!(self.body.map(|body| Some(f(body.unwrap_or_default())))),
             ),
         };
         let setters = quote! {
@@ -234,17 +234,13 @@ impl Request<'_> {
             #map_docs
             pub fn body_map<F>(mut self, f: F) -> Self
             where
-                F: ::std::ops::FnOnce(types::builder::#builder) -> types::builder::#builder,
+                F: FnOnce(types::builder::#builder) -> types::builder::#builder,
             {
                 self.body = #mapped;
                 self
             }
         };
-        (
-            quote!(body: ::std::result::Result<#held, crate::runtime::InputError>,),
-            quote!(body: ::std::result::Result::Ok(#initial),),
-            setters,
-        )
+        (quote!(body: crate::runtime::Input<#held>,), quote!(body: Ok(#initial),), setters)
     }
 
     fn is_tagged_union(&self) -> bool {
@@ -279,9 +275,9 @@ impl Request<'_> {
         let taken = (!names.is_empty()).then(|| {
             quote! {
                 let (#(#names,)*) = match (#(#names,)*) {
-                    (#(::std::result::Result::Ok(#names),)*) => (#(#names,)*),
+                    (#(Ok(#names),)*) => (#(#names,)*),
                     (#(#names,)*) => {
-                        return ::std::result::Result::Err(crate::Error::inputs([#((#api_names, #names.err()),)*]));
+                        return Err(crate::Error::inputs([#((#api_names, #names.err()),)*]));
                     }
                 };
             }
@@ -295,14 +291,14 @@ impl Request<'_> {
         });
         quote! {
             #docs
-            pub async fn send(self) -> ::std::result::Result<crate::ResponseValue<#response>, crate::Error> {
+            pub async fn send(self) -> Result<crate::ResponseValue<#response>, crate::Error> {
                 let operation = &super::OPERATIONS[#index];
                 let span = crate::runtime::span(&self.client, operation);
                 crate::runtime::call(span, operation, async move {
                     let Self { client, options, #(#names),* } = self;
                     #built
                     #taken
-                    let request = || -> ::std::result::Result<::reqwest::Request, crate::Error> { #request };
+                    let request = || -> Result<::reqwest::Request, crate::Error> { #request };
                     let response = client.execute(operation, &request, options.as_deref()).await?;
                     crate::ResponseValue::#reader(response)
                 })
@@ -350,7 +346,7 @@ impl Request<'_> {
             let set = quote! { crate::runtime::set_json(&mut request, &body)?; #content_type };
             match body.is_required {
                 true => set,
-                false => quote!(if let ::std::option::Option::Some(body) = &body { #set }),
+                false => quote!(if let Some(body) = &body { #set }),
             }
         });
         let accepted = self.operation.response.as_ref().map(|response| &response.media_type);
@@ -362,13 +358,13 @@ impl Request<'_> {
         });
         let url = quote!(#url.into_url());
         match headers.is_empty() && body.is_none() && accept.is_none() {
-            true => quote!(::std::result::Result::Ok(::reqwest::Request::new(::reqwest::Method::#method, #url))),
+            true => quote!(Ok(::reqwest::Request::new(::reqwest::Method::#method, #url))),
             false => quote! {
                 let mut request = ::reqwest::Request::new(::reqwest::Method::#method, #url);
                 #accept
                 #(#headers)*
                 #body
-                ::std::result::Result::Ok(request)
+                Ok(request)
             },
         }
     }
@@ -397,11 +393,11 @@ impl Request<'_> {
                 }
 
                 fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-                    ::std::boxed::Box::new(move |offset| {
+                    Box::new(move |offset| {
                         let request = self.clone();
-                        ::std::boxed::Box::pin(match offset {
-                            ::std::option::Option::Some(offset) => request.#offset(offset),
-                            ::std::option::Option::None => request,
+                        Box::pin(match offset {
+                            Some(offset) => request.#offset(offset),
+                            None => request,
                         }.send())
                     })
                 }
@@ -425,7 +421,7 @@ fn header(parameter: &Parameter, field: &Input, type_: &Type) -> TokenStream {
     };
     let is_optional = argument_of("Option", &field.type_).is_some();
     match is_optional {
-        true => quote!(if let ::std::option::Option::Some(value) = &#value { #set }),
+        true => quote!(if let Some(value) = &#value { #set }),
         false => quote!({ let value = &#value; #set }),
     }
 }

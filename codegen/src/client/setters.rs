@@ -45,14 +45,14 @@ pub(super) struct Scope<'t> {
 impl Input {
     pub(super) fn field(&self, scope: &Scope<'_>) -> TokenStream {
         let (name, type_) = (&self.name, scope.types.scoped(&self.type_, &scope.path));
-        quote!(#name: ::std::result::Result<#type_, crate::runtime::InputError>)
+        quote!(#name: crate::runtime::Input<#type_>)
     }
 
     pub(super) fn initial(&self, scope: &Scope<'_>) -> TokenStream {
         let name = &self.name;
         match self.default(scope) {
-            Some(default) => quote!(#name: ::std::result::Result::Ok(#default)),
-            None => quote!(#name: ::std::result::Result::Err(crate::runtime::InputError::Missing)),
+            Some(default) => quote!(#name: Ok(#default)),
+            None => quote!(#name: Err(crate::runtime::InputError::Missing)),
         }
     }
 
@@ -60,11 +60,9 @@ impl Input {
         let path = &scope.path;
         match &self.initial {
             Initial::Missing => None,
-            Initial::Custom(Some(function)) if self.is_nullable => {
-                Some(quote!(::std::option::Option::Some(#path::#function())))
-            }
+            Initial::Custom(Some(function)) if self.is_nullable => Some(quote!(Some(#path::#function()))),
             Initial::Custom(Some(function)) => Some(quote!(#path::#function())),
-            Initial::Custom(None) | Initial::Default => Some(quote!(::std::default::Default::default())),
+            Initial::Custom(None) | Initial::Default => Some(quote!(Default::default())),
         }
     }
 
@@ -94,12 +92,12 @@ impl Input {
         let value = optional.filter(|_| self.is_nullable).and_then(|inner| argument_of("Option", inner)).or(optional);
         if !is_value(value.unwrap_or(type_)) {
             let type_ = scoped(type_);
-            return (quote!(impl ::std::convert::Into<#type_>), quote!(::std::result::Result::Ok(value.into())));
+            return (quote!(impl Into<#type_>), quote!(Ok(value.into())));
         }
         let given = scoped(value.unwrap_or(type_));
         let made = match (value, self.default(scope)) {
             (Some(_), _) if self.is_nullable => {
-                quote!(crate::runtime::optional(value).map(|value| value.map(::std::option::Option::Some)))
+                quote!(crate::runtime::optional(value).map(|value| value.map(Some)))
             }
             // One that must be there and may be `null`.
             (Some(_), _) => quote!(crate::runtime::optional(value)),

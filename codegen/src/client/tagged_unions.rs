@@ -103,7 +103,7 @@ impl Union {
             let Variant { tag, name, content, is_recursive, .. } = variant;
             let docs = docs::comment(&format!("`{property}` is `{tag}`."));
             let content = content.as_ref().map(|content| match is_recursive {
-                true => quote!((::std::boxed::Box<#content>)),
+                true => quote!((Box<#content>)),
                 false => quote!((#content)),
             });
             quote!(#docs #[serde(rename = #tag)] #name #content,)
@@ -122,8 +122,8 @@ impl Union {
                     impl crate::IntoValue<#name> for builder::#builder {
                         fn into_value(
                             self,
-                        ) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
-                            ::std::result::Result::Ok(::std::option::Option::Some(self.build()?.into()))
+                        ) -> crate::runtime::Input<Option<#name>> {
+                            Ok(Some(self.build()?.into()))
                         }
                     }
                 }
@@ -131,15 +131,15 @@ impl Union {
             Some(quote! {
                 #from_builder
 
-                impl ::std::convert::From<#content> for #name {
+                impl From<#content> for #name {
                     fn from(value: #content) -> Self {
                         Self::#variant_name(value.into())
                     }
                 }
 
                 impl crate::IntoValue<#name> for #content {
-                    fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
-                        ::std::result::Result::Ok(::std::option::Option::Some(self.into()))
+                    fn into_value(self) -> crate::runtime::Input<Option<#name>> {
+                        Ok(Some(self.into()))
                     }
                 }
 
@@ -157,15 +157,15 @@ impl Union {
             impl crate::runtime::BuilderValue for #name {}
 
             impl crate::IntoValue<#name> for builder::#builder {
-                fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
-                    ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+                fn into_value(self) -> crate::runtime::Input<Option<#name>> {
+                    Ok(Some(self.build()?))
                 }
             }
 
             impl #name {
                 #[doc = " Returns a builder that begins by choosing a variant."]
                 pub fn builder() -> builder::#builder {
-                    ::std::default::Default::default()
+                    Default::default()
                 }
             }
 
@@ -186,12 +186,12 @@ impl Union {
             #[derive(Clone, Debug)]
             #[must_use]
             pub struct #builder {
-                value: ::std::result::Result<super::#name, crate::runtime::InputError>,
+                value: crate::runtime::Input<super::#name>,
             }
 
-            impl ::std::default::Default for #builder {
+            impl Default for #builder {
                 fn default() -> Self {
-                    Self { value: ::std::result::Result::Err(crate::runtime::InputError::Missing) }
+                    Self { value: Err(crate::runtime::InputError::Missing) }
                 }
             }
 
@@ -202,15 +202,15 @@ impl Union {
                 #[doc = ""]
                 #[doc = " # Errors"]
                 #[doc = " [`BuildError`](crate::BuildError): no variant was chosen, or one lacks what it requires."]
-                pub fn build(self) -> ::std::result::Result<super::#name, crate::BuildError> {
+                pub fn build(self) -> Result<super::#name, crate::BuildError> {
                     self.value.map_err(|error| crate::BuildError::of_union(#type_name, #property, #help, error))
                 }
             }
 
-            impl ::std::convert::TryFrom<#builder> for super::#name {
+            impl TryFrom<#builder> for super::#name {
                 type Error = crate::BuildError;
 
-                fn try_from(value: #builder) -> ::std::result::Result<Self, Self::Error> {
+                fn try_from(value: #builder) -> Result<Self, Self::Error> {
                     value.build()
                 }
             }
@@ -226,7 +226,7 @@ impl Variant {
             return quote! {
                 #docs
                 pub fn #method(self) -> Self {
-                    Self { value: ::std::result::Result::Ok(super::#union::#name) }
+                    Self { value: Ok(super::#union::#name) }
                 }
             };
         };
@@ -246,11 +246,11 @@ impl Variant {
             #docs
             pub fn #method<F>(self, fill: F) -> Self
             where
-                F: ::std::ops::FnOnce(#builder) -> #builder,
+                F: FnOnce(#builder) -> #builder,
             {
-                let filled = fill(::std::default::Default::default());
+                let filled = fill(Default::default());
                 let value = filled.build().map(|value| super::#union::#name(value.into()));
-                Self { value: value.map_err(::std::convert::From::from) }
+                Self { value: value.map_err(From::from) }
             }
         }
     }

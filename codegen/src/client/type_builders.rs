@@ -44,7 +44,7 @@ fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
     is_any.then(|| {
         quote! {
             #[doc = " Copies what a request and a response have in common."]
-            impl ::std::convert::From<&super::#response> for #builder {
+            impl From<&super::#response> for #builder {
                 fn from(value: &super::#response) -> Self {
                     Self { #(#fields,)* }
                 }
@@ -59,15 +59,15 @@ fn copied(given: &Input, field: &Input) -> Option<TokenStream> {
     let (given, wanted) = (&given.type_, &field.type_);
     let inner = argument_of("Option", wanted);
     let value = match argument_of("Option", given) {
-        _ if given == wanted => quote!(::std::result::Result::Ok(value.#from.clone())),
+        _ if given == wanted => quote!(Ok(value.#from.clone())),
         Some(_) if inner == Some(given) => {
-            quote!(::std::result::Result::Ok(value.#from.clone().map(::std::option::Option::Some)))
+            quote!(Ok(value.#from.clone().map(Some)))
         }
         Some(given) if given == wanted => {
             quote!(value.#from.clone().ok_or(crate::runtime::InputError::Missing))
         }
         None if inner == Some(given) => {
-            quote!(::std::result::Result::Ok(::std::option::Option::Some(value.#from.clone())))
+            quote!(Ok(Some(value.#from.clone())))
         }
         _ => return None,
     };
@@ -95,7 +95,7 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
             #(#declared,)*
         }
 
-        impl ::std::default::Default for #builder {
+        impl Default for #builder {
             fn default() -> Self {
                 Self { #(#initial,)* }
             }
@@ -105,22 +105,22 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
             #setters
 
             #build_docs
-            pub fn build(self) -> ::std::result::Result<super::#name, crate::BuildError> {
+            pub fn build(self) -> Result<super::#name, crate::BuildError> {
                 crate::runtime::build!(self, #builder, #type_name, super::#name { #(#names: #properties),* })
             }
         }
 
-        impl ::std::convert::TryFrom<#builder> for super::#name {
+        impl TryFrom<#builder> for super::#name {
             type Error = crate::BuildError;
 
-            fn try_from(value: #builder) -> ::std::result::Result<Self, crate::BuildError> {
+            fn try_from(value: #builder) -> Result<Self, crate::BuildError> {
                 value.build()
             }
         }
 
-        impl ::std::convert::From<super::#name> for #builder {
+        impl From<super::#name> for #builder {
             fn from(#value: super::#name) -> Self {
-                Self { #(#names: ::std::result::Result::Ok(value.#names),)* }
+                Self { #(#names: Ok(value.#names),)* }
             }
         }
     }
@@ -139,7 +139,7 @@ fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
         quote! {
             #docs
             pub fn #method(mut self) -> Self {
-                self.#name = ::std::result::Result::Ok(::std::option::Option::Some(::std::option::Option::None));
+                self.#name = Ok(Some(None));
                 self
             }
         }
@@ -165,13 +165,13 @@ pub(super) fn impls(types: &Types) -> TokenStream {
 
                 #docs
                 pub fn builder() -> builder::#builder {
-                    ::std::default::Default::default()
+                    Default::default()
                 }
             }
 
             impl crate::IntoValue<#name> for builder::#builder {
-                fn into_value(self) -> ::std::result::Result<::std::option::Option<#name>, crate::runtime::InputError> {
-                    ::std::result::Result::Ok(::std::option::Option::Some(self.build()?))
+                fn into_value(self) -> crate::runtime::Input<Option<#name>> {
+                    Ok(Some(self.build()?))
                 }
             }
         }
@@ -191,7 +191,7 @@ fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
     ));
     quote! {
         #docs
-        pub fn #name(&self) -> ::std::result::Result<&#type_, crate::Error> {
+        pub fn #name(&self) -> Result<&#type_, crate::Error> {
             self.#name.as_ref().ok_or_else(|| crate::Error::missing_property(#api_name))
         }
     }

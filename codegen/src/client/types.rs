@@ -79,12 +79,12 @@ fn default_anew(item: &mut Item, structs: &[Struct]) {
     let found = outermost(&block.self_ty).and_then(|name| structs.iter().find(|found| found.name == *name));
     let Some(Struct { name, fields }) = found.filter(|_| is_default) else { return };
     let fields = fields.iter().map(|Input { name, initial, is_nullable, .. }| match initial {
-        Initial::Custom(Some(function)) if *is_nullable => quote!(#name: ::std::option::Option::Some(#function())),
+        Initial::Custom(Some(function)) if *is_nullable => quote!(#name: Some(#function())),
         Initial::Custom(Some(function)) => quote!(#name: #function()),
-        _ => quote!(#name: ::std::default::Default::default()),
+        _ => quote!(#name: Default::default()),
     });
     *block = parse_quote! {
-        impl ::std::default::Default for #name {
+        impl Default for #name {
             fn default() -> Self {
                 Self { #(#fields,)* }
             }
@@ -243,7 +243,7 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         docs::replace(&mut field.attrs, &format!("{text}{note}"));
         if is_nullable {
             let once = &field.ty;
-            field.ty = parse_quote!(::std::option::Option<#once>);
+            field.ty = parse_quote!(Option<#once>);
         }
         field.ident = Some(name.clone());
         Some(Input {
@@ -280,7 +280,7 @@ fn describe(type_: &Type, serde: &Serde, notes: &Notes<'_>) -> String {
     described.copied().unwrap_or("No description is given.").to_owned()
 }
 
-/// `Link` of `::std::vec::Vec<Link>`.
+/// `Link` of `Vec<Link>`.
 fn innermost(type_: &Type) -> Option<String> {
     let idents = type_.to_token_stream().into_iter().filter_map(|token| match token {
         TokenTree::Ident(ident) => Some(ident.to_string()),
@@ -379,7 +379,7 @@ impl Serde {
     }
 }
 
-/// `Vec` of `::std::vec::Vec<Link>`.
+/// `Vec` of `Vec<Link>`.
 fn outermost(type_: &Type) -> Option<&Ident> {
     match type_ {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),

@@ -126,9 +126,35 @@ pub fn type_names(mut document: Document) -> Result<BTreeMap<String, TypeNames>,
 struct FreeNames(BTreeSet<String>);
 
 /// What the generated code means by these names, or the types that the generator makes itself.
-const RESERVED: [&str; 24] = [
-    "Box", "Clone", "Client", "Copy", "Debug", "Default", "Drop", "Err", "Error", "From", "Fn", "FnMut", "FnOnce",
-    "Into", "Iterator", "None", "Ok", "Option", "Result", "Secret", "Some", "String", "Vec", "XSecret",
+pub(crate) const RESERVED: [&str; 28] = [
+    "Box",
+    "Clone",
+    "Client",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Err",
+    "Error",
+    "From",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Into",
+    "IntoFuture",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Secret",
+    "Send",
+    "Some",
+    "String",
+    "TryFrom",
+    "TryInto",
+    "Vec",
+    "XSecret",
 ];
 
 impl FreeNames {
