@@ -52,6 +52,8 @@ impl std::fmt::Display for Operation {
 pub struct Pagination {
     /// The highest `offset` that the API accepts, if the spec says so.
     pub max_offset: Option<u64>,
+    /// The highest `limit` that the API accepts, if the spec says so.
+    pub max_limit: Option<u64>,
     /// The response headers that say where in the collection a page is, if the spec names them.
     pub headers: Option<PaginationHeaderNames>,
 }

@@ -68,8 +68,8 @@ impl<C: PaginatedRequest> Paginate for C {}
 /// A future of one page.
 pub(crate) type PageFuture<T> = Pin<Box<dyn Future<Output = PageResult<T>> + Send>>;
 
-/// Asks for the page at an offset, or at that of the call itself.
-pub(crate) type PageAt<T> = Box<dyn Fn(Option<u64>) -> PageFuture<T> + Send + Sync>;
+/// Requests the page in a window. What the window leaves out is that of the request itself.
+pub(crate) type PageAt<T> = Box<dyn Fn(Window) -> PageFuture<T> + Send + Sync>;
 
 /// What [`Paginate`] needs of a call. Implemented by generated code.
 pub trait PaginatedRequest: Sized {
@@ -297,7 +297,8 @@ impl<T: Serialize> Paginator<T> {
         if asked.is_some() {
             self.check_ceiling(offset)?;
         }
-        self.asked.push_back(PendingPage { offset, response: PageState::InFlight((self.page_at)(asked)) });
+        let window = Window { limit: self.last_limit(offset), offset: asked };
+        self.asked.push_back(PendingPage { offset, response: PageState::InFlight((self.page_at)(window)) });
         Ok(())
     }
 
@@ -307,7 +308,8 @@ impl<T: Serialize> Paginator<T> {
             && let Some(offset) = self.next_offset()
             && self.check_ceiling(offset).is_ok()
         {
-            let mut asked = PendingPage { offset, response: PageState::InFlight((self.page_at)(Some(offset))) };
+            let window = Window { limit: self.last_limit(offset), offset: Some(offset) };
+            let mut asked = PendingPage { offset, response: PageState::InFlight((self.page_at)(window)) };
             // The request goes out before the pages that have come are decoded.
             asked.poll(context);
             self.asked.push_back(asked);
@@ -386,11 +388,25 @@ impl<T: Serialize> Paginator<T> {
     fn check_ceiling(&self, offset: u64) -> Result<(), Error> {
         let maximum = self.operation.pagination.and_then(|pagination| pagination.max_offset);
         match maximum {
-            Some(maximum) if offset > maximum => Err(Error::pagination(format!(
-                "there are more items, but the API takes no offset above {maximum}; ask for larger pages with limit"
-            ))),
+            Some(maximum) if offset > maximum => {
+                let left = self.total.map_or("more".to_owned(), |total| total.saturating_sub(offset).to_string());
+                Err(Error::pagination(format!(
+                    "{left} items are left, but the API accepts no offset above {maximum}; {offset} items were in reach"
+                )))
+            }
             _ => Ok(()),
         }
+    }
+
+    /// The limit of the last page in reach, where it is higher than that of the others: as many as possible of the items
+    /// that would begin beyond the highest offset.
+    fn last_limit(&self, offset: u64) -> Option<u64> {
+        let pagination = self.operation.pagination?;
+        let (max_offset, max_limit) = (pagination.max_offset?, pagination.max_limit?);
+        let size = self.window.limit.or(self.layout.map(|layout| layout.size))?;
+        let left = self.total?.checked_sub(offset)?;
+        let is_last = offset.saturating_add(size) > max_offset;
+        (is_last && left > size && max_limit > size).then(|| left.min(max_limit))
     }
 
     /// Whether the page is another one than before.
@@ -483,6 +499,7 @@ mod tests {
         sends_customer_credentials: false,
         pagination: Some(Pagination {
             max_offset: Some(6),
+            max_limit: Some(5),
             headers: Some(PaginationHeaderNames { total: "total", limit: "limit", offset: "offset" }),
         }),
     };
@@ -508,7 +525,7 @@ mod tests {
         }
 
         fn page_at(self) -> PageAt<u64> {
-            Box::new(move |offset| {
+            Box::new(move |Window { limit, offset }| {
                 let Self { total, size, asked, responded } = self.clone();
                 Box::pin(async move {
                     let offset = offset.unwrap_or(0);
@@ -518,7 +535,7 @@ mod tests {
                     let total = total(offset);
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
                     let total = total.map(|total| header("total", total));
-                    let items = (offset..offset + size(offset)).collect();
+                    let items = (offset..offset + limit.unwrap_or_else(|| size(offset))).collect();
                     let headers = [header("offset", offset)].into_iter().chain(total);
                     Ok(ResponseValue::new(items, StatusCode::OK, headers.collect()))
                 })
@@ -585,10 +602,36 @@ mod tests {
             let (items, kind, asked) = read(list(|_| Some(100), EVEN), ahead).await;
             assert_eq!(
                 (items, kind, asked),
-                ((0..8).collect(), Some(ErrorKind::Pagination), vec![0, 2, 4, 6]),
+                ((0..11).collect(), Some(ErrorKind::Pagination), vec![0, 2, 4, 6]),
                 "{ahead}"
             );
         }
+    }
+
+    #[tokio::test]
+    async fn the_last_page_in_reach_is_as_large_as_the_rest_of_the_collection() {
+        for ahead in [0, 1, 2, 50] {
+            for total in [8, 9, 11] {
+                let totals: fn(u64) -> Option<u64> = match total {
+                    8 => |_| Some(8),
+                    9 => |_| Some(9),
+                    _ => |_| Some(11),
+                };
+                let (items, kind, asked) = read(list(totals, EVEN), ahead).await;
+                assert_eq!((items, kind, asked), ((0..total).collect(), None, vec![0, 2, 4, 6]), "{total}, {ahead}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn the_error_at_the_highest_offset_says_how_many_items_are_left() {
+        let mut pages = list(|_| Some(100), EVEN).pages();
+        let error = loop {
+            if let Err(error) = pages.next().await.expect("an error") {
+                break error.to_string();
+            }
+        };
+        assert!(error.contains("89 items are left, but the API accepts no offset above 6"), "{error}");
     }
 
     #[tokio::test]

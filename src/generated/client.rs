@@ -294,7 +294,8 @@ pub static OPERATIONS: &[crate::Operation] = &[
         is_idempotent: true,
         sends_customer_credentials: false,
         pagination: Some(crate::Pagination {
-            max_offset: None,
+            max_offset: Some(1000u64),
+            max_limit: Some(1000u64),
             headers: Some(crate::PaginationHeaderNames {
                 total: "Pagination-Total",
                 limit: "Pagination-Limit",
@@ -377,7 +378,8 @@ pub static OPERATIONS: &[crate::Operation] = &[
         is_idempotent: true,
         sends_customer_credentials: false,
         pagination: Some(crate::Pagination {
-            max_offset: None,
+            max_offset: Some(1000u64),
+            max_limit: Some(1000u64),
             headers: Some(crate::PaginationHeaderNames {
                 total: "Pagination-Total",
                 limit: "Pagination-Limit",
@@ -444,7 +446,8 @@ pub static OPERATIONS: &[crate::Operation] = &[
         is_idempotent: true,
         sends_customer_credentials: false,
         pagination: Some(crate::Pagination {
-            max_offset: None,
+            max_offset: Some(1000u64),
+            max_limit: Some(1000u64),
             headers: Some(crate::PaginationHeaderNames {
                 total: "Pagination-Total",
                 limit: "Pagination-Limit",
@@ -4228,15 +4231,15 @@ pub mod builder {
             }
         }
         fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-            Box::new(move |offset| {
-                let request = self.clone();
-                Box::pin(
-                    match offset {
-                        Some(offset) => request.offset(offset),
-                        None => request,
-                    }
-                        .send(),
-                )
+            Box::new(move |window| {
+                let mut request = self.clone();
+                if let Some(limit) = window.limit {
+                    request = request.limit(limit);
+                }
+                if let Some(offset) = window.offset {
+                    request = request.offset(offset);
+                }
+                Box::pin(request.send())
             })
         }
     }
@@ -4811,15 +4814,15 @@ pub mod builder {
             }
         }
         fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-            Box::new(move |offset| {
-                let request = self.clone();
-                Box::pin(
-                    match offset {
-                        Some(offset) => request.offset(offset),
-                        None => request,
-                    }
-                        .send(),
-                )
+            Box::new(move |window| {
+                let mut request = self.clone();
+                if let Some(limit) = window.limit {
+                    request = request.limit(limit);
+                }
+                if let Some(offset) = window.offset {
+                    request = request.offset(offset);
+                }
+                Box::pin(request.send())
             })
         }
     }
@@ -5395,15 +5398,15 @@ pub mod builder {
             }
         }
         fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-            Box::new(move |offset| {
-                let request = self.clone();
-                Box::pin(
-                    match offset {
-                        Some(offset) => request.offset(offset),
-                        None => request,
-                    }
-                        .send(),
-                )
+            Box::new(move |window| {
+                let mut request = self.clone();
+                if let Some(limit) = window.limit {
+                    request = request.limit(limit);
+                }
+                if let Some(offset) = window.offset {
+                    request = request.offset(offset);
+                }
+                Box::pin(request.send())
             })
         }
     }

@@ -114,6 +114,7 @@ pub(super) struct Pagination {
     pub(super) limit: Ident,
     pub(super) offset: Ident,
     pub(super) max_offset: Option<u64>,
+    pub(super) max_limit: Option<u64>,
     /// The headers that carry the total, the limit and the offset.
     pub(super) headers: Option<[String; 3]>,
 }
@@ -494,6 +495,7 @@ fn pagination(tree: &Value, at: &OperationRef<'_>, parameters: &[Parameter]) -> 
         limit: limit.rust_name.clone(),
         offset: offset.rust_name.clone(),
         max_offset: whole(tree, &offset.schema)["maximum"].as_u64(),
+        max_limit: whole(tree, &limit.schema)["maximum"].as_u64(),
         headers: pagination_headers(response),
     })
 }

@@ -379,7 +379,7 @@ impl Request<'_> {
             let flatten = argument_of("Option", &field.type_).map(|_| quote!(.flatten()));
             Some(quote!(self.#name.clone().ok()#flatten.and_then(|number| u64::try_from(number).ok())))
         };
-        let (limit, start) = (number(limit)?, number(offset)?);
+        let (size, start) = (number(limit)?, number(offset)?);
         Some(quote! {
             impl crate::pagination::PaginatedRequest for #type_name {
                 type Item = #item;
@@ -389,16 +389,19 @@ impl Request<'_> {
                 }
 
                 fn window(&self) -> crate::pagination::Window {
-                    crate::pagination::Window { limit: #limit, offset: #start }
+                    crate::pagination::Window { limit: #size, offset: #start }
                 }
 
                 fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-                    Box::new(move |offset| {
-                        let request = self.clone();
-                        Box::pin(match offset {
-                            Some(offset) => request.#offset(offset),
-                            None => request,
-                        }.send())
+                    Box::new(move |window| {
+                        let mut request = self.clone();
+                        if let Some(limit) = window.limit {
+                            request = request.#limit(limit);
+                        }
+                        if let Some(offset) = window.offset {
+                            request = request.#offset(offset);
+                        }
+                        Box::pin(request.send())
                     })
                 }
             }

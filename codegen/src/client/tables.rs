@@ -138,17 +138,15 @@ fn row(operation: &Operation) -> TokenStream {
 }
 
 fn row_of_pagination(pagination: &Pagination) -> TokenStream {
-    let maximum = match pagination.max_offset {
-        Some(maximum) => quote!(Some(#maximum)),
-        None => quote!(None),
-    };
+    let maximum = |maximum: Option<u64>| maximum.map_or(quote!(None), |maximum| quote!(Some(#maximum)));
+    let (max_offset, max_limit) = (maximum(pagination.max_offset), maximum(pagination.max_limit));
     let headers = match &pagination.headers {
         Some([total, limit, offset]) => quote! {
             Some(crate::PaginationHeaderNames { total: #total, limit: #limit, offset: #offset })
         },
         None => quote!(None),
     };
-    quote!(Some(crate::Pagination { max_offset: #maximum, headers: #headers }))
+    quote!(Some(crate::Pagination { max_offset: #max_offset, max_limit: #max_limit, headers: #headers }))
 }
 
 /// The servers and the environments, which are the same by name.
