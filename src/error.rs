@@ -9,6 +9,7 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde::Deserialize;
 use serde::de::value::MapDeserializer;
+use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
 use crate::cause::Cause;
@@ -503,8 +504,19 @@ fn named_member(error: &serde_json::Error) -> Option<String> {
     })
 }
 
+/// The names of a list of a problem, and of the members of its items.
+#[allow(dead_code)] // Some specs have none.
+pub(crate) struct FieldList {
+    pub(crate) list: &'static str,
+    pub(crate) field: &'static str,
+    pub(crate) message: &'static str,
+}
+
 /// What an error shows of a problem. Implemented by generated code.
 pub(crate) trait ProblemDetails {
+    /// The lists of invalid fields.
+    const FIELD_LISTS: &'static [FieldList];
+
     /// The names of the fields that were not accepted.
     fn invalid_field_names(&self) -> Vec<&str>;
 }
@@ -517,13 +529,31 @@ fn read_problem(body: &[u8]) -> Option<Problem> {
     if let Ok(problem) = serde_json::from_slice(body) {
         return Some(problem);
     }
-    let mut members: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(body).ok()?;
+    let mut members: Map<String, Value> = serde_json::from_slice(body).ok()?;
+    for FieldList { list, field, message } in Problem::FIELD_LISTS {
+        if let Some(value) = members.get_mut(*list)
+            && let Value::Object(messages) = value
+        {
+            *value = listed(messages, field, message);
+        }
+    }
     // No member is required, so that each can be tried alone.
     members.retain(|name, value| {
         let alone = std::iter::once((name.as_str(), &*value));
         Problem::deserialize(MapDeserializer::<_, serde_json::Error>::new(alone)).is_ok()
     });
-    serde_json::from_value(serde_json::Value::Object(members)).ok()
+    serde_json::from_value(Value::Object(members)).ok()
+}
+
+/// The items of a list of invalid fields that stands as a map of messages by field, as before 2019.
+fn listed(messages: &Map<String, Value>, field: &str, message: &str) -> Value {
+    let items = messages.iter().flat_map(|(name, value)| {
+        let messages = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        messages
+            .iter()
+            .map(|text| Map::from_iter([(field.into(), name.as_str().into()), (message.into(), text.clone())]))
+    });
+    items.collect()
 }
 
 impl From<reqwest::Error> for Error {
@@ -603,6 +633,18 @@ mod tests {
         assert_eq!(problem.title.as_deref(), Some("No"));
         assert_eq!((problem.status, problem.detail), (None, None));
         assert_eq!(problem.extra["traceId"], "t-1");
+    }
+
+    #[test]
+    fn a_map_of_invalid_fields_is_read_as_a_list_of_them() {
+        let body = br#"{"invalidFields": {"username": ["too short", "taken"], "password": "missing"}}"#;
+        let problem = read_problem(body).expect("a problem");
+        let mut names = problem.invalid_field_names();
+        names.sort_unstable();
+        assert_eq!(names, ["password", "username", "username"]);
+        let messages = problem.invalid_fields.iter().filter(|it| it.field.as_deref() == Some("username"));
+        let messages: Vec<_> = messages.filter_map(|it| it.message.as_deref()).collect();
+        assert_eq!(messages, ["too short", "taken"]);
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl RateLimit {
     /// Reads the headers; `None` if they say nothing of a rate limit.
     pub fn from_headers(headers: &HeaderMap) -> Option<Self> {
         let number = |names: [&str; 2]| names.iter().find_map(|name| string(headers, name)?.parse().ok());
-        let responded_at = string(headers, DATE.as_str()).and_then(|date| httpdate::parse_http_date(date).ok());
+        let responded_at = string(headers, DATE.as_str()).and_then(date);
         let rate_limit = Self {
             limit: number(["x-ratelimit-limit", "rate-limit-limit"]),
             remaining: number(["x-ratelimit-remaining", "rate-limit-remaining"]),
@@ -71,11 +71,16 @@ fn string<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
+/// A date of HTTP (RFC 9110, section 5.6.7), or one with an offset (RFC 822), as the API sent them in 2020.
+fn date(value: &str) -> Option<SystemTime> {
+    let http = httpdate::parse_http_date(value).ok();
+    http.or_else(|| chrono::DateTime::parse_from_rfc2822(value).ok().map(SystemTime::from))
+}
+
 /// Later than any program waits for.
 const FAR_FUTURE: Duration = Duration::from_secs(253_402_300_799);
 
 fn resets_at(headers: &HeaderMap, responded_at: Option<SystemTime>) -> Option<SystemTime> {
-    let date = |date: &str| httpdate::parse_http_date(date).ok();
     let epoch = |value: &str| after(SystemTime::UNIX_EPOCH, value);
     let delay = |value: &str| after(responded_at.unwrap_or_else(SystemTime::now), value);
     string(headers, "x-ratelimit-retry-after")
@@ -124,6 +129,11 @@ mod tests {
         let first = read(&first).expect("that of 2020");
         assert_eq!((first.limit(), first.remaining()), (Some(100), Some(0)));
         assert_eq!(first.retry_after(), Some(Duration::from_secs(30)));
+
+        for date in ["Mon, 15 Apr 2024 12:00:30 +0000", "15 Apr 24 14:00:30 +0200", "Mon, 15 Apr 24 12:00:30 UT"] {
+            let rfc_822 = read(&[("rate-limit-reset", date), DATE]).expect(date);
+            assert_eq!(rfc_822.retry_after(), Some(Duration::from_secs(30)), "{date}");
+        }
     }
 
     #[test]

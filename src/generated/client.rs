@@ -524,6 +524,13 @@ impl crate::PublicClient {
     }
 }
 impl crate::error::ProblemDetails for types::Problem {
+    const FIELD_LISTS: &'static [crate::error::FieldList] = &[
+        crate::error::FieldList {
+            list: "invalidFields",
+            field: "field",
+            message: "message",
+        },
+    ];
     fn invalid_field_names(&self) -> Vec<&str> {
         #[allow(unused_mut)]
         let mut names = Vec::new();

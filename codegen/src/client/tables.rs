@@ -338,11 +338,18 @@ fn setters(scheme: &Scheme) -> TokenStream {
 /// What an error shows of a problem: the names of the fields that were not accepted.
 fn problem(types: &Types) -> TokenStream {
     const FIELD: [&str; 4] = ["field", "pointer", "parameter", "name"];
+    const MESSAGE: [&str; 3] = ["message", "detail", "description"];
     let found = types.structs.iter().find(|found| found.name == "Problem");
+    let mut lists = Vec::new();
     let names = found.into_iter().flat_map(|problem| &problem.fields).filter_map(|list| {
         let inner = argument_of("Option", &list.type_);
         let item = types.has_builder(argument_of("Vec", inner.unwrap_or(&list.type_))?)?;
-        let field = FIELD.iter().find_map(|name| item.fields.iter().find(|field| field.api_name == *name))?;
+        let member = |names: &[&str]| names.iter().find_map(|name| item.fields.iter().find(|it| it.api_name == *name));
+        let field = member(&FIELD)?;
+        if let Some(message) = member(&MESSAGE) {
+            let (list, field, message) = (&list.api_name, &field.api_name, &message.api_name);
+            lists.push(quote!(crate::error::FieldList { list: #list, field: #field, message: #message }));
+        }
         let (list, name) = (&list.name, &field.name);
         let items = if inner.is_some() { quote!(self.#list.iter().flatten()) } else { quote!(self.#list.iter()) };
         let is_string = |type_: &syn::Type| matches!(type_, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "String"));
@@ -352,8 +359,12 @@ fn problem(types: &Types) -> TokenStream {
             _ => None,
         }
     });
+    // Reading them fills `lists`.
+    let names: Vec<TokenStream> = names.collect();
     quote! {
         impl crate::error::ProblemDetails for types::Problem {
+            const FIELD_LISTS: &'static [crate::error::FieldList] = &[#(#lists),*];
+
             fn invalid_field_names(&self) -> Vec<&str> {
                 #[allow(unused_mut)]
                 let mut names = Vec::new();
