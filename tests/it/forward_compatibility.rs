@@ -350,6 +350,13 @@ async fn a_changed_problem_keeps_its_kind_and_its_valid_members() {
                 Expected::DecodesAs(value) => {
                     mutate(&case.example, &Mutation { value: Some(value.clone()), ..mutation.clone() })
                 }
+                // Before 2019, the invalid fields are a map of messages.
+                _ if mutation.at == "/invalidFields" && mutation.value.as_ref().is_some_and(Value::is_object) => {
+                    let messages = mutation.value.as_ref().and_then(Value::as_object).into_iter().flatten();
+                    let items = messages.map(|(field, message)| json!({ "field": field, "message": message }));
+                    let items = Mutation { value: Some(items.collect()), ..mutation.clone() };
+                    mutate(&case.example, &items)
+                }
                 // RFC 9457, section 3.1: a member of the wrong type is ignored.
                 Expected::Fails(_) | Expected::DecodesWithout => {
                     let member = mutation.at.split('/').nth(1).expect("a member");
