@@ -166,6 +166,10 @@ impl Client {
         make: &RequestFactory<'_>,
         options: Option<&RequestOptions>,
     ) -> Result<RawResponse, Error> {
+        // tokio itself would panic.
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(Error::configuration("runtime", "a request must be sent within a tokio runtime"));
+        }
         let policy = options.and_then(|options| options.retry_policy).unwrap_or(self.retry);
         let mut state = RetryState::new(policy, &self.settings.budget, operation);
         loop {
@@ -354,6 +358,17 @@ mod tests {
     fn refusal(base: &BaseUrl, url: &str) -> Option<crate::ErrorKind> {
         let url = Url::parse(url).expect("a URL");
         base.check(verify(), &url).err().map(|error| error.kind())
+    }
+
+    #[test]
+    fn a_request_outside_a_tokio_runtime_is_an_error() {
+        let client = Client::builder().base_url("http://127.0.0.1:9").build().expect("a client");
+        let request = || -> Result<Request, Error> { panic!("nothing is to be sent") };
+        let work = std::pin::pin!(client.execute(verify(), &request, None));
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let std::task::Poll::Ready(Err(error)) = work.poll(&mut context) else { panic!("no error at once") };
+        assert_eq!(error.kind(), crate::ErrorKind::Configuration);
+        assert!(error.to_string().contains("tokio"), "{error}");
     }
 
     #[test]

@@ -512,7 +512,7 @@ mod tests {
             ("canary\0", "visible ASCII"),
         ] {
             for scheme in SecurityScheme::ALL {
-                let message = refusal(builder().credential(scheme, key.into()), key);
+                let message = refusal(builder().base_url("https://host").credential(scheme, key.into()), key);
                 assert!(message.starts_with(scheme.setter()) && message.contains(reason), "{message}");
             }
         }

@@ -434,6 +434,9 @@ impl Error {
             ),
             401 => (ErrorKind::Unauthorized, "the API key or the JWT was not accepted".to_owned()),
             403 => (ErrorKind::Forbidden, "the key, the JWT or the one-time password does not allow this".to_owned()),
+            404 if is_of_no_mock(problem) => {
+                (ErrorKind::UnexpectedStatus, "no mock of the httpmock server matches the request".to_owned())
+            }
             404 | 410 => (ErrorKind::NotFound, "nothing has this ID or token, or it has expired".to_owned()),
             409 => (ErrorKind::Conflict, "its state does not allow this".to_owned()),
             400 | 422 => (ErrorKind::Validation, refused_fields(problem)),
@@ -510,6 +513,13 @@ pub(crate) struct FieldList {
     pub(crate) list: &'static str,
     pub(crate) field: &'static str,
     pub(crate) message: &'static str,
+}
+
+/// Whether httpmock's server returned the response itself, for want of a mock: it is not a 404 of the API.
+fn is_of_no_mock(problem: Option<&Problem>) -> bool {
+    let message = problem.and_then(|problem| problem.extra.get("message")?.as_str());
+    cfg!(feature = "httpmock")
+        && message.is_some_and(|message| message.starts_with("Request did not match any route or mock"))
 }
 
 /// What an error shows of a problem. Implemented by generated code.
@@ -636,15 +646,11 @@ mod tests {
     }
 
     #[test]
-    fn a_map_of_invalid_fields_is_read_as_a_list_of_them() {
-        let body = br#"{"invalidFields": {"username": ["too short", "taken"], "password": "missing"}}"#;
-        let problem = read_problem(body).expect("a problem");
-        let mut names = problem.invalid_field_names();
-        names.sort_unstable();
-        assert_eq!(names, ["password", "username", "username"]);
-        let messages = problem.invalid_fields.iter().filter(|it| it.field.as_deref() == Some("username"));
-        let messages: Vec<_> = messages.filter_map(|it| it.message.as_deref()).collect();
-        assert_eq!(messages, ["too short", "taken"]);
+    fn a_map_of_messages_by_field_becomes_a_list() {
+        let messages = serde_json::json!({"a": ["short", "taken"], "b": "missing", "c": []});
+        let expected =
+            serde_json::json!([{"f": "a", "m": "short"}, {"f": "a", "m": "taken"}, {"f": "b", "m": "missing"}]);
+        assert_eq!(listed(messages.as_object().expect("a map"), "f", "m"), expected);
     }
 
     #[test]

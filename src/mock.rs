@@ -4,6 +4,9 @@
 //! made of the same types as the client's own, so that a mock cannot say what the API could not. The paths are those of
 //! the spec, below [`organization_in_path`](crate::ClientBuilder::organization_in_path) or not.
 //!
+//! A request that no mock matches is [`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus), and not the
+//! `NotFound` of a mock's own 404.
+//!
 //! A mock has no state. Where a test needs one, such as a login that is valid until the logout, there is the sandbox in
 //! the repository's `tests/sandbox`.
 //!
@@ -31,6 +34,7 @@
 //! let client = Client::builder().base_url(server.base_url()).secret_api_key("sk_test").build()?;
 //! assert_eq!(client.get_credential().id("cred-1").send().await?.username, "jane");
 //! assert_eq!(client.get_credential().id("cred-2").send().await.unwrap_err().kind(), ErrorKind::NotFound);
+//! assert_eq!(client.get_credential().id("cred-3").send().await.unwrap_err().kind(), ErrorKind::UnexpectedStatus);
 //! found.assert();
 //! # Ok(())
 //! # }

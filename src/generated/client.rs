@@ -540,7 +540,14 @@ impl crate::error::ProblemDetails for types::Problem {
     }
 }
 /// The values of open strings that the API is known to accept.
-#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
+#[allow(
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub,
+    unused,
+    clippy::all,
+    rustdoc::all
+)]
 pub mod known_values {
     /// The IDs of the operations that are allowed, or `*` for all.
     pub mod permissions {
@@ -983,7 +990,14 @@ pub mod known_values {
     }
 }
 /// The types that requests and responses contain.
-#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
+#[allow(
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub,
+    unused,
+    clippy::all,
+    rustdoc::all
+)]
 pub mod types {
     /// Operations that a session may call, and what it may call them on.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -3589,7 +3603,14 @@ pub mod types {
         pub(crate) use crate::BuildError as ConversionError;
     }
 }
-#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
+#[allow(
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub,
+    unused,
+    clippy::all,
+    rustdoc::all
+)]
 impl Client {
     /// Read the authentication options: `GET /authentication-options`
     ///
@@ -3887,7 +3908,14 @@ impl Client {
     }
 }
 /// The request builders, one for each operation.
-#[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
+#[allow(
+    missing_docs,
+    non_camel_case_types,
+    unreachable_pub,
+    unused,
+    clippy::all,
+    rustdoc::all
+)]
 pub mod builder {
     use super::types;
     /// Request builder for `GetAuthenticationOption`: Read the authentication options.
@@ -4276,7 +4304,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// How the customer logs in.
+        /// How the customer logs in. Replaces what was set before.
         ///
         /// Required.
         pub fn body(

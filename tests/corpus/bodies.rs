@@ -19,6 +19,17 @@ async fn a_body_that_is_not_required_can_be_left_out() {
 }
 
 #[tokio::test]
+async fn a_free_form_body_that_is_not_required_can_be_left_out() {
+    let server = serve(204, "");
+    for (body, expected) in [(None, ""), (Some(json!({})), "{}"), (Some(json!({"a": [1]})), r#"{"a":[1]}"#)] {
+        let request = server.client().patch_free();
+        let request = body.into_iter().fold(request, |request, body| request.body(body));
+        request.send().await.expect("a response");
+        assert_eq!(server.request().body(), expected);
+    }
+}
+
+#[tokio::test]
 async fn any_json_media_type_is_sent_and_asked_for_by_its_name() {
     let server = serve(200, r#"{"a":"b"}"#);
     let response = server.client().post_json_api().body_map(|body| body.a("x")).send().await.expect("a response");

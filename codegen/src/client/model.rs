@@ -13,7 +13,7 @@ use crate::extensions::{
     ORGANIZATION_PATH, PUBLIC, SUCCESS_STATUSES,
 };
 use crate::location::Location;
-use crate::normalize::RESERVED;
+use crate::normalize::FreeNames;
 use crate::schema::{is_set, strings};
 
 const RULE: &str = "unsupported";
@@ -152,12 +152,12 @@ impl Model {
         for scheme in reader.schemes.values_mut().flatten() {
             scheme.client_method = methods.give(&format!("with_{}", scheme.setter));
         }
-        let mut types = Namespace::with_reserved(&RESERVED);
+        let mut types = FreeNames::of_none();
         let operations = document.operations();
         let operations = operations.iter().enumerate().map(|(index, at)| {
             let id = at.id().unwrap_or_default();
             let method_name = methods.give(&snake(id));
-            reader.operation(index, at, method_name, types.give(&type_name(id)))
+            reader.operation(index, at, method_name, ident(&types.take(&type_name(id))))
         });
         let operations = operations.collect::<Result<Vec<_>, _>>()?;
         let Reader { schemes, ignored, .. } = reader;

@@ -101,11 +101,15 @@ fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> HeldBod
         None => HeldBody::Value(Box::new(Input {
             name: ident("body"),
             api_name: "body".to_owned(),
-            type_: stored(type_, body.is_required),
+            type_: match argument_of("Map", type_) {
+                // A body without members is not the same as none.
+                Some(_) if !body.is_required => parse_quote!(Option<#type_>),
+                _ => stored(type_, body.is_required),
+            },
             initial: if body.is_required { Initial::Missing } else { Initial::Default },
             is_nullable: false,
             is_expected: false,
-            description: body.description.clone(),
+            description: format!("{} Replaces what was set before.", body.description).trim_start().to_owned(),
         })),
     }
 }

@@ -89,6 +89,9 @@ impl Input {
             return (quote!(impl ::serde::Serialize), quote!(crate::runtime::members(value)));
         }
         let optional = argument_of("Option", type_);
+        if optional.is_some_and(is_free_form) {
+            return (quote!(impl ::serde::Serialize), quote!(crate::runtime::members(value).map(Some)));
+        }
         let value = optional.filter(|_| self.is_nullable).and_then(|inner| argument_of("Option", inner)).or(optional);
         if !is_value(value.unwrap_or(type_)) {
             let type_ = scoped(type_);

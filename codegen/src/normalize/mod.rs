@@ -123,10 +123,10 @@ pub fn type_names(mut document: Document) -> Result<BTreeMap<String, TypeNames>,
 }
 
 /// The names of the types that are taken.
-struct FreeNames(BTreeSet<String>);
+pub(crate) struct FreeNames(BTreeSet<String>);
 
 /// What the generated code means by these names, or the types that the generator makes itself.
-pub(crate) const RESERVED: [&str; 28] = [
+const RESERVED: [&str; 28] = [
     "Box",
     "Clone",
     "Client",
@@ -165,12 +165,12 @@ impl FreeNames {
         names
     }
 
-    fn of_none() -> Self {
+    pub(crate) fn of_none() -> Self {
         Self(RESERVED.map(str::to_owned).into())
     }
 
     /// The name, with a number behind it if another schema or the generator has it in Rust.
-    fn take(&mut self, name: &str) -> String {
+    pub(crate) fn take(&mut self, name: &str) -> String {
         let mut own = name.to_owned();
         let mut number = 1;
         while !self.0.insert(type_name(&own)) {
