@@ -4,6 +4,7 @@
 //! requests and in responses apart: references, compositions and names of schemas are form. What counts is what the
 //! generated Rust shows and what the server accepts and returns; the rules stand in `xtask/README.md`.
 
+mod api;
 mod change;
 mod constraints;
 mod names;
@@ -55,7 +56,11 @@ pub(crate) fn exit_code(gravest: Option<Level>) -> ExitCode {
 
 /// Prints what a caller notices and which release it asks for. Returns the gravest level.
 pub(crate) fn print(old: &Document, new: &Document) -> Option<Level> {
-    let changes = compare(old, new, names(old, new));
+    let mut changes = compare(old, new, names(old, new));
+    match corrected(old).and_then(|old| api::changes(&old, &corrected(new)?)) {
+        Ok(found) => changes.extend(found),
+        Err(diagnostic) => eprintln!("note: the generated API is not compared: {diagnostic}"),
+    }
     let mut text: String = changes.iter().map(|change| format!("{change}\n")).collect();
     text.push_str(&change::summary(&changes, env!("CARGO_PKG_VERSION")));
     text.push('\n');
@@ -72,7 +77,6 @@ fn document(path: &Path) -> Result<Document, Diagnostic> {
 /// The overlay keeps names in Rust that the API's owner does not. The rest of it stays away: what it corrects in both
 /// documents would hide that the one differs from the other.
 fn names(old: &Document, new: &Document) -> [Names; 2] {
-    let corrected = |document: &Document| apply_overlay_and_validate(document.clone(), OVERLAY);
     match corrected(old).and_then(|old| Ok((old, corrected(new)?))) {
         Ok((old, new)) => [Names::of(&old), Names::of(&new)],
         Err(diagnostic) => {
@@ -80,6 +84,11 @@ fn names(old: &Document, new: &Document) -> [Names; 2] {
             [Names::of(old), Names::of(new)]
         }
     }
+}
+
+/// A document with the overlay of the project.
+fn corrected(document: &Document) -> Result<Document, Diagnostic> {
+    apply_overlay_and_validate(document.clone(), OVERLAY)
 }
 
 /// What a caller notices, in an order that does not depend on that of the documents: what holds for the document, then

@@ -101,26 +101,44 @@ pub fn generate(definition: Document, tag: Option<&str>) -> Result<Generated, Di
     generate_selected(definition, &Selection::of_tag(tag))
 }
 
+/// Generates the client of as many operations of an imported spec as can be expressed together.
+///
+/// # Errors
+/// A diagnostic of the spec when no operation can be expressed.
+pub(crate) fn generate_document(document: &Document) -> Result<String, Diagnostic> {
+    let ids = document.operations().iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
+    Ok(together(document, ids)?.0)
+}
+
 fn generate_selected(definition: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
     let (Imported { document, repairs, .. }, mut left_out) = import_valid(definition, selection)?;
     let operations = document.operations();
     let count = operations.len() + left_out.len();
     let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
-    // Generating takes most of the time and refuses least, so the search runs without it first.
-    let (mut kept, refused) = sort_out(&document, ids, |document, ids| supported(document, ids).map(drop));
+    let (code, ignored, refused) = together(&document, ids).or_else(|diagnostic| match left_out.first() {
+        Some((_, first)) => Err(first.clone()),
+        None => Err(diagnostic),
+    })?;
     left_out.extend(refused);
-    let mut generated = client(&document, &kept);
+    Ok(Generated { code, repairs, ignored, left_out, count })
+}
+
+/// The client of as many of these operations as can be expressed together, what is ignored of them, and the others.
+fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagnostic>, LeftOut), Diagnostic> {
+    // Generating takes most of the time and refuses least, so the search runs without it first.
+    let (mut kept, mut left_out) = sort_out(document, ids, |document, ids| supported(document, ids).map(drop));
+    let mut generated = client(document, &kept);
     if generated.is_err() {
-        let (sound, refused) = sort_out(&document, kept, |document, ids| client(document, ids).map(drop));
+        let (sound, refused) = sort_out(document, kept, |document, ids| client(document, ids).map(drop));
         kept = sound;
         left_out.extend(refused);
-        generated = client(&document, &kept);
+        generated = client(document, &kept);
     }
     if let (true, Some((_, diagnostic))) = (kept.is_empty(), left_out.first()) {
         return Err(diagnostic.clone());
     }
     let (code, ignored) = generated.map_err(|mut refusals| refusals.remove(0).diagnostic)?;
-    Ok(Generated { code, repairs, ignored, left_out, count })
+    Ok((code, ignored, left_out))
 }
 
 /// The operations of a spec that a build cannot generate, and why. Those that are not valid are left to validation.

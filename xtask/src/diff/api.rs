@@ -1,0 +1,213 @@
+//! Compares the generated API of two specs: what a program can name.
+//!
+//! The specs themselves are compared by meaning, so a change of form alone (another name of a type, a list that becomes a
+//! type of its own) shows here and nowhere else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quote::ToTokens;
+use rebilly_customer_auth_codegen::{Diagnostic, Document};
+use syn::{Fields, ImplItem, Item, ItemImpl, Signature, Type, Visibility};
+
+use super::change::{Change, Finding};
+use crate::generate::generate_document;
+
+/// The public items, by the module, the type or the `impl` that they are in.
+type Api = BTreeMap<String, BTreeSet<String>>;
+
+/// The items that are gone or new, one change for each type.
+///
+/// # Errors
+/// A diagnostic of a spec of which nothing can be generated.
+pub(super) fn changes(old: &Document, new: &Document) -> Result<Vec<Change>, Diagnostic> {
+    let (old, new) = (api(old)?, api(new)?);
+    let none = BTreeSet::new();
+    // Of a type that is gone or new, its name says all.
+    let is_in_both = |owner: &&String| {
+        let Some((module, name)) = owner.rsplit_once("::") else { return true };
+        let defines = |api: &Api| {
+            let items = api.get(module).into_iter().flatten();
+            items.into_iter().any(|item| item.strip_prefix("struct ").or(item.strip_prefix("enum ")) == Some(name))
+        };
+        defines(&old) == defines(&new)
+    };
+    let owners: BTreeSet<&String> = old.keys().chain(new.keys()).filter(is_in_both).collect();
+    let mut by_finding: BTreeMap<Finding, Vec<&str>> = BTreeMap::new();
+    for owner in owners {
+        let (before, after) = (old.get(owner).unwrap_or(&none), new.get(owner).unwrap_or(&none));
+        let list = |items: &BTreeSet<String>, others: &BTreeSet<String>| {
+            let items: Vec<String> = items.difference(others).map(|item| format!("`{item}`")).collect();
+            (!items.is_empty()).then(|| items.join(", "))
+        };
+        let finding = match (list(before, after), list(after, before)) {
+            (None, None) => continue,
+            (Some(gone), None) => Finding::breaking(format!("gone: {gone}")),
+            (None, Some(new)) => Finding::additive(format!("new: {new}")),
+            (Some(gone), Some(new)) => Finding::breaking(format!("gone: {gone}; new: {new}")),
+        };
+        by_finding.entry(finding).or_default().push(owner);
+    }
+    let mut changes: Vec<Change> =
+        by_finding.into_iter().map(|(finding, owners)| finding.at(location(&owners))).collect();
+    changes.sort_by(|one, other| one.location.cmp(&other.location));
+    Ok(changes)
+}
+
+/// The types that one finding is about, by their number if there are many.
+fn location(owners: &[&str]) -> String {
+    match owners {
+        [first, others @ ..] if others.len() > 2 => format!("Rust {first} and {} more", others.len()),
+        owners => format!("Rust {}", owners.join(", ")),
+    }
+}
+
+fn api(document: &Document) -> Result<Api, Diagnostic> {
+    let code = generate_document(document)?;
+    let file = syn::parse_file(&code).expect("the generator emits Rust");
+    let mut api = Api::new();
+    collect("crate", &file.items, &mut api);
+    Ok(api)
+}
+
+fn collect(module: &str, items: &[Item], api: &mut Api) {
+    for item in items {
+        match item {
+            Item::Mod(inner) if is_public(&inner.vis) => {
+                let items = inner.content.as_ref().map(|(_, items)| items.as_slice());
+                collect(&format!("{module}::{}", inner.ident), items.unwrap_or_default(), api);
+            }
+            Item::Struct(item) if is_public(&item.vis) => {
+                add(api, module, format!("struct {}", item.ident));
+                let owner = format!("{module}::{}", item.ident);
+                for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
+                    let name = field.ident.as_ref().map_or("0".to_owned(), ToString::to_string);
+                    add(api, &owner, format!("{name}: {}", text(&field.ty)));
+                }
+            }
+            Item::Enum(item) if is_public(&item.vis) => {
+                add(api, module, format!("enum {}", item.ident));
+                for variant in &item.variants {
+                    let content = match &variant.fields {
+                        Fields::Unit => String::new(),
+                        fields => text(fields),
+                    };
+                    add(api, &format!("{module}::{}", item.ident), format!("{}{content}", variant.ident));
+                }
+            }
+            Item::Type(item) if is_public(&item.vis) => {
+                add(api, module, format!("type {} = {}", item.ident, text(&item.ty)));
+            }
+            Item::Const(item) if is_public(&item.vis) => add(api, module, format!("const {}", item.ident)),
+            Item::Static(item) if is_public(&item.vis) => add(api, module, format!("static {}", item.ident)),
+            Item::Impl(item) if item.trait_.is_none() => methods(module, item, api),
+            _ => {}
+        }
+    }
+}
+
+fn methods(module: &str, block: &ItemImpl, api: &mut Api) {
+    let Type::Path(owner) = &*block.self_ty else { return };
+    let owner = format!("{module}::{}", text(owner));
+    for item in &block.items {
+        if let ImplItem::Fn(method) = item
+            && is_public(&method.vis)
+        {
+            let Signature { generics, ident, inputs, output, .. } = &method.sig;
+            let bounds = generics.where_clause.as_ref().map(|it| format!(" {}", text(it))).unwrap_or_default();
+            let inputs = text(inputs);
+            add(api, &owner, format!("fn {ident}({}){}{bounds}", inputs.trim_end_matches(','), text(output)));
+        }
+    }
+}
+
+fn add(api: &mut Api, owner: &str, item: String) {
+    let owner = owner.strip_prefix("crate::").unwrap_or(owner).to_owned();
+    api.entry(owner).or_default().insert(item);
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// Rust without the spaces of token streams that nobody writes, and of each path the last segment: where a type comes from
+/// is no change.
+fn text(tokens: impl ToTokens) -> String {
+    let is_of_name = |char: char| char.is_alphanumeric() || char == '_';
+    let mut text = String::new();
+    for token in tokens.to_token_stream().to_string().split(' ') {
+        let is_after_colon = text.ends_with(':') && !text.ends_with("::") && !token.starts_with(':');
+        let are_names = text.ends_with(is_of_name) && token.starts_with(is_of_name);
+        if is_after_colon || are_names || text.ends_with(',') {
+            text.push(' ');
+        }
+        text.push_str(token);
+    }
+    // The formatter decides on a comma at the end.
+    let text = text.replace(",)", ")").replace(", >", ">").replace(",>", ">").replace("->", " -> ");
+    let parts = text.split_inclusive(|char: char| !char.is_alphanumeric() && !"_:".contains(char));
+    parts.map(|part| part.rsplit_once("::").map_or(part, |(_, last)| last)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rebilly_customer_auth_codegen::parse_str;
+
+    use super::changes;
+
+    fn lines(old: &str, new: &str) -> Vec<String> {
+        let document = |schemas: &str| {
+            let text = format!(
+                "openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+  /a:
+    get:
+      operationId: getA
+      responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/A' }} }} }} }} }}
+components:
+  schemas:
+    {schemas}
+"
+            );
+            parse_str("api.yaml", &text).expect("a tree")
+        };
+        let changes = changes(&document(old), &document(new)).expect("two clients");
+        changes.iter().map(ToString::to_string).filter(|line| !line.contains("builder")).collect()
+    }
+
+    #[test]
+    fn a_member_that_is_gone_and_one_that_is_new_are_one_breaking_change_of_their_type() {
+        assert_eq!(
+            lines(
+                "A: { type: object, properties: { a: { type: string } } }",
+                "A: { type: object, properties: { b: { type: string } } }"
+            ),
+            ["breaking  Rust types::A: gone: `a: Option<String>`; new: `b: Option<String>`"]
+        );
+    }
+
+    #[test]
+    fn a_new_member_is_additive_and_a_description_is_no_change() {
+        let old = "A: { type: object, properties: { a: { type: string } } }";
+        assert_eq!(
+            lines(old, "A: { type: object, properties: { a: { type: string }, b: { type: integer } } }"),
+            ["additive  Rust types::A: new: `b: Option<i64>`"]
+        );
+        assert_eq!(lines(old, "A: { type: object, properties: { a: { type: string, description: d } } }"), [""; 0]);
+    }
+
+    #[test]
+    fn another_name_of_a_type_is_breaking_and_its_members_are_not_listed() {
+        let inner = |name: &str| {
+            format!(
+                "A: {{ type: object, properties: {{ x: {{ $ref: '#/components/schemas/{name}' }} }} }}\n    {name}: {{ type: object, properties: {{ y: {{ type: string }} }} }}"
+            )
+        };
+        let lines = lines(&inner("Old"), &inner("New"));
+        assert_eq!(lines.len(), 2, "{lines:#?}");
+        assert!(
+            lines.contains(&"breaking  Rust types::A: gone: `x: Option<Old>`; new: `x: Option<New>`".to_owned()),
+            "{lines:#?}"
+        );
+    }
+}
