@@ -1,5 +1,8 @@
 //! The keys of a client, and which of them a call sends.
 
+pub(crate) mod jwt_provider;
+pub(crate) mod organization;
+pub(crate) mod secret;
 #[cfg(feature = "sessions")]
 pub(crate) mod session;
 
@@ -10,8 +13,8 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroizing;
 use tokio::time::Instant;
 
+use crate::auth::jwt_provider::{Jwt, JwtProvider};
 use crate::error::Error;
-use crate::jwt_provider::{Jwt, JwtProvider};
 use crate::{Operation, Secret, SecurityScheme};
 
 /// The credentials that are configured, ready to be sent.

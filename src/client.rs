@@ -1,5 +1,9 @@
 //! The client, and how it sends a request.
 
+pub(crate) mod builder;
+pub(crate) mod environment;
+pub(crate) mod public;
+
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -10,11 +14,11 @@ use tokio::time::Instant;
 use url::Position;
 
 use crate::auth::Credentials;
+use crate::auth::organization::Organization;
 use crate::error::Error;
-use crate::organization::Organization;
 use crate::response::RawResponse;
 use crate::retry::{Budget, RetryState};
-use crate::{ClientBuilder, ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityScheme, trace};
+use crate::{ClientBuilder, ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityScheme, observability};
 
 /// A client of the API. It has a method for each operation.
 ///
@@ -210,7 +214,7 @@ impl Client {
         state.jwt = settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
         *request.timeout_mut() = Some(timeout.saturating_sub(start.elapsed()));
         state.attempts += 1;
-        trace::attempt(state.attempts);
+        observability::attempt(state.attempts);
         let (generation, http) = settings.connections.current();
         let outcome = Self::exchange(operation, http, request, settings.max_response_bytes, state).await;
         if let Err(error) = &outcome

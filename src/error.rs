@@ -1,5 +1,8 @@
 //! The one error of all calls.
 
+pub(crate) mod build;
+pub(crate) mod cause;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -12,13 +15,13 @@ use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
-use crate::cause::Cause;
+use crate::auth::jwt_provider::ProviderError;
+use crate::error::cause::Cause;
 use crate::generated::PROPERTIES;
-use crate::jwt_provider::ProviderError;
+use crate::request::setter::InputError;
 use crate::response::{self, RawResponse};
-use crate::setter::InputError;
 use crate::types::Problem;
-use crate::{BuildError, Operation, RateLimit, SecurityScheme, build_error};
+use crate::{BuildError, Operation, RateLimit, SecurityScheme};
 
 /// What went wrong, in one word.
 ///
@@ -318,7 +321,7 @@ impl Error {
     /// What is missing or refused among the parameters and the body of a call.
     #[cold]
     pub(crate) fn inputs<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> Self {
-        Self::invalid_request(build_error::describe(inputs))
+        Self::invalid_request(build::describe(inputs))
     }
 
     pub(crate) fn missing_credentials(accepted: &[SecurityScheme]) -> Self {

@@ -1,5 +1,10 @@
 //! A successful response: its value, its status and its headers.
 
+// Which of its functions generated code calls depends on the spec.
+#[allow(dead_code)]
+pub(crate) mod decode;
+pub(crate) mod rate_limit;
+
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
@@ -10,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
 use crate::error::{Error, json_path};
-use crate::{RateLimit, trace};
+use crate::{RateLimit, observability};
 
 /// A successful response. It dereferences to its value.
 ///
@@ -196,7 +201,7 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     for _ in 0..tries.min(1_000) {
         let error = match serde_path_to_error::deserialize::<_, T>(&value) {
             Ok(decoded) => {
-                dropped.iter().for_each(trace::dropped_member);
+                dropped.iter().for_each(observability::dropped_member);
                 return Some(decoded);
             }
             Err(error) => error,

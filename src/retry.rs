@@ -9,9 +9,9 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use tokio::time::Instant;
 
+use crate::auth::jwt_provider::Jwt;
 use crate::error::Error;
-use crate::jwt_provider::Jwt;
-use crate::{ErrorKind, Operation, trace};
+use crate::{ErrorKind, Operation, observability};
 
 /// How a call is repeated that failed for a reason that passes.
 ///
@@ -198,7 +198,7 @@ impl<'c> RetryState<'c> {
         }
         match self.wait_after(&error) {
             Some(wait) => {
-                trace::retry(&error, wait);
+                observability::retry(&error, wait);
                 Ok(wait)
             }
             None => Err(error),

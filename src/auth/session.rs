@@ -14,9 +14,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
+use crate::auth::jwt_provider;
 use crate::error::Error;
-use crate::jwt_provider;
-use crate::setter::{self, InputError};
+use crate::request::setter::{self, InputError};
 use crate::types::CustomerJwtRequest;
 use crate::{Client, IntoValue, Secret};
 

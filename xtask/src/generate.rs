@@ -115,10 +115,8 @@ fn generate_selected(definition: Document, selection: &Selection) -> Result<Gene
     let operations = document.operations();
     let count = operations.len() + left_out.len();
     let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
-    let (code, ignored, refused) = together(&document, ids).or_else(|diagnostic| match left_out.first() {
-        Some((_, first)) => Err(first.clone()),
-        None => Err(diagnostic),
-    })?;
+    let (code, ignored, refused) = together(&document, ids)
+        .map_err(|diagnostic| left_out.first().map_or(diagnostic, |(_, first)| first.clone()))?;
     left_out.extend(refused);
     Ok(Generated { code, repairs, ignored, left_out, count })
 }

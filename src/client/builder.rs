@@ -11,11 +11,11 @@ use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValu
 use tokio::sync::Semaphore;
 
 use crate::auth::Credentials;
+use crate::auth::jwt_provider::{Jwt, JwtProvider, ProviderFn};
+use crate::auth::organization::Organization;
 use crate::client::{BaseUrl, Client, Connections, Settings};
 use crate::error::Error;
 use crate::generated::CONSUMER_HEADER;
-use crate::jwt_provider::{Jwt, JwtProvider, ProviderFn};
-use crate::organization::Organization;
 use crate::{Environment, PublicClient, RetryPolicy, Secret, SecurityScheme};
 
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);

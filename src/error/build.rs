@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::setter::InputError;
+use crate::request::setter::InputError;
 
 /// What a builder lacks to make what it builds.
 ///

@@ -19,7 +19,7 @@ use tracing::Instrument;
 
 use crate::auth::{header_value, reason};
 use crate::error::Error;
-use crate::{Secret, SecurityScheme, trace};
+use crate::{Secret, SecurityScheme, observability};
 
 /// How long before its end a JWT is renewed, unless its life is short.
 const REFRESH_MARGIN: Duration = Duration::from_secs(30);
@@ -123,10 +123,10 @@ impl JwtProvider {
     }
 
     fn refresh(&self) -> Refresh {
-        trace::jwt_refresh();
+        observability::jwt_refresh();
         let inner = Arc::clone(&self.0);
         let work = async move {
-            let outcome = inner.ask().await.inspect_err(trace::jwt_failure);
+            let outcome = inner.ask().await.inspect_err(observability::jwt_failure);
             let mut state = inner.lock();
             state.refresh = None;
             if let Ok(jwt) = &outcome {

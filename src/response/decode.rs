@@ -1,0 +1,192 @@
+//! Reads the values of a response leniently.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+/// Reads `null` as what stands for absent.
+pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+/// Reads a map. `null` and an empty list, as PHP writes an empty map, are empty.
+pub(crate) fn map<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    struct Map<T>(PhantomData<T>);
+    impl<'de, T: Default + Deserialize<'de>> Visitor<'de> for Map<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_unit<E>(self) -> Result<T, E> {
+            Ok(T::default())
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<T, A::Error> {
+            match list.next_element::<IgnoredAny>()? {
+                None => Ok(T::default()),
+                Some(_) => Err(A::Error::custom("a list where a map is expected")),
+            }
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map))
+        }
+    }
+    deserializer.deserialize_any(Map(PhantomData))
+}
+
+/// Reads a time. One without an offset, as older versions of the API write it, is UTC.
+pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+    struct Time;
+    impl Visitor<'_> for Time {
+        type Value = DateTime<Utc>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a time")
+        }
+
+        fn visit_str<E: serde::de::Error>(self, time: &str) -> Result<DateTime<Utc>, E> {
+            let without_offset = |format| NaiveDateTime::parse_from_str(time, format).ok();
+            DateTime::parse_from_rfc3339(time)
+                .map(|time| time.to_utc())
+                .ok()
+                .or_else(|| {
+                    let time =
+                        without_offset("%Y-%m-%d %H:%M:%S%.f").or_else(|| without_offset("%Y-%m-%dT%H:%M:%S%.f"));
+                    time.map(|time| time.and_utc())
+                })
+                .ok_or_else(|| E::custom("not a time"))
+        }
+    }
+    deserializer.deserialize_str(Time)
+}
+
+/// Reads a time or `null`.
+pub(crate) fn optional_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+    struct Read(DateTime<Utc>);
+    impl<'de> Deserialize<'de> for Read {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            time(deserializer).map(Self)
+        }
+    }
+    Ok(Option::deserialize(deserializer)?.map(|Read(time)| time))
+}
+
+/// Reads `null` as something else than nothing.
+pub(crate) fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// Reads an integer, also one that is written as `5.0`.
+pub(crate) fn integer<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<i128>,
+{
+    // For a float serde_json gives a number as it is.
+    let number = deserializer.deserialize_f64(Integer)?;
+    T::try_from(number).map_err(|_| D::Error::custom("an integer is out of range"))
+}
+
+/// Reads an integer or `null`.
+pub(crate) fn optional_integer<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<i128>,
+{
+    struct Read<T>(T);
+    impl<'de, T: TryFrom<i128>> Deserialize<'de> for Read<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            integer(deserializer).map(Self)
+        }
+    }
+    Ok(Option::deserialize(deserializer)?.map(|Read(number)| number))
+}
+
+struct Integer;
+
+impl Integer {
+    /// Beyond it, not every integer is a float.
+    const LARGEST_FLOAT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
+}
+
+impl Visitor<'_> for Integer {
+    type Value = i128;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer")
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<i128, E> {
+        Ok(number.into())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<i128, E> {
+        Ok(number.into())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<i128, E> {
+        match number.fract() == 0.0 && number.abs() <= Self::LARGEST_FLOAT {
+            true => Ok(number as i128),
+            false => Err(E::custom("a number is not an integer")),
+        }
+    }
+}
+
+/// Reads what can be made of any string. serde lends it to the visitor, whose own `Cow` would be a copy.
+pub(crate) fn from_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'s> From<&'s str>,
+{
+    struct AnyString<T>(PhantomData<T>);
+    impl<T: for<'s> From<&'s str>> Visitor<'_> for AnyString<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E>(self, string: &str) -> Result<T, E> {
+            Ok(string.into())
+        }
+    }
+    deserializer.deserialize_str(AnyString(PhantomData))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_integer_may_be_written_as_a_float_and_nothing_else_is_one() {
+        let read = |json: &str| optional_integer::<_, i64>(&mut serde_json::Deserializer::from_str(json)).ok();
+        for (json, number) in [("5", 5), ("5.0", 5), ("-5.0", -5), ("5e2", 500), ("9223372036854775807", i64::MAX)] {
+            assert_eq!(read(json), Some(Some(number)), "{json}");
+        }
+        assert_eq!(read("null"), Some(None));
+        for json in ["5.5", "1e300", "9223372036854775808", "1e17", "\"5\"", "true", "[5]", "{}"] {
+            assert_eq!(read(json), None, "{json}");
+        }
+        let read = |json: &str| integer::<_, u8>(&mut serde_json::Deserializer::from_str(json)).ok();
+        assert_eq!([read("255.0"), read("256"), read("-1"), read("null")], [Some(255), None, None, None]);
+    }
+}
