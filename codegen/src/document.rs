@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Position};
 use crate::location::Location;
-use crate::position;
+use crate::position::{self, Syntax};
 
 /// An OpenAPI 3.0 document that was loaded and found sound.
 #[derive(Clone, Debug)]
@@ -13,13 +13,6 @@ pub struct Document {
     text: String,
     syntax: Syntax,
     pub(crate) tree: Value,
-}
-
-/// How the text of a document is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Syntax {
-    Json,
-    Yaml,
 }
 
 /// The keys of a path item that hold an operation (OpenAPI 3.0.3, section 4.7.9).

@@ -80,3 +80,6 @@ pub(crate) const ERROR_STATUSES: &str = "x-error-statuses";
 
 /// Keeps the success statuses that an operation documents. Written by the pass `unify_successes`.
 pub(crate) const SUCCESS_STATUSES: &str = "x-success-statuses";
+
+/// The name of the schema that stands for a secret. progenitor is told to use the runtime's type for it.
+pub(crate) const SECRET_SCHEMA: &str = "XSecret";

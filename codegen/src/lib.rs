@@ -7,6 +7,7 @@ pub mod extensions;
 mod format;
 mod load;
 mod location;
+mod names;
 mod normalize;
 pub mod object_kind;
 mod overlay;
@@ -15,13 +16,12 @@ pub mod schema;
 pub mod schema_usage;
 mod validate;
 
-pub use client::{
-    Names, client, environments, ignored, inert, mocks, names, setter_names, type_name, unsupported, variant_names,
-};
+pub use client::{Names, client, environments, ignored, inert, mocks, names, setter_names, unsupported, variant_names};
 pub use diagnostic::{Diagnostic, Position};
 pub use document::Document;
 pub use load::{load, load_str, parse, parse_str};
 pub use location::Location;
+pub use names::type_name;
 pub use normalize::{TypeNames, normalize, normalize_in_place, type_names};
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str};
 pub use validate::{default_problem, diagnostics, remove_invalid_values, template_parameters, validate, whole_version};

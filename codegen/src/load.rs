@@ -8,9 +8,10 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, Seq
 use serde_json::{Map, Number, Value};
 
 use crate::diagnostic::{Diagnostic, Position};
-use crate::document::{Document, Syntax};
+use crate::document::Document;
 use crate::location::Location;
 use crate::position;
+use crate::position::Syntax;
 use crate::validate::validate;
 
 /// Reads and validates the spec in a file.

@@ -9,8 +9,14 @@ use std::cell::Cell;
 use std::fmt;
 
 use crate::diagnostic::Position;
-use crate::document::Syntax;
 use crate::location::Location;
+
+/// How the text of a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    Json,
+    Yaml,
+}
 
 /// The position of the key (or, in a list, of the value) that `location` ends with.
 ///

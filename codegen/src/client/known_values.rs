@@ -8,11 +8,11 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use super::docs;
-use super::names::{Namespace, ident, snake};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::extensions::{KNOWN_VALUES, VALUE_SETS};
 use crate::location::Location;
+use crate::names::{Namespace, ident, snake};
 use crate::schema;
 
 /// A module of constants for each property with `x-known-values`, named after the property.
@@ -86,7 +86,7 @@ fn constants<'v>(
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
-        .map(|value| (names.give(&super::names::valid(value.to_shouty_snake_case())), value))
+        .map(|value| (names.give(&crate::names::valid(value.to_shouty_snake_case())), value))
         .collect();
     paths.extend(constants.iter().map(|(name, value)| (*value, quote!(#module::#name))));
     let declared = constants.iter().map(|(name, value)| {

@@ -8,9 +8,9 @@ use syn::Type;
 
 use super::docs;
 use super::model::{Model, Operation, Parameter, Style};
-use super::names::{Namespace, ident, snake};
 use super::progenitor::Inputs;
 use crate::format::Source;
+use crate::names::{Namespace, ident, snake};
 
 /// The typed mocks, for the module `mock`.
 pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {

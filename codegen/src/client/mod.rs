@@ -5,7 +5,6 @@ pub(crate) mod docs;
 mod known_values;
 mod mocks;
 mod model;
-mod names;
 mod open_enums;
 mod progenitor;
 mod request_builders;
@@ -24,12 +23,11 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::format::Source;
 use crate::location::Location;
+use crate::names::type_name;
 
 pub use docs::inert;
 pub(crate) use model::is_json;
 pub use model::{environments, setter_names};
-pub(crate) use names::snake;
-pub use names::type_name;
 pub use open_enums::variant_names;
 
 /// Generates the client, formatted.

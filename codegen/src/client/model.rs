@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 use serde_json::{Map, Value, json};
 
-use super::names::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, Namespace, REQUEST_METHODS, ident, snake, type_name};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, reference, resolve_refs};
 use crate::extensions::{
@@ -13,7 +12,9 @@ use crate::extensions::{
     ORGANIZATION_PATH, PUBLIC, SUCCESS_STATUSES,
 };
 use crate::location::Location;
-use crate::normalize::FreeNames;
+use crate::names::{
+    CLIENT_BUILDER_METHODS, CLIENT_METHODS, FreeNames, Namespace, REQUEST_METHODS, ident, snake, type_name,
+};
 use crate::schema::{is_set, strings};
 
 const RULE: &str = "unsupported";

@@ -6,9 +6,9 @@ use quote::quote;
 use serde_json::Value;
 
 use super::docs;
-use super::names::{Namespace, ident, type_name};
 use crate::document::{Document, schemas};
 use crate::extensions::OPEN_ENUM;
+use crate::names::{Namespace, ident, type_name};
 use crate::schema::{is_set, strings};
 
 /// The open enums of a spec.

@@ -12,12 +12,12 @@ use serde_json::{Map, Value, json};
 use syn::{GenericArgument, Item, ItemStruct, PathArguments, ReturnType, Signature, Type};
 
 use super::model::{Model, Operation, Style};
-use super::names::type_name;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
+use crate::extensions::SECRET_SCHEMA;
 use crate::extensions::{OPEN_ENUM, TAGGED_UNION};
 use crate::location::Location;
-use crate::normalize::SECRET_SCHEMA;
+use crate::names::type_name;
 
 /// The version whose output this reads. `Cargo.toml` requires it.
 const VERSION: &str = "0.15.1";

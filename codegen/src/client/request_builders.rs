@@ -6,11 +6,11 @@ use syn::{Type, parse_quote};
 
 use super::docs;
 use super::model::{Body, Model, Operation, Pagination, Parameter, Style};
-use super::names::ident;
 use super::progenitor::{Inputs, argument_of};
 use super::setters::{Initial, Input, Scope};
 use super::type_builders::builder_name;
 use super::types::{Struct, Types};
+use crate::names::ident;
 
 /// The methods of `Client`, one for each operation.
 pub(super) fn client_methods(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {

@@ -9,10 +9,10 @@ use sha2::{Digest, Sha256};
 
 use super::docs;
 use super::model::{Model, Operation, Pagination, Scheme, Server};
-use super::names::ident;
 use super::progenitor::argument_of;
 use super::types::Types;
 use crate::document::Document;
+use crate::names::ident;
 use crate::schema;
 
 /// The tables as Rust.

@@ -7,12 +7,12 @@ use quote::quote;
 use serde_json::Value;
 
 use super::docs;
-use super::names::{Namespace, ident, snake, type_name};
 use super::type_builders::builder_name;
 use super::types::Types;
 use crate::document::{Document, SCHEMAS, resolve, schemas};
 use crate::extensions::TAGGED_UNION;
 use crate::location::Location;
+use crate::names::{Namespace, ident, snake, type_name};
 use crate::object_kind::{ObjectKind, references, walk_while};
 
 /// The enums for the module of types, and their builders for the module of builders in it.

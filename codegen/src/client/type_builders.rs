@@ -4,10 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
-use super::names::Namespace;
 use super::progenitor::argument_of;
 use super::setters::{Initial, Input, Scope};
 use super::types::{Struct, Types};
+use crate::names::Namespace;
 
 /// The name of the builder of a type.
 pub(super) fn builder_name(type_name: &Ident) -> Ident {

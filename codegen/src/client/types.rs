@@ -8,13 +8,13 @@ use serde_json::Value;
 use syn::{Attribute, Fields, Ident, Item, ItemStruct, Lit, Path, Type, parse_quote};
 
 use super::docs;
-use super::names::{Namespace, type_name};
 use super::progenitor::argument_of;
 use super::setters::{Initial, Input};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::EXPECTED;
 use crate::location::Location;
+use crate::names::{Namespace, type_name};
 use crate::schema::{is_set, strings};
 use crate::schema_usage::SchemaUsage;
 

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::client::snake;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::names::snake;
 use crate::schema;
 
 /// Refuses an object with two properties of one name in Rust.
@@ -38,7 +38,8 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::document::{Document, Syntax};
+    use crate::document::Document;
+    use crate::position::Syntax;
 
     #[test]
     fn two_properties_of_one_rust_name_are_refused_with_both_locations() {

@@ -17,9 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::FreeNames;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
+use crate::names::FreeNames;
 
 /// Turns each base with a discriminator into a union of its forms.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {

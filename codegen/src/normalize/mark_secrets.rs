@@ -15,14 +15,11 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, METHODS, resolve_refs, schema_reference, schemas_mut};
-use crate::extensions::{EXPECTED, SECRET, SECRET_PARAMETERS};
+use crate::extensions::{EXPECTED, SECRET, SECRET_PARAMETERS, SECRET_SCHEMA};
 use crate::location::Location;
 use crate::schema::{self, is_set, is_type};
 
 const RULE: &str = "unsupported";
-
-/// The name of the schema that stands for a secret. progenitor is told to use the runtime's type for it.
-pub(crate) const SECRET_SCHEMA: &str = "XSecret";
 
 /// Replaces each secret with a reference to [`SECRET_SCHEMA`].
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {

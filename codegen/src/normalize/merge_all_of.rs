@@ -111,7 +111,8 @@ fn location(tree: &Value, schema: &Map<String, Value>) -> Location {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::document::{Document, Syntax};
+    use crate::document::Document;
+    use crate::position::Syntax;
 
     #[test]
     fn a_composition_that_contains_itself_is_refused_where_it_stands() {

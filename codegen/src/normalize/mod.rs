@@ -22,13 +22,8 @@ mod strip_constraints;
 mod unify_errors;
 mod unify_successes;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use serde_json::Value;
-
-pub(crate) use mark_secrets::SECRET_SCHEMA;
-
-use crate::client::type_name;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 
@@ -122,70 +117,11 @@ pub fn type_names(mut document: Document) -> Result<BTreeMap<String, TypeNames>,
     Ok(schemas.into_iter().map(name).collect())
 }
 
-/// The names of the types that are taken.
-pub(crate) struct FreeNames(BTreeSet<String>);
-
-/// What the generated code means by these names, or the types that the generator makes itself.
-const RESERVED: [&str; 28] = [
-    "Box",
-    "Clone",
-    "Client",
-    "Copy",
-    "Debug",
-    "Default",
-    "Drop",
-    "Err",
-    "Error",
-    "From",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "Into",
-    "IntoFuture",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Result",
-    "Secret",
-    "Send",
-    "Some",
-    "String",
-    "TryFrom",
-    "TryInto",
-    "Vec",
-    "XSecret",
-];
-
-impl FreeNames {
-    /// The names that the schemas of a spec leave free.
-    fn of(tree: &Value) -> Self {
-        let mut names = Self::of_none();
-        names.0.extend(schemas(tree).map(|(name, _)| type_name(name)));
-        names
-    }
-
-    pub(crate) fn of_none() -> Self {
-        Self(RESERVED.map(str::to_owned).into())
-    }
-
-    /// The name, with a number behind it if another schema or the generator has it in Rust.
-    pub(crate) fn take(&mut self, name: &str) -> String {
-        let mut own = name.to_owned();
-        let mut number = 1;
-        while !self.0.insert(type_name(&own)) {
-            number += 1;
-            own = format!("{name}{number}");
-        }
-        own
-    }
-}
-
 /// Runs one pass over a small document and compares what comes out, both as YAML.
 #[cfg(test)]
 pub(crate) fn golden(pass: Pass, before: &str, after: &str) {
     let tree = |text: &str| -> serde_json::Value { serde_yaml::from_str(text).expect("the test's YAML") };
-    let mut document = Document::new("test.yaml", before, crate::document::Syntax::Yaml, tree(before));
+    let mut document = Document::new("test.yaml", before, crate::position::Syntax::Yaml, tree(before));
     pass(&mut document).expect("the pass");
     let yaml = |tree: &serde_json::Value| serde_yaml::to_string(tree).expect("YAML");
     assert_eq!(yaml(&document.tree), yaml(&tree(after)));

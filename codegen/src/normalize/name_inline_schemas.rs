@@ -14,11 +14,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::FreeNames;
-use crate::client::type_name;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, for_each_operation, schema_reference, schemas_mut};
 use crate::extensions::TAGGED_UNION;
+use crate::names::FreeNames;
+use crate::names::type_name;
 use crate::object_kind::{ObjectKind, walk_while_mut};
 use crate::schema::is_type;
 

@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::FreeNames;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schemas, schemas_mut};
 use crate::extensions::RUST_NAME;
 use crate::location::Location;
+use crate::names::FreeNames;
 use crate::object_kind::{for_each_reference_mut, walk_mut};
 use crate::schema_usage::SchemaUsage;
 
@@ -187,7 +187,7 @@ components:
 ";
         let tree = serde_yaml::from_str(text).expect("the test's YAML");
         let diagnostic =
-            run(&mut Document::new("test.yaml", text, crate::document::Syntax::Yaml, tree)).expect_err("a collision");
+            run(&mut Document::new("test.yaml", text, crate::position::Syntax::Yaml, tree)).expect_err("a collision");
         assert_eq!(
             diagnostic.to_string(),
             "test.yaml:10:10: name-collision: components.schemas.A.x-rust-name: `B` is called `C` too, and both can be in \

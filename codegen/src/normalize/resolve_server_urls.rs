@@ -79,8 +79,9 @@ fn resolved(url: &str, variables: &Value) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::document::{Document, Syntax};
+    use crate::document::Document;
     use crate::normalize::golden;
+    use crate::position::Syntax;
 
     #[test]
     fn the_organization_is_cut_off_and_other_variables_take_their_default() {

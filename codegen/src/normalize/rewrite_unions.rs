@@ -20,11 +20,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::FreeNames;
 use super::compose::{Merge, UNIONS, Unite, is_union};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, resolve, schema_name, schemas_mut};
 use crate::extensions::TAGGED_UNION;
+use crate::names::FreeNames;
 use crate::object_kind::{ObjectKind, references, walk, walk_while_mut};
 use crate::schema::{self, Direction, is_type};
 use crate::schema_usage::SchemaUsage;
@@ -201,8 +201,9 @@ fn drop_property(node: &mut Value, property: &str) {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::document::{Document, Syntax};
+    use crate::document::Document;
     use crate::normalize::golden;
+    use crate::position::Syntax;
 
     fn request(before: &str, after: &str) {
         let paths = "

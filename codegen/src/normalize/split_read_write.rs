@@ -31,10 +31,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::FreeNames;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, reference, resolve, schema_name, schema_reference, schemas, schemas_mut};
 use crate::location::Location;
+use crate::names::FreeNames;
 use crate::schema::{self, Direction, is_set, strings};
 use crate::schema_usage::SchemaUsage;
 

@@ -20,14 +20,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::FreeNames;
 use super::compose::Unite;
-use crate::client::type_name;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
     Document, SCHEMAS, for_each_operation, operations, resolve_refs, schema_reference, schemas, schemas_mut,
 };
 use crate::extensions::ERROR_STATUSES;
+use crate::names::FreeNames;
+use crate::names::type_name;
 use crate::object_kind::{for_each_reference_mut, walk_mut};
 use crate::schema_usage::SchemaUsage;
 

@@ -1,0 +1,213 @@
+//! The names in the generated Rust.
+
+use std::collections::BTreeSet;
+
+use heck::{ToPascalCase, ToSnakeCase};
+use proc_macro2::{Ident, Span};
+use serde_json::Value;
+
+use crate::document::schemas;
+
+/// The name of the type that progenitor emits for a schema.
+pub fn type_name(schema: &str) -> String {
+    valid(schema.replace('\'', "").to_pascal_case())
+}
+
+/// The name of a method, a field or a module.
+pub(crate) fn snake(name: &str) -> String {
+    valid(name.replace('\'', "").to_snake_case())
+}
+
+pub(crate) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A name that is not an identifier, such as `Self` or `2fa`, gets an underscore.
+pub(crate) fn valid(name: String) -> String {
+    let name: String = name.chars().map(|char| if unicode_ident::is_xid_continue(char) { char } else { '_' }).collect();
+    let starts_well = name.chars().next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_');
+    let name = match name.as_str() {
+        "" | "_" => "x".to_owned(),
+        _ if starts_well => name,
+        _ => format!("_{name}"),
+    };
+    match syn::parse_str::<Ident>(&name) {
+        Ok(_) => name,
+        Err(_) => format!("{name}_"),
+    }
+}
+
+/// The names of the types that are taken.
+pub(crate) struct FreeNames(BTreeSet<String>);
+
+/// What the generated code means by these names, or the types that the generator makes itself.
+const RESERVED: [&str; 28] = [
+    "Box",
+    "Clone",
+    "Client",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Err",
+    "Error",
+    "From",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Into",
+    "IntoFuture",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Secret",
+    "Send",
+    "Some",
+    "String",
+    "TryFrom",
+    "TryInto",
+    "Vec",
+    "XSecret",
+];
+
+impl FreeNames {
+    /// The names that the schemas of a spec leave free.
+    pub(crate) fn of(tree: &Value) -> Self {
+        let mut names = Self::of_none();
+        names.0.extend(schemas(tree).map(|(name, _)| type_name(name)));
+        names
+    }
+
+    pub(crate) fn of_none() -> Self {
+        Self(RESERVED.map(str::to_owned).into())
+    }
+
+    /// The name, with a number behind it if another schema or the generator has it in Rust.
+    pub(crate) fn take(&mut self, name: &str) -> String {
+        let mut own = name.to_owned();
+        let mut number = 1;
+        while !self.0.insert(type_name(&own)) {
+            number += 1;
+            own = format!("{name}{number}");
+        }
+        own
+    }
+}
+
+/// The names of one namespace. Each is given once.
+pub(crate) struct Namespace(BTreeSet<String>);
+
+impl Namespace {
+    /// A namespace in which the runtime or the templates have taken these names.
+    pub(crate) fn with_reserved(names: &[&str]) -> Self {
+        Self(names.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    /// Gives the wanted name, with an underscore for each time that it is taken.
+    pub(crate) fn give(&mut self, wanted: &str) -> Ident {
+        let mut name = wanted.to_owned();
+        while !self.0.insert(name.clone()) {
+            name.push('_');
+        }
+        ident(&name)
+    }
+}
+
+/// The methods of `Client` in `src/`, which no operation may take.
+pub(crate) const CLIENT_METHODS: [&str; 16] = [
+    "ask_for_the_code",
+    "attempt",
+    "base_url",
+    "builder",
+    "check_credentials",
+    "clone",
+    "customer_session",
+    "exchange",
+    "execute",
+    "log_in",
+    "organization_id",
+    "with_attempt_timeout",
+    "with_credential",
+    "with_organization",
+    "with_retry_policy",
+    "with_settings",
+];
+
+/// The methods and fields of a request builder, which no parameter may take.
+pub(crate) const REQUEST_METHODS: [&str; 10] =
+    ["body", "body_map", "client", "clone", "into_future", "items", "new", "options", "pages", "send"];
+
+/// The methods of `ClientBuilder` in `src/`, which no security scheme may take.
+pub(crate) const CLIENT_BUILDER_METHODS: [&str; 28] = [
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "build_public",
+    "checked_base_url",
+    "checked_max_response_bytes",
+    "checked_requests_in_flight",
+    "clone",
+    "configure_http_client",
+    "connect_timeout",
+    "consumer",
+    "consumer_header",
+    "credential",
+    "credentials",
+    "default",
+    "environment",
+    "http_settings",
+    "max_requests_in_flight",
+    "max_response_bytes",
+    "organization",
+    "organization_id",
+    "organization_in_path",
+    "prefix",
+    "provider",
+    "require_organization_in_path",
+    "retry_policy",
+    "user_agent",
+    "user_agent_value",
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use syn::{ImplItem, Item, Type};
+
+    use super::{CLIENT_BUILDER_METHODS, CLIENT_METHODS};
+
+    /// The methods that the runtime gives a type in these files.
+    fn methods(type_name: &str, files: &[&str]) -> BTreeSet<String> {
+        let mut methods = BTreeSet::new();
+        for file in files {
+            let path = format!("{}/../src/{file}", env!("CARGO_MANIFEST_DIR"));
+            let source = std::fs::read_to_string(&path).expect("a file of the runtime");
+            for item in syn::parse_file(&source).expect("Rust").items {
+                let Item::Impl(block) = item else { continue };
+                let is_own = matches!(&*block.self_ty, Type::Path(path) if path.path.is_ident(type_name));
+                let items = block.items.into_iter().filter(|_| is_own && block.trait_.is_none());
+                methods.extend(items.filter_map(|item| match item {
+                    ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                    _ => None,
+                }));
+            }
+        }
+        methods
+    }
+
+    #[test]
+    fn no_method_of_the_runtime_is_free_for_an_operation_or_a_scheme() {
+        let missing = |methods: BTreeSet<String>, reserved: &[&str]| -> Vec<String> {
+            methods.into_iter().filter(|method| !reserved.contains(&method.as_str())).collect()
+        };
+        let client = methods("Client", &["client.rs", "auth/session.rs"]);
+        assert!(client.contains("execute") && client.contains("log_in"));
+        assert_eq!(missing(client, &CLIENT_METHODS), [""; 0]);
+        let builder = methods("ClientBuilder", &["client/builder.rs"]);
+        assert!(builder.contains("base_url"));
+        assert_eq!(missing(builder, &CLIENT_BUILDER_METHODS), [""; 0]);
+    }
+}
