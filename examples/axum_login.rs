@@ -1,10 +1,10 @@
 //! A web server whose customers log in: `POST /login`, `POST /code`, `GET /account` and `POST /logout`, with axum.
 //!
-//! The browser holds a cookie with a random ID, and the server what the ID stands for. Rebilly's tokens never leave the
-//! server. A handler that takes a [`Customer`] is for customers who are logged in, with the second factor if one is
+//! The browser has a cookie with a random ID, and the server stores the state for it. Rebilly's tokens never leave the
+//! server. A handler with a [`Customer`] argument requires a logged-in customer, with the second factor if one is
 //! required.
 //!
-//! Runs against a fake server inside this process, calls itself and ends.
+//! Runs against a fake server in this process, sends itself requests and ends.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,11 +33,11 @@ fn app(client: Client) -> Router {
 #[derive(Clone)]
 struct App {
     client: Client,
-    /// By the ID in the cookie. A server with more than one process keeps them in a database.
+    /// The visits by the ID in the cookie. A server with several processes keeps them in a database.
     visits: Arc<Mutex<HashMap<String, Visit>>>,
 }
 
-/// How far a browser has got. Only the second is logged in.
+/// The progress of a login. Only the second state is logged in.
 #[derive(Clone)]
 enum Visit {
     PasswordAccepted(PendingLogin),
@@ -45,7 +45,7 @@ enum Visit {
 }
 
 impl App {
-    /// Remembers a visit under a new ID: one that the browser brought along may be known to somebody else.
+    /// Stores a visit under a new ID: somebody else may know an ID that the browser sent.
     fn remember(&self, visit: Visit) -> Result<Response, Refusal> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(|_| Refusal::Unavailable)?;
@@ -54,7 +54,7 @@ impl App {
             Visit::PasswordAccepted(_) => "Please enter the code.",
             Visit::LoggedIn(_) => "Welcome.",
         };
-        // `Secure` as well, on a server with https.
+        // Add `Secure` on a server with HTTPS.
         let cookie = format!("id={id}; HttpOnly; SameSite=Lax; Path=/");
         self.visits.lock().unwrap_or_else(PoisonError::into_inner).insert(id, visit);
         Ok(([(SET_COOKIE, cookie)], page).into_response())
@@ -142,7 +142,7 @@ impl FromRequestParts<App> for Customer {
     }
 }
 
-/// Why there is no page.
+/// The reasons for a failed request.
 enum Refusal {
     NotLoggedIn,
     Unavailable,
@@ -151,7 +151,7 @@ enum Refusal {
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error.kind() {
-            // To say which of username and password is wrong would help to guess.
+            // Naming the wrong one of username and password would help to guess.
             ErrorKind::LoginRefused
             | ErrorKind::Forbidden
             | ErrorKind::NotFound
@@ -175,7 +175,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-// From here on: a fake server with two customers, and a browser.
+// The rest is setup: a fake server with two customers, and a browser.
 
 use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
@@ -195,7 +195,7 @@ impl Browser {
     }
 }
 
-/// The cookie that a response sets, as the browser sends it.
+/// The cookie of a response, as the browser sends it.
 fn cookie(response: &reqwest::Response) -> Option<String> {
     let cookie = response.headers().get(SET_COOKIE)?.to_str().ok()?;
     Some(cookie.split(';').next()?.to_owned())
@@ -222,7 +222,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(browser.account(&jane).await?.status(), StatusCode::UNAUTHORIZED);
     println!("logged out: {}", browser.account(&jane).await?.text().await?);
 
-    // Now the organization requires a second factor. The password alone opens nothing.
+    // Now the organization requires a second factor, so the password is not enough.
     client.put_authentication_option().body_map(|options| options.otp_required(true)).send().await?;
     let pending = cookie(&log_in("correct horse").await?.error_for_status()?).ok_or("no cookie")?;
     assert_eq!(browser.account(&pending).await?.status(), StatusCode::UNAUTHORIZED);

@@ -1,10 +1,10 @@
-//! Deletes all items of a collection: collects them first, since deleting one moves those after it to the front.
+//! Deletes all items of a collection. Reads them all first, because each deletion moves the later items forward.
 //!
 //! ```sh
 //! cargo run --example delete_collection
 //! ```
 //!
-//! Runs against a fake server inside this process.
+//! Runs against a fake server in this process.
 
 use futures_util::TryStreamExt;
 use rebilly_customer_auth::{Client, Error, Paginate};
@@ -18,7 +18,7 @@ async fn delete_all(client: &Client) -> Result<usize, Error> {
     Ok(tokens.len())
 }
 
-// From here on: a fake server with a customer who has forgotten the password again and again.
+// The rest is setup: a fake server with a customer who has requested several password resets.
 
 use rebilly_customer_auth_sandbox::Sandbox;
 

@@ -1,10 +1,10 @@
-//! All credentials of an organization as CSV, with a progress bar.
+//! Exports all credentials of an organization as CSV, with a progress bar.
 //!
 //! ```sh
 //! cargo run --example export_credentials > credentials.csv
 //! ```
 //!
-//! Runs against a sandbox inside this process.
+//! Runs against a fake server in this process.
 
 use std::io::Write;
 
@@ -13,11 +13,11 @@ use rebilly_customer_auth::{Client, Paginate};
 
 type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
-/// Writes one row for each credential, and says how many there are. One page at a time is in memory.
+/// Writes one row per credential and returns their number. Keeps one page at a time in memory.
 async fn export(client: &Client, out: impl Write) -> Result<u64> {
     let first = client.get_credential_collection().limit(1).pages().next().await.transpose()?;
     let total = first.and_then(|page| page.total).unwrap_or_default();
-    // On the standard error, and only if that is a terminal.
+    // Written to standard error, and only if it is a terminal.
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} ({per_sec}, {eta} left)")?;
     let progress = ProgressBar::new(total).with_style(style);
 
@@ -35,7 +35,7 @@ async fn export(client: &Client, out: impl Write) -> Result<u64> {
     Ok(progress.position())
 }
 
-// From here on, the stage: a sandbox with some customers.
+// The rest is setup: a fake server with some customers.
 
 use rebilly_customer_auth_sandbox::Sandbox;
 

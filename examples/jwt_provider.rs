@@ -1,8 +1,8 @@
-//! A program that acts for one customer, with JWTs that are renewed as they end.
+//! Acts for one customer, with JWTs that are refreshed before they expire.
 //!
-//! It holds no secret key. Each JWT comes from the token that the customer's login gave.
+//! The program has no secret key. It exchanges the token of the customer's login for each JWT.
 //!
-//! Runs against a sandbox inside this process.
+//! Runs against a fake server in this process.
 
 use rebilly_customer_auth::{Client, Error, Secret};
 
@@ -14,15 +14,15 @@ fn customer_client(public: Client, url: &str, token: Secret) -> Result<Client, E
     Client::builder().base_url(url).jwt_provider(provider).build()
 }
 
-/// Gives one JWT. The client calls it when it has none, shortly before one ends, and when the API refuses one.
+/// Returns a JWT. The client calls this when it has none, shortly before one expires, and when the API rejects one.
 async fn session(public: Client, token: Secret) -> Result<Secret> {
-    // The token would be used up by the first exchange.
+    // By default, the first exchange uses up the token.
     let exchange = public.post_authentication_token_exchange().token(token).body_map(|body| body.invalidate(false));
-    println!("renewed   the JWT");
-    exchange.send().await?.into_inner().token.ok_or("the exchange gave no JWT".into())
+    println!("refreshed the JWT");
+    exchange.send().await?.into_inner().token.ok_or("the exchange returned no JWT".into())
 }
 
-// From here on, the stage: a sandbox with one customer, and a clock that is set forward.
+// The rest is setup: a fake server with one customer, whose clock is advanced.
 
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ async fn main() -> Result<()> {
         println!("read      the credential of {}", credential.username);
     }
     sandbox.clock().advance(Duration::from_secs(2 * 3_600));
-    println!("waited    two hours, until the JWT had ended");
+    println!("waited    two hours, until the JWT had expired");
     let credential = client.get_credential().id(&id).send().await?;
     println!("read      the credential of {}", credential.username);
 

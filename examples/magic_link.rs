@@ -1,14 +1,14 @@
-//! A link by mail that logs a customer in, once and without a password.
+//! A link by email that logs a customer in, once and without a password.
 //!
-//! The link carries an authentication token. Only the exchange uses the token up: a verification leaves it valid, so a
+//! The link contains an authentication token. Only the exchange uses up the token: a verification leaves it valid, so a
 //! server that only verifies would accept the link again.
 //!
-//! Runs against a fake server inside this process.
+//! Runs against a fake server in this process.
 
 use rebilly_customer_auth::{Client, Error, ErrorKind, Secret};
 use std::time::{Duration, SystemTime};
 
-/// The token for the link that your server sends to the customer. It is valid for 15 minutes.
+/// The token for the link that your server emails to the customer. It is valid for 15 minutes.
 async fn link_token(client: &Client, customer_id: &str) -> Result<Secret, Error> {
     let expiry = SystemTime::now() + Duration::from_secs(15 * 60);
     let login = client.post_authentication_token();
@@ -16,7 +16,7 @@ async fn link_token(client: &Client, customer_id: &str) -> Result<Secret, Error>
     login.send().await?.token().cloned()
 }
 
-/// The page behind the link: the JWT of the customer's session, or `None` if the link was used or is too old.
+/// The page behind the link: the JWT of the customer's session, or `None` if the link was used or has expired.
 async fn open_link(client: &Client, token: &Secret) -> Result<Option<Secret>, Error> {
     match client.post_authentication_token_exchange().token(token).send().await {
         Ok(session) => session.token().cloned().map(Some),
@@ -35,8 +35,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("sent a link with {token:?}");
     println!("opened it: {:?}", open_link(&client, &token).await?.ok_or("the link does not work")?);
     assert!(open_link(&client, &token).await?.is_none(), "the link works once");
-    // What no token can be, as somebody may write it into the link.
+    // An impossible token, as somebody may write it into the link.
     assert!(open_link(&client, &Secret::from("..")).await?.is_none());
-    println!("refused it the second time");
+    println!("rejected it the second time");
     Ok(())
 }

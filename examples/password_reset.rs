@@ -1,12 +1,12 @@
-//! A customer has forgotten their password: a token by mail, and a new password for the token.
+//! Resets a forgotten password: a token by email, and a new password for the token.
 //!
-//! Runs against a sandbox inside this process.
+//! Runs against a fake server in this process.
 
 use rebilly_customer_auth::types::builder::CredentialRequestBuilder;
 use rebilly_customer_auth::{Client, Error, ErrorKind, Secret};
 
-/// The first request: a token for the mail to the customer. `None` if nobody has the username; show the same page then,
-/// or it tells who is a customer.
+/// The first request: a token for the email to the customer. `None` if the username does not exist; show the same page
+/// then, or it reveals who is a customer.
 async fn begin(client: &Client, username: &str) -> Result<Option<Secret>, Error> {
     match client.post_password_token().body_map(|body| body.username(username)).send().await {
         Ok(reset) => Ok(reset.into_inner().token),
@@ -15,38 +15,38 @@ async fn begin(client: &Client, username: &str) -> Result<Option<Secret>, Error>
     }
 }
 
-/// What becomes of a new password.
+/// The result of setting a new password.
 #[derive(Debug, PartialEq)]
 enum Outcome {
     Changed,
-    /// The token is not one, was used or has expired: begin again.
-    TokenRefused,
-    /// The password is not as the authentication options ask for.
-    PasswordRefused,
+    /// The token is invalid, was used or has expired: start again.
+    TokenRejected,
+    /// The password does not meet the authentication options.
+    PasswordRejected,
 }
 
-/// The second request, from the link in the mail.
+/// The second request, from the link in the email.
 async fn finish(client: &Client, token: &Secret, password: Secret) -> Result<Outcome, Box<dyn std::error::Error>> {
     let reset = match client.get_password_token().id(token.expose_secret()).send().await {
         Ok(reset) => reset.into_inner(),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Outcome::TokenRefused),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Outcome::TokenRejected),
         Err(error) => return Err(error.into()),
     };
     let id = reset.credential_id.ok_or("the token is for no credential")?;
     let credential = client.get_credential().id(&id).send().await?.into_inner();
-    // A PUT replaces the whole credential. Whatever is to stay is copied; the password cannot be read.
+    // A PUT replaces the whole credential, so the other fields are copied. The password cannot be read.
     let change = client.put_credential().id(&id).body(CredentialRequestBuilder::from(&credential).password(password));
     match change.send().await {
         Ok(_) => {}
-        Err(error) if error.kind() == ErrorKind::Validation => return Ok(Outcome::PasswordRefused),
+        Err(error) if error.kind() == ErrorKind::Validation => return Ok(Outcome::PasswordRejected),
         Err(error) => return Err(error.into()),
     }
-    // A link that works once. If this fails, the token still ends by itself.
+    // Makes the link work only once. If this fails, the token still expires.
     client.delete_password_token().id(token.expose_secret()).send().await?;
     Ok(Outcome::Changed)
 }
 
-// From here on, the stage: a sandbox with one customer.
+// The rest is setup: a fake server with one customer.
 
 use rebilly_customer_auth_sandbox::Sandbox;
 
@@ -61,10 +61,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let token = begin(&client, "jane").await?.ok_or("there is no token")?;
     println!("mailed    a link with a token that is not printed: {token:?}");
 
-    assert_eq!(finish(&client, &Secret::from("guessed"), "new horse".into()).await?, Outcome::TokenRefused);
-    assert_eq!(finish(&client, &token, "short".into()).await?, Outcome::PasswordRefused);
+    assert_eq!(finish(&client, &Secret::from("guessed"), "new horse".into()).await?, Outcome::TokenRejected);
+    assert_eq!(finish(&client, &token, "short".into()).await?, Outcome::PasswordRejected);
     assert_eq!(finish(&client, &token, "remembered horse".into()).await?, Outcome::Changed);
-    assert_eq!(finish(&client, &token, "another horse".into()).await?, Outcome::TokenRefused);
+    assert_eq!(finish(&client, &token, "another horse".into()).await?, Outcome::TokenRejected);
     println!("changed   the password, once");
 
     let log_in = |password: &'static str| {

@@ -1,21 +1,21 @@
-//! A client behind a corporate proxy that inspects TLS: requests go through the proxy, and the certificate of the API is
-//! of a private certificate authority.
+//! A client behind a corporate proxy that inspects TLS: requests go through the proxy, and a private certificate
+//! authority has signed the certificate of the API.
 //!
-//! Runs against a sandbox, a TLS server and a proxy inside this process.
+//! Runs against a fake server, a TLS server and a proxy in this process.
 
 use rebilly_customer_auth::Client;
 use reqwest::{Certificate, Proxy};
 
 type Result<T, E = Box<dyn std::error::Error + Send + Sync>> = std::result::Result<T, E>;
 
-/// `ca` is the certificate authority's certificate as PEM, which comes on top of those that the system trusts.
+/// `ca` is the certificate of the authority as PEM. It is trusted in addition to the system's certificates.
 fn client(base_url: &str, secret_api_key: &str, proxy: &str, ca: &[u8]) -> Result<Client> {
     let (proxy, ca) = (Proxy::all(proxy)?, Certificate::from_pem(ca)?);
     let builder = Client::builder().base_url(base_url).secret_api_key(secret_api_key);
     Ok(builder.configure_http_client(move |http| http.proxy(proxy.clone()).tls_certs_merge([ca.clone()])).build()?)
 }
 
-// From here on, the stage: a host that only the proxy knows, with a certificate that only the authority vouches for.
+// The rest is setup: a host that only the proxy can resolve, with a certificate that only the private authority signed.
 
 use rebilly_customer_auth::{ErrorKind, RetryPolicy};
 use rebilly_customer_auth_sandbox::Sandbox;
@@ -47,12 +47,12 @@ async fn main() -> Result<()> {
         .send()
         .await
         .expect_err("another authority");
-    println!("refused   {error}");
+    println!("rejected  {error}");
     assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Connect, false));
     Ok(())
 }
 
-/// What there is in a real network already.
+/// The parts of a real network.
 mod stage {
     use std::net::SocketAddr;
     use std::sync::Arc;
@@ -92,7 +92,7 @@ mod stage {
         }
     }
 
-    /// Serves what another address has, with TLS.
+    /// Serves another address with TLS.
     pub(super) async fn tls_server(authority: &Authority, host: &str, behind: &str) -> Result<SocketAddr> {
         let acceptor = TlsAcceptor::from(Arc::new(authority.server_config(host)?));
         let behind: SocketAddr = behind.parse()?;
@@ -102,7 +102,7 @@ mod stage {
             while let Ok((connection, _)) = listener.accept().await {
                 let acceptor = acceptor.clone();
                 tokio::spawn(async move {
-                    // A client that does not trust the certificate goes away.
+                    // A client that does not trust the certificate disconnects.
                     let mut client = acceptor.accept(connection).await?;
                     let mut server = TcpStream::connect(behind).await?;
                     copy_bidirectional(&mut client, &mut server).await
@@ -124,7 +124,7 @@ mod stage {
         }
     }
 
-    /// Knows one host, and where it is.
+    /// Resolves a single host.
     pub(super) async fn proxy(host: &'static str, address: SocketAddr) -> Result<Proxy> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);

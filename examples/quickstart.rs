@@ -1,7 +1,7 @@
-//! The whole flow of a customer's login.
+//! The complete login of a customer.
 //!
-//! Runs against a sandbox inside this process, or against the API itself when `REBILLY_API_KEY` (and, if it is not the
-//! API's own sandbox, `REBILLY_BASE_URL`) is in the environment.
+//! Runs against a fake server in this process, or against the API if `REBILLY_API_KEY` is set (and `REBILLY_BASE_URL`,
+//! unless it is the API's own sandbox).
 
 use std::env;
 
@@ -31,7 +31,7 @@ async fn main() -> Result<()> {
     list_credentials(&client).await?;
     reset_password(&client).await?;
     change_options(&client).await?;
-    show_a_refused_call(&client).await;
+    show_a_rejected_request(&client).await;
 
     client.delete_credential().id(credential_id).send().await?;
     Ok(())
@@ -62,7 +62,7 @@ async fn log_in_and_out(client: &Client) -> Result<()> {
     let session = client
         .post_authentication_token_exchange()
         .token(&login.token)
-        // The token would be used up, and there would be nothing left to log out.
+        // By default, the exchange uses up the token, and then the logout would fail.
         .body_map(|session| session.invalidate(false))
         .send()
         .await?;
@@ -94,20 +94,20 @@ async fn change_options(client: &Client) -> Result<()> {
     let before = options.first().and_then(|options| options.auth_token_ttl).unwrap_or_default();
     let changed = client.put_authentication_option().body_map(|options| options.auth_token_ttl(7_200)).send().await?;
     println!("changed   a token's life from {before} to {} seconds", changed.auth_token_ttl.unwrap_or_default());
-    // The organization may be a real one.
+    // The organization may be a real one, so the old value is restored.
     client.put_authentication_option().body_map(|options| options.auth_token_ttl(before)).send().await?;
     Ok(())
 }
 
-async fn show_a_refused_call(client: &Client) {
-    let refused: Option<Error> = client
+async fn show_a_rejected_request(client: &Client) {
+    let rejected: Option<Error> = client
         .post_credential()
         .body_map(|body| body.username("").password("x").customer_id("cus-2"))
         .send()
         .await
         .err();
-    match refused {
-        Some(error) => println!("\nrefused   {error}"),
-        None => println!("\nThe API took a password of one letter."),
+    match rejected {
+        Some(error) => println!("\nrejected  {error}"),
+        None => println!("\nThe API accepted a password of one letter."),
     }
 }

@@ -1,4 +1,4 @@
-//! A program's own test of what it makes of the API's responses, with typed mocks: no sandbox, no network.
+//! Tests code of your own program with typed mocks of the API's responses: no sandbox, no network.
 //!
 //! `cargo run --features httpmock --example typed_mocks`
 
@@ -7,7 +7,7 @@ use rebilly_customer_auth::mock::MockServerExt;
 use rebilly_customer_auth::types::{Credential, Problem};
 use rebilly_customer_auth::{Client, Error, ErrorKind, RetryPolicy};
 
-/// What is tested: a part of the program that uses the client.
+/// The tested code: a part of the program that uses the client.
 async fn greeting(client: &Client, credential: &str) -> Result<String, Error> {
     match client.get_credential().id(credential).send().await {
         Ok(credential) => Ok(format!("Welcome back, {}!", credential.username)),

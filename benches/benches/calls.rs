@@ -1,4 +1,4 @@
-//! What a call takes by the clock, by criterion.
+//! The wall-clock time of requests, measured with criterion.
 
 use criterion::Criterion;
 use rebilly_customer_auth_benches::baseline::Baseline;

@@ -1,4 +1,4 @@
-//! The instructions of calls, by gungraun, each client beside the first.
+//! The instructions of requests, measured with gungraun. Compares each client with the first.
 
 #![expect(missing_docs, reason = "gungraun makes items without")]
 

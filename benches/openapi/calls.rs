@@ -1,4 +1,4 @@
-//! What a call takes by the clock with all three clients, by criterion.
+//! The wall-clock time of requests with all three clients, measured with criterion.
 
 use criterion::Criterion;
 use rebilly_customer_auth_benches::report;

@@ -1,4 +1,4 @@
-//! The instructions of calls by all three clients, by gungraun.
+//! The instructions of requests with all three clients, measured with gungraun.
 
 #![expect(missing_docs, reason = "gungraun makes items without")]
 

@@ -1,5 +1,4 @@
-//! The client that openapi-generator makes, beside the other two. `benches/calls.sh` puts these files into a crate of their
-//! own.
+//! The client of openapi-generator, besides the other two. `benches/calls.sh` copies these files into a separate crate.
 
 use openapi_client::apis::configuration::{ApiKey, Configuration};
 use openapi_client::apis::customer_authentication_api as api;
@@ -14,7 +13,7 @@ pub fn runners(url: &str) -> [Runner; 3] {
     [Runner::of::<Baseline>(url), Runner::of::<Ours>(url), Runner::of::<OpenApi>(url)]
 }
 
-/// The client that openapi-generator makes.
+/// The client of openapi-generator.
 #[derive(Clone)]
 pub struct OpenApi(Configuration);
 
@@ -33,7 +32,7 @@ impl Contender for OpenApi {
                 assert_eq!(credential._links.map(|links| links.len()), Some(2));
             }
             Call::Login => {
-                // It has the password in no form of the body: its models are those of responses.
+                // Its models are those of responses, so no request body has a password.
                 let body = AuthenticationToken::AuthenticationTokenPasswordMode {
                     username: Some("jane".to_owned()),
                     customer_id: None,

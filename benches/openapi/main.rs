@@ -1,4 +1,4 @@
-//! What a call costs with all three clients: allocations, or processor time.
+//! The cost of requests with all three clients: allocations, or processor time.
 
 use rebilly_customer_auth_benches::report;
 use rebilly_customer_auth_benches::server::Server;

@@ -1,4 +1,5 @@
-//! The shortest code by hand that does the same: the key, the time limit, no redirects, an error for a bad status.
+//! The shortest hand-written code that does the same: the credential, the timeout, no redirects, an error for a failed
+//! status.
 
 use std::time::Duration;
 
@@ -9,14 +10,14 @@ use serde::{Deserialize, Serialize};
 use crate::calls::{Call, Contender};
 use crate::server::ITEMS;
 
-/// reqwest alone.
+/// Uses reqwest directly.
 #[derive(Clone)]
 pub struct Baseline {
     client: reqwest::Client,
     url: String,
 }
 
-// Each has the members that our types have, and all are decoded.
+// All have the same members as our types, and decode them.
 #[derive(Deserialize)]
 #[allow(dead_code)]
 struct Credential {

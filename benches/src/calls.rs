@@ -1,4 +1,4 @@
-//! The calls that are measured, by each of the clients that are compared.
+//! The measured requests, with each compared client.
 
 use std::cell::LazyCell;
 use std::future::Future;
@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::cpu;
 
-/// A call that is measured.
+/// A measured request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Call {
     /// `GET /credentials/{id}`.
@@ -25,22 +25,22 @@ impl Call {
     pub const ALL: [Self; 3] = [Self::Get, Self::Login, Self::Page];
 }
 
-/// A client that is compared.
+/// A compared client.
 pub trait Contender: Clone + Send + Sync + 'static {
-    /// What the tables call it.
+    /// The name in tables.
     const NAME: &'static str;
 
-    /// A client of the server at this URL.
+    /// Creates a client of the server at this URL.
     fn new(url: &str) -> Self;
 
-    /// Makes a call and decodes the response.
+    /// Sends a request and decodes the response.
     fn call(&self, call: Call) -> impl Future<Output = ()> + Send;
 }
 
 type Sequential = dyn Fn(Call, usize, &mut Vec<Duration>);
 type Concurrent = dyn Fn(Call, usize, usize);
 
-/// Runs calls of one client.
+/// Sends the requests of one client.
 pub struct Runner {
     /// The client's name.
     pub name: &'static str,
@@ -49,8 +49,8 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Runs a contender's calls on one thread, which is then all that the client does. The client is made when it is
-    /// needed: to read the machine's certificates takes some thousand times the instructions of a call.
+    /// Runs a client's requests on one thread, which does nothing else. Builds the client lazily: reading the machine's
+    /// certificates costs some thousand times the instructions of a request.
     pub fn of<C: Contender>(url: &str) -> Self {
         let runtime = Rc::new(runtime());
         let (url, maker) = (url.to_owned(), Rc::clone(&runtime));
@@ -87,14 +87,14 @@ impl Runner {
         }
     }
 
-    /// One call after the other. Returns the processor time; adds the time of each call.
+    /// Sends requests one after the other. Returns the processor time and records the time of each request.
     pub fn sequential(&self, call: Call, count: usize, times: &mut Vec<Duration>) -> Duration {
         let began = cpu::of_process();
         (self.sequential)(call, count, times);
         cpu::of_process() - began
     }
 
-    /// So many tasks at once. Returns the processor time and the time of day.
+    /// Sends requests from this many tasks at once. Returns the processor time and the wall-clock time.
     pub fn concurrent(&self, call: Call, count: usize, tasks: usize) -> (Duration, Duration) {
         let (began, began_cpu) = (Instant::now(), cpu::of_process());
         (self.concurrent)(call, count, tasks);

@@ -1,16 +1,16 @@
-//! The processor time that was used, which other programs on the machine disturb less than the time of day.
+//! Processor time, which other programs on the machine disturb less than wall-clock time.
 
 use std::fs;
 use std::time::Duration;
 
-/// That of this thread.
+/// The processor time of this thread.
 pub fn of_thread() -> Duration {
-    // The kernel brings it up to date here, and else at each tick.
+    // The kernel updates the value here, and otherwise only at each tick.
     std::thread::yield_now();
     used("/proc/thread-self/schedstat")
 }
 
-/// That of all threads of this process.
+/// The processor time of all threads of this process.
 pub fn of_process() -> Duration {
     std::thread::yield_now();
     let threads = fs::read_dir("/proc/self/task").expect("Linux");

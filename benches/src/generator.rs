@@ -1,4 +1,4 @@
-//! The generator, stage by stage, over definitions of any size.
+//! The generator, stage by stage, for specs of any size.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -9,71 +9,71 @@ use rebilly_customer_auth_codegen::document::for_each_operation;
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, apply_overlay_str, load_str, parse};
 use xtask::{generate, import};
 
-/// Our own document, with its overlay.
+/// Our own spec, with its overlay.
 const DOCUMENT: &str = include_str!("../../spec/customer-authentication.yaml");
 const OVERLAY: &str = include_str!("../../spec/overlay.yaml");
 
-/// A document to generate a client of.
+/// A spec for which to generate a client.
 pub struct Case {
-    /// The document.
+    /// The spec.
     pub text: String,
     overlay: Option<&'static str>,
 }
 
-/// The stages, in their order.
+/// The stages in order.
 pub const STAGES: [&str; 4] = ["load", "overlay", "normalize", "client"];
 
 impl Case {
-    /// Our own document, with its overlay.
+    /// Our own spec, with its overlay.
     pub fn own() -> Self {
         Self { text: DOCUMENT.to_owned(), overlay: Some(OVERLAY) }
     }
 
-    /// This document.
+    /// A spec without an overlay.
     pub fn of_text(text: String) -> Self {
         Self { text, overlay: None }
     }
 
-    /// Growing fifths of a whole definition, without the operations that the generator cannot express.
+    /// Growing fifths of a whole upstream spec, without the operations that the generator does not support.
     ///
     /// # Errors
-    /// The diagnostic that stops the import.
-    pub fn fifths(definition: &Path) -> Result<Vec<Self>, Diagnostic> {
-        let definition = parse(definition)?;
-        let whole = import::import_document(definition.clone(), None)?;
+    /// Returns the diagnostic that stops the import.
+    pub fn fifths(upstream: &Path) -> Result<Vec<Self>, Diagnostic> {
+        let upstream = parse(upstream)?;
+        let whole = import::import_document(upstream.clone(), None)?;
         let left_out: BTreeSet<String> =
             generate::generate(whole.document.clone(), None)?.left_out.into_iter().map(|(id, _)| id).collect();
         let ids: Vec<String> =
             whole.document.operations().iter().filter_map(|operation| operation.id().map(str::to_owned)).collect();
         let ids: Vec<String> = ids.into_iter().filter(|id| !left_out.contains(id)).collect();
-        (1..=5).map(|fifth| Self::of(&definition, &ids[..ids.len() * fifth / 5])).collect()
+        (1..=5).map(|fifth| Self::of(&upstream, &ids[..ids.len() * fifth / 5])).collect()
     }
 
-    /// The operations with these IDs.
-    fn of(definition: &Document, ids: &[String]) -> Result<Self, Diagnostic> {
+    /// Imports the operations with these IDs.
+    fn of(upstream: &Document, ids: &[String]) -> Result<Self, Diagnostic> {
         let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
-        let mut tree = definition.tree().clone();
+        let mut tree = upstream.tree().clone();
         for_each_operation(&mut tree, |operation| {
             let id = operation.get("operationId").and_then(|id| id.as_str());
             let tag = if id.is_some_and(|id| ids.contains(id)) { "kept" } else { "left out" };
             operation.insert("tags".to_owned(), serde_json::json!([tag]));
         });
-        let imported = import::import_document(definition.with_tree(tree), Some("kept"))?;
+        let imported = import::import_document(upstream.with_tree(tree), Some("kept"))?;
         Ok(Self::of_text(imported.text))
     }
 
-    /// How many operations it has.
+    /// The number of operations.
     ///
     /// # Errors
-    /// A diagnostic of the spec.
+    /// Returns a diagnostic of the spec.
     pub fn operations(&self) -> Result<usize, Diagnostic> {
         Ok(load_str("document.yaml", &self.text)?.operations().len())
     }
 
-    /// Generates the client, and gives each stage to `measure`, which is to run it once. Returns the code.
+    /// Generates the client. Passes each stage to `measure`, which must run it once. Returns the code.
     ///
     /// # Errors
-    /// A diagnostic of the spec.
+    /// Returns a diagnostic of the spec.
     pub fn run(&self, measure: &mut dyn FnMut(&'static str, &mut dyn FnMut())) -> Result<String, Diagnostic> {
         let document = stage(measure, STAGES[0], || load_str("document.yaml", &self.text))?;
         let document = match self.overlay {
@@ -85,11 +85,11 @@ impl Case {
     }
 }
 
-/// Generates the client of the document in a file, or of our own, once, and prints what `measure` says of each stage. It
-/// is to run what it is given.
+/// Generates the client of the spec in a file, or of our own, once, and prints the result of `measure` for each stage.
+/// `measure` must run its argument.
 ///
 /// # Errors
-/// A file that cannot be read; a diagnostic of the spec.
+/// Returns an error if the file cannot be read, or a diagnostic of the spec.
 pub fn print_run(text: Option<&str>, measure: impl Fn(&mut dyn FnMut()) -> f64) -> Result<(), Box<dyn Error>> {
     let case = text.map_or_else(|| Ok(Case::own()), |path| std::fs::read_to_string(path).map(Case::of_text))?;
     let mut values: BTreeMap<&str, f64> = BTreeMap::new();

@@ -1,34 +1,34 @@
-//! Calls for a profiler to count.
+//! Requests for a profiler.
 
 use crate::calls::{Call, Contender, Runner};
 use crate::server;
 
-/// How many calls are counted: one alone takes sometimes more and sometimes less.
+/// The number of counted requests: the count of a single request varies.
 const COUNT: usize = 100;
-/// How many calls go before: they make the connection, and read the machine's certificates.
+/// The number of requests before counting: they open the connection and read the machine's certificates.
 const WARM_UP: usize = 100;
 
-/// A client that has made its first calls.
+/// A client that has sent its first requests.
 pub struct Ready {
     runner: Runner,
     call: Call,
 }
 
 impl Ready {
-    /// Makes a client ready for a call. Its server is in this process, on threads that are not counted.
+    /// Prepares a client. Its server is in this process, on threads that are not counted.
     pub fn of<C: Contender>(call: Call) -> Self {
         let runner = Runner::of::<C>(&server::start_on_threads());
         runner.sequential(call, WARM_UP, &mut Vec::new());
         Self { runner, call }
     }
 
-    /// Makes the calls that are counted.
+    /// Sends the counted requests.
     pub fn run(&self) {
         self.runner.sequential(self.call, COUNT, &mut Vec::with_capacity(COUNT));
     }
 }
 
-/// Counts the instructions of each call by each client, 100 times, and compares all clients with the first.
+/// Counts the instructions of each request with each client, 100 times, and compares all clients with the first.
 #[macro_export]
 macro_rules! instructions {
     ($($name:ident: $client:ty),+) => {
@@ -46,7 +46,7 @@ macro_rules! instructions {
             }
         )+
 
-        // The macro calls itself by its bare name.
+        // The macro refers to itself by its bare name.
         use gungraun::library_benchmark_group;
         library_benchmark_group!(name = calls, compare_by_id = true, benchmarks = [$($name),+]);
         gungraun::main!(library_benchmark_groups = calls);

@@ -1,4 +1,4 @@
-//! What the measurements of `PERFORMANCE.md` are made with.
+//! The measurements of `PERFORMANCE.md`.
 
 pub mod baseline;
 pub mod calls;

@@ -1,4 +1,4 @@
-//! Our client, with a key, retries and all else that is on by default.
+//! Our client, with a credential, retries and everything else that is enabled by default.
 
 use rebilly_customer_auth::Client;
 

@@ -1,4 +1,4 @@
-//! Plots of what was measured.
+//! Plots of measurements.
 
 use std::error::Error;
 use std::path::Path;
@@ -7,16 +7,16 @@ use plotters::prelude::*;
 
 /// A line of a plot.
 pub struct Line {
-    /// What the legend calls it.
+    /// The name in the legend.
     pub name: String,
-    /// Its points.
+    /// The points.
     pub points: Vec<(f64, f64)>,
 }
 
-/// Draws lines into `benches/plots/`, both axes from zero.
+/// Draws lines into `benches/plots/`, with both axes starting at zero.
 ///
 /// # Errors
-/// The file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn draw(file: &str, title: &str, axes: [&str; 2], lines: &[Line]) -> Result<(), Box<dyn Error>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("plots").join(file);
     let highest =

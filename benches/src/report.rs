@@ -1,4 +1,4 @@
-//! Measures calls and prints tables, a line for each client.
+//! Measures requests and prints tables, one line per client.
 
 use std::time::{Duration, Instant};
 
@@ -6,12 +6,11 @@ use criterion::Criterion;
 
 use crate::calls::{Call, Runner};
 
-/// How often the clients take turns. Many short turns: what disturbs the machine for a second then spoils a few ratios and
-/// not their median.
+/// The number of rounds. With many short rounds, a disturbance of a second affects a few ratios but not their median.
 const ROUNDS: usize = 40;
 const TASKS: usize = 64;
 
-/// Measures by the clock, with criterion.
+/// Measures wall-clock time with criterion.
 pub fn wall(mut criterion: Criterion, runners: &[Runner]) {
     for call in Call::ALL {
         let mut group = criterion.benchmark_group(format!("{call:?}"));
@@ -28,10 +27,10 @@ pub fn wall(mut criterion: Criterion, runners: &[Runner]) {
     criterion.final_summary();
 }
 
-/// Measures processor time and each call's time, the clients taking turns.
+/// Measures processor time and the time of each request. The clients take turns.
 pub fn times(runners: &[Runner]) {
     for call in Call::ALL {
-        // A page takes some fifty times as long.
+        // A page takes about fifty times as long.
         let count = if call == Call::Page { 2_560 } else { 40_960 };
         let mut measured: Vec<Measured> = runners.iter().map(|_| Measured::default()).collect();
         for runner in runners {
@@ -40,7 +39,7 @@ pub fn times(runners: &[Runner]) {
         }
         for round in 0..ROUNDS {
             for turn in 0..runners.len() {
-                // Another one begins each round: none is always the one after the same other.
+                // Each round starts with another client, so that no client always follows the same one.
                 let index = (round + turn) % runners.len();
                 let (runner, measured) = (&runners[index], &mut measured[index]);
                 measured.cpu.push(runner.sequential(call, count / ROUNDS, &mut measured.times));
@@ -89,7 +88,7 @@ struct Measured {
     concurrent: Vec<Duration>,
 }
 
-/// Prints how many allocations a call takes; `count` runs what it is given and counts.
+/// Prints the number of allocations per request; `count` runs its argument and counts.
 pub fn allocations(runners: &[Runner], count: impl Fn(&mut dyn FnMut()) -> u64) {
     println!("{:18} {:>8} {:>8} {:>8}", "allocations", "Get", "Login", "Page");
     for runner in runners {
@@ -106,7 +105,7 @@ pub fn allocations(runners: &[Runner], count: impl Fn(&mut dyn FnMut()) -> u64) 
     }
 }
 
-/// The median of the ratios of the rounds, and the quarters beside it.
+/// The median of the ratios of the rounds, and its quartiles.
 fn ratios(these: &[Duration], those: &[Duration]) -> String {
     let mut ratios: Vec<f64> = these.iter().zip(those).map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()).collect();
     ratios.sort_by(f64::total_cmp);

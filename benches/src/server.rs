@@ -1,4 +1,4 @@
-//! A server that responds at once, in a process of its own so that its work is not counted with the calls'.
+//! A server that responds at once, in a separate process, so that its work is not measured.
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -6,13 +6,13 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-/// The argument with which a program of the measurements is the server.
+/// The argument that turns a measuring program into the server.
 const SERVE: &str = "serve";
 
-/// How many items a page has.
+/// The number of items per page.
 pub const ITEMS: usize = 1_000;
 
-/// The server. It ends with this.
+/// The server. Dropping it stops the process.
 pub struct Server {
     process: Child,
     /// Its base URL.
@@ -20,7 +20,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts this program again, as the server.
+    /// Starts this program again as the server.
     pub fn start() -> Self {
         let program = std::env::current_exe().expect("this program");
         let mut process = Command::new(program).arg(SERVE).stdout(Stdio::piped()).spawn().expect("a process");
@@ -29,7 +29,7 @@ impl Server {
         Self { process, url: url.trim().to_owned() }
     }
 
-    /// Is the server, without an end, if the program was started as one.
+    /// Serves without end if the program was started as the server.
     pub fn serve_if_asked() {
         if std::env::args().nth(1).as_deref() != Some(SERVE) {
             return;
@@ -40,7 +40,7 @@ impl Server {
     }
 }
 
-/// Starts a server on threads of this process, for what counts its own thread alone. Returns its base URL.
+/// Starts a server on threads of this process, for tools that count a single thread. Returns its base URL.
 pub fn start_on_threads() -> String {
     let (listener, url) = listen();
     std::thread::spawn(move || serve(&listener));
@@ -116,8 +116,8 @@ impl Responses {
     }
 }
 
-/// With the password that the API never returns: openapi-generator's client decodes no credential without one, and no
-/// token without its mode.
+/// Has the password that the API never returns: openapi-generator's client decodes no credential without a password,
+/// and no token without a mode.
 fn credential(index: usize) -> String {
     let mut json = String::new();
     let _ = write!(

@@ -1,4 +1,4 @@
-//! What is wrong with a spec, where, and how to fix it.
+//! The diagnostics of a spec: message, location and help.
 
 use std::fmt;
 
@@ -13,10 +13,10 @@ pub struct Position {
     pub column: usize,
 }
 
-/// One rule that a spec breaks at one location.
+/// A violation of a rule at one location of a spec.
 ///
-/// It is shown as one line: `file:line:column: rule: location: message; help`. Looking up a position costs a second
-/// reading of the text, so a diagnostic has one only after [`Document::locate`](crate::Document::locate).
+/// Displays as one line: `file:line:column: rule: location: message; help`. A diagnostic has a position only after
+/// [`Document::locate`](crate::Document::locate), because a position costs a second parse.
 ///
 /// # Examples
 /// ```
@@ -25,32 +25,32 @@ pub struct Position {
 /// let diagnostic = codegen::load_str("spec/empty.yaml", "").unwrap_err();
 /// assert_eq!(
 ///     diagnostic.to_string(),
-///     "spec/empty.yaml:1:1: syntax: the document is empty; begin it with `openapi: 3.0.3`"
+///     "spec/empty.yaml:1:1: syntax: the spec is empty; start it with `openapi: 3.0.3`"
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The name of the rule, in kebab case.
     pub rule: &'static str,
-    /// The location in the spec; the root for the whole spec.
+    /// The location in the spec; the root for a diagnostic of the whole spec.
     pub location: Location,
-    /// What is wrong there.
+    /// The message.
     pub message: String,
     /// How to fix it.
     pub help: Box<str>,
-    /// The file, once it is known.
+    /// The file, if known.
     pub file: Option<Box<str>>,
-    /// The position in the file, once it is known.
+    /// The position in the file, if known.
     pub position: Option<Position>,
 }
 
 impl Diagnostic {
-    /// A diagnostic without a position.
+    /// Creates a diagnostic without a position.
     pub fn new(rule: &'static str, location: Location, message: impl Into<String>, help: impl Into<Box<str>>) -> Self {
         Self { rule, location, message: message.into(), help: help.into(), file: None, position: None }
     }
 
-    /// The same diagnostic with the file and the position that it is about.
+    /// Sets the file and the position.
     #[must_use]
     pub fn located(self, file: &str, position: Option<Position>) -> Self {
         Self { file: Some(file.into()), position, ..self }

@@ -1,4 +1,4 @@
-//! A document in memory: its tree, and the text that positions are looked up in.
+//! A spec in memory: its tree, and the source for position lookups.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::location::Location;
 use crate::position::{self, Syntax};
 
-/// An OpenAPI 3.0 document that was loaded and found sound.
+/// A loaded and validated OpenAPI 3.0 spec.
 #[derive(Clone, Debug)]
 pub struct Document {
     file: String,
@@ -15,20 +15,20 @@ pub struct Document {
     pub(crate) tree: Value,
 }
 
-/// The keys of a path item that hold an operation (OpenAPI 3.0.3, section 4.7.9).
+/// The keys of a path item that contain an operation (OpenAPI 3.0.3, section 4.7.9).
 pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// An operation and where it stands.
+/// An operation and its location.
 pub struct OperationRef<'a> {
     /// The path template, such as `/credentials/{id}`.
     pub path: &'a str,
-    /// The HTTP method, in small letters.
+    /// The HTTP method in lower case.
     pub method: &'a str,
-    /// Where the operation stands.
+    /// The location of the operation.
     pub location: Location,
-    /// The path item that holds it.
+    /// The path item that contains the operation.
     pub path_item: &'a Value,
-    /// The operation itself.
+    /// The operation.
     pub operation: &'a Map<String, Value>,
 }
 
@@ -38,8 +38,8 @@ impl OperationRef<'_> {
         self.operation.get("operationId")?.as_str()
     }
 
-    /// The parameters of the operation, references followed. One of the operation replaces one of the path item that
-    /// has the same name and stands in the same part of the request.
+    /// The parameters of the operation, with references resolved. An operation's parameter overrides a path item's
+    /// parameter with the same name and `in`.
     pub fn parameters<'t>(&'t self, tree: &'t Value) -> Vec<(Location, &'t Value)> {
         let own = list(self.operation.get("parameters"));
         let shared = list(self.path_item.get("parameters"));
@@ -66,21 +66,21 @@ impl<'t> OperationRef<'t> {
         responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-"))
     }
 
-    /// The first success that the operation lists, references followed, and its status.
+    /// The first documented success and its status, with references resolved.
     pub fn success(&self, tree: &'t Value) -> Option<(&'t str, &'t Value)> {
         let responses = self.operation.get("responses")?.as_object()?;
         let (status, response) = responses.iter().find(|(status, _)| status.starts_with('2'))?;
         Some((status, resolve_refs(tree, response)))
     }
 
-    /// The schema of the body of that success.
+    /// The schema of the first success's body.
     pub fn success_schema(&self, tree: &'t Value) -> Option<&'t Value> {
         let (_, response) = self.success(tree)?;
         response.get("content")?.as_object()?.values().next()?.get("schema")
     }
 
-    /// The name of the schema of the items, if the operation is a collection: it takes `limit` and `offset` and returns
-    /// a list of a named schema.
+    /// The name of the item schema, if the operation is a collection: it accepts `limit` and `offset` and returns a
+    /// list of a named schema.
     pub fn page_item_schema(&self, tree: &'t Value) -> Option<&'t str> {
         let item = schema_name(resolve_refs(tree, self.success_schema(tree)?).get("items")?)?;
         let parameters = self.parameters(tree);
@@ -100,20 +100,20 @@ impl Document {
         Self { file: file.to_owned(), text: text.to_owned(), syntax, tree }
     }
 
-    /// The document as it now stands: as written after [`load`](crate::load), as progenitor takes it after
+    /// The tree: as written after [`load`](crate::load), as progenitor accepts it after
     /// [`normalize`](crate::normalize()).
     pub fn tree(&self) -> &Value {
         &self.tree
     }
 
-    /// Another tree in the location of this one. Positions are still looked up in this one's text.
+    /// Replaces the tree. Positions are still looked up in the original source.
     #[must_use]
     pub fn with_tree(&self, tree: Value) -> Self {
         Self { file: self.file.clone(), text: self.text.clone(), syntax: self.syntax, tree }
     }
 
-    /// The same document for attempts whose diagnostics mostly go unread: they have no position, which costs a reading of
-    /// the text each.
+    /// Drops the source, so that diagnostics have no positions. For attempts whose diagnostics are mostly discarded:
+    /// each position costs a second parse.
     #[must_use]
     pub fn without_text(&self) -> Self {
         Self { text: String::new(), ..self.clone() }
@@ -124,17 +124,17 @@ impl Document {
         &self.file
     }
 
-    /// The text that it was read from.
+    /// The source that the spec was parsed from.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// All operations, in the order of the document.
+    /// All operations, in the order of the spec.
     pub fn operations(&self) -> Vec<OperationRef<'_>> {
         operations(&self.tree)
     }
 
-    /// A diagnostic at a location of this document, with its position.
+    /// Creates a diagnostic at a location of this spec, with its position.
     pub fn diagnostic(
         &self,
         rule: &'static str,
@@ -145,20 +145,20 @@ impl Document {
         self.locate(Diagnostic::new(rule, location, message, help))
     }
 
-    /// Adds the file and the position to a diagnostic of this document.
+    /// Adds the file and the position to a diagnostic of this spec.
     pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
         let position = self.position(&diagnostic.location);
         diagnostic.located(&self.file, Some(position))
     }
 
-    /// The line and the column of a location. One that the text does not reach has those of the last segment that it
-    /// does reach.
+    /// The line and the column of a location. If the source does not contain the location, those of its nearest
+    /// ancestor in the source.
     pub fn position(&self, location: &Location) -> Position {
         position::find(&self.text, self.syntax, location)
     }
 }
 
-/// All operations of a tree, in the order of the document.
+/// All operations of a tree, in the order of the spec.
 pub fn operations(tree: &Value) -> Vec<OperationRef<'_>> {
     let paths = tree.get("paths").and_then(Value::as_object);
     let mut operations = Vec::new();
@@ -193,10 +193,10 @@ pub fn for_each_operation(tree: &mut Value, mut f: impl FnMut(&mut Map<String, V
     }
 }
 
-/// The value that a local reference such as `#/components/schemas/Credential` names (RFC 6901).
+/// Resolves a local reference such as `#/components/schemas/Credential` (RFC 6901).
 pub fn resolve<'t>(tree: &'t Value, reference: &str) -> Option<&'t Value> {
     let pointer = reference.strip_prefix('#')?;
-    // What is referred to most, without the strings that `pointer` makes to undo escapes.
+    // The most frequent case, without the allocations of `pointer`, which unescapes each segment.
     let name = reference.strip_prefix(SCHEMAS).filter(|name| !name.contains(['/', '~']));
     match name {
         Some(name) => tree.get("components")?.get("schemas")?.get(name),
@@ -204,8 +204,8 @@ pub fn resolve<'t>(tree: &'t Value, reference: &str) -> Option<&'t Value> {
     }
 }
 
-/// The value behind a chain of references, or the node itself. A chain that leads nowhere or round in a circle ends
-/// where it breaks: [`load`](crate::load) has refused it before any pass runs.
+/// Resolves a chain of references; returns any other node unchanged. A dangling or circular chain ends where it breaks:
+/// [`load`](crate::load) rejects such a chain before any pass runs.
 pub fn resolve_refs<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
     let mut node = node;
     for _ in 0..32 {
@@ -222,15 +222,15 @@ pub fn reference(node: &Value) -> Option<&str> {
     node.get("$ref")?.as_str()
 }
 
-/// What a reference to a named schema begins with.
+/// The prefix of a reference to a named schema.
 pub const SCHEMAS: &str = "#/components/schemas/";
 
-/// The name of the schema that a node refers to.
+/// The name of the schema that a node references.
 pub fn schema_name(node: &Value) -> Option<&str> {
     reference(node)?.strip_prefix(SCHEMAS)
 }
 
-/// A reference to the schema with this name.
+/// Creates a reference to the schema with this name.
 pub fn schema_reference(name: &str) -> Value {
     serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") })
 }
@@ -240,16 +240,16 @@ pub fn schemas(tree: &Value) -> impl Iterator<Item = (&String, &Value)> {
     tree.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten()
 }
 
-/// The named schemas of a tree, made when it has none.
+/// The named schemas of a tree. Creates `components.schemas` if it is absent.
 pub fn schemas_mut(tree: &mut Value) -> &mut Map<String, Value> {
     let components = object_mut(tree).entry("components").or_insert_with(|| Map::new().into());
     object_mut(object_mut(components).entry("schemas").or_insert_with(|| Map::new().into()))
 }
 
-/// A node as an object. One of another kind becomes an empty object.
+/// Returns a node as an object. Replaces any other value with an empty object.
 fn object_mut(node: &mut Value) -> &mut Map<String, Value> {
     if !node.is_object() {
         *node = Map::new().into();
     }
-    node.as_object_mut().expect("it is an object by now")
+    node.as_object_mut().expect("an object")
 }

@@ -1,9 +1,9 @@
 //! The extensions (`x-…`, OpenAPI 3.0.3, section 4.9) that this generator reads and writes.
 //!
-//! A spec or an overlay says with an extension what OpenAPI has no word for. `xtask/README.md` describes those that a
-//! person writes; the others carry a finding of one pass to what reads it later.
+//! Extensions express what OpenAPI cannot. `xtask/README.md` describes the ones that are written by hand; the others
+//! pass a result of one pass to later code.
 
-/// Names the type that a schema becomes.
+/// Names the Rust type of a schema.
 pub const RUST_NAME: &str = "x-rust-name";
 
 /// Marks a string that is a secret.
@@ -15,16 +15,16 @@ pub const SECRET_PARAMETERS: &str = "x-secret-parameters";
 /// Marks a schema that becomes an enum with a variant for unknown values.
 pub const OPEN_ENUM: &str = "x-open-enum";
 
-/// Marks a list that a response may contain as its only item.
+/// Marks a list that a response may replace with its only item.
 pub const ONE_OR_MANY: &str = "x-one-or-many";
 
-/// Lists words by which rustdoc's search finds an operation, besides its ID.
+/// Lists words, besides the operation ID, that find an operation in rustdoc's search.
 pub const DOC_ALIAS: &str = "x-doc-alias";
 
 /// Marks the header parameter that names the organization of a request.
 pub const ORGANIZATION: &str = "x-organization";
 
-/// Says where the organization stands in a path, such as `/organizations/{organizationId}`; at the root of a spec.
+/// Defines the path segments of the organization, such as `/organizations/{organizationId}`. At the root of a spec.
 pub const ORGANIZATION_PATH: &str = "x-organization-path";
 
 /// Marks an operation whose 401 may be about the customer's own credentials and not the caller's.
@@ -33,7 +33,7 @@ pub const CUSTOMER_CREDENTIALS: &str = "x-customer-credentials";
 /// Marks a security scheme whose credential may be shown to the public.
 pub const PUBLIC: &str = "x-public";
 
-/// Marks a property that the API always sends, whatever the spec says of it.
+/// Marks a property that the API always sends, whatever the spec says.
 pub const EXPECTED: &str = "x-expected";
 
 /// Lists values of an open string or list of strings, in groups that become modules of constants.
@@ -42,16 +42,18 @@ pub const KNOWN_VALUES: &str = "x-known-values";
 /// Names sets of the values that `x-known-values` lists, each with a `description` and its `values`.
 pub const VALUE_SETS: &str = "x-value-sets";
 
-/// Names the header that tells the vendor which program is calling, with a template of its value; at the root of a spec.
+/// Names the header that tells the vendor which program sends the request, with a template of its value. At the root of
+/// a spec.
 pub const CONSUMER_HEADER: &str = "x-consumer-header";
 
-/// Says which upstream spec this one was imported from; in `info`. Written by `cargo xtask import`.
+/// Records the upstream spec that a spec was imported from. In `info`. Written by `cargo xtask import`.
 pub const IMPORTED_FROM: &str = "x-imported-from";
 
-/// Marks an action of an overlay whose target need not match: what it corrects is not in the specs of all years.
+/// Marks an overlay action whose target may match nothing, because some versions of the spec lack the error that it
+/// fixes.
 pub const OPTIONAL: &str = "x-optional";
 
-/// The extensions that a person writes in a spec or an overlay.
+/// The extensions that are written by hand in a spec or an overlay.
 pub const EXTENSIONS: [&str; 14] = [
     RUST_NAME,
     SECRET,
@@ -81,5 +83,5 @@ pub(crate) const ERROR_STATUSES: &str = "x-error-statuses";
 /// Keeps the success statuses that an operation documents. Written by the pass `unify_successes`.
 pub(crate) const SUCCESS_STATUSES: &str = "x-success-statuses";
 
-/// The name of the schema that stands for a secret. progenitor is told to use the runtime's type for it.
+/// The name of the schema that represents a secret. progenitor maps it to the runtime's type.
 pub(crate) const SECRET_SCHEMA: &str = "XSecret";

@@ -1,10 +1,10 @@
-//! Formats the generated code, item by item: a large client never stands in memory as a whole.
+//! Formats the generated code item by item, so that a large client is never in memory as a whole.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{File, Item};
 
-/// The source text of generated code.
+/// The source code of the generated client.
 #[derive(Default)]
 pub(crate) struct Source {
     text: String,
@@ -12,7 +12,7 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Adds what a template emits. Templates emit items alone, whatever the spec says.
+    /// Adds the output of a template. Templates emit items only, whatever the spec contains.
     pub(crate) fn items(&mut self, tokens: TokenStream) {
         let file: File = syn::parse2(tokens).expect("templates emit items");
         self.add(&prettyplease::unparse(&file));
@@ -24,7 +24,7 @@ impl Source {
         self.add(&prettyplease::unparse(&file));
     }
 
-    /// Adds a module: its attributes and its name, and what is added inside it.
+    /// Adds a module: its attributes, its name and its contents.
     pub(crate) fn module(&mut self, head: TokenStream, content: impl FnOnce(&mut Self)) {
         self.items(quote!(#head {}));
         self.text.truncate(self.text.trim_end().len() - "}".len());
@@ -39,7 +39,7 @@ impl Source {
         self.text
     }
 
-    /// Adds formatted lines at the depth of the module. No literal of generated code has a line break.
+    /// Adds formatted lines, indented for the module. Literals in generated code contain no line breaks.
     fn add(&mut self, code: &str) {
         for line in code.lines() {
             if !line.is_empty() {

@@ -1,4 +1,4 @@
-//! Turns an OpenAPI spec into a client: load, overlay, validate, normalize, generate, format.
+//! Generates a client from an OpenAPI spec: load, apply the overlay, validate, normalize, generate, format.
 
 mod client;
 mod diagnostic;

@@ -1,4 +1,4 @@
-//! Reads a spec: JSON as JSON (RFC 8259), YAML as YAML 1.2, both into one tree.
+//! Parses a spec: JSON as JSON (RFC 8259), YAML as YAML 1.2, both into the same tree.
 
 use std::cell::Cell;
 use std::fmt;
@@ -17,7 +17,8 @@ use crate::validate::validate;
 /// Reads and validates the spec in a file.
 ///
 /// # Errors
-/// The first diagnostic: the file cannot be read, is not YAML or JSON, is not OpenAPI 3.0, or contradicts itself.
+/// Returns the first diagnostic: the file cannot be read, is not YAML or JSON, is not OpenAPI 3.0, or contradicts
+/// itself.
 pub fn load(path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
     validate(parse(path)?)
 }
@@ -30,7 +31,7 @@ pub fn load_str(file: &str, text: &str) -> Result<Document, Diagnostic> {
     validate(parse_str(file, text)?)
 }
 
-/// Reads the tree in a file without validating it.
+/// Reads and parses a file without validating it.
 ///
 /// # Errors
 /// The file cannot be read, or is not YAML or JSON.
@@ -49,7 +50,7 @@ pub fn parse(path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
     parse_str(&file, &text)
 }
 
-/// Reads the tree of a string without validating it; `file` is its name in diagnostics.
+/// Parses a string without validating it; `file` is its name in diagnostics.
 ///
 /// # Errors
 /// As for [`parse`].
@@ -58,7 +59,7 @@ pub fn parse_str(file: &str, text: &str) -> Result<Document, Diagnostic> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (tree, syntax) = read(text).map_err(|failure| failure.into_diagnostic(file))?;
     if tree.is_null() {
-        let failure = Failure::new("the document is empty", "begin it with `openapi: 3.0.3`", START);
+        let failure = Failure::new("the spec is empty", "start it with `openapi: 3.0.3`", START);
         return Err(failure.into_diagnostic(file));
     }
     Ok(Document::new(file, text, syntax, tree))
@@ -66,14 +67,14 @@ pub fn parse_str(file: &str, text: &str) -> Result<Document, Diagnostic> {
 
 const START: Position = Position { line: 1, column: 1 };
 
-/// The position behind a text.
+/// The position after the last character.
 fn end_of(text: &str) -> Position {
     let (lines, last) =
         text.rsplit_once('\n').map_or((0, text), |(lines, last)| (lines.matches('\n').count() + 1, last));
     Position { line: lines + 1, column: last.chars().count() + 1 }
 }
 
-/// Why a text has no tree.
+/// A syntax error.
 struct Failure {
     message: String,
     help: &'static str,
@@ -97,14 +98,14 @@ fn read(text: &str) -> Result<(Value, Syntax), Failure> {
     }
     match read_json(text) {
         Ok(tree) => Ok((tree, Syntax::Json)),
-        // A flow mapping of YAML begins with a brace too. The reader that got further knew the syntax.
+        // A YAML flow mapping also starts with a brace. The parser that got further chose the right syntax.
         Err(json) => yaml().map_err(|yaml| if yaml.position > json.position { yaml } else { json }),
     }
 }
 
 fn read_json(text: &str) -> Result<Value, Failure> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    // JSON has no aliases, so the tree is never much larger than its text.
+    // JSON has no aliases, so the tree is never much larger than its source.
     let tree = Node(&Limits::none()).deserialize(&mut deserializer);
     tree.and_then(|tree| deserializer.end().map(|()| tree)).map_err(|error| {
         let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
@@ -115,14 +116,14 @@ fn read_json(text: &str) -> Result<Value, Failure> {
 }
 
 fn read_yaml(text: &str) -> Result<Value, Failure> {
-    refuse_costly(text)?;
+    reject_costly(text)?;
     Node(&Limits::of(text)).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(text, &error));
         Failure::new(format!("not valid YAML: {}", without_position(&error)), "correct the syntax", position)
     })
 }
 
-/// Where the two errors are that `serde_yaml` gives no mark: a second document, and too many aliases.
+/// The positions of the two errors that `serde_yaml` reports without one: a second document, and too many aliases.
 fn position_without_mark(text: &str, error: &serde_yaml::Error) -> Position {
     let start = match error.to_string().contains("more than one document") {
         true => text.rfind("\n---").map(|at| at + 1),
@@ -131,16 +132,17 @@ fn position_without_mark(text: &str, error: &serde_yaml::Error) -> Position {
     end_of(&text[..start.unwrap_or_default()])
 }
 
-/// The most brackets that may be open at once. Each open bracket costs the YAML parser a step per token, and a tree is
-/// at most 128 levels deep anyway.
+/// The maximum number of open brackets. Each open bracket costs the YAML parser a step per token, and a tree is at most
+/// 128 levels deep anyway.
 const MAX_OPEN_BRACKETS: usize = 512;
 
-/// What the YAML parser keeps for each event until the whole text is parsed, in bytes, as measured.
+/// The bytes that the YAML parser keeps for each event until it has parsed the whole source. Measured.
 const EVENT_BYTES: usize = 200;
 
-/// Refuses a text that would take the YAML parser too long or too much memory, before it is parsed.
-fn refuse_costly(text: &str) -> Result<(), Failure> {
-    // An apostrophe of prose may begin a string that is none, so that brackets in quotes are counted both ways.
+/// Rejects a source that would cost the YAML parser too much time or memory, before parsing.
+fn reject_costly(text: &str) -> Result<(), Failure> {
+    // An apostrophe in plain text looks like the start of a quoted string, so brackets are counted both with and
+    // without strings.
     if let Some(position) = [false, true].into_iter().find_map(|skips_strings| too_deep(text, skips_strings)) {
         let help = "close the brackets, or quote them in a string";
         return Err(Failure::new("brackets are nested too deeply", help, position));
@@ -150,14 +152,14 @@ fn refuse_costly(text: &str) -> Result<(), Failure> {
     for (index, line) in text.split('\n').enumerate() {
         events += 1 + events_of(line.as_bytes());
         if events.saturating_mul(EVENT_BYTES) > allowance {
-            let message = "it has more values than a spec of its size";
+            let message = "too many values for a spec of this size";
             return Err(Failure::new(message, "split it into several files", Position { line: index + 1, column: 1 }));
         }
     }
     Ok(())
 }
 
-/// How many values a line of YAML has at most, apart from its first.
+/// An upper bound for the number of values in a line of YAML, not counting its first value.
 fn events_of(line: &[u8]) -> usize {
     let ends_word = |at: usize| line.get(at + 1).is_none_or(u8::is_ascii_whitespace);
     line.iter()
@@ -165,19 +167,19 @@ fn events_of(line: &[u8]) -> usize {
         .map(|(at, byte)| match byte {
             b',' | b'[' | b']' | b'{' | b'}' => 1,
             b':' if ends_word(at) => 1,
-            // Begins and ends a collection.
+            // Starts and ends a collection.
             b'-' | b'?' if ends_word(at) && (at == 0 || line[at - 1] == b' ') => 2,
             _ => 0,
         })
         .sum()
 }
 
-/// Where more brackets are open than any spec needs.
+/// The position where too many brackets are open.
 fn too_deep(text: &str, skips_strings: bool) -> Option<Position> {
     let (mut open, mut quote, mut before) = (0_usize, None, b'\n');
     for (at, byte) in text.bytes().enumerate() {
         let begins_word = matches!(before, b' ' | b'\n' | b'\t' | b'[' | b'{' | b',' | b':');
-        // What a backslash escapes ends no string.
+        // An escaped quote does not end the string.
         let escaped = before == b'\\' && quote == Some(b'"');
         before = if escaped { b' ' } else { byte };
         match (quote, byte) {
@@ -195,7 +197,7 @@ fn too_deep(text: &str, skips_strings: bool) -> Option<Position> {
     None
 }
 
-/// The message of an error without its ` at line 1 column 2`: the position stands at the front of a diagnostic.
+/// Strips ` at line 1 column 2` from an error message: the diagnostic already starts with the position.
 fn without_position(error: &impl fmt::Display) -> String {
     let message = error.to_string();
     match message.rfind(" at line ") {
@@ -204,27 +206,27 @@ fn without_position(error: &impl fmt::Display) -> String {
     }
 }
 
-/// How many times the size of its text the parser's events may take.
+/// The maximum ratio of the parser's events to the source, in bytes.
 const EXPANSION: usize = 50;
 
-/// What a small text may take in any case, in bytes.
+/// The bytes that even a small source may use.
 const MIN_ALLOWANCE: usize = 4 << 20;
 
-/// How much memory a tree may take. An alias of YAML may repeat what it names any number of times.
+/// The memory that a tree may use. A YAML alias can repeat its target any number of times.
 struct Limits {
     budget: usize,
     spent: Cell<usize>,
 }
 
 impl Limits {
-    /// What a node takes, in bytes, as measured.
+    /// The size of a node in bytes. Measured.
     const NODE: usize = 100;
 
-    /// What an object takes besides, and each of its entries.
+    /// The extra size of an object, and of each of its entries.
     const OBJECT: usize = 200;
     const ENTRY: usize = 60;
 
-    /// Without an alias, a tree is bounded by the number of values in its text.
+    /// Without aliases, the number of values in the source bounds the tree.
     fn of(text: &str) -> Self {
         if !text.contains('*') {
             return Self::none();
@@ -239,13 +241,13 @@ impl Limits {
     fn spend<E: Error>(&self, bytes: usize) -> Result<(), E> {
         self.spent.set(self.spent.get().saturating_add(Self::NODE + bytes));
         match self.spent.get() > self.budget {
-            true => Err(E::custom("its aliases make it much larger than its text; write out what they repeat")),
+            true => Err(E::custom("aliases expand to much more than the source; replace them with their values")),
             false => Ok(()),
         }
     }
 }
 
-/// Reads a node and everything inside it.
+/// Deserializes a node and its descendants.
 #[derive(Clone, Copy)]
 struct Node<'l>(&'l Limits);
 
@@ -329,17 +331,17 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(map.into())
     }
 
-    /// A value with a tag of its own (`!name value`) is the value: JSON has no tags.
+    /// Ignores the tag of a tagged value (`!name value`): JSON has no tags.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
         let (_, contents) = data.variant::<serde::de::IgnoredAny>()?;
         contents.newtype_variant_seed(self)
     }
 }
 
-/// Stands for the entries of another mapping ([merge key of YAML 1.1](https://yaml.org/type/merge.html)).
+/// Merges the entries of another mapping ([merge key of YAML 1.1](https://yaml.org/type/merge.html)).
 const MERGE_KEY: &str = "<<";
 
-/// Adds the entries of a mapping, or of a list of mappings, that are not there yet.
+/// Adds the entries of a mapping, or of a list of mappings, unless the key exists.
 fn merge(map: &mut Map<String, Value>, value: Value) -> Result<(), &'static str> {
     match value {
         Value::Object(entries) => {
@@ -353,7 +355,7 @@ fn merge(map: &mut Map<String, Value>, value: Value) -> Result<(), &'static str>
     }
 }
 
-/// Reads a key as it is written: `200` and `true` are strings in JSON. Refuses one that is there already.
+/// Reads a key as it is written: `200` and `true` are strings in JSON. Rejects duplicate keys.
 struct Key<'m>(&'m Map<String, Value>);
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
@@ -373,7 +375,7 @@ impl Visitor<'_> for Key<'_> {
 
     fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
         match self.0.contains_key(key) {
-            true => Err(E::custom(format_args!("the key `{key}` stands here twice"))),
+            true => Err(E::custom(format_args!("duplicate key `{key}`"))),
             false => Ok(key.to_owned()),
         }
     }

@@ -1,10 +1,10 @@
-//! A location in a spec: the keys and indices that lead to it.
+//! Locations in a spec.
 
 use std::fmt;
 
-/// The keys and indices from the root of a spec to one of its values.
+/// A path of keys and indices from the root of a spec to one of its values.
 ///
-/// It is shown joined with dots: `paths./credentials.post.responses.422`.
+/// Displays joined with dots: `paths./credentials.post.responses.422`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location(Vec<String>);
 
@@ -14,7 +14,7 @@ impl Location {
         Self::default()
     }
 
-    /// The location one segment below this one.
+    /// Appends a segment.
     #[must_use]
     pub fn join(&self, segment: impl ToString) -> Self {
         let mut segments = self.0.clone();
@@ -22,7 +22,7 @@ impl Location {
         Self(segments)
     }
 
-    /// Runs `f` with one more segment. A walk that builds a new location for each node takes too long.
+    /// Runs `f` with one more segment. Building a new location for each node of a walk is too slow.
     pub(crate) fn with_segment<T>(&mut self, segment: impl ToString, f: impl FnOnce(&mut Self) -> T) -> T {
         self.0.push(segment.to_string());
         let result = f(self);
@@ -35,12 +35,12 @@ impl Location {
         &self.0
     }
 
-    /// Whether this location is the other one or below it.
+    /// Whether this location equals the other one or is a descendant of it.
     pub fn is_inside(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
     }
 
-    /// The location one segment above this one; the root for the root.
+    /// The parent location. The root is its own parent.
     #[must_use]
     pub fn parent(&self) -> Self {
         Self(self.0[..self.0.len().saturating_sub(1)].to_vec())
@@ -70,12 +70,12 @@ impl fmt::Display for Location {
 }
 
 impl Location {
-    /// The location that a local reference such as `#/components/schemas/Credential` names.
+    /// The target of a local reference such as `#/components/schemas/Credential`.
     pub fn from_reference(reference: &str) -> Self {
         Self::from_pointer(reference.trim_start_matches('#'))
     }
 
-    /// The location that a pointer such as `/components/schemas/Credential` names (RFC 6901).
+    /// The target of a JSON pointer such as `/components/schemas/Credential` (RFC 6901).
     pub fn from_pointer(pointer: &str) -> Self {
         let segments = pointer.split('/').skip(1);
         Self(segments.map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect())

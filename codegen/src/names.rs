@@ -37,10 +37,10 @@ pub(crate) fn valid(name: String) -> String {
     }
 }
 
-/// The names of the types that are taken.
+/// The type names that are taken.
 pub(crate) struct FreeNames(BTreeSet<String>);
 
-/// What the generated code means by these names, or the types that the generator makes itself.
+/// The names that generated code uses for the prelude and the runtime, and of types that the generator adds.
 const RESERVED: [&str; 28] = [
     "Box",
     "Clone",
@@ -73,7 +73,7 @@ const RESERVED: [&str; 28] = [
 ];
 
 impl FreeNames {
-    /// The names that the schemas of a spec leave free.
+    /// Collects the names of a spec's schemas as taken.
     pub(crate) fn of(tree: &Value) -> Self {
         let mut names = Self::of_none();
         names.0.extend(schemas(tree).map(|(name, _)| type_name(name)));
@@ -84,7 +84,7 @@ impl FreeNames {
         Self(RESERVED.map(str::to_owned).into())
     }
 
-    /// The name, with a number behind it if another schema or the generator has it in Rust.
+    /// Takes a name, with a number appended if its Rust form is taken.
     pub(crate) fn take(&mut self, name: &str) -> String {
         let mut own = name.to_owned();
         let mut number = 1;

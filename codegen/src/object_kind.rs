@@ -1,5 +1,5 @@
-//! The one walk over a spec: what each object of OpenAPI may contain (OpenAPI 3.0.3 and 3.1.0, section 4.7 and 4.8;
-//! JSON Schema 2020-12), so that a property called `example` is not taken for the keyword.
+//! The only walk over a spec. It knows which objects each OpenAPI object may contain (OpenAPI 3.0.3 and 3.1.0, sections
+//! 4.7 and 4.8; JSON Schema 2020-12), so it does not confuse a property named `example` with the keyword.
 
 use std::convert::Infallible;
 
@@ -13,7 +13,7 @@ use crate::location::Location;
 pub enum ObjectKind {
     /// The spec itself.
     Document,
-    /// The named objects below `components`.
+    /// The named objects in `components`.
     Components,
     /// A path item.
     PathItem,
@@ -54,12 +54,12 @@ pub(crate) enum Contained {
 }
 
 impl Contained {
-    /// What stands at a location; `None` where it is no object of these kinds.
+    /// The contents of a location; `None` if it is not an object of these kinds.
     pub(crate) fn at(location: &Location) -> Option<Self> {
         location.segments().iter().try_fold(Self::One(ObjectKind::Document), |around, key| around.below(key))
     }
 
-    /// What stands under a key or an index.
+    /// The contents under a key or an index.
     pub(crate) fn below(self, key: &str) -> Option<Self> {
         match self {
             Self::One(kind) => kind.contained(key),
@@ -76,7 +76,7 @@ impl Contained {
 }
 
 impl ObjectKind {
-    /// The kinds that stand in `components`, in the order of the specification.
+    /// The kinds of `components`, in the order of the specification.
     pub const COMPONENTS: [Self; 9] = [
         Self::Schema,
         Self::Response,
@@ -89,7 +89,7 @@ impl ObjectKind {
         Self::Callback,
     ];
 
-    /// The section of `components` where objects of this kind stand under a name.
+    /// The section of `components` that contains named objects of this kind.
     pub fn section(self) -> Option<&'static str> {
         Some(match self {
             Self::Schema => "schemas",
@@ -144,7 +144,7 @@ impl ObjectKind {
     }
 }
 
-/// Calls `f` with every object of a spec, outer ones first.
+/// Calls `f` with every object of a spec, outer objects first.
 pub fn walk<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, &'v Value)) {
     walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
         f(kind, location, node);
@@ -152,8 +152,8 @@ pub fn walk<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, &'v V
     });
 }
 
-/// Calls `f` with a node of a kind and every object inside it, outer ones first. What is inside an object for which it
-/// returns `false` is left out.
+/// Calls `f` with a node of a kind and its descendants, outer objects first. Skips the contents of an object if `f`
+/// returns `false`.
 pub fn walk_while<'v>(
     kind: ObjectKind,
     location: &mut Location,
@@ -185,12 +185,12 @@ pub fn walk_while<'v>(
     }
 }
 
-/// Calls `f` with every object of a spec, outer ones first.
+/// Calls `f` with every object of a spec, outer objects first.
 pub fn walk_mut(tree: &mut Value, f: &mut impl FnMut(ObjectKind, &mut Value)) {
     walk_kind_mut(ObjectKind::Document, tree, f);
 }
 
-/// Calls `f` with a node of a kind and every object inside it, outer ones first.
+/// Calls `f` with a node of a kind and its descendants, outer objects first.
 pub fn walk_kind_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(ObjectKind, &mut Value)) {
     walk_while_mut(kind, node, &mut |kind, node| {
         f(kind, node);
@@ -198,16 +198,16 @@ pub fn walk_kind_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(Obje
     });
 }
 
-/// Calls `f` with a node of a kind and every object inside it, outer ones first. What is inside an object for which it
-/// returns `false` is left out.
+/// Calls `f` with a node of a kind and its descendants, outer objects first. Skips the contents of an object if `f`
+/// returns `false`.
 pub fn walk_while_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(ObjectKind, &mut Value) -> bool) {
     let Ok(()) = try_walk_mut(kind, node, &mut |kind, node| Ok::<bool, Infallible>(f(kind, node)));
 }
 
-/// As [`walk_while_mut`], up to the first error.
+/// As [`walk_while_mut`], but stops at the first error.
 ///
 /// # Errors
-/// The first error of `f`.
+/// Returns the first error of `f`.
 pub fn try_walk_mut<E>(
     kind: ObjectKind,
     node: &mut Value,
@@ -234,8 +234,8 @@ pub fn try_walk_mut<E>(
     Ok(())
 }
 
-/// The references of an object: its `$ref`; the targets of a discriminator's mapping, which may be bare names of schemas
-/// (OpenAPI 3.0.3, section 4.7.25); and the variants that the pass `rewrite_unions` has marked.
+/// The references of an object: its `$ref`, the targets of a discriminator's mapping, which may be bare schema names
+/// (OpenAPI 3.0.3, section 4.7.25), and the variants that the pass `rewrite_unions` marked.
 pub fn references(kind: ObjectKind, node: &Value) -> impl Iterator<Item = &str> {
     let of_schema = |key: &str, pointer: &str| match kind {
         ObjectKind::Schema => node.get(key)?.pointer(pointer),
@@ -248,7 +248,7 @@ pub fn references(kind: ObjectKind, node: &Value) -> impl Iterator<Item = &str> 
     own.into_iter().chain(mapping.into_iter().flat_map(Map::values)).chain(variants).filter_map(Value::as_str)
 }
 
-/// Calls `f` with each reference of an object that [`references`] finds.
+/// Calls `f` with each reference of an object. As [`references`].
 pub fn for_each_reference_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(&mut String)) {
     let mut visit = |value: &mut Value| {
         if let Value::String(target) = value {

@@ -1,7 +1,7 @@
 //! Applies the corrections that the vendor does not make.
 //!
-//! They stand in a document of their own, an [OpenAPI Overlay 1.0](https://spec.openapis.org/overlay/v1.0.0), so that a
-//! new spec can replace the old one without losing them.
+//! The corrections are in a separate [OpenAPI Overlay 1.0](https://spec.openapis.org/overlay/v1.0.0), so they survive
+//! an update of the spec.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ const RULE: &str = "overlay";
 /// Applies the overlay in a file to a spec, and validates the result.
 ///
 /// # Errors
-/// The first diagnostic of the overlay, such as a target that matches nothing, or of the spec that results.
+/// Returns the first diagnostic of the overlay, such as a target that matches nothing, or of the resulting spec.
 pub fn apply_overlay_and_validate(document: Document, path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
     validate(apply_overlay(document, &parse(path)?)?)
 }
@@ -37,7 +37,8 @@ pub fn apply_overlay_str(document: Document, file: &str, text: &str) -> Result<D
 /// Applies an overlay to a spec without validating the result.
 ///
 /// # Errors
-/// The first diagnostic of the overlay. All targets that match nothing are in one diagnostic, at the first of them.
+/// Returns the first diagnostic of the overlay. One diagnostic, at the first of them, lists all targets that match
+/// nothing.
 pub fn apply_overlay(mut document: Document, overlay: &Document) -> Result<Document, Diagnostic> {
     let mut stale = Vec::new();
     for action in actions(overlay)? {
@@ -60,14 +61,14 @@ pub fn apply_overlay(mut document: Document, overlay: &Document) -> Result<Docum
         "stale-overlay-target",
         first.location.join("target"),
         format!("the {noun} {} {verb} nothing in {}", targets.join(", "), document.file()),
-        "correct it, remove the action, or mark the action with `x-optional: true`",
+        "correct it, remove the action, or add `x-optional: true` to the action",
     ))
 }
 
-/// As deep as the YAML reader goes. What walks over a spec goes as deep as the spec.
-const DEEPEST: usize = 128;
+/// The nesting limit of the YAML parser. Code that walks a spec recurses as deep as the spec.
+const MAX_DEPTH: usize = 128;
 
-/// One correction.
+/// An action of an overlay.
 struct Action {
     location: Location,
     target: String,
@@ -84,7 +85,7 @@ enum Change {
 fn actions(overlay: &Document) -> Result<Vec<Action>, Diagnostic> {
     let version = overlay.tree.get("overlay").and_then(Value::as_str).unwrap_or_default();
     if !version.starts_with("1.0.") {
-        let help = "begin it with `overlay: 1.0.0`";
+        let help = "start it with `overlay: 1.0.0`";
         return Err(overlay.diagnostic(
             RULE,
             Location::from(["overlay"]),
@@ -117,14 +118,14 @@ impl Action {
                 RULE,
                 location,
                 "this action has no target",
-                "add the JSONPath of what it changes",
+                "add the JSONPath of the nodes to change",
             ));
         };
         let path = JsonPath::parse(target).map_err(|error| {
             let message = format!("the target `{target}` is not a JSONPath: {}", error.message());
             overlay.diagnostic(RULE, location.join("target"), message, "write it as RFC 9535 defines it")
         })?;
-        // `remove` goes before `update` (Overlay 1.0.0, section 4.4.3).
+        // An action with `remove: true` ignores `update` (Overlay 1.0.0, section 4.4.3).
         let change = match (node.get("remove"), node.get("update")) {
             (Some(Value::Bool(true)), _) => Change::Remove,
             (_, Some(update)) => Change::Update(update.clone()),
@@ -141,17 +142,17 @@ impl Action {
         Ok(Self { location, target: target.to_owned(), path, is_optional, change })
     }
 
-    /// Changes each matched node once. Returns whether there is any.
+    /// Changes each matched node once. Returns whether any node matched.
     fn apply(&self, overlay: &Document, document: &mut Document) -> Result<bool, Diagnostic> {
         let found = self.path.query_located(&document.tree);
         let mut pointers: Vec<String> = found.into_iter().map(|node| node.location().to_json_pointer()).collect();
-        // What is removed must not move what is still to be: inner nodes before outer ones, later items before earlier
-        // ones. A node may match more than once.
+        // A removal must not move the nodes that are still to be removed: inner nodes go before outer ones, later items
+        // before earlier ones. A node may match more than once.
         pointers.sort_by(|one, other| order(other).cmp(&order(one)));
         pointers.dedup();
         for pointer in &pointers {
             if let Change::Update(update) = &self.change {
-                self.refuse_unknown_extensions(overlay, pointer, update)?;
+                self.reject_unknown_extensions(overlay, pointer, update)?;
             }
             let is_done = match &self.change {
                 Change::Remove => remove(&mut document.tree, pointer),
@@ -159,25 +160,25 @@ impl Action {
             };
             if !is_done {
                 let message = format!("the target `{}` matches {pointer}, which cannot be changed", self.target);
-                let help = "update an object or a list, and remove anything but the whole document";
+                let help = "update an object or a list, and remove anything except the whole spec";
                 return Err(overlay.diagnostic(RULE, self.location.join("target"), message, help));
             }
         }
-        // After each action, so that it is never much deeper.
+        // Checked after each action, so that the tree is never much deeper.
         let is_deep = |pointer: &String| {
-            let levels = DEEPEST.saturating_sub(pointer.matches('/').count());
+            let levels = MAX_DEPTH.saturating_sub(pointer.matches('/').count());
             document.tree.pointer(pointer).is_some_and(|node| is_deeper(node, levels))
         };
         if pointers.iter().any(is_deep) {
-            let message = format!("with this, {} is nested more than {DEEPEST} levels deep", document.file());
-            let help = "name a schema and refer to it";
+            let message = format!("this action nests {} more than {MAX_DEPTH} levels deep", document.file());
+            let help = "define a named schema and reference it";
             return Err(overlay.diagnostic(RULE, self.location.join("update"), message, help));
         }
         Ok(!pointers.is_empty())
     }
 
-    /// Refuses extensions that this generator does not read: most are misspelt ones that it does.
-    fn refuse_unknown_extensions(&self, overlay: &Document, pointer: &str, update: &Value) -> Result<(), Diagnostic> {
+    /// Rejects extensions that this generator does not read: most are misspellings.
+    fn reject_unknown_extensions(&self, overlay: &Document, pointer: &str, update: &Value) -> Result<(), Diagnostic> {
         let (at, location) = (Contained::at(&Location::from_pointer(pointer)), self.location.join("update"));
         let Some((location, key)) = at.and_then(|at| unknown_extension(at, &location, update)) else {
             return Ok(());
@@ -187,7 +188,7 @@ impl Action {
     }
 }
 
-/// The first extension in an object that this generator does not read. What is joined to a list is an item or a list of
+/// The first extension in an object that this generator does not read. An update of a list is an item or a list of
 /// items.
 fn unknown_extension<'v>(at: Contained, location: &Location, node: &'v Value) -> Option<(Location, &'v str)> {
     match (at, node) {
@@ -206,7 +207,7 @@ fn unknown_extension<'v>(at: Contained, location: &Location, node: &'v Value) ->
     }
 }
 
-/// Orders an outer node before its inner ones and the items of a list by their numbers.
+/// Orders an outer node before its inner nodes, and the items of a list by index.
 fn order(pointer: &str) -> Vec<(usize, &str)> {
     pointer.split('/').map(|segment| (segment.parse().unwrap_or_default(), segment)).collect()
 }
@@ -215,7 +216,7 @@ fn is_known(known: &[&str], key: &str) -> bool {
     known.contains(&key)
 }
 
-/// The help for a misspelt key: the known one that is nearest, or all of them.
+/// The help for a misspelt key: the nearest known key, or all known keys.
 fn suggestion(known: &[&str], key: &str) -> String {
     match known.iter().map(|known| (distance(known, key), known)).min() {
         Some((distance, nearest)) if distance <= 3 => format!("did you mean `{nearest}`?"),
@@ -223,7 +224,7 @@ fn suggestion(known: &[&str], key: &str) -> String {
     }
 }
 
-/// How many letters have to be added, removed or replaced to make one word of the other (Levenshtein).
+/// The edit distance of two words (Levenshtein).
 fn distance(from: &str, to: &str) -> usize {
     let mut row: Vec<usize> = (0..=to.chars().count()).collect();
     for (index, from) in from.chars().enumerate() {
@@ -259,7 +260,7 @@ fn remove(tree: &mut Value, pointer: &str) -> bool {
             }
             _ => false,
         },
-        // It went with what held it.
+        // Already removed with its parent.
         _ => true,
     }
 }
@@ -273,7 +274,7 @@ fn update_at(tree: &mut Value, pointer: &str, update: &Value) -> bool {
     true
 }
 
-/// Objects are merged, lists are joined, anything else is replaced (Overlay 1.0.0, section 4.4.3).
+/// Merges objects, joins lists and replaces other values (Overlay 1.0.0, section 4.4.3).
 fn merge(node: &mut Value, update: &Value) {
     match (node, update) {
         (Value::Object(map), Value::Object(update)) => {

@@ -1,8 +1,8 @@
 //! Finds the line and the column of a location.
 //!
-//! `serde_yaml` keeps no positions but names one in each of its errors. So the text is read once more by a visitor that
-//! walks to the location and fails there: the error says where that was. It costs a second reading of a spec that has a
-//! diagnostic, and nothing of one that has none.
+//! `serde_yaml` keeps no positions, but each of its errors has one. So a visitor parses the source again, walks to the
+//! location and fails there: the error has the position. This costs a second parse for a spec with a diagnostic, and
+//! nothing for other specs.
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use std::cell::Cell;
@@ -11,16 +11,16 @@ use std::fmt;
 use crate::diagnostic::Position;
 use crate::location::Location;
 
-/// How the text of a document is written.
+/// The syntax of a spec's source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Syntax {
     Json,
     Yaml,
 }
 
-/// The position of the key (or, in a list, of the value) that `location` ends with.
+/// The position of the location's key or, in a list, of its value.
 ///
-/// A location that the text does not reach gives the position of the last segment that it does reach.
+/// If the source does not contain the location, the position of its nearest ancestor in the source.
 pub(crate) fn find(text: &str, syntax: Syntax, location: &Location) -> Position {
     let segments = location.segments();
     let reached = Cell::new(0);
@@ -40,7 +40,7 @@ fn seek_yaml(text: &str, seek: Seek<'_>) -> Option<Position> {
     error.to_string().contains(FOUND).then(|| of_error(&error))?
 }
 
-/// The position that `serde_yaml` gives with an error.
+/// The position of a `serde_yaml` error.
 pub(crate) fn of_error(error: &serde_yaml::Error) -> Option<Position> {
     let location = error.location()?;
     Some(Position { line: location.line(), column: location.column() })
@@ -49,12 +49,12 @@ pub(crate) fn of_error(error: &serde_yaml::Error) -> Option<Position> {
 fn seek_json(text: &str, seek: Seek<'_>) -> Option<Position> {
     let error = seek.deserialize(&mut serde_json::Deserializer::from_str(text)).err()?;
     let line = text.lines().nth(error.line().checked_sub(1)?)?;
-    // `serde_json` fails behind the token, which is a string unless it opens a list or an object.
+    // `serde_json` fails after the token, which is a string unless it opens a list or an object.
     let token = line.get(..error.column())?.trim_end();
     let start = match token.strip_suffix('"') {
         Some(string) => opening_quote(string)?,
         None if token.ends_with(['{', '[']) => token.len() - 1,
-        // An empty list or object, which is read to its end.
+        // An empty list or object is read to its end.
         None if token.ends_with(['}', ']']) => token[..token.len() - 1].trim_end().len().checked_sub(1)?,
         // A number or a literal.
         None => token.rfind(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c)).map_or(0, |at| at + 1),
@@ -65,13 +65,13 @@ fn seek_json(text: &str, seek: Seek<'_>) -> Option<Position> {
         .then(|| Position { line: error.line(), column: line[..start].chars().count() + 1 })
 }
 
-/// Where a string begins whose closing quote was cut off.
+/// The start of a string whose closing quote was cut off.
 fn opening_quote(string: &str) -> Option<usize> {
     let is_escaped = |at: usize| string[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
     string.rmatch_indices('"').map(|(at, _)| at).find(|at| !is_escaped(*at))
 }
 
-/// The message of the failure that is wanted; others are of no use.
+/// The message of the visitor's own failure. Other errors have no useful position.
 const FOUND: &str = "the location was found";
 
 fn found<E: Error>() -> E {
@@ -81,7 +81,7 @@ fn found<E: Error>() -> E {
 /// Walks to the value at the end of the segments and fails there.
 struct Seek<'a> {
     segments: &'a [String],
-    /// How many values it came to, the whole text among them.
+    /// The number of values visited so far, including the root.
     reached: &'a Cell<usize>,
 }
 
@@ -130,7 +130,7 @@ impl<'de> Visitor<'de> for Seek<'_> {
         seq.next_element_seed(self.below(rest)).map(|_| ())
     }
 
-    /// A value with a tag of its own is the value.
+    /// Ignores the tag of a tagged value.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
         let (_, contents) = data.variant::<serde::de::IgnoredAny>()?;
         contents.newtype_variant_seed(self)
@@ -166,7 +166,7 @@ impl<'a> Seek<'a> {
     }
 }
 
-/// Tells whether a key is the wanted one, and fails on it when it is the last segment.
+/// Compares a key with the wanted key, and fails at a match if it is the last segment.
 struct Key<'a> {
     wanted: &'a str,
     fail: bool,
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_location_behind_the_end_of_a_list_has_the_position_of_the_list() {
+    fn an_index_out_of_bounds_has_the_position_of_the_list() {
         assert_eq!(position(&["paths", "/a", "get", "tags", "2"]), (5, 7));
     }
 
@@ -231,12 +231,12 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_found_as_a_key() {
+    fn a_numeric_key_is_found() {
         assert_eq!(position(&["paths", "/a", "get", "responses", "200"]), (7, 9));
     }
 
     #[test]
-    fn what_is_not_there_has_the_position_of_the_nearest_thing_above() {
+    fn a_missing_location_has_the_position_of_its_nearest_ancestor() {
         assert_eq!(position(&["paths", "/a", "get", "operationId"]), (4, 5));
     }
 

@@ -1,4 +1,4 @@
-//! Visits the schemas of a spec, and reads their keywords.
+//! Visitors for schemas, and accessors for their keywords.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,13 +10,13 @@ use crate::object_kind::{
     Contained, ObjectKind, references, walk, walk_kind_mut, walk_mut, walk_while, walk_while_mut,
 };
 
-/// Calls `f` with every schema of a spec, outer ones first, and its location.
+/// Calls `f` with every schema of a spec and its location, outer schemas first.
 pub fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
     within_kind(ObjectKind::Document, &Location::root(), tree, f);
 }
 
-/// Calls `f` with every schema of a spec that its values have to satisfy, outer ones first, and its location. What is
-/// inside a `not`, or named and referred to from there alone, is left out: to correct it would turn its meaning round.
+/// Calls `f` with every schema that a value must satisfy and its location, outer schemas first. Skips schemas inside a
+/// `not`, and named schemas that are only referenced from inside a `not`: a fix there would invert its meaning.
 pub fn for_each_asserted<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
     let negated = negated_alone(tree);
     walk_with_not(tree, &mut |kind, location, node, is_negated| {
@@ -33,7 +33,7 @@ fn walk_with_not<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, 
     walk(tree, &mut |kind, location, node| {
         negated = negated.take().filter(|outer| location.is_inside(outer));
         let is_not = || location.segments().last().is_some_and(|key| key == "not");
-        // A property may have that name.
+        // A property may be named `not`.
         let is_keyword = || matches!(Contained::at(&location.parent()), Some(Contained::One(ObjectKind::Schema)));
         if negated.is_none() && kind == ObjectKind::Schema && is_not() && is_keyword() {
             negated = Some(location.clone());
@@ -42,7 +42,7 @@ fn walk_with_not<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, 
     });
 }
 
-/// The named schema that a location is in.
+/// The named schema that contains a location.
 fn owner(location: &Location) -> Option<&str> {
     match location.segments() {
         [components, schemas, name, ..] if components == "components" && schemas == "schemas" => Some(name),
@@ -50,7 +50,7 @@ fn owner(location: &Location) -> Option<&str> {
     }
 }
 
-/// The named schemas that only schemas inside a `not` lead to.
+/// The named schemas that are only reachable from inside a `not`.
 fn negated_alone(tree: &Value) -> BTreeSet<String> {
     let named = |kind, node| references(kind, node).map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target));
     let mut negated: Vec<&str> = Vec::new();
@@ -62,7 +62,7 @@ fn negated_alone(tree: &Value) -> BTreeSet<String> {
     if negated.is_empty() {
         return BTreeSet::new();
     }
-    // What each named schema, and what stands outside of them, refers to.
+    // The references of each named schema, and under `None` those outside named schemas.
     let mut asserted: BTreeMap<Option<String>, BTreeSet<&str>> = BTreeMap::new();
     walk_with_not(tree, &mut |kind, location, node, is_negated| {
         if !is_negated {
@@ -74,7 +74,7 @@ fn negated_alone(tree: &Value) -> BTreeSet<String> {
     inside.difference(&outside).map(|name| (*name).to_owned()).collect()
 }
 
-/// The names that these lead to, and these themselves.
+/// These names and all names reachable from them.
 fn reached<'v>(
     references: &BTreeMap<Option<String>, BTreeSet<&'v str>>,
     mut pending: Vec<&'v str>,
@@ -88,7 +88,7 @@ fn reached<'v>(
     reached
 }
 
-/// Calls `f` with this schema and every one inside it, outer ones first.
+/// Calls `f` with a schema and every schema inside it, outer schemas first.
 pub fn within<'v>(location: &Location, schema: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
     within_kind(ObjectKind::Schema, location, schema, f);
 }
@@ -107,7 +107,7 @@ fn within_kind<'v>(
     });
 }
 
-/// Calls `f` with every outermost schema: the named ones, and those of parameters, bodies, responses and headers.
+/// Calls `f` with every outermost schema: named schemas, and those of parameters, bodies, responses and headers.
 pub fn for_each_root<'v>(tree: &'v Value, f: &mut impl FnMut(Location, &'v Value)) {
     walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
         let is_schema = kind == ObjectKind::Schema;
@@ -118,7 +118,7 @@ pub fn for_each_root<'v>(tree: &'v Value, f: &mut impl FnMut(Location, &'v Value
     });
 }
 
-/// Calls `f` with every schema of a spec, outer ones first.
+/// Calls `f` with every schema of a spec, outer schemas first.
 pub fn for_each_mut(tree: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
     walk_mut(tree, &mut |kind, node| {
         if let (ObjectKind::Schema, Value::Object(map)) = (kind, node) {
@@ -127,7 +127,7 @@ pub fn for_each_mut(tree: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>
     });
 }
 
-/// Calls `f` with this schema and every one inside it, outer ones first.
+/// Calls `f` with a schema and every schema inside it, outer schemas first.
 pub fn within_mut(schema: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
     walk_kind_mut(ObjectKind::Schema, schema, &mut |kind, node| {
         if let (ObjectKind::Schema, Value::Object(map)) = (kind, node) {
@@ -136,7 +136,7 @@ pub fn within_mut(schema: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>
     });
 }
 
-/// Which way a value travels.
+/// The direction of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// From the client to the API.
@@ -146,7 +146,7 @@ pub enum Direction {
 }
 
 /// Calls `f` with every outermost schema of parameters, bodies, responses and headers, inline or in `components`, and
-/// its direction. Named schemas and callbacks are left out.
+/// its direction. Skips named schemas and callbacks.
 pub fn for_each_outermost_mut(tree: &mut Value, f: &mut impl FnMut(Direction, &mut Value)) {
     walk_while_mut(ObjectKind::Document, tree, &mut |kind, node| {
         let direction = match kind {
@@ -181,7 +181,7 @@ pub fn strings<'v>(schema: &'v Map<String, Value>, key: &str) -> impl Iterator<I
     schema.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
-/// Drops from the list under `key` what `keep` refuses, and the list itself once it is empty.
+/// Removes the items of the list under `key` that `keep` rejects, and the list itself if it is then empty.
 pub fn retain(schema: &mut Map<String, Value>, key: &str, keep: impl Fn(&str) -> bool) {
     let Some(list) = schema.get_mut(key).and_then(Value::as_array_mut) else {
         return;
@@ -192,12 +192,12 @@ pub fn retain(schema: &mut Map<String, Value>, key: &str, keep: impl Fn(&str) ->
     }
 }
 
-/// A value as JSON Schema knows it: `1.0` is `1` (JSON Schema 2020-12, section 4.2.3).
+/// Normalizes a value for comparison: `1.0` equals `1` (JSON Schema 2020-12, section 4.2.3).
 #[must_use]
 pub fn canonical(value: &Value) -> Value {
     match value {
         Value::Number(number) => match number.as_f64() {
-            // Each integer up to here is one `f64`.
+            // `f64` represents integers exactly up to this limit.
             Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => Value::from(float as i64),
             _ => value.clone(),
         },

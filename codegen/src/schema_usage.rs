@@ -1,4 +1,4 @@
-//! Which named schemas a request can contain and which a response can.
+//! The named schemas that requests and responses can contain.
 
 use std::collections::BTreeSet;
 
@@ -8,17 +8,17 @@ use crate::document::{SCHEMAS, operations, resolve};
 use crate::location::Location;
 use crate::object_kind::{ObjectKind, references, walk_while};
 
-/// The names of the schemas that the operations reach, by direction.
+/// The names of the schemas that operations use, by direction.
 #[derive(Debug, Default)]
 pub struct SchemaUsage {
-    /// Those that a request can contain.
+    /// The schemas that a request can contain.
     pub requests: BTreeSet<String>,
-    /// Those that a response can contain.
+    /// The schemas that a response can contain.
     pub responses: BTreeSet<String>,
 }
 
 impl SchemaUsage {
-    /// What the operations of a spec reach.
+    /// Collects the schemas that the operations of a spec use.
     pub fn of(tree: &Value) -> Self {
         let mut usage = Self::default();
         for operation in operations(tree) {
@@ -35,22 +35,22 @@ impl SchemaUsage {
         usage
     }
 
-    /// Whether any operation reaches the schema with this name.
+    /// Whether any operation uses the schema with this name.
     pub fn contains(&self, name: &str) -> bool {
         self.requests.contains(name) || self.responses.contains(name)
     }
 }
 
-/// Collects every schema that an object leads to.
+/// Collects every schema that is reachable from an object.
 ///
-/// It keeps a list of what is still to be visited: a chain of references may be longer than the stack is deep.
+/// Uses a work list instead of recursion: a chain of references could overflow the stack.
 fn collect<'t>(tree: &'t Value, kind: ObjectKind, node: &'t Value, names: &mut BTreeSet<String>) {
     let mut visited = BTreeSet::new();
     let mut pending = vec![(kind, node)];
     while let Some((kind, node)) = pending.pop() {
         walk_while(kind, &mut Location::root(), node, &mut |kind, _, node| {
             for target in references(kind, node) {
-                // A bare name in a mapping is that of a schema.
+                // A bare name in a mapping is a schema name.
                 let bare = (!target.contains('#')).then(|| format!("{SCHEMAS}{target}"));
                 let target = bare.as_deref().unwrap_or(target);
                 let Some(referred) = resolve(tree, target) else {

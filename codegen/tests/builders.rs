@@ -1,4 +1,4 @@
-//! What the generated builders begin with and take, whatever the document is.
+//! The generated builders: their initial values, the names in their errors and the types that their setters accept.
 
 use rebilly_customer_auth_codegen as codegen;
 
@@ -32,15 +32,15 @@ components:
       properties: { note: { type: string } }
 ";
 
-/// Without the spaces and line breaks, which a change of the formatter moves.
+/// The generated code without whitespace, so that the formatter does not matter.
 fn generated() -> String {
-    let document = codegen::load_str("document.yaml", DOCUMENT).expect("a sound document");
-    let client = codegen::client(&codegen::normalize(document).expect("a document")).expect("a client");
+    let document = codegen::load_str("document.yaml", DOCUMENT).expect("a valid spec");
+    let client = codegen::client(&codegen::normalize(document).expect("a spec")).expect("a client");
     client.split_whitespace().collect()
 }
 
 #[test]
-fn a_builder_begins_without_an_allocation() {
+fn a_new_builder_does_not_allocate() {
     let code = generated();
     for text in ["wasnotinitialized", "novaluesupplied", "to_string()", "to_owned(),"] {
         assert!(!code.contains(text), "{text}");
@@ -50,7 +50,7 @@ fn a_builder_begins_without_an_allocation() {
 }
 
 #[test]
-fn what_is_missing_is_named_as_the_document_names_it() {
+fn a_missing_input_has_its_name_in_the_spec() {
     let code = generated();
     assert!(code.contains(r#"("thingId",thing_id.err())"#));
     assert!(code.contains(r#"("X-Mode",x_mode.err())"#));
@@ -58,7 +58,7 @@ fn what_is_missing_is_named_as_the_document_names_it() {
 }
 
 #[test]
-fn each_setter_takes_what_its_value_is_made_of() {
+fn each_setter_accepts_its_type() {
     let code = generated();
     for setter in [
         "fnthing_id(mutself,value:implcrate::IntoValue<::std::string::String>",

@@ -1,4 +1,4 @@
-//! What the documentation of the generated client takes from the document.
+//! The documentation of the generated client.
 
 use rebilly_customer_auth_codegen as codegen;
 
@@ -22,19 +22,19 @@ components:
 ";
 
 fn generated() -> String {
-    let document = codegen::load_str("document.yaml", DOCUMENT).expect("a sound document");
-    codegen::client(&codegen::normalize(document).expect("a document")).expect("a client")
+    let document = codegen::load_str("document.yaml", DOCUMENT).expect("a valid spec");
+    codegen::client(&codegen::normalize(document).expect("a spec")).expect("a client")
 }
 
 #[test]
-fn a_method_is_found_by_its_operation_id_and_the_words_of_the_overlay_that_rustdoc_takes() {
+fn a_method_has_its_operation_id_and_the_valid_words_of_the_overlay_as_aliases() {
     let code = generated();
     let aliases: Vec<&str> = code.lines().filter_map(|line| line.trim().strip_prefix("#[doc(alias = ")).collect();
     assert_eq!(aliases, [r#""GetThing")]"#, r#""look up")]"#]);
 }
 
 #[test]
-fn a_field_without_a_description_has_that_of_its_type() {
+fn a_field_without_a_description_has_the_description_of_its_type() {
     let code = generated();
     let (before, _) = code.split_once("pub part: ").expect("the field");
     let mut docs = before.lines().rev().map(str::trim).take_while(|line| !line.starts_with("pub "));

@@ -1,4 +1,4 @@
-//! What an overlay changes, and what it is refused for.
+//! The changes of an overlay, and its diagnostics.
 
 use rebilly_customer_auth_codegen::{Document, apply_overlay_and_validate, apply_overlay_str, load_str};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ components:
 ";
 
 fn document() -> Document {
-    load_str("api.yaml", DOCUMENT).expect("a document")
+    load_str("api.yaml", DOCUMENT).expect("a spec")
 }
 
 fn with_actions(actions: &str) -> String {
@@ -25,15 +25,15 @@ fn with_actions(actions: &str) -> String {
 
 fn corrected(actions: &str) -> Value {
     let document = apply_overlay_str(document(), "overlay.yaml", &with_actions(actions));
-    document.unwrap_or_else(|fault| panic!("{fault}")).tree().clone()
+    document.unwrap_or_else(|diagnostic| panic!("{diagnostic}")).tree().clone()
 }
 
-fn fault(overlay: &str) -> String {
-    apply_overlay_str(document(), "overlay.yaml", overlay).expect_err("a fault").to_string()
+fn diagnostic(overlay: &str) -> String {
+    apply_overlay_str(document(), "overlay.yaml", overlay).expect_err("a diagnostic").to_string()
 }
 
 #[test]
-fn an_update_reaches_all_that_its_target_matches() {
+fn an_update_changes_every_match_of_its_target() {
     let tree = corrected("  - target: $.components.schemas..properties.token\n    update: { x-secret: true }\n");
     let a = &tree["components"]["schemas"]["A"]["properties"];
     assert_eq!(a["token"], json!({ "type": "string", "x-secret": true }));
@@ -54,7 +54,7 @@ fn an_update_merges_objects_joins_lists_and_replaces_the_rest() {
 }
 
 #[test]
-fn a_removal_takes_all_that_its_target_matches() {
+fn a_removal_removes_every_match_of_its_target() {
     let tree = corrected(
         "  - target: $.components.schemas['A', 'B'].properties[*]\n    remove: true\n  - target: $.components.schemas.B.required\n    remove: true\n",
     );
@@ -73,26 +73,26 @@ fn actions_build_on_each_other() {
 }
 
 #[test]
-fn a_target_that_matches_nothing_is_named() {
+fn a_target_that_matches_nothing_is_reported() {
     assert_eq!(
-        fault(&with_actions("  - target: $.components.schemas.Gone\n    update: {}\n")),
-        "overlay.yaml:4:5: stale-overlay-target: actions.0.target: the target `$.components.schemas.Gone` (line 4) matches \
-         nothing in api.yaml; correct it, remove the action, or mark the action with `x-optional: true`"
+        diagnostic(&with_actions("  - target: $.components.schemas.Gone\n    update: {}\n")),
+        "overlay.yaml:4:5: stale-overlay-target: actions.0.target: the target `$.components.schemas.Gone` (line 4) \
+         matches nothing in api.yaml; correct it, remove the action, or add `x-optional: true` to the action"
     );
 }
 
 #[test]
-fn an_action_that_is_optional_may_match_nothing() {
+fn an_optional_action_may_match_nothing() {
     let tree = corrected("  - target: $.components.schemas.Gone\n    x-optional: true\n    update: {}\n");
     assert_eq!(&tree, document().tree());
 }
 
 #[test]
-fn an_overlay_that_is_none_is_refused_with_its_place() {
+fn an_invalid_overlay_is_rejected_with_its_location() {
     let cases = [
         (
             "overlay: 2.0.0\n".to_owned(),
-            "overlay.yaml:1:1: overlay: overlay: this is not an overlay of version 1.0; begin it with `overlay: 1.0.0`",
+            "overlay.yaml:1:1: overlay: overlay: this is not an overlay of version 1.0; start it with `overlay: 1.0.0`",
         ),
         (
             "overlay: 1.0.0\n".to_owned(),
@@ -100,7 +100,7 @@ fn an_overlay_that_is_none_is_refused_with_its_place() {
         ),
         (
             with_actions("  - update: {}\n"),
-            "overlay.yaml:4:5: overlay: actions.0: this action has no target; add the JSONPath of what it changes",
+            "overlay.yaml:4:5: overlay: actions.0: this action has no target; add the JSONPath of the nodes to change",
         ),
         (
             with_actions("  - target: $.info\n"),
@@ -112,14 +112,14 @@ fn an_overlay_that_is_none_is_refused_with_its_place() {
         ),
         (
             with_actions("  - target: $.info.title\n    update: {}\n"),
-            "overlay.yaml:4:5: overlay: actions.0.target: the target `$.info.title` matches /info/title, which cannot be changed; \
-             update an object or a list, and remove anything but the whole document",
+            "overlay.yaml:4:5: overlay: actions.0.target: the target `$.info.title` matches /info/title, which cannot \
+             be changed; update an object or a list, and remove anything except the whole spec",
         ),
     ];
     for (overlay, expected) in cases {
-        assert_eq!(fault(&overlay), expected);
+        assert_eq!(diagnostic(&overlay), expected);
     }
-    let path = fault(&with_actions("  - target: components.schemas\n    update: {}\n"));
+    let path = diagnostic(&with_actions("  - target: components.schemas\n    update: {}\n"));
     assert!(
         path.starts_with(
             "overlay.yaml:4:5: overlay: actions.0.target: the target `components.schemas` is not a JSONPath: "
@@ -129,28 +129,28 @@ fn an_overlay_that_is_none_is_refused_with_its_place() {
 }
 
 #[test]
-fn what_an_overlay_makes_is_as_sound_as_a_document_must_be() {
-    let what = fault(&with_actions("  - target: $.components.schemas.B.required\n    update: gone\n"));
+fn the_result_of_an_overlay_is_validated() {
+    let message = diagnostic(&with_actions("  - target: $.components.schemas.B.required\n    update: gone\n"));
     assert_eq!(
-        what,
-        "api.yaml:10:24: undefined-required-property: components.schemas.B.required.1: the required property `gone` is not defined; define it under \
-         `properties` or remove it from `required`"
+        message,
+        "api.yaml:10:24: undefined-required-property: components.schemas.B.required.1: the required property `gone` \
+         is not defined; define it under `properties` or remove it from `required`"
     );
 }
 
 #[test]
-fn an_overlay_that_is_not_there_is_named() {
-    let what = apply_overlay_and_validate(document(), "nowhere/overlay.yaml").expect_err("a fault").to_string();
-    assert!(what.starts_with("nowhere/overlay.yaml: unreadable-file: the file cannot be read"), "{what}");
+fn a_missing_overlay_is_reported() {
+    let message = apply_overlay_and_validate(document(), "nowhere/overlay.yaml").expect_err("a diagnostic").to_string();
+    assert!(message.starts_with("nowhere/overlay.yaml: unreadable-file: the file cannot be read"), "{message}");
 }
 
 #[test]
 fn each_node_of_a_nodelist_is_changed_once_in_any_order() {
     let tags = ["a", "b", "c", "d"].map(|name| format!("{{ name: {name}, description: {name} }}")).join(", ");
     let text = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\ntags: [{tags}]\npaths: {{}}\n");
-    let document = load_str("test.yaml", &text).expect("a document");
+    let document = load_str("test.yaml", &text).expect("a spec");
     let described = |actions: &str| -> Value {
-        let overlaid = apply_overlay_str(document.clone(), "overlay.yaml", &with_actions(actions)).expect("a document");
+        let overlaid = apply_overlay_str(document.clone(), "overlay.yaml", &with_actions(actions)).expect("a spec");
         overlaid.tree()["tags"].as_array().into_iter().flatten().map(|tag| tag["description"].clone()).collect()
     };
     let middle =
@@ -160,7 +160,7 @@ fn each_node_of_a_nodelist_is_changed_once_in_any_order() {
     }
     let twice = "- { target: '$.tags[0,0,0]', update: { description: x } }\n- { target: '$.tags[1].description', remove: true }";
     assert_eq!(described(twice), json!(["x", null, "c", "d"]));
-    // A node goes with what contains it.
+    // A node is removed with its parent.
     assert_eq!(
         described(
             "- { target: '$..[1, \"name\"]', remove: true, x-optional: true }\n- { target: '$.tags[*]', update: { name: n } }"
@@ -173,14 +173,14 @@ fn each_node_of_a_nodelist_is_changed_once_in_any_order() {
 }
 
 #[test]
-fn a_misspelt_extension_is_refused_and_a_name_that_looks_like_one_is_none() {
+fn a_misspelt_extension_is_rejected_and_a_similar_name_is_not() {
     let paths = "{ /a: { get: { operationId: GetA, responses: { 204: { description: Done. } } } } }";
     let schemas = "{ A: { type: object, properties: { a: { type: string } } } }";
     let text = format!(
         "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {paths}\ncomponents: {{ schemas: {schemas} }}"
     );
     let applied = |target: &str, update: &str| {
-        let document = load_str("test.yaml", &text).expect("a document");
+        let document = load_str("test.yaml", &text).expect("a spec");
         let overlay = with_actions(&format!("- {{ target: \"{target}\", update: {update} }}"));
         apply_overlay_str(document, "overlay.yaml", &overlay).map_err(|diagnostic| diagnostic.to_string())
     };

@@ -1,11 +1,11 @@
-//! No document and no overlay, however odd, is more than a fault.
+//! No spec and no overlay causes a panic, a stack overflow or a long run.
 
 use std::fs;
 use std::path::Path;
 
 use rebilly_customer_auth_codegen as codegen;
 
-/// What fuzzing has found, and what it began with. A line `---` ends a document, and what follows is its overlay.
+/// The findings and the seeds of fuzzing. A line `---` separates a spec from its overlay.
 const INPUTS: [&str; 2] = ["../fuzz/found/definition", "../fuzz/seeds/definition"];
 
 fn generate(text: &str) -> Result<String, codegen::Diagnostic> {
@@ -21,7 +21,7 @@ fn generate(text: &str) -> Result<String, codegen::Diagnostic> {
 }
 
 #[test]
-fn what_fuzzing_found_is_code_or_a_fault_and_no_panic() {
+fn fuzzing_inputs_produce_code_or_a_diagnostic_and_no_panic() {
     let mut count = 0;
     for directory in INPUTS.map(Path::new) {
         for entry in fs::read_dir(directory).expect("inputs") {
@@ -33,7 +33,7 @@ fn what_fuzzing_found_is_code_or_a_fault_and_no_panic() {
     assert!(count > 0, "no inputs");
 }
 
-/// A document whose schemas each hold the next one.
+/// A spec in which each schema contains the next one.
 fn chain(length: usize) -> String {
     let link = |index: usize| {
         let next = index + 1;
@@ -60,17 +60,17 @@ components:
 
 #[test]
 fn a_chain_of_many_schemas_does_not_exhaust_the_stack() {
-    // A small stack, so that the chain need not be so long.
+    // A small stack overflows with a shorter chain.
     let small = std::thread::Builder::new().stack_size(512 * 1024);
     let thread = small.spawn(|| {
-        let document = codegen::load_str("document.yaml", &chain(2_000)).expect("a document");
-        codegen::normalize(document).expect("a document");
+        let document = codegen::load_str("document.yaml", &chain(2_000)).expect("a spec");
+        codegen::normalize(document).expect("a spec");
     });
-    thread.expect("a thread").join().expect("a document");
+    thread.expect("a thread").join().expect("a spec");
 }
 
 #[test]
-fn an_overlay_that_nests_a_document_too_deeply_is_refused() {
+fn an_overlay_that_nests_a_spec_too_deeply_is_rejected() {
     let deep = format!("{}{{}}{}", "{ a: ".repeat(100), " }".repeat(100));
     let actions: String = (0..100)
         .map(|index| {
@@ -80,14 +80,14 @@ fn an_overlay_that_nests_a_document_too_deeply_is_refused() {
         })
         .collect();
     let text = format!("overlay: 1.0.0\nactions:\n  - target: $.info\n    update: {{ level-0: {{}} }}\n{actions}");
-    let document = codegen::load_str("document.yaml", &chain(1)).expect("a document");
-    let fault = codegen::apply_overlay_str(document, "overlay.yaml", &text).expect_err("too deep").to_string();
-    assert!(fault.starts_with("overlay.yaml:"), "{fault}");
-    assert!(fault.contains("nested"), "{fault}");
+    let document = codegen::load_str("document.yaml", &chain(1)).expect("a spec");
+    let diagnostic = codegen::apply_overlay_str(document, "overlay.yaml", &text).expect_err("too deep").to_string();
+    assert!(diagnostic.starts_with("overlay.yaml:"), "{diagnostic}");
+    assert!(diagnostic.contains("nests document.yaml more than"), "{diagnostic}");
 }
 
 #[test]
-fn schemas_that_are_composed_of_the_same_ones_again_and_again_take_no_time() {
+fn repeated_compositions_do_not_take_exponential_time() {
     let members = |index: usize| {
         let member = format!("{{ $ref: '#/components/schemas/A{}' }}", index + 1);
         vec![member; 8].join(", ")
@@ -96,7 +96,7 @@ fn schemas_that_are_composed_of_the_same_ones_again_and_again_take_no_time() {
     let links: String = (0..12).map(link).collect();
     let text = chain(0).replace("    A0:", &format!("{links}    A12:"));
     let text = text.replace("'200': {", "'400': {").replace("responses: {", "responses: { '204': { description: '' },");
-    // Looked at anew each time, it would be 8 to the power of 12 schemas.
-    let document = codegen::load_str("document.yaml", &text).expect("a document");
-    codegen::normalize(document).expect("a document");
+    // Without a cache, this would merge 8^12 schemas.
+    let document = codegen::load_str("document.yaml", &text).expect("a spec");
+    codegen::normalize(document).expect("a spec");
 }

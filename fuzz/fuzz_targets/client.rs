@@ -1,7 +1,7 @@
-//! The whole way from a string to the client's code, load, overlay, normalize, client: any string is code or a diagnostic,
+//! The whole generator (load, overlay, normalize, client): any string results in code or a diagnostic,
 //! never a panic.
 //!
-//! A line `---` ends the document; what follows is its overlay.
+//! A line `---` separates the spec from its overlay.
 
 #![no_main]
 

@@ -1,7 +1,7 @@
-//! Headers of the rate limit and of pages: whatever they hold, nothing overflows, no wait is longer than allowed, and a
-//! list comes to its end.
+//! Rate-limit and pagination headers: whatever their values, nothing overflows, no wait is longer than allowed, and
+//! pagination ends.
 //!
-//! The first byte says how many items a page has, and each line of the rest is the value of a header.
+//! The first byte is the number of items per page, and each further line is the value of a header.
 
 #![no_main]
 
@@ -41,30 +41,30 @@ fuzz_target!(|input: &[u8]| {
     });
 });
 
-/// A call that is refused with these headers three times ends at once: no wait is allowed.
+/// A request that gets a 429 with these headers three times fails at once: no wait is allowed.
 fn limited(loopback: &Loopback, headers: &HeaderMap) {
-    loopback.answer_with(response(429, &pairs(headers), b""));
-    // A client of its own, since each has a budget of retries.
+    loopback.respond_with(response(429, &pairs(headers), b""));
+    // A new client, because each has its own retry budget.
     let client = loopback.builder().retry_policy(RetryPolicy::default().max_backoff(Duration::ZERO)).build().expect("a client");
     let error = loopback.run(client.get_credential().id("cred-1").send()).expect_err("429");
     assert!((1..=3).contains(&error.attempts()));
     assert_eq!(loopback.requests().len(), error.attempts() as usize);
 }
 
-/// A list whose pages all have these headers ends, and none of it is asked for twice.
+/// Pagination ends if all pages have these headers, and requests no page twice.
 fn paginated(loopback: &Loopback, headers: &HeaderMap, items: usize) {
     let body = format!("[{}]", vec![r#"{"username": "a", "customerId": "c"}"#; items].join(","));
-    loopback.answer_with(response(200, &pairs(headers), body.as_bytes()));
+    loopback.respond_with(response(200, &pairs(headers), body.as_bytes()));
     loopback.run(async {
         let mut pages = loopback.client.get_credential_collection().limit(3_u64).pages();
-        // Two pages with the same headers cannot both be the right one.
+        // Two pages with the same headers cannot both be correct.
         for _ in 0..3 {
             match pages.next().await {
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return,
             }
         }
-        panic!("the same page was taken for another one: {headers:?}");
+        panic!("the same page was accepted twice: {headers:?}");
     });
     let mut asked = loopback.requests();
     let count = asked.len();

@@ -1,4 +1,4 @@
-//! Import: any text is a document or a fault, never a panic, and what was imported is imported again as it is.
+//! Import: any string results in a spec or a diagnostic, never a panic. Importing an imported spec changes nothing.
 
 #![no_main]
 
@@ -10,7 +10,7 @@ fuzz_target!(|text: &str| {
     let Ok(once) = import(text) else {
         return;
     };
-    let twice = import(&once.text).expect("what was imported can be imported");
+    let twice = import(&once.text).expect("an imported spec can be imported");
     assert_eq!(once.text, twice.text);
 });
 

@@ -1,4 +1,4 @@
-//! Path values: each is sent as exactly one segment that decodes to it, or refused before a byte leaves.
+//! Path values: each is sent as exactly one segment that decodes to it, or rejected before anything is sent.
 
 #![no_main]
 
@@ -9,7 +9,7 @@ use rebilly_customer_auth_fuzz::{Loopback, response};
 
 fuzz_target!(|value: &str| {
     Loopback::with(|loopback| {
-        loopback.answer_with(response(204, &[], b""));
+        loopback.respond_with(response(204, &[], b""));
         let client = &loopback.client;
         let outcome = loopback.run(client.delete_credential().id(value).send()).map(drop);
         check(loopback, value, outcome, "DELETE", ["", "credentials", "*"].as_slice());
@@ -38,7 +38,7 @@ fn organization(loopback: &Loopback, value: &str) {
     check(loopback, value, outcome, "DELETE", path);
 }
 
-/// A base URL is taken or refused, and never shown.
+/// A base URL is accepted or rejected, and no error shows it.
 fn base_url(loopback: &Loopback, value: &str) {
     match loopback.builder().base_url(value).build() {
         Ok(client) => assert!(client.base_url().starts_with("http")),
@@ -51,7 +51,7 @@ fn check(loopback: &Loopback, value: &str, outcome: Result<(), Error>, method: &
     match outcome {
         Ok(()) => {
             let [line] = requests.as_slice() else {
-                panic!("one call sent {requests:?}");
+                panic!("one request sent {requests:?}");
             };
             let target = line.strip_prefix(method).and_then(|line| line.trim().strip_suffix(" HTTP/1.1"));
             let segments: Vec<&str> = target.expect("a request line").split('/').collect();
@@ -72,7 +72,7 @@ fn check(loopback: &Loopback, value: &str, outcome: Result<(), Error>, method: &
 }
 
 fn is_not_shown(error: &Error, value: &str) {
-    // Shorter ones may be among the words of a message.
+    // A short value may be a word of the message.
     let is_long = value.chars().filter(|char| !char.is_whitespace()).count() > 20;
     assert!(!is_long || !format!("{error} {error:?}").contains(value), "{error:?}");
 }

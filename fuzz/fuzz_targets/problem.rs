@@ -1,6 +1,6 @@
-//! Answers: whatever the other side says with whatever status, a call gives a value or an error that can be shown.
+//! Responses: whatever the status and the body, a request returns a value or a printable error.
 //!
-//! The first byte chooses the status, the second the operation, and the rest is the body.
+//! The first byte selects the status, the second byte the operation, and the rest is the body.
 
 #![no_main]
 
@@ -16,7 +16,7 @@ fuzz_target!(|input: &[u8]| {
     };
     let status = STATUSES[usize::from(*status) % STATUSES.len()];
     Loopback::with(|loopback| {
-        loopback.answer_with(response(status, &[], body));
+        loopback.respond_with(response(status, &[], body));
         if let Err(error) = loopback.run(call(&loopback.client, operation % 5)) {
             check(&error);
         }
@@ -33,7 +33,7 @@ async fn call(client: &Client, operation: u8) -> Result<(), Error> {
     }
 }
 
-/// The error is one short line, and the problem can be shown too.
+/// Asserts that the error is one short line and that its parts can be printed.
 fn check(error: &Error) {
     let text = error.to_string();
     assert!(text.len() < 1_000 && !text.contains(char::is_control), "{text:?}");

@@ -1,4 +1,4 @@
-//! What the fuzz targets share.
+//! Helpers of the fuzz targets.
 
 use std::future::Future;
 use std::sync::{Arc, Mutex};
@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 
-/// Loads a document, applies the overlay that follows it after a line `---`, and normalizes it.
+/// Loads a spec, applies the overlay after the line `---`, if any, and normalizes the result.
 pub fn normalized(text: &str) -> Result<codegen::Document, codegen::Diagnostic> {
     let (document, overlay) = match text.split_once("\n---\n") {
         Some((document, overlay)) => (document, Some(overlay)),
@@ -22,7 +22,7 @@ pub fn normalized(text: &str) -> Result<codegen::Document, codegen::Diagnostic> 
     codegen::normalize(document)
 }
 
-/// The bytes of an answer with this status, these headers and this body, after which the connection stays open.
+/// The bytes of a response that keeps its connection open.
 pub fn response(status: u16, headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status} \r\n").into_bytes();
     if status != 204 {
@@ -39,9 +39,9 @@ pub fn response(status: u16, headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> 
     bytes
 }
 
-/// A client and a server in one thread. The connection between them is a real one and is kept.
+/// A client and a server in one thread, with a real connection that is reused.
 pub struct Loopback {
-    /// A client that repeats nothing.
+    /// A client without retries.
     pub client: Client,
     url: String,
     runtime: Runtime,
@@ -50,8 +50,8 @@ pub struct Loopback {
 
 #[derive(Default)]
 struct State {
-    answer: Vec<u8>,
-    /// The request lines that came.
+    reply: Vec<u8>,
+    /// The received request lines.
     requests: Vec<String>,
 }
 
@@ -60,27 +60,27 @@ thread_local! {
 }
 
 impl Loopback {
-    /// Calls `f` with that of this thread.
+    /// Calls `f` with the loopback of this thread.
     pub fn with(f: impl FnOnce(&Self)) {
         LOOPBACK.with(f);
     }
 
-    /// Answers all requests from now on with these bytes.
-    pub fn answer_with(&self, answer: Vec<u8>) {
-        *self.state.lock().expect("the state") = State { answer, requests: Vec::new() };
+    /// Responds to all further requests with these bytes.
+    pub fn respond_with(&self, reply: Vec<u8>) {
+        *self.state.lock().expect("the state") = State { reply, requests: Vec::new() };
     }
 
-    /// Runs a call to its end.
-    pub fn run<T>(&self, call: impl Future<Output = T>) -> T {
-        self.runtime.block_on(call)
+    /// Runs a request to completion.
+    pub fn run<T>(&self, request: impl Future<Output = T>) -> T {
+        self.runtime.block_on(request)
     }
 
-    /// The lines of the requests since this was last asked, or since the answer was set.
+    /// The request lines since the last call or since the response was set.
     pub fn requests(&self) -> Vec<String> {
         std::mem::take(&mut self.state.lock().expect("the state").requests)
     }
 
-    /// Begins another client of the same server.
+    /// A builder of another client for the same server.
     pub fn builder(&self) -> ClientBuilder {
         builder(&self.url)
     }
@@ -114,18 +114,18 @@ async fn serve(mut connection: TcpStream, state: Arc<Mutex<State>>) {
             continue;
         };
         bytes.clear();
-        let answer = {
+        let reply = {
             let mut state = state.lock().expect("the state");
             state.requests.push(line);
-            state.answer.clone()
+            state.reply.clone()
         };
-        if connection.write_all(&answer).await.is_err() {
+        if connection.write_all(&reply).await.is_err() {
             return;
         }
     }
 }
 
-/// The line of a request that has come to its end.
+/// The request line of a complete request.
 fn request_line(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);
     let (head, body) = text.split_once("\r\n\r\n")?;

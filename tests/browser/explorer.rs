@@ -1,6 +1,6 @@
-//! A person tries all operations of the document in the browser, on the page that `cargo xtask sandbox` serves.
+//! Calls all operations of the spec in a browser, on the page that `cargo xtask sandbox` serves.
 //!
-//! It takes chromedriver and Chromium; where they are not, it says so and does nothing.
+//! Needs chromedriver and Chromium; without them, the test is skipped with a message.
 
 mod webdriver;
 
@@ -19,38 +19,38 @@ const SCREENSHOT: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/explorer.png");
 async fn main() {
     let Some(driver) = Running::start(Command::new("chromedriver").arg("--port=0"), "started successfully on port")
     else {
-        println!("skipped: the explorer was not tried in a browser, there is no chromedriver");
+        println!("skipped: the explorer was not tested in a browser, because chromedriver is missing");
         return;
     };
-    let browser = match Browser::open(driver.said.trim_end_matches('.')).await {
+    let browser = match Browser::open(driver.ready.trim_end_matches('.')).await {
         Ok(browser) => browser,
         Err(error) if error.contains("cannot find Chrome binary") => {
-            println!("skipped: the explorer was not tried in a browser, there is none");
+            println!("skipped: the explorer was not tested in a browser, because Chromium is missing");
             return;
         }
         Err(error) => panic!("the browser does not start: {error}"),
     };
-    // A window that is not closed outlives a panic.
-    let tried = tokio::spawn(try_the_explorer(browser.clone())).await;
+    // An open window would outlive a panic.
+    let tested = tokio::spawn(test_the_explorer(browser.clone())).await;
     browser.close().await;
-    if let Err(error) = tried {
+    if let Err(error) = tested {
         std::panic::resume_unwind(error.into_panic());
     }
     println!("the explorer works; {SCREENSHOT} shows it");
 }
 
-async fn try_the_explorer(browser: Browser) {
+async fn test_the_explorer(browser: Browser) {
     let mut sandbox = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let sandbox = Running::start(sandbox.arg("sandbox"), "explorer ").expect("a sandbox");
-    let document = codegen::load(DOCUMENT).expect("a document");
-    browser.go_to(&sandbox.said).await;
+    let document = codegen::load(DOCUMENT).expect("a spec");
+    browser.go_to(&sandbox.ready).await;
     browser.text(".opblock").await;
 
     every_operation_is_shown(&browser, &document).await;
     every_operation_succeeds(&browser, &document).await;
     nothing_is_logged(&browser).await;
     any_key_can_be_sent(&browser).await;
-    nothing_else_is_asked(&browser, &sandbox.said).await;
+    only_the_sandbox_is_requested(&browser, &sandbox.ready).await;
 }
 
 async fn every_operation_is_shown(browser: &Browser, document: &Document) {
@@ -63,7 +63,7 @@ async fn every_operation_is_shown(browser: &Browser, document: &Document) {
 
 async fn every_operation_succeeds(browser: &Browser, document: &Document) {
     let mut operations = document.operations();
-    // A credential is what a login takes. Nothing is deleted that is still used.
+    // A login needs a credential, and other operations need items, so these are created first and deleted last.
     operations.sort_by_key(|at| match (at.id(), at.method) {
         (Some("PostCredential"), _) => 0,
         (Some("PostAuthenticationToken"), _) => 1,
@@ -71,7 +71,7 @@ async fn every_operation_succeeds(browser: &Browser, document: &Document) {
         (_, "delete") => 4,
         _ => 3,
     });
-    // What identifies the item that was made last, by the path of its collection.
+    // The ID or token of the last created item, by the path of its collection.
     let mut items: BTreeMap<&str, String> = BTreeMap::new();
     for at in &operations {
         let operation = Operation { browser, id: at.id().expect("an ID") };
@@ -84,7 +84,7 @@ async fn every_operation_succeeds(browser: &Browser, document: &Document) {
         let responses = at.operation["responses"].as_object().expect("responses");
         assert!(status.starts_with('2') && responses.contains_key(&status), "{}: {status}", operation.id);
         if at.method == "post" && !at.path.contains('{') {
-            items.insert(at.path, own_segment(&operation.answer().await));
+            items.insert(at.path, own_segment(&operation.response_body().await));
         }
         if operation.id == "PostAuthenticationToken" {
             operation.take_screenshot().await;
@@ -93,15 +93,15 @@ async fn every_operation_succeeds(browser: &Browser, document: &Document) {
     }
 }
 
-/// The last segment of the URL that an answer calls its own.
-fn own_segment(answer: &Value) -> String {
-    let mut links = answer["_links"].as_array().expect("links").iter();
+/// The last segment of the `self` link of a response.
+fn own_segment(body: &Value) -> String {
+    let mut links = body["_links"].as_array().expect("links").iter();
     let link = links.find(|link| link["rel"] == "self").expect("a link to itself");
     let (_, segment) = link["href"].as_str().and_then(|url| url.rsplit_once('/')).expect("a URL");
     segment.to_owned()
 }
 
-/// A publishable key is refused, a merchant's JWT is not, and neither is nothing sent where the field is empty.
+/// A publishable key is rejected, and a JWT and a secret key are accepted.
 async fn any_key_can_be_sent(browser: &Browser) {
     let operation = Operation { browser, id: "GetCredentialCollection" };
     operation.open().await;
@@ -116,12 +116,12 @@ async fn nothing_is_logged(browser: &Browser) {
     assert_eq!(browser.log("browser").await, [Value::Null; 0]);
 }
 
-/// All requests since the page was opened went to the sandbox.
-async fn nothing_else_is_asked(browser: &Browser, page: &str) {
+/// Asserts that all requests of the page went to the sandbox.
+async fn only_the_sandbox_is_requested(browser: &Browser, page: &str) {
     let origin = page.strip_suffix("explorer").expect("the explorer's URL");
     let mut count = 0;
     for entry in browser.log("performance").await {
-        let event: Value = serde_json::from_str(entry["message"].as_str().expect("a text")).expect("JSON");
+        let event: Value = serde_json::from_str(entry["message"].as_str().expect("a string")).expect("JSON");
         if event["message"]["method"] != "Network.requestWillBeSent" {
             continue;
         }
@@ -132,7 +132,7 @@ async fn nothing_else_is_asked(browser: &Browser, page: &str) {
     assert!(count > 16, "{count} requests");
 }
 
-/// What the page shows of one operation.
+/// An operation on the page.
 struct Operation<'a> {
     browser: &'a Browser,
     id: &'a str,
@@ -155,14 +155,14 @@ impl Operation<'_> {
         self.browser.fill(&self.within(&format!("[data-param-name={name}] input")), value).await;
     }
 
-    /// The status that is shown of the answer.
+    /// Executes the operation. Returns the status that the page shows.
     async fn execute(&self) -> String {
         self.browser.click(&self.within(".execute")).await;
         self.browser.text(&self.within(".live-responses-table .response .response-col_status")).await
     }
 
-    /// The body that is shown of the answer.
-    async fn answer(&self) -> Value {
+    /// The response body that the page shows.
+    async fn response_body(&self) -> Value {
         let shown = self.browser.text(&self.within(".live-responses-table code")).await;
         serde_json::from_str(&shown).expect("JSON")
     }

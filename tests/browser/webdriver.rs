@@ -1,4 +1,4 @@
-//! A browser that does as it is told, through chromedriver (<https://www.w3.org/TR/webdriver2/>).
+//! A browser that is controlled through chromedriver (<https://www.w3.org/TR/webdriver2/>).
 
 use std::{
     io::{BufRead as _, BufReader, Lines},
@@ -8,30 +8,30 @@ use std::{
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
-/// The name under which WebDriver refers to an element.
+/// The key of an element reference in WebDriver.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Control and A, and no key.
+/// Presses Control and A, and releases all keys.
 const SELECT_ALL: &str = "\u{E009}a\u{E000}";
 
-/// A program that is stopped when this is dropped.
+/// A running program. Dropping it stops the program.
 pub(crate) struct Running {
     child: Child,
-    /// A program whose output nobody can take may end.
+    /// Kept open: a program may end when its output is closed.
     _output: Lines<BufReader<ChildStdout>>,
-    /// What its first line with the mark says behind it.
-    pub(crate) said: String,
+    /// The rest of its first line with the marker.
+    pub(crate) ready: String,
 }
 
 impl Running {
-    /// Starts a program and waits for a line with this mark. `None` if there is no such program.
-    pub(crate) fn start(command: &mut Command, mark: &str) -> Option<Self> {
+    /// Starts a program and waits for a line with this marker. `None` if there is no such program.
+    pub(crate) fn start(command: &mut Command, marker: &str) -> Option<Self> {
         let mut child = command.stdout(Stdio::piped()).spawn().ok()?;
         let mut output = BufReader::new(child.stdout.take().expect("a pipe")).lines();
         let mut marked = output.by_ref().map_while(Result::ok);
-        let said = marked.find_map(|line| Some(line.split_once(mark)?.1.trim().to_owned()));
-        let said = said.unwrap_or_else(|| panic!("{command:?} ended and never said `{mark}`"));
-        Some(Self { child, _output: output, said })
+        let ready = marked.find_map(|line| Some(line.split_once(marker)?.1.trim().to_owned()));
+        let ready = ready.unwrap_or_else(|| panic!("{command:?} ended and never printed `{marker}`"));
+        Some(Self { child, _output: output, ready })
     }
 }
 
@@ -42,7 +42,7 @@ impl Drop for Running {
     }
 }
 
-/// One window.
+/// A browser window.
 #[derive(Clone)]
 pub(crate) struct Browser {
     http: Client,
@@ -50,14 +50,14 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Opens a window through the chromedriver at this port; the error says why there is none.
+    /// Opens a window through the chromedriver at this port.
     pub(crate) async fn open(port: &str) -> Result<Self, String> {
         let capabilities = json!({
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
             "goog:chromeOptions": {"args": [
                 "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync", "--window-size=1000,1780",
-                // In a container Chromium cannot make its own sandbox. It opens no page but ours.
+                // Chromium's own sandbox does not work in a container. It only opens our page.
                 "--no-sandbox", "--disable-dev-shm-usage",
             ]},
             "timeouts": {"implicit": 10_000},
@@ -81,24 +81,24 @@ impl Browser {
         self.on_element(selector, "click", json!({})).await;
     }
 
-    /// Replaces what the field holds.
+    /// Replaces the contents of a field.
     pub(crate) async fn fill(&self, selector: &str, text: &str) {
         self.on_element(selector, "value", json!({"text": format!("{SELECT_ALL}{text}")})).await;
     }
 
-    /// The text of the first such element, waited for.
+    /// Waits for an element. Returns its text.
     pub(crate) async fn text(&self, selector: &str) -> String {
         self.element(selector).await;
         let script = "return document.querySelector(arguments[0]).textContent";
-        self.run(script, json!([selector])).await.as_str().expect("a text").to_owned()
+        self.run(script, json!([selector])).await.as_str().expect("a string").to_owned()
     }
 
-    /// What the body of a function returns.
+    /// Runs the body of a function. Returns its result.
     pub(crate) async fn run(&self, script: &str, arguments: Value) -> Value {
         self.command("/execute/sync", json!({"script": script, "args": arguments})).await
     }
 
-    /// What was logged since the last time.
+    /// The log entries since the last call.
     pub(crate) async fn log(&self, kind: &str) -> Vec<Value> {
         let entries = self.command("/se/log", json!({"type": kind})).await;
         entries.as_array().expect("entries").clone()
@@ -121,8 +121,8 @@ impl Browser {
     }
 
     async fn command(&self, path: &str, body: Value) -> Value {
-        let answer = self.send(Method::POST, path, body.clone()).await;
-        answer.unwrap_or_else(|error| panic!("{path} {body}: {error}"))
+        let result = self.send(Method::POST, path, body.clone()).await;
+        result.unwrap_or_else(|error| panic!("{path} {body}: {error}"))
     }
 
     async fn send(&self, method: Method, path: &str, body: Value) -> Result<Value, String> {
@@ -132,8 +132,8 @@ impl Browser {
         }
         let response = request.send().await.map_err(|error| error.to_string())?;
         let is_success = response.status().is_success();
-        let mut answer: Value = response.json().await.map_err(|error| error.to_string())?;
-        let value = answer["value"].take();
+        let mut body: Value = response.json().await.map_err(|error| error.to_string())?;
+        let value = body["value"].take();
         is_success.then_some(value.clone()).ok_or_else(|| value["message"].as_str().unwrap_or_default().to_owned())
     }
 }

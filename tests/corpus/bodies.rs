@@ -1,4 +1,4 @@
-//! What the bodies of `bodies.yaml` are on the wire.
+//! The bodies of `bodies.yaml` as sent and received.
 
 mod support;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use support::serve;
 
 #[tokio::test]
-async fn a_body_that_is_not_required_can_be_left_out() {
+async fn an_optional_body_can_be_omitted() {
     let server = serve(204, "");
     server.client().post_optional().send().await.expect("a response");
     let sent = server.request();
@@ -19,7 +19,7 @@ async fn a_body_that_is_not_required_can_be_left_out() {
 }
 
 #[tokio::test]
-async fn a_free_form_body_that_is_not_required_can_be_left_out() {
+async fn an_optional_free_form_body_can_be_omitted() {
     let server = serve(204, "");
     for (body, expected) in [(None, ""), (Some(json!({})), "{}"), (Some(json!({"a": [1]})), r#"{"a":[1]}"#)] {
         let request = server.client().patch_free();
@@ -30,7 +30,7 @@ async fn a_free_form_body_that_is_not_required_can_be_left_out() {
 }
 
 #[tokio::test]
-async fn any_json_media_type_is_sent_and_asked_for_by_its_name() {
+async fn any_json_media_type_is_sent_and_accepted_by_name() {
     let server = serve(200, r#"{"a":"b"}"#);
     let response = server.client().post_json_api().body_map(|body| body.a("x")).send().await.expect("a response");
     assert_eq!(response.a.as_deref(), Some("b"));
@@ -58,7 +58,7 @@ async fn null_can_be_sent_for_every_property_that_may_be_null() {
 }
 
 #[tokio::test]
-async fn a_response_decodes_though_it_has_grown() {
+async fn a_response_with_new_members_decodes() {
     let body = r#"{"x":"new","words":[],"untyped":"new","extra":1,"strict":{"a":1.0,"more":2}}"#;
     let server = serve(200, body);
     let inline = server.client().get_inline().send().await.expect("a response");
@@ -69,7 +69,7 @@ async fn a_response_decodes_though_it_has_grown() {
 }
 
 #[tokio::test]
-async fn a_property_may_be_called_like_a_keyword() {
+async fn a_property_may_be_named_like_a_keyword() {
     let server = serve(200, r#"{"description":{"a":"x"},"example":"e","$ref":"r","type":"t"}"#);
     let keywords = server.client().get_keywords().send().await.expect("a response");
     let description = keywords.description.as_ref().and_then(|inner| inner.a.as_deref());
@@ -77,14 +77,14 @@ async fn a_property_may_be_called_like_a_keyword() {
 }
 
 #[tokio::test]
-async fn a_named_list_and_a_named_map_are_those_of_the_standard_library() {
+async fn named_lists_and_maps_are_standard_library_types() {
     let server = serve(200, r#"{"a":1}"#);
     let counts = server.client().put_named().body(["x"]).send().await.expect("a response");
     assert_eq!((counts.get("a"), server.request().body()), (Some(&1), r#"["x"]"#));
 }
 
 #[tokio::test]
-async fn the_refused_fields_of_a_problem_are_named_whatever_its_schema_is_called() {
+async fn the_rejected_fields_of_a_problem_are_available_whatever_its_schema_name() {
     let server = serve(422, r#"{"title":"No","invalidFields":[{"field":"equation","message":"odd"}]}"#);
     let error = server.client().get_problem().send().await.expect_err("a problem");
     assert!(error.to_string().contains("equation"), "{error}");

@@ -1,4 +1,4 @@
-//! What the parameters of `parameters.yaml` are on the wire.
+//! The parameters of `parameters.yaml` as sent.
 
 mod support;
 
@@ -26,14 +26,14 @@ async fn a_parameter_is_sent_in_its_style() {
 }
 
 #[tokio::test]
-async fn a_parameter_that_is_left_out_is_not_sent() {
+async fn an_omitted_parameter_is_not_sent() {
     let server = serve(204, "");
     server.client().get_styles().id(5).list(["a"]).x_kind(types::Kind::Two).send().await.expect("a response");
     assert_eq!((server.request().line(), server.request().header("x-list")), ("GET /styles/5/a", None));
 }
 
 #[tokio::test]
-async fn a_name_that_the_generator_needs_gives_way() {
+async fn a_reserved_name_is_changed() {
     let server = serve(204, "");
     let request = server.client().client().body_("b").send_("s").client_("c").type_("t").user_id("u").user_id_("v");
     request.body_map(|body| body.a("a")).await.expect("a response");
@@ -43,7 +43,7 @@ async fn a_name_that_the_generator_needs_gives_way() {
 }
 
 #[tokio::test]
-async fn an_operation_is_sent_with_its_method_and_its_path() {
+async fn an_operation_is_sent_with_its_method_and_path() {
     let server = serve(204, "");
     let client = server.client();
     client.get_literal().send().await.expect("a response");

@@ -1,4 +1,4 @@
-//! What the security schemes of `security.yaml` are on the wire.
+//! The security schemes of `security.yaml` as sent.
 
 mod support;
 
@@ -37,7 +37,7 @@ fn an_operation_whose_credentials_are_not_supported_is_left_out() {
 }
 
 #[test]
-fn the_default_environment_is_the_sandbox_wherever_it_stands() {
+fn the_default_environment_is_the_sandbox_in_any_position() {
     assert_eq!(Environment::DEFAULT, Some(Environment::Sandbox));
     assert_eq!(Client::builder().build().expect("a client").base_url(), "https://sandbox.example.com");
     assert_eq!("LIVE".parse::<Environment>().expect("an environment"), Environment::Live);

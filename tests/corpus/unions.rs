@@ -1,4 +1,4 @@
-//! What the unions and compositions of `unions.yaml` are on the wire.
+//! The unions and compositions of `unions.yaml` as sent and received.
 
 mod support;
 
@@ -60,21 +60,21 @@ async fn a_variant_may_contain_a_union_with_variants_of_its_own() {
 }
 
 #[tokio::test]
-async fn what_stands_beside_a_union_is_a_field_beside_those_of_its_variants() {
+async fn a_sibling_property_of_a_union_is_a_field_beside_its_variants() {
     let server = serve(200, r#"{"id":"1","note":"n","cat":"c"}"#);
     let found = server.client().get_siblings().send().await.expect("a response");
     assert_eq!((found.id.as_str(), found.note.as_deref(), found.cat.as_deref()), ("1", Some("n"), Some("c")));
 }
 
 #[tokio::test]
-async fn a_schema_has_the_properties_of_all_that_it_extends() {
+async fn a_schema_has_the_properties_of_its_bases() {
     let server = serve(200, r#"{"id":"1","kind":"lion","claws":5,"mane":"long"}"#);
     let lion = server.client().get_entity().send().await.expect("a response");
     assert_eq!((lion.id.as_str(), lion.claws, lion.mane.as_deref()), ("1", Some(5), Some("long")));
 }
 
 #[tokio::test]
-async fn a_property_that_is_narrowed_has_the_narrower_type() {
+async fn a_narrowed_property_has_the_narrower_type() {
     let server = serve(200, r#"{"n":5,"m":"m"}"#);
     let narrowed = server.client().get_narrowed().send().await.expect("a response");
     let (n, m): (Option<i64>, Option<&str>) = (narrowed.n, narrowed.m.as_deref());
@@ -99,14 +99,14 @@ async fn a_union_that_contains_itself_is_a_type_that_contains_itself() {
 }
 
 #[tokio::test]
-async fn unions_that_contain_each_other_without_an_end_have_a_client() {
+async fn mutually_recursive_unions_have_a_client() {
     let server = serve(200, r#"{"name":"a","next":{"size":5,"next":{"name":"b"}}}"#);
     let left = server.client().get_twisted().send().await.expect("a response");
     assert_eq!(left.next.as_ref().and_then(|next| next.size), Some(5));
 }
 
 #[test]
-fn a_server_that_is_not_complete_is_an_error_of_the_builder() {
+fn an_incomplete_server_is_a_builder_error() {
     let error = rebilly_customer_auth::Client::builder().build().expect_err("a relative URL");
     assert!(error.to_string().starts_with("base_url: "), "{error}");
 }

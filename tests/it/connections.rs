@@ -1,5 +1,4 @@
-//! Connections: which proxy they go through, what becomes of one that hangs, how many there are, and what their errors
-//! show.
+//! Connections: proxies, hung connections, the connection limit, and the errors of connections.
 
 use std::error::Error as _;
 use std::process::Command;
@@ -36,11 +35,11 @@ fn credential() -> Vec<Frame> {
     vec![Frame::Headers, Frame::Data(CREDENTIAL), Frame::End]
 }
 
-/// How the test below starts this binary again.
+/// The environment variables with which the test below starts this binary again.
 const TARGET: &str = "CONNECTIONS_TEST_TARGET";
 const PROXY: &str = "CONNECTIONS_TEST_PROXY";
 
-/// Runs in a process of its own, for the environment of this one cannot be set safely.
+/// Runs in a separate process, because changing the environment of this one is unsafe.
 #[tokio::test]
 async fn requests_in_the_environment_of_a_proxy() {
     let (Ok(target), Ok(proxy)) = (std::env::var(TARGET), std::env::var(PROXY)) else {
@@ -71,7 +70,7 @@ async fn an_environment_proxy_gets_no_request_for_an_http_base_url_and_a_configu
 }
 
 #[tokio::test]
-async fn a_hung_http2_connection_is_left_after_a_timeout_though_it_replies_to_ping() {
+async fn a_hung_http2_connection_is_abandoned_after_a_timeout_even_if_it_replies_to_ping() {
     // The first request of each of the first two connections is replied to, and nothing after it.
     let server = Server::http2(|requests: &[Received]| match requests.last().map(|last| last.before) {
         Some(before) if before > 0 && requests.len() < 5 => vec![Frame::Silence { replies_to_ping: true }],
@@ -90,7 +89,7 @@ async fn a_hung_http2_connection_is_left_after_a_timeout_though_it_replies_to_pi
 async fn an_http2_connection_that_does_not_reply_to_ping_ends_long_before_the_timeout() {
     let server = Server::http2(|requests| match requests.len() {
         1 => {
-            // From here on, time goes on only as far as someone waits.
+            // From here on, the clock advances only to the next timer.
             tokio::time::pause();
             vec![Frame::Silence { replies_to_ping: false }]
         }
@@ -126,7 +125,7 @@ async fn requests_beyond_the_limit_wait_and_are_not_sent() {
     assert_eq!(error.kind(), ErrorKind::Configuration);
 }
 
-/// A resolver that finds no host and says more than an error shows.
+/// A resolver that finds no host and whose error contains more than ours shows.
 struct Nowhere;
 
 impl reqwest::dns::Resolve for Nowhere {
@@ -135,7 +134,7 @@ impl reqwest::dns::Resolve for Nowhere {
     }
 }
 
-/// All that an error shows without being asked for what the server said.
+/// All outputs of an error, except for the accessors of foreign content.
 fn shown(error: &Error) -> String {
     let mut shown = format!("{error} {error:?} {error:#?}");
     let mut source = error.source();
@@ -147,7 +146,7 @@ fn shown(error: &Error) -> String {
 }
 
 #[tokio::test]
-async fn an_error_of_http2_shows_its_reason_and_nothing_that_the_server_said() {
+async fn an_http2_error_shows_its_reason_and_hides_the_servers_message() {
     for (frame, kind) in [
         (Frame::GoAway { processed: false, code: ErrorCode::NoError }, "GOAWAY: not a result of an error"),
         (Frame::GoAway { processed: false, code: ErrorCode::InternalError }, "GOAWAY: unexpected internal error"),
@@ -162,7 +161,7 @@ async fn an_error_of_http2_shows_its_reason_and_nothing_that_the_server_said() {
 }
 
 #[tokio::test]
-async fn an_error_of_the_connection_is_named_by_its_kind() {
+async fn a_connection_error_shows_its_kind() {
     let nobody = Nobody::new();
     let error = get(&builder(&nobody.url).build().expect("a client")).await.expect_err("nobody listens");
     assert!(error.to_string().contains("no connection to the server: connection refused"), "{error}");
@@ -199,9 +198,9 @@ async fn tls() -> (String, reqwest::Certificate) {
 }
 
 #[tokio::test]
-async fn an_error_of_a_certificate_says_why_and_shows_no_name_in_it() {
+async fn a_certificate_error_shows_its_reason_and_hides_the_names() {
     let (url, authority) = tls().await;
-    // Not by default: with both TLS libraries in a build, reqwest uses that of the platform.
+    // Set explicitly: with both TLS libraries in a build, reqwest uses the platform's.
     let trusting = builder(&url)
         .configure_http_client(move |http| http.no_proxy().tls_backend_rustls().tls_certs_only([authority.clone()]));
     let strict = builder(&url).configure_http_client(|http| http.no_proxy().tls_backend_rustls());

@@ -1,4 +1,4 @@
-//! The client against the stateful fake server, which checks each of its responses against the spec.
+//! The client against the stateful fake server, which validates each response against the spec.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! Resource limits: what a response may cost, measured with an allocator that counts. A binary of its own, with one test
-//! that measures: the count is that of the whole process.
+//! Resource limits: the memory cost of a response, measured with a counting allocator. A separate binary with one
+//! measuring test, because the count is that of the whole process.
 
 #[path = "../it/support/mod.rs"]
 mod support;
@@ -17,12 +17,12 @@ use crate::support::operations::every_operation;
 #[global_allocator]
 static ALLOCATOR: PeakAlloc = PeakAlloc;
 
-/// Long enough that what any response may cost is little beside it.
+/// Long enough that the fixed cost of a response is small beside it.
 const LENGTH: usize = 1024 * 1024;
-/// What any response may cost: the allowance of the client, and its buffers.
+/// The fixed cost of a response: the allowance of the client, and its buffers.
 const ALLOWANCE: usize = 5 * 1024 * 1024;
 
-/// Responds to each request with these bytes, which it does not copy.
+/// Responds to each request with these bytes without copying them.
 fn serve(response: Vec<u8>) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -39,7 +39,7 @@ fn response(status: u16, body: &str) -> Vec<u8> {
     format!("HTTP/1.1 {status} \r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
-/// Small values, and what surrounds them.
+/// Small values in different surroundings.
 const ITEMS: [&str; 7] = [
     "{}",
     r#"{"":0}"#,
@@ -50,7 +50,7 @@ const ITEMS: [&str; 7] = [
     r#"{"acl":[{"scope":{"a":[""]}}]}"#,
 ];
 
-/// Items up to the length, each padded to this length.
+/// Items up to the total length, each padded to this length.
 fn items(item: &str, padding: usize) -> String {
     let item = format!("{item:padding$}");
     vec![item.as_str(); LENGTH / (item.len() + 1)].join(",")
@@ -62,7 +62,7 @@ fn members() -> String {
 
 /// The bodies: lists, and objects with free-form members.
 fn bodies() -> Vec<(String, String)> {
-    // The lengths at which items are just about accepted, and what has nothing around it.
+    // Item lengths near the limit, and items without surroundings.
     let lists = ITEMS.iter().flat_map(|item| [0, 48, 150].map(|padding| (*item, padding)));
     let lists =
         lists.map(|(item, padding)| (format!("{item} padded to {padding}"), format!("[{}]", items(item, padding))));
@@ -81,7 +81,7 @@ async fn no_response_costs_more_than_eight_times_its_bytes() {
     for (name, body) in bodies() {
         for row in every_operation() {
             for status in [200, 422] {
-                // One kind of error is read like any other.
+                // One error kind is enough: all are read alike.
                 if status != 200 && row.operation.id != "GetCredential" {
                     continue;
                 }

@@ -50,7 +50,7 @@ fn assert_nothing_was_logged() {
     assert!(heard.leaks.is_empty(), "logged: {:#?}", heard.leaks);
 }
 
-/// Everything that a program can print of an error, except for the accessors of foreign content.
+/// All printable outputs of an error, except for the accessors of foreign content.
 fn shown(error: &Error) -> String {
     let mut shown = format!("{error} {error:#} {error:?} {error:#?}");
     let mut source = error.source();
@@ -208,7 +208,7 @@ async fn provide(how: u32) -> Result<String, Box<dyn std::error::Error + Send + 
     }
 }
 
-/// Bodies with secrets where no type has them, and bodies that are not JSON.
+/// Bodies with secrets in unexpected members, and bodies that are not JSON.
 fn not_decodable() -> Vec<String> {
     let c = canary;
     let deep = format!("{}\"{}\"{}", "[".repeat(200), c("deep"), "]".repeat(200));

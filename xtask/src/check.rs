@@ -1,5 +1,5 @@
-//! Tells whether what is committed is what the document makes: the snapshots of the client and
-//! its typed mocks, the README's tables, and the API's version in that of the crate.
+//! Checks that generated files are up to date: the snapshots of the client and its typed mocks, the README's tables,
+//! and the API's version in the crate's version.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,16 +10,16 @@ use similar::TextDiff;
 use crate::versions::{self, MANIFEST, README};
 use crate::{DOCUMENT, OVERLAY, manifest, readme};
 
-/// The generated client, formatted. Reviewers see in it what a change of the document does.
+/// The generated client, formatted. Its diff shows reviewers the effects of a spec change.
 pub const SNAPSHOT: &str = "src/generated/client.rs";
 
 /// The typed mocks, formatted.
 pub const MOCKS: &str = "src/generated/mocks.rs";
 
-/// How many lines of a difference are shown.
-const SHOWN: usize = 400;
+/// The maximum number of lines that are shown of a difference.
+const MAX_LINES: usize = 400;
 
-/// Compares in the workspace at `root`, and prints each difference. With `bless`, writes what differs in its location.
+/// Compares the files of the workspace at `root` and prints the differences. With `bless`, updates the files.
 pub fn run(root: &Path, bless: bool) -> ExitCode {
     let stale = match stale(root) {
         Ok(stale) => stale,
@@ -33,14 +33,14 @@ pub fn run(root: &Path, bless: bool) -> ExitCode {
             println!("{}", file.difference());
             continue;
         }
-        if let Err(error) = std::fs::write(root.join(file.path), &file.made) {
+        if let Err(error) = std::fs::write(root.join(file.path), &file.generated) {
             eprintln!("{} cannot be written: {error}", file.path);
             return ExitCode::FAILURE;
         }
-        println!("{} is written anew", file.path);
+        println!("{}: rewritten", file.path);
     }
     if !stale.is_empty() && !bless {
-        eprintln!("run `cargo xtask check --bless` and commit what it writes");
+        eprintln!("run `cargo xtask check --bless` and commit the changes");
     }
     let disagreements = versions::disagreements(root).unwrap_or_else(|message| vec![message]);
     disagreements.iter().for_each(|line| println!("{line}"));
@@ -50,58 +50,58 @@ pub fn run(root: &Path, bless: bool) -> ExitCode {
     }
 }
 
-/// A committed file that is not what the document makes.
+/// A committed file that is out of date.
 #[derive(Debug)]
 pub struct Stale {
-    /// The file, seen from the root of the workspace.
+    /// The file, relative to the root of the workspace.
     pub path: &'static str,
     committed: String,
-    made: String,
+    generated: String,
 }
 
 impl Stale {
-    /// What differs, as a unified diff: `-` is committed, `+` is what the document makes.
+    /// The difference as a unified diff: `-` is committed, `+` is generated.
     pub fn difference(&self) -> String {
-        let diff = TextDiff::from_lines(&self.committed, &self.made);
-        let diff = diff.unified_diff().context_radius(3).header(self.path, "what the document makes").to_string();
+        let diff = TextDiff::from_lines(&self.committed, &self.generated);
+        let diff = diff.unified_diff().context_radius(3).header(self.path, "generated").to_string();
         let lines = diff.lines().count();
-        let mut shown: String = diff.lines().take(SHOWN).map(|line| format!("{line}\n")).collect();
-        if lines > SHOWN {
-            shown.push_str(&format!("... and {} more lines\n", lines - SHOWN));
+        let mut shown: String = diff.lines().take(MAX_LINES).map(|line| format!("{line}\n")).collect();
+        if lines > MAX_LINES {
+            shown.push_str(&format!("... and {} more lines\n", lines - MAX_LINES));
         }
         shown
     }
 }
 
-/// The committed files that are not what the document makes.
+/// The committed files that are out of date.
 ///
 /// # Errors
-/// A diagnostic of the spec or of its overlay, or a README or a manifest without the location for what is made, in words for
-/// a person.
+/// Returns a message if the spec or its overlay has a diagnostic, or if the README or the manifest lacks a place for
+/// generated content.
 pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
     let document = document(root).map_err(|diagnostic| diagnostic.to_string())?;
     let (client, mocks) = generated(&document).map_err(|diagnostic| diagnostic.to_string())?;
-    // A file that is not there yet differs in all its lines.
+    // A missing file differs in all lines.
     let committed = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_default();
     let readme = committed(README);
-    let with_tables = readme::with_tables(&readme, &document).map_err(|what| format!("{README}: {what}"))?;
+    let with_tables = readme::with_tables(&readme, &document).map_err(|message| format!("{README}: {message}"))?;
     let manifest = committed(MANIFEST);
     let with_version =
-        manifest::with_api_version(&manifest, &document).map_err(|what| format!("{MANIFEST}: {what}"))?;
+        manifest::with_api_version(&manifest, &document).map_err(|message| format!("{MANIFEST}: {message}"))?;
     let files = [
-        Stale { path: SNAPSHOT, committed: committed(SNAPSHOT), made: client },
-        Stale { path: MOCKS, committed: committed(MOCKS), made: mocks },
-        Stale { path: README, committed: readme, made: with_tables },
-        Stale { path: MANIFEST, committed: manifest, made: with_version },
+        Stale { path: SNAPSHOT, committed: committed(SNAPSHOT), generated: client },
+        Stale { path: MOCKS, committed: committed(MOCKS), generated: mocks },
+        Stale { path: README, committed: readme, generated: with_tables },
+        Stale { path: MANIFEST, committed: manifest, generated: with_version },
     ];
-    Ok(files.into_iter().filter(|file| file.committed != file.made).collect())
+    Ok(files.into_iter().filter(|file| file.committed != file.generated).collect())
 }
 
 fn document(root: &Path) -> Result<Document, Diagnostic> {
     codegen::apply_overlay_and_validate(codegen::load(root.join(DOCUMENT))?, root.join(OVERLAY))
 }
 
-/// The client and its typed mocks, as build.rs makes them.
+/// Generates the client and its typed mocks like build.rs.
 fn generated(document: &Document) -> Result<(String, String), Diagnostic> {
     let document = codegen::normalize(document.clone())?;
     Ok((codegen::client(&document)?, codegen::mocks(&document)?))

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-/// The list of the gates, seen from the root of the workspace.
+/// The script with the gates, relative to the root of the workspace.
 const GATES: &str = ".ci/run";
 
-/// Runs the gates of the workspace at `root` up to the first that fails.
+/// Runs the gates of the workspace at `root`, up to the first failure.
 pub fn run(root: &Path) -> ExitCode {
     match Command::new("bash").arg(GATES).current_dir(root).status() {
         Ok(status) if status.success() => ExitCode::SUCCESS,

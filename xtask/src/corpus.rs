@@ -1,4 +1,4 @@
-//! Builds and tests a client of each spec in a folder.
+//! Builds and tests a client of each spec in a directory.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,22 +8,22 @@ use rebilly_customer_auth_codegen as codegen;
 
 use crate::generate::{Generated, generate};
 
-/// What came of one spec.
+/// The result for one spec.
 #[derive(Debug)]
 pub struct Outcome {
     /// The spec.
     pub spec: PathBuf,
-    /// How many operations are generated, and how many the spec has.
+    /// The numbers of generated operations and of all operations.
     pub operations: (usize, usize),
-    /// Why it failed, if it did.
+    /// The output of the failure, if any.
     pub failure: Option<String>,
 }
 
-/// Generates the client of each spec in a folder, builds it with the runtime of the workspace at `root`, and runs the test
-/// with the same name beside it.
+/// Generates the client of each spec in a directory, builds it with the runtime of the workspace at `root`, and runs
+/// the test with the same name in the directory.
 ///
 /// # Errors
-/// A folder that cannot be read or written.
+/// Returns an error if a directory cannot be read or written.
 pub fn run(root: &Path, folder: &Path) -> std::io::Result<Vec<Outcome>> {
     let mut specs: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     specs.retain(|path| {
@@ -46,7 +46,7 @@ fn one(root: &Path, folder: &Path, spec: PathBuf) -> std::io::Result<Outcome> {
     Ok(outcome)
 }
 
-/// Writes the package: the runtime with another client, without what only the workspace has.
+/// Writes the package: the runtime with another client, without the parts that need the workspace.
 fn package(root: &Path, folder: &Path, spec: &Path, code: &str) -> std::io::Result<PathBuf> {
     let package = root.join("target/corpus");
     if package.exists() {
@@ -54,7 +54,7 @@ fn package(root: &Path, folder: &Path, spec: &Path, code: &str) -> std::io::Resu
     }
     copy(&root.join("src"), &package.join("src"))?;
     fs::write(package.join("src/generated/client.rs"), code)?;
-    // Its examples are of the project's own API.
+    // The README's examples use the project's own API.
     fs::write(package.join("README.md"), "A client of the corpus.\n")?;
     fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock"))?;
     fs::write(package.join("Cargo.toml"), manifest(&fs::read_to_string(root.join("Cargo.toml"))?))?;
@@ -80,7 +80,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The manifest of the client alone: its dependencies and features, without the generator and the tests.
+/// The manifest of the client: its dependencies and features, without the generator and the tests.
 fn manifest(workspace: &str) -> String {
     let start = workspace.find("\n[package]\n").unwrap_or_default();
     let end = workspace.find("\n[dev-dependencies]\n").unwrap_or(workspace.len());
@@ -97,7 +97,7 @@ fn manifest(workspace: &str) -> String {
     format!("[workspace]\n{}\n[dev-dependencies]\nserde_json = \"1\"\n{tokio}\n", lines.join("\n"))
 }
 
-/// Builds and tests a package. What fails is returned as cargo says it.
+/// Builds and tests a package. Returns cargo's output if that fails.
 fn test(root: &Path, package: &Path) -> std::io::Result<Option<String>> {
     let output = Command::new(env!("CARGO"))
         .args(["test", "--quiet", "--lib", "--tests", "--manifest-path"])

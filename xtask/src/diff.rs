@@ -1,8 +1,8 @@
-//! Tells what a caller notices of a change of the document, and which release it asks for.
+//! Reports what a caller notices of a spec change, and which release it requires.
 //!
-//! Operations are compared with those of the same ID, and the types from there on down in what they amount to, in
-//! requests and in responses apart: references, compositions and names of schemas are form. What counts is what the
-//! generated Rust shows and what the server accepts and returns; the rules stand in `xtask/README.md`.
+//! Operations are compared by ID, and their types by meaning, separately for requests and responses: references,
+//! compositions and schema names do not matter. What matters is what the generated Rust code shows, and what the server
+//! accepts and returns; `xtask/README.md` has the rules.
 
 mod api;
 mod change;
@@ -28,11 +28,11 @@ use names::Names;
 
 pub use change::{Change, Level};
 
-/// The exit code when a definition cannot be imported. It is none that says what the changes are.
+/// The exit code if a spec cannot be imported. It differs from the exit codes for changes.
 pub(crate) const UNREADABLE: u8 = 3;
 
-/// Prints what a caller notices. The exit code is 0 for nothing, 1 for additive changes alone, 2 for breaking ones, and
-/// 3 if a definition cannot be imported.
+/// Prints what a caller notices. The exit code is 0 for nothing, 1 for additive changes only, 2 for breaking changes,
+/// and 3 if a spec cannot be imported.
 pub fn run(old: &Path, new: &Path) -> ExitCode {
     let documents = document(old).and_then(|old| Ok((old, document(new)?)));
     let (old, new) = match documents {
@@ -45,54 +45,54 @@ pub fn run(old: &Path, new: &Path) -> ExitCode {
     exit_code(print(&old, &new))
 }
 
-/// The exit code that says the gravest level.
-pub(crate) fn exit_code(gravest: Option<Level>) -> ExitCode {
-    ExitCode::from(match gravest {
+/// The exit code for the most severe level.
+pub(crate) fn exit_code(level: Option<Level>) -> ExitCode {
+    ExitCode::from(match level {
         None => 0,
         Some(Level::Additive) => 1,
         Some(Level::Breaking) => 2,
     })
 }
 
-/// Prints what a caller notices and which release it asks for. Returns the gravest level.
+/// Prints what a caller notices and which release it requires. Returns the most severe level.
 pub(crate) fn print(old: &Document, new: &Document) -> Option<Level> {
     let mut changes = compare(old, new, names(old, new));
-    match corrected(old).and_then(|old| api::changes(&old, &corrected(new)?)) {
+    match overlaid(old).and_then(|old| api::changes(&old, &overlaid(new)?)) {
         Ok(found) => changes.extend(found),
         Err(diagnostic) => eprintln!("note: the generated API is not compared: {diagnostic}"),
     }
     let mut text: String = changes.iter().map(|change| format!("{change}\n")).collect();
     text.push_str(&change::summary(&changes, env!("CARGO_PKG_VERSION")));
     text.push('\n');
-    // A reader such as `head` may have enough before the end.
+    // A reader such as `head` may close the pipe early.
     let _ = std::io::stdout().write_all(text.as_bytes());
     changes.iter().map(|change| change.level).min()
 }
 
-/// The document in a file, as it is compared. What import repairs is not what changed.
+/// The spec in a file, imported: repairs are no changes.
 fn document(path: &Path) -> Result<Document, Diagnostic> {
     Ok(import(path, Some(TAG))?.document)
 }
 
-/// The overlay keeps names in Rust that the API's owner does not. The rest of it stays away: what it corrects in both
-/// documents would hide that the one differs from the other.
+/// The type names. The overlay keeps Rust names that the vendor changes. The rest of the overlay is not applied: a fix
+/// in both specs would hide their difference.
 fn names(old: &Document, new: &Document) -> [Names; 2] {
-    match corrected(old).and_then(|old| Ok((old, corrected(new)?))) {
+    match overlaid(old).and_then(|old| Ok((old, overlaid(new)?))) {
         Ok((old, new)) => [Names::of(&old), Names::of(&new)],
         Err(diagnostic) => {
-            eprintln!("note: types are called what the definitions call them: {diagnostic}");
+            eprintln!("note: types have the names of the specs, because the overlay does not apply: {diagnostic}");
             [Names::of(old), Names::of(new)]
         }
     }
 }
 
-/// A document with the overlay of the project.
-fn corrected(document: &Document) -> Result<Document, Diagnostic> {
+/// Applies the project's overlay.
+fn overlaid(document: &Document) -> Result<Document, Diagnostic> {
     apply_overlay_and_validate(document.clone(), OVERLAY)
 }
 
-/// What a caller notices, in an order that does not depend on that of the documents: what holds for the document, then
-/// the operations, those first that much is true of, then the types.
+/// Compares two specs. The order of the changes does not depend on that of the specs: changes of the whole spec first,
+/// then operations, those with the most locations first, then types.
 pub fn diff(old: &Document, new: &Document) -> Vec<Change> {
     compare(old, new, [Names::of(old), Names::of(new)])
 }

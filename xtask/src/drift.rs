@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use crate::diff;
 use crate::import::{Imported, Selection, import, import_selected, origin_sha256};
 
-/// Prints what a caller would notice if the upstream spec in a file, or in the standard input, replaced
-/// the spec at `document`. The exit code is that of `diff`, and 0 if the upstream spec is the same.
+/// Prints what a caller notices if the upstream spec in a file or on standard input replaces the spec at `document`.
+/// The exit code is that of `diff`, and 0 if the upstream spec is the same.
 pub fn run(document: &Path, file: &Path, selection: &Selection) -> ExitCode {
     let both = import(document, None).and_then(|own| Ok((own, import_selected(file, selection)?)));
     let (own, upstream): (Imported, Imported) = match both {

@@ -1,4 +1,4 @@
-//! The API explorer: a page on which a person tries the operations of the document against the sandbox.
+//! The API explorer: a page for calling the operations of the spec against the sandbox.
 
 use axum::Router;
 use axum::body::Bytes;
@@ -11,10 +11,10 @@ use serde_json::{Map, Value, json};
 
 use crate::DOCUMENT;
 
-/// The path of the page, and the folder of what it loads. The API has no path that begins with it.
+/// The path of the page and of its files. No path of the API begins with it.
 pub const PATH: &str = "/explorer";
 
-/// Nothing but the page's own files and the sandbox. Swagger UI's style sheet has its icons in `data:` URLs.
+/// Allows only the page's own files and the sandbox. Swagger UI's style sheet contains its icons as `data:` URLs.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -26,9 +26,9 @@ const JSON: &str = "application/json";
 /// The explorer's routes, for a sandbox to serve.
 ///
 /// # Errors
-/// An error of the spec.
+/// Returns an error if the spec is invalid.
 pub fn routes() -> Result<Router, Diagnostic> {
-    // The one that the sandbox was built with.
+    // The spec that the sandbox was built with.
     let text = include_str!("../../spec/customer-authentication.yaml");
     let document = codegen::load_str(DOCUMENT, text)?;
     let files = [
@@ -56,21 +56,21 @@ fn file(content_type: &'static str, bytes: impl Into<Bytes>) -> File {
     (HeaderMap::from_iter(headers), bytes.into())
 }
 
-/// A file that is kept compressed. There is no browser that cannot read it.
+/// A file that is stored compressed. Every browser can decompress it.
 fn compressed(content_type: &'static str, bytes: &'static [u8]) -> File {
     let (mut headers, bytes) = file(content_type, bytes);
     headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     (headers, bytes)
 }
 
-/// The document as it is, but for its servers: the sandbox, wherever the page was loaded from.
+/// The spec with the sandbox as its only server, at the address that the page was loaded from.
 fn served(document: &Document) -> Value {
     let mut tree = document.tree().clone();
     tree["servers"] = json!([{"url": "/", "description": "This sandbox."}]);
     tree
 }
 
-/// What the sandbox accepts for each security scheme of the document, by its name.
+/// The credential that the sandbox accepts for each security scheme of the spec, by name.
 fn keys(document: &Document) -> Value {
     let schemes = document.tree().pointer("/components/securitySchemes").and_then(Value::as_object);
     let names = schemes.into_iter().flat_map(Map::keys);

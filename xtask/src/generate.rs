@@ -1,4 +1,4 @@
-//! Generates the client of any definition, and says what it had to leave out.
+//! Generates the client of any spec, and reports the operations that it leaves out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,7 +11,8 @@ use serde_json::Value;
 use crate::import::{self, Imported, Selection};
 use crate::reach::{operations_to, reached};
 
-/// Writes the client of the selected operations of a definition to `out`, or to the standard output if there is none. Each repair, and each operation that is left out, is a line on the standard error.
+/// Writes the client of the selected operations to `out`, or to standard output without it. Prints one line on standard
+/// error for each repair and for each operation that is left out.
 pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
     match write(spec, selection, out) {
         Ok(()) => ExitCode::SUCCESS,
@@ -23,7 +24,7 @@ pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
 }
 
 fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), String> {
-    let generated = codegen::parse(spec).and_then(|definition| generate_selected(definition, selection));
+    let generated = codegen::parse(spec).and_then(|upstream| generate_selected(upstream, selection));
     let Generated { code, repairs, ignored, left_out, count } =
         generated.map_err(|diagnostic| diagnostic.to_string())?;
     for line in &repairs {
@@ -44,18 +45,18 @@ fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), S
 }
 
 /// Imports the operations that are valid, and returns the others with their diagnostics.
-fn import_valid(mut definition: Document, selection: &Selection) -> Result<(Imported, LeftOut), Diagnostic> {
+fn import_valid(mut upstream: Document, selection: &Selection) -> Result<(Imported, LeftOut), Diagnostic> {
     let (mut selection, mut left_out) = (selection.clone(), LeftOut::new());
     loop {
-        let diagnostic = match import::import_document_selected(definition.clone(), &selection) {
+        let diagnostic = match import::import_document_selected(upstream.clone(), &selection) {
             Ok(imported) => return Ok((imported, left_out)),
             Err(diagnostic) => diagnostic,
         };
-        // What is left out below is not missing.
+        // Operations that are left out below are not missing.
         selection.forgive_missing();
-        let mut tree = definition.tree().clone();
+        let mut tree = upstream.tree().clone();
         let count = left_out.len();
-        for operation in named_by(&definition, &diagnostic) {
+        for operation in named_by(&upstream, &diagnostic) {
             let path_item = tree.pointer_mut(&operation.location.parent().pointer()).and_then(Value::as_object_mut);
             if path_item.and_then(|path_item| path_item.shift_remove(operation.method)).is_some() {
                 let id =
@@ -66,52 +67,52 @@ fn import_valid(mut definition: Document, selection: &Selection) -> Result<(Impo
         if left_out.len() == count {
             return Err(diagnostic);
         }
-        definition = definition.with_tree(tree);
+        upstream = upstream.with_tree(tree);
     }
 }
 
-/// A message as one line: progenitor's may have several.
+/// Joins the lines of a message: progenitor's messages may have several.
 pub(crate) fn one_line(message: impl ToString) -> String {
     message.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The ID of each operation that has no method, and why.
+/// The ID of each operation without a method, with the reason.
 type LeftOut = Vec<(String, Diagnostic)>;
 
-/// The client of a spec.
+/// A generated client.
 #[derive(Debug)]
 pub struct Generated {
     /// The formatted code.
     pub code: String,
-    /// A line for each repair of the import.
+    /// One line for each repair of the import.
     pub repairs: Vec<String>,
     /// The parts of operations that are ignored.
     pub ignored: Vec<Diagnostic>,
-    /// The ID of each operation that has no method, and why.
+    /// The ID of each operation without a method, with the reason.
     pub left_out: Vec<(String, Diagnostic)>,
-    /// How many operations the spec has.
+    /// The number of operations in the spec.
     pub count: usize,
 }
 
-/// Imports a spec and generates the client of as many operations as can be expressed together.
+/// Imports a spec and generates the client of as many operations as the generator supports together.
 ///
 /// # Errors
-/// A diagnostic of the spec when no operation can be expressed.
-pub fn generate(definition: Document, tag: Option<&str>) -> Result<Generated, Diagnostic> {
-    generate_selected(definition, &Selection::of_tag(tag))
+/// Returns a diagnostic of the spec if the generator supports no operation.
+pub fn generate(upstream: Document, tag: Option<&str>) -> Result<Generated, Diagnostic> {
+    generate_selected(upstream, &Selection::of_tag(tag))
 }
 
-/// Generates the client of as many operations of an imported spec as can be expressed together.
+/// Generates the client of as many operations of an imported spec as the generator supports together.
 ///
 /// # Errors
-/// A diagnostic of the spec when no operation can be expressed.
+/// Returns a diagnostic of the spec if the generator supports no operation.
 pub(crate) fn generate_document(document: &Document) -> Result<String, Diagnostic> {
     let ids = document.operations().iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
     Ok(together(document, ids)?.0)
 }
 
-fn generate_selected(definition: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
-    let (Imported { document, repairs, .. }, mut left_out) = import_valid(definition, selection)?;
+fn generate_selected(upstream: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
+    let (Imported { document, repairs, .. }, mut left_out) = import_valid(upstream, selection)?;
     let operations = document.operations();
     let count = operations.len() + left_out.len();
     let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
@@ -121,14 +122,15 @@ fn generate_selected(definition: Document, selection: &Selection) -> Result<Gene
     Ok(Generated { code, repairs, ignored, left_out, count })
 }
 
-/// The client of as many of these operations as can be expressed together, what is ignored of them, and the others.
+/// Returns the client of as many of these operations as the generator supports together, the ignored parts, and the other
+/// operations.
 fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagnostic>, LeftOut), Diagnostic> {
-    // Generating takes most of the time and refuses least, so the search runs without it first.
+    // Generating the code is slow and seldom fails, so the first search only normalizes.
     let (mut kept, mut left_out) = sort_out(document, ids, |document, ids| supported(document, ids).map(drop));
     let mut generated = client(document, &kept);
     if generated.is_err() {
-        let (sound, refused) = sort_out(document, kept, |document, ids| client(document, ids).map(drop));
-        kept = sound;
+        let (valid, refused) = sort_out(document, kept, |document, ids| client(document, ids).map(drop));
+        kept = valid;
         left_out.extend(refused);
         generated = client(document, &kept);
     }
@@ -139,7 +141,7 @@ fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagno
     Ok((code, ignored, left_out))
 }
 
-/// The operations of a spec that a build cannot generate, and why. Those that are not valid are left to validation.
+/// The operations that a build rejects, with the reason. Validation reports invalid operations.
 pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     let operations = document.operations();
     let mut ids: Vec<String> = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
@@ -155,10 +157,10 @@ pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     refused
 }
 
-/// Whether operations can be expressed together.
+/// Checks whether the generator supports these operations together.
 type Attempt = fn(&Document, &[String]) -> Result<(), Vec<Refusal>>;
 
-/// A diagnostic, and the IDs of the operations that it is about, if it tells.
+/// A diagnostic, and the IDs of its operations, if it names any.
 struct Refusal {
     diagnostic: Diagnostic,
     ids: BTreeSet<String>,
@@ -172,7 +174,7 @@ impl Refusal {
     }
 }
 
-/// The operations that pass an attempt together, and the others.
+/// Splits operations into those that pass an attempt together, and the others.
 fn sort_out(document: &Document, ids: Vec<String>, attempt: Attempt) -> (Vec<String>, LeftOut) {
     let mut search = Search { document: &document.without_text(), attempt, kept: Vec::new(), left_out: Vec::new() };
     search.extend(ids);
@@ -184,7 +186,7 @@ fn sort_out(document: &Document, ids: Vec<String>, attempt: Attempt) -> (Vec<Str
     (search.kept, left_out.collect())
 }
 
-/// The search for the operations that can be expressed together.
+/// The search for operations that pass an attempt together.
 struct Search<'d> {
     document: &'d Document,
     attempt: Attempt,
@@ -193,9 +195,9 @@ struct Search<'d> {
 }
 
 impl Search<'_> {
-    /// Adds to the operations that are kept as many of these as can be expressed together with them.
+    /// Extends the kept operations with as many of these as pass the attempt together.
     ///
-    /// A diagnostic that is not about one operation is searched for in halves: most halves are sound.
+    /// If a diagnostic names no operation, the search bisects: most halves are valid.
     fn extend(&mut self, mut more: Vec<String>) {
         while !more.is_empty() {
             let together: Vec<String> = self.kept.iter().chain(&more).cloned().collect();
@@ -223,8 +225,8 @@ impl Search<'_> {
     }
 }
 
-/// The operations that a diagnostic is about: the one at its location, all of its path item, or all that lead to its
-/// component. Of two components that share a name in Rust, either may stay.
+/// The operations that a diagnostic is about: the operation at its location, all operations of its path item, or all
+/// that use its component. Of two components with the same Rust name, either may stay.
 fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<OperationRef<'d>> {
     let at = diagnostic.location.segments();
     if let [components, section, name, within @ ..] = at
@@ -243,15 +245,15 @@ fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<Operatio
     operations
 }
 
-/// The client of these operations and what is ignored of them.
+/// Generates the client of these operations. Returns the code and the ignored parts.
 fn client(document: &Document, ids: &[String]) -> Result<(String, Vec<Diagnostic>), Vec<Refusal>> {
     let document = supported(document, ids)?;
     let client = codegen::client(&document).and_then(|code| Ok((code, codegen::ignored(&document)?)));
     client.map_err(|diagnostic| vec![Refusal::new(&document, diagnostic)])
 }
 
-/// The normalized document of these operations, or a refusal for each that the runtime does not support, or else the
-/// first diagnostic.
+/// The normalized spec of these operations. Fails with a refusal for each operation that the runtime does not support,
+/// or with the first diagnostic of a pass.
 fn supported(document: &Document, ids: &[String]) -> Result<Document, Vec<Refusal>> {
     let mut document = slice(document, ids);
     codegen::normalize_in_place(&mut document).map_err(|diagnostic| vec![Refusal::new(&document, diagnostic)])?;
@@ -262,7 +264,7 @@ fn supported(document: &Document, ids: &[String]) -> Result<Document, Vec<Refusa
     Err(unsupported.into_iter().map(|diagnostic| Refusal::new(&document, diagnostic)).collect())
 }
 
-/// The document with these operations alone, and what they use.
+/// The spec with only these operations and the components that they use.
 fn slice(document: &Document, ids: &[String]) -> Document {
     let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     let is_kept = |node: &Value| node.get("operationId").and_then(Value::as_str).is_some_and(|id| ids.contains(id));

@@ -1,4 +1,4 @@
-//! What the maintainers' commands do, one module for each.
+//! The maintainers' commands, one module each.
 
 pub mod check;
 pub mod ci;
@@ -17,11 +17,11 @@ pub mod release;
 pub mod sandbox;
 pub mod versions;
 
-/// The project's document, seen from the root of the workspace.
+/// The project's spec, relative to the root of the workspace.
 pub const DOCUMENT: &str = "spec/customer-authentication.yaml";
 
-/// The overlay that goes with it.
+/// The overlay of the project's spec.
 pub const OVERLAY: &str = "spec/overlay.yaml";
 
-/// What the overlay of a document is called, which stands beside it.
+/// The file name of a spec's overlay, in the directory of the spec.
 const OVERLAY_FILE: &str = "overlay.yaml";

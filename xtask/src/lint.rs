@@ -1,4 +1,4 @@
-//! Reports every problem of a spec before it is built, with its location.
+//! Reports every problem of a spec before it is built.
 
 mod descriptions;
 mod examples;
@@ -20,30 +20,30 @@ use serde_json::Value;
 use self::positions::Positions;
 use crate::{OVERLAY_FILE, generate};
 
-/// How findings are printed.
+/// The output format of the findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// A line for each.
+    /// One line per finding.
     #[default]
     Text,
-    /// One JSON array of objects.
+    /// A JSON array of objects.
     Json,
 }
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
-    /// The file, as it was named.
+    /// The file, as it was given.
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
     /// The column, counted from 1.
     pub column: usize,
-    /// The rule that is broken.
+    /// The violated rule.
     pub rule: &'static str,
-    /// The keys and indices that lead there, joined with dots. Empty for the whole document.
+    /// The keys and indices of the location, joined with dots. Empty for the whole spec.
     pub location: String,
-    /// What is wrong.
+    /// The message.
     pub message: String,
     /// How to fix it.
     pub help: String,
@@ -61,13 +61,13 @@ impl std::fmt::Display for Finding {
 /// Adds the diagnostics of a rule.
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
-/// The rules beyond those that a build holds a document to.
+/// The rules that only `lint` checks.
 const RULES: [Rule; 5] = [examples::check, secrets::check, reachability::check, pagination::check, descriptions::check];
 
-/// The exit code of a document that cannot be read.
+/// The exit code if the spec cannot be read.
 const UNREADABLE: u8 = 2;
 
-/// Prints the findings of the document in a file.
+/// Prints the findings of the spec in a file.
 pub fn run(file: &Path, format: Format) -> ExitCode {
     let document = match document(file) {
         Ok(document) => document,
@@ -81,7 +81,7 @@ pub fn run(file: &Path, format: Format) -> ExitCode {
         Format::Text => findings.iter().map(|finding| format!("{finding}\n")).collect(),
         Format::Json => json(&findings),
     };
-    // Whoever reads it may stop early, as `head` does.
+    // The reader may stop early, as `head` does.
     let _ = std::io::stdout().write_all(text.as_bytes());
     match findings.len() {
         0 => return ExitCode::SUCCESS,
@@ -91,7 +91,7 @@ pub fn run(file: &Path, format: Format) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// The document as it is built from: with the overlay beside it, if there is one.
+/// The spec as builds use it: with the overlay in its directory, if there is one.
 fn document(file: &Path) -> Result<Document, Diagnostic> {
     let document = codegen::parse(file)?;
     let overlay = file.with_file_name(OVERLAY_FILE);
@@ -101,7 +101,7 @@ fn document(file: &Path) -> Result<Document, Diagnostic> {
     }
 }
 
-/// All findings of a document, in the order of its lines: what its rules find, and what a build would refuse.
+/// All findings of a spec, in the order of the lines: those of the rules, and those of the generator.
 pub fn findings(document: &Document) -> Vec<Finding> {
     let mut diagnostics = diagnostics(document);
     diagnostics.extend(refused(document));
@@ -126,12 +126,12 @@ fn located(document: &Document, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
     let mut findings: Vec<_> =
         diagnostics.into_iter().map(|diagnostic| finding(document, &positions, diagnostic)).collect();
     findings.sort();
-    // What many operations share is looked at with each of them.
+    // A finding in a shared component is reported for every operation that uses it.
     findings.dedup();
     findings
 }
 
-/// What the generator would refuse, for each operation that it would refuse.
+/// The diagnostics of the generator, one for each operation that it rejects.
 fn refused(document: &Document) -> impl Iterator<Item = Diagnostic> {
     generate::refused(document).into_iter().map(|(id, diagnostic)| {
         let is_here =
@@ -162,7 +162,7 @@ fn json(findings: &[Finding]) -> String {
     text
 }
 
-/// The parameters that are written out: those of components, of path items and of operations.
+/// All parameters that are not references: of components, path items and operations.
 fn parameters(document: &Document) -> Vec<(Location, &Value)> {
     let tree = document.tree();
     let mut parameters = named(tree, "parameters");

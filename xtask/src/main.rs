@@ -19,80 +19,81 @@ struct Arguments {
 enum Command {
     /// Check that generated files are up to date and that all versions agree.
     ///
-    /// The generated files are the snapshots of the client and of its typed mocks, the tables of the README, and the API's
-    /// version in that of the crate. Exits with 0, or with 1 and what differs. Run it at the root of the workspace.
+    /// The generated files are the snapshots of the client and of its typed mocks, the tables of the README, and the
+    /// API's version in the crate's version. Exits with 0, or with 1 and the differences. Run it at the root of the
+    /// workspace.
     Check {
-        /// Write what differs in its location.
+        /// Rewrite the files that are out of date.
         #[arg(long)]
         bless: bool,
     },
-    /// Run what CI runs, in the same order.
+    /// Run the same gates as CI, in the same order.
     ///
-    /// That is `.ci/run`, which installs the tools that are missing. Exits with what it exits with. To be run at the root
-    /// of the workspace.
+    /// Runs `.ci/run`, which installs missing tools, and exits with its exit code. Run it at the root of the workspace.
     Ci,
-    /// Build and test a client of each spec in a folder.
+    /// Build and test a client of each spec in a directory.
     ///
-    /// Each spec is generated whole and built with the runtime; a Rust file with the same name beside it is its test. Exits
-    /// with 0, or with 1 if one does not build or a test fails. To be run at the root of the workspace.
+    /// Generates all operations of each spec and builds the client with the runtime; a Rust file with the same name is
+    /// its test. Exits with 0, or with 1 if a build or a test fails. Run it at the root of the workspace.
     Corpus {
-        /// The folder.
+        /// The directory.
         #[arg(default_value = "tests/corpus")]
         folder: PathBuf,
     },
-    /// Report what a caller notices of a change of the spec, and which release it asks for.
+    /// Report what a caller notices of a spec change, and which release it requires.
     ///
-    /// Takes what `import` takes. Each line is one change, `breaking` or `additive`; the last line is the release.
-    /// xtask/README.md has the rules. Exits with 0 if nothing changed, 1 for additive changes alone, 2 for breaking ones,
-    /// and 3 if a spec cannot be imported.
+    /// Accepts the same specs as `import`. Each line is one change, `breaking` or `additive`; the last line is the
+    /// release. xtask/README.md has the rules. Exits with 0 if nothing changed, 1 for additive changes only, 2 for
+    /// breaking changes, and 3 if a spec cannot be imported.
     Diff {
         /// The old spec.
         old: PathBuf,
         /// The new spec.
         new: PathBuf,
     },
-    /// Check whether the upstream spec has changed since it was imported.
+    /// Check whether the upstream spec has changed since the last import.
     ///
-    /// Takes what `import` takes, with the same selection. Compares it with spec/customer-authentication.yaml as `diff`
-    /// does, unless it has the hash that `x-imported-from` keeps there. Exits with 0 if it is the same or a caller notices
-    /// nothing, 1 for additive changes alone, 2 for breaking ones, and 3 if one of the two cannot be read.
+    /// Accepts the same specs and selection as `import`. Compares the upstream spec with
+    /// spec/customer-authentication.yaml like `diff`, unless it has the hash in `x-imported-from`. Exits with 0 if it
+    /// is the same or a caller notices nothing, 1 for additive changes only, 2 for breaking changes, and 3 if one of
+    /// the two cannot be read.
     Drift {
-        /// The upstream spec; `-` for the standard input.
+        /// The upstream spec; `-` for standard input.
         file: PathBuf,
         #[command(flatten)]
         selection: Selection,
     },
     /// Import an upstream API definition.
     ///
-    /// Takes YAML or JSON, OpenAPI 3.0 or 3.1, in one file or split over many, of the whole API or a part. Keeps the
-    /// selected operations and exactly what they use, and says in `info` what it was imported from. Each repair, and each
-    /// operation that cannot be generated, is a line on the standard error. What a caller notices of the change, and the
-    /// release that it asks for, goes to the standard output. Exits with 0; or with 1 when the upstream spec cannot be
-    /// imported, and when the overlay beside the written spec no longer fits it.
+    /// Accepts YAML or JSON, OpenAPI 3.0 or 3.1, one file or many, the whole API or a part. Keeps the selected
+    /// operations and exactly the components that they use, and records the origin in `info`. Prints each repair, and
+    /// each operation that cannot be generated, as a line on standard error. Prints what a caller notices, and which
+    /// release it requires, on standard output. Exits with 0, or with 1 if the upstream spec cannot be imported or if
+    /// the overlay no longer applies to the written spec.
     Import {
-        /// The upstream spec; `-` for the standard input.
+        /// The upstream spec; `-` for standard input.
         file: PathBuf,
         #[command(flatten)]
         selection: Selection,
-        /// The date of the upstream spec, such as 2026-08-31; its version if that is one.
+        /// The date of the upstream spec, such as 2026-08-31. Default: its version, if that is a date.
         #[arg(long, value_parser = xtask::import::date)]
         date: Option<String>,
-        /// Where to write the spec; `-` for the standard output.
+        /// The file to write; `-` for standard output.
         #[arg(long, default_value = xtask::DOCUMENT)]
         out: PathBuf,
     },
     /// Generate the formatted client of any spec.
     ///
-    /// The spec is imported first and the overlay is not applied. Each repair, and each operation that has to be left
-    /// out, is a line on the standard error that says why. Exits with 0, or with 1 when nothing can be generated.
+    /// Imports the spec first and applies no overlay. Prints each repair, and each operation that is left out with the
+    /// reason, as a line on standard error. Exits with 0, or with 1 if nothing can be generated.
     Generate {
         /// The spec.
         #[arg(long)]
         spec: PathBuf,
-        /// Where to write the client; the standard output unless it is given.
+        /// The file to write. Default: standard output.
         #[arg(long)]
         out: Option<PathBuf>,
-        /// Take all operations, not just those of customer authentication.
+        /// Generate all operations, not only those of customer authentication.
         #[arg(long, conflicts_with_all = ["tags", "operations"])]
         all: bool,
         #[command(flatten)]
@@ -100,19 +101,19 @@ enum Command {
     },
     /// Report every problem of a spec before it is built.
     ///
-    /// Prints each finding as `file:line:column: rule: location: message; help`, and each operation that a build would
-    /// refuse. The rules are listed in xtask/README.md.
+    /// Prints each finding as `file:line:column: rule: location: message; help`, also for each operation that a build
+    /// rejects. xtask/README.md lists the rules.
     ///
-    /// Exit codes: 0 there is no finding, 1 there are findings, 2 the spec cannot be read.
+    /// Exits with 0 without findings, 1 with findings, and 2 if the spec cannot be read.
     Lint {
         /// The spec, as YAML or JSON.
         #[arg(default_value = xtask::DOCUMENT)]
         file: PathBuf,
-        /// How to print the findings.
+        /// The format of the findings.
         #[arg(long, value_enum, default_value_t)]
         format: lint::Format,
     },
-    /// Print the spec with its overlay applied, as it is built from.
+    /// Print the spec with its overlay applied, as builds use it.
     ///
     /// For tools that do not support overlays. Exits with 0, or with 1 and the location of the error.
     Overlay {
@@ -123,25 +124,26 @@ enum Command {
         #[arg(long, default_value = xtask::OVERLAY)]
         overlay: PathBuf,
     },
-    /// Release a version: set it everywhere, move what is unreleased in the changelog, run the gates, commit and tag.
+    /// Release a version: set it everywhere, move the unreleased changes in the changelog, run the gates, commit and
+    /// tag.
     ///
-    /// Nothing is pushed or published; the last lines are the commands that do so. Exits with 0, or with 1 when there are
+    /// Pushes and publishes nothing; the last lines are the commands for that. Exits with 0, or with 1 if there are
     /// uncommitted changes or a gate fails. Run it at the root of the workspace.
     Release {
         /// The version, such as 0.2.0.
         version: semver::Version,
-        /// The date of the release; today unless it is given.
+        /// The date of the release. Default: today.
         #[arg(long, value_parser = xtask::import::date)]
         date: Option<String>,
-        /// Print what would be changed and run, and change nothing.
+        /// Print the changes and the commands without executing them.
         #[arg(long)]
         dry_run: bool,
     },
-    /// Run the fake server alone, until it is interrupted.
+    /// Run the fake server by itself, until interrupted.
     ///
-    /// At `/explorer` it has a page on which all operations can be tried.
+    /// Serves a page at `/explorer` that can call every operation.
     Sandbox {
-        /// The port on 127.0.0.1 to listen on; 0 takes any that is free.
+        /// The port on 127.0.0.1; 0 chooses a free port.
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
@@ -151,7 +153,7 @@ enum Command {
 async fn main() -> ExitCode {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| {
         let _ = error.print();
-        // clap's own code for a wrong command line is 2, which `diff` has another use for.
+        // clap's exit code for a wrong command line is 2, which `diff` uses for breaking changes.
         std::process::exit(if error.use_stderr() { 64 } else { 0 })
     });
     match arguments.command {

@@ -1,15 +1,15 @@
-//! Puts the API's version into that of the crate.
+//! Puts the API's version into the crate's version.
 
 use rebilly_customer_auth_codegen::Document;
 use serde_json::Value;
 
 const LINE: &str = "\nversion = \"";
 
-/// The manifest with the API's version as the build metadata of its first version (Semantic Versioning 2.0.0, section
+/// Sets the build metadata of the manifest's first version to the API's version (Semantic Versioning 2.0.0, section
 /// 10): `0.1.0+api.2.1`.
 ///
 /// # Errors
-/// A manifest without a package that has a version with build metadata.
+/// Returns an error if the manifest has no package version with build metadata.
 pub(crate) fn with_api_version(manifest: &str, document: &Document) -> Result<String, String> {
     let api_version = document.tree().pointer("/info/version").and_then(Value::as_str).unwrap_or_default();
     let metadata: String =

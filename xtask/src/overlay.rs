@@ -1,4 +1,4 @@
-//! Shows a document as it is built from: with its overlay applied.
+//! Prints a spec with its overlay applied, as builds use it.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -7,7 +7,7 @@ use rebilly_customer_auth_codegen as codegen;
 
 use crate::import;
 
-/// Prints the document in a file with an overlay applied, for tools that know no overlays.
+/// Prints the spec in a file with an overlay applied, for tools that do not support overlays.
 pub fn run(file: &Path, overlay: &Path) -> ExitCode {
     let corrected = codegen::load(file).and_then(|document| codegen::apply_overlay_and_validate(document, overlay));
     match corrected {

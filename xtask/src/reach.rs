@@ -1,4 +1,4 @@
-//! Which components a spec uses.
+//! Finds the components that a spec uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use rebilly_customer_auth_codegen::object_kind::{ObjectKind, references, walk_wh
 use rebilly_customer_auth_codegen::{Document, Location};
 use serde_json::{Map, Value};
 
-/// The locations of the components that what stands outside the components leads to.
+/// The locations of the components that are used outside the components, directly or indirectly.
 pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
     let mut reached = BTreeSet::new();
     let mut found = Vec::new();
@@ -24,7 +24,7 @@ pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
     reached
 }
 
-/// The operations that lead to a component.
+/// The operations that use a component.
 pub(crate) fn operations_to<'d>(document: &'d Document, target: &Location) -> Vec<OperationRef<'d>> {
     let tree = document.tree();
     let mut referrers: BTreeMap<Location, Vec<Location>> = BTreeMap::new();
@@ -54,13 +54,13 @@ pub(crate) fn operations_to<'d>(document: &'d Document, target: &Location) -> Ve
     operations
 }
 
-/// Collects the components that an object refers to, but not what the components refer to.
+/// Collects the components that an object references, without following them.
 fn collect(kind: ObjectKind, node: &Value, found: &mut Vec<Location>) {
     walk_while(kind, &mut Location::root(), node, &mut |kind, _, node| {
         if kind == ObjectKind::Components {
             return false;
         }
-        // A bare name in a mapping is that of a schema (OpenAPI 3.0.3, section 4.7.25).
+        // A bare name in a mapping is a schema name (OpenAPI 3.0.3, section 4.7.25).
         let components = references(kind, node)
             .filter_map(|target| component(target).or_else(|| component(&format!("{SCHEMAS}{target}"))));
         found.extend(components);
@@ -73,7 +73,7 @@ fn collect(kind: ObjectKind, node: &Value, found: &mut Vec<Location>) {
     });
 }
 
-/// The location of the component that a reference leads to or into.
+/// The location of the component that contains a reference's target.
 fn component(reference: &str) -> Option<Location> {
     let location = Location::from_pointer(reference.strip_prefix('#')?);
     match location.segments() {

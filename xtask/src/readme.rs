@@ -1,12 +1,12 @@
-//! Makes the README's tables from the spec.
+//! Generates the README's tables from the spec.
 
 use rebilly_customer_auth_codegen::{self as codegen, Document, Names};
 use serde_json::{Map, Value};
 
-/// The README with each table that is made from the spec, between `<!-- NAME -->` and `<!-- /NAME -->`.
+/// The README with each generated table, between `<!-- NAME -->` and `<!-- /NAME -->`.
 ///
 /// # Errors
-/// A table that the README has no place for, and what the generator refuses.
+/// Returns an error if the README lacks the markers of a table, or if the generator rejects the spec.
 pub(crate) fn with_tables(readme: &str, document: &Document) -> Result<String, String> {
     let names = codegen::normalize(document.clone()).and_then(|normalized| codegen::names(&normalized));
     let names = names.map_err(|diagnostic| diagnostic.to_string())?;
@@ -15,14 +15,14 @@ pub(crate) fn with_tables(readme: &str, document: &Document) -> Result<String, S
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
         let place = readme.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1)));
         let Some((before, after)) = place else {
-            return Err(format!("there is no place for a table; write `<!-- {name} -->` and `<!-- /{name} -->`"));
+            return Err(format!("the markers of a table are missing; add `<!-- {name} -->` and `<!-- /{name} -->`"));
         };
         readme = format!("{before}{open}{table}{close}{after}");
     }
     Ok(readme)
 }
 
-/// One row for each security scheme, in the order in which they are preferred.
+/// One row for each security scheme, in order of preference.
 fn credentials(document: &Document, names: &Names) -> String {
     let mut table = "| set with | sent as | accepted by |\n|---|---|---|\n".to_owned();
     let operations = document.operations();

@@ -1,4 +1,5 @@
-//! Makes a release: sets every version, moves what is unreleased in the changelog, runs the gates, commits and tags.
+//! Releases a version: sets every version, moves the unreleased changes in the changelog, runs the gates, commits and
+//! tags.
 
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -11,25 +12,25 @@ use crate::versions::{
     CHANGELOG, LOCKS, MANIFEST, README, UNRELEASED, current, disagreements, manifest_with, readme_with,
 };
 
-/// A file of the workspace with what a release makes of it.
+/// A change of a file by a release.
 #[derive(Debug)]
 pub struct Edit {
-    /// The file, seen from the root of the workspace.
+    /// The file, relative to the root of the workspace.
     pub path: &'static str,
     before: String,
     after: String,
 }
 
 impl Edit {
-    /// What changes, as a unified diff.
+    /// The change as a unified diff.
     pub fn difference(&self) -> String {
         let diff = TextDiff::from_lines(&self.before, &self.after);
         diff.unified_diff().context_radius(1).header(self.path, self.path).to_string()
     }
 }
 
-/// Releases the workspace at `root` as a version, on a date such as `2026-08-31`. With `dry_run`, prints what it would
-/// change and run, and changes nothing.
+/// Releases the workspace at `root` as a version, on a date such as `2026-08-31`. With `dry_run`, only prints the
+/// changes and the commands.
 pub fn run(root: &Path, version: &Version, date: &str, dry_run: bool) -> ExitCode {
     match release(root, version, date, dry_run) {
         Ok(()) => ExitCode::SUCCESS,
@@ -43,18 +44,18 @@ pub fn run(root: &Path, version: &Version, date: &str, dry_run: bool) -> ExitCod
 fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<(), String> {
     let changed = output(root, &["status", "--porcelain"])?;
     if !dry_run && !changed.is_empty() {
-        return Err(format!("commit or stash what is changed first:\n{}", changed.trim_end()));
+        return Err(format!("commit or stash these changes first:\n{}", changed.trim_end()));
     }
     let tag = format!("v{version}");
     if !output(root, &["tag", "--list", &tag])?.is_empty() {
-        return Err(format!("the tag {tag} is there already; release another version"));
+        return Err(format!("the tag {tag} already exists; release another version"));
     }
     let edits = edits(root, version, date)?;
     if dry_run {
         edits.iter().for_each(|edit| print!("{}", edit.difference()));
         println!("would run the gates, commit `Release {version}` and tag it {tag}");
         if !changed.is_empty() {
-            println!("would refuse until what is changed is committed:\n{}", changed.trim_end());
+            println!("would refuse until these changes are committed:\n{}", changed.trim_end());
         }
         return Ok(());
     }
@@ -81,11 +82,11 @@ fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<
     Ok(())
 }
 
-/// What a release makes of the files of the workspace at `root`.
+/// The changes of a release in the workspace at `root`.
 ///
 /// # Errors
-/// A version that is not above the released one, a changelog with nothing unreleased, and a manifest without one of the
-/// versions.
+/// Returns an error if the version is not above the released version, if the changelog has no unreleased changes, or if
+/// a manifest lacks a version.
 pub fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Edit>, String> {
     let read = |path: &str| {
         std::fs::read_to_string(root.join(path)).map_err(|error| format!("{path} cannot be read: {error}"))
@@ -106,21 +107,22 @@ pub fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Edit>, St
     Ok(edits.into_iter().filter(|edit| edit.before != edit.after).collect())
 }
 
-/// The changelog with what is unreleased under a version.
+/// The changelog with the unreleased changes under a version.
 fn changelog_with(changelog: &str, version: &Version, date: &str) -> Result<String, String> {
-    let (before, rest) =
-        changelog.split_once(UNRELEASED).ok_or_else(|| format!("{CHANGELOG}: there is no section `## Unreleased`"))?;
+    let (before, rest) = changelog
+        .split_once(UNRELEASED)
+        .ok_or_else(|| format!("{CHANGELOG}: the section `## Unreleased` is missing"))?;
     let unreleased = rest.split("\n## ").next().unwrap_or_default();
     if unreleased.trim().is_empty() {
-        return Err(format!("{CHANGELOG}: there is nothing under `## Unreleased`; say what is new"));
+        return Err(format!("{CHANGELOG}: `## Unreleased` is empty; describe the changes"));
     }
     if format!("\n{rest}").contains(&format!("\n## {version} ")) {
-        return Err(format!("{CHANGELOG}: {version} is released already"));
+        return Err(format!("{CHANGELOG}: {version} is already released"));
     }
     Ok(format!("{before}{UNRELEASED}\n## {version} - {date}\n{rest}"))
 }
 
-/// Lets the lock files have the new version. cargo does so whenever it reads a manifest.
+/// Updates the lock files to the new version. cargo does so whenever it reads a manifest.
 fn lock(root: &Path) -> Result<(), String> {
     for lock in LOCKS.into_iter().filter(|lock| root.join(lock).exists()) {
         let manifest = root.join(lock).with_file_name("Cargo.toml");

@@ -1,4 +1,4 @@
-//! Runs the fake server alone, with the API explorer beside it.
+//! Runs the fake server by itself, with the API explorer.
 
 use std::process::ExitCode;
 
@@ -6,7 +6,7 @@ use rebilly_customer_auth_sandbox::Sandbox;
 
 use crate::explorer;
 
-/// Serves on this port of 127.0.0.1 until it is interrupted; port 0 takes any that is free.
+/// Serves on this port of 127.0.0.1 until interrupted; port 0 chooses a free port.
 pub async fn run(port: u16) -> ExitCode {
     let routes = match explorer::routes() {
         Ok(routes) => routes,
@@ -18,7 +18,7 @@ pub async fn run(port: u16) -> ExitCode {
     let sandbox = match Sandbox::start_with(port, routes).await {
         Ok(sandbox) => sandbox,
         Err(error) => {
-            eprintln!("127.0.0.1:{port} cannot be listened on: {error}");
+            eprintln!("cannot listen on 127.0.0.1:{port}: {error}");
             return ExitCode::FAILURE;
         }
     };

@@ -1,4 +1,4 @@
-//! The version of the crates, in each file that states it.
+//! The version of the crates in every file that states it.
 
 use std::ops::Range;
 use std::path::Path;
@@ -12,25 +12,25 @@ pub(crate) const README: &str = "README.md";
 
 pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 
-/// The files of resolved versions.
+/// The lock files.
 pub(crate) const LOCKS: [&str; 2] = ["Cargo.lock", "fuzz/Cargo.lock"];
 
-/// The heading of what is not released.
+/// The heading of the unreleased changes.
 pub(crate) const UNRELEASED: &str = "\n## Unreleased\n";
 
-/// A version as a file states it.
+/// A version in a file.
 struct Occurrence {
-    /// What has the version there.
+    /// The name of the version's owner in messages.
     what: &'static str,
-    /// The lines before it, the last of which the version is on or behind.
+    /// The lines before the version. The version follows the last of them or is on it.
     after: &'static [&'static str],
     form: Form,
 }
 
-/// How a version is written.
+/// The form of a version.
 #[derive(Clone, Copy)]
 enum Form {
-    /// `1.2.3`, before the build metadata that is the API's version.
+    /// `1.2.3`, before the build metadata, which is the API's version.
     Whole,
     /// `=1.2.3`
     Exact,
@@ -61,7 +61,7 @@ const IN_MANIFEST: [Occurrence; 3] = [
     },
 ];
 
-/// The README need not state a version, as `cargo add rebilly-customer-auth` does not.
+/// The README may omit the version, as in `cargo add rebilly-customer-auth`.
 const IN_README: [Occurrence; 3] = [
     Occurrence { what: "the dependency", after: &["\nrebilly-customer-auth = \""], form: Form::Minor },
     Occurrence { what: "the dependency", after: &["\nrebilly-customer-auth = { version = \""], form: Form::Minor },
@@ -71,7 +71,7 @@ const IN_README: [Occurrence; 3] = [
 impl Occurrence {
     /// The range of the version in a file.
     fn find(&self, text: &str) -> Option<Range<usize>> {
-        // A line begins with the end of the one before it, which the marker before may have.
+        // A line starts with the line break before it, which may belong to the preceding marker.
         let start = self.after.iter().try_fold(0, |from: usize, marker| {
             let from = from.saturating_sub(1);
             Some(from + text[from..].find(marker)? + marker.len())
@@ -84,7 +84,7 @@ impl Occurrence {
 /// The version of the workspace.
 ///
 /// # Errors
-/// A manifest without one.
+/// Returns an error if the manifest has no version.
 pub(crate) fn current(manifest: &str) -> Result<Version, String> {
     let stated = WORKSPACE.find(manifest).map(|range| &manifest[range]);
     stated.and_then(|stated| stated.parse().ok()).ok_or(format!("{MANIFEST}: [workspace.package] has no version"))
@@ -112,11 +112,11 @@ pub(crate) fn readme_with(readme: &str, version: &Version) -> String {
     readme
 }
 
-/// A line for each version in the workspace at `root` that is not the one of `[workspace.package]`. A file that is not
-/// there states none.
+/// Returns a line for each version in the workspace at `root` that differs from `[workspace.package]`. Missing files
+/// are skipped.
 ///
 /// # Errors
-/// A manifest without a version.
+/// Returns an error if the manifest has no version.
 pub fn disagreements(root: &Path) -> Result<Vec<String>, String> {
     let read = |file: &str| std::fs::read_to_string(root.join(file)).ok();
     let manifest = read(MANIFEST).unwrap_or_default();
@@ -142,12 +142,12 @@ pub fn disagreements(root: &Path) -> Result<Vec<String>, String> {
         }
     }
     if let Some(changelog) = read(CHANGELOG) {
-        // Before its first release, the version has no section.
+        // Before the first release, the changelog has no section for the version.
         if let Some(released) = released(&changelog) {
             compare(CHANGELOG, "the last release", Some(released), &version.to_string());
         }
         if !changelog.contains(UNRELEASED) {
-            lines.push(format!("{CHANGELOG}: there is no section `## Unreleased`; add it above the releases"));
+            lines.push(format!("{CHANGELOG}: the section `## Unreleased` is missing; add it above the releases"));
         }
     }
     Ok(lines)

@@ -1,4 +1,4 @@
-//! What is committed is what the document makes.
+//! Checks of generated files.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use xtask::{DOCUMENT, OVERLAY};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// A copy of what is checked.
+/// A copy of the checked files.
 fn workspace() -> TempDir {
     let copy = TempDir::new().expect("a directory");
     for file in [DOCUMENT, OVERLAY, SNAPSHOT, MOCKS, "README.md", "Cargo.toml"] {
@@ -22,20 +22,20 @@ fn workspace() -> TempDir {
 
 fn change(copy: &TempDir, file: &str, before: &str, after: &str) {
     let path = copy.path().join(file);
-    let text = fs::read_to_string(&path).expect("a text");
+    let text = fs::read_to_string(&path).expect("a string");
     assert!(text.contains(before), "{file} has no `{before}`");
     fs::write(path, text.replacen(before, after, 1)).expect("a file");
 }
 
 #[test]
-fn the_snapshots_and_the_readme_are_what_the_document_makes() {
+fn the_snapshots_and_the_readme_are_up_to_date() {
     let differences: Vec<String> =
         stale(Path::new(ROOT)).expect("a client").iter().map(xtask::check::Stale::difference).collect();
-    assert_eq!(differences, [""; 0], "run `cargo xtask check --bless` and commit what it writes");
+    assert_eq!(differences, [""; 0], "run `cargo xtask check --bless` and commit the changes");
 }
 
 #[test]
-fn a_change_of_the_document_is_shown_as_a_difference() {
+fn a_spec_change_is_shown_as_a_difference() {
     let copy = workspace();
     change(&copy, DOCUMENT, "summary: Read a credential\n", "summary: Look at a credential\n");
     let stale = stale(copy.path()).expect("a client");
@@ -53,7 +53,7 @@ fn a_change_of_the_document_is_shown_as_a_difference() {
 }
 
 #[test]
-fn a_change_of_the_snapshot_is_shown_as_a_difference() {
+fn a_snapshot_change_is_shown_as_a_difference() {
     let copy = workspace();
     change(&copy, SNAPSHOT, "pub const API_VERSION", "pub const THE_VERSION");
     let stale = stale(copy.path()).expect("a client");
@@ -61,7 +61,7 @@ fn a_change_of_the_snapshot_is_shown_as_a_difference() {
 }
 
 #[test]
-fn a_change_of_the_mocks_is_shown_as_a_difference() {
+fn a_mocks_change_is_shown_as_a_difference() {
     let copy = workspace();
     change(&copy, MOCKS, "pub trait MockServerExt", "pub trait ServerExt");
     let stale = stale(copy.path()).expect("mocks");
@@ -70,7 +70,7 @@ fn a_change_of_the_mocks_is_shown_as_a_difference() {
 }
 
 #[test]
-fn another_version_of_the_api_is_the_build_metadata_of_the_crate() {
+fn the_api_version_is_the_build_metadata_of_the_crate() {
     let copy = workspace();
     change(&copy, DOCUMENT, "version: '2.1'", "version: 2.2 beta");
     let stale = stale(copy.path()).expect("a client");
@@ -80,7 +80,7 @@ fn another_version_of_the_api_is_the_build_metadata_of_the_crate() {
 }
 
 #[test]
-fn blessing_writes_what_differs() {
+fn blessing_updates_the_stale_files() {
     let copy = workspace();
     change(&copy, DOCUMENT, "summary: Read a credential\n", "summary: Look at a credential\n");
     assert_eq!(xtask::check::run(copy.path(), true), std::process::ExitCode::SUCCESS);
@@ -88,9 +88,9 @@ fn blessing_writes_what_differs() {
 }
 
 #[test]
-fn a_readme_without_a_place_for_a_table_is_told_so() {
+fn a_readme_without_table_markers_is_an_error() {
     let copy = workspace();
     change(&copy, "README.md", "<!-- keys -->", "");
-    let what = stale(copy.path()).expect_err("a fault");
-    assert_eq!(what, "README.md: there is no place for a table; write `<!-- keys -->` and `<!-- /keys -->`");
+    let what = stale(copy.path()).expect_err("a diagnostic");
+    assert_eq!(what, "README.md: the markers of a table are missing; add `<!-- keys -->` and `<!-- /keys -->`");
 }

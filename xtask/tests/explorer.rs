@@ -1,4 +1,4 @@
-//! The explorer's page has all that it needs, from the sandbox alone. `tests/browser/` tries it in a browser.
+//! The explorer's page loads everything from the sandbox. `tests/browser/` tests it in a browser.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use xtask::explorer;
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authentication.yaml");
 
 fn document() -> Document {
-    codegen::load(DOCUMENT).expect("a document")
+    codegen::load(DOCUMENT).expect("a spec")
 }
 
 async fn sandbox() -> Sandbox {
@@ -19,20 +19,20 @@ async fn sandbox() -> Sandbox {
 }
 
 async fn get(sandbox: &Sandbox, path: &str) -> Response {
-    let response = Client::new().get(format!("{}/{path}", sandbox.url())).send().await.expect("an answer");
+    let response = Client::new().get(format!("{}/{path}", sandbox.url())).send().await.expect("a response");
     assert_eq!(response.status(), 200, "{path}");
     response
 }
 
 async fn text(sandbox: &Sandbox, path: &str) -> String {
-    get(sandbox, path).await.text().await.expect("a text")
+    get(sandbox, path).await.text().await.expect("a string")
 }
 
 fn header<'r>(response: &'r Response, name: &str) -> &'r str {
-    response.headers()[name].to_str().expect("a text")
+    response.headers()[name].to_str().expect("a string")
 }
 
-/// The page, and all that it and its script name.
+/// The page, and all files that it and its script load.
 async fn files(sandbox: &Sandbox) -> BTreeSet<String> {
     let mut files = BTreeSet::from(["explorer".to_owned()]);
     for source in ["explorer", "explorer/explorer.js"] {
@@ -44,7 +44,7 @@ async fn files(sandbox: &Sandbox) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn every_file_that_the_page_needs_is_there_and_says_what_it_is() {
+async fn every_file_of_the_page_is_served_with_its_content_type() {
     let sandbox = sandbox().await;
     let mut types = Vec::new();
     for file in files(&sandbox).await {
@@ -82,7 +82,7 @@ async fn the_page_may_load_nothing_from_another_host() {
 }
 
 #[tokio::test]
-async fn the_page_names_no_other_host() {
+async fn the_page_contains_no_other_host() {
     let sandbox = sandbox().await;
     for file in ["explorer", "explorer/explorer.css", "explorer/explorer.js"] {
         let text = text(&sandbox, file).await;
@@ -91,17 +91,16 @@ async fn the_page_names_no_other_host() {
 }
 
 #[tokio::test]
-async fn the_page_shows_the_document_with_the_sandbox_as_its_server() {
+async fn the_page_shows_the_spec_with_the_sandbox_as_its_server() {
     let served: Value = get(&sandbox().await, "explorer/openapi.json").await.json().await.expect("JSON");
-    let mut expected: Value =
-        serde_yaml::from_str(&std::fs::read_to_string(DOCUMENT).expect("a document")).expect("YAML");
-    // Relative to where the document came from.
+    let mut expected: Value = serde_yaml::from_str(&std::fs::read_to_string(DOCUMENT).expect("a spec")).expect("YAML");
+    // Relative to the URL of the served spec.
     expected["servers"] = serde_json::json!([{"url": "/", "description": "This sandbox."}]);
     assert_eq!(served, expected);
 }
 
 #[tokio::test]
-async fn the_page_has_a_key_for_each_security_scheme_of_the_document() {
+async fn the_page_has_a_credential_for_each_security_scheme() {
     let served: Value = get(&sandbox().await, "explorer/keys.json").await.json().await.expect("JSON");
     let document = document();
     let schemes = document.tree()["components"]["securitySchemes"].as_object().expect("schemes");
@@ -114,7 +113,7 @@ async fn the_page_has_a_key_for_each_security_scheme_of_the_document() {
 }
 
 #[test]
-fn no_path_of_the_api_leads_to_the_explorer() {
+fn no_api_path_conflicts_with_the_explorer() {
     for at in document().operations() {
         assert!(!at.path.starts_with(explorer::PATH), "{}", at.path);
     }

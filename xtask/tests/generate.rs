@@ -1,9 +1,9 @@
-//! What is generated of any definition, and what is left out.
+//! Generating the client of any spec, and leaving out operations.
 
 use rebilly_customer_auth_codegen::parse_str;
 use xtask::generate::{Generated, generate};
 
-/// The client of all operations of a definition with these paths and schemas.
+/// The client of all operations of a spec with these paths and schemas.
 fn all(paths: &str, schemas: &str) -> Generated {
     let text = format!(
         "openapi: 3.0.3
@@ -17,7 +17,7 @@ components:
     generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client")
 }
 
-const SOUND: &str = "
+const VALID: &str = "
   /a/{number}/{kind}:
     get:
       operationId: GetA
@@ -33,16 +33,16 @@ const A: &str = "
 ";
 
 #[test]
-fn a_whole_definition_is_generated_at_once() {
-    let generated = all(SOUND, A);
+fn a_supported_spec_is_generated_completely() {
+    let generated = all(VALID, A);
     assert!(generated.left_out.is_empty(), "{:?}", generated.left_out);
     assert!(generated.code.contains("pub fn get_a(&self)"));
 }
 
 #[test]
-fn an_operation_that_cannot_be_expressed_is_left_out_with_its_reason_and_the_others_stay() {
+fn an_unsupported_operation_is_left_out_with_its_reason_and_the_others_stay() {
     let paths = format!(
-        "{SOUND}
+        "{VALID}
   /b: {{ get: {{ operationId: GetFile, responses: {{ '200': {{ description: '', content: {{ image/png: {{ schema: {{ type: string, format: binary }} }} }} }} }} }} }}
   /c: {{ get: {{ operationId: GetC, responses: {{ '204': {{ description: '' }} }} }} }}
 "
@@ -58,7 +58,7 @@ fn an_operation_that_cannot_be_expressed_is_left_out_with_its_reason_and_the_oth
 }
 
 #[test]
-fn a_spec_of_which_nothing_can_be_expressed_is_refused() {
+fn a_spec_without_supported_operations_is_rejected() {
     let text = "openapi: 3.0.3
 info: { title: T, version: '1' }
 paths:
@@ -67,8 +67,8 @@ paths:
       operationId: GetB
       responses: { '200': { description: '', content: { image/png: { schema: { type: string, format: binary } } } } }
 ";
-    let definition = parse_str("api.yaml", text).expect("a tree");
-    let diagnostic = generate(definition, None).expect_err("a diagnostic").to_string();
+    let upstream = parse_str("api.yaml", text).expect("a tree");
+    let diagnostic = generate(upstream, None).expect_err("a diagnostic").to_string();
     assert_eq!(
         diagnostic,
         "api.yaml:7:7: unsupported: paths./b.get.responses: the content is image/png and not JSON; offer \
@@ -77,7 +77,7 @@ paths:
 }
 
 #[test]
-fn a_form_that_has_nothing_but_its_tag_is_a_variant_without_a_value() {
+fn a_variant_with_only_a_tag_has_no_value() {
     let paths = "
   /a:
     post:
@@ -98,10 +98,10 @@ fn a_form_that_has_nothing_but_its_tag_is_a_variant_without_a_value() {
 }
 
 #[test]
-fn an_operation_that_is_not_valid_is_left_out_and_the_others_stay() {
+fn an_invalid_operation_is_left_out_and_the_others_stay() {
     let ok = "responses: { '204': { description: '' } }";
     let paths = format!(
-        "{SOUND}
+        "{VALID}
   /b/{{id}}: {{ get: {{ operationId: GetUndeclared, {ok} }} }}
   /c: {{ get: {{ operationId: GetUnknown, security: [{{ Nowhere: [] }}], {ok} }}, put: {{ operationId: PutC, {ok} }} }}
 "

@@ -1,4 +1,4 @@
-//! What an import keeps, lowers, repairs and refuses.
+//! Imports: selection, downgrade, repairs and diagnostics.
 
 use std::fs;
 use std::io::Write;
@@ -17,11 +17,11 @@ fn yaml(text: &str) -> Value {
 }
 
 fn import(text: &str) -> Imported {
-    let definition = parse_str("api.yaml", text).expect("a tree");
-    import::import_document(definition, Some(TAG)).unwrap_or_else(|fault| panic!("{fault}"))
+    let upstream = parse_str("api.yaml", text).expect("a tree");
+    import::import_document(upstream, Some(TAG)).unwrap_or_else(|diagnostic| panic!("{diagnostic}"))
 }
 
-/// A definition with one operation, which answers with the schema `A`, and these schemas.
+/// A spec with these schemas and one operation that returns the schema `A`.
 fn with_schemas(version: &str, schemas: &str) -> String {
     let schemas: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
     format!(
@@ -42,8 +42,8 @@ components:
     )
 }
 
-/// What an import makes of a schema of OpenAPI 3.1.
-fn lowered(schema: &str) -> Value {
+/// The imported form of an OpenAPI 3.1 schema.
+fn downgraded(schema: &str) -> Value {
     let imported =
         import(&with_schemas("3.1.0", &format!("A:\n  properties:\n    p: {schema}\nB: {{ type: string }}")));
     imported.document.tree()["components"]["schemas"]["A"]["properties"]["p"].clone()
@@ -56,26 +56,27 @@ fn in_files(files: &[(&str, &str)]) -> (TempDir, Result<Imported, String>) {
         fs::create_dir_all(file.parent().expect("a directory")).expect("a directory");
         fs::write(file, text).expect("a file");
     }
-    let imported = import::import(&directory.path().join(files[0].0), Some(TAG)).map_err(|fault| fault.to_string());
+    let imported =
+        import::import(&directory.path().join(files[0].0), Some(TAG)).map_err(|diagnostic| diagnostic.to_string());
     (directory, imported)
 }
 
 #[test]
-fn an_import_of_the_projects_own_document_changes_nothing_but_form() {
+fn importing_our_spec_changes_only_its_formatting() {
     let imported = import::import(Path::new(OWN), Some(TAG)).expect("an import");
-    assert_eq!(yaml(&imported.text), yaml(&fs::read_to_string(OWN).expect("the document")));
+    assert_eq!(yaml(&imported.text), yaml(&fs::read_to_string(OWN).expect("the spec")));
     assert_eq!(imported.repairs, [""; 0]);
 }
 
 #[test]
-fn importing_twice_gives_the_same_bytes() {
+fn importing_twice_returns_the_same_bytes() {
     let once = import::import(Path::new(OWN), Some(TAG)).expect("an import");
     let twice = import(&once.text);
     assert_eq!(once.text, twice.text);
 }
 
 #[test]
-fn only_the_operations_with_the_tag_and_what_they_reach_are_kept() {
+fn only_operations_with_the_tag_and_their_components_are_kept() {
     let imported = import(
         "
 openapi: 3.0.3
@@ -126,7 +127,7 @@ components:
 }
 
 #[test]
-fn a_discriminator_says_the_mapping_that_it_implies() {
+fn the_implied_mapping_of_a_discriminator_is_added() {
     let imported = import(&with_schemas(
         "3.0.0",
         "A: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
@@ -139,7 +140,7 @@ Stranger: { type: object }",
 }
 
 #[test]
-fn what_only_3_1_can_say_is_said_as_3_0_can() {
+fn openapi_3_1_is_downgraded_to_3_0() {
     let cases = [
         ("{ type: [string, 'null'] }", json!({ "type": "string", "nullable": true })),
         ("{ type: [string] }", json!({ "type": "string" })),
@@ -178,12 +179,12 @@ fn what_only_3_1_can_say_is_said_as_3_0_can() {
         ("{ type: object, additionalProperties: true }", json!({ "type": "object", "additionalProperties": true })),
     ];
     for (before, after) in cases {
-        assert_eq!(lowered(before), after, "{before}");
+        assert_eq!(downgraded(before), after, "{before}");
     }
 }
 
 #[test]
-fn local_definitions_and_parts_of_schemas_become_components() {
+fn local_definitions_and_subschemas_become_components() {
     let imported = import(&with_schemas(
         "3.1.0",
         "A:
@@ -212,14 +213,14 @@ fn webhooks_are_dropped_and_the_version_is_3_0_3() {
 }
 
 #[test]
-fn json_is_imported_as_yaml_is() {
+fn json_is_imported_like_yaml() {
     let text = with_schemas("3.0.3", "A: { type: string }");
     let json = serde_json::to_string_pretty(&yaml(&text)).expect("JSON");
     assert_eq!(import(&json).text, import(&text).text);
 }
 
 #[test]
-fn a_definition_in_many_files_becomes_one() {
+fn a_spec_in_many_files_becomes_one() {
     let (_directory, imported) = in_files(&[
         (
             "openapi.yaml",
@@ -263,14 +264,14 @@ properties:
     let schemas = &tree["components"]["schemas"];
     assert_eq!(schemas["A"]["properties"]["self"]["$ref"], "#/components/schemas/A");
     assert_eq!(schemas["Error"], json!({ "type": "string" }));
-    // The root's own schema keeps its name, and that of another file gets a number.
+    // The root file's schema keeps its name, and the other file's schema gets a number.
     assert_eq!(schemas["A"]["properties"]["error"]["$ref"], "#/components/schemas/Error2");
     assert_eq!(schemas["A"]["properties"]["again"]["$ref"], "#/components/schemas/Error2");
     assert_eq!(schemas["Error2"]["properties"]["a"]["$ref"], "#/components/schemas/A");
 }
 
 #[test]
-fn what_a_definition_says_wrong_of_itself_is_repaired_and_told() {
+fn repairable_errors_are_repaired_and_reported() {
     let imported = import(
         "
 openapi: 3.0.3
@@ -296,25 +297,26 @@ components:
     assert_eq!(
         imported.repairs,
         [
-            "GetA: the response 200 has no description; it was given an empty one",
-            "the parameter `q` does not say what it may be; it is now a string",
+            "GetA: the response 200 has no description; an empty one was added",
+            "the parameter `q` has no schema; it is now a string",
             "components.schemas.ResetPasswordToken: the required property `password` is not defined; it is no longer \
              required",
-            "components.schemas.ResetPasswordToken.properties.list: this array does not say what it holds; it may hold \
+            "components.schemas.ResetPasswordToken.properties.list: this array has no `items`; it may now contain \
              anything",
-            "components.schemas.ResetPasswordToken.properties.username.enum: \"a\" is listed twice; it is now listed once",
+            "components.schemas.ResetPasswordToken.properties.username.enum: \"a\" is listed twice; it is now listed \
+             once",
             "GetA: the path has `{id}` but no such parameter; it was added as a string",
             "GetA: the path has no `{gone}` for this path parameter; it was removed",
             "get_a: the path has `{id}` but no such parameter; it was added as a string",
             "get_a: the path has no `{gone}` for this path parameter; it was removed",
             "GetA: the security scheme `Unknown` is not defined; it is no longer accepted",
-            "paths./a/{id}.put: another operation is `get_a` too; this one is now `get_a2`",
+            "paths./a/{id}.put: another operation also has the ID `get_a`; this one is now `get_a2`",
         ]
     );
 }
 
 #[test]
-fn a_form_that_takes_in_the_base_which_lists_it_takes_in_what_the_base_has_of_its_own() {
+fn a_variant_of_a_base_that_lists_it_includes_only_the_bases_own_keywords() {
     let imported = import(&with_schemas(
         "3.0.3",
         "A: { type: object, properties: { kind: { type: string } }, oneOf: [{ $ref: '#/components/schemas/B' }] }
@@ -324,61 +326,63 @@ B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { b
     assert_eq!(form[0], json!({ "type": "object", "properties": { "kind": { "type": "string" } } }));
     assert_eq!(
         imported.repairs,
-        [
-            "components.schemas.B.allOf.0: `B` is composed of itself by way of `A`; it takes in no more than what that has \
-          of its own"
-        ]
+        ["components.schemas.B.allOf.0: `B` is composed of itself through `A`; it now includes only the keywords \
+             beside that composition"]
     );
 }
 
 #[test]
-fn what_cannot_be_imported_is_refused_with_its_place() {
-    let fault = |text: &str| {
-        let definition = parse_str("api.yaml", text).expect("a tree");
-        import::import_document(definition, Some(TAG)).expect_err("a fault").to_string()
+fn an_unsupported_spec_is_rejected_with_its_location() {
+    let diagnostic = |text: &str| {
+        let upstream = parse_str("api.yaml", text).expect("a tree");
+        import::import_document(upstream, Some(TAG)).expect_err("a diagnostic").to_string()
     };
     assert_eq!(
-        fault("openapi: 3.2.0\n"),
-        "api.yaml:1:1: import: openapi: only OpenAPI 3.0 and 3.1 can be imported; begin it with `openapi: 3.0.3` or convert it \
-         first"
+        diagnostic("openapi: 3.2.0\n"),
+        "api.yaml:1:1: import: openapi: only OpenAPI 3.0 and 3.1 can be imported; start it with `openapi: 3.0.3` or \
+         convert it first"
     );
     for (version, help) in [
         ("3.1", "is a number, not a string; quote it: '3.1.0'"),
         ("3.0", "is a number, not a string; quote it: '3.0.3'"),
-        ("'3.1'", "has less than three numbers; write '3.1.0'"),
-        ("'3.0'", "has less than three numbers; write '3.0.3'"),
+        ("'3.1'", "has fewer than three numbers; write '3.1.0'"),
+        ("'3.0'", "has fewer than three numbers; write '3.0.3'"),
     ] {
         let expected = format!("api.yaml:1:1: import: openapi: the version of OpenAPI {help}");
-        assert_eq!(fault(&format!("openapi: {version}\n")), expected);
+        assert_eq!(diagnostic(&format!("openapi: {version}\n")), expected);
     }
     assert_eq!(
-        fault("openapi: 3.0.3\npaths: {}\n"),
-        "api.yaml:2:1: import: paths: no operation has the tag `Customer Authentication`; name another tag with --tag, or \
-         import another definition"
+        diagnostic("openapi: 3.0.3\npaths: {}\n"),
+        "api.yaml:2:1: import: paths: no operation has the tag `Customer Authentication`; choose another tag with \
+         --tag, or import another spec"
     );
     let dangling = with_schemas("3.0.3", "A: { properties: { p: { $ref: '#/components/schemas/Gone' } } }");
     assert_eq!(
-        fault(&dangling),
-        "api.yaml:14:29: import: components.schemas.A.properties.p.$ref: `#/components/schemas/Gone` is not defined; define it \
-         or correct the name"
+        diagnostic(&dangling),
+        "api.yaml:14:29: import: components.schemas.A.properties.p.$ref: `#/components/schemas/Gone` is not defined; \
+         define it or correct the name"
     );
     let remote = with_schemas("3.0.3", "A: { properties: { p: { $ref: 'https://example.com/a.yaml' } } }");
-    assert!(fault(&remote).contains("`https://example.com/a.yaml` is not beside this document"), "{}", fault(&remote));
+    assert!(
+        diagnostic(&remote).contains("`https://example.com/a.yaml` is outside the folder of this spec"),
+        "{}",
+        diagnostic(&remote)
+    );
     let circle = with_schemas("3.0.3", "A: { $ref: '#/components/schemas/B' }\nB: { $ref: '#/components/schemas/A' }");
-    assert!(fault(&circle).contains("leads back to itself"), "{}", fault(&circle));
+    assert!(diagnostic(&circle).contains("leads back to itself"), "{}", diagnostic(&circle));
 }
 
 #[test]
-fn a_file_that_is_not_there_is_named_where_it_is_referred_to() {
+fn a_missing_file_is_reported_at_its_reference() {
     let (_directory, imported) =
         in_files(&[("openapi.yaml", "openapi: 3.0.3\npaths:\n  /a: { $ref: paths/a.yaml }\n")]);
-    let fault = imported.expect_err("a fault");
+    let diagnostic = imported.expect_err("a diagnostic");
     assert!(
-        fault.ends_with(
-            "openapi.yaml:3:9: import: paths./a.$ref: `paths/a.yaml` names no regular file that can be read in the folder of \
-             the root document or below; put it there or correct the path"
+        diagnostic.ends_with(
+            "openapi.yaml:3:9: import: paths./a.$ref: `paths/a.yaml` is not a readable regular file in the folder of \
+             the root file or below; move it there or correct the path"
         ),
-        "{fault}"
+        "{diagnostic}"
     );
 }
 
@@ -390,14 +394,14 @@ fn a_chain_of_many_schemas_does_not_exhaust_the_stack() {
     };
     let links: String = (0..500).map(link).collect();
     let text = with_schemas("3.0.3", &format!("A: {{ $ref: '#/components/schemas/A0' }}\n{links}A500: {{}}"));
-    // A small stack, so that the chain need not be so long.
+    // A small stack overflows with a shorter chain.
     let small = std::thread::Builder::new().stack_size(512 * 1024);
-    let imported = small.spawn(move || import(&text)).expect("a thread").join().expect("a document");
+    let imported = small.spawn(move || import(&text)).expect("a thread").join().expect("a spec");
     assert!(imported.document.tree()["components"]["schemas"]["A500"].is_object());
 }
 
 #[test]
-fn what_begins_with_x_is_an_extension_only_where_openapi_says_so() {
+fn an_x_prefix_marks_an_extension_only_where_openapi_says_so() {
     let imported = import(
         "
 openapi: 3.0.3
@@ -470,13 +474,13 @@ components:
 }
 
 #[test]
-fn a_repair_leaves_what_a_not_excludes_alone() {
+fn a_repair_does_not_change_schemas_inside_a_not() {
     let broken = "{ type: object, required: [gone], properties: { l: { type: array }, e: { type: string, enum: [a, a, 1], default: b } } }";
     let imported = import(&with_schemas("3.0.3", &format!("A: {{ not: {broken}, type: object }}")));
     assert_eq!(imported.document.tree()["components"]["schemas"]["A"]["not"], yaml(broken));
     assert_eq!(imported.repairs, [""; 0]);
 
-    // What only a `not` refers to is what it excludes.
+    // A schema that is only referenced from a `not` is excluded by it.
     let named = format!(
         "A: {{ not: {{ $ref: '#/components/schemas/B' }}, type: object }}\nB: {{ allOf: [{{ $ref: '#/components/schemas/C' }}] }}\nC: {broken}"
     );
@@ -489,7 +493,7 @@ fn a_repair_leaves_what_a_not_excludes_alone() {
     ));
     assert_eq!(imported.repairs.len(), 5, "{:#?}", imported.repairs);
 
-    // A property with that name is one like others.
+    // A property named `not` is an ordinary property.
     let imported = import(&with_schemas("3.0.3", &format!("A: {{ type: object, properties: {{ not: {broken} }} }}")));
     assert_eq!(
         imported.document.tree()["components"]["schemas"]["A"]["properties"]["not"],
@@ -497,15 +501,15 @@ fn a_repair_leaves_what_a_not_excludes_alone() {
     );
     assert_eq!(imported.repairs.len(), 5, "{:#?}", imported.repairs);
 
-    // What 3.0 cannot say must not make a `not` refuse more.
-    let lowered = |not: &str| lowered(&format!("{{ type: object, not: {not} }}"));
-    assert_eq!(lowered("{ required: [a], contains: { type: string } }"), json!({ "type": "object" }));
-    assert_eq!(lowered("{ properties: { a: { prefixItems: [{}] } } }"), json!({ "type": "object" }));
-    assert_eq!(lowered("{ const: a }"), json!({ "type": "object", "not": { "type": "string", "enum": ["a"] } }));
+    // A keyword that 3.0 lacks must not make a `not` reject more.
+    let downgraded_not = |not: &str| downgraded(&format!("{{ type: object, not: {not} }}"));
+    assert_eq!(downgraded_not("{ required: [a], contains: { type: string } }"), json!({ "type": "object" }));
+    assert_eq!(downgraded_not("{ properties: { a: { prefixItems: [{}] } } }"), json!({ "type": "object" }));
+    assert_eq!(downgraded_not("{ const: a }"), json!({ "type": "object", "not": { "type": "string", "enum": ["a"] } }));
 }
 
 #[test]
-fn the_selected_operations_are_imported_and_no_other() {
+fn only_the_selected_operations_are_imported() {
     let operation = |path: &str, id: &str, tag: &str| {
         format!(
             "  {path}: {{ get: {{ operationId: {id}, tags: [{tag}], responses: {{ '204': {{ description: '' }} }} }} }}\n"
@@ -518,8 +522,8 @@ fn the_selected_operations_are_imported_and_no_other() {
         let mut selection = Selection::default();
         (selection.tags, selection.operations, selection.leave_out) =
             (strings(tags), strings(operations), strings(leave_out));
-        let definition = parse_str("api.yaml", &text).expect("a tree");
-        let imported = import::import_document_selected(definition, &selection).map_err(|it| it.to_string())?;
+        let upstream = parse_str("api.yaml", &text).expect("a tree");
+        let imported = import::import_document_selected(upstream, &selection).map_err(|it| it.to_string())?;
         Ok(imported.document.operations().iter().filter_map(|at| at.id().map(str::to_owned)).collect())
     };
     assert_eq!(selected(&[], &[], &[]), Ok(strings(&["GetA", "GetB", "GetC"])));
@@ -532,9 +536,9 @@ fn the_selected_operations_are_imported_and_no_other() {
         assert!(message.starts_with("api.yaml:3:1: import: paths: ") && message.contains(what), "{message}");
     };
     refused(selected(&["One", "Four"], &[], &[]), "no operation has the tag `Four`");
-    refused(selected(&[], &["GetD"], &[]), "no operation is called `GetD`");
-    refused(selected(&["One"], &[], &["GetD"]), "no operation is called `GetD`");
-    refused(selected(&["One"], &[], &["GetA"]), "there is no operation");
+    refused(selected(&[], &["GetD"], &[]), "no operation has the ID `GetD`");
+    refused(selected(&["One"], &[], &["GetD"]), "no operation has the ID `GetD`");
+    refused(selected(&["One"], &[], &["GetA"]), "no operation is selected");
 }
 
 #[test]
@@ -575,14 +579,14 @@ get:
     );
     let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
     assert_eq!(schema["properties"]["description"], json!({ "$ref": "#/components/schemas/text" }));
-    // What any of the files says counts, and not the folder that they are in.
+    // The hash depends on the contents of all files, not on their directory.
     let hash = |directory: &TempDir| {
         import::import(&directory.path().join("openapi.yaml"), Some(TAG)).expect("an import").sha256
     };
     assert_eq!(hash(&directory), imported.sha256);
-    let copy = TempDir::new().expect("a folder");
+    let copy = TempDir::new().expect("a directory");
     for file in ["openapi.yaml", "paths/a.yaml", "text.yaml", "text/info.md", "text/tag.md", "text/a.md"] {
-        fs::create_dir_all(copy.path().join(file).parent().expect("a folder")).expect("a folder");
+        fs::create_dir_all(copy.path().join(file).parent().expect("a directory")).expect("a directory");
         fs::copy(directory.path().join(file), copy.path().join(file)).expect("a copy");
     }
     assert_eq!(hash(&copy), imported.sha256);
@@ -592,20 +596,20 @@ get:
 
 #[test]
 fn a_file_is_read_only_from_the_folder_of_the_spec() {
-    let outside = TempDir::new().expect("a folder");
+    let outside = TempDir::new().expect("a directory");
     fs::write(outside.path().join("secret.yaml"), "type: string\n").expect("a file");
     let name = outside.path().file_name().expect("a name").to_string_lossy().into_owned();
-    let here = "names no regular file that can be read in the folder of the root document or below";
+    let here = "is not a readable regular file in the folder of the root file or below";
     let absolute = outside.path().join("secret.yaml").display().to_string();
     let cases = [
         (format!("../{name}/secret.yaml"), here),
         (format!("%2e%2e/{name}/secret.yaml"), here),
         (".".to_owned(), here),
-        (absolute, "is not beside this document"),
-        ("/dev/zero".to_owned(), "is not beside this document"),
+        (absolute, "is outside the folder of this spec"),
+        ("/dev/zero".to_owned(), "is outside the folder of this spec"),
         ("../../../../../../dev/zero".to_owned(), here),
-        ("https://example.com/a.yaml".to_owned(), "is not beside this document"),
-        ("//example.com/a.yaml".to_owned(), "is not beside this document"),
+        ("https://example.com/a.yaml".to_owned(), "is outside the folder of this spec"),
+        ("//example.com/a.yaml".to_owned(), "is outside the folder of this spec"),
     ];
     for (target, expected) in cases {
         for schema in
@@ -635,26 +639,26 @@ fn xtask(directory: &Path, arguments: &[&str], input: &str) -> (Option<i32>, Str
 }
 
 #[test]
-fn an_import_says_what_it_was_imported_from_and_drift_compares_with_that() {
-    let directory = TempDir::new().expect("a folder");
+fn an_import_records_its_origin_and_drift_compares_with_it() {
+    let directory = TempDir::new().expect("a directory");
     let path = directory.path();
-    fs::create_dir(path.join("spec")).expect("a folder");
+    fs::create_dir(path.join("spec")).expect("a directory");
     let upstream = with_schemas("3.0.3", "A: { type: object, properties: { a: { type: string } } }");
     fs::write(path.join("upstream.yaml"), &upstream).expect("a file");
     let run = |arguments: &[&str], input: &str| xtask(path, arguments, input);
 
     let (code, _, errors) = run(&["import", "upstream.yaml", "--date", "2026-08-31"], "");
     assert_eq!(code, Some(0), "{errors}");
-    let written = || fs::read_to_string(path.join(xtask::DOCUMENT)).expect("the document");
+    let written = || fs::read_to_string(path.join(xtask::DOCUMENT)).expect("the spec");
     let first = written();
     let origin = yaml(&first)["info"]["x-imported-from"].clone();
     let sha256 = import::import(&path.join("upstream.yaml"), Some(TAG)).expect("an import").sha256;
     assert_eq!(origin, json!({ "sha256": sha256, "date": "2026-08-31", "version": "1" }));
-    // An import of the import is from the same upstream spec, and so is one of the standard input.
+    // Importing an imported spec keeps the origin, also from standard input.
     assert_eq!(run(&["import", xtask::DOCUMENT], "").0, Some(0));
     assert_eq!(written(), first);
     assert_eq!(run(&["import", "-", "--date", "2026-08-31", "--out", "-"], &upstream).1, first);
-    // Without a date nothing makes one up, but a version may be one.
+    // Without a date, the version is the date if it has the form of one.
     let (_, out, _) = run(&["import", "-", "--out", "-"], &upstream.replace("version: '1'", "version: '2024-07-01'"));
     assert_eq!(yaml(&out)["info"]["x-imported-from"]["date"], "2024-07-01");
     let (_, out, _) = run(&["import", "-", "--out", "-"], &upstream);
@@ -680,12 +684,12 @@ fn an_import_says_what_it_was_imported_from_and_drift_compares_with_that() {
     let reference =
         upstream.replace("{ type: object, properties: { a: { type: string } } }", "{ $ref: upstream.yaml }");
     let (code, _, errors) = run(&["import", "-"], &reference);
-    assert!(code == Some(1) && errors.contains("a spec from the standard input has none"), "{errors}");
+    assert!(code == Some(1) && errors.contains("a spec from standard input cannot reference files"), "{errors}");
 }
 
 #[test]
-fn an_operation_that_cannot_be_generated_is_named_with_the_way_to_leave_it_out() {
-    let directory = TempDir::new().expect("a folder");
+fn an_operation_that_cannot_be_generated_is_reported_with_the_flag_to_leave_it_out() {
+    let directory = TempDir::new().expect("a directory");
     let operation = |path: &str, id: &str, scheme: &str| {
         let rest = "tags: [Customer Authentication], responses: { '204': { description: '' } }";
         format!("  {path}: {{ get: {{ operationId: {id}, security: [{{ {scheme}: [] }}], {rest} }} }}\n")
@@ -698,7 +702,7 @@ fn an_operation_that_cannot_be_generated_is_named_with_the_way_to_leave_it_out()
     let lines: Vec<&str> = errors.lines().collect();
     assert_eq!((code, lines.len()), (Some(0), 2), "{errors}");
     for (line, id) in lines.iter().zip(["GetB", "GetC"]) {
-        assert!(line.starts_with(&format!("cannot be generated, --leave-out {id} leaves it out: -:")), "{line}");
+        assert!(line.starts_with(&format!("cannot be generated; --leave-out {id} leaves it out: -:")), "{line}");
     }
     assert!(out.contains("operationId: GetB"));
     let left_out = ["import", "-", "--out", "-", "--leave-out", "GetB", "--leave-out", "GetC"];
@@ -714,12 +718,12 @@ fn an_operation_that_cannot_be_generated_is_named_with_the_way_to_leave_it_out()
 }
 
 #[test]
-fn what_fuzzing_found_is_a_document_or_a_fault_and_no_panic() {
+fn fuzzing_inputs_are_imported_or_rejected_without_a_panic() {
     for directory in ["../fuzz/found/definition", "../fuzz/seeds/definition"] {
         for entry in fs::read_dir(directory).expect("inputs") {
             let bytes = fs::read(entry.expect("an entry").path()).expect("an input");
             let once = parse_str("api.yaml", &String::from_utf8_lossy(&bytes))
-                .and_then(|definition| import::import_document(definition, None));
+                .and_then(|upstream| import::import_document(upstream, None));
             let Ok(once) = once else {
                 continue;
             };

@@ -1,4 +1,4 @@
-//! `lint` finds all that breaks its rules, says where, and finds nothing else.
+//! `lint` reports every violation with its location, and nothing else.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -7,7 +7,7 @@ use rebilly_customer_auth_codegen as codegen;
 use serde_json::{Value, json};
 use xtask::lint;
 
-/// A small document that breaks no rule.
+/// A small spec without violations.
 const CLEAN: &str = "\
 openapi: 3.0.3
 info: { title: Test, version: '1' }
@@ -93,7 +93,7 @@ fn lines(text: &str) -> Vec<String> {
     lint::lint(&document).iter().map(ToString::to_string).collect()
 }
 
-/// Asserts that a change of the clean document has this one finding.
+/// Asserts that a change of the clean spec has exactly this finding.
 #[track_caller]
 fn assert_finding(from: &str, to: &str, expected: &str) {
     assert_findings(from, to, &[expected]);
@@ -106,14 +106,14 @@ fn assert_findings(from: &str, to: &str, expected: &[&str]) {
 }
 
 #[test]
-fn a_clean_document_has_no_finding() {
+fn a_clean_spec_has_no_finding() {
     assert_eq!(lines(CLEAN), [""; 0]);
 }
 
 #[test]
-fn the_projects_own_document_has_no_finding() {
+fn our_spec_has_no_finding() {
     let overlay = codegen::parse(OVERLAY).expect("the overlay");
-    let document = codegen::apply_overlay(codegen::parse(OWN).expect("the document"), &overlay).expect("a document");
+    let document = codegen::apply_overlay(codegen::parse(OWN).expect("the spec"), &overlay).expect("a spec");
     assert_eq!(lint::lint(&document), []);
 }
 
@@ -135,8 +135,8 @@ fn an_unknown_reference_to_an_example_is_found() {
         &[
             "test.yaml:41:17: unknown-ref: paths./things/{id}.put.requestBody.content.application/json.examples.other.\
              $ref: `#/components/examples/Ofher` is not defined; define it under `components` or correct the name",
-            "test.yaml:52:5: unreached-component: components.examples.Other: no operation reaches this; use it or \
-             remove it",
+            "test.yaml:52:5: unreached-component: components.examples.Other: no operation uses this component; use it \
+             or remove it",
         ],
     );
 }
@@ -146,8 +146,8 @@ fn a_duplicate_operation_id_is_found() {
     assert_finding(
         "operationId: PutThing",
         "operationId: GetThingCollection",
-        "test.yaml:29:7: duplicate-operation-id: paths./things/{id}.put.operationId: the operationId \
-         `GetThingCollection` is that of paths./things.get too; give each operation an ID of its own",
+        "test.yaml:29:7: duplicate-operation-id: paths./things/{id}.put.operationId: paths./things.get also has the \
+         operationId `GetThingCollection`; give each operation a unique ID",
     );
 }
 
@@ -156,8 +156,8 @@ fn a_missing_operation_id_is_found() {
     assert_finding(
         "      operationId: PutThing\n",
         "",
-        "test.yaml:28:5: missing-operation-id: paths./things/{id}.put: this operation has no operationId; give it one: \
-         it becomes the name of the method",
+        "test.yaml:28:5: missing-operation-id: paths./things/{id}.put: this operation has no operationId; add one: it \
+         becomes the name of the method",
     );
 }
 
@@ -177,12 +177,12 @@ fn each_undefined_required_property_is_found() {
 }
 
 #[test]
-fn path_parameters_that_do_not_agree_with_the_path_are_found() {
+fn path_parameters_that_do_not_match_the_path_are_found() {
     assert_findings(
         "name: id, in: path",
         "name: key, in: path",
         &[
-            "test.yaml:28:5: path-parameter: paths./things/{id}.put: `{id}` of the path `/things/{id}` is not a \
+            "test.yaml:28:5: path-parameter: paths./things/{id}.put: `{id}` in the path `/things/{id}` is not a \
              parameter of this operation; add a parameter with that name and `in: path`",
             "test.yaml:32:11: path-parameter: paths./things/{id}.put.parameters.0: the path `/things/{id}` has no \
              `{key}` for this path parameter; add it to the path or remove the parameter",
@@ -191,12 +191,12 @@ fn path_parameters_that_do_not_agree_with_the_path_are_found() {
 }
 
 #[test]
-fn an_example_that_does_not_satisfy_its_schema_is_found() {
+fn an_example_that_does_not_match_its_schema_is_found() {
     assert_finding(
         "- { id: one, name: First,",
         "- { id: one, name: First of all,",
-        "test.yaml:26:30: invalid-example: paths./things.get.responses.200.content.application/json.example.0.name: the \
-         value is longer than 10 characters; correct the example or the schema",
+        "test.yaml:26:30: invalid-example: paths./things.get.responses.200.content.application/json.example.0.name: \
+         the value is longer than 10 characters; correct the example or the schema",
     );
     assert_finding(
         "'2021-11-09T09:30:00Z'",
@@ -226,8 +226,8 @@ fn an_example_that_does_not_satisfy_its_schema_is_found() {
     assert_finding(
         "example: 0 }",
         "example: none }",
-        "test.yaml:21:61: invalid-example: paths./things.get.responses.200.headers.Pagination-Offset.example: the value \
-         is not of type \"integer\"; correct the example or the schema",
+        "test.yaml:21:61: invalid-example: paths./things.get.responses.200.headers.Pagination-Offset.example: the \
+         value is not of type \"integer\"; correct the example or the schema",
     );
     assert_finding(
         "example: First }",
@@ -244,17 +244,18 @@ fn an_example_that_does_not_satisfy_its_schema_is_found() {
 }
 
 #[test]
-fn an_answer_with_a_write_only_property_is_found_and_its_value_is_not_shown() {
+fn a_response_example_with_a_write_only_property_is_found_without_its_value() {
     assert_finding(
         "- { id: one,",
         "- { password: open sesame, id: one,",
-        "test.yaml:26:21: invalid-example: paths./things.get.responses.200.content.application/json.example.0.password: \
-         a writeOnly property is never returned; correct the example or the schema",
+        "test.yaml:26:21: invalid-example: \
+         paths./things.get.responses.200.content.application/json.example.0.password: a writeOnly property is never \
+         returned; correct the example or the schema",
     );
 }
 
 #[test]
-fn an_example_that_is_the_text_of_a_value_is_not_checked() {
+fn an_example_in_serialized_form_is_not_checked() {
     let text = CLEAN.replace(
         "            application/json:\n              schema: { type: array",
         "            text/csv:\n              schema: { type: array",
@@ -272,19 +273,19 @@ fn an_unmarked_secret_is_found() {
     assert_finding(
         "type: string, x-secret: true",
         "type: string",
-        "test.yaml:72:9: unmarked-secret: components.schemas.Part.properties.token: the property `token` is a secret by \
-         its name but not marked; add `format: password` or `x-secret: true` to its schema",
+        "test.yaml:72:9: unmarked-secret: components.schemas.Part.properties.token: the property `token` looks like a \
+         secret but is not marked; add `format: password` or `x-secret: true` to its schema",
     );
     assert_finding(
         "- { name: offset,",
         "- { name: X-Api-Key, in: header, description: A key., schema: { type: string } }\n        - { name: offset,",
-        "test.yaml:14:11: unmarked-secret: paths./things.get.parameters.1: the parameter `X-Api-Key` is a secret by its \
-         name but not marked; add `format: password` or `x-secret: true` to its schema",
+        "test.yaml:14:11: unmarked-secret: paths./things.get.parameters.1: the parameter `X-Api-Key` looks like a \
+         secret but is not marked; add `format: password` or `x-secret: true` to its schema",
     );
 }
 
 #[test]
-fn one_of_a_few_values_is_no_secret_and_a_reference_is_marked_where_it_leads() {
+fn an_enum_is_no_secret_and_a_reference_is_checked_at_its_target() {
     let part = "        tokenType: {";
     let few = format!("        otp: {{ description: How., type: string, enum: [sms, mail] }}\n{part}");
     assert_findings(part, &few, &[]);
@@ -300,37 +301,39 @@ fn one_of_a_few_values_is_no_secret_and_a_reference_is_marked_where_it_leads() {
 }
 
 #[test]
-fn a_property_with_the_name_of_a_keyword_is_looked_into() {
+fn a_property_named_like_a_keyword_is_checked() {
     let part = "        tokenType: {";
     let lone = "    Lone: { description: Reached., type: string }\n    Part:\n";
     for name in ["example", "default", "examples", "enum"] {
         let property = format!("        {name}: {{ $ref: '#/components/schemas/Lone' }}\n{part}");
         assert_eq!(lines(&CLEAN.replace("    Part:\n", lone).replace(part, &property)), [""; 0], "{name}");
-        // An unknown reference there is none of the rules' blind spots either.
+        // The rules also find an unknown reference there.
         let unknown = lines(&CLEAN.replace(part, &property));
         assert_eq!(unknown.len(), 1, "{name}: {unknown:#?}");
     }
 }
 
 #[test]
-fn a_component_that_nothing_reaches_is_found_in_any_section() {
+fn an_unused_component_is_found_in_any_section() {
     assert_finding(
         "              other:\n                $ref: '#/components/examples/Other'\n",
         "",
-        "test.yaml:50:5: unreached-component: components.examples.Other: no operation reaches this; use it or remove it",
+        "test.yaml:50:5: unreached-component: components.examples.Other: no operation uses this component; use it or \
+         remove it",
     );
     assert_finding(
         "security:\n  - Key: []\n",
         "",
-        "test.yaml:48:5: unreached-component: components.securitySchemes.Key: no operation reaches this; use it or \
-         remove it",
+        "test.yaml:48:5: unreached-component: components.securitySchemes.Key: no operation uses this component; use \
+         it or remove it",
     );
     let circle = "    Lone:\n      description: Refers to itself only.\n      properties:\n        next: { $ref: \
                   '#/components/schemas/Lone' }\n    Part:\n";
     assert_finding(
         "    Part:\n",
         circle,
-        "test.yaml:68:5: unreached-component: components.schemas.Lone: no operation reaches this; use it or remove it",
+        "test.yaml:68:5: unreached-component: components.schemas.Lone: no operation uses this component; use it or \
+         remove it",
     );
 }
 
@@ -339,8 +342,8 @@ fn an_undefined_security_scheme_is_found() {
     assert_finding(
         "  - Key: []",
         "  - Key: []\n  - Other: []",
-        "test.yaml:7:5: undefined-security-scheme: security.1.Other: the security scheme `Other` is not defined; define \
-         it under `components.securitySchemes` or correct the name",
+        "test.yaml:7:5: undefined-security-scheme: security.1.Other: the security scheme `Other` is not defined; \
+         define it under `components.securitySchemes` or correct the name",
     );
 }
 
@@ -349,13 +352,13 @@ fn a_collection_without_pagination_headers_is_found() {
     assert_finding(
         "            Pagination-Limit: { schema: { type: integer } }\n",
         "",
-        "test.yaml:16:9: missing-pagination-header: paths./things.get.responses.200: the response of this collection has \
-         no `Pagination-Limit`; add the headers: without them a list is read until a page is not full",
+        "test.yaml:16:9: missing-pagination-header: paths./things.get.responses.200: the response of this collection \
+         has no `Pagination-Limit`; add the headers: without them a list is read until a page is not full",
     );
 }
 
 #[test]
-fn a_list_that_is_not_read_page_by_page_needs_no_pagination_headers() {
+fn a_list_without_pagination_needs_no_pagination_headers() {
     let text = CLEAN
         .replace("name: offset,", "name: page,")
         .replace("            Pagination-Limit: { schema: { type: integer } }\n", "");
@@ -364,8 +367,9 @@ fn a_list_that_is_not_read_page_by_page_needs_no_pagination_headers() {
 
 #[test]
 fn a_missing_description_is_found() {
-    let at =
-        |location: &str, what: &str| format!("test.yaml:{location}: this {what} has no description; say what it is");
+    let at = |location: &str, what: &str| {
+        format!("test.yaml:{location}: this {what} has no description; add a `description`")
+    };
     let changes = [
         (", description: Things to test.", "4:5: missing-description: tags.0", "tag"),
         ("      summary: List things\n", "9:5: missing-description: paths./things.get", "operation"),
@@ -381,7 +385,7 @@ fn a_missing_description_is_found() {
 }
 
 #[test]
-fn a_document_of_another_version_is_one_finding_and_the_other_rules_go_on() {
+fn an_unsupported_version_is_one_finding_and_other_rules_still_run() {
     let text = CLEAN
         .replace("3.0.3", "3.1.0")
         .replace(
@@ -393,14 +397,14 @@ fn a_document_of_another_version_is_one_finding_and_the_other_rules_go_on() {
     assert_eq!(lines.len(), 2, "{lines:#?}");
     assert_eq!(
         lines[0],
-        "test.yaml:1:1: not-openapi-3.0: openapi: OpenAPI 3.1.0 is not supported, only 3.0; bring it down to 3.0 with \
+        "test.yaml:1:1: not-openapi-3.0: openapi: OpenAPI 3.1.0 is not supported, only 3.0; convert it to 3.0 with \
          `cargo xtask import`"
     );
     assert!(lines[1].contains("duplicate-operation-id"), "{lines:#?}");
 }
 
 #[test]
-fn each_part_that_is_not_as_openapi_has_it_is_found() {
+fn each_part_with_a_structure_error_is_found() {
     let text = CLEAN
         .replace("description: A page of things.", "description: [1]")
         .replace("description: A thing.", "description: [1]")
@@ -409,16 +413,16 @@ fn each_part_that_is_not_as_openapi_has_it_is_found() {
     let lines = lines(&text);
     let structure: Vec<_> = lines.iter().filter(|line| line.contains(": structure: ")).collect();
     assert_eq!(structure.len(), 4, "{lines:#?}");
-    assert!(structure[0].starts_with("test.yaml:2:1: structure: info: not as OpenAPI 3.0 has it: "));
+    assert!(structure[0].starts_with("test.yaml:2:1: structure: info: not valid in OpenAPI 3.0: "));
     assert!(
-        structure[1].starts_with("test.yaml:15:7: structure: paths./things.get.responses: not as OpenAPI 3.0 has it")
+        structure[1].starts_with("test.yaml:15:7: structure: paths./things.get.responses: not valid in OpenAPI 3.0")
     );
     assert!(structure[2].starts_with("test.yaml:55:5: structure: components.schemas.Thing: "));
     assert!(structure[3].starts_with("test.yaml:68:5: structure: components.schemas.Part: "));
 }
 
 #[test]
-fn all_findings_are_there_at_once_in_the_order_of_the_lines() {
+fn all_findings_are_reported_in_the_order_of_the_lines() {
     let text = CLEAN
         .replace("operationId: PutThing", "operationId: GetThingCollection")
         .replace("'#/components/schemas/Part'", "'#/components/schemas/Port'")
@@ -457,7 +461,7 @@ fn all_findings_are_there_at_once_in_the_order_of_the_lines() {
 }
 
 #[test]
-fn what_operations_share_is_found_once() {
+fn a_finding_in_a_shared_component_is_reported_once() {
     let text = CLEAN.replace("  /things/{id}:\n", "  /things/{id}:\n    parameters: [{ name: key, in: path, description: A key., required: true, schema: { type: string } }]\n    get:\n      operationId: GetThing\n      summary: Read a thing\n      parameters: [{ name: id, in: path, description: The ID., required: true, schema: { type: string } }]\n      responses: { '204': { description: None. } }\n");
     let lines = lines(&text);
     assert_eq!(lines.len(), 1, "{lines:#?}");
@@ -479,7 +483,7 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 #[test]
-fn the_exit_code_says_whether_there_are_findings() {
+fn the_exit_code_reports_findings() {
     let own = run(&[]);
     assert_eq!((own.status.code(), text(&own.stdout)), (Some(0), ""));
     let file = write("findings.yaml", &CLEAN.replace("operationId: PutThing", "operationId: GetThingCollection"));
@@ -509,8 +513,8 @@ fn the_json_form_has_one_object_for_each_finding() {
             "column": 7,
             "rule": "duplicate-operation-id",
             "location": "paths./things/{id}.put.operationId",
-            "message": "the operationId `GetThingCollection` is that of paths./things.get too",
-            "help": "give each operation an ID of its own",
+            "message": "paths./things.get also has the operationId `GetThingCollection`",
+            "help": "give each operation a unique ID",
         }])
     );
     let clean = write("clean.json.yaml", CLEAN);
@@ -518,7 +522,7 @@ fn the_json_form_has_one_object_for_each_finding() {
 }
 
 #[test]
-fn a_json_document_is_read_too() {
+fn a_json_spec_is_supported() {
     let document = codegen::parse_str("test.yaml", CLEAN).expect("YAML");
     let json = serde_json::to_string_pretty(document.tree()).expect("JSON");
     assert_eq!(lines(&json), [""; 0]);
@@ -540,28 +544,28 @@ fn pointers(location: &str, node: &Value, all: &mut Vec<String>) {
     }
 }
 
-/// Lints the project's own document with a change at each 31st of its locations.
+/// Lints the project's own spec with a change at every 31st location.
 fn lint_changed(first: usize, change: impl Fn(&mut Value)) {
-    let own = codegen::parse(OWN).expect("the document");
+    let own = codegen::parse(OWN).expect("the spec");
     let mut all = Vec::new();
     pointers("", own.tree(), &mut all);
-    assert!(all.len() > 1000, "the document is small");
+    assert!(all.len() > 1000, "the spec is small");
     for pointer in all.iter().skip(first).step_by(31) {
         let mut tree = own.tree().clone();
         change(tree.pointer_mut(pointer).expect("it was there"));
-        // JSON is YAML, and quick to write.
+        // JSON is YAML and fast to write.
         let document = codegen::parse_str("test.json", &tree.to_string()).expect("JSON");
         lint::lint(&document);
     }
 }
 
 #[test]
-fn a_document_without_any_one_value_does_not_panic() {
+fn removing_a_value_does_not_panic() {
     lint_changed(0, |node| *node = Value::Null);
 }
 
 #[test]
-fn a_document_with_a_value_of_another_type_does_not_panic() {
+fn a_value_of_another_type_does_not_panic() {
     lint_changed(5, |node| {
         *node = match &*node {
             Value::Object(map) => map.values().cloned().collect(),
@@ -575,7 +579,7 @@ fn a_document_with_a_value_of_another_type_does_not_panic() {
 }
 
 #[test]
-fn a_document_with_references_in_circles_does_not_panic() {
+fn circular_references_do_not_panic() {
     let targets = ["Credential", "AuthenticationToken", "AuthenticationTokenPasswordMode", "AclEntry", "Link"];
     for (first, target) in targets.into_iter().enumerate() {
         let reference = json!({ "$ref": format!("#/components/schemas/{target}") });
@@ -584,7 +588,7 @@ fn a_document_with_references_in_circles_does_not_panic() {
 }
 
 #[test]
-fn a_schema_of_itself_or_of_its_own_part_does_not_panic() {
+fn a_schema_that_contains_itself_does_not_panic() {
     let circles = [
         "Part: { $ref: '#/components/schemas/Part' }",
         "Part: { allOf: [{ $ref: '#/components/schemas/Part' }], example: 1 }",
@@ -603,7 +607,7 @@ fn a_schema_of_itself_or_of_its_own_part_does_not_panic() {
 }
 
 #[test]
-fn a_document_that_is_100_levels_deep_does_not_panic() {
+fn a_spec_with_100_levels_does_not_panic() {
     let schema = (0..100).fold("{ type: string, example: 1 }".to_owned(), |inner, _| format!("{{ items: {inner} }}"));
     let list = (0..100).fold("1".to_owned(), |inner, _| format!("[{inner}]"));
     let mixed = (0..60).fold("1".to_owned(), |inner, level| match level % 3 {
@@ -615,15 +619,15 @@ fn a_document_that_is_100_levels_deep_does_not_panic() {
     for key in ["paths", "components", "tags", "security"] {
         texts.extend([&list, &mixed].map(|deep| format!("openapi: 3.0.3\n{key}: {deep}\n")));
     }
-    // The stack that a main thread has: openapiv3 takes 35 KiB for each level in a debug build, and a test's thread has
-    // a fourth of it.
+    // The stack of a main thread: openapiv3 needs 35 KiB per level in a debug build, and a test's thread has only a
+    // fourth of it.
     let main = std::thread::Builder::new().stack_size(8 << 20);
     let run = main.spawn(move || texts.iter().for_each(|text| assert!(!lines(text).is_empty(), "{text}")));
     run.expect("a thread").join().expect("no panic");
 }
 
 #[test]
-fn each_operation_that_a_build_would_refuse_is_found_beside_what_the_rules_find() {
+fn each_operation_that_a_build_rejects_is_found_besides_the_rules_findings() {
     let csv = "text/csv: { schema: { type: string } }";
     let text = CLEAN
         .replace("operationId: PutThing\n", "operationId: PutThing\n      servers: [{ url: 'https://other.example.com' }]\n")
@@ -642,18 +646,18 @@ components:
     assert_eq!(
         found,
         [
-            "test.yaml:30:7: unsupported: paths./things/{id}.put.servers: `PutThing` cannot be generated: this has servers \
-             of its own; describe it in a spec of its own",
+            "test.yaml:30:7: unsupported: paths./things/{id}.put.servers: `PutThing` cannot be generated: this has \
+             servers of its own; describe it in a spec of its own",
             "test.yaml:50:52: unsupported: paths./file.get.responses: `GetFile` cannot be generated: the content is \
              text/csv and not JSON; offer `application/json` too, or leave the operation out",
-            "test.yaml:51:76: unknown-ref: paths./file.put.responses.default.$ref: `#/components/responses/Gone` is not \
-             defined; define it under `components` or correct the name",
+            "test.yaml:51:76: unknown-ref: paths./file.put.responses.default.$ref: `#/components/responses/Gone` is \
+             not defined; define it under `components` or correct the name",
         ]
     );
 }
 
 #[test]
-fn an_operation_that_the_rules_name_is_not_named_again() {
+fn an_operation_with_a_rule_finding_is_not_reported_again() {
     let text = CLEAN.replace("operationId: PutThing", "operationId: getThing_collection");
     let document = codegen::parse_str("test.yaml", &text).expect("YAML");
     assert_eq!(lint::findings(&document), lint::lint(&document));
@@ -661,8 +665,8 @@ fn an_operation_that_the_rules_name_is_not_named_again() {
 }
 
 #[test]
-fn an_example_goes_the_way_of_what_it_stands_in() {
-    // A write-only property is never returned, and a response follows a request here.
+fn an_example_has_the_direction_of_its_object() {
+    // A write-only property is never returned, and this object has a request and a response.
     let text = CLEAN.replace(
         "          description: The thing.\n          content:\n            application/json:\n",
         "          description: The thing.\n          content:\n            application/json:\n              example: { id: a, name: N, password: p }\n",
@@ -677,7 +681,7 @@ fn an_example_goes_the_way_of_what_it_stands_in() {
 }
 
 #[test]
-fn what_a_default_response_leads_to_is_reached() {
+fn the_components_of_a_default_response_are_used() {
     let text = CLEAN
         .replace(
             "        '200':\n          description: The thing.\n",
@@ -695,7 +699,7 @@ fn what_a_default_response_leads_to_is_reached() {
 }
 
 #[test]
-fn a_property_with_the_name_of_a_keyword_leads_to_components_and_one_in_an_example_does_not() {
+fn a_property_named_like_a_keyword_uses_components_and_one_in_an_example_does_not() {
     let names =
         ["default", "enum", "not", "description", "x-foo", "example", "examples", "mapping", "security", "const"];
     for name in names {
@@ -712,9 +716,9 @@ fn a_property_with_the_name_of_a_keyword_leads_to_components_and_one_in_an_examp
 }
 
 #[test]
-fn a_default_of_the_wrong_type_is_found_wherever_it_stands() {
+fn a_default_of_the_wrong_type_is_found_in_any_location() {
     let line =
-        |location: &str, what: &str| format!("{location}.default: the default is not what its schema allows: {what}");
+        |location: &str, what: &str| format!("{location}.default: the schema does not allow this default: {what}");
     let cases = [
         (
             "size: { description: The size., type: integer,",
@@ -737,7 +741,7 @@ fn a_default_of_the_wrong_type_is_found_wherever_it_stands() {
         let found = lines(&text);
         assert!(found.len() == 1 && found[0].contains(&expected), "{expected}: {found:#?}");
     }
-    // What a `not` excludes is not what a value has to be, and a property with that name is one like others.
+    // A schema inside `not` is no requirement, and a property named `not` is an ordinary property.
     let not = CLEAN.replace("size: {", "size: { not: { type: string, default: 1, required: [x], enum: [1] },");
     assert_eq!(lines(&not), [""; 0]);
     let property =
@@ -747,7 +751,7 @@ fn a_default_of_the_wrong_type_is_found_wherever_it_stands() {
 }
 
 #[test]
-fn a_text_that_is_no_document_does_not_panic() {
+fn arbitrary_input_does_not_panic() {
     for text in ["[]", "1", "text", "{}", "openapi: 3.0.3", "openapi: []", "- - - a", "paths: { /a: { get: 1 } }"] {
         lines(text);
     }

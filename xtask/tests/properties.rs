@@ -1,4 +1,4 @@
-//! No document makes an import or the generator panic: it is taken, or refused with a fault.
+//! No spec causes a panic of an import or the generator: it is accepted, or rejected with a diagnostic.
 
 use std::fs;
 
@@ -10,17 +10,17 @@ use xtask::import::{TAG, import_document};
 
 const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authentication.yaml");
 
-/// How one value of a document is changed.
+/// A change of one value of a spec.
 #[derive(Clone, Debug)]
 enum Mutation {
     Drop,
-    /// Something of another type takes its location.
+    /// Replaces it with a value of another type.
     Swap(Value),
-    /// What refers to the component with this index takes its location: circles come of it.
+    /// Replaces it with a reference to the component with this index, which can create cycles.
     Refer(Index),
-    /// It is nested in lists or objects this deep.
+    /// Nests it in this many lists or objects.
     Nest(usize),
-    /// Another part of the document takes its location.
+    /// Replaces it with another part of the spec.
     Copy(Index),
 }
 
@@ -64,7 +64,7 @@ fn mutate(tree: &mut Value, (at, mutation): &(Index, Mutation)) {
     let mut all = Vec::new();
     locations(tree, &Location::root(), &mut all);
     let location = at.get(&all).clone();
-    let node = tree.pointer(&location.pointer()).expect("it is there").clone();
+    let node = tree.pointer(&location.pointer()).expect("a value").clone();
     let new = match mutation {
         Mutation::Drop => return drop_at(tree, &location),
         Mutation::Swap(odd) => odd.clone(),
@@ -81,9 +81,9 @@ fn mutate(tree: &mut Value, (at, mutation): &(Index, Mutation)) {
             1 => json!({ "allOf": [node] }),
             _ => json!({ "type": "object", "properties": { "p": node } }),
         }),
-        Mutation::Copy(index) => tree.pointer(&index.get(&all).pointer()).expect("it is there").clone(),
+        Mutation::Copy(index) => tree.pointer(&index.get(&all).pointer()).expect("a value").clone(),
     };
-    *tree.pointer_mut(&location.pointer()).expect("it is there") = new;
+    *tree.pointer_mut(&location.pointer()).expect("a value") = new;
 }
 
 fn drop_at(tree: &mut Value, location: &Location) {
@@ -98,15 +98,15 @@ fn drop_at(tree: &mut Value, location: &Location) {
 }
 
 fn mutated(mutations: &[(Index, Mutation)], version: &str) -> Document {
-    let own = codegen::parse(OWN).expect("the document");
+    let own = codegen::parse(OWN).expect("the spec");
     let mut tree = own.tree().clone();
     tree["openapi"] = version.into();
     mutations.iter().for_each(|mutation| mutate(&mut tree, mutation));
-    // From its text, as a document comes: what YAML cannot carry is refused before any of our code sees it.
+    // Parsed from a string, as specs are: YAML errors are rejected before any of our code runs.
     parse_str("mutated.yaml", &tree.to_string()).unwrap_or_else(|_| own.with_tree(Value::Null))
 }
 
-/// Deep nesting takes more stack in a debug build than a test's thread has; a program's own thread has 8 MB.
+/// In a debug build, deep nesting needs more stack than a test's thread has; a main thread has 8 MB.
 fn on_a_deep_stack(work: impl FnOnce() + Send + 'static) {
     let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(work).expect("a thread");
     if let Err(panic) = thread.join() {
@@ -118,14 +118,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn an_import_takes_or_refuses_any_document(
+    fn an_import_accepts_or_rejects_any_spec(
         mutations in prop::collection::vec(mutation(), 1..5),
         version in prop_oneof![Just("3.0.3"), Just("3.1.0")],
     ) {
         on_a_deep_stack(move || {
             let document = mutated(&mutations, version);
             if let Ok(imported) = import_document(document, Some(TAG)) {
-                // What came out is taken again, and is the same.
+                // Importing the result again changes nothing.
                 let again = parse_str("again.yaml", &imported.text).expect("YAML");
                 let again = import_document(again, Some(TAG)).expect("an import of an import");
                 assert_eq!(imported.text, again.text);
@@ -134,7 +134,7 @@ proptest! {
     }
 
     #[test]
-    fn the_generator_takes_or_refuses_any_document(mutations in prop::collection::vec(mutation(), 1..4)) {
+    fn the_generator_accepts_or_rejects_any_spec(mutations in prop::collection::vec(mutation(), 1..4)) {
         on_a_deep_stack(move || {
             let overlay = fs::read_to_string(xtask_root(xtask::OVERLAY)).expect("the overlay");
             let document = codegen::validate(mutated(&mutations, "3.0.3"))

@@ -1,4 +1,4 @@
-//! A release sets every version, and `check` tells which one disagrees.
+//! A release sets every version, and `check` reports versions that disagree.
 
 use std::fs;
 use std::path::Path;
@@ -43,12 +43,12 @@ fn git(directory: &Path, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// A workspace of two empty crates, committed, with a gate that says what it is given.
+/// A committed workspace of two empty crates, with this gate.
 fn workspace(gate: &str) -> TempDir {
-    let directory = TempDir::new().expect("a folder");
+    let directory = TempDir::new().expect("a directory");
     let write = |file: &str, text: &str| {
         let file = directory.path().join(file);
-        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::create_dir_all(file.parent().expect("a directory")).expect("a directory");
         fs::write(file, text).expect("a file");
     };
     write("Cargo.toml", MANIFEST);
@@ -87,7 +87,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn a_dry_run_shows_every_change_and_makes_none() {
+fn a_dry_run_prints_every_change_and_applies_none() {
     let directory = workspace("exit 1\n");
     let output = release(&directory, &["0.2.0", "--dry-run"]);
     let shown = text(&output.stdout);
@@ -119,29 +119,29 @@ fn a_release_is_a_commit_and_a_tag_in_which_every_version_agrees() {
     assert_eq!(disagreements(directory.path()), Ok(Vec::new()));
     let changelog = fs::read_to_string(directory.path().join("CHANGELOG.md")).expect("it");
     assert_eq!(changelog, CHANGELOG.replace("## Unreleased\n", "## Unreleased\n\n## 0.2.0 - 2026-08-31\n"));
-    // Nothing is unreleased now.
+    // There are no unreleased changes now.
     let again = release(&directory, &["0.3.0"]);
-    assert!(text(&again.stderr).contains("there is nothing under `## Unreleased`"), "{}", text(&again.stderr));
+    assert!(text(&again.stderr).contains("`## Unreleased` is empty"), "{}", text(&again.stderr));
 }
 
 #[test]
-fn a_release_that_cannot_be_made_is_refused_and_leaves_no_commit() {
+fn an_impossible_release_is_rejected_and_leaves_no_commit() {
     let directory = workspace("exit 1\n");
-    let refused = |arguments: &[&str], what: &str| {
+    let refused = |arguments: &[&str], expected: &str| {
         let output = release(&directory, arguments);
         let message = text(&output.stderr);
-        assert!(!output.status.success() && message.contains(what), "{arguments:?}: {message}");
+        assert!(!output.status.success() && message.contains(expected), "{arguments:?}: {message}");
         assert_eq!(git(directory.path(), &["log", "--format=%s"]), "Begin\n");
-        assert_eq!(git(directory.path(), &["tag"]), if what.contains("tag") { "v0.2.0\n" } else { "" });
+        assert_eq!(git(directory.path(), &["tag"]), if expected.contains("tag") { "v0.2.0\n" } else { "" });
     };
     refused(&["0.0.9"], "0.0.9 is below the present version, 0.1.0");
     refused(&["0.2.0+api.3"], "leave the build metadata out");
     refused(&["0.2"], "unexpected end of input");
     refused(&["0.2.0"], "the gates have failed");
-    refused(&["0.2.0"], "commit or stash what is changed first:\n M CHANGELOG.md");
+    refused(&["0.2.0"], "commit or stash these changes first:\n M CHANGELOG.md");
     git(directory.path(), &["checkout", "--quiet", "."]);
     git(directory.path(), &["tag", "v0.2.0"]);
-    refused(&["0.2.0"], "the tag v0.2.0 is there already");
+    refused(&["0.2.0"], "the tag v0.2.0 already exists");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn every_version_of_this_workspace_agrees() {
 }
 
 #[test]
-fn each_version_that_disagrees_is_one_line() {
+fn each_disagreeing_version_is_one_line() {
     let directory = workspace("exit 0\n");
     let lines = |file: &str, before: &str, after: &str| -> Vec<String> {
         let path = directory.path().join(file);
@@ -192,6 +192,6 @@ fn each_version_that_disagrees_is_one_line() {
     );
     assert_eq!(
         lines("CHANGELOG.md", "## Unreleased", "## Next"),
-        ["CHANGELOG.md: there is no section `## Unreleased`; add it above the releases"]
+        ["CHANGELOG.md: the section `## Unreleased` is missing; add it above the releases"]
     );
 }

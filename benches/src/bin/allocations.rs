@@ -1,4 +1,4 @@
-//! How many allocations a call costs.
+//! The number of allocations per request.
 
 use rebilly_customer_auth_benches::baseline::Baseline;
 use rebilly_customer_auth_benches::calls::Runner;

@@ -1,4 +1,4 @@
-//! What a call costs: processor time, and how long the slowest take.
+//! The cost of a request: processor time, and the latency of the slowest requests.
 
 use rebilly_customer_auth_benches::baseline::Baseline;
 use rebilly_customer_auth_benches::calls::Runner;

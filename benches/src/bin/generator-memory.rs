@@ -1,4 +1,5 @@
-//! Peak memory of each stage of the generator, in MiB: one run, for `generator`, which takes the time without counting.
+//! The peak memory of each stage of the generator, in MiB: one run, for `generator`, which measures the time without
+//! counting.
 
 use rebilly_customer_auth_benches::generator::print_run;
 

@@ -1,8 +1,8 @@
-//! Processor time and peak memory of each stage of the generator: of our document, and of growing fifths of a
-//! definition if one is given, which are plotted too.
+//! The processor time and peak memory of each stage of the generator: for our own spec and, if an upstream spec is
+//! given, for growing fifths of it, which are also plotted.
 //!
-//! Each run is a process of its own, as a build script is. In one process, the memory that a small document takes is there
-//! from the run before, and that of a large one is not.
+//! Each run is a separate process, like a build script. In one process, a small spec would reuse memory from the run
+//! before, and a large spec would not.
 
 use std::error::Error;
 use std::path::Path;
@@ -13,9 +13,9 @@ use rebilly_customer_auth_benches::generator::{Case, STAGES, print_run};
 use rebilly_customer_auth_benches::plot::{Line, draw};
 
 const ROUNDS: usize = 9;
-/// The argument with which the program is one run.
+/// The argument for a single run.
 const RUN: &str = "run";
-/// The program that is one run and counts memory, which takes time.
+/// The program for a single run that counts memory, which takes time.
 const MEMORY: &str = "generator-memory";
 
 type Stages = [f64; STAGES.len()];
@@ -29,11 +29,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             (cpu::of_thread() - began).as_secs_f64() * 1_000.0
         }),
         [] => compare(&[]),
-        [definition, ..] => compare(&Case::fifths(Path::new(definition))?),
+        [upstream, ..] => compare(&Case::fifths(Path::new(upstream))?),
     }
 }
 
-/// Measures our own document and these cases.
+/// Measures our own spec and these cases.
 fn compare(fifths: &[Case]) -> Result<(), Box<dyn Error>> {
     println!("operations\tlines in\tlines out\tof\t{}\tall\tlowest\thighest", STAGES.join("\t"));
     measure(&Case::own(), None)?;
@@ -52,10 +52,10 @@ fn compare(fifths: &[Case]) -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let lines: Vec<Line> = lines.into_iter().filter(|line| line.points.iter().any(|point| point.1 > 0.0)).collect();
-    draw("generator.svg", "Generating the client of a definition", ["operations", "CPU ms"], &lines)
+    draw("generator.svg", "Generating the client of a spec", ["operations", "CPU ms"], &lines)
 }
 
-/// Prints what a case takes, whose document is this file unless it is our own. Returns the median time of each stage.
+/// Prints the cost of a case, whose spec is this file or our own. Returns the median time of each stage.
 fn measure(case: &Case, text: Option<&str>) -> Result<Stages, Box<dyn Error>> {
     let program = std::env::current_exe()?;
     let rounds: Vec<Stages> =
@@ -75,7 +75,7 @@ fn measure(case: &Case, text: Option<&str>) -> Result<Stages, Box<dyn Error>> {
     Ok(times)
 }
 
-/// Runs a process and reads what it says of each stage.
+/// Runs a process and parses its output for each stage.
 fn run(command: &mut Command) -> Result<Stages, Box<dyn Error>> {
     let output = command.output()?;
     let printed = String::from_utf8(output.stdout)?;

@@ -1,4 +1,4 @@
-//! What it takes to read 10,000 items in 100 pages from a server that takes 20 ms for each.
+//! The time to read 10,000 items in 100 pages from a server that needs 20 ms per page.
 
 use std::time::{Duration, Instant};
 
@@ -53,7 +53,7 @@ async fn read(client: &Client, ahead: usize, offset: u64) {
     assert_eq!(count, TOTAL - offset);
 }
 
-/// A server on a thread of its own.
+/// A server on its own thread.
 fn serve() -> String {
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || {

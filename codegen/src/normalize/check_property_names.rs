@@ -1,4 +1,4 @@
-//! Two properties of one object have two names in Rust.
+//! Rejects objects in which two properties have the same Rust name.
 //!
 //! `userId` and `user_id` would both be the field `user_id`.
 
@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::names::snake;
 use crate::schema;
 
-/// Refuses an object with two properties of one name in Rust.
+/// Rejects an object in which two properties have the same Rust name.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let mut found = None;
     schema::for_each(&document.tree, &mut |location, map| {
@@ -30,7 +30,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             "name-collision",
             location,
             format!("this property and {other} are both `{name}` in Rust"),
-            "leave one of them out in the overlay, or rename it",
+            "remove one of them in the overlay, or rename it",
         )),
     }
 }
@@ -42,15 +42,15 @@ mod tests {
     use crate::position::Syntax;
 
     #[test]
-    fn two_properties_of_one_rust_name_are_refused_with_both_locations() {
+    fn two_properties_with_the_same_rust_name_are_rejected_with_both_locations() {
         let text = "components: { schemas: { Pet: { properties: { userId: {}, user-id: {} } } } }";
         let tree = serde_yaml::from_str(text).expect("the test's YAML");
         let mut document = Document::new("test.yaml", text, Syntax::Yaml, tree);
         assert_eq!(
             run(&mut document).expect_err("a collision").to_string(),
             "test.yaml:1:59: name-collision: components.schemas.Pet.properties.user-id: this property and \
-             components.schemas.Pet.properties.userId are both `user_id` in Rust; leave one of them out in the overlay, or \
-             rename it"
+             components.schemas.Pet.properties.userId are both `user_id` in Rust; remove one of them in the overlay, \
+             or rename it"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The two ways in which schemas are composed: all of them hold together (`allOf`), or one of them does (`oneOf`).
+//! The two compositions of schemas: a value must match all of them (`allOf`), or one of them (`oneOf`).
 
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
@@ -10,7 +10,7 @@ use crate::schema::{is_set, strings};
 
 type Schema = Map<String, Value>;
 
-/// The keywords that say something of a value and refuse none.
+/// The keywords that reject no value.
 const ANNOTATIONS: [&str; 11] = [
     "description",
     "title",
@@ -25,7 +25,7 @@ const ANNOTATIONS: [&str; 11] = [
     "xml",
 ];
 
-/// How deep schemas are composed with each other. What is deeper is any JSON.
+/// The maximum nesting of compositions. Deeper schemas become any JSON.
 const MAX_DEPTH: usize = 12;
 
 fn is_annotation(key: &str) -> bool {
@@ -43,7 +43,7 @@ pub(super) fn is_union(map: &Schema) -> bool {
     UNIONS.iter().any(|key| map.contains_key(*key))
 }
 
-/// The reference of a schema that is no more than a reference and annotations.
+/// The reference of a schema that consists of a reference and annotations only.
 pub(super) fn referred(node: &Value) -> Option<&str> {
     schema_name(node).or_else(|| {
         let map = node.as_object()?;
@@ -55,14 +55,14 @@ pub(super) fn referred(node: &Value) -> Option<&str> {
     })
 }
 
-/// Merges what must hold together.
+/// Merges the members of an `allOf`.
 pub(super) struct Merge<'t> {
     pub(super) tree: &'t Value,
     /// The names of the schemas that are being merged, which may be composed of themselves.
     pub(super) open: Vec<String>,
-    /// What each named schema is as a part, so that one is merged once however often it is referred to.
+    /// The merged named schemas, so that each is merged only once.
     parts: HashMap<String, Schema>,
-    /// Whether a schema was met inside itself: what is merged then depends on where that began.
+    /// Whether a schema contains itself: the result then depends on where the merge started and cannot be cached.
     is_recursive: bool,
 }
 
@@ -71,8 +71,8 @@ impl<'t> Merge<'t> {
         Self { tree, open: Vec::new(), parts: HashMap::new(), is_recursive: false }
     }
 
-    /// A schema as one without `allOf`, but for unions that hold together with another one. `Err` says which keyword two
-    /// parts contradict each other in.
+    /// Merges `allOf` into the schema, except for further unions, which stay members. The error names the keyword in
+    /// which two parts contradict each other.
     pub(super) fn flat(&mut self, map: &Schema) -> Result<Schema, String> {
         let mut whole = map.clone();
         let Some(Value::Array(members)) = whole.shift_remove("allOf") else {
@@ -80,7 +80,7 @@ impl<'t> Merge<'t> {
         };
         let stated = whole.get("nullable").cloned();
         let mut is_nullable = true;
-        // What extends comes behind what it extends, and what it says of a property goes first.
+        // An extending schema follows its base and takes precedence over it.
         for member in members.iter().rev() {
             let Some(part) = self.part(member)? else {
                 continue;
@@ -97,10 +97,10 @@ impl<'t> Merge<'t> {
         Ok(whole)
     }
 
-    /// A schema that is kept if it refers to one schema and says no more than annotations beside it.
+    /// As [`flat`](Self::flat), but keeps a reference to a single schema that has only annotations beside it.
     pub(super) fn flat_unless_reference(&mut self, map: &Schema) -> Result<Schema, String> {
         let members = map.get("allOf").and_then(Value::as_array).into_iter().flatten();
-        let (said, content): (Vec<&Value>, Vec<&Value>) =
+        let (annotations, content): (Vec<&Value>, Vec<&Value>) =
             members.partition(|member| member.as_object().is_some_and(|map| !has_content(map)));
         let [only] = content.as_slice() else {
             return self.flat(map);
@@ -114,7 +114,7 @@ impl<'t> Merge<'t> {
         let mut wrapper = map.clone();
         wrapper.shift_remove("type");
         wrapper.insert("allOf".to_owned(), json!([schema_reference(target)]));
-        for part in said.into_iter().chain([*only]).filter_map(Value::as_object) {
+        for part in annotations.into_iter().chain([*only]).filter_map(Value::as_object) {
             for (key, value) in part.iter().filter(|(key, _)| is_annotation(key)) {
                 wrapper.entry(key).or_insert_with(|| value.clone());
             }
@@ -142,7 +142,7 @@ impl<'t> Merge<'t> {
         let part = self.flat(target);
         self.open.pop();
         let mut part = part?;
-        // What is said of a schema as a whole is not said of what extends it.
+        // These describe the base as a whole, not the schemas that extend it.
         for key in ["description", "title", "example", "default", "x-rust-name"] {
             part.shift_remove(key);
         }
@@ -156,9 +156,9 @@ impl<'t> Merge<'t> {
         Ok(Some(part))
     }
 
-    /// Adds to a schema what holds together with it.
+    /// Intersects a schema with another one.
     pub(super) fn intersect(&mut self, whole: &mut Schema, part: Schema) -> Result<(), String> {
-        // A second union cannot stand beside the first.
+        // A schema has only one union, so a second one goes into its `allOf`.
         if is_union(whole) && is_union(&part) {
             let mut union = Map::new();
             let mut rest = part;
@@ -190,7 +190,7 @@ impl<'t> Merge<'t> {
                                 ours.insert(name, property);
                             }
                             Some(own) => {
-                                *own = self.both(own, &property).map_err(|what| format!("`{name}`: {what}"))?;
+                                *own = self.both(own, &property).map_err(|message| format!("`{name}`: {message}"))?;
                             }
                         }
                     }
@@ -203,7 +203,7 @@ impl<'t> Merge<'t> {
                 ("enum", Value::Array(ours), Value::Array(theirs)) => {
                     let both: Vec<Value> = ours.iter().filter(|value| theirs.contains(value)).cloned().collect();
                     if both.is_empty() {
-                        return Err("no value is in both lists of `enum`".to_owned());
+                        return Err("the `enum` lists have no common value".to_owned());
                     }
                     *ours = both;
                 }
@@ -218,7 +218,7 @@ impl<'t> Merge<'t> {
         Ok(())
     }
 
-    /// One schema of two that hold together.
+    /// Intersects two schemas.
     fn both(&mut self, ours: &Value, theirs: &Value) -> Result<Value, String> {
         let names: Vec<&str> = [ours, theirs].into_iter().filter_map(referred).collect();
         let is_circular = names.iter().any(|name| self.open.iter().any(|open| open == name));
@@ -242,7 +242,7 @@ fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
 fn narrower(ours: &Value, theirs: &Value) -> Result<Value, String> {
     match (ours.as_str(), theirs.as_str()) {
         (Some("integer"), Some("number")) | (Some("number"), Some("integer")) => Ok("integer".into()),
-        _ => Err(format!("one part says `type: {}` and another `type: {}`", plain(ours), plain(theirs))),
+        _ => Err(format!("one part has `type: {}` and another `type: {}`", plain(ours), plain(theirs))),
     }
 }
 
@@ -250,25 +250,25 @@ fn plain(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-/// Unites alternatives.
+/// Merges the alternatives of a union.
 pub(super) struct Unite<'t> {
     tree: &'t Value,
-    /// Whether a union with a discriminator is an object like others, and not an enum of its own.
+    /// Whether a union with a discriminator is merged like other objects, instead of being an enum.
     opens_tagged: bool,
-    /// How deep schemas are united with each other.
+    /// The maximum nesting of merges.
     max_depth: Cell<usize>,
-    /// How many schemas were united.
+    /// The number of merged schemas.
     steps: Cell<usize>,
 }
 
-/// How many schemas are united for one union. Those of real specs take some hundreds; where each of several properties is
-/// a union again, each level would multiply them.
+/// The maximum number of merged schemas per union. Unions of real specs need some hundreds; if several properties are
+/// unions again, each level multiplies the number.
 const MAX_STEPS: usize = 2_000;
 
 /// An alternative of a union.
 struct Alternative {
     node: Value,
-    /// The schema that the node refers to.
+    /// The schema that the node references.
     view: Schema,
 }
 
@@ -283,7 +283,8 @@ impl<'t> Unite<'t> {
         Self { tree, opens_tagged, max_depth: Cell::new(MAX_DEPTH), steps: Cell::new(0) }
     }
 
-    /// Unites as deep as it takes few enough steps, so that what is any JSON is deep inside and not what comes last.
+    /// Reduces the depth until the merge has few enough steps, so that "any JSON" appears deep inside and not in the
+    /// last alternative.
     fn bounded<T>(&self, unite: impl Fn() -> T) -> T {
         for depth in [MAX_DEPTH, 6, 4] {
             self.max_depth.set(depth);
@@ -303,13 +304,13 @@ impl<'t> Unite<'t> {
         depth > self.max_depth.get() || self.steps.get() > MAX_STEPS
     }
 
-    /// A union, and what stands beside it, as one schema.
+    /// Merges a union and its sibling keywords into one schema.
     pub(super) fn flat(&self, map: &Schema) -> Schema {
         self.bounded(|| self.flat_union(map, 0))
     }
 
-    /// A schema that admits what any of these does. Alternatives of one type become one: objects with the properties of
-    /// all, of which those are required that all require. Alternatives of several types stay a `oneOf`.
+    /// Merges alternatives into a schema that allows the values of each. Alternatives of one type become one; an object
+    /// has all their properties and requires those that all require. Alternatives of several types stay a `oneOf`.
     pub(super) fn all<'v>(&self, alternatives: impl IntoIterator<Item = &'v Value>) -> Value {
         let alternatives: Vec<Value> = alternatives.into_iter().cloned().collect();
         self.bounded(|| self.united(alternatives.clone(), 0))
@@ -329,14 +330,14 @@ impl<'t> Unite<'t> {
             let kind = self.kind(&view);
             match kind {
                 "any" => return json!({}),
-                // It contains itself.
+                // The union contains itself.
                 "union" if self.is_too_deep(depth) => return json!({}),
                 "union" => {
                     let flat = self.flat_union(&view, depth + 1);
-                    // What is still a union has alternatives of several types.
+                    // A remaining union has alternatives of several types.
                     match flat.get("oneOf").and_then(Value::as_array).cloned() {
                         Some(members) if !has_siblings(&flat) => pending.extend(members.into_iter().rev()),
-                        // A named union becomes one schema with this name, which may contain itself.
+                        // Keep the name of a named union: its schema may contain itself.
                         None if schema_name(&node).is_some() => {
                             self.add(&mut kinds, Alternative { node, view: flat }, depth);
                         }
@@ -368,7 +369,7 @@ impl<'t> Unite<'t> {
         }
     }
 
-    /// A schema without the references that it stands behind.
+    /// The schema behind a reference, with its `allOf` merged.
     fn view(&self, node: &Value) -> Schema {
         let target = referred(node).map(schema_reference);
         let target = target.as_ref().map_or(node, |target| resolve_refs(self.tree, target));
@@ -451,7 +452,7 @@ impl<'t> Unite<'t> {
         let kind = kind.or_else(|| whole.contains_key("properties").then(|| "object".to_owned()));
         for union in unions.iter_mut().filter_map(Value::as_array_mut) {
             let alternatives = std::mem::take(union);
-            // What has another type than the whole never holds.
+            // An alternative of another type than the whole never matches.
             let fits = |node: &Value| kind.as_deref().is_none_or(|kind| self.fits(&self.view(node), kind));
             let united = self.united(alternatives.into_iter().filter(fits).collect(), depth);
             let target = (!has_content(&whole)).then(|| referred(&united)).flatten();
@@ -465,7 +466,7 @@ impl<'t> Unite<'t> {
             let part = self.view(&united);
             let mut merge = Merge::new(self.tree);
             let mut merged = whole.clone();
-            // An alternative cannot contradict what stands beside it: it is then no alternative.
+            // An alternative that contradicts the sibling keywords never matches.
             if merge.intersect(&mut merged, part).is_ok() {
                 whole = merged;
             }
@@ -488,7 +489,7 @@ pub(super) fn is_null_alone(map: &Schema) -> bool {
     is_set(map, "nullable") && !has_content(map) || map.get("enum") == Some(&json!([]))
 }
 
-/// Keeps what both scalars say, and the values of both.
+/// Keeps the keywords that both scalars share, and the enum values of both.
 fn join_scalars(ours: &mut Schema, theirs: &Schema) {
     let kept: BTreeSet<String> = ours
         .iter()

@@ -1,8 +1,9 @@
-//! A base with a discriminator becomes a union of the schemas that extend it.
+//! Turns a base with a discriminator into a union of the schemas that extend it.
 //!
-//! A spec may put the discriminator on a base and let each form extend it by `allOf` (OpenAPI 3.0.3, section 4.7.25), at
-//! any depth. progenitor knows no inheritance and would take the base alone. Each form is composed of what the base was,
-//! and the base becomes the union of its forms. A form that is a base itself stays a form under another name.
+//! A spec may put the discriminator on a base that each variant extends by `allOf`, at any depth (OpenAPI 3.0.3,
+//! section 4.7.25). progenitor does not support inheritance and would generate the base only. So each variant includes
+//! the former base, and the base becomes the union of its variants. A variant that is a base itself stays a variant
+//! under another name.
 //!
 //! ```yaml
 //! # before
@@ -21,16 +22,16 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
 use crate::names::FreeNames;
 
-/// Turns each base with a discriminator into a union of its forms.
+/// Turns each base with a discriminator into a union of its variants.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let bases = bases(&document.tree);
     if bases.is_empty() {
         return Ok(());
     }
     let mut names = FreeNames::of(&document.tree);
-    let own_forms: BTreeMap<&String, String> = bases
+    let own_variants: BTreeMap<&String, String> = bases
         .iter()
-        .filter(|(name, _)| bases.values().any(|forms| forms.contains(name)))
+        .filter(|(name, _)| bases.values().any(|variants| variants.contains(name)))
         .map(|(name, _)| (name, names.take(&format!("{name}Base"))))
         .collect();
     let bodies: BTreeMap<&String, Value> = schemas(&document.tree)
@@ -42,27 +43,27 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     for node in named.values_mut() {
         extend(node, &bodies, 0);
     }
-    for (name, forms) in &bases {
+    for (name, variants) in &bases {
         let Some(base) = named.get_mut(name).and_then(Value::as_object_mut) else {
             continue;
         };
         let mut own = bodies[name].clone();
         extend(&mut own, &bodies, 0);
         base.retain(|key, _| matches!(key.as_str(), "description" | "discriminator"));
-        let form_name = |form: &String| own_forms.get(form).unwrap_or(form).clone();
-        let references = forms.iter().map(|form| schema_reference(&form_name(form)));
+        let variant_name = |variant: &String| own_variants.get(variant).unwrap_or(variant).clone();
+        let references = variants.iter().map(|variant| schema_reference(&variant_name(variant)));
         base.insert("anyOf".to_owned(), references.collect());
-        let renamed = forms.iter().filter_map(|form| Some((form, own_forms.get(form)?)));
+        let renamed = variants.iter().filter_map(|variant| Some((variant, own_variants.get(variant)?)));
         rename_in_mapping(base, &renamed.collect());
-        if let Some(own_form) = own_forms.get(name) {
-            named.insert(own_form.clone(), own);
+        if let Some(own_variant) = own_variants.get(name) {
+            named.insert(own_variant.clone(), own);
         }
     }
     Ok(())
 }
 
-/// Each base and its forms: all schemas that extend it and have a tag. A schema without a place in the mapping has its
-/// name as the tag, unless others extend it again.
+/// Each base and its variants: the schemas that extend it and have a tag. The tag of an unmapped schema is its name,
+/// unless other schemas extend it.
 fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, node) in schemas(tree) {
@@ -82,24 +83,25 @@ fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
         let mut seen = BTreeSet::from([name.as_str()]);
         let mut pending = vec![name.as_str()];
         while let Some(next) = pending.pop() {
-            for form in extended.get(next).into_iter().flatten().copied().filter(|form| seen.insert(form)) {
-                descendants.push(form);
-                pending.push(form);
+            for variant in extended.get(next).into_iter().flatten().copied().filter(|variant| seen.insert(variant)) {
+                descendants.push(variant);
+                pending.push(variant);
             }
         }
         let mapping = node.pointer("/discriminator/mapping").and_then(Value::as_object).into_iter().flatten();
-        let mut forms: Vec<&str> = Vec::new();
+        let mut variants: Vec<&str> = Vec::new();
         for target in mapping.filter_map(|(_, target)| target.as_str()) {
             let target = target.strip_prefix(SCHEMAS).unwrap_or(target);
-            if descendants.contains(&target) && !forms.contains(&target) {
-                forms.push(target);
+            if descendants.contains(&target) && !variants.contains(&target) {
+                variants.push(target);
             }
         }
-        let unmapped = descendants.iter().filter(|form| !forms.contains(form) && !extended.contains_key(*form));
+        let unmapped =
+            descendants.iter().filter(|variant| !variants.contains(variant) && !extended.contains_key(*variant));
         let unmapped: Vec<&str> = unmapped.copied().collect();
-        forms.extend(unmapped);
-        if !forms.is_empty() {
-            bases.insert(name.clone(), forms.into_iter().map(str::to_owned).collect());
+        variants.extend(unmapped);
+        if !variants.is_empty() {
+            bases.insert(name.clone(), variants.into_iter().map(str::to_owned).collect());
         }
     }
     bases
@@ -114,7 +116,7 @@ fn body(base: &Value) -> Value {
     body
 }
 
-/// Lets a schema extend what its bases were. A base may extend another one; `depth` ends a circle of bases.
+/// Includes the former bases in a schema. A base may extend another base; `depth` breaks cycles.
 fn extend(node: &mut Value, bodies: &BTreeMap<&String, Value>, depth: usize) {
     let members = node.get_mut("allOf").and_then(Value::as_array_mut);
     for member in members.into_iter().flatten().filter(|_| depth < 16) {
@@ -141,7 +143,7 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn a_base_is_the_union_of_its_forms_at_any_depth() {
+    fn a_base_is_the_union_of_its_variants_at_any_depth() {
         golden(
             run,
             "
@@ -173,7 +175,7 @@ components:
     }
 
     #[test]
-    fn a_form_that_is_a_base_itself_stays_a_form() {
+    fn a_variant_that_is_a_base_stays_a_variant() {
         golden(
             run,
             "
@@ -197,7 +199,7 @@ components:
     }
 
     #[test]
-    fn a_base_whose_forms_do_not_extend_it_is_left_alone() {
+    fn a_base_whose_variants_do_not_extend_it_is_unchanged() {
         let text = "
 components:
   schemas:

@@ -1,8 +1,8 @@
-//! A schema says of which type it is.
+//! Gives each schema a type.
 //!
-//! JSON Schema lets `type` be left out where another keyword implies it. An enum of anything but strings is no Rust enum:
-//! its values become part of the description. `not` and `additionalProperties: false` only refuse values, and the server
-//! is the judge of these.
+//! JSON Schema lets a schema omit `type` if another keyword implies it. An enum of other values than strings does not
+//! become a Rust enum: its values become part of the description. `not` and `additionalProperties: false` only reject
+//! values, which is left to the server.
 //!
 //! ```yaml
 //! # before
@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::schema::{self, is_type};
 
-/// Adds the type that the other keywords of each schema imply.
+/// Adds the type that the other keywords of a schema imply.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     schema::for_each_mut(&mut document.tree, &mut infer);
     Ok(())
@@ -31,7 +31,7 @@ fn infer(map: &mut Map<String, Value>) {
     if map.get("additionalProperties") == Some(&Value::Bool(false)) {
         map.shift_remove("additionalProperties");
     }
-    // An integer written as `1.0` is no integer to progenitor.
+    // progenitor does not accept an integer that is written as `1.0`.
     if let Some(default) = map.get_mut("default") {
         *default = schema::canonical(default);
     }
@@ -48,7 +48,7 @@ fn infer(map: &mut Map<String, Value>) {
     }
 }
 
-/// A union with `null` among its alternatives is nullable as a whole.
+/// A union with a `null` alternative is nullable as a whole.
 fn infer_union(map: &mut Map<String, Value>) {
     for key in UNIONS {
         let Some(alternatives) = map.get_mut(key).and_then(Value::as_array_mut) else {
@@ -86,9 +86,9 @@ fn infer_enum(map: &mut Map<String, Value>, mut values: Vec<Value>) {
         map.insert("enum".to_owned(), values.into());
         return;
     }
-    let said: Vec<String> = values.iter().map(Value::to_string).collect();
+    let listed: Vec<String> = values.iter().map(Value::to_string).collect();
     let description = map.get("description").and_then(Value::as_str).map(|text| format!("{}\n\n", text.trim_end()));
-    let description = format!("{}One of {}.", description.unwrap_or_default(), said.join(", "));
+    let description = format!("{}One of {}.", description.unwrap_or_default(), listed.join(", "));
     map.insert("description".to_owned(), description.into());
 }
 

@@ -1,7 +1,7 @@
-//! Parameters, bodies, responses and headers of `components` stand where they are used.
+//! Inlines the parameters, bodies, responses and headers of `components`.
 //!
-//! A response by `$ref` means what the same response inline means, and so do the parameters of a path item. The passes
-//! that follow, and the client, see one form only.
+//! A response by `$ref` means the same as an inline response, and so do the parameters of a path item. Later passes and
+//! the client see one form only.
 //!
 //! ```yaml
 //! # before
@@ -20,7 +20,7 @@ use crate::object_kind::{ObjectKind, walk_mut};
 const KINDS: [ObjectKind; 4] =
     [ObjectKind::Parameter, ObjectKind::RequestBody, ObjectKind::Response, ObjectKind::Header];
 
-/// Replaces each reference to one of these kinds with what it refers to, and moves the parameters of path items.
+/// Replaces each reference to these kinds with its target, and moves the parameters of path items into the operations.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let components = document.tree.get("components").cloned().unwrap_or_default();
     let before = Value::Object(Map::from_iter([("components".to_owned(), components)]));
@@ -38,7 +38,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// A parameter of an operation replaces one of its path item that has the same name and location.
+/// An operation's parameter overrides a path item's parameter with the same name and `in`.
 fn move_parameters(tree: &Value, path_item: &mut Map<String, Value>) {
     let Some(Value::Array(shared)) = path_item.shift_remove("parameters") else {
         return;
@@ -65,7 +65,7 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn a_component_stands_where_it_is_used_and_an_operation_overrides_its_path_item() {
+    fn a_component_is_inlined_and_an_operation_overrides_its_path_item() {
         golden(
             run,
             "

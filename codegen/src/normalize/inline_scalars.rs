@@ -1,8 +1,8 @@
-//! A named schema that makes no type of its own stands where it is used.
+//! Inlines named schemas that do not become a Rust type of their own.
 //!
-//! Scalars, lists, maps and aliases are the same Rust type with a name and without one, so that moving one into
-//! `components` changes no caller. An object, an enum and a union keep their names; a `nullable` beside them belongs to
-//! those that refer to them. A list or a map that contains itself keeps its name: Rust needs one.
+//! Scalars, lists, maps and aliases have the same Rust type with and without a name, so moving one into `components`
+//! changes nothing for callers. Objects, enums and unions keep their names; a `nullable` beside them moves to their
+//! references. A list or a map that contains itself keeps its name, because a recursive Rust type needs one.
 //!
 //! ```yaml
 //! # before
@@ -21,7 +21,7 @@ use crate::location::Location;
 use crate::object_kind::{ObjectKind, walk_while_mut};
 use crate::schema::{self, is_set, is_type};
 
-/// Replaces each reference to such a schema with the schema itself.
+/// Replaces each reference to such a schema with the schema.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let members = members_of_unions(&document.tree);
     let candidates: Map<String, Value> = schemas(&document.tree)
@@ -51,20 +51,20 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         if is_nullable {
             *node = json!({ "nullable": true, "allOf": [node.take()] });
         }
-        // What is inside was a reference alone.
+        // The contents were a reference only.
         !is_nullable
     });
     Ok(())
 }
 
-/// Whether Rust has a type for this schema that is worth its name.
+/// Whether a schema becomes a named Rust type.
 fn makes_a_type(map: &Map<String, Value>) -> bool {
     let is_composed = ["allOf", "oneOf", "anyOf", "enum", "properties"].iter().any(|key| map.contains_key(*key));
     let is_required_only = map.contains_key("required") && !is_type(map, "object");
     is_composed || is_required_only
 }
 
-/// The alternatives of unions with a discriminator, which refers to them by name, whatever they are.
+/// The alternatives of unions with a discriminator, which references them by name, whatever their type.
 fn members_of_unions(tree: &Value) -> BTreeSet<String> {
     let mut members = BTreeSet::new();
     schema::for_each(tree, &mut |_, map| {
@@ -106,7 +106,7 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn what_makes_no_type_stands_where_it_is_used() {
+    fn a_schema_without_a_named_type_is_inlined() {
         golden(
             run,
             "

@@ -1,8 +1,8 @@
-//! Passwords and bearer tokens become a type that does not show them.
+//! Gives passwords and bearer tokens a type that hides them.
 //!
-//! A string is a secret if its format is `password` or the document marks it with `x-secret: true`. It becomes a
-//! reference to a schema that stands for the runtime's `Secret`. A path item names with `x-secret-parameters` those of
-//! its parameters that are secrets there, and elsewhere may be none.
+//! A string is a secret if its format is `password` or the spec marks it with `x-secret: true`. It becomes a reference
+//! to a schema that represents the runtime's `Secret`. `x-secret-parameters` of a path item names the parameters that
+//! are secret there, even if they are not elsewhere.
 //!
 //! ```yaml
 //! # before
@@ -37,7 +37,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Marks the schemas of the parameters that path items name.
+/// Marks the schemas of the parameters that `x-secret-parameters` names.
 fn parameters(document: &mut Document) -> Result<(), Diagnostic> {
     let before = document.tree.clone();
     let path_items = before.get("paths").and_then(Value::as_object);
@@ -57,15 +57,15 @@ fn parameters(document: &mut Document) -> Result<(), Diagnostic> {
                 }
             }
             if !is_found {
-                let what = format!("`{name}` is not a parameter of this path");
-                return Err(document.diagnostic(RULE, location.join(SECRET_PARAMETERS), what, "correct the name"));
+                let message = format!("`{name}` is not a parameter of this path");
+                return Err(document.diagnostic(RULE, location.join(SECRET_PARAMETERS), message, "correct the name"));
             }
         }
     }
     Ok(())
 }
 
-/// Marks the schema of a parameter if it has this name, in a copy of its own if it is a reference.
+/// Marks the schema of the parameter with this name. Copies a referenced parameter first.
 fn mark_parameter(tree: &Value, node: &mut Value, name: &str) -> bool {
     let mut parameter = resolve_refs(tree, node).clone();
     if parameter["name"] != name {
@@ -102,7 +102,7 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn passwords_and_marked_strings_are_secrets_and_nothing_else_is() {
+    fn only_passwords_and_marked_strings_are_secrets() {
         golden(
             run,
             "

@@ -1,8 +1,8 @@
-//! What a schema is composed of by `allOf` becomes one schema.
+//! Merges the members of each `allOf` into one schema.
 //!
-//! All of it holds together: a property is in one part or in several, and then has the narrower type. progenitor merges
-//! some compositions and drops or panics over others. What is no more than a reference with a description beside it stays
-//! one, so that it keeps the name of its type.
+//! A value must match every member: a property that several members define gets the narrowest type. progenitor merges
+//! some compositions, and drops or panics on others. A reference with only a description beside it is kept, so that it
+//! keeps the name of its type.
 //!
 //! ```yaml
 //! # before
@@ -34,13 +34,13 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         let (map, message, help) = match problem {
             Problem::Contradiction(map, what) => (
                 map,
-                format!("no value is as all parts of this `allOf` ask: {what}"),
-                "let one part narrow what the other says",
+                format!("the parts of this `allOf` contradict each other: {what}"),
+                "make one part narrow the other",
             ),
-            Problem::Circle(map) => (
+            Problem::Cycle(map) => (
                 map,
-                "what this `allOf` is composed of contains it again".to_owned(),
-                "name this schema under `components.schemas` and refer to it",
+                "the members of this `allOf` contain it".to_owned(),
+                "define this schema under `components.schemas` and reference it",
             ),
         };
         document.diagnostic("contradiction", location(&before, &map), message, help)
@@ -50,16 +50,16 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 /// Why a schema cannot be merged.
 enum Problem {
     Contradiction(Map<String, Value>, String),
-    Circle(Map<String, Value>),
+    Cycle(Map<String, Value>),
 }
 
-/// How many schemas that are merged may stand inside each other.
+/// The maximum nesting of schemas that are merged.
 const MAX_DEPTH: usize = 32;
 
-/// Merges what stands inside an object.
+/// Merges the schemas inside an object.
 struct Inside<'m, 't> {
     merge: &'m mut Merge<'t>,
-    /// The schemas around the node, as they were before they were merged.
+    /// The enclosing schemas, before they were merged.
     around: Vec<Map<String, Value>>,
 }
 
@@ -72,7 +72,7 @@ impl Inside<'_, '_> {
                 return Ok(true);
             };
             if self.around.contains(map) || self.around.len() > MAX_DEPTH {
-                return Err(Problem::Circle(map.clone()));
+                return Err(Problem::Cycle(map.clone()));
             }
             let flat =
                 self.merge.flat_unless_reference(map).map_err(|what| Problem::Contradiction(map.clone(), what))?;
@@ -84,7 +84,7 @@ impl Inside<'_, '_> {
     }
 }
 
-/// A named schema is a type of its own, even if it says no more than another one.
+/// A named schema is a type of its own, even if it only references another one.
 fn merge_named(tree: &mut Value, merge: &mut Merge<'_>) -> Result<(), Problem> {
     for (name, node) in schemas_mut(tree) {
         if let Some(map) = node.as_object_mut().filter(|map| map.contains_key("allOf")) {
@@ -97,7 +97,7 @@ fn merge_named(tree: &mut Value, merge: &mut Merge<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Where a schema stands.
+/// The location of a schema.
 fn location(tree: &Value, schema: &Map<String, Value>) -> Location {
     let mut found = None;
     schema::for_each(tree, &mut |location, map| {
@@ -115,14 +115,14 @@ mod tests {
     use crate::position::Syntax;
 
     #[test]
-    fn a_composition_that_contains_itself_is_refused_where_it_stands() {
+    fn a_composition_that_contains_itself_is_rejected_at_its_location() {
         let text = "components: { schemas: { A: { properties: { p: { allOf: [{ $ref: '#/components/schemas/A' }], oneOf: [{ type: object }] } } } } }";
         let tree = serde_yaml::from_str(text).expect("the test's YAML");
         let mut document = Document::new("test.yaml", text, Syntax::Yaml, tree);
         assert_eq!(
             run(&mut document).expect_err("a circle").to_string(),
-            "test.yaml:1:50: contradiction: components.schemas.A.properties.p.allOf: what this `allOf` is composed of \
-             contains it again; name this schema under `components.schemas` and refer to it"
+            "test.yaml:1:50: contradiction: components.schemas.A.properties.p.allOf: the members of this `allOf` \
+             contain it; define this schema under `components.schemas` and reference it"
         );
     }
 }

@@ -1,7 +1,7 @@
-//! Rewrites a sound document until progenitor can express all of it.
+//! Rewrites a valid spec until progenitor can express all of it.
 //!
-//! One pass for each type of thing that progenitor cannot express as it is written. A pass knows nothing of the
-//! others; where the order matters, the reason stands beside it in [`PASSES`].
+//! Each pass handles one kind of construct that progenitor cannot express. The passes are independent; where their
+//! order matters, [`PASSES`] says why.
 
 mod check_property_names;
 mod compose;
@@ -29,18 +29,18 @@ use crate::document::{Document, schemas};
 
 type Pass = fn(&mut Document) -> Result<(), Diagnostic>;
 
-/// The passes after which each schema of a spec has the name that it keeps.
+/// The passes after which each schema has its final name.
 const NAMING_PASSES: [Pass; 6] = [
-    // First: no other pass looks for what stands in `components`.
+    // First: the other passes do not look for parameters, bodies, responses and headers in `components`.
     inline_components::run,
-    // Early: the other passes name what they add after what they find.
+    // Early: other passes derive names from those of existing schemas.
     rename_schemas::run,
-    // Early, so that later passes find a type, and a scalar where it is used and not behind a name.
+    // Early, so that later passes find a type in each schema, and scalars inline.
     infer_types::run,
     inline_scalars::run,
-    // Before `allOf` is merged, which is all that tells what extends a base.
+    // Before `allOf` is merged: only `allOf` shows which schemas extend a base.
     expand_inheritance::run,
-    // Before the split: which properties a schema hides depends on those of its base.
+    // Before the split: the hidden properties of a schema depend on those of its base.
     merge_all_of::run,
 ];
 
@@ -48,17 +48,17 @@ const PASSES: [Pass; 13] = [
     check_property_names::run,
     // Before all passes that treat requests and responses differently.
     split_read_write::run,
-    // Before the unions, which count who refers to their alternatives.
+    // Before the unions, which count the references to their alternatives.
     prune_schemas::run,
     // After the split: the same union is an enum in a request and one struct in a response.
     rewrite_unions::run,
-    // Before the errors: what is no success is one.
+    // Before the errors: a `default` response is an error unless it is the success.
     unify_successes::run,
     unify_errors::run,
-    // After all that compares properties as they were written.
+    // After all passes that compare properties as they were written.
     strip_constraints::run,
     mark_secrets::run,
-    // The passes above leave schemas behind that nothing refers to any more. They take no names from what follows.
+    // The passes above leave unused schemas, whose names the next passes may need.
     prune_schemas::run,
     // After all passes that add or remove types.
     name_inline_schemas::run,
@@ -69,17 +69,17 @@ const PASSES: [Pass; 13] = [
     resolve_server_urls::run,
 ];
 
-/// Rewrites a document until progenitor can express all of it.
+/// Rewrites a spec until progenitor can express all of it.
 ///
 /// # Errors
-/// The first thing found that no pass can bring into a form that progenitor takes, with its location.
+/// Returns the first construct that no pass can rewrite for progenitor, with its location.
 pub fn normalize(mut document: Document) -> Result<Document, Diagnostic> {
     normalize_in_place(&mut document)?;
     Ok(document)
 }
 
-/// Rewrites a document as [`normalize`] does. After an error it stands as the pass that failed found it, with the schemas
-/// that the diagnostic may name.
+/// Rewrites a spec like [`normalize`]. After an error, the tree is as before the failed pass, so that it contains the
+/// schemas that the diagnostic names.
 ///
 /// # Errors
 /// As for [`normalize`].
@@ -87,16 +87,16 @@ pub fn normalize_in_place(document: &mut Document) -> Result<(), Diagnostic> {
     NAMING_PASSES.iter().chain(&PASSES).try_for_each(|pass| pass(document))
 }
 
-/// The names of the types that a schema becomes, before they are in the case that Rust has them in.
+/// The names of the types that a schema becomes, before conversion to Rust's case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeNames {
-    /// What a request holds.
+    /// The type in requests.
     pub request: String,
-    /// What a response holds.
+    /// The type in responses.
     pub response: String,
 }
 
-/// The names of the types that each schema of a document as written becomes.
+/// The names of the types that each schema of the original spec becomes.
 ///
 /// # Errors
 /// As for [`normalize`].
@@ -117,7 +117,7 @@ pub fn type_names(mut document: Document) -> Result<BTreeMap<String, TypeNames>,
     Ok(schemas.into_iter().map(name).collect())
 }
 
-/// Runs one pass over a small document and compares what comes out, both as YAML.
+/// Runs a pass on a small spec and compares the result as YAML.
 #[cfg(test)]
 pub(crate) fn golden(pass: Pass, before: &str, after: &str) {
     let tree = |text: &str| -> serde_json::Value { serde_yaml::from_str(text).expect("the test's YAML") };

@@ -1,8 +1,7 @@
-//! Every schema that becomes a type has a name.
+//! Names every inline schema that becomes a type.
 //!
-//! A schema written in location is called after what contains it: the property `score` of `Edd` is `EddScore`, its items are
-//! `EddScoreItem`, the body of the operation `PutEdd` is `PutEddBody`. Where that name is taken it gets a number, so that
-//! one place gives every type its name.
+//! An inline schema is named after its container: the property `score` of `Edd` is `EddScore`, its items are
+//! `EddScoreItem`, the body of the operation `PutEdd` is `PutEddBody`. A name that is taken gets a number.
 //!
 //! ```yaml
 //! # before
@@ -22,7 +21,7 @@ use crate::names::type_name;
 use crate::object_kind::{ObjectKind, walk_while_mut};
 use crate::schema::is_type;
 
-/// Names each schema in location that becomes a type.
+/// Names each inline schema that becomes a type.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let mut names = Names { free: FreeNames::of(&document.tree), named: Map::new() };
     for (name, node) in schemas_mut(&mut document.tree) {
@@ -58,18 +57,18 @@ impl Names {
                 self.name_one(node, name);
                 unwrap(node);
             }
-            // A header is read by hand.
+            // Headers are read by the runtime.
             kind != ObjectKind::Schema && kind != ObjectKind::Header
         });
     }
 
-    /// Names a schema and all inside it.
+    /// Names a schema and all schemas inside it.
     fn name_one(&mut self, node: &mut Value, name: &str) {
         if !node.as_object().is_some_and(becomes_a_type) {
             return self.name_inside(node, name);
         }
         let name = type_name(name);
-        // Alternatives of a response may be the same in several media types.
+        // A response may have the same alternatives in several media types.
         let is_same = |named: &Map<String, Value>| named.get(&name) == Some(node);
         let own = if is_same(&self.named) { name } else { self.free.take(&name) };
         self.name_inside(node, &own);
@@ -77,9 +76,9 @@ impl Names {
             return;
         };
         let mut outer = Map::new();
-        outer.extend(map.get("description").map(|said| ("description".to_owned(), said.clone())));
+        outer.extend(map.get("description").map(|value| ("description".to_owned(), value.clone())));
         for key in ["nullable", "readOnly", "writeOnly", "deprecated", "default"] {
-            outer.extend(map.shift_remove(key).map(|said| (key.to_owned(), said)));
+            outer.extend(map.shift_remove(key).map(|value| (key.to_owned(), value)));
         }
         outer.insert("allOf".to_owned(), json!([schema_reference(&own)]));
         self.named.insert(own, node.take());
@@ -108,7 +107,7 @@ impl Names {
     }
 }
 
-/// Makes a plain reference of one that says nothing but a description of its target.
+/// Turns a reference that only repeats the description of its target into a plain reference.
 fn unwrap(node: &mut Value) {
     let is_plain = node.as_object().is_some_and(|map| map.keys().all(|key| key == "allOf" || key == "description"));
     if is_plain && let Some(only) = node.pointer_mut("/allOf/0") {
@@ -116,7 +115,7 @@ fn unwrap(node: &mut Value) {
     }
 }
 
-/// Whether a Rust type is made of a schema: of an object, an enum or a union.
+/// Whether a schema becomes a Rust type: an object, an enum or a union.
 fn becomes_a_type(map: &Map<String, Value>) -> bool {
     let has_properties = map.get("properties").and_then(Value::as_object).is_some_and(|it| !it.is_empty());
     let is_enum = is_type(map, "string") && map.contains_key("enum");
@@ -129,7 +128,7 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn what_becomes_a_type_has_the_name_of_what_contains_it() {
+    fn an_inline_type_is_named_after_its_container() {
         golden(
             run,
             "

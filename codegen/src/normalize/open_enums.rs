@@ -1,9 +1,9 @@
-//! Enums of strings in responses are open.
+//! Opens the string enums of responses.
 //!
-//! The API adds values over time. progenitor makes a closed enum, and one new link relation then loses the whole
-//! response. So such an enum is marked, and the generator makes an enum of it that keeps a value that it does not know. An
-//! enum that only requests contain stays closed: a caller cannot send what the API does not accept. It is open too if
-//! two of its values have one name in Rust, as only the generator's own enums tell them apart.
+//! The API adds values over time. With progenitor's closed enum, one new link relation would make the whole response
+//! fail to decode. So such an enum is marked, and the generator emits an enum that keeps unknown values. An enum that
+//! only appears in requests stays closed: a caller cannot send values that the API rejects. An enum is also open if two
+//! of its values have the same name in Rust, because only the generator's own enums can distinguish them.
 //!
 //! ```yaml
 //! # before
@@ -23,7 +23,7 @@ use crate::extensions::OPEN_ENUM;
 use crate::schema::{is_type, strings};
 use crate::schema_usage::SchemaUsage;
 
-/// Marks each enum of strings that a response can contain.
+/// Marks each string enum that a response can contain.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
     for (name, node) in schemas_mut(&mut document.tree) {

@@ -1,12 +1,12 @@
-//! Schemas that no operation reaches are left out.
+//! Removes unused schemas.
 //!
-//! progenitor makes a public type of every named schema, used or not.
+//! progenitor generates a public type for every named schema, used or not.
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas_mut};
 use crate::schema_usage::SchemaUsage;
 
-/// Removes the named schemas that no operation reaches.
+/// Removes the named schemas that no operation uses.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
     schemas_mut(&mut document.tree).retain(|name, _| usage.contains(name));
@@ -19,7 +19,7 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn only_what_an_operation_reaches_stays() {
+    fn only_used_schemas_stay() {
         golden(
             run,
             "

@@ -1,8 +1,8 @@
-//! A schema takes the name that the document gives it for Rust.
+//! Renames schemas to the names that the spec chooses for Rust.
 //!
-//! The API's owner renames schemas, which no caller over HTTP notices but every Rust program would. `x-rust-name` keeps
-//! the type's name. Two schemas may take one name if the one is only ever in requests and the other only ever in
-//! responses: the request form is then called `XRequest`, as when one schema is split.
+//! The vendor renames schemas, which changes nothing over HTTP but breaks Rust programs. `x-rust-name` keeps the name
+//! of the type. Two schemas may have the same name if one is only used in requests and the other only in responses: the
+//! request form is then named `XRequest`, as after a split.
 //!
 //! ```yaml
 //! # before
@@ -25,7 +25,7 @@ use crate::schema_usage::SchemaUsage;
 
 const RULE: &str = "name-collision";
 
-/// Gives each marked schema its name.
+/// Renames each marked schema.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let names = given(document)?;
     if names.is_empty() {
@@ -42,12 +42,12 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The new name of each schema that gets one: those that are marked, and those whose name another schema or the generated
-/// code has in Rust.
+/// The new names: of the marked schemas, and of schemas whose Rust name is taken by another schema or by generated
+/// code.
 pub(crate) fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     let mut names = marked(document)?;
     let mut free = FreeNames::of_none();
-    // A name that is given goes before one that is found.
+    // A chosen name takes precedence over a derived one.
     names.values().for_each(|name| drop(free.take(name)));
     let found: Vec<&String> =
         schemas(&document.tree).map(|(name, _)| name).filter(|name| !names.contains_key(*name)).collect();
@@ -60,7 +60,7 @@ pub(crate) fn given(document: &Document) -> Result<BTreeMap<String, String>, Dia
     Ok(names)
 }
 
-/// The name that each marked schema is given.
+/// The chosen name of each marked schema.
 fn marked(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -77,8 +77,8 @@ fn marked(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
         for (other, _) in shares {
             let is_split = !in_responses(name) && !in_requests(other) || !in_requests(name) && !in_responses(other);
             if !is_split {
-                let message = format!("`{other}` is called `{wanted}` too, and both can be in one direction");
-                let help = "give each a name of its own";
+                let message = format!("`{other}` is also named `{wanted}`, and both are used in the same direction");
+                let help = "give each a unique name";
                 return Err(document.diagnostic(RULE, location(name).join(RUST_NAME), message, help));
             }
             if !in_responses(name) {
@@ -89,8 +89,8 @@ fn marked(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     for (name, wanted) in &names {
         let is_taken = schemas(&document.tree).any(|(other, _)| other == wanted && !names.contains_key(other));
         if is_taken {
-            let message = format!("{} is called `{wanted}` too", location(wanted));
-            let help = "give it another name, or mark that one too";
+            let message = format!("{} is also named `{wanted}`", location(wanted));
+            let help = "choose another name, or rename that schema too";
             return Err(document.diagnostic(RULE, location(name).join(RUST_NAME), message, help));
         }
     }
@@ -143,7 +143,7 @@ components:
     }
 
     #[test]
-    fn the_request_form_of_a_shared_name_says_so() {
+    fn the_request_form_of_a_shared_name_gets_a_suffix() {
         golden(
             run,
             "
@@ -190,13 +190,13 @@ components:
             run(&mut Document::new("test.yaml", text, crate::position::Syntax::Yaml, tree)).expect_err("a collision");
         assert_eq!(
             diagnostic.to_string(),
-            "test.yaml:10:10: name-collision: components.schemas.A.x-rust-name: `B` is called `C` too, and both can be in \
-             one direction; give each a name of its own"
+            "test.yaml:10:10: name-collision: components.schemas.A.x-rust-name: `B` is also named `C`, and both are \
+             used in the same direction; give each a unique name"
         );
     }
 
     #[test]
-    fn schemas_of_one_name_in_rust_get_a_number() {
+    fn schemas_with_the_same_rust_name_get_a_number() {
         golden(
             run,
             "

@@ -1,8 +1,8 @@
-//! A server's URL becomes one that can be called.
+//! Resolves the URL templates of the servers.
 //!
-//! Each variable takes its default (OpenAPI 3.0.3, section 4.7.6). One whose default is only a placeholder, or which is that
-//! of the organization (`x-organization-path` at the root of the spec), is a setting of the client: the URL ends before the
-//! constant segment that introduces it.
+//! Each variable gets its default (OpenAPI 3.0.3, section 4.7.6). A variable whose default is only a placeholder, or
+//! that names the organization (`x-organization-path` at the root of the spec), is a setting of the client: the URL
+//! ends before the constant segment that precedes it.
 //!
 //! ```yaml
 //! # before
@@ -31,7 +31,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         let (url, organization) = cut(server["url"].as_str().unwrap_or_default(), stated.as_deref(), &variables);
         found = found.or(organization);
         let resolved = resolved(&url, &variables).map_err(|name| {
-            let message = format!("the variable `{{{name}}}` of this URL is not defined");
+            let message = format!("the URL variable `{{{name}}}` is not defined");
             let location = Location::from(["servers"]).join(index).join("url");
             document.diagnostic("undefined-server-variable", location, message, "define it under `variables`")
         });
@@ -44,7 +44,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// A URL without the part that a setting of the client stands for, and that part.
+/// Splits a URL into its base and the part that a setting of the client replaces.
 fn cut(url: &str, stated: Option<&str>, variables: &Value) -> (String, Option<String>) {
     let prefix = stated.and_then(|path| Some(path.split_once('{')?.0));
     if let Some((base, rest)) = prefix.and_then(|prefix| url.rsplit_once(&format!("{prefix}{{")))
@@ -63,7 +63,7 @@ fn cut(url: &str, stated: Option<&str>, variables: &Value) -> (String, Option<St
     }
 }
 
-/// A URL with the defaults of its variables, or the name of one that has none.
+/// Replaces variables with their defaults. The error names a variable without a default.
 fn resolved(url: &str, variables: &Value) -> Result<String, String> {
     let (mut resolved, mut rest) = (String::new(), url);
     while let Some((before, (name, after))) =
@@ -84,7 +84,7 @@ mod tests {
     use crate::position::Syntax;
 
     #[test]
-    fn the_organization_is_cut_off_and_other_variables_take_their_default() {
+    fn the_organization_is_cut_off_and_other_variables_get_their_default() {
         golden(
             run,
             "
@@ -121,7 +121,7 @@ x-organization-path: /tenants/{id}
     }
 
     #[test]
-    fn a_variable_without_a_default_is_refused() {
+    fn a_variable_without_a_default_is_rejected() {
         let text = "servers: [{ url: 'https://{region}.example.com' }]";
         let tree = serde_yaml::from_str(text).expect("the test's YAML");
         let diagnostic = run(&mut Document::new("test.yaml", text, Syntax::Yaml, tree)).expect_err("a diagnostic");

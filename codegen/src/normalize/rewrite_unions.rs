@@ -1,11 +1,11 @@
-//! Unions get the form that suits their direction.
+//! Rewrites unions for their direction.
 //!
-//! A request is one of several variants, told apart by the discriminator: it is marked, and the generator emits an enum
-//! that writes the discriminator itself. Any other union becomes one struct with the properties of all alternatives, of
-//! which it requires what all of them require; what stands beside a union is among them. So a response of an unknown
-//! variant decodes. Alternatives of several types, such as a string or an object, stay a union. progenitor knows no
-//! discriminator: left alone, it emits an untagged enum that asks the caller for the tag, or takes the first alternative
-//! that happens to fit.
+//! A request contains one of several variants, selected by the discriminator: the union is marked, and the generator
+//! emits an enum that writes the discriminator itself. Any other union becomes one struct with the properties of all
+//! alternatives and of the union's sibling keywords. It requires the properties that all alternatives require. So a
+//! response of an unknown variant decodes. Alternatives of several types, such as a string or an object, stay a union.
+//! progenitor does not support discriminators: without this pass, it emits an untagged enum that requires the caller to
+//! set the tag, or decodes the first alternative that happens to match.
 //!
 //! ```yaml
 //! # before
@@ -29,7 +29,7 @@ use crate::object_kind::{ObjectKind, references, walk, walk_while_mut};
 use crate::schema::{self, Direction, is_type};
 use crate::schema_usage::SchemaUsage;
 
-/// How many unions may contain each other.
+/// The maximum nesting of unions.
 const MAX_DEPTH: usize = 3;
 
 /// Marks the unions of requests and flattens the others.
@@ -47,7 +47,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         rewrite.schema(node, if is_request { Direction::Request } else { Direction::Response });
     }
     schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| rewrite.schema(node, direction));
-    // A variant may contain unions itself, with variants of their own.
+    // A variant may contain unions with variants of its own.
     let mut done = BTreeSet::new();
     while let Some((name, node)) = rewrite.variants.iter().find(|(name, _)| !done.contains(*name)) {
         let (name, mut node) = (name.clone(), node.clone());
@@ -58,7 +58,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The schemas that more than unions with a discriminator refer to, or that a response contains.
+/// The schemas that are referenced outside unions with a discriminator, or that a response contains.
 fn shared(tree: &Value, usage: &SchemaUsage) -> BTreeSet<String> {
     let mut shared: BTreeSet<String> = usage.responses.clone();
     let (mut all, mut as_variant): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
@@ -90,8 +90,8 @@ impl Rewrite<'_> {
         self.schema_inside(node, direction, 0);
     }
 
-    /// `depth` counts the unions around the node. Unions may contain each other without an end; what is deeper than any
-    /// real one is any JSON.
+    /// `depth` counts the enclosing unions. Unions may contain each other without end; beyond the limit, a union
+    /// becomes any JSON.
     fn schema_inside(&mut self, node: &mut Value, direction: Direction, depth: usize) {
         walk_while_mut(ObjectKind::Schema, node, &mut |_, node| {
             let Some(map) = node.as_object_mut().filter(|map| is_union(map)) else {
@@ -121,7 +121,7 @@ impl Rewrite<'_> {
         Unite::new(self.tree, opens_tagged).flat(map)
     }
 
-    /// The marked form of a union of objects that has a discriminator.
+    /// The marked form of a union of objects with a discriminator.
     fn tagged(&mut self, map: &Map<String, Value>) -> Option<Map<String, Value>> {
         let property = map.get("discriminator")?.get("propertyName")?.as_str()?.to_owned();
         let members = UNIONS.iter().find_map(|key| map.get(*key)?.as_array())?;
@@ -150,12 +150,12 @@ impl Rewrite<'_> {
         Some(marked)
     }
 
-    /// The name of the schema of a variant without its tag: its own unless others need the tag.
+    /// The name of a variant's schema without the tag: its own name, unless other references need the tag.
     fn variant(&mut self, name: &str, property: &str, siblings: &Map<String, Value>) -> String {
         let schema = resolve(self.tree, &format!("{SCHEMAS}{name}")).and_then(Value::as_object);
         let mut whole = schema.cloned().unwrap_or_default();
         if !siblings.is_empty() {
-            // What contradicts a variant cannot be said beside it.
+            // Sibling keywords that contradict a variant are dropped.
             let _ = Merge::new(self.tree).intersect(&mut whole, siblings.clone());
         }
         let mut cut = Value::Object(whole);
@@ -171,8 +171,8 @@ impl Rewrite<'_> {
     }
 }
 
-/// The tags and the schemas that they stand for: those of the mapping, and for others the name of the schema (OpenAPI
-/// 3.0.3, section 4.7.25).
+/// The tags and their schemas: those of the mapping, and the schema's name for unmapped schemas (OpenAPI 3.0.3, section
+/// 4.7.25).
 fn tags(map: &Map<String, Value>, members: &[&str]) -> Vec<(String, String)> {
     let mapping = map["discriminator"].get("mapping").and_then(Value::as_object).into_iter().flatten();
     let mapping = mapping.filter_map(|(tag, target)| {
@@ -252,7 +252,7 @@ components:
     }
 
     #[test]
-    fn what_stands_beside_a_tagged_union_is_in_each_variant() {
+    fn each_variant_has_the_sibling_keywords_of_its_union() {
         request(
             "
     Login:
@@ -274,7 +274,7 @@ components:
     }
 
     #[test]
-    fn a_response_is_one_struct_of_all_alternatives_and_of_what_stands_beside_them() {
+    fn a_response_is_one_struct_of_all_alternatives_and_sibling_keywords() {
         let paths = "
 paths:
   /a:

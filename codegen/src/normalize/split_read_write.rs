@@ -1,10 +1,10 @@
-//! A schema used both ways becomes two types: one for requests, one for responses.
+//! Splits a schema that is used in both directions into a request type and a response type.
 //!
-//! A `readOnly` property is only ever in a response and a `writeOnly` one only ever in a request, required or not
-//! (OpenAPI 3.0.3, section 4.7.24.2). progenitor knows neither, so that a required `password` is missing from every
-//! response. A property that may be left out and may be `null` differs too: in a response both say the same, in a request
-//! `null` takes a value away. The response keeps the schema's name; the request form is called `XRequest`. Where both are
-//! equal there stays one schema.
+//! A `readOnly` property only appears in responses and a `writeOnly` property only in requests, required or not
+//! (OpenAPI 3.0.3, section 4.7.24.2). progenitor supports neither: every response would lack a required `password`. An
+//! optional nullable property differs too: absent and `null` mean the same in a response, but `null` clears a value in
+//! a request. The response keeps the schema's name; the request form is named `XRequest`. A schema that is the same in
+//! both directions is not split.
 //!
 //! ```yaml
 //! # before
@@ -38,7 +38,7 @@ use crate::names::FreeNames;
 use crate::schema::{self, Direction, is_set, strings};
 use crate::schema_usage::SchemaUsage;
 
-/// Gives requests and responses their own form of each schema that differs between them.
+/// Splits each schema that differs between requests and responses.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let before = document.tree.clone();
     let usage = SchemaUsage::of(&before);
@@ -74,12 +74,12 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The name of the request form of each schema that becomes two types.
+/// The name of the request form of each schema that is split.
 pub(crate) fn request_names(tree: &Value) -> BTreeMap<String, String> {
     new_names(tree, &SchemaUsage::of(tree), &differing(tree))
 }
 
-/// The names of the schemas that are not the same in both directions, themselves or in what they hold.
+/// The names of the schemas that differ between the directions, directly or through their contents.
 fn differing(tree: &Value) -> BTreeSet<String> {
     let mut differing = BTreeSet::new();
     let mut holders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -112,12 +112,12 @@ fn differing(tree: &Value) -> BTreeSet<String> {
     differing
 }
 
-/// Whether a flag of a property is set, by itself or by what it refers to or is composed of.
+/// Whether a property has a flag, directly, through a reference or through a composition.
 fn says(tree: &Value, property: &Value, flag: &str) -> bool {
     composition(tree, property).into_iter().any(|part| is_set(part, flag))
 }
 
-/// A schema and all that must hold together with it. What it is composed of twice is there once.
+/// A schema and all schemas that a value of it must match, each once.
 fn composition<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Value>> {
     let mut parts = Vec::new();
     let mut followed = BTreeSet::new();
@@ -138,7 +138,7 @@ fn new_names(tree: &Value, usage: &SchemaUsage, differing: &BTreeSet<String>) ->
     differing.iter().filter(is_split).map(|name| (name.clone(), names.take(&format!("{name}Request")))).collect()
 }
 
-/// One direction: what is hidden in it, and the names that differ in it.
+/// One direction: the flag that hides a property, and the names that differ.
 struct Side<'a> {
     hidden: &'static str,
     tree: &'a Value,
@@ -150,7 +150,7 @@ impl Side<'_> {
         self.clean_composition(node, &BTreeSet::new());
     }
 
-    /// `removed` holds what the whole has lost of which this is a member.
+    /// `removed` contains the properties that were removed from the enclosing composition.
     fn clean_composition(&self, node: &mut Value, removed: &BTreeSet<String>) {
         self.rename(node);
         let mut removed = removed.clone();
@@ -192,7 +192,7 @@ impl Side<'_> {
         }
     }
 
-    /// The names of the hidden properties of a schema and of all that must hold together with it.
+    /// The names of the hidden properties of a schema and of all schemas that a value of it must match.
     fn hidden_properties(&self, node: &Value) -> Vec<String> {
         let parts = composition(self.tree, node);
         let properties = parts.into_iter().filter_map(|part| part.get("properties")?.as_object()).flatten();
@@ -225,7 +225,7 @@ paths:
     }
 
     #[test]
-    fn a_property_that_may_be_left_out_and_may_be_null_makes_two_types() {
+    fn an_optional_nullable_property_splits_its_schema() {
         both_ways(
             "
     A: { type: object, properties: { pattern: { type: string, nullable: true } } }
@@ -243,7 +243,7 @@ paths:
     }
 
     #[test]
-    fn a_required_write_only_property_is_asked_of_the_caller_and_not_of_the_server() {
+    fn a_required_write_only_property_is_required_in_requests_only() {
         both_ways(
             "
     A:
@@ -269,7 +269,7 @@ paths:
     }
 
     #[test]
-    fn the_split_goes_down_through_references_lists_and_compositions() {
+    fn the_split_follows_references_lists_and_compositions() {
         both_ways(
             "
     A:
@@ -336,14 +336,14 @@ paths:
     }
 
     #[test]
-    fn a_schema_that_is_equal_both_ways_stays_one() {
+    fn a_schema_that_is_equal_in_both_directions_is_not_split() {
         let same =
             format!("{BOTH_WAYS}components:\n  schemas:\n    A: {{ properties: {{ name: {{ type: string }} }} }}\n");
         golden(run, &same, &same);
     }
 
     #[test]
-    fn a_schema_that_goes_one_way_keeps_its_name_and_loses_what_goes_the_other() {
+    fn a_schema_of_one_direction_keeps_its_name_and_loses_the_properties_of_the_other() {
         let paths = "
 paths:
   /a:

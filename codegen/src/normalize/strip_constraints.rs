@@ -1,10 +1,10 @@
-//! The server is the judge of values.
+//! Leaves the validation of values to the server.
 //!
-//! progenitor turns a pattern or a length into a newtype that refuses other values. In a response that loses the whole
-//! response over one value that has grown; in a request it refuses what today's server would take and hides the server's
-//! own response (422 with `invalidFields`). So the constraints become part of the description, where a person reads them.
-//! For the same reason, a format other than a time is a plain string, and a response has no defaults: what the server
-//! did not say is `None`.
+//! progenitor turns a pattern or a length into a newtype that rejects other values. A response would fail to decode
+//! because of one value that has grown. A request would reject values that today's server accepts, and would hide the
+//! server's own response (422 with `invalidFields`). So the constraints move into the description. For the same reason,
+//! formats other than `date-time`, `password` and `binary` become plain strings, and responses have no defaults: an
+//! absent property is `None`.
 //!
 //! ```yaml
 //! # before
@@ -42,7 +42,7 @@ fn drop_defaults(node: &mut Value) {
     });
 }
 
-/// The bounds of integers stay in the description only, too: progenitor would pick `NonZeroU64` for a minimum of 1.
+/// Includes the bounds of integers: progenitor would choose `NonZeroU64` for a minimum of 1.
 const CONSTRAINTS: [(&str, &str, &str); 7] = [
     ("minLength", "At least ", " characters."),
     ("maxLength", "At most ", " characters."),
@@ -53,22 +53,22 @@ const CONSTRAINTS: [(&str, &str, &str); 7] = [
     ("maxItems", "At most ", " items."),
 ];
 
-const UNSAID: [&str; 6] =
+const DROPPED: [&str; 6] =
     ["uniqueItems", "multipleOf", "minProperties", "maxProperties", "exclusiveMinimum", "exclusiveMaximum"];
 
-/// Formats that have a Rust type worth having.
+/// The formats with a useful Rust type.
 const TYPED_FORMATS: [&str; 3] = ["date-time", "password", "binary"];
 
 fn drop_from(map: &mut Map<String, Value>) {
-    // A bound of zero only says that the number has no sign, which its type says. The other bound can stay: a `u64`
-    // does not enforce it, and the pagination reads how far an offset may go.
+    // A minimum of zero only means that the number is unsigned, which its type expresses. The maximum is kept: a `u64`
+    // does not enforce it, and pagination reads the maximum of `offset`.
     let maximum = map.get("maximum").cloned();
     let is_unsigned = schema::is_type(map, "integer") && map.get("minimum").and_then(Value::as_f64) == Some(0.0);
     if is_unsigned {
         map.shift_remove("minimum");
         map.insert("format".to_owned(), "uint64".into());
     }
-    let said: Vec<String> = CONSTRAINTS
+    let described: Vec<String> = CONSTRAINTS
         .iter()
         .filter_map(|(key, before, after)| match map.shift_remove(*key)? {
             Value::String(text) => Some(format!("{before}{text}{after}")),
@@ -76,7 +76,7 @@ fn drop_from(map: &mut Map<String, Value>) {
             _ => None,
         })
         .collect();
-    for key in UNSAID {
+    for key in DROPPED {
         map.shift_remove(key);
     }
     if let (Some(maximum), true) = (maximum, is_unsigned) {
@@ -87,10 +87,10 @@ fn drop_from(map: &mut Map<String, Value>) {
     if is_untyped {
         map.shift_remove("format");
     }
-    if !said.is_empty() {
+    if !described.is_empty() {
         let description = map.get("description").and_then(Value::as_str);
         let description = description.map(|text| format!("{}\n\n", text.trim_end()));
-        let description = description.unwrap_or_default() + &said.join(" ");
+        let description = description.unwrap_or_default() + &described.join(" ");
         map.insert("description".to_owned(), description.into());
     }
 }
@@ -101,7 +101,7 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn constraints_are_said_and_not_enforced() {
+    fn constraints_are_documented_and_not_enforced() {
         golden(
             run,
             "
@@ -129,7 +129,7 @@ components:
     }
 
     #[test]
-    fn a_default_stays_in_a_request_and_goes_from_a_response() {
+    fn a_default_stays_in_a_request_and_is_removed_from_a_response() {
         golden(
             run,
             "

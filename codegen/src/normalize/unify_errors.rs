@@ -1,8 +1,8 @@
-//! All error responses become one typed problem.
+//! Unifies all error responses into one typed problem.
 //!
-//! progenitor takes one error type for each operation, and what goes wrong should look the same whatever was called. So
-//! the schemas of all error responses are united in one, `Problem`, of which every member is optional (RFC 9457,
-//! section 3), and it is the body of 4XX and 5XX in each operation. The documented statuses are kept beside them.
+//! progenitor supports one error type per operation, and errors should look the same for every operation. So this pass
+//! merges the schemas of all error responses into one, `Problem`, whose members are all optional (RFC 9457,
+//! section 3). It is the body of 4XX and 5XX in each operation. `x-error-statuses` keeps the documented statuses.
 //!
 //! ```yaml
 //! # before
@@ -39,7 +39,7 @@ const MEMBERS: [(&str, &str, &str); 5] = [
     ("type", "string", "A URI that identifies the type of the problem."),
     ("title", "string", "A summary of the type of the problem."),
     ("status", "integer", "The status of the response."),
-    ("detail", "string", "What went wrong this time."),
+    ("detail", "string", "An explanation of this occurrence."),
     ("instance", "string", "A URI that identifies this occurrence."),
 ];
 
@@ -58,7 +58,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         };
         operation.insert(ERROR_STATUSES.to_owned(), statuses.into());
     });
-    give_way(document);
+    rename_conflicting_schema(document);
     schemas_mut(&mut document.tree).insert(PROBLEM.to_owned(), problem);
     for_each_operation(&mut document.tree, |operation| {
         if let Some(Value::Object(responses)) = operation.get_mut("responses") {
@@ -70,7 +70,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// One object that admits every error response.
+/// One object that allows every error response.
 fn problem(tree: &Value) -> Value {
     let operations = operations(tree);
     let responses = operations.iter().flat_map(|operation| operation.responses().collect::<Vec<_>>());
@@ -81,7 +81,7 @@ fn problem(tree: &Value) -> Value {
     let schemas = contents.flatten().filter_map(|(_, media)| media.get("schema"));
     let schemas: Vec<&Value> = schemas.filter(|schema| seen.insert(schema.to_string())).collect();
     let description = schemas.iter().find_map(|schema| resolve_refs(tree, schema)["description"].as_str());
-    let description = description.unwrap_or("What went wrong. Any member may be missing.").to_owned();
+    let description = description.unwrap_or("An error response. Any member may be absent.").to_owned();
     let is_object = |schema: &&&Value| resolve_refs(tree, schema)["type"].as_str().is_none_or(|kind| kind == "object");
     let united = Unite::new(tree, true).all(schemas.iter().filter(is_object).copied());
     let mut properties = properties(tree, &united);
@@ -91,7 +91,7 @@ fn problem(tree: &Value) -> Value {
     json!({ "description": description, "type": "object", "additionalProperties": {}, "properties": properties })
 }
 
-/// The properties of an object behind references.
+/// The properties of an object, with references resolved.
 fn properties(tree: &Value, node: &Value) -> Map<String, Value> {
     let schema = resolve_refs(tree, node);
     match schema.pointer("/allOf/0").filter(|_| schema.get("properties").is_none()) {
@@ -100,8 +100,8 @@ fn properties(tree: &Value, node: &Value) -> Map<String, Value> {
     }
 }
 
-/// Renames a schema of a success or a request that has the name of the unified problem.
-fn give_way(document: &mut Document) {
+/// Renames a schema of a success or a request whose name is that of the unified problem.
+fn rename_conflicting_schema(document: &mut Document) {
     let usage = SchemaUsage::of(&document.tree);
     let taken = schemas(&document.tree).map(|(name, _)| name).find(|name| type_name(name) == PROBLEM);
     let Some(taken) = taken.filter(|name| usage.contains(name)).cloned() else {
@@ -126,7 +126,7 @@ fn is_error(status: &str) -> bool {
 
 fn problem_response() -> Value {
     json!({
-        "description": "What went wrong.",
+        "description": "An error response.",
         "content": { "application/json": { "schema": schema_reference(PROBLEM) } },
     })
 }
@@ -137,7 +137,7 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn every_error_response_has_all_members_of_a_problem_and_a_success_of_that_name_gives_way() {
+    fn every_error_has_all_members_of_a_problem_and_a_success_schema_named_problem_is_renamed() {
         golden(
             run,
             "
@@ -161,10 +161,10 @@ paths:
       responses:
         200: { content: { application/json: { schema: { $ref: '#/components/schemas/Problem2' } } } }
         4XX:
-          description: What went wrong.
+          description: An error response.
           content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } }
         5XX:
-          description: What went wrong.
+          description: An error response.
           content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } }
       x-error-statuses: [404]
 components:
@@ -182,7 +182,7 @@ components:
         invalidFields: { type: array, items: {} }
         type: { description: A URI that identifies the type of the problem., type: string }
         status: { description: The status of the response., type: integer }
-        detail: { description: What went wrong this time., type: string }
+        detail: { description: An explanation of this occurrence., type: string }
         instance: { description: A URI that identifies this occurrence., type: string }
 ",
         );

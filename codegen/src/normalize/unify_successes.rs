@@ -1,9 +1,9 @@
-//! Successful responses of one operation become one.
+//! Unifies the successful responses of each operation.
 //!
-//! A server may respond with 200 where 201 is documented, and the reverse: the exchange did. progenitor takes a status that
-//! is not listed for an error. The status itself stays readable in the `ResponseValue`. Bodies that differ become one that
-//! admits all of them; where one response has a body and another has none, the body may be absent. A response that is only
-//! listed as `default` is the success of an operation that lists no other.
+//! A server may respond with 200 where 201 is documented, or the reverse, as the exchange did. progenitor treats an
+//! undocumented status as an error. The status is still available in the `ResponseValue`. Different bodies become one
+//! that allows all of them; if only some responses have a body, it may be absent. A `default` response is the success
+//! of an operation that documents no 1xx, 2xx or 3xx status.
 //!
 //! ```yaml
 //! # before
@@ -53,7 +53,7 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
             RULE,
             operation.location.join("responses"),
             "this operation has no successful response",
-            "add the 2xx status that it responds with, or leave the operation out",
+            "add its 2xx status, or leave the operation out",
         ));
     };
     let bodies: Vec<&Value> = successes.iter().filter(|response| has_content(response)).copied().collect();
@@ -122,7 +122,7 @@ paths:
     }
 
     #[test]
-    fn bodies_that_differ_become_one_that_may_be_absent_where_one_response_has_none() {
+    fn different_bodies_become_one_that_may_be_absent_if_a_response_has_none() {
         golden(
             run,
             "

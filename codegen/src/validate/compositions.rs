@@ -1,4 +1,4 @@
-//! No schema is composed of itself: such a one would say nothing, and who takes it apart never ends.
+//! Rejects schemas that are composed of themselves: they mean nothing, and expanding them never ends.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +10,10 @@ use crate::location::Location;
 
 const RULE: &str = "self-composition";
 
-/// A schema that another one is composed of.
+/// A member of a composition.
 struct Member<'a> {
     location: Location,
-    /// Whether the whole has all that the member has, as in an `allOf`.
+    /// Whether the composition includes the member, as in an `allOf`.
     is_part: bool,
     name: &'a str,
 }
@@ -26,13 +26,13 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             (name.as_str(), found)
         })
         .collect();
-    let mut search = Search { members: &members, done: BTreeSet::new(), way: Vec::new(), diagnostics };
+    let mut search = Search { members: &members, done: BTreeSet::new(), path: Vec::new(), diagnostics };
     for (name, _) in schemas(&document.tree) {
         search.from(name);
     }
 }
 
-/// The named schemas that a schema is composed of, at whatever depth of members written in location.
+/// The named schemas that a schema is composed of, through inline members at any depth.
 fn members<'a>(node: &'a Value, location: &Location, found: &mut Vec<Member<'a>>) {
     for key in ["allOf", "anyOf", "oneOf"] {
         let list = node.get(key).and_then(Value::as_array);
@@ -46,12 +46,12 @@ fn members<'a>(node: &'a Value, location: &Location, found: &mut Vec<Member<'a>>
     }
 }
 
-/// A search in depth; each schema is looked at once.
+/// A depth-first search that visits each schema once.
 struct Search<'a> {
     members: &'a BTreeMap<&'a str, Vec<Member<'a>>>,
     done: BTreeSet<&'a str>,
-    /// The schemas and members that led here.
-    way: Vec<(&'a str, &'a Member<'a>)>,
+    /// The path to the current schema: schemas, and the members that lead on.
+    path: Vec<(&'a str, &'a Member<'a>)>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -62,28 +62,28 @@ impl<'a> Search<'a> {
         }
         let members = self.members;
         for member in members.get(name).into_iter().flatten() {
-            self.way.push((name, member));
-            match self.way.iter().position(|(passed, _)| *passed == member.name) {
+            self.path.push((name, member));
+            match self.path.iter().position(|(passed, _)| *passed == member.name) {
                 Some(start) => self.report(start),
                 None => self.from(member.name),
             }
-            self.way.pop();
+            self.path.pop();
         }
     }
 
-    /// Reports the circle that the way runs in from `start` on. A form that takes in all of its base is reported, rather
-    /// than the base that lists its forms.
+    /// Reports the cycle in the path from `start` on, preferably at a variant that includes its base, not at the base
+    /// that lists its variants.
     fn report(&mut self, start: usize) {
-        let circle = &self.way[start..];
-        let closing = circle.iter().rev().find(|(_, member)| member.is_part).or(circle.last());
+        let cycle = &self.path[start..];
+        let closing = cycle.iter().rev().find(|(_, member)| member.is_part).or(cycle.last());
         let Some((name, member)) = closing else {
             return;
         };
         self.diagnostics.push(Diagnostic::new(
             RULE,
             member.location.clone(),
-            format!("`{name}` is composed of itself by way of `{}`", member.name),
-            "take the reference out, or move what both share into a schema of its own",
+            format!("`{name}` is composed of itself through `{}`", member.name),
+            "remove the reference, or move the shared part into a separate schema",
         ));
     }
 }

@@ -1,4 +1,5 @@
-//! Each value of an enum is of the type of its schema, and there is one. Another one would be a variant that no value has.
+//! Rejects enums without values, and enum values of another type than the schema's: no value would match such a
+//! variant.
 
 use serde_json::Value;
 
@@ -13,7 +14,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(invalid(&document.tree));
 }
 
-/// The diagnostics of the enums of a tree.
+/// The diagnostics of all enums in a tree.
 pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {
@@ -22,7 +23,7 @@ pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {
         };
         let location = location.join("enum");
         if values.iter().all(Value::is_null) {
-            let message = "the enum has no value";
+            let message = "the enum has no values";
             diagnostics.push(Diagnostic::new(RULE, location, message, "list its values or remove it"));
             return;
         }
@@ -30,7 +31,7 @@ pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {
             return;
         };
         for (index, _) in values.iter().enumerate().filter(|(_, value)| !value.is_null() && !is_of_type(kind, value)) {
-            let message = format!("this value is not of the type of its schema, `{kind}`");
+            let message = format!("this value does not have the type of its schema, `{kind}`");
             let help = match kind {
                 "string" => "quote it, or correct the type",
                 _ => "correct the value or the type",

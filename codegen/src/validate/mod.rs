@@ -1,4 +1,4 @@
-//! Finds what contradicts itself in a spec, one rule per file.
+//! Finds contradictions in a spec, one rule per file.
 
 mod compositions;
 mod defaults;
@@ -43,10 +43,10 @@ const RULES: [Rule; 12] = [
     defaults::check,
 ];
 
-/// Returns the document if no rule finds anything.
+/// Returns the spec if it has no diagnostics.
 ///
 /// # Errors
-/// The first diagnostic of the first rule that finds something.
+/// Returns the first diagnostic of the first rule that has one.
 pub fn validate(document: Document) -> Result<Document, Diagnostic> {
     let mut diagnostics = Vec::new();
     for rule in RULES {
@@ -58,7 +58,7 @@ pub fn validate(document: Document) -> Result<Document, Diagnostic> {
     Ok(document)
 }
 
-/// All diagnostics of a document, without positions.
+/// All diagnostics of a spec, without positions.
 pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for rule in RULES {
@@ -67,16 +67,16 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Removes the defaults that their schemas do not allow, and the values of enums that are not of their type: what is left
-/// allows more, never something else. Returns a diagnostic for each.
+/// Removes defaults that their schemas do not allow, and enum values of the wrong type. The result allows more values,
+/// never other ones. Returns a diagnostic for each removal.
 pub fn remove_invalid_values(tree: &mut Value) -> Vec<Diagnostic> {
     let mut removed = enum_values::invalid(tree);
     for diagnostic in removed.iter().rev() {
         remove(tree, diagnostic);
     }
-    // A value that its enum has lost is not its default either.
+    // A value that was removed from its enum may be the default.
     let defaults = defaults::invalid(tree);
-    // The inner ones come last, and are gone once an outer one is.
+    // Inner defaults come last and must go first: they disappear with an outer one.
     for diagnostic in defaults.iter().rev() {
         remove(tree, diagnostic);
     }
@@ -84,7 +84,7 @@ pub fn remove_invalid_values(tree: &mut Value) -> Vec<Diagnostic> {
     removed
 }
 
-/// Removes the value at the location of a diagnostic, and the list that it was the last value of.
+/// Removes the value at the location of a diagnostic, and its list if that is then empty.
 fn remove(tree: &mut Value, diagnostic: &Diagnostic) {
     let location = &diagnostic.location;
     let Some(key) = location.segments().last() else {
@@ -118,7 +118,7 @@ mod tests {
     use super::remove_invalid_values;
 
     #[test]
-    fn an_invalid_value_is_removed_and_what_is_around_it_stays() {
+    fn an_invalid_value_is_removed_and_its_surroundings_stay() {
         let schemas = |a, b, c| json!({ "components": { "schemas": { "A": a, "B": b, "C": c } } });
         let mut tree = schemas(
             json!({ "type": "string", "enum": ["a", 1, "b", true], "default": "c" }),

@@ -1,4 +1,4 @@
-//! Each operation has an ID, and no two have the same.
+//! Requires unique operation IDs.
 
 use std::collections::BTreeMap;
 
@@ -19,20 +19,20 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 MISSING,
                 operation.location,
                 "this operation has no operationId",
-                "give it one: it becomes the name of the method",
+                "add one: it becomes the name of the method",
             ));
             continue;
         };
         let location = operation.location.join("operationId");
-        // `getFoo` and `GetFoo` are two IDs but would be one method.
+        // `getFoo` and `GetFoo` are two IDs but would become the same method.
         let (message, help) = match seen.insert(id.to_snake_case(), (id.to_owned(), operation.location.clone())) {
             None => continue,
             Some((other, at)) if other == id => {
-                (format!("the operationId `{id}` is that of {at} too"), "give each operation an ID of its own")
+                (format!("{at} also has the operationId `{id}`"), "give each operation a unique ID")
             }
             Some((other, at)) => (
-                format!("the operationId `{id}` and `{other}` of {at} would be one method"),
-                "let them differ in more than case and punctuation",
+                format!("the operationId `{id}` and `{other}` of {at} would become the same method"),
+                "make them differ in more than case and punctuation",
             ),
         };
         diagnostics.push(Diagnostic::new(DUPLICATE, location, message, help));

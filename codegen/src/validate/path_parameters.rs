@@ -1,4 +1,4 @@
-//! The parameters in a path and the path's template agree.
+//! Compares the path parameters of each operation with its path template.
 
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ fn check_operation(document: &Document, operation: &OperationRef<'_>, diagnostic
                 RULE,
                 location,
                 format!("the path parameter `{name}` is not required"),
-                "add `required: true`: a path without it is another path",
+                "add `required: true`: path parameters are always required",
             ));
         }
     }
@@ -52,18 +52,18 @@ fn check_operation(document: &Document, operation: &OperationRef<'_>, diagnostic
         diagnostics.push(Diagnostic::new(
             RULE,
             operation.location.clone(),
-            format!("`{{{name}}}` of the path `{path}` is not a parameter of this operation"),
+            format!("`{{{name}}}` in the path `{path}` is not a parameter of this operation"),
             "add a parameter with that name and `in: path`",
         ));
     }
 }
 
-/// The names in the braces of a path template, or `None` if it is not one.
+/// The names in the braces of a path template; `None` if the path is not a template.
 pub fn template_parameters(path: &str) -> Option<Vec<&str>> {
     template_variables(path.strip_prefix('/')?)
 }
 
-/// The names in the braces of a template, or `None` if the braces do not match.
+/// The names in the braces of a template; `None` if the braces do not match.
 pub(super) fn template_variables(template: &str) -> Option<Vec<&str>> {
     let mut rest = template;
     let mut names = Vec::new();

@@ -1,6 +1,6 @@
-//! Each path can be called, and no two operations are called alike.
+//! Rejects paths that cannot be requested, and operations with the same method and path.
 //!
-//! What a URL has to escape (a space, a letter beyond ASCII) is escaped when a request is made.
+//! Characters that must be escaped in a URL (a space, a non-ASCII letter) are allowed: each request escapes them.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let path = operation.path;
         if let Some((message, help)) = problem(path) {
             let diagnostic = Diagnostic::new(RULE, Location::from(["paths", path]), message, help);
-            // A path may have several operations.
+            // Report a path with several operations only once.
             if diagnostics.last() != Some(&diagnostic) {
                 diagnostics.push(diagnostic);
             }
@@ -30,34 +30,34 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(Diagnostic::new(
                 DUPLICATE,
                 operation.location.clone(),
-                format!("the path is that of {location} but for the names of its parameters"),
-                "make it one operation, or let the paths differ",
+                format!("the path is the same as that of {location}, except for the parameter names"),
+                "merge the operations, or make the paths differ",
             ));
         }
     }
 }
 
-/// Why a path can never be called, and what to do. That it is a template is another rule.
+/// Why a path can never be requested, and the help. `path_parameters` checks that it is a template.
 fn problem(path: &str) -> Option<(&'static str, &'static str)> {
     let mut segments = path.strip_prefix('/')?.split('/').peekable();
     if path.contains('?') {
-        return Some(("a path has no query", "declare what follows the `?` as parameters with `in: query`"));
+        return Some(("a path has no query", "declare the part after the `?` as parameters with `in: query`"));
     }
     if path.contains('#') {
-        return Some(("a path has no fragment: it is not sent", "remove what follows the `#`"));
+        return Some(("a path has no fragment: it is not sent", "remove the part from the `#` on"));
     }
     while let Some(segment) = segments.next() {
         if segment.is_empty() && segments.peek().is_some() {
             return Some(("the path has an empty segment", "remove one of the slashes"));
         }
         if matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..") {
-            return Some(("the path has a dot segment, which a URL does not keep", "write the path that it leads to"));
+            return Some(("the path has a dot segment, which URL parsers remove", "write the resolved path"));
         }
     }
     None
 }
 
-/// A path template with nothing in its braces.
+/// A path template without the parameter names.
 fn without_names(path: &str) -> String {
     let mut parts = path.split('{');
     let first = parts.next().unwrap_or_default().to_owned();
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_can_never_be_called_is_refused() {
+    fn a_path_that_cannot_be_requested_is_rejected() {
         for path in ["/t?mode=a", "/u#f", "//double", "/a//b", "/a/../b", "/.", "/a/%2E%2e/b", "/{a}?b={b}"] {
             assert!(problem(path).is_some(), "{path}");
         }

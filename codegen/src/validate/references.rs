@@ -1,4 +1,4 @@
-//! Each reference leads to a definition of the right kind in the spec.
+//! Checks that each reference leads to a component of the right kind in the spec.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
         if let Some(target) = reference(node) {
             check_reference(tree, kind, location.join("$ref"), target, diagnostics);
-            // What stands beside a reference is ignored (OpenAPI 3.0.3, section 4.7.23), but in a path item.
+            // Members beside a `$ref` are ignored, except in a path item (OpenAPI 3.0.3, section 4.7.23).
             return kind == ObjectKind::PathItem;
         }
         if kind == ObjectKind::Schema {
@@ -24,8 +24,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     });
 }
 
-/// The values of a discriminator's mapping are references too, though no `$ref` says so. One without a `#` is the bare
-/// name of a schema (OpenAPI 3.0.3, section 4.7.25).
+/// The values of a discriminator's mapping are references too. A value without `#`, `/` and `.` is a bare schema name
+/// (OpenAPI 3.0.3, section 4.7.25).
 fn check_mapping(tree: &Value, location: &Location, schema: &Value, diagnostics: &mut Vec<Diagnostic>) {
     let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
     for (tag, target) in mapping.into_iter().flatten() {
@@ -46,15 +46,15 @@ fn check_reference(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let (problem, help) = if !target.starts_with("#/") {
-        ("is outside this document", "bundle the document into one file with `cargo xtask import`")
+        ("is outside this spec", "bundle the spec into one file with `cargo xtask import`")
     } else {
         match resolve(tree, target) {
             None => ("is not defined", "define it under `components` or correct the name"),
             Some(node) if reference(resolve_refs(tree, node)).is_some() => {
-                ("leads back to itself", "let one of the references in the circle be a definition")
+                ("leads back to itself", "replace one of the references in the cycle with a definition")
             }
             Some(_) if is_of_another_kind(kind, target) => {
-                ("is of another kind than what is expected here", "refer to a component of the right section")
+                ("is the wrong kind of component here", "reference a component in the right section")
             }
             Some(_) => return,
         }
@@ -62,7 +62,7 @@ fn check_reference(
     diagnostics.push(Diagnostic::new(RULE, location, format!("`{target}` {problem}"), help));
 }
 
-/// Whether a reference to a component leads to one in another section.
+/// Whether a reference leads to a component in another section than expected.
 fn is_of_another_kind(kind: ObjectKind, target: &str) -> bool {
     let Some(expected) = kind.section() else {
         return false;

@@ -1,4 +1,4 @@
-//! Each required property is defined, by the schema itself or by one that it is composed of.
+//! Checks that each required property is defined, by the schema itself or by a schema that it is composed of.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ const RULE: &str = "undefined-required-property";
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     schema::for_each_asserted(&document.tree, &mut |location, map| {
-        // A member of an allOf may ask for what another member defines, so it is looked at with the whole.
+        // A member of an `allOf` may require a property that another member defines, so the whole is checked instead.
         let is_member = match location.segments() {
             [.., key, index] => {
                 matches!(key.as_str(), "allOf" | "anyOf" | "oneOf") && index.bytes().all(|byte| byte.is_ascii_digit())
@@ -30,9 +30,9 @@ fn check_schema(tree: &Value, location: &Location, map: &Map<String, Value>, dia
     let mut composition = Composition::default();
     composition.add(tree, location, map);
     let is_named = location.segments().len() == 3;
-    let only_asks = composition.defined.is_empty();
-    if is_named && only_asks {
-        // A schema that only asks is there to be composed with one that defines.
+    let defines_nothing = composition.defined.is_empty();
+    if is_named && defines_nothing {
+        // A named schema that defines no property is meant for a composition with one that defines them.
         return;
     }
     let undefined = composition.required.into_iter().filter(|(name, _)| !composition.defined.contains(name));
@@ -46,18 +46,18 @@ fn check_schema(tree: &Value, location: &Location, map: &Map<String, Value>, dia
     }));
 }
 
-/// What a schema asks for and what it defines, together with all that it is composed of.
+/// The required and the defined properties of a schema and of all schemas that it is composed of.
 #[derive(Default)]
 struct Composition<'a> {
     defined: BTreeSet<&'a str>,
     required: Vec<(&'a str, Location)>,
-    /// The references that were followed. A schema may be composed of itself, and a second look adds nothing.
+    /// The references that were followed. A schema may be composed of itself, and a second visit adds nothing.
     followed: BTreeSet<&'a str>,
 }
 
 impl<'a> Composition<'a> {
-    /// Adds a schema and all that it is composed of. A list says what is still to be added: a chain of references may
-    /// be longer than the stack is deep.
+    /// Adds a schema and all schemas that it is composed of. Uses a work list instead of recursion: a chain of
+    /// references could overflow the stack.
     fn add(&mut self, tree: &'a Value, location: &Location, map: &'a Map<String, Value>) {
         let mut pending = vec![(location.clone(), map)];
         while let Some((location, map)) = pending.pop() {
@@ -71,7 +71,7 @@ impl<'a> Composition<'a> {
         }
     }
 
-    /// What a schema is composed of and was not looked at yet.
+    /// The members of a schema that were not visited yet.
     fn members(
         &mut self,
         tree: &'a Value,

@@ -1,4 +1,4 @@
-//! Each security scheme that is asked for is defined.
+//! Checks that each required security scheme is defined.
 
 use serde_json::{Map, Value};
 

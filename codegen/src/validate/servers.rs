@@ -1,4 +1,4 @@
-//! Each server has a URL that can be called: each of its variables has a default.
+//! Checks that each server has a usable URL: every variable needs a default.
 
 use serde_json::Value;
 
@@ -34,7 +34,7 @@ fn check_server(location: &Location, server: &Value, diagnostics: &mut Vec<Diagn
     let variables = server.get("variables");
     for name in names {
         let Some(variable) = variables.and_then(|variables| variables.get(name)) else {
-            let message = format!("the variable `{{{name}}}` of the URL is not defined");
+            let message = format!("the URL variable `{{{name}}}` is not defined");
             add(location.join("url"), message, "define it with a default under `variables`");
             continue;
         };
@@ -44,7 +44,7 @@ fn check_server(location: &Location, server: &Value, diagnostics: &mut Vec<Diagn
         match (default, values) {
             (None, _) => add(location, format!("the variable `{name}` has no default"), "add `default`, a string"),
             (Some(default), Some(values)) if !values.iter().any(|value| value == default) => {
-                let message = format!("the default of the variable `{name}` is not one of the values of its enum");
+                let message = format!("the default of the variable `{name}` is not in its enum");
                 add(location.join("default"), message, "correct the default or the enum");
             }
             _ => {}
@@ -57,7 +57,7 @@ fn check_duplicates(location: &Location, servers: Option<&Vec<Value>>, diagnosti
     let parts = |server: &Value| (server.get("url").cloned(), server.get("variables").cloned());
     for (index, server) in servers.iter().enumerate() {
         if let Some(first) = servers[..index].iter().position(|other| parts(other) == parts(server)) {
-            let message = format!("this server is that of {}", location.join(first));
+            let message = format!("this server duplicates {}", location.join(first));
             diagnostics.push(Diagnostic::new(RULE, location.join(index).join("url"), message, "remove one of them"));
         }
     }

@@ -1,4 +1,4 @@
-//! The document has the members, of the types, that OpenAPI 3.0 asks for.
+//! Checks that the spec has the members that OpenAPI 3.0 requires, with the right types.
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -13,30 +13,30 @@ const RULE: &str = "structure";
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     if !version::is_supported(document) {
-        // Another version has a structure of its own.
+        // Other versions have other structures.
         return;
     }
     diagnostics.extend(unreadable(&document.tree).into_iter().map(|(location, error)| {
         Diagnostic::new(
             RULE,
             location,
-            format!("not as OpenAPI 3.0 has it: {error}"),
+            format!("not valid in OpenAPI 3.0: {error}"),
             "compare it with the OpenAPI specification, version 3.0.3",
         )
     }));
 }
 
-/// The smallest parts that cannot be read, with their errors.
+/// The smallest invalid parts, with their errors.
 fn unreadable(tree: &Value) -> Vec<(Location, String)> {
-    let deep = deep_schemas_at_fault(tree);
+    let deep = invalid_deep_schemas(tree);
     if !deep.is_empty() {
         return deep;
     }
     let Some(error) = error::<openapiv3::OpenAPI>(tree) else {
         return Vec::new();
     };
-    let mut parts = parts_at_fault(tree);
-    for (section, error) in sections_at_fault(tree) {
+    let mut parts = invalid_parts(tree);
+    for (section, error) in invalid_sections(tree) {
         if !parts.iter().any(|(part, _)| part.segments().first() == section.segments().first()) {
             parts.push((section, error));
         }
@@ -47,12 +47,12 @@ fn unreadable(tree: &Value) -> Vec<(Location, String)> {
     parts
 }
 
-/// How many steps from the root a schema is where it counts as deep.
+/// A schema with more segments than this in its location counts as deep.
 const DEEP: usize = 20;
 
-/// The schemas far inside others that cannot be read by themselves. They are looked for first: to read a schema, all forms
-/// that it may have are tried, and so again for each schema around it, which takes time without end if none fits.
-fn deep_schemas_at_fault(tree: &Value) -> Vec<(Location, String)> {
+/// The deeply nested schemas that are invalid by themselves. They are checked first: the parser tries all forms of a
+/// schema, again for each schema around it, which is exponential if no form fits.
+fn invalid_deep_schemas(tree: &Value) -> Vec<(Location, String)> {
     let mut parts = Vec::new();
     schema::for_each(tree, &mut |location, map| {
         if location.segments().len() > DEEP
@@ -64,7 +64,7 @@ fn deep_schemas_at_fault(tree: &Value) -> Vec<(Location, String)> {
     parts
 }
 
-/// A schema with nothing inside those that it holds.
+/// A schema without the contents of its subschemas.
 fn alone(schema: &Map<String, Value>) -> Value {
     let emptied = |node: &Value| if node.is_object() { json!({}) } else { node.clone() };
     let members = schema.iter().map(|(key, node)| {
@@ -81,9 +81,9 @@ fn alone(schema: &Map<String, Value>) -> Value {
     Value::Object(members.collect())
 }
 
-/// The operations and the named schemas that cannot be read, and their errors. The error of the whole is that of the
-/// first, often no more than "no variant matched", so the parts are tried alone.
-fn parts_at_fault(tree: &Value) -> Vec<(Location, String)> {
+/// The invalid operations and named schemas, with their errors. The error of the whole spec is that of the first one,
+/// often only "no variant matched", so each part is parsed alone.
+fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
     let mut parts = Vec::new();
     for operation in operations(tree) {
         let node = Value::Object(operation.operation.clone());
@@ -104,7 +104,7 @@ fn parts_at_fault(tree: &Value) -> Vec<(Location, String)> {
     parts
 }
 
-fn sections_at_fault(tree: &Value) -> Vec<(Location, String)> {
+fn invalid_sections(tree: &Value) -> Vec<(Location, String)> {
     let sections = tree.as_object().into_iter().flatten();
     sections
         .filter_map(|(key, section)| {

@@ -1,4 +1,4 @@
-//! Says why a schema does not allow a value: its type, format, enum and range, through references and compositions.
+//! Validates a value against a schema: type, format, enum and range, through references and compositions.
 
 use std::cell::Cell;
 
@@ -7,18 +7,19 @@ use serde_json::{Map, Value};
 use crate::document::resolve_refs;
 use crate::schema::{canonical, strings};
 
-/// How many schemas are looked at for one value. A schema may contain itself; what is beyond is taken to be allowed.
+/// The maximum number of schemas that are checked for one value. A schema may contain itself; beyond this, everything
+/// is allowed.
 const MAX_STEPS: usize = 10_000;
 
-/// How deep they may be inside each other, as the stack is not deeper.
+/// The maximum nesting of these schemas, which bounds the stack.
 const MAX_DEPTH: usize = 64;
 
-/// The first reason why a schema does not allow a value. It names the way to it, and never shows the value.
+/// The first reason why a schema does not allow a value, with its path. It never shows the value.
 pub(super) fn problem(tree: &Value, schema: &Map<String, Value>, value: &Value) -> Option<String> {
     Checker { tree, steps: Cell::new(0) }.schema(schema, value, MAX_DEPTH)
 }
 
-/// Whether a value is of the type with this name. An unknown type has every value.
+/// Whether a value has the type with this name. Every value has an unknown type.
 pub(super) fn is_of_type(kind: &str, value: &Value) -> bool {
     match kind {
         "string" => value.is_string(),
@@ -60,7 +61,7 @@ impl<'t> Checker<'t> {
         own.or_else(|| self.composition(schema, value, depth))
     }
 
-    /// `null` is a value of its own where a schema is nullable, whatever else it says.
+    /// A nullable schema allows `null`, whatever its other keywords are.
     fn null(&self, schema: &Map<String, Value>) -> Option<String> {
         let lists_null = |key: &str| {
             schema
@@ -70,7 +71,7 @@ impl<'t> Checker<'t> {
         };
         let is_nullable =
             schema.get("nullable") == Some(&Value::Bool(true)) || lists_null("enum") || lists_null("type");
-        // Without a type, a schema says nothing of `null` itself.
+        // A schema without a type does not restrict `null` itself.
         let is_typed = schema.contains_key("type") || schema.contains_key("enum");
         (is_typed && !is_nullable).then(|| "`null` is not allowed, as it is not `nullable`".to_owned())
     }
@@ -89,7 +90,7 @@ impl<'t> Checker<'t> {
     fn members(&self, schema: &'t Map<String, Value>, members: &Map<String, Value>, depth: usize) -> Option<String> {
         let properties = schema.get("properties").and_then(Value::as_object);
         let property = |name: &str| properties.and_then(|properties| properties.get(name));
-        // The server sets what is read-only.
+        // Read-only properties are set by the server.
         let is_read_only =
             |name: &str| property(name).is_some_and(|node| resolve_refs(self.tree, node)["readOnly"] == true);
         let mut required = strings(schema, "required");
@@ -116,7 +117,7 @@ impl<'t> Checker<'t> {
             let first = problems.next()??;
             problems.all(|problem| problem.is_some()).then(|| match list(key).len() {
                 1 => first,
-                _ => "none of the alternatives allows it".to_owned(),
+                _ => "no alternative allows it".to_owned(),
             })
         })
     }
@@ -125,7 +126,7 @@ impl<'t> Checker<'t> {
 fn kind(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     let kinds: Vec<&str> = match schema.get("type")? {
         Value::String(kind) => vec![kind],
-        // OpenAPI 3.1 has lists of types.
+        // A type may be a list in OpenAPI 3.1.
         kinds => kinds.as_array()?.iter().filter_map(Value::as_str).collect(),
     };
     (!kinds.iter().any(|kind| is_of_type(kind, value))).then(|| format!("it is not of type `{}`", kinds.join("` or `")))
@@ -151,7 +152,7 @@ fn bounds(schema: &Map<String, Value>, count: usize, min: &str, max: &str, unit:
     }
 }
 
-/// The range of a format of integers. The generator makes a Rust type of each.
+/// The range of an integer format. The generator maps each to a Rust type.
 fn format_range(format: &str) -> Option<(i128, i128)> {
     Some(match format {
         "int8" => (i8::MIN.into(), i8::MAX.into()),
@@ -194,7 +195,7 @@ fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     None
 }
 
-/// Whether a string has the form of those formats that have one here. The Rust type of a time is not a string.
+/// Checks a string's format, for the formats whose Rust type is not a string.
 fn format(schema: &Map<String, Value>, string: &str) -> Option<String> {
     let format = schema.get("format").and_then(Value::as_str)?;
     let is_valid = match format {
@@ -219,7 +220,7 @@ fn is_date_time(string: &str) -> bool {
     is_date(date) && is_clock(time, &[23, 59, 60]) && is_fraction && is_offset
 }
 
-/// Whether a string is numbers of two digits, none above its maximum, with colons between them.
+/// Whether a string is a list of two-digit numbers, separated by colons and within these maxima.
 fn is_clock(string: &str, maxima: &[u32]) -> bool {
     let parts: Vec<&str> = string.split(':').collect();
     parts.len() == maxima.len()
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_refused_with_the_keyword_that_does_not_allow_it() {
+    fn a_rejected_value_names_the_keyword_that_rejects_it() {
         let small = || json!({ "$ref": "#/components/schemas/Small" });
         let rows = [
             (json!({ "type": "integer", "format": "uint8" }), json!(300), "out of the range of `uint8`"),
@@ -308,7 +309,7 @@ mod tests {
             (
                 json!({ "oneOf": [{ "type": "integer" }, { "type": "boolean" }] }),
                 json!("a"),
-                "none of the alternatives",
+                "no alternative allows it",
             ),
             (json!({ "type": "array", "items": small() }), json!([1, 300]), "item 1: it is out of the range"),
             (json!({ "type": "array", "minItems": 1 }), json!([]), "fewer than 1 items"),

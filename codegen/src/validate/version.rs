@@ -1,4 +1,4 @@
-//! The document is of OpenAPI 3.0.
+//! Checks that the spec is OpenAPI 3.0.
 
 use serde_json::Value;
 
@@ -24,16 +24,16 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(Diagnostic::new(
                 RULE,
                 Location::root(),
-                "this is not an OpenAPI document: it has no `openapi`",
-                "begin it with `openapi: 3.0.3`",
+                "this is not an OpenAPI spec: it has no `openapi`",
+                "start it with `openapi: 3.0.3`",
             ));
             return;
         }
     };
     let help = match version.starts_with("3.") {
         true if version == "3.0" => "write all three numbers: '3.0.3'",
-        true => "bring it down to 3.0 with `cargo xtask import`",
-        false => "write it as OpenAPI 3.0.3",
+        true => "convert it to 3.0 with `cargo xtask import`",
+        false => "convert it to OpenAPI 3.0.3",
     };
     let message = format!("OpenAPI {version} is not supported, only 3.0");
     diagnostics.push(Diagnostic::new(RULE, Location::from(["openapi"]), message, help));
@@ -43,7 +43,7 @@ pub(super) fn is_supported(document: &Document) -> bool {
     document.tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0."))
 }
 
-/// The version of OpenAPI that a value stands for, with all its numbers: `3.1` without quotes is a number in YAML.
+/// The full OpenAPI version of a value: `3.1` without quotes is a number in YAML.
 pub fn whole_version(version: &Value) -> String {
     let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
     match version.as_str() {

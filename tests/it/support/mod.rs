@@ -1,4 +1,4 @@
-//! What the modules share: a server, clients of it, the spec and the table of all operations.
+//! The shared parts of the tests: a server, clients of it, the spec and the table of all operations.
 
 // The binaries of `tests/observability` and `tests/memory` use a part of it.
 #![allow(dead_code)]

@@ -1,4 +1,4 @@
-//! Who is calling, and whether the operation is for them.
+//! The authentication and authorization of requests.
 
 use axum::http::{HeaderMap, HeaderValue};
 use serde_json::json;
@@ -28,7 +28,7 @@ impl Scheme {
     }
 }
 
-/// What is accepted for a scheme, whatever happened before.
+/// The credential that is always accepted for a scheme.
 pub(crate) fn key(scheme: Scheme) -> String {
     match scheme {
         Scheme::SecretApiKey => SECRET_API_KEY.to_owned(),
@@ -37,9 +37,9 @@ pub(crate) fn key(scheme: Scheme) -> String {
     }
 }
 
-/// The scheme by which this request may call this operation.
+/// The scheme that authenticates this request for this operation.
 ///
-/// Everything that was sent must be right: a good key does not make up for a bad one beside it.
+/// All credentials of the request must be valid: a valid one does not make up for an invalid one.
 pub(crate) fn authorize(
     operation: &Operation,
     headers: &HeaderMap,
@@ -59,12 +59,12 @@ pub(crate) fn authorize(
     preferred.copied().ok_or_else(|| Problem::forbidden("This operation is not for publishable API keys."))
 }
 
-/// `REB-APIKEY: <key>`, the key alone or behind a prefix.
+/// `REB-APIKEY: <key>`, with or without a prefix.
 fn api_key(value: &HeaderValue) -> Option<Scheme> {
     (without_prefix(value.to_str().ok()?) == SECRET_API_KEY).then_some(Scheme::SecretApiKey)
 }
 
-/// `Authorization: Bearer <jwt>`, or a publishable key alone or behind another prefix.
+/// `Authorization: Bearer <jwt>`, or a publishable key with or without another prefix.
 fn authorization(value: &HeaderValue, is_session: impl Fn(&str) -> bool) -> Option<Scheme> {
     let value = value.to_str().ok()?;
     if let Some(jwt) = bearer(value) {
@@ -75,7 +75,7 @@ fn authorization(value: &HeaderValue, is_session: impl Fn(&str) -> bool) -> Opti
 
 fn bearer(value: &str) -> Option<&str> {
     let (scheme, jwt) = value.split_once(' ')?;
-    // The names of HTTP authentication schemes ignore case.
+    // The names of HTTP authentication schemes are case-insensitive.
     scheme.eq_ignore_ascii_case("Bearer").then_some(jwt)
 }
 

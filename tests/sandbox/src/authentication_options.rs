@@ -20,7 +20,7 @@ pub enum OptionsShape {
     Object,
 }
 
-/// The current options. They start as the example in the spec.
+/// The current options. The initial values are the example in the spec.
 pub(crate) struct Options {
     pub(crate) password_pattern: Option<String>,
     pub(crate) credential_ttl: i64,
@@ -42,12 +42,12 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Whether the organization lets this be a password.
+    /// Whether the organization accepts this password.
     pub(crate) fn accept_password(&self, password: &str) -> bool {
         let Some(pattern) = &self.password_pattern else {
             return true;
         };
-        // Only patterns that can be read are ever stored.
+        // Only valid patterns are stored.
         password_pattern::read(pattern).is_ok_and(|pattern| pattern.is_match(password))
     }
 
@@ -71,14 +71,14 @@ pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Re
     }))
 }
 
-/// `PutAuthenticationOption`: what is left out keeps its value.
+/// `PutAuthenticationOption`: omitted options keep their values.
 pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let fields = invalid_fields(&call.body);
     if !fields.is_empty() {
         return Err(Problem::invalid(fields));
     }
     let options = &mut organization.options;
-    // `null` clears the pattern, so it is not the same as a pattern that is left out.
+    // `null` clears the pattern, and an omitted pattern is kept.
     if let Some(pattern) = call.body.get("passwordPattern") {
         options.password_pattern = pattern.as_str().map(str::to_owned);
     }
@@ -107,7 +107,7 @@ fn invalid_fields(body: &Value) -> Vec<InvalidField> {
     fields
 }
 
-/// An integer as JSON Schema has it, where `60.0` is one too. One that is too large becomes the largest there is.
+/// An integer in JSON Schema's sense, where `60.0` is one too. A value that is too large becomes the maximum.
 fn integer(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_f64().map(|number| number as i64))
 }

@@ -1,4 +1,4 @@
-//! Logging customers in and out.
+//! Logins and logouts of customers.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -14,13 +14,13 @@ use crate::{
 
 const COLLECTION: &str = "authentication-tokens";
 
-/// A token that stands for a customer who is logged in.
+/// A token of a logged-in customer.
 pub(crate) struct AuthenticationToken {
     pub(crate) token: String,
     pub(crate) customer_id: String,
     pub(crate) otp_required: bool,
     pub(crate) expires: DateTime<Utc>,
-    /// The ID and the username of the customer's credential. A customer who is logged in by the merchant may have none.
+    /// The ID and the username of the customer's credential. A customer whom the merchant logs in may have none.
     credential: Option<(String, String)>,
 }
 
@@ -83,12 +83,12 @@ pub(crate) fn log_out(organization: &mut Organization, call: &Call<'_>) -> Resul
     Ok(Reply::no_content())
 }
 
-/// Makes the token one that is not known.
+/// Invalidates a token.
 pub(crate) fn forget(organization: &mut Organization, token: &str) {
     organization.authentication_tokens.retain(|kept| kept.token != token);
 }
 
-/// Who logs in: the customer and, if there is one, their credential.
+/// The customer of a login and, if there is one, their credential.
 type Customer = (String, Option<(String, String)>);
 
 fn with_password(organization: &Organization, call: &Call<'_>) -> Result<Customer, Problem> {

@@ -1,4 +1,4 @@
-//! What a handler is given, and what it gives back.
+//! The arguments and the results of handlers.
 
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -10,20 +10,20 @@ use crate::{auth::Scheme, authentication_options::OptionsShape, problem::Problem
 /// The handler of an operation. It runs when the credential, the parameters and the body are valid.
 pub(crate) type Handler = fn(&mut Organization, &Call<'_>) -> Result<Reply, Problem>;
 
-/// What may stand in a path segment as it is (RFC 3986, "unreserved").
+/// The characters that are not escaped in a path segment (RFC 3986, "unreserved").
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A request that is in order.
+/// A validated request.
 pub(crate) struct Call<'a> {
-    /// How the caller identified itself; of several ways, the one that the operation prefers.
+    /// The scheme of the caller's credential. If there are several, the one that the operation prefers.
     pub(crate) scheme: Scheme,
-    /// The ID or the token in the path; empty when the path has none.
+    /// The ID or the token in the path; empty if the path has none.
     pub(crate) item: &'a str,
     pub(crate) query: &'a str,
-    /// The body, which matches the spec; `null` when the operation has none.
+    /// The body, which matches the spec; `null` if the operation has none.
     pub(crate) body: Value,
     pub(crate) now: DateTime<Utc>,
-    /// What URLs begin with: the sandbox's URL and, if the request's path names it, the organization.
+    /// The start of URLs: the sandbox's URL and, if the request's path names it, the organization.
     pub(crate) base: String,
     pub(crate) options_shape: OptionsShape,
 }
@@ -34,18 +34,18 @@ impl Call<'_> {
         format!("{}/{collection}/{}", self.base, segment(id))
     }
 
-    /// The URL of a resource, as `_links` has it.
+    /// A link to a resource for `_links`.
     pub(crate) fn link(&self, relation: &str, collection: &str, id: &str) -> Value {
         json!({"rel": relation, "href": self.url(collection, id)})
     }
 
-    /// A string of the body. The spec defines which are required, so a missing one reads as empty.
+    /// A string of the body. A missing string is empty: the spec defines which are required.
     pub(crate) fn string(&self, field: &str) -> &str {
         self.body[field].as_str().unwrap_or_default()
     }
 }
 
-/// A value as a path segment.
+/// Escapes a value for a path segment.
 pub(crate) fn segment(value: &str) -> String {
     utf8_percent_encode(value, SEGMENT).to_string()
 }

@@ -1,4 +1,4 @@
-//! The time in the sandbox, which only moves when it is told to.
+//! The time in the sandbox, which only advances on request.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -39,7 +39,7 @@ impl Clock {
         Self { now: Arc::new(Mutex::new(start)) }
     }
 
-    /// What time it is in the sandbox.
+    /// The current time in the sandbox.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner)
@@ -49,7 +49,7 @@ impl Clock {
     ///
     /// # Panics
     ///
-    /// If that leads past the year 9999, which neither an HTTP date nor RFC 3339 can write.
+    /// Panics if the new time is past the year 9999, which neither an HTTP date nor RFC 3339 can represent.
     pub fn advance(&self, by: Duration) {
         let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         let later = chrono::Duration::from_std(by)
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "year 9999")]
-    fn does_not_go_past_what_dates_can_say() {
+    fn does_not_exceed_the_last_representable_date() {
         Clock::new().advance(Duration::MAX);
     }
 }

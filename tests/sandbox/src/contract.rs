@@ -1,7 +1,7 @@
-//! The OpenAPI spec as rules for the sandbox.
+//! The rules of the OpenAPI spec for the sandbox.
 //!
-//! Routes, credentials, required fields, types and lengths all come from the spec. So does the check that every response
-//! has to pass before it is sent.
+//! Routes, credentials, required fields, types and lengths all come from the spec. So does the check of every response
+//! before it is sent.
 
 mod schema;
 
@@ -52,9 +52,9 @@ impl Contract {
 pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) method: Method,
-    /// The path with its parameter in braces, which is also how axum writes it.
+    /// The path with its parameter in braces, as axum also writes it.
     pub(crate) path: String,
-    /// What a caller may identify itself with, the preferred way first.
+    /// The accepted credentials, the preferred one first.
     pub(crate) schemes: Vec<Scheme>,
     /// The parameters by name.
     parameters: BTreeMap<String, Schema>,
@@ -108,12 +108,12 @@ impl Operation {
         self.body.is_some()
     }
 
-    /// The fields of a request body that the spec does not allow.
+    /// The fields of a request body that violate the spec.
     pub(crate) fn invalid_fields(&self, body: &Value) -> Vec<InvalidField> {
         self.body.as_ref().map(|rule| rule.invalid_fields(body)).unwrap_or_default()
     }
 
-    /// Checks a response against the spec. The error describes the violation.
+    /// Validates a response against the spec. The error describes the violation.
     pub(crate) fn check(&self, reply: &Reply, drift: Drift) -> Result<(), String> {
         let rule = self.responses.get(&reply.status.as_u16()).ok_or("a status that is not documented")?;
         rule.check_headers(reply)?;
@@ -121,13 +121,13 @@ impl Operation {
     }
 }
 
-/// What the body of a request may be.
+/// The schema of a request body.
 enum BodyRule {
     One(Box<Schema>),
-    /// Which schema holds depends on the value of a property.
+    /// A property selects the schema.
     ByProperty {
         property: String,
-        /// The value that counts when the property is left out.
+        /// The value of an omitted property.
         default: Option<String>,
         schemas: BTreeMap<String, Schema>,
     },
@@ -170,7 +170,7 @@ impl BodyRule {
     }
 }
 
-/// The rule for the responses with one status.
+/// The rule for responses with one status.
 struct ResponseRule {
     body: Option<AnswerBody>,
     headers: BTreeMap<String, HeaderRule>,

@@ -82,7 +82,7 @@ fn add(organization: &mut Organization, call: &Call<'_>, credential: Credential)
     reply
 }
 
-/// The next ID that nobody chose with a `PUT`.
+/// The next ID that no `PUT` has chosen.
 fn free_id(organization: &mut Organization) -> String {
     loop {
         organization.credentials_issued += 1;
@@ -93,7 +93,7 @@ fn free_id(organization: &mut Organization) -> String {
     }
 }
 
-/// The credential that the body describes.
+/// The credential in a body.
 fn read(organization: &Organization, call: &Call<'_>, id: String) -> Result<Credential, Problem> {
     let fields = invalid_fields(organization, call, &id);
     if !fields.is_empty() {

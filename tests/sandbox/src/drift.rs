@@ -11,8 +11,8 @@ pub enum Drift {
     /// Responses have the members of the spec and no others.
     #[default]
     None,
-    /// Responses are as today's API could return them: members and a link relation that are not in the spec, `null`
-    /// where the spec allows it for a time, and `null` in place of the links of the items of a collection.
+    /// Responses are as today's API may return them: with members and a link relation that the spec lacks, `null` for a
+    /// time where the spec allows it, and `null` for the links of the items of a collection.
     Today,
 }
 

@@ -11,7 +11,7 @@ use crate::{
     state::Organization,
 };
 
-/// How long a session lasts unless the exchange says otherwise, in seconds.
+/// The default lifetime of a session in seconds.
 const USUAL_LIFETIME: i64 = 3600;
 
 /// A customer's session.
@@ -44,7 +44,7 @@ fn claims(call: &Call<'_>, id: &str, customer_id: &str, expires: DateTime<Utc>) 
     if let Some(acl) = call.body.get("acl") {
         claims.insert("acl".to_owned(), acl.clone());
     }
-    // Last, so that a custom claim cannot stand in for one of these.
+    // Last, so that a custom claim cannot replace one of these.
     claims.insert("sub".to_owned(), json!(customer_id));
     claims.insert("jti".to_owned(), json!(id));
     claims.insert("iat".to_owned(), json!(call.now.timestamp()));

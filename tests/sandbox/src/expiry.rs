@@ -1,14 +1,14 @@
-//! When credentials, tokens and sessions expire, and how times are written.
+//! The expiry of credentials, tokens and sessions, and the format of times.
 
 use chrono::{DateTime, Datelike, SecondsFormat, TimeDelta, Utc};
 use serde_json::Value;
 
 use crate::problem::{InvalidField, Problem};
 
-/// 9999-12-31T23:59:59Z: the last time that RFC 3339 can write, in seconds since the Unix epoch.
+/// 9999-12-31T23:59:59Z: the last time that RFC 3339 can represent, in seconds since the Unix epoch.
 const LAST: i64 = 253_402_300_799;
 
-/// The `expiredTime` of the body or, when it has none, the time given.
+/// The `expiredTime` of the body, or this default.
 pub(crate) fn given_or(body: &Value, otherwise: DateTime<Utc>) -> Result<DateTime<Utc>, Problem> {
     let Some(time) = body["expiredTime"].as_str() else {
         return Ok(otherwise);
@@ -18,7 +18,7 @@ pub(crate) fn given_or(body: &Value, otherwise: DateTime<Utc>) -> Result<DateTim
     })
 }
 
-/// The time that is so many seconds later. A lifetime that leads too far ends with the year 9999.
+/// Adds a lifetime in seconds. The result is at most the end of the year 9999.
 pub(crate) fn after(now: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
     TimeDelta::try_seconds(seconds)
         .and_then(|lifetime| now.checked_add_signed(lifetime))
@@ -26,14 +26,14 @@ pub(crate) fn after(now: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
         .unwrap_or_else(last)
 }
 
-/// A time as in a response.
+/// Formats a time for a response.
 pub(crate) fn write(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
 fn read(time: &str) -> Option<DateTime<Utc>> {
     let time = DateTime::parse_from_rfc3339(time).ok()?.to_utc();
-    // The offset can carry a time out of the four-digit years.
+    // The offset may move a time beyond four-digit years.
     is_writable(&time).then_some(time)
 }
 
@@ -53,7 +53,7 @@ mod tests {
     use crate::clock::Clock;
 
     #[test]
-    fn a_given_time_wins_and_null_is_not_given() {
+    fn a_given_time_takes_precedence_and_null_counts_as_absent() {
         let now = Clock::new().now();
         let given = json!({"expiredTime": "2030-01-01T02:00:00.5+02:00"});
         let null = json!({"expiredTime": null});
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn never_gives_a_time_that_cannot_be_written() {
+    fn never_returns_an_unrepresentable_time() {
         let now = Clock::new().now();
         assert_eq!(write(after(now, i64::MAX)), "9999-12-31T23:59:59Z");
         assert_eq!(write(last()), "9999-12-31T23:59:59Z");

@@ -1,12 +1,12 @@
-//! What the sandbox gives out as if by chance.
+//! Pseudo-random tokens and one-time passwords.
 //!
-//! Nobody could guess a token by looking at another one, yet every run gives out the same ones.
+//! A token does not reveal another one, but each run issues the same tokens.
 
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-/// A token: 32 hexadecimal digits that follow from what it is for and how many were given out before it.
+/// A token: 32 hexadecimal digits, derived from its purpose and the number of tokens before it.
 pub(crate) fn token(organization: &str, kind: &str, number: u64) -> String {
     let digest = Sha256::digest(format!("{organization}\n{kind}\n{number}"));
     digest[..16].iter().fold(String::new(), |mut hex, byte| {
@@ -15,7 +15,7 @@ pub(crate) fn token(organization: &str, kind: &str, number: u64) -> String {
     })
 }
 
-/// The six digits that the customer receives for an authentication token.
+/// The six digits that the customer of an authentication token receives.
 pub(crate) fn one_time_password(token: &str) -> String {
     let digest = Sha256::digest(format!("one-time password\n{token}"));
     let number = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);

@@ -1,25 +1,24 @@
-//! OpenAPI schemas as JSON Schemas.
+//! Converts OpenAPI schemas to JSON Schemas.
 //!
-//! OpenAPI 3.0 says some things in ways of its own: `nullable`, bounds that are exclusive or not, and `readOnly` and
-//! `writeOnly`, whose meaning depends on the direction of a value. So one schema becomes a different JSON
-//! Schema for each [`Direction`].
+//! OpenAPI 3.0 has keywords of its own: `nullable`, flags for exclusive bounds, and `readOnly` and `writeOnly`, whose
+//! meaning depends on the direction of a value. So a schema becomes a different JSON Schema for each [`Direction`].
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// Which way a value travels.
+/// The direction of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// To the API. What is `readOnly` is passed over.
+    /// To the API. `readOnly` properties are ignored.
     Request,
-    /// From the API. What is `writeOnly` must not be there.
+    /// From the API. `writeOnly` properties must be absent.
     Response,
-    /// Either way, as the example of a schema does. What is required in one direction only may be missing.
+    /// Either way, like the example of a schema. Properties that one direction requires may be missing.
     Either,
 }
 
-/// Converts the schemas of one document to JSON Schemas, for one direction.
+/// Converts the schemas of one spec to JSON Schemas, for one direction.
 pub struct Lowering<'a> {
     root: &'a Value,
     direction: Direction,
@@ -29,31 +28,31 @@ pub struct Lowering<'a> {
 const SCHEMAS: &str = "#/components/schemas/";
 
 impl<'a> Lowering<'a> {
-    /// Converts the document with this root.
+    /// Converts the spec with this root.
     pub fn new(root: &'a Value, direction: Direction) -> Self {
         Self { root, direction, base: "" }
     }
 
-    /// Lets references lead to the [`components`](Self::components) under this URI, instead of to those that stand
-    /// beside the schema.
+    /// Makes references point to the [`components`](Self::components) under this URI, instead of those of the same
+    /// schema.
     #[must_use]
     pub fn at(self, base: &'a str) -> Self {
         Self { base, ..self }
     }
 
-    /// The named schemas of the document, where references look for them.
+    /// The named schemas of the spec, for references.
     pub fn components(&self) -> Value {
         let schemas = self.root["components"]["schemas"].as_object().into_iter().flatten();
         let schemas: Map<_, _> = schemas.map(|(name, schema)| (name.clone(), self.schema(schema))).collect();
         json!({ "schemas": schemas })
     }
 
-    /// One schema. A reference that leads to no named schema allows any value.
+    /// Converts a schema. A reference to an unknown schema allows any value.
     pub fn schema(&self, schema: &Value) -> Value {
         self.within(schema, &BTreeSet::new())
     }
 
-    /// A schema inside a composition of which these properties are hidden.
+    /// Converts a schema inside a composition that hides these properties.
     fn within(&self, schema: &Value, outer: &BTreeSet<String>) -> Value {
         let Some(keywords) = schema.as_object() else {
             return schema.clone();
@@ -63,24 +62,24 @@ impl<'a> Lowering<'a> {
         }
         let mut hidden = outer.clone();
         self.collect_hidden(schema, &mut hidden, &mut BTreeSet::new());
-        let mut lowered = Map::new();
+        let mut converted = Map::new();
         for (keyword, value) in keywords {
-            // An ID of its own would change what references mean.
+            // An ID would change the base of references.
             if !matches!(keyword.as_str(), "$id" | "id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$dynamicRef") {
-                lowered.insert(keyword.clone(), self.keyword(keyword, value, schema, &hidden));
+                converted.insert(keyword.clone(), self.keyword(keyword, value, schema, &hidden));
             }
         }
-        exclusive_bound(&mut lowered, "minimum", "exclusiveMinimum");
-        exclusive_bound(&mut lowered, "maximum", "exclusiveMaximum");
-        self.hide_across_alternatives(schema, &mut lowered);
+        exclusive_bound(&mut converted, "minimum", "exclusiveMinimum");
+        exclusive_bound(&mut converted, "maximum", "exclusiveMaximum");
+        self.hide_across_alternatives(schema, &mut converted);
         if schema["nullable"] == true {
-            lowered = or_null(lowered);
+            converted = or_null(converted);
         }
-        let lowered = Value::Object(lowered);
+        let converted = Value::Object(converted);
         if schema["x-one-or-many"] == true {
-            return json!({"anyOf": [lowered, lowered["items"]]});
+            return json!({"anyOf": [converted, converted["items"]]});
         }
-        lowered
+        converted
     }
 
     fn reference(&self, reference: &str) -> Value {
@@ -126,13 +125,13 @@ impl<'a> Lowering<'a> {
 
     fn property(&self, property: &Value) -> Value {
         if self.direction != Direction::Either && self.is_hidden(property) {
-            // A readOnly property in a request is harmless; a writeOnly property in a response is not.
+            // A `readOnly` property in a request is harmless; a `writeOnly` property in a response is not.
             return Value::Bool(self.direction == Direction::Request);
         }
         self.schema(property)
     }
 
-    /// Whether a required property may be missing all the same. What the schema itself says of it goes first.
+    /// Whether a required property may be missing. The schema's own keyword takes precedence.
     fn is_unasked(&self, name: &str, schema: &Value, hidden: &BTreeSet<String>) -> bool {
         match schema["properties"].get(name) {
             Some(property) => self.is_hidden(property),
@@ -151,7 +150,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Collects the names of the hidden properties of a schema and of all that it is composed of.
+    /// Collects the names of the hidden properties of a schema and of its composition.
     fn collect_hidden<'s>(&'s self, schema: &'s Value, hidden: &mut BTreeSet<String>, seen: &mut BTreeSet<&'s str>) {
         if schema["$ref"].as_str().is_some_and(|reference| !seen.insert(reference)) {
             return;
@@ -162,10 +161,10 @@ impl<'a> Lowering<'a> {
         schema["allOf"].as_array().into_iter().flatten().for_each(|member| self.collect_hidden(member, hidden, seen));
     }
 
-    /// Forbids what is `writeOnly` in one alternative in the others too.
+    /// Forbids the `writeOnly` properties of one alternative in the others too.
     ///
-    /// Otherwise a `password` would pass as an unknown member of an alternative that does not have it.
-    fn hide_across_alternatives(&self, schema: &Value, lowered: &mut Map<String, Value>) {
+    /// Otherwise a `password` would be valid as an unknown member of an alternative without one.
+    fn hide_across_alternatives(&self, schema: &Value, converted: &mut Map<String, Value>) {
         if self.direction != Direction::Response {
             return;
         }
@@ -179,7 +178,7 @@ impl<'a> Lowering<'a> {
         if hidden.is_empty() {
             return;
         }
-        let properties = lowered.entry("properties").or_insert_with(|| json!({}));
+        let properties = converted.entry("properties").or_insert_with(|| json!({}));
         let Some(properties) = properties.as_object_mut() else {
             return;
         };
@@ -188,7 +187,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The schemas that this one is composed of, and those that extend it and are told apart by its discriminator.
+    /// The schemas that this one is composed of, and those that extend it and that its discriminator selects.
     fn alternatives<'s>(&'s self, schema: &'s Value) -> Vec<&'s Value> {
         let members = |schema: &'s Value| {
             let lists = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|keyword| schema[keyword].as_array());
@@ -200,7 +199,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What a chain of references stands for. One that breaks or runs in a circle ends somewhere in it.
+/// Resolves a chain of references. A dangling or circular chain ends somewhere in it.
 pub(crate) fn resolve<'v>(root: &'v Value, value: &'v Value) -> &'v Value {
     let mut value = value;
     for _ in 0..32 {
@@ -213,30 +212,30 @@ pub(crate) fn resolve<'v>(root: &'v Value, value: &'v Value) -> &'v Value {
     value
 }
 
-/// A bound that OpenAPI 3.0 makes exclusive with a flag has a keyword of its own in JSON Schema.
-fn exclusive_bound(lowered: &mut Map<String, Value>, bound: &str, exclusive: &str) {
-    let Some(is_exclusive) = lowered.get(exclusive).and_then(Value::as_bool) else {
+/// Converts the flag of an exclusive bound in OpenAPI 3.0 to the keyword of JSON Schema.
+fn exclusive_bound(converted: &mut Map<String, Value>, bound: &str, exclusive: &str) {
+    let Some(is_exclusive) = converted.get(exclusive).and_then(Value::as_bool) else {
         return;
     };
-    lowered.remove(exclusive);
+    converted.remove(exclusive);
     if !is_exclusive {
         return;
     }
-    if let Some(bound) = lowered.remove(bound) {
-        lowered.insert(exclusive.to_owned(), bound);
+    if let Some(bound) = converted.remove(bound) {
+        converted.insert(exclusive.to_owned(), bound);
     }
 }
 
-fn or_null(mut lowered: Map<String, Value>) -> Map<String, Value> {
-    // One type and no enum: then an error inside the value is reported as it is, not as "fits no alternative".
-    let is_plain = !["enum", "const", "allOf", "anyOf", "oneOf", "not"].iter().any(|key| lowered.contains_key(*key));
-    match lowered.get("type") {
+fn or_null(mut converted: Map<String, Value>) -> Map<String, Value> {
+    // One type without an enum: then an error inside the value is reported itself, not as "fits no alternative".
+    let is_plain = !["enum", "const", "allOf", "anyOf", "oneOf", "not"].iter().any(|key| converted.contains_key(*key));
+    match converted.get("type") {
         Some(Value::String(name)) if is_plain => {
             let types = json!([name, "null"]);
-            lowered.insert("type".to_owned(), types);
-            lowered
+            converted.insert("type".to_owned(), types);
+            converted
         }
-        _ => Map::from_iter([("anyOf".to_owned(), json!([{"type": "null"}, lowered]))]),
+        _ => Map::from_iter([("anyOf".to_owned(), json!([{"type": "null"}, converted]))]),
     }
 }
 
@@ -244,7 +243,7 @@ fn or_null(mut lowered: Map<String, Value>) -> Map<String, Value> {
 mod tests {
     use super::*;
 
-    fn lower(schema: Value, direction: Direction) -> Value {
+    fn convert(schema: Value, direction: Direction) -> Value {
         let root = json!({"components": {"schemas": {
             "Base": {"properties": {"id": {"type": "string", "readOnly": true}}},
         }}});
@@ -254,30 +253,30 @@ mod tests {
     #[test]
     fn null_is_a_type_where_it_may_be() {
         let string = json!({"type": "string", "nullable": true, "maxLength": 5});
-        assert_eq!(lower(string, Direction::Either)["type"], json!(["string", "null"]));
+        assert_eq!(convert(string, Direction::Either)["type"], json!(["string", "null"]));
         let listed = json!({"type": "string", "nullable": true, "enum": ["a"]});
-        assert_eq!(lower(listed, Direction::Either)["anyOf"][0], json!({"type": "null"}));
+        assert_eq!(convert(listed, Direction::Either)["anyOf"][0], json!({"type": "null"}));
     }
 
     #[test]
     fn exclusive_bounds_become_keywords() {
         let bounds = json!({"minimum": 1, "exclusiveMinimum": true, "maximum": 9, "exclusiveMaximum": false});
-        assert_eq!(lower(bounds, Direction::Either), json!({"exclusiveMinimum": 1, "maximum": 9}));
+        assert_eq!(convert(bounds, Direction::Either), json!({"exclusiveMinimum": 1, "maximum": 9}));
     }
 
     #[test]
-    fn what_the_whole_hides_is_not_asked_of_a_member() {
+    fn a_member_does_not_require_hidden_properties_of_the_whole() {
         let whole = json!({"allOf": [{"$ref": "#/components/schemas/Base"}, {"required": ["id", "name"]}]});
-        assert_eq!(lower(whole.clone(), Direction::Request)["allOf"][1]["required"], json!(["name"]));
-        assert_eq!(lower(whole, Direction::Response)["allOf"][1]["required"], json!(["id", "name"]));
+        assert_eq!(convert(whole.clone(), Direction::Request)["allOf"][1]["required"], json!(["name"]));
+        assert_eq!(convert(whole, Direction::Response)["allOf"][1]["required"], json!(["id", "name"]));
     }
 
     #[test]
-    fn references_lead_to_the_components_or_allow_anything() {
-        let lower = |reference: &str| lower(json!({"$ref": reference}), Direction::Either);
-        assert_eq!(lower("#/components/schemas/Base"), json!({"$ref": "urn:document#/components/schemas/Base"}));
+    fn references_point_to_components_or_allow_any_value() {
+        let referred = |reference: &str| convert(json!({"$ref": reference}), Direction::Either);
+        assert_eq!(referred("#/components/schemas/Base"), json!({"$ref": "urn:document#/components/schemas/Base"}));
         for nowhere in ["#/components/schemas/None", "other.yaml", "#/paths"] {
-            assert_eq!(lower(nowhere), json!(true), "{nowhere}");
+            assert_eq!(referred(nowhere), json!(true), "{nowhere}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Signs JWTs (RFC 7519) with HS256.
 //!
-//! There is no counterpart that verifies one: the sandbox knows the JWTs that it gave out.
+//! No function verifies a JWT: the sandbox stores the JWTs that it issues.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -10,7 +10,7 @@ use sha2::Sha256;
 const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
 const KEY: &[u8] = b"the key with which a sandbox signs";
 
-/// The JWT with these claims.
+/// Signs these claims.
 pub(crate) fn sign(claims: &Value) -> String {
     join(HEADER, &claims.to_string(), KEY)
 }
@@ -29,7 +29,7 @@ mod tests {
 
     /// The example of RFC 7515, appendix A.1.
     #[test]
-    fn signs_as_the_rfc_does() {
+    fn signs_the_example_of_the_rfc() {
         let key = URL_SAFE_NO_PAD
             .decode("AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow")
             .unwrap();

@@ -1,15 +1,15 @@
 //! An in-process fake server of Rebilly's customer-authentication API.
 //!
 //! A [`Sandbox`] is a small HTTP server on a loopback port that keeps everything in memory. It serves all operations of
-//! `spec/customer-authentication.yaml`, in both forms of naming an organization (the `Organization-Id` header and
-//! `/organizations/{organizationId}/...`), and it is the same on every run: IDs, tokens and the time follow from what
-//! it was asked, never from chance or from the machine's clock.
+//! `spec/customer-authentication.yaml`, for both ways to name an organization (the `Organization-Id` header and
+//! `/organizations/{organizationId}/...`). It is deterministic: IDs, tokens and the time depend on its requests, never
+//! on chance or on the machine's clock.
 //!
-//! Every response is checked against the spec before it is sent. A response that violates the spec is replaced
-//! by a `500` that says what is wrong with it, so the sandbox cannot drift from the contract unnoticed.
+//! Every response is validated against the spec before it is sent. A response that violates the spec becomes a `500`
+//! that describes the violation, so the sandbox cannot drift from the contract unnoticed.
 //!
-//! It is for tests, examples and trying things out. It is **not** for production: keys are fixed, passwords are kept as
-//! they came, and secrets are compared without care for timing.
+//! It is for tests, examples and experiments. It is **not** for production: keys are fixed, passwords are stored in
+//! plain text, and secrets are not compared in constant time.
 //!
 //! # Example
 //!
@@ -34,7 +34,7 @@
 //!     .await?;
 //! assert_eq!(created.status(), 201);
 //!
-//! // Nothing expires until the clock is told to move.
+//! // Nothing expires until the clock is advanced.
 //! sandbox.clock().advance(Duration::from_secs(60));
 //! # Ok(())
 //! # }

@@ -7,10 +7,10 @@ use crate::call::{Call, Reply};
 const USUAL_LIMIT: i64 = 100;
 const LARGEST_LIMIT: i64 = 1000;
 
-/// The page that the query asks for.
+/// The page that a query requests.
 ///
-/// The spec has no status for an invalid `limit` or `offset`, so they are clamped to their bounds, and what is not a
-/// number counts as left out.
+/// The spec has no status for an invalid `limit` or `offset`, so numbers are clamped to their bounds, and other values
+/// count as absent.
 pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value) -> Reply {
     let limit = number(call.query, "limit").unwrap_or(USUAL_LIMIT);
     let limit = limit.clamp(0, LARGEST_LIMIT);
@@ -25,7 +25,7 @@ pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value)
         .with_header("Pagination-Offset", offset)
 }
 
-/// A number in the query. If it is there twice the first one counts.
+/// A number in the query. The first of several values counts.
 fn number(query: &str, name: &str) -> Option<i64> {
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let (_, value) = pairs.find(|(key, _)| *key == name)?;
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_numbers_and_nothing_else() {
+    fn reads_only_numbers() {
         assert_eq!(number("limit=5&offset=-2", "offset"), Some(-2));
         assert_eq!(number("limit=5&limit=6", "limit"), Some(5));
         for query in ["", "limit", "limit=", "limit=many", "limit=99999999999999999999", "x=1"] {

@@ -2,10 +2,10 @@
 
 use regex::{Regex, RegexBuilder};
 
-/// The pattern, or what is wrong with it.
+/// Parses a pattern, or describes its error.
 ///
-/// Patterns are written as Perl has them: between slashes, with flags behind the second one. The flags are `i`, `m`,
-/// `s`, `x` and `u`. Look-around, which Rust's regular expressions do not have, does not compile.
+/// Patterns have Perl's notation: between slashes, with flags after the second one. The flags are `i`, `m`, `s`, `x`
+/// and `u`. Look-around is an error, because Rust's regular expressions do not support it.
 pub(crate) fn read(delimited: &str) -> Result<Regex, &'static str> {
     let (pattern, flags) = delimited
         .strip_prefix('/')
@@ -30,14 +30,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_is_between_the_slashes() {
+    fn reads_the_pattern_between_the_slashes() {
         assert!(read("/^.{8,}$/").unwrap().is_match("12345678"));
         assert!(!read("/^.{8,}$/").unwrap().is_match("1234567"));
         assert!(read("/^a\\/b$/i").unwrap().is_match("A/B"));
     }
 
     #[test]
-    fn takes_nothing_else() {
+    fn rejects_other_patterns() {
         for bad in ["", "/", "^.{8,}$", "^.{8,}$/", "/[/", "/a/q", "/(?=a)b/"] {
             assert!(read(bad).is_err(), "{bad}");
         }

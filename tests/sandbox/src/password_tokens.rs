@@ -1,4 +1,4 @@
-//! Tokens with which a forgotten password is replaced.
+//! Tokens for resetting a forgotten password.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ pub(crate) struct PasswordToken {
     username: String,
     credential_id: String,
     expires: DateTime<Utc>,
-    /// A deleted token is kept, to tell it from one that never was.
+    /// A deleted token is kept, to distinguish it from an unknown one.
     deleted: bool,
 }
 

@@ -1,13 +1,13 @@
-//! The responses to requests that fail.
+//! The responses to failed requests.
 //!
-//! The messages never repeat a value of the request: it could be a credential, a password or a token.
+//! The messages never show a value of the request: it may be a credential, a password or a token.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::{call::Reply, contract::Operation};
 
-/// A value of the body that is not accepted.
+/// A rejected value of the body.
 #[derive(Debug, PartialEq)]
 pub(crate) struct InvalidField {
     field: String,
@@ -20,14 +20,14 @@ impl InvalidField {
     }
 }
 
-/// A request that failed.
+/// A failed request.
 #[derive(Debug)]
 pub(crate) struct Problem {
-    /// The fitting statuses, the best one first. Not every operation documents every status.
+    /// The suitable statuses, the best one first. Not every operation documents every status.
     statuses: &'static [u16],
     detail: String,
     invalid_fields: Vec<InvalidField>,
-    /// When to try again, in seconds since the Unix epoch.
+    /// The time of the next attempt, in seconds since the Unix epoch.
     retry_after: Option<i64>,
 }
 
@@ -40,7 +40,7 @@ impl Problem {
         Self::new(&[401], detail)
     }
 
-    /// Some operations document no 403. To them a key that is not for them is one that they do not accept.
+    /// Some operations document no 403. For them, a key without permission counts as an invalid key.
     pub(crate) fn forbidden(detail: &str) -> Self {
         Self::new(&[403, 401], detail)
     }
@@ -53,7 +53,7 @@ impl Problem {
         Self::new(&[409], detail)
     }
 
-    /// No organization can have such an ID. An operation without a body documents no 422.
+    /// The organization ID is impossible. An operation without a body documents no 422.
     pub(crate) fn bad_organization() -> Self {
         Self::new(&[422, 404, 403], "The organization ID is not one.")
     }
@@ -63,12 +63,12 @@ impl Problem {
         Self::new(&[404, 422, 403], "The path is not UTF-8.")
     }
 
-    /// The body is not JSON at all. The exchange has a body but documents no 422.
+    /// The body is not JSON. The exchange has a body but documents no 422.
     pub(crate) fn malformed(detail: &str) -> Self {
         Self::new(&[422, 403], detail)
     }
 
-    /// The body has values that are not accepted.
+    /// The body has rejected values.
     pub(crate) fn invalid(fields: Vec<InvalidField>) -> Self {
         let messages: Vec<_> = fields.iter().map(|field| format!("{}: {}", field.field, field.message)).collect();
         Self {
@@ -87,7 +87,7 @@ impl Problem {
     /// The response, with the best status that the operation documents.
     pub(crate) fn into_reply(self, operation: &Operation) -> Reply {
         let documented = self.statuses.iter().find(|status| operation.documents(**status));
-        // None documented: the contract check then says so, loudly.
+        // None is documented: the contract check reports it.
         let status = status_code(*documented.unwrap_or(&self.statuses[0]));
         let mut body = body(status, &self.detail);
         if status == StatusCode::UNPROCESSABLE_ENTITY {
@@ -106,7 +106,7 @@ pub(crate) fn no_such_operation(status: StatusCode) -> Reply {
     Reply::new(status, body(status, "The API has no such operation."))
 }
 
-/// The response in place of one that violates the spec.
+/// The response that replaces one that violates the spec.
 pub(crate) fn sandbox_error(detail: &str) -> Reply {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     Reply::new(status, body(status, detail))

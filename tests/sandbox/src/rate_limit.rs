@@ -1,21 +1,21 @@
-//! How many requests other than `GET` are let through.
+//! The rate limit for requests other than `GET`.
 
 use chrono::{DateTime, Utc};
 
 use crate::{call::Reply, problem::Problem};
 
-/// How long a period lasts, in seconds.
+/// The length of a period in seconds.
 const PERIOD: i64 = 60;
 
-/// The number in responses while there is no limit.
+/// The limit in responses while there is no limit.
 const USUAL_LIMIT: u32 = 3000;
 
-/// Counts requests in periods of 60 seconds, each of which begins with its first request.
+/// Counts requests in periods of 60 seconds. A period starts with its first request.
 #[derive(Default)]
 pub(crate) struct RateLimit {
     limit: Option<u32>,
     made: u32,
-    /// When the period ends, in seconds since the Unix epoch.
+    /// The end of the period, in seconds since the Unix epoch.
     ends: Option<i64>,
 }
 
@@ -24,7 +24,7 @@ impl RateLimit {
         Self { limit, ..Self::default() }
     }
 
-    /// Counts a request, unless it is one too many.
+    /// Counts a request, unless the limit is reached.
     pub(crate) fn count(&mut self, now: DateTime<Utc>) -> Result<(), Problem> {
         let now = now.timestamp();
         let ends = match self.ends {
@@ -42,7 +42,7 @@ impl RateLimit {
         Ok(())
     }
 
-    /// Adds the figures that go with the success of a request that was counted.
+    /// Adds the headers to the success of a counted request.
     pub(crate) fn describe(&self, reply: Reply) -> Reply {
         let limit = self.limit.unwrap_or(USUAL_LIMIT);
         reply

@@ -1,11 +1,11 @@
-//! What the sandbox was asked.
+//! The recorded requests of the sandbox.
 
 use axum::http::{HeaderMap, Method, request::Parts};
 use serde_json::Value;
 
-/// A request as it arrived, whatever the response was.
+/// A request as it arrived, whatever its response.
 ///
-/// It holds keys and passwords as they were sent.
+/// It contains keys and passwords as they were sent.
 ///
 /// # Example
 ///
@@ -31,7 +31,7 @@ pub struct RecordedRequest {
     pub query: Option<String>,
     /// All headers.
     pub headers: HeaderMap,
-    /// The body; empty when there was none or it could not be read.
+    /// The body; empty if there was none or it could not be read.
     pub body: Vec<u8>,
 }
 

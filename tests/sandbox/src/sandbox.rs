@@ -1,4 +1,4 @@
-//! The handle that tests hold.
+//! The handle for tests.
 
 use std::{fmt, io, sync::Arc};
 
@@ -32,44 +32,44 @@ use crate::{
 pub struct Sandbox {
     shared: Arc<Shared>,
     server: JoinHandle<()>,
-    /// Dropping this is what tells the server to stop.
+    /// Dropping this stops the server.
     _stop: oneshot::Sender<()>,
 }
 
 impl Sandbox {
-    /// Starts a sandbox on a loopback port that is free.
+    /// Starts a sandbox on a free loopback port.
     ///
     /// # Panics
     ///
-    /// If no loopback port can be bound, or outside of a Tokio runtime.
+    /// Panics if no loopback port can be bound, or outside of a Tokio runtime.
     pub async fn start() -> Self {
         Self::start_on(0).await.expect("a loopback port can be bound")
     }
 
-    /// Starts a sandbox on this loopback port; `0` picks one that is free.
+    /// Starts a sandbox on this loopback port; `0` chooses a free port.
     ///
     /// # Errors
     ///
-    /// If the port cannot be bound, because it is in use for example.
+    /// Returns an error if the port cannot be bound, for example because it is in use.
     ///
     /// # Panics
     ///
-    /// Outside of a Tokio runtime.
+    /// Panics outside of a Tokio runtime.
     pub async fn start_on(port: u16) -> io::Result<Self> {
         Self::start_with(port, Router::new()).await
     }
 
-    /// Starts a sandbox on this loopback port that has these routes as well.
+    /// Starts a sandbox on this loopback port, with further routes.
     ///
-    /// They are served as they are: no key is asked for, and [`requests`](Self::requests) does not have them.
+    /// The routes need no credential, and [`requests`](Self::requests) does not contain their requests.
     ///
     /// # Errors
     ///
-    /// If the port cannot be bound, because it is in use for example.
+    /// Returns an error if the port cannot be bound, for example because it is in use.
     ///
     /// # Panics
     ///
-    /// If one of the routes is one of the API's, or outside of a Tokio runtime.
+    /// Panics if a route conflicts with the API, or outside of a Tokio runtime.
     pub async fn start_with(port: u16, routes: Router) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", port)).await?;
         let shared = Arc::new(Shared::new(format!("http://{}", listener.local_addr()?)));
@@ -80,7 +80,7 @@ impl Sandbox {
                 let _ = stopped.await;
             };
             let serving = axum::serve(listener, router).with_graceful_shutdown(until_dropped);
-            // axum retries when a connection cannot be accepted, so there is no error to report.
+            // axum retries when it cannot accept a connection, so there is no error to report.
             let _ = serving.await;
         });
         Ok(Self { shared, server, _stop: stop })
@@ -93,19 +93,19 @@ impl Sandbox {
         Scheme::named(scheme).map(auth::key)
     }
 
-    /// The base URL, with no slash at its end: `http://127.0.0.1:49152`.
+    /// The base URL without a trailing slash: `http://127.0.0.1:49152`.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.shared.url
     }
 
-    /// The key for the `REB-APIKEY` header, which every operation takes.
+    /// The key for the `REB-APIKEY` header, which every operation accepts.
     #[must_use]
     pub fn secret_api_key(&self) -> &str {
         auth::SECRET_API_KEY
     }
 
-    /// The key for the `Authorization` header, which only the operations for the public take.
+    /// The key for the `Authorization` header, which only public operations accept.
     #[must_use]
     pub fn publishable_api_key(&self) -> &str {
         auth::PUBLISHABLE_API_KEY
@@ -113,20 +113,20 @@ impl Sandbox {
 
     /// The JWT of a merchant's session, for `Authorization: Bearer`. It does not expire.
     ///
-    /// The JWTs that the exchange hands out are accepted as well, in the organization that they come from and until
-    /// they expire.
+    /// The JWTs of the exchange are also accepted, in their organization and until they expire.
     #[must_use]
     pub fn session_jwt(&self) -> &str {
         &self.shared.session_jwt
     }
 
-    /// The clock that this sandbox lives by.
+    /// The clock of this sandbox.
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.shared.clock.clone()
     }
 
-    /// Sets the shape of the authentication options in a response: a list of one (the default) or the object itself.
+    /// Sets the shape of the authentication options in a response: a list with one object (the default) or the object
+    /// itself.
     pub fn set_options_shape(&self, shape: OptionsShape) {
         self.shared.state().options_shape = shape;
     }
@@ -136,16 +136,16 @@ impl Sandbox {
         self.shared.state().drift = drift;
     }
 
-    /// Sets how many requests other than `GET` are let through in 60 seconds; `None` (the default) is no limit.
+    /// Sets the number of requests other than `GET` per 60 seconds; `None` (the default) is no limit.
     ///
-    /// A new period begins with the next such request.
+    /// The next such request starts a new period.
     pub fn set_rate_limit(&self, limit: Option<u32>) {
         self.shared.state().rate_limit = RateLimit::new(limit);
     }
 
     /// The one-time password that the customer received for this authentication token.
     ///
-    /// `None` if the token is not known, has expired or takes no one-time password.
+    /// `None` if the token is unknown, has expired or needs no one-time password.
     #[must_use]
     pub fn one_time_password(&self, token: &str) -> Option<String> {
         let now = self.shared.clock.now();
@@ -158,13 +158,13 @@ impl Sandbox {
         asked_for.then(|| issue::one_time_password(token))
     }
 
-    /// All requests so far, in the order in which they came.
+    /// All requests so far, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.shared.state().requests.clone()
     }
 
-    /// Serves until the program ends, for a sandbox that runs on its own.
+    /// Serves until the program ends, for a standalone sandbox.
     pub async fn wait_forever(mut self) {
         // The server only ends when `self` is dropped, which this borrow prevents.
         let _ = (&mut self.server).await;

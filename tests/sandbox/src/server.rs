@@ -1,7 +1,7 @@
-//! The way of a request through the sandbox.
+//! The stages of a request.
 //!
 //! Authentication, rate limit, parameters, body, handler; then drift, headers and the contract check. Routes come from
-//! the spec, so an operation without a handler is noticed when the sandbox starts.
+//! the spec, so a missing handler is a panic when the sandbox starts.
 
 use std::{sync::Arc, time::SystemTime};
 
@@ -30,7 +30,7 @@ use crate::{
 
 const LARGEST_BODY: usize = 1024 * 1024;
 
-/// What names an organization in the path.
+/// The path prefix that names an organization.
 const ORGANIZATION_PREFIX: &str = "/organizations/{organizationId}";
 
 const ORGANIZATION_HEADER: &str = "Organization-Id";
@@ -58,7 +58,7 @@ fn handler(operation_id: &str) -> Option<Handler> {
     })
 }
 
-/// The routes of all operations of the spec, with both ways to name an organization.
+/// The routes of all operations of the spec, for both ways to name an organization.
 pub(crate) fn router(shared: &Arc<Shared>) -> Router {
     let mut router = Router::new();
     for operation in &CONTRACT.operations {
@@ -139,7 +139,7 @@ fn process(
     handler(state.organization(organization), &call)
 }
 
-/// Adds what every successful response has.
+/// Adds the headers of every successful response.
 fn succeed(state: &State, operation: &Operation, mut reply: Reply) -> Reply {
     if state.drift == Drift::Today
         && let Some(body) = &mut reply.body
@@ -159,7 +159,7 @@ fn checked(operation: &Operation, reply: Reply, drift: Drift) -> Reply {
     };
     let (id, status) = (&operation.id, reply.status);
     let violation = format!("The sandbox violates the contract: {id} returned {status}, {violation}.");
-    // A client may hide the response, so the test's output says it too.
+    // A client may hide the response, so the violation is also printed.
     eprintln!("{violation}");
     problem::sandbox_error(&violation)
 }
@@ -180,12 +180,12 @@ fn respond(reply: Reply, now: DateTime<Utc>) -> Response {
     response.body(body).expect("headers are ASCII")
 }
 
-/// A request, taken in whole.
+/// A request that was read completely.
 struct Incoming {
     parts: Parts,
-    /// `None` if it was too large or broke off.
+    /// `None` if it was too large or incomplete.
     body: Option<Bytes>,
-    /// What the path has in the place of the route's parameters, decoded; `None` if that is not UTF-8.
+    /// The decoded values of the route's parameters; `None` if they are not UTF-8.
     parameters: Option<RawPathParams>,
 }
 
@@ -206,9 +206,9 @@ impl Incoming {
         parameters.find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
-    /// The organization that the path names or, if it names none, the header; `None` if that cannot be one.
+    /// The organization in the path or, without one, in the header; `None` if the ID is impossible.
     fn organization(&self, operation: &Operation) -> Option<&str> {
-        // A path that is not UTF-8 must not pass for one that names no organization.
+        // A path that is not UTF-8 must not count as one without an organization.
         self.parameters.as_ref()?;
         let id = match (self.parameter("organizationId"), self.parts.headers.get(ORGANIZATION_HEADER)) {
             (Some(id), _) => id,
@@ -219,7 +219,7 @@ impl Incoming {
         is_id.then_some(id)
     }
 
-    /// The beginning of the URLs in the response.
+    /// The start of the URLs in the response.
     fn base(&self, url: &str) -> String {
         match self.parameter("organizationId") {
             Some(organization) => format!("{url}/organizations/{}", segment(organization)),
@@ -227,7 +227,7 @@ impl Incoming {
         }
     }
 
-    /// The ID or the token in the path, empty if the operation has none; `None` if it cannot be one.
+    /// The ID or the token in the path, empty if the operation has none; `None` if it is impossible.
     fn item(&self, operation: &Operation) -> Option<&str> {
         let Some(name) = operation.path_parameter() else {
             return Some("");
@@ -236,7 +236,7 @@ impl Incoming {
         operation.accepts_parameter(name, value).then_some(value)
     }
 
-    /// The body, `null` if the operation takes none.
+    /// The body, `null` if the operation has none.
     fn json(&self, operation: &Operation) -> Result<Value, Problem> {
         if !operation.takes_body() {
             return Ok(Value::Null);
@@ -266,7 +266,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_operation_of_the_document_has_a_handler() {
+    fn every_operation_of_the_spec_has_a_handler() {
         assert_eq!(CONTRACT.operations.len(), 16);
         for operation in &CONTRACT.operations {
             assert!(handler(&operation.id).is_some(), "{}", operation.id);
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_violates_the_contract_does_not_leave() {
+    fn a_response_that_violates_the_contract_is_not_sent() {
         let operation = CONTRACT.operation("GetCredential");
         let leak = json!({"username": "jane", "customerId": "cus-1", "password": "secret"});
         let reply = checked(operation, Reply::ok(leak), Drift::None);

@@ -1,4 +1,4 @@
-//! Everything that the sandbox remembers.
+//! The state of the sandbox.
 
 use std::{
     collections::BTreeMap,
@@ -21,10 +21,10 @@ use crate::{
     recorded_request::RecordedRequest,
 };
 
-/// The organization that a request is for when it names none.
+/// The organization of a request that names none.
 pub const DEFAULT_ORGANIZATION: &str = "org-default";
 
-/// What the server and the handle in the test share.
+/// The state that the server and the handle share.
 pub(crate) struct Shared {
     pub(crate) url: String,
     pub(crate) clock: Clock,
@@ -38,12 +38,12 @@ impl Shared {
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        // A test that panicked elsewhere says why it did; a poisoned lock would only hide that.
+        // A poisoned lock would hide the message of the test that panicked.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What changes while the sandbox runs.
+/// The mutable state.
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) organizations: BTreeMap<String, Organization>,
@@ -54,12 +54,12 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// The organization with this ID. Every ID is one that exists.
+    /// The organization with this ID. Every ID exists.
     pub(crate) fn organization(&mut self, id: &str) -> &mut Organization {
         self.organizations.entry(id.to_owned()).or_insert_with(|| Organization::new(id))
     }
 
-    /// Whether this is the JWT of a customer's session in the organization that has not expired.
+    /// Whether this is the JWT of an unexpired customer session in the organization.
     pub(crate) fn has_session(&self, organization: &str, jwt: &str, now: DateTime<Utc>) -> bool {
         let Some(organization) = self.organizations.get(organization) else {
             return false;
@@ -69,7 +69,7 @@ impl State {
     }
 }
 
-/// What belongs to one organization. No other one sees it.
+/// The resources of one organization, which no other one can access.
 pub(crate) struct Organization {
     pub(crate) id: String,
     pub(crate) options: Options,
@@ -77,7 +77,7 @@ pub(crate) struct Organization {
     pub(crate) authentication_tokens: Vec<AuthenticationToken>,
     pub(crate) password_tokens: Vec<PasswordToken>,
     pub(crate) sessions: Vec<Session>,
-    /// How many credentials were given an ID.
+    /// The number of generated credential IDs.
     pub(crate) credentials_issued: u64,
     tokens_issued: u64,
 }
@@ -96,13 +96,13 @@ impl Organization {
         }
     }
 
-    /// A token that was never given out before.
+    /// A new token.
     pub(crate) fn issue_token(&mut self, kind: &str) -> String {
         self.tokens_issued += 1;
         issue::token(&self.id, kind, self.tokens_issued)
     }
 
-    /// The authentication token, if it is known and has not expired.
+    /// The authentication token, if it exists and has not expired.
     pub(crate) fn authentication_token(&self, token: &str, now: DateTime<Utc>) -> Option<&AuthenticationToken> {
         let mut tokens = self.authentication_tokens.iter();
         tokens.find(|found| found.token == token && found.expires > now)

@@ -1,14 +1,14 @@
-//! A change, and the release that all of them together ask for.
+//! A change, and the release that all changes together require.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What a change does to a caller.
+/// The effect of a change on callers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Code that compiled may not compile any more, or a call that worked may not work any more.
+    /// Code that compiled may fail to compile, or a request that worked may fail.
     Breaking,
-    /// There is more than before, and what there was stays as it was.
+    /// Something is new, and everything else is unchanged.
     Additive,
 }
 
@@ -21,52 +21,52 @@ impl fmt::Display for Level {
     }
 }
 
-/// One thing that a caller notices.
+/// A change that a caller notices.
 ///
-/// It is shown as one line: `breaking  PutCredential: the query parameter `force` is gone`.
+/// Displays as one line: `breaking  PutCredential: the query parameter `force` is gone`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
-    /// What it does to a caller.
+    /// The effect on callers.
     pub level: Level,
-    /// The operations or the type that it is about.
+    /// The operations or the type.
     pub location: String,
-    /// What changed, as a sentence without its full stop.
-    pub what: String,
+    /// The change, as a sentence without a full stop.
+    pub message: String,
 }
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { level, location, what } = self;
-        write!(f, "{level}  {location}: {what}")
+        let Self { level, location, message } = self;
+        write!(f, "{level}  {location}: {message}")
     }
 }
 
-/// A change before its location is known.
+/// A change without its location.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Finding {
     pub(super) level: Level,
-    pub(super) what: String,
+    pub(super) message: String,
 }
 
 impl Finding {
-    pub(super) fn breaking(what: impl Into<String>) -> Self {
-        Self { level: Level::Breaking, what: what.into() }
+    pub(super) fn breaking(message: impl Into<String>) -> Self {
+        Self { level: Level::Breaking, message: message.into() }
     }
 
-    pub(super) fn additive(what: impl Into<String>) -> Self {
-        Self { level: Level::Additive, what: what.into() }
+    pub(super) fn additive(message: impl Into<String>) -> Self {
+        Self { level: Level::Additive, message: message.into() }
     }
 
     pub(super) fn at(self, location: impl Into<String>) -> Change {
-        Change { level: self.level, location: location.into(), what: self.what }
+        Change { level: self.level, location: location.into(), message: self.message }
     }
 }
 
-/// All operations with their methods, so that many of them can be said in few words.
+/// The methods of all operations, to describe many operations briefly.
 pub(super) struct AllOperations(pub(super) BTreeMap<String, String>);
 
 impl AllOperations {
-    /// These operations, each by its name unless they are all of a kind.
+    /// Describes these operations by name, or by kind if they are all operations of a kind.
     pub(super) fn name(&self, names: &BTreeSet<String>) -> String {
         let list: Vec<&str> = names.iter().map(String::as_str).collect();
         match list.as_slice() {
@@ -77,7 +77,7 @@ impl AllOperations {
         }
     }
 
-    /// These operations, by their number if there are many.
+    /// Describes these operations, by number if there are many.
     pub(super) fn count(&self, names: &BTreeSet<String>) -> String {
         match names.len() {
             count if count > 4 => self.kind(names).unwrap_or_else(|| format!("{count} operations")),
@@ -103,7 +103,7 @@ impl AllOperations {
     }
 }
 
-/// The last line: how many changes there are and which release they ask for.
+/// The last line: the number of changes and the release that they require.
 pub(super) fn summary(changes: &[Change], version: &str) -> String {
     let count = |level: Level| changes.iter().filter(|change| change.level == level).count();
     let (breaking, additive) = (count(Level::Breaking), count(Level::Additive));
@@ -111,8 +111,8 @@ pub(super) fn summary(changes: &[Change], version: &str) -> String {
         return "no change that a caller notices; semver: none".to_owned();
     };
     let (bump, below_one) = match level {
-        Level::Breaking => ("major", "a breaking change asks for a minor release"),
-        Level::Additive => ("minor", "an additive change asks for a patch release"),
+        Level::Breaking => ("major", "a breaking change requires a minor release"),
+        Level::Additive => ("minor", "an additive change requires a patch release"),
     };
     let counts = format!("{breaking} breaking, {additive} additive; semver: {bump}");
     let Some((next, is_below_one)) = next(version, level) else {
@@ -124,7 +124,7 @@ pub(super) fn summary(changes: &[Change], version: &str) -> String {
     }
 }
 
-/// The version that a change asks for, and whether the present one is below 1.0.
+/// The version that a change requires, and whether the current version is below 1.0.
 fn next(version: &str, level: Level) -> Option<(String, bool)> {
     let release = version.split(['-', '+']).next()?;
     let numbers: Vec<u64> = release.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
@@ -145,33 +145,33 @@ mod tests {
     use super::{Change, Level, summary};
 
     fn summary_of(levels: &[Level], version: &str) -> String {
-        let change = |level: &Level| Change { level: *level, location: String::new(), what: String::new() };
+        let change = |level: &Level| Change { level: *level, location: String::new(), message: String::new() };
         let changes: Vec<Change> = levels.iter().map(change).collect();
         summary(&changes, version)
     }
 
     #[test]
-    fn before_1_0_a_breaking_change_asks_for_a_minor_and_an_additive_one_for_a_patch() {
+    fn before_1_0_a_breaking_change_requires_a_minor_and_an_additive_one_a_patch() {
         assert_eq!(
             summary_of(&[Level::Additive, Level::Breaking], "0.1.3"),
-            "1 breaking, 1 additive; semver: major; before 1.0, a breaking change asks for a minor release: \
+            "1 breaking, 1 additive; semver: major; before 1.0, a breaking change requires a minor release: \
              0.1.3 -> 0.2.0"
         );
         assert_eq!(
             summary_of(&[Level::Additive], "0.1.3+2.1"),
-            "0 breaking, 1 additive; semver: minor; before 1.0, an additive change asks for a patch release: \
+            "0 breaking, 1 additive; semver: minor; before 1.0, an additive change requires a patch release: \
              0.1.3+2.1 -> 0.1.4"
         );
     }
 
     #[test]
-    fn from_1_0_on_the_bump_is_the_one_that_semver_names() {
+    fn from_1_0_on_the_bump_follows_semver() {
         assert_eq!(summary_of(&[Level::Breaking], "1.2.3"), "1 breaking, 0 additive; semver: major: 1.2.3 -> 2.0.0");
         assert_eq!(summary_of(&[Level::Additive], "1.2.3"), "0 breaking, 1 additive; semver: minor: 1.2.3 -> 1.3.0");
     }
 
     #[test]
-    fn no_change_asks_for_no_release() {
+    fn no_change_requires_no_release() {
         assert_eq!(summary_of(&[], "0.1.0"), "no change that a caller notices; semver: none");
     }
 }

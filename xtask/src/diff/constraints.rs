@@ -1,7 +1,7 @@
-//! Compares the limits of what a caller sends.
+//! Compares the limits of request values.
 //!
-//! The client does not enforce limits, the server does: a value that it took is refused once a limit is narrower. What
-//! the server returns may be of any length, so that a limit of a response says nothing to a caller.
+//! The server enforces limits, not the client: it rejects a value that it accepted before the limit became narrower.
+//! Responses may have any length, so their limits do not affect callers.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::change::Finding;
 use super::schema::Node;
 
-/// A key of a schema, the key of the flag that excludes the bound itself, whether it bounds from above, and how it is said.
+/// A keyword, the keyword that makes its bound exclusive, whether it is an upper bound, and its description.
 const BOUNDS: [(&str, &str, bool, &str, &str); 8] = [
     ("minimum", "exclusiveMinimum", false, "be at least", ""),
     ("maximum", "exclusiveMaximum", true, "be at most", ""),
@@ -22,25 +22,25 @@ const BOUNDS: [(&str, &str, bool, &str, &str); 8] = [
     ("maxProperties", "", true, "have at most", " members"),
 ];
 
-/// A key of a schema that only another of the same value is as wide as.
+/// The keywords without an order: any change of the value is narrower.
 const RULES: [(&str, &str); 2] = [("pattern", "match"), ("uniqueItems", "have no item twice:")];
 
-/// What changed in the limits of a value; `subject` is what a sentence calls it.
+/// Compares the limits of a value; `subject` names it in messages.
 pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Finding> {
     let bounds = BOUNDS.iter().filter_map(|(key, exclusive, is_upper, must, unit)| {
         let old = Bound::of(old, key, exclusive, *is_upper);
         let new = Bound::of(new, key, exclusive, *is_upper);
-        let said = |bound: &Bound| bound.said(must, *is_upper);
+        let describe = |bound: &Bound| bound.describe(must, *is_upper);
         match (&old, &new) {
-            (None, Some(new)) => Some(Finding::breaking(format!("{subject} must now {}{unit}", said(new)))),
-            (Some(old), None) => Some(Finding::additive(format!("{subject} need no longer {}{unit}", said(old)))),
+            (None, Some(new)) => Some(Finding::breaking(format!("{subject} must now {}{unit}", describe(new)))),
+            (Some(old), None) => Some(Finding::additive(format!("{subject} need no longer {}{unit}", describe(old)))),
             (Some(old), Some(new)) if new.is_narrower_than(old, *is_upper) => {
                 let was = old.value;
-                Some(Finding::breaking(format!("{subject} must now {}{unit}, it was {was}", said(new))))
+                Some(Finding::breaking(format!("{subject} must now {}{unit}, it was {was}", describe(new))))
             }
             (Some(old), Some(new)) if old.is_narrower_than(new, *is_upper) => {
                 let was = old.value;
-                Some(Finding::additive(format!("{subject} must only {}{unit} now, it was {was}", said(new))))
+                Some(Finding::additive(format!("{subject} must only {}{unit} now, it was {was}", describe(new))))
             }
             _ => None,
         }
@@ -60,15 +60,15 @@ pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Find
     bounds.chain(rules).chain(multiples(subject, old, new)).collect()
 }
 
-/// A bound of a number or of a count.
+/// A bound of a number or a count.
 struct Bound {
     value: f64,
-    /// Whether the value itself is beyond it.
+    /// Whether the bound itself is excluded.
     is_exclusive: bool,
 }
 
 impl Bound {
-    /// The narrowest bound. One that every value keeps is none.
+    /// The narrowest bound. `None` if every value is within it.
     fn of(node: &Node<'_>, key: &str, exclusive: &str, is_upper: bool) -> Option<Self> {
         let bounds = node.pairs(key, exclusive).filter_map(|(value, exclusive)| {
             let bound = Self { value: value.as_f64()?, is_exclusive: exclusive == Some(&Value::Bool(true)) };
@@ -95,7 +95,7 @@ impl Bound {
         is_beyond || self.value == other.value && self.is_exclusive && !other.is_exclusive
     }
 
-    fn said(&self, must: &str, is_upper: bool) -> String {
+    fn describe(&self, must: &str, is_upper: bool) -> String {
         match (self.is_exclusive, is_upper) {
             (false, _) => format!("{must} {}", self.value),
             (true, false) => format!("be more than {}", self.value),
@@ -104,7 +104,7 @@ impl Bound {
     }
 }
 
-/// A multiple of 4 is one of 2 too.
+/// Compares `multipleOf`: a multiple of 4 is also one of 2.
 fn multiples(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Option<Finding> {
     let factors = |node: &Node<'_>| -> Vec<f64> {
         let factors = node.all("multipleOf").filter_map(Value::as_f64).filter(|factor| *factor > 0.0);
@@ -112,11 +112,11 @@ fn multiples(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Option<Finding> {
     };
     let (old, new) = (factors(old), factors(new));
     let follows = |from: &[f64], to: &[f64]| to.iter().all(|to| from.iter().any(|from| divides(*to, *from)));
-    let said = |factors: &[f64]| {
+    let describe = |factors: &[f64]| {
         let factors: BTreeSet<String> = factors.iter().map(f64::to_string).collect();
         list(factors.iter())
     };
-    let (was, is) = (said(&old), said(&new));
+    let (was, is) = (describe(&old), describe(&new));
     match (follows(&old, &new), follows(&new, &old)) {
         (true, true) => None,
         (true, false) if new.is_empty() => {

@@ -1,4 +1,4 @@
-//! What the types of a document are called in Rust. Nothing else in `diff` decides that.
+//! The Rust names of a spec's types. All of `diff` uses them.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,16 @@ use rebilly_customer_auth_codegen::{Document, TypeNames, type_name, type_names};
 
 use super::schema::Direction;
 
-/// The names of one document's types.
+/// The names of one spec's types.
 pub(super) struct Names(BTreeMap<String, TypeNames>);
 
 impl Names {
-    /// The names of a document's types. Where no client can be generated of it, a type is called what its schema is.
+    /// Computes the names of a spec's types. If the spec has no client, types have the names of their schemas.
     pub(super) fn of(document: &Document) -> Self {
         Self(type_names(document.clone()).unwrap_or_default())
     }
 
-    /// The name of the type that the generator makes of a schema.
+    /// The name of the type that the generator emits for a schema.
     pub(super) fn rust(&self, schema: &str, direction: Direction) -> String {
         let name = self.0.get(schema).map(|names| match direction {
             Direction::Request => names.request.as_str(),

@@ -1,4 +1,4 @@
-//! Compares the operations: parameters, bodies, responses, statuses, headers and keys.
+//! Compares the operations: parameters, bodies, responses, statuses, headers and credentials.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use super::serialization::{Field, Serialization, fields};
 use super::servers;
 use super::types::{Location, Types};
 
-/// What the document says of one operation.
+/// An operation of a spec.
 pub(super) struct Operation<'t> {
     pub(super) id: String,
     pub(super) method: String,
@@ -24,7 +24,7 @@ pub(super) struct Operation<'t> {
     responses: BTreeMap<&'t str, Response<'t>>,
     security: BTreeSet<String>,
     preference: Vec<String>,
-    /// The URLs of its own servers, if it has any.
+    /// The URLs of its own servers, if any.
     servers: Option<Vec<String>>,
 }
 
@@ -42,11 +42,11 @@ struct Body<'t> {
     content: Option<Content<'t>>,
 }
 
-/// The types of content that are accepted or returned, and the schema of the one that the client uses.
+/// The accepted or returned media types, and the schema of the one that the client uses.
 struct Content<'t> {
     types: BTreeSet<String>,
     node: Option<Node<'t>>,
-    /// The fields of each type of content that is a form.
+    /// The fields of each form media type.
     forms: BTreeMap<String, BTreeMap<&'t str, Field<'t>>>,
 }
 
@@ -63,7 +63,7 @@ struct Response<'t> {
     content: Option<Content<'t>>,
 }
 
-/// Reads all operations, ordered by operationId.
+/// Reads all operations, ordered by operation ID.
 pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operation<'t>> {
     let tree = document.tree();
     let mut operations: Vec<Operation<'t>> =
@@ -73,7 +73,7 @@ pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operati
 }
 
 fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Operation<'t> {
-    // The operation is borrowed from the tree, and so is all that is read here.
+    // Borrows from the tree, not from the `OperationRef`.
     let operation: &'t Map<String, Value> = at.operation;
     let responses: BTreeMap<&'t str, Response<'t>> =
         at.responses().map(|(status, node)| (status.as_str(), read_response(tree, node))).collect();
@@ -92,7 +92,7 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
     }
 }
 
-/// One of the operation replaces one of the path item with the same name in the same part of the request.
+/// An operation's parameter overrides a path item's parameter with the same name and `in`.
 fn parameters<'t>(tree: &'t Value, at: &OperationRef<'t>) -> Vec<Parameter<'t>> {
     let list = |node: Option<&'t Value>| node.and_then(Value::as_array).into_iter().flatten();
     let (own, shared) = (list(at.operation.get("parameters")), list(at.path_item.get("parameters")));
@@ -117,7 +117,7 @@ fn read_parameter<'t>(tree: &'t Value, node: &'t Value) -> Parameter<'t> {
     }
 }
 
-/// The schema of a parameter or a header, which may be that of its content.
+/// The schema of a parameter or a header, which may be inside its `content`.
 fn schema<'t>(tree: &'t Value, node: &'t Value) -> Node<'t> {
     let content = || node.get("content").and_then(|content| read_content(tree, content).node);
     let schema = node.get("schema").map(|schema| Node::of(tree, schema));
@@ -133,12 +133,12 @@ impl Parameter<'_> {
         self.location == other.location && is_same_name
     }
 
-    /// Whether it is the header with this name.
+    /// Whether this is the header with this name.
     pub(super) fn is_header(&self, name: &str) -> bool {
         self.location == "header" && self.name.eq_ignore_ascii_case(name)
     }
 
-    /// The name, if it is a header.
+    /// The name, if this is a header.
     pub(super) fn header(&self) -> Option<&str> {
         (self.location == "header").then_some(self.name)
     }
@@ -173,13 +173,13 @@ fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
     }
 }
 
-/// The JSON, or the first of several types of content.
+/// The JSON media type, or else the first one.
 pub(super) fn first_media(content: &Value) -> Option<(String, &Value)> {
     let media = content.as_object()?.iter().map(|(name, node)| (essence(name), node));
     media.min_by_key(|(name, _)| (!name.ends_with("json"), name.clone()))
 }
 
-/// The type of content without its parameters. Letter case says nothing (RFC 9110, section 8.3.1).
+/// The media type without parameters, which is case-insensitive (RFC 9110, section 8.3.1).
 pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase()
 }
@@ -196,7 +196,7 @@ fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
     Response { headers: headers.collect(), content: node.get("content").map(|content| read_content(tree, content)) }
 }
 
-/// The generator lets every success have one body (the pass `successes`).
+/// The success schema: the pass `unify_successes` merges the bodies of all successes.
 fn success_schema<'t>(tree: &'t Value, operation: &'t Map<String, Value>) -> Option<Content<'t>> {
     let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
     let mut successes: Vec<(&String, &Value)> = responses.filter(|(status, _)| is_success(status)).collect();
@@ -211,14 +211,14 @@ fn is_success(status: &str) -> bool {
     status.starts_with('2')
 }
 
-/// Compares the operations and adds the types they lead to.
+/// The comparison of the operations. Collects the types that they use.
 pub(super) struct Comparison<'t> {
     pub(super) types: Types<'t>,
-    /// The pairs of types that each operation leads to.
+    /// The pairs of types that each operation uses.
     pub(super) roots: BTreeMap<String, Vec<usize>>,
-    /// The header that is compared for the document as a whole.
+    /// The headers that are compared once for the whole spec.
     organization_headers: Vec<String>,
-    /// The URLs of the old and the new document's servers.
+    /// The URLs of the old and the new spec's servers.
     root_servers: [Vec<String>; 2],
     findings: BTreeMap<Finding, BTreeSet<String>>,
 }
@@ -255,8 +255,8 @@ impl<'t> Comparison<'t> {
         }
         if old.endpoint() != new.endpoint() {
             let (was, is) = (format!("{} {}", old.method, old.path), format!("{} {}", new.method, new.path));
-            let what = format!("`{was}` moved to `{is}`: the call stays as it is, but mocks and proxies notice");
-            self.find(&new.id, Finding::breaking(what));
+            let message = format!("`{was}` moved to `{is}`: the call stays as it is, but mocks and proxies notice");
+            self.find(&new.id, Finding::breaking(message));
         }
         self.parameters(old, new);
         self.body(old, new);
@@ -267,7 +267,7 @@ impl<'t> Comparison<'t> {
         self.servers(old, new);
     }
 
-    /// Parameters whose names are one in Rust are told apart by their order.
+    /// Parameters with the same Rust name are distinguished by their order.
     fn setters(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         let setters = |parameters: &[Parameter<'t>]| -> BTreeMap<String, (&'t str, &'t str)> {
             let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
@@ -281,10 +281,10 @@ impl<'t> Comparison<'t> {
         for (setter, is) in &new_setters {
             if let Some(was) = old_setters.get(setter).filter(|was| *was != is && is_there(**was)) {
                 let ((location, name), (old_location, old_name)) = (is, was);
-                let what = format!(
+                let message = format!(
                     "`{setter}` now sets the {location} parameter `{name}`, no longer the {old_location} parameter `{old_name}`"
                 );
-                self.find(&new.id, Finding::breaking(what));
+                self.find(&new.id, Finding::breaking(message));
             }
         }
     }
@@ -299,14 +299,14 @@ impl<'t> Comparison<'t> {
         let mut removed = self.without(&old.parameters, &new.parameters);
         let mut added = self.without(&new.parameters, &old.parameters);
         let is_in_path = |parameter: &&Parameter<'t>| parameter.location == "path";
-        // A path that has lost one parameter and got one has another name for it.
+        // A path with one removed and one new parameter has renamed it.
         let in_path = |list: &[&'_ Parameter<'t>]| list.iter().filter(|parameter| is_in_path(parameter)).count();
         if in_path(&removed) == 1 && in_path(&added) == 1 {
             let old = removed.extract_if(.., |parameter| is_in_path(parameter)).next();
             let renamed = added.extract_if(.., |parameter| is_in_path(parameter)).next();
             if let (Some(old), Some(renamed)) = (old, renamed) {
-                let what = format!("{} is now called `{}`", old.subject(), renamed.name);
-                self.find(&new.id, Finding::breaking(what));
+                let message = format!("{} is now called `{}`", old.subject(), renamed.name);
+                self.find(&new.id, Finding::breaking(message));
                 self.parameter(&new.id, old, renamed);
             }
         }
@@ -323,7 +323,7 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    /// The parameters that others do not have, but for the header that is compared for the document as a whole.
+    /// The parameters that are not among others, except the headers that are compared for the whole spec.
     fn without<'p>(&self, list: &'p [Parameter<'t>], others: &[Parameter<'t>]) -> Vec<&'p Parameter<'t>> {
         let is_compared = |parameter: &Parameter<'t>| {
             others.iter().any(|other| other.is_same(parameter))
@@ -435,7 +435,7 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    /// How a field of a form is written.
+    /// Compares how a form field is serialized.
     fn field(&mut self, operation: &str, subject: &str, old: &Field<'t>, new: &Field<'t>) {
         for media_type in old.media_types.difference(&new.media_types) {
             self.find(operation, Finding::breaking(format!("{subject} may no longer be `{media_type}`")));
@@ -470,7 +470,7 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    /// Any successful status is decoded alike, and so is any error, so that code goes on whatever the status.
+    /// All successful statuses are decoded alike, and so are all errors: code works whatever the status.
     fn statuses(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         let statuses = |operation: &Operation<'t>| operation.responses.keys().copied().collect::<BTreeSet<&str>>();
         let (old_statuses, new_statuses) = (statuses(old), statuses(new));
@@ -483,7 +483,7 @@ impl<'t> Comparison<'t> {
     }
 
     fn headers(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
-        // The headers of an error that is new or gone come and go with it.
+        // The headers of a new or removed error do not count.
         for (status, new_response) in new.responses.iter().filter(|(status, _)| !is_success(status)) {
             if let Some(old_response) = old.responses.get(status) {
                 self.headers_of(&new.id, &format!("its {status}"), &[old_response], &[new_response]);
@@ -496,7 +496,7 @@ impl<'t> Comparison<'t> {
         for status in old_statuses.intersection(&new_statuses) {
             self.headers_of(&new.id, "a success", &[&old.responses[status]], &[&new.responses[status]]);
         }
-        // A success that took the location of another is held against it.
+        // A success that replaces another one is compared with it.
         if old_statuses.is_disjoint(&new_statuses) {
             let old: Vec<&Response<'t>> = old_statuses.iter().map(|status| &old.responses[status]).collect();
             let successes: Vec<&Response<'t>> = new_statuses.iter().map(|status| &new.responses[status]).collect();
@@ -518,8 +518,8 @@ impl<'t> Comparison<'t> {
             let subject = format!("the header `{name}` of {subject}");
             if !old.serialization.is_same(serialization) {
                 let was = &old.serialization;
-                let what = format!("{subject} is now returned as {serialization}, no longer as {was}");
-                self.find(operation, Finding::breaking(what));
+                let message = format!("{subject} is now returned as {serialization}, no longer as {was}");
+                self.find(operation, Finding::breaking(message));
             }
             self.values(operation, Direction::Response, &subject, &format!("{operation} {name}"), &old.node, node);
         }
@@ -528,7 +528,7 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    /// The servers of an operation that has its own: those of the document are compared once for all.
+    /// Compares an operation's own servers. Those of the spec are compared once.
     fn servers(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         if old.servers.is_none() && new.servers.is_none() {
             return;
@@ -554,7 +554,7 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    /// All errors are one type with the members of all of them (the pass `problems`).
+    /// Compares the errors: all are one type with the members of all (the pass `unify_errors`).
     fn errors(&mut self, old: &[Operation<'t>], new: &[Operation<'t>]) {
         let (old_problem, new_problem) = (problem(old), problem(new));
         let pair = self.types.pair_of_objects("Problem", old_problem, new_problem);
@@ -563,7 +563,7 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    /// What was found, each said once for all operations that it is true of.
+    /// The changes, each listed once for all its operations.
     pub(super) fn changes(&self, all: &AllOperations) -> Vec<Change> {
         let mut folded: Vec<(&Finding, &BTreeSet<String>)> = self.findings.iter().collect();
         folded.sort_by_key(|(finding, names)| (std::cmp::Reverse(names.len()), *names, *finding));
@@ -572,7 +572,7 @@ impl<'t> Comparison<'t> {
 }
 
 impl<'t> Operation<'t> {
-    /// The method and the path, without the names of its parameters, which do not show in a URL.
+    /// The method and the path, without the parameter names, which do not affect the URL.
     fn endpoint(&self) -> String {
         let segment = |segment| if str::starts_with(segment, '{') { "{}" } else { segment };
         let path: Vec<&str> = self.path.split('/').map(segment).collect();
@@ -585,7 +585,7 @@ impl<'t> Operation<'t> {
     }
 }
 
-/// What all error responses have together. Every member may be missing.
+/// The members of all error responses together. Every member may be absent.
 fn problem<'t>(operations: &[Operation<'t>]) -> Object<'t> {
     let errors = operations.iter().flat_map(Operation::errors);
     let nodes = errors.filter_map(|response| response.content.as_ref()?.node.as_ref());
@@ -599,7 +599,7 @@ fn problem<'t>(operations: &[Operation<'t>]) -> Object<'t> {
     problem
 }
 
-/// The operations in each other's location: those with the same ID, then those at the same path whose ID is new.
+/// Pairs the operations of two specs: by ID, then by path if the ID is new.
 fn pairs<'o, 't>(old: &'o [Operation<'t>], new: &'o [Operation<'t>]) -> Vec<(&'o Operation<'t>, &'o Operation<'t>)> {
     let with_id = |list: &'o [Operation<'t>], id: &str| list.iter().find(|operation| operation.id == id);
     let at_its_place = |operation: &Operation<'t>| {

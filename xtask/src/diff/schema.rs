@@ -1,6 +1,6 @@
-//! What a schema amounts to: references followed, compositions merged, and unions as the generator has them.
+//! The meaning of a schema: references resolved, compositions merged, and unions as the generator rewrites them.
 //!
-//! The same type can be written in many forms. Only what is left when the form is taken away can be compared.
+//! A type has many equivalent schemas. Only the meaning can be compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, 
 use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings};
 use serde_json::{Map, Value};
 
-/// Which way a value goes.
+/// The direction of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Direction {
     Request,
@@ -16,7 +16,7 @@ pub(super) enum Direction {
 }
 
 impl Direction {
-    /// The flag of the properties that never go this way.
+    /// The flag of the properties that are absent in this direction.
     fn hidden(self) -> &'static str {
         match self {
             Self::Request => "readOnly",
@@ -27,19 +27,19 @@ impl Direction {
 
 type Part<'t> = &'t Map<String, Value>;
 
-/// A schema, together with all that must hold with it.
+/// A schema, with all schemas that a value of it must match.
 #[derive(Clone)]
 pub(super) struct Node<'t> {
     tree: &'t Value,
     /// The name of the component, if it is one.
     pub(super) name: Option<&'t str>,
-    /// What the references lead to, before its composition.
+    /// The target of the references, before its composition.
     head: Option<Part<'t>>,
     /// The schema and all members of its `allOf`.
     parts: Vec<Part<'t>>,
-    /// The parts of whose alternatives this is one.
+    /// The parts that contain this schema as an alternative.
     chosen: Vec<Part<'t>>,
-    /// The property that tells the alternatives apart, which the generated enum writes.
+    /// The discriminator property of the alternatives, which the generated enum writes.
     tag: Option<&'t str>,
     /// The same property in the other alternatives of a response.
     others: Vec<Node<'t>>,
@@ -47,10 +47,10 @@ pub(super) struct Node<'t> {
     is_nullable: bool,
 }
 
-/// What a schema amounts to in one direction.
+/// The meaning of a schema in one direction.
 pub(super) enum Form<'t> {
     Any,
-    /// The Rust type that the generator makes of it.
+    /// A Rust type of the generator.
     Scalar(&'static str),
     Enum(Enum),
     List(Node<'t>),
@@ -58,56 +58,56 @@ pub(super) enum Form<'t> {
     Union(Union<'t>),
 }
 
-/// The values of an enum, in the order of the document.
+/// The values of an enum, in the order of the spec.
 pub(super) struct Enum {
     pub(super) values: Vec<Value>,
-    /// Whether a value that is not listed is kept.
+    /// Whether unknown values are kept.
     pub(super) is_open: bool,
-    /// The Rust type of the values, if they are not strings: only those become variants.
+    /// The Rust type of the values, unless they are strings: only strings become variants.
     pub(super) scalar: Option<&'static str>,
 }
 
-/// The properties that go in one direction.
+/// The properties in one direction.
 #[derive(Clone, Default)]
 pub(super) struct Object<'t> {
     pub(super) properties: BTreeMap<&'t str, Property<'t>>,
-    /// The members that are not listed, where the generated type keeps them.
+    /// The unlisted members, if the generated type keeps them.
     pub(super) rest: Option<Node<'t>>,
-    /// The schema that each tag stands for, where the forms of a response are one object.
+    /// The schema of each tag, if the alternatives of a response are one object.
     pub(super) tags: BTreeMap<String, &'t str>,
     has_properties: bool,
 }
 
-/// A property and whether it is always there.
+/// A property, and whether it is always present.
 #[derive(Clone)]
 pub(super) struct Property<'t> {
     pub(super) node: Node<'t>,
     pub(super) is_required: bool,
 }
 
-/// Several schemas of which one holds.
+/// Alternative schemas.
 pub(super) struct Union<'t> {
-    /// The property that tells them apart.
+    /// The discriminator property.
     pub(super) tag: Option<&'t str>,
-    /// Each with its tag, or with what it is called where there is none.
+    /// The alternatives with their tags, or with labels if they have no tags.
     pub(super) variants: Vec<(String, Node<'t>)>,
 }
 
 impl Union<'_> {
-    /// What each alternative is called.
+    /// The tags or labels of the alternatives.
     pub(super) fn tags(&self) -> Vec<&str> {
         self.variants.iter().map(|(tag, _)| tag.as_str()).collect()
     }
 }
 
 impl Object<'_> {
-    /// Whether nothing is said of its members, so that it is a map in Rust.
+    /// Whether it has no listed members, so that it is a map in Rust.
     pub(super) fn is_map(&self) -> bool {
         !self.has_properties && self.rest.is_some()
     }
 }
 
-/// What tells two nodes apart. A tree is borrowed as long as its nodes live, so that a part is known by its address.
+/// The identity of a node: its address in the tree, which outlives the comparison.
 pub(super) type Key = Vec<usize>;
 
 impl<'t> Node<'t> {
@@ -126,13 +126,13 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// A schema that says nothing.
+    /// A schema that allows any value.
     fn any(tree: &'t Value) -> Self {
         let (parts, chosen, others) = (Vec::new(), Vec::new(), Vec::new());
         Self { tree, name: None, head: None, parts, chosen, tag: None, others, is_nullable: false }
     }
 
-    /// What several parts say of one property holds together.
+    /// Intersects what several parts define for one property.
     fn merged(tree: &'t Value, nodes: &[&'t Value]) -> Self {
         let mut nodes = nodes.iter().map(|node| Self::of(tree, node));
         let Some(mut merged) = nodes.next() else {
@@ -156,7 +156,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// What tells this node apart from others.
+    /// The identity of this node.
     pub(super) fn key(&self) -> Key {
         let address = |part: &Part<'t>| std::ptr::from_ref::<Map<String, Value>>(part) as usize;
         let tag = self.tag.map_or(0, |tag| tag.as_ptr() as usize);
@@ -168,17 +168,17 @@ impl<'t> Node<'t> {
         self.parts.iter().any(|part| is_set(part, key))
     }
 
-    /// The first text under a key.
-    fn text(&self, key: &str) -> Option<&'t str> {
+    /// The first string under a keyword.
+    fn string(&self, key: &str) -> Option<&'t str> {
         self.parts.iter().find_map(|part| part.get(key)?.as_str())
     }
 
-    /// Everything that is said under a key.
+    /// All values under a keyword.
     pub(super) fn all<'n>(&'n self, key: &'n str) -> impl Iterator<Item = &'t Value> + 'n {
         self.parts.iter().filter_map(move |part| part.get(key))
     }
 
-    /// Everything that is said under two keys of the same schema.
+    /// All values under two keywords of the same schema.
     pub(super) fn pairs<'n>(
         &'n self,
         key: &'n str,
@@ -187,7 +187,7 @@ impl<'t> Node<'t> {
         self.parts.iter().filter_map(move |part| Some((part.get(key)?, part.get(beside))))
     }
 
-    /// The default, if there is one.
+    /// The default, if any.
     pub(super) fn default(&self) -> Option<Value> {
         self.all("default").next().map(canonical)
     }
@@ -201,7 +201,7 @@ impl<'t> Node<'t> {
         self.kind() == Some("integer")
     }
 
-    /// Whether each value is one string, number or boolean.
+    /// Whether each value is a string, number or boolean.
     pub(super) fn is_scalar(&self, direction: Direction) -> bool {
         match self.form(direction) {
             Form::Scalar(_) | Form::Enum(_) => true,
@@ -212,12 +212,12 @@ impl<'t> Node<'t> {
 
     fn kind(&self) -> Option<&'t str> {
         let has = |key: &str| self.parts.iter().any(|part| part.contains_key(key));
-        self.text("type")
+        self.string("type")
             .or_else(|| ["properties", "required", "additionalProperties"].into_iter().any(has).then_some("object"))
             .or_else(|| has("items").then_some("array"))
     }
 
-    /// What it amounts to in a direction.
+    /// The meaning in a direction.
     pub(super) fn form(&self, direction: Direction) -> Form<'t> {
         if let Some(union) = self.union() {
             let flat = (direction == Direction::Response).then(|| flatten(&union)).flatten();
@@ -234,9 +234,10 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The types that the passes `scalars`, `constraints` and `secrets` and progenitor make of scalars.
+    /// The types that the passes `inline_scalars`, `strip_constraints` and `mark_secrets` and progenitor generate for
+    /// scalars.
     fn scalar(&self, kind: &str) -> Option<&'static str> {
-        let format = self.text("format").unwrap_or_default();
+        let format = self.string("format").unwrap_or_default();
         let is_unsigned = || self.all("minimum").any(|minimum| minimum.as_f64() == Some(0.0));
         Some(match (kind, format) {
             ("string", _) if format == "password" || self.is_set("x-secret") => "Secret",
@@ -277,7 +278,7 @@ impl<'t> Node<'t> {
                 true
             }
         });
-        let kind = self.text("type").or_else(|| kind_of(&values));
+        let kind = self.string("type").or_else(|| kind_of(&values));
         let scalar = match kind {
             Some("string") => None,
             kind => Some(kind.and_then(|kind| self.scalar(kind)).unwrap_or("Value")),
@@ -311,7 +312,7 @@ impl<'t> Node<'t> {
         Object { properties, rest: self.rest(has_properties), tags: BTreeMap::new(), has_properties }
     }
 
-    /// A struct has a field for further members only if the document gives them a schema.
+    /// A struct has a field for unlisted members only if the spec defines their schema.
     fn rest(&self, has_properties: bool) -> Option<Node<'t>> {
         match self.all("additionalProperties").next() {
             Some(Value::Bool(false)) => None,
@@ -320,16 +321,16 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The alternatives, if it has any.
+    /// The alternatives, if any.
     fn union(&self) -> Option<Union<'t>> {
-        // Unions in unions are a few levels deep; more means that one contains itself.
+        // Real unions are nested a few levels deep; more means that a union contains itself.
         if self.chosen.len() >= 4 {
             return None;
         }
         self.base().or_else(|| self.parts.iter().find_map(|part| self.alternatives(part)))
     }
 
-    /// A base with a discriminator is a union of the schemas that extend it (the pass `bases`).
+    /// A base with a discriminator is a union of the schemas that extend it (the pass `expand_inheritance`).
     fn base(&self) -> Option<Union<'t>> {
         let head = self.head.filter(|head| !contains(&self.chosen, head))?;
         if ["oneOf", "anyOf"].iter().any(|key| head.contains_key(*key)) {
@@ -357,7 +358,7 @@ impl<'t> Node<'t> {
         }
         let members = ["oneOf", "anyOf"].iter().find_map(|key| alternatives(self.tree, owner, key))?;
         let discriminator = owner.get("discriminator");
-        // An only alternative was merged.
+        // A single alternative was merged.
         if members.is_empty() || members.len() < 2 && discriminator.is_none() {
             return None;
         }
@@ -370,8 +371,8 @@ impl<'t> Node<'t> {
         Some(self.choose(owner, tag, variants.collect()))
     }
 
-    /// The tags that the mapping gives a schema, or its name (OpenAPI 3.0.3, section 4.7.25). One that is written where it
-    /// is used has no name, but may say itself which tag it takes.
+    /// The tags of a schema in the mapping, or else its name (OpenAPI 3.0.3, section 4.7.25). An inline schema has no
+    /// name, but may define its tag itself.
     fn tags(&self, discriminator: &Value) -> Option<Vec<String>> {
         let Some(name) = self.name else {
             let property = tag_property(discriminator)?;
@@ -387,12 +388,12 @@ impl<'t> Node<'t> {
         Some(if tags.is_empty() { vec![name.to_owned()] } else { tags })
     }
 
-    /// What an alternative without a tag is called.
+    /// The label of an alternative without a tag.
     fn label(&self) -> String {
-        self.name.or(self.text("title")).or(self.kind()).unwrap_or("any").to_owned()
+        self.name.or(self.string("title")).or(self.kind()).unwrap_or("any").to_owned()
     }
 
-    /// What is said beside the alternatives holds for each of them.
+    /// The sibling keywords of a union apply to each alternative.
     fn choose(&self, owner: Part<'t>, tag: Option<&'t str>, mut variants: Vec<(String, Node<'t>)>) -> Union<'t> {
         for (_, node) in &mut variants {
             node.add(&self.parts);
@@ -408,7 +409,7 @@ fn contains(parts: &[Part<'_>], part: Part<'_>) -> bool {
     parts.iter().any(|other| std::ptr::eq(*other, part))
 }
 
-/// The name of the component that a node refers to, straight or as the only member of an `allOf`, and what it is.
+/// The component that a node references, directly or as the only member of an `allOf`: its name and its schema.
 fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
     let mut name = None;
     let mut node = node;
@@ -428,7 +429,7 @@ fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
     (name, node)
 }
 
-/// `allOf` with one member is how OpenAPI 3.0 puts a description or a flag beside a reference.
+/// An `allOf` with one member adds a description or a flag to a reference in OpenAPI 3.0.
 fn only_member(node: &Value) -> Option<&Value> {
     const BESIDE: [&str; 10] = [
         "allOf",
@@ -450,7 +451,7 @@ fn only_member(node: &Value) -> Option<&Value> {
     }
 }
 
-/// A schema and all that must hold together with it.
+/// A schema and all schemas that a value of it must match.
 fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
     let mut parts: Vec<Part<'t>> = Vec::new();
     let mut rest = vec![node];
@@ -473,7 +474,7 @@ fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
     parts
 }
 
-/// The alternatives under a key, without those that only allow `null`.
+/// The alternatives under a keyword, without those that only allow `null`.
 fn alternatives<'t>(tree: &'t Value, owner: Part<'t>, key: &str) -> Option<Vec<&'t Value>> {
     let members = owner.get(key)?.as_array()?.iter();
     Some(members.filter(|member| !is_null_alone(resolve_refs(tree, member))).collect())
@@ -489,11 +490,11 @@ fn is_null_alone(schema: &Value) -> bool {
     lists_null_alone() || is_set(map, "nullable") && says_nothing_else()
 }
 
-/// How deep compositions are looked into for `null`.
+/// The maximum depth of the search for `null`.
 const MAX_DEPTH: usize = 12;
 
-/// Whether a schema allows `null`, as the generator reads it: what it says itself counts, then what all members of its
-/// `allOf` say, then what one of its alternatives says.
+/// Whether a schema allows `null`, in the generator's reading: its own keyword takes precedence, then all members of
+/// its `allOf`, then any alternative.
 fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else {
         return false;
@@ -508,7 +509,7 @@ fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
     if let Some(stated) = map.get("nullable").and_then(Value::as_bool) {
         return stated;
     }
-    // A member that only describes says nothing of `null`.
+    // A member with only annotations does not affect `null`.
     let describes_only =
         |node: &Value| node.as_object().is_some_and(|map| map.keys().all(|key| DESCRIPTIVE.contains(&key.as_str())));
     let members: Vec<&Value> = list("allOf").iter().filter(|member| !describes_only(member)).collect();
@@ -518,10 +519,10 @@ fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
     ["oneOf", "anyOf"].iter().any(|key| list(key).iter().any(|member| is_nullable(tree, member, depth)))
 }
 
-/// Keywords that say nothing about the values.
+/// Keywords that do not restrict values.
 const DESCRIPTIVE: [&str; 7] = ["description", "title", "example", "default", "deprecated", "readOnly", "writeOnly"];
 
-/// The type that all values have.
+/// The common type of all values.
 fn kind_of(values: &[Value]) -> Option<&'static str> {
     let all = |is: fn(&Value) -> bool| values.iter().all(is);
     let kinds = [
@@ -533,12 +534,12 @@ fn kind_of(values: &[Value]) -> Option<&'static str> {
     kinds.into_iter().find(|(_, is_it)| *is_it).map(|(name, _)| name)
 }
 
-/// The property that tells alternatives apart.
+/// The discriminator property of alternatives.
 fn tag_property(discriminator: &Value) -> Option<&str> {
     discriminator.get("propertyName")?.as_str()
 }
 
-/// What the value of a mapping names: a reference, or the bare name of a schema.
+/// The target of a mapping: a reference or a bare schema name.
 fn component<'t>(tree: &'t Value, target: &str) -> Option<&'t Value> {
     match target.starts_with('#') {
         true => resolve(tree, target),
@@ -546,11 +547,12 @@ fn component<'t>(tree: &'t Value, target: &str) -> Option<&'t Value> {
     }
 }
 
-/// One object of all alternatives, as the pass `unions` makes it for a response; `None` if one of them is no object.
+/// Merges all alternatives into one object, like the pass `rewrite_unions` for a response; `None` if one is not an
+/// object.
 fn flatten<'t>(union: &Union<'t>) -> Option<Object<'t>> {
     let mut alternatives = Vec::new();
     for (_, node) in &union.variants {
-        // The tag is a property like others in a response.
+        // In a response, the tag is an ordinary property.
         let node = Node { tag: None, ..node.clone() };
         match node.form(Direction::Response) {
             Form::Object(object) => alternatives.push(object),
@@ -562,7 +564,7 @@ fn flatten<'t>(union: &Union<'t>) -> Option<Object<'t>> {
     Some(Object { tags, ..unite(&alternatives) })
 }
 
-/// One object with the properties of all. It requires what all of them require.
+/// Merges the properties of all objects. Requires the properties that all require.
 pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
     let mut united = Object::default();
     for object in alternatives {

@@ -1,4 +1,4 @@
-//! Compares the security schemes, and reads which of them an operation takes.
+//! Compares the security schemes, and reads which of them an operation accepts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,20 +7,20 @@ use serde_json::{Map, Value};
 
 use super::change::{Change, Finding};
 
-/// The security schemes that two documents have in common.
+/// The security schemes that two specs share.
 #[derive(Default)]
 pub(super) struct Schemes {
-    /// The new name of each scheme of the old document that changed nothing but its name.
+    /// The new names of renamed schemes that are otherwise unchanged.
     renamed: BTreeMap<String, String>,
 }
 
 type Table<'t> = BTreeMap<&'t str, Definition<'t>>;
 
-/// What a scheme puts on the wire.
+/// The part of a scheme that affects requests.
 type Definition<'t> = BTreeMap<&'t str, &'t Value>;
 
 impl Schemes {
-    /// The schemes of the old document that have another name in the new one.
+    /// Finds the schemes of the old spec with another name in the new spec.
     pub(super) fn of(old: &Value, new: &Value) -> Self {
         let (old, new) = (table(old), table(new));
         let mut renamed = BTreeMap::new();
@@ -37,7 +37,7 @@ impl Schemes {
         Self { renamed }
     }
 
-    /// What changed in the schemes that both documents have.
+    /// Compares the schemes that both specs have.
     pub(super) fn changes(&self, old: &Value, new: &Value) -> Vec<Change> {
         let (old_table, new_table) = (table(old), table(new));
         let (old_used, new_used) = (used(old), used(new));
@@ -48,8 +48,8 @@ impl Schemes {
         }
         for (name, new) in new_table.iter().filter(|(name, _)| new_used.contains(**name)) {
             if let Some(old) = old_table.get(name).filter(|old| !is_same(old, new)) {
-                let what = format!("it was {} and is now {}", said(old), said(new));
-                changes.push(Finding::breaking(what).at(format!("security scheme `{name}`")));
+                let message = format!("it was {} and is now {}", describe(old), describe(new));
+                changes.push(Finding::breaking(message).at(format!("security scheme `{name}`")));
             }
         }
         changes
@@ -65,8 +65,8 @@ fn table(tree: &Value) -> Table<'_> {
     table.map(|(name, scheme)| (name.as_str(), definition(resolve_refs(tree, scheme)))).collect()
 }
 
-/// Whether two schemes are the same on the wire. The names of headers and of HTTP schemes are the same in any case of
-/// letters (RFC 9110, sections 5.1 and 11.1).
+/// Whether two schemes send the same. Header names and HTTP schemes are case-insensitive (RFC 9110, sections 5.1 and
+/// 11.1).
 fn is_same(one: &Definition<'_>, other: &Definition<'_>) -> bool {
     let is_caseless = |key: &str| key == "scheme" || key == "name" && one.get("in").is_some_and(|it| *it == "header");
     let is_same = |key: &str, value: &Value| match (value.as_str(), other.get(key).and_then(|other| other.as_str())) {
@@ -82,13 +82,13 @@ fn definition(scheme: &Value) -> Definition<'_> {
     members.map(|(key, value)| (key.as_str(), value)).filter(|(key, _)| ON_THE_WIRE.contains(key)).collect()
 }
 
-fn said(definition: &Definition<'_>) -> String {
+fn describe(definition: &Definition<'_>) -> String {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let members: Vec<String> = definition.iter().map(|(key, value)| format!("{key} `{}`", text(value))).collect();
     members.join(", ")
 }
 
-/// The names of the schemes that any operation takes.
+/// The names of the schemes that any operation accepts.
 fn used(tree: &Value) -> BTreeSet<&str> {
     let operations = rebilly_customer_auth_codegen::document::operations(tree);
     let lists = operations.iter().filter_map(|at| at.operation.get("security").or(tree.get("security")));
@@ -96,8 +96,8 @@ fn used(tree: &Value) -> BTreeSet<&str> {
     alternatives.flat_map(Map::keys).map(String::as_str).collect()
 }
 
-/// What an operation takes, in order of preference. What it says itself replaces what the document says (OpenAPI
-/// 3.0.3, section 4.7.10.1).
+/// The credentials that an operation accepts, in order of preference. An operation's own list replaces that of the spec
+/// (OpenAPI 3.0.3, section 4.7.10.1).
 pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes: &Schemes) -> Vec<String> {
     let list = operation.get("security").or(tree.get("security")).and_then(Value::as_array);
     let alternatives = list.map(Vec::as_slice).unwrap_or_default().iter().map(|alternative| {

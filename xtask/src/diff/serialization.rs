@@ -1,4 +1,4 @@
-//! How values are written on the wire, outside JSON.
+//! Compares how values are serialized outside JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -9,14 +9,14 @@ use serde_json::Value;
 use super::operations::{essence, first_media};
 use super::schema::{Direction, Form, Node};
 
-/// How the value of a parameter, of a header or of a field of a form is written (OpenAPI 3.0.3, section 4.7.12.2).
+/// How a parameter, a header or a form field is serialized (OpenAPI 3.0.3, section 4.7.12.2).
 #[derive(Clone)]
 pub(super) enum Serialization {
     /// As a whole, in a media type.
     Content(String),
     Style {
         style: String,
-        /// Whether each item or member stands apart. `None` where that makes no difference.
+        /// Whether each item or member is separate. `None` if that makes no difference.
         explode: Option<bool>,
         allows_reserved: bool,
     },
@@ -33,7 +33,7 @@ impl Serialization {
         let explode = holder.get("explode").and_then(Value::as_bool).unwrap_or(style == "form");
         let is_scalar = node.is_scalar(direction);
         let is_list = matches!(node.form(direction), Form::List(_));
-        // Items that stand apart have nothing between them, and so does an only value.
+        // Separate items have no delimiter, and neither has a single value.
         let style = match style {
             "spaceDelimited" | "pipeDelimited" if is_scalar || is_list && explode => "form",
             style => style,
@@ -53,7 +53,7 @@ impl Serialization {
                 Self::Style { style: one, explode: one_explodes, allows_reserved: one_allows },
                 Self::Style { style: other, explode: other_explodes, allows_reserved: other_allows },
             ) => {
-                // Where a value became a list, that is another change.
+                // A value that became a list is another change.
                 let explode_alike = one_explodes
                     .zip(*other_explodes)
                     .is_none_or(|(one_explodes, other_explodes)| one_explodes == other_explodes);
@@ -80,17 +80,17 @@ impl fmt::Display for Serialization {
     }
 }
 
-/// How a field of a form is written (OpenAPI 3.0.3, section 4.7.14).
+/// How a form field is serialized (OpenAPI 3.0.3, section 4.7.14).
 pub(super) struct Field<'t> {
-    /// The media types of its value.
+    /// The media types of the value.
     pub(super) media_types: BTreeSet<String>,
-    /// How it is joined to the others, where the form is one line.
+    /// How the field is joined to others, in a URL-encoded form.
     pub(super) serialization: Option<Serialization>,
-    /// The headers of its part, and whether each is required.
+    /// The headers of the part, and whether each is required.
     pub(super) headers: BTreeMap<String, (bool, Node<'t>)>,
 }
 
-/// The fields of a form by name; none where the media type is no form.
+/// The fields of a form by name; empty if the media type is not a form.
 pub(super) fn fields<'t>(tree: &'t Value, media_type: &str, media: &'t Value) -> BTreeMap<&'t str, Field<'t>> {
     let is_multipart = media_type.starts_with("multipart/");
     let is_line = media_type == "application/x-www-form-urlencoded";
@@ -119,7 +119,7 @@ pub(super) fn fields<'t>(tree: &'t Value, media_type: &str, media: &'t Value) ->
     fields.collect()
 }
 
-/// What a field is if nothing says so: a list is what its items are.
+/// The default media type of a field. A list has that of its items.
 fn default_media_type(node: &Node<'_>, depth: usize) -> &'static str {
     match node.form(Direction::Request) {
         Form::List(items) if depth < 4 => default_media_type(&items, depth + 1),

@@ -1,4 +1,4 @@
-//! Compares the servers, and how the organization is named, in their URLs or in a header.
+//! Compares the servers, and how the organization is named: in their URLs or in a header.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::change::{Change, Finding};
 use super::operations::Operation;
 
-/// How a document names the organization that a request is for.
+/// How a spec names the organization of a request.
 #[derive(PartialEq, Eq)]
 pub(super) struct Organization {
-    /// The header that every operation takes.
+    /// The header that every operation accepts.
     header: Option<String>,
     /// The variable in the URL of every server.
     variable: Option<String>,
@@ -26,7 +26,7 @@ impl Organization {
         Self { header: header(operations), variable: variable.map(str::to_owned) }
     }
 
-    /// The header, if the two documents do not have the same one: then it is compared here and nowhere else.
+    /// The organization headers of two specs if they differ: these are compared here only.
     pub(super) fn headers(&self, new: &Self) -> Vec<String> {
         match self.is_same_header(new) {
             true => Vec::new(),
@@ -46,18 +46,18 @@ impl Organization {
         if self.is_same_header(new) && self.variable == new.variable {
             return None;
         }
-        let what = format!("it was named {} and is now named {}", self.said(), new.said());
+        let message = format!("it was named {} and is now named {}", self.describe(), new.describe());
         let keeps_header = self.header.is_none() || self.is_same_header(new);
         let keeps_variable = self.variable.is_none() || self.variable == new.variable;
-        // A URL that did not have the variable is another URL now.
+        // Adding the variable changes the URL.
         let finding = match keeps_header && keeps_variable && new.variable == self.variable {
-            true => Finding::additive(what),
-            false => Finding::breaking(what),
+            true => Finding::additive(message),
+            false => Finding::breaking(message),
         };
         Some(finding.at("organization"))
     }
 
-    fn said(&self) -> String {
+    fn describe(&self) -> String {
         match (&self.header, &self.variable) {
             (Some(header), Some(variable)) => {
                 format!("by the header `{header}` and by `{{{variable}}}` in the servers' URLs")
@@ -105,13 +105,13 @@ fn without_organization(url: &str) -> String {
     url.trim_end_matches('/').to_owned()
 }
 
-/// A server, but for how it names the organization.
+/// A server, except for how it names the organization.
 struct Server<'t> {
-    /// The URL as it is written.
+    /// The URL template.
     template: String,
-    /// The URL that is called: each variable has its default.
+    /// The requested URL, with the defaults of all variables.
     url: String,
-    /// The values that each variable of the URL may have, where they are listed.
+    /// The allowed values of each variable of the URL, if the spec lists them.
     variables: BTreeMap<&'t str, BTreeSet<&'t str>>,
 }
 
@@ -136,7 +136,7 @@ impl<'t> Server<'t> {
     }
 }
 
-/// The scheme and the host are the same in any case of letters (RFC 3986, section 6.2.2.1).
+/// Scheme and host are case-insensitive (RFC 3986, section 6.2.2.1).
 fn same_case(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
@@ -145,37 +145,37 @@ fn same_case(url: &str) -> String {
     format!("{}://{}{path}", scheme.to_ascii_lowercase(), host.to_ascii_lowercase())
 }
 
-/// The servers of a document, a path item or an operation. An empty list says nothing.
+/// The servers of a spec, a path item or an operation. An empty list counts as absent.
 fn servers<'t>(node: Option<&'t Value>) -> Option<Vec<Server<'t>>> {
     let list = node?.as_array().filter(|list| !list.is_empty())?;
     Some(list.iter().map(Server::of).collect())
 }
 
-/// The URLs of a document's servers. Without any it is `/` (OpenAPI 3.0.3, section 4.7.1.1).
+/// The URLs of a spec's servers. The default is `/` (OpenAPI 3.0.3, section 4.7.1.1).
 pub(super) fn root_urls(tree: &Value) -> Vec<String> {
     let urls = servers(tree.get("servers")).map(|servers| servers.into_iter().map(|server| server.url).collect());
     urls.unwrap_or_else(|| vec![String::new()])
 }
 
-/// The URLs of an operation's own servers. Those of the operation replace those of its path item.
+/// The URLs of an operation's own servers. An operation's servers replace those of its path item.
 pub(super) fn own_urls(at: &OperationRef<'_>) -> Option<Vec<String>> {
     let own = servers(at.operation.get("servers")).or_else(|| servers(at.path_item.get("servers")))?;
     Some(own.into_iter().map(|server| server.url).collect())
 }
 
-/// What changed in an operation's servers, given as URLs.
+/// Compares an operation's servers by URL.
 pub(super) fn compare(old: &[String], new: &[String]) -> Vec<Finding> {
     let (gone, added) = (without(old, new), without(new, old));
     if !gone.is_empty() {
         let (was, is) = (list(&gone), list(if added.is_empty() { new } else { &added }));
-        return vec![Finding::breaking(format!("it is now called at {is}, no longer at {was}"))];
+        return vec![Finding::breaking(format!("its URL is now {is}, no longer {was}"))];
     }
     match (old.first(), new.first()) {
         (Some(was), Some(is)) if was != is => {
-            vec![Finding::breaking(format!("it is now called at `{is}` first, no longer at `{was}`"))]
+            vec![Finding::breaking(format!("its default URL is now `{is}`, no longer `{was}`"))]
         }
         _ if added.is_empty() => Vec::new(),
-        _ => vec![Finding::additive(format!("it may now be called at {} too", list(&added)))],
+        _ => vec![Finding::additive(format!("it also has the URL {} now", list(&added)))],
     }
 }
 
@@ -191,7 +191,7 @@ fn shown(url: &str) -> String {
     format!("`{}`", if url.is_empty() { "/" } else { url })
 }
 
-/// What changed in the servers, but for how they name the organization.
+/// Compares the servers, except for how they name the organization.
 pub(super) fn changes(old_tree: &Value, new_tree: &Value) -> Vec<Change> {
     let (old, new) = (root_urls(old_tree), root_urls(new_tree));
     let old_servers = servers(old_tree.get("servers")).unwrap_or_default();
@@ -208,18 +208,18 @@ pub(super) fn changes(old_tree: &Value, new_tree: &Value) -> Vec<Change> {
         };
         let moved = added.iter().position(is_same_template);
         let moved = moved.or_else(|| added.iter().position(|other| host(other) == host(&url)));
-        let what = match moved.map(|index| added.remove(index)) {
+        let message = match moved.map(|index| added.remove(index)) {
             Some(other) => format!("{} is now {}", shown(&url), shown(&other)),
             None => format!("{} is gone", shown(&url)),
         };
-        changes.push(Finding::breaking(what).at("servers"));
+        changes.push(Finding::breaking(message).at("servers"));
     }
     changes.extend(added.iter().map(|url| Finding::additive(format!("{} is new", shown(url))).at("servers")));
     if let (Some(was), Some(is)) = (old.first(), new.first()) {
         let is_reordered = was != is && new.contains(was);
         if is_reordered {
-            let what = format!("the default is now {}, no longer {}", shown(is), shown(was));
-            changes.push(Finding::breaking(what).at("servers"));
+            let message = format!("the default is now {}, no longer {}", shown(is), shown(was));
+            changes.push(Finding::breaking(message).at("servers"));
         }
     }
     changes.extend(variables(&old_servers, &new_servers).into_iter().map(|finding| finding.at("servers")));
@@ -227,7 +227,7 @@ pub(super) fn changes(old_tree: &Value, new_tree: &Value) -> Vec<Change> {
     changes
 }
 
-/// What changed in the values that the variables of the same URLs may have.
+/// Compares the allowed values of variables in unchanged URLs.
 fn variables(old: &[Server<'_>], new: &[Server<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for new in new {
@@ -260,15 +260,15 @@ fn variables(old: &[Server<'_>], new: &[Server<'_>]) -> Vec<Finding> {
     findings
 }
 
-/// The variants of `Environment`, which are named after the descriptions: one may stand for another server now.
+/// Compares the variants of `Environment`, which are named after the descriptions: a variant may now be another server.
 fn environment_changes(old: &Value, new: &Value) -> Vec<Finding> {
     let (old, new) = (named(old), named(new));
     let mut findings = Vec::new();
     for (name, url) in &old {
         match new.iter().find(|(other, _)| *other == name) {
             Some((_, is)) if is != url && old.values().any(|old| old == is) => {
-                let what = format!("`Environment::{name}` is now {}, no longer {}", shown(is), shown(url));
-                findings.push(Finding::breaking(what));
+                let message = format!("`Environment::{name}` is now {}, no longer {}", shown(is), shown(url));
+                findings.push(Finding::breaking(message));
             }
             Some(_) => {}
             None => {

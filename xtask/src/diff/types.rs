@@ -1,8 +1,7 @@
-//! Compares the types, from the operations down.
+//! Compares the types that operations use.
 //!
-//! A type of the old document is compared with the one of the new document that stands in its location, so that a name
-//! says nothing of itself. Each pair is compared once and only then asked which operations lead to it: a type may hold
-//! itself.
+//! A type of the old spec is compared with the type in its place in the new spec, so names do not matter. Each pair is
+//! compared once, before its operations are determined: a type may contain itself.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -14,15 +13,15 @@ use super::constraints;
 use super::names::Names;
 use super::schema::{Direction, Enum, Form, Key, Node, Object, Property, Union};
 
-/// All pairs of types that stand in each other's location.
+/// All pairs of types in corresponding positions.
 pub(super) struct Types<'t> {
     old_names: Names,
     new_names: Names,
     pairs: Vec<Pair<'t>>,
     index: HashMap<(Direction, Key, Key), usize>,
-    /// The Rust names that stand in each other's location, and the pairs that have them.
+    /// The Rust names in corresponding positions, and the pairs that have them.
     names: BTreeMap<String, BTreeMap<String, BTreeSet<usize>>>,
-    /// The schemas that stand in each other's location under other names, and the Rust name that they share.
+    /// The renamed schemas, and the Rust name that they share.
     kept_names: BTreeMap<(String, String), String>,
 }
 
@@ -40,21 +39,21 @@ struct Side<'t> {
     form: Form<'t>,
 }
 
-/// A value of the old document and the one in its location, and what sentences call it.
+/// An old and a new value in corresponding positions, and their name in messages.
 pub(super) struct Location<'a, 't> {
     pub(super) subject: &'a str,
-    /// What its type is called if it has no name.
+    /// The name of the type in messages if the schema has no name.
     pub(super) location: &'a str,
     pub(super) direction: Direction,
     pub(super) old: &'a Node<'t>,
     pub(super) new: &'a Node<'t>,
 }
 
-/// What came of a comparison.
+/// The result of a comparison.
 #[derive(Default)]
 pub(super) struct Compared {
     pub(super) findings: Vec<Finding>,
-    /// The pairs of types that it leads to.
+    /// The pairs of types inside.
     pub(super) leads_to: Vec<usize>,
     is_other_type: bool,
 }
@@ -65,7 +64,7 @@ impl<'t> Types<'t> {
         Self { old_names, new_names, pairs: Vec::new(), index: HashMap::new(), names, kept_names }
     }
 
-    /// Compares two values. `null` is compared too: nothing else says whether the value is there.
+    /// Compares two values, including `null`.
     pub(super) fn compare_whole(&mut self, at: &Location<'_, 't>) -> Compared {
         let mut compared = self.compare(at);
         let (was, is) = (at.old.is_nullable(), at.new.is_nullable());
@@ -80,7 +79,7 @@ impl<'t> Types<'t> {
         compared
     }
 
-    /// Compares two values, but for `null`.
+    /// Compares two values, except for `null`.
     pub(super) fn compare(&mut self, at: &Location<'_, 't>) -> Compared {
         let Location { subject, direction, old, new, .. } = *at;
         let (old_form, new_form) = (old.form(direction), new.form(direction));
@@ -92,11 +91,11 @@ impl<'t> Types<'t> {
                 compared.findings = values(subject, direction, old_enum, new_enum);
                 self.name(direction, old.name, new.name, None);
             }
-            // Values other than strings become no variants: the type stays, and only the server looks at them.
+            // Only strings become variants. The type of other values stays the same, and only the server checks them.
             (Form::Scalar(old), Form::Enum(new)) if new.scalar == Some(*old) => {
                 if direction == Direction::Request {
-                    let what = format!("{subject} may now only be {}", list(&new.values));
-                    compared.findings.push(Finding::breaking(what));
+                    let message = format!("{subject} may now only be {}", list(&new.values));
+                    compared.findings.push(Finding::breaking(message));
                 }
             }
             (Form::Enum(old), Form::Scalar(new)) if old.scalar == Some(*new) => {
@@ -123,7 +122,7 @@ impl<'t> Types<'t> {
         compared
     }
 
-    /// Where a list was and one item is, or the reverse, the item is still worth comparing.
+    /// If a list became a single item or the reverse, the items are still compared.
     fn item_and_whole(&mut self, at: &Location<'_, 't>, old_form: &Form<'t>, new_form: &Form<'t>) -> Option<usize> {
         let (old, new) = match (old_form, new_form) {
             (Form::List(item), _) => (item, at.new),
@@ -136,11 +135,11 @@ impl<'t> Types<'t> {
         is_same.then(|| self.pair(&Location { old, new, ..*at }, old_form, new_form))
     }
 
-    /// The pair of two types, to be compared when its turn comes.
+    /// Queues a pair of types for comparison.
     fn pair(&mut self, at: &Location<'_, 't>, old: Form<'t>, new: Form<'t>) -> usize {
         let key = (at.direction, at.old.key(), at.new.key());
         if let Some(index) = self.index.get(&key).copied() {
-            // Two names may stand for one schema.
+            // Two names may be aliases of the same schema.
             self.name(at.direction, at.old.name, at.new.name, Some(index));
             return index;
         }
@@ -157,7 +156,7 @@ impl<'t> Types<'t> {
         index
     }
 
-    /// The pair of two types of which no schema is one: what all error responses have together.
+    /// Queues the pair of the unified error types, which have no schema.
     pub(super) fn pair_of_objects(&mut self, location: &str, old: Object<'t>, new: Object<'t>) -> usize {
         self.add(Pair {
             location: location.to_owned(),
@@ -182,7 +181,7 @@ impl<'t> Types<'t> {
         if old_type == new_type && type_name(old) != type_name(new) {
             let kept = self.kept_names.entry((old.to_owned(), new.to_owned()));
             let name = kept.or_insert_with(|| old_type.clone());
-            // The form of a request is called after that of the response.
+            // A request form is named after its response form.
             if direction == Direction::Response {
                 name.clone_from(&old_type);
             }
@@ -190,7 +189,7 @@ impl<'t> Types<'t> {
         self.names.entry(old_type).or_default().entry(new_type).or_default().extend(pair);
     }
 
-    /// Compares all pairs, those too that are found on the way.
+    /// Compares all pairs, including those found during the comparison.
     pub(super) fn compare_pairs(&mut self) {
         let mut next = 0;
         while next < self.pairs.len() {
@@ -231,7 +230,7 @@ impl<'t> Types<'t> {
         }
         compared.extend(self.rest(location, direction, old, new));
         for (tag, was) in &old.tags {
-            // A schema that only another name stands for is the same.
+            // An alias has the same schema.
             if let Some(is) = new.tags.get(tag).filter(|is| *is != was && new.tags.values().any(|other| other == was)) {
                 compared.findings.push(Finding::breaking(format!("`{tag}` stands for `{is}`, no longer for `{was}`")));
             }
@@ -239,7 +238,7 @@ impl<'t> Types<'t> {
         compared
     }
 
-    /// The members that are not listed.
+    /// Compares the members that are not listed.
     fn rest(&mut self, location: &str, direction: Direction, old: &Object<'t>, new: &Object<'t>) -> Compared {
         let findings = match (&old.rest, &new.rest) {
             (None, None) => Vec::new(),
@@ -295,7 +294,7 @@ impl<'t> Types<'t> {
         for (name, old, new) in variants.both {
             let subject = format!("the form `{name}`");
             let location = format!("{location}({name})");
-            // Whether one of them may be `null` is said of the union.
+            // The union, not the alternative, has `null`.
             compared.extend(self.compare(&Location { subject: &subject, location: &location, direction, old, new }));
         }
         if is_tagged {
@@ -305,11 +304,11 @@ impl<'t> Types<'t> {
             compared.findings.push(Finding::breaking(format!("the form `{name}` is gone")));
         }
         for name in variants.added {
-            let what = format!("the form `{name}` is new");
-            // The enum of a response that has no common struct is closed: a response in the new form is lost.
+            let message = format!("the form `{name}` is new");
+            // A response enum without a common struct is closed: a response in the new form fails to decode.
             compared.findings.push(match direction {
-                Direction::Request => Finding::additive(what),
-                Direction::Response => Finding::breaking(what),
+                Direction::Request => Finding::additive(message),
+                Direction::Response => Finding::breaking(message),
             });
         }
         compared
@@ -323,7 +322,7 @@ impl<'t> Types<'t> {
         rust_type(&self.new_names, node, direction, 0)
     }
 
-    /// What changed in the types, each said once. `roots` are the pairs that each operation leads to.
+    /// The changes of the types, each listed once. `roots` contains the pairs that each operation uses.
     pub(super) fn changes(&self, roots: &BTreeMap<String, Vec<usize>>, all: &AllOperations) -> Vec<Change> {
         let reach = self.reach(roots);
         let mut folded: BTreeMap<(&str, Finding), Reached> = BTreeMap::new();
@@ -335,11 +334,12 @@ impl<'t> Types<'t> {
                 reached.operations.extend(reach[index].iter().cloned());
             }
         }
-        let changes = folded.into_iter().map(|((location, finding), reached)| finding.at(reached.said(location, all)));
+        let changes =
+            folded.into_iter().map(|((location, finding), reached)| finding.at(reached.describe(location, all)));
         self.renames(&reach, all).into_iter().chain(changes).collect()
     }
 
-    /// The operations that lead to each pair.
+    /// The operations that use each pair.
     fn reach(&self, roots: &BTreeMap<String, Vec<usize>>) -> Vec<BTreeSet<String>> {
         let mut reach = vec![BTreeSet::new(); self.pairs.len()];
         for (operation, roots) in roots {
@@ -353,7 +353,7 @@ impl<'t> Types<'t> {
         reach
     }
 
-    /// A name that stood for an object and now stands for a list is another type, though no value of it has changed.
+    /// A name of an object that is now the name of a list is another type, even if no value changed.
     fn other_kind(&self, index: usize) -> Option<Finding> {
         let pair = &self.pairs[index];
         let name = pair.new.name.filter(|name| pair.old.name != Some(*name))?;
@@ -373,8 +373,8 @@ impl<'t> Types<'t> {
             _ => None,
         };
         let kept = self.kept_names.iter().map(|((old, new), rust)| {
-            let what = format!("the schema is now called `{new}`, and the type keeps its name `{rust}`");
-            Finding::additive(what).at(format!("`{old}`"))
+            let message = format!("the schema is now called `{new}`, and the type keeps its name `{rust}`");
+            Finding::additive(message).at(format!("`{old}`"))
         });
         let mut changes: Vec<Change> = kept.collect();
         for (old, news) in &renames {
@@ -391,22 +391,22 @@ impl<'t> Types<'t> {
                     true => format!(", and `{request}` is now called `{new_request}`"),
                     false => String::new(),
                 };
-                let what = format!("the type is now called `{new}`{also}");
-                changes.push(Finding::breaking(what).at(format!("`{old}`")));
+                let message = format!("the type is now called `{new}`{also}");
+                changes.push(Finding::breaking(message).at(format!("`{old}`")));
                 continue;
             }
             for (new, pairs) in news.iter().filter(|(new, _)| new != old) {
                 let names: BTreeSet<String> = pairs.iter().flat_map(|pair| reach[*pair].iter().cloned()).collect();
                 let locations = if names.is_empty() { "locations".to_owned() } else { all.count(&names) };
-                let what = format!("the type is now `{new}` in {locations}");
-                changes.push(Finding::breaking(what).at(format!("`{old}`")));
+                let message = format!("the type is now `{new}` in {locations}");
+                changes.push(Finding::breaking(message).at(format!("`{old}`")));
             }
         }
         changes
     }
 }
 
-/// From where a type is reached.
+/// The operations and directions that use a type.
 #[derive(Default)]
 struct Reached {
     directions: BTreeSet<Direction>,
@@ -414,7 +414,7 @@ struct Reached {
 }
 
 impl Reached {
-    fn said(&self, location: &str, all: &AllOperations) -> String {
+    fn describe(&self, location: &str, all: &AllOperations) -> String {
         let directions: Vec<&str> = self.directions.iter().copied().map(word).collect();
         let directions = directions.join(" and ");
         match self.operations.is_empty() {
@@ -465,11 +465,11 @@ fn describe(form: &Form<'_>, rust: &str) -> String {
     }
 }
 
-/// The Rust type of a value. One that is made for a location and has no name in the document is `T`.
+/// The Rust type of a value. `T` for a type that is named after its position.
 fn rust_type(names: &Names, node: &Node<'_>, direction: Direction, depth: usize) -> String {
     let name = || node.name.map_or_else(|| "T".to_owned(), |name| names.rust(name, direction));
     let inner = |node: &Node<'_>| match depth {
-        // A list of lists of lists may contain itself.
+        // Lists may be nested without end.
         4.. => "T".to_owned(),
         _ => rust_type(names, node, direction, depth + 1),
     };
@@ -484,7 +484,7 @@ fn rust_type(names: &Names, node: &Node<'_>, direction: Direction, depth: usize)
     }
 }
 
-/// A property is an `Option` in Rust unless it is always there, has a default to fill in, or can be empty.
+/// Whether a property is optional in Rust: unless it is always present, has a default or can be empty.
 fn is_option(property: &Property<'_>, direction: Direction) -> bool {
     let can_be_empty = || match property.node.form(direction) {
         Form::List(_) => true,
@@ -495,7 +495,7 @@ fn is_option(property: &Property<'_>, direction: Direction) -> bool {
     property.node.is_nullable() || !(property.is_required || is_filled_in() || can_be_empty())
 }
 
-/// Whether a property of the same type is there in another way than before.
+/// Compares whether a property of an unchanged type is present.
 fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, new: &Property<'_>) -> Option<Finding> {
     let (was_nullable, is_nullable) = (old.node.is_nullable(), new.node.is_nullable());
     match (is_option(old, direction), is_option(new, direction)) {
@@ -516,7 +516,7 @@ fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, ne
             };
             Some(Finding::breaking(format!("{subject} {how}: `Option<{t}>` becomes `{t}`")))
         }
-        // An `Option` stays one, a list stays one that can be empty: code goes on as it was.
+        // An `Option` stays one and a list that can be empty stays one: code is unaffected.
         _ if is_nullable && !was_nullable => Some(Finding::additive(format!("{subject} may now be `null`"))),
         _ if was_nullable && !is_nullable => Some(match direction {
             Direction::Request => Finding::breaking(format!("{subject} may no longer be `null`")),
@@ -541,14 +541,14 @@ fn values(subject: &str, direction: Direction, old: &Enum, new: &Enum) -> Vec<Fi
     };
     let (added, removed) = (without(&new.values, &old.values), without(&old.values, &new.values));
     if !removed.is_empty() {
-        findings.push(Finding::breaking(format!("{subject} no longer has the {}", said(&removed))));
+        findings.push(Finding::breaking(format!("{subject} no longer has the {}", quoted_list(&removed))));
     }
     if !added.is_empty() {
-        let what = format!("{subject} has the new {}", said(&added));
-        // An enum that does not keep what it does not know loses the response. A request has what the caller puts in.
+        let message = format!("{subject} has the new {}", quoted_list(&added));
+        // A closed enum fails to decode an unknown value of a response. A caller chooses the values of a request.
         let is_lost = direction == Direction::Response && !old.is_open;
         let level = if is_lost { Level::Breaking } else { Level::Additive };
-        findings.push(Finding { level, what });
+        findings.push(Finding { level, message });
     }
     if old.scalar.is_none() {
         findings.extend(other_variants(&format!(" of {subject}"), &strings(&old.values), &strings(&new.values)));
@@ -560,7 +560,7 @@ fn strings(values: &[Value]) -> Vec<&str> {
     values.iter().filter_map(Value::as_str).collect()
 }
 
-/// The variants that mean another value than before. Values whose names are one in Rust are told apart by their order.
+/// The variants with another value than before. Values with the same Rust name are distinguished by their order.
 fn other_variants(whose: &str, old: &[&str], new: &[&str]) -> Vec<Finding> {
     let named = |values: &[&str]| -> BTreeMap<String, String> {
         variant_names(values).into_iter().zip(values.iter().map(|value| (*value).to_owned())).collect()
@@ -573,7 +573,7 @@ fn other_variants(whose: &str, old: &[&str], new: &[&str]) -> Vec<Finding> {
     others.collect()
 }
 
-fn said(values: &[Value]) -> String {
+fn quoted_list(values: &[Value]) -> String {
     format!("{} {}", if values.len() == 1 { "value" } else { "values" }, list(values))
 }
 
@@ -586,7 +586,7 @@ fn list(values: &[Value]) -> String {
     list.join(", ")
 }
 
-/// The alternatives of two unions: those in each other's location, and the names of the others.
+/// Pairs the alternatives of two unions by position in the unions. Also returns the names of the others.
 struct Variants<'a, 't> {
     both: Vec<(&'a str, &'a Node<'t>, &'a Node<'t>)>,
     removed: Vec<&'a str>,
@@ -606,7 +606,7 @@ fn pair_variants<'a, 't>(old: &'a Union<'t>, new: &'a Union<'t>, is_tagged: bool
             None => removed.push(variant),
         }
     }
-    // Without tags the names say nothing to the server: as many others in the same order are the same.
+    // Without tags, names do not affect the server: the same number in the same order is unchanged.
     if !is_tagged && removed.len() == added.len() {
         let others = removed.drain(..).zip(added.drain(..));
         both.extend(others.map(|((_, old), (name, new))| (name.as_str(), old, new)));

@@ -1,7 +1,7 @@
-//! Gathers the operations with a tag, and exactly what they usage, into one document.
+//! Bundles the selected operations, and exactly the components that they use, into one spec.
 //!
-//! What they reach may stand in the document's `components`, anywhere else in it, in a `$defs`, or in another file that
-//! a relative `$ref` names: all of it ends as a named component.
+//! A used component may be in `components`, anywhere else in the spec, in a `$defs`, or in another file that a relative
+//! `$ref` names: each becomes a named component.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -18,42 +18,42 @@ use super::{STDIN, for_each_plain_mut};
 
 const RULE: &str = "import";
 
-/// What was gathered.
+/// The result of bundling.
 pub(crate) struct Bundle {
     pub(crate) tree: Value,
-    /// The SHA-256 of the root document; where it refers to other files, of all of them.
+    /// The SHA-256 of the root file or, if it references other files, of all of them.
     pub(crate) sha256: String,
 }
 
-/// The document with the operations that `keep` accepts and all that they use.
+/// Bundles the operations that `keep` accepts and everything that they use.
 ///
 /// # Errors
-/// A reference that leads nowhere, or out of reach: to another host or an absolute path.
+/// Returns an error if a reference leads nowhere, to another host or to an absolute path.
 pub(crate) fn bundle(root: &Document, mut keep: impl FnMut(&Value) -> bool) -> Result<Bundle, Diagnostic> {
     let mut tree = root.tree().clone();
     let root_file = PathBuf::from(root.file());
-    let mut gathering = Gathering::new(root_file.clone(), root.clone());
+    let mut bundler = Bundler::new(root_file.clone(), root.clone());
     let mut paths = match tree.get_mut("paths").map(Value::take) {
         Some(Value::Object(paths)) => paths,
         _ => Map::new(),
     };
     paths.retain(|path, _| path.starts_with('/'));
     for path_item in paths.values_mut() {
-        let file = gathering.inline(path_item, &root_file)?;
+        let file = bundler.inline(path_item, &root_file)?;
         let dropped: Vec<String> =
             methods_of(path_item).filter(|(_, operation)| !keep(operation)).map(|(method, _)| method.into()).collect();
         if let Some(map) = path_item.as_object_mut() {
             map.retain(|key, _| !dropped.contains(key));
         }
         if methods_of(path_item).next().is_some() {
-            gathering.collect(ObjectKind::PathItem, path_item, &file)?;
+            bundler.collect(ObjectKind::PathItem, path_item, &file)?;
         }
     }
     paths.retain(|_, path_item| methods_of(path_item).next().is_some());
     let paths = Value::Object(paths);
     let schemes = schemes_of(&tree, &paths);
-    gathering.read_descriptions(ObjectKind::Document, &mut tree, &root_file)?;
-    let sha256 = gathering.sha256();
+    bundler.read_descriptions(ObjectKind::Document, &mut tree, &root_file)?;
+    let sha256 = bundler.sha256();
     let Some(document) = tree.as_object_mut() else {
         return Ok(Bundle { tree, sha256 });
     };
@@ -61,7 +61,7 @@ pub(crate) fn bundle(root: &Document, mut keep: impl FnMut(&Value) -> bool) -> R
         document.shift_remove(key);
     }
     document.insert("paths".to_owned(), paths);
-    document.insert("components".to_owned(), gathering.into_components(&schemes)?);
+    document.insert("components".to_owned(), bundler.into_components(&schemes)?);
     Ok(Bundle { tree, sha256 })
 }
 
@@ -82,26 +82,26 @@ fn schemes_of(tree: &Value, paths: &Value) -> BTreeSet<String> {
         .collect()
 }
 
-/// A value in one of the files: the file, and the pointer to it.
+/// A value in one of the files: the file and the JSON pointer.
 type FilePointer = (PathBuf, String);
 
-struct Gathering {
+struct Bundler {
     root: PathBuf,
-    /// The folder that all files have to be in; none for a spec that is no file.
+    /// The directory that must contain all files; `None` for a spec from standard input.
     folder: Option<PathBuf>,
     files: BTreeMap<PathBuf, Document>,
-    /// The Markdown of descriptions.
+    /// The Markdown files of descriptions.
     texts: BTreeMap<PathBuf, String>,
-    /// How many bytes the referenced files have together.
+    /// The total size of the referenced files in bytes.
     bytes: u64,
-    /// The component that each value has become.
+    /// The component of each value.
     names: BTreeMap<FilePointer, (&'static str, String)>,
     components: BTreeMap<&'static str, BTreeMap<String, Value>>,
-    /// The components that have a name and are still to be walked.
+    /// The named components that are still to be walked.
     pending: Vec<(ObjectKind, FilePointer)>,
 }
 
-impl Gathering {
+impl Bundler {
     fn new(root: PathBuf, document: Document) -> Self {
         let folder = folder_of(&root).filter(|_| root != Path::new(STDIN));
         let files = BTreeMap::from([(root.clone(), document)]);
@@ -117,13 +117,13 @@ impl Gathering {
         }
     }
 
-    /// The hash of the root document. With other files, it is that of all names and hashes, as `sha256sum` lists them.
+    /// The hash of the root file. With other files, the hash of all names and hashes, as `sha256sum` lists them.
     fn sha256(&self) -> String {
         let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let root = hash(self.files[&self.root].text().as_bytes());
         let others = self.files.iter().map(|(path, document)| (path, document.text()));
         let others = others.chain(self.texts.iter().map(|(path, text)| (path, text.as_str())));
-        // Seen from the root, so that another folder makes no other hash.
+        // Relative to the root file, so that the hash does not depend on the directory.
         let folder = self.root.parent().unwrap_or(Path::new(""));
         let mut lines: Vec<String> = others
             .filter(|(path, _)| **path != self.root)
@@ -138,7 +138,8 @@ impl Gathering {
         hash(format!("{root}\n{}", lines.concat()).as_bytes())
     }
 
-    /// Replaces a description that refers to a Markdown file with what it contains. Split repositories have those.
+    /// Replaces a description that references a Markdown file with its contents. Split repositories have such
+    /// descriptions.
     fn read_descriptions(&mut self, kind: ObjectKind, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
         let mut result = self.read_description(node, file);
         for_each_plain_mut(kind, node, &mut |node| {
@@ -163,8 +164,8 @@ impl Gathering {
         Ok(())
     }
 
-    /// Puts the path item that a `$ref` leads to in the location of the reference. Returns the file that its own references
-    /// are relative to.
+    /// Replaces a path item's `$ref` with its target. Returns the file that the target's own references are relative
+    /// to.
     fn inline(&mut self, path_item: &mut Value, file: &Path) -> Result<PathBuf, Diagnostic> {
         let Some(target) = reference(path_item).map(str::to_owned) else {
             return Ok(file.to_owned());
@@ -177,8 +178,8 @@ impl Gathering {
         Ok(file)
     }
 
-    /// Makes each value that a node leads to a component, and lets the references name it. One after the other: a chain
-    /// of references may be longer than the stack is deep.
+    /// Turns each referenced value into a component and updates the references. Uses a work list instead of recursion:
+    /// a chain of references could overflow the stack.
     fn collect(&mut self, kind: ObjectKind, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
         self.name_references(kind, node, file)?;
         while let Some((kind, location)) = self.pending.pop() {
@@ -191,7 +192,7 @@ impl Gathering {
         Ok(())
     }
 
-    /// Lets each reference of a node name a component.
+    /// Makes each reference of a node point to a component.
     fn name_references(&mut self, kind: ObjectKind, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
         try_walk_mut(kind, node, &mut |kind, node| {
             self.read_descriptions(kind, node, file)?;
@@ -203,7 +204,7 @@ impl Gathering {
             }
             let mapping = node.pointer_mut("/discriminator/mapping").filter(|_| kind == ObjectKind::Schema);
             for target in mapping.and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
-                // Without a `#` or a file it is the bare name of a schema (OpenAPI 3.0.3, section 4.7.25).
+                // A target without `#` and file is a bare schema name (OpenAPI 3.0.3, section 4.7.25).
                 let reference = match target.as_str() {
                     Some(text) if text.contains(['#', '/', '.']) => text.to_owned(),
                     Some(name) => format!("#/components/schemas/{name}"),
@@ -215,8 +216,8 @@ impl Gathering {
         })
     }
 
-    /// Gives a discriminator without a mapping the one that it implies: each schema of the file that is composed of
-    /// this one, by its name (OpenAPI 3.0.3, section 4.7.25). No reference leads from here to those.
+    /// Adds the implied mapping of a discriminator: each schema of the file that is composed of this one, by its name
+    /// (OpenAPI 3.0.3, section 4.7.25). No reference leads from this schema to those.
     fn say_mapping(&self, node: &mut Value, file: &Path) {
         let is_base = node.get("oneOf").is_none() && node.get("anyOf").is_none();
         let is_implied = node.get("discriminator").is_some_and(|it| it.is_object() && it.get("mapping").is_none());
@@ -239,16 +240,16 @@ impl Gathering {
         }
     }
 
-    /// The reference to the component that a value is or becomes.
+    /// The reference to the component of a value. Adds the component if it is new.
     fn component(&mut self, kind: ObjectKind, file: &Path, target: &str) -> Result<String, Diagnostic> {
         let Some(section) = kind.section() else {
             let document = &self.files[file];
-            let what = format!("`{target}` stands where OpenAPI allows no reference");
+            let message = format!("OpenAPI allows no reference here: `{target}`");
             return Err(document.diagnostic(
                 RULE,
                 location_of(document, target),
-                what,
-                "write what it refers to in its location",
+                message,
+                "replace the reference with its target",
             ));
         };
         let (location, node) = self.find(file, target)?;
@@ -257,13 +258,13 @@ impl Gathering {
         }
         let name = self.name(section, &location);
         self.names.insert(location.clone(), (section, name.clone()));
-        // Named before it is walked: it may refer to itself.
+        // Named before it is walked, because it may reference itself.
         self.components.entry(section).or_default().insert(name.clone(), node);
         self.pending.push((kind, location));
         Ok(format!("#/components/{section}/{name}"))
     }
 
-    /// The value that a reference leads to, through any chain of further references.
+    /// Resolves a reference through any chain of references.
     fn find(&mut self, file: &Path, target: &str) -> Result<(FilePointer, Value), Diagnostic> {
         let mut file = file.to_owned();
         let mut next = target.to_owned();
@@ -272,8 +273,8 @@ impl Gathering {
             let document = &self.files[&target_file];
             let Some(node) = resolve(document.tree(), &format!("#{pointer}")) else {
                 let location = location_of(&self.files[&file], &next);
-                let what = format!("`{next}` is not defined");
-                return Err(self.files[&file].diagnostic(RULE, location, what, "define it or correct the name"));
+                let message = format!("`{next}` is not defined");
+                return Err(self.files[&file].diagnostic(RULE, location, message, "define it or correct the name"));
             };
             match reference(node).filter(|_| node.as_object().is_some_and(|map| map.len() == 1)) {
                 None => return Ok(((target_file, pointer), node.clone())),
@@ -282,22 +283,22 @@ impl Gathering {
             file = target_file;
         }
         let document = &self.files[&file];
-        let what = format!("`{target}` leads back to itself");
+        let message = format!("`{target}` leads back to itself");
         Err(document.diagnostic(
             RULE,
             location_of(document, &next),
-            what,
-            "let one of the references in the circle be a definition",
+            message,
+            "replace one of the references in the cycle with a definition",
         ))
     }
 
-    /// The file and the pointer that a reference names, the file read.
+    /// Locates the file and the pointer of a reference, and reads the file.
     fn locate(&mut self, file: &Path, target: &str) -> Result<FilePointer, Diagnostic> {
         let target_file = self.path_of(file, target)?;
         if !self.files.contains_key(&target_file) {
             let bytes = self.read(file, target, &target_file)?;
             let name = target_file.display().to_string();
-            // What another file contains stays out of diagnostics: it may be anything.
+            // Diagnostics do not show the contents of another file, which may be any file.
             let read = String::from_utf8(bytes).ok().and_then(|text| parse_str(&name, &text).ok());
             let Some(read) = read else {
                 let message = "names a file that is not valid YAML or JSON";
@@ -314,13 +315,13 @@ impl Gathering {
         Ok((target_file, pointer))
     }
 
-    /// The file that a reference names.
+    /// The path of the file that a reference names.
     fn path_of(&self, file: &Path, target: &str) -> Result<PathBuf, Diagnostic> {
         let path = target.split_once('#').map_or(target, |(path, _)| path);
         let path = percent_decode_str(path).decode_utf8_lossy();
         if path.contains("://") || path.starts_with("//") || Path::new(&*path).is_absolute() {
-            let help = "put it into a file here and refer to that";
-            return Err(self.refusal(file, target, "is not beside this document", help));
+            let help = "copy it into a local file and reference that";
+            return Err(self.refusal(file, target, "is outside the folder of this spec", help));
         }
         Ok(match path.is_empty() {
             true => file.to_owned(),
@@ -328,21 +329,24 @@ impl Gathering {
         })
     }
 
-    /// Reads a file that `target` in `file` refers to.
+    /// Reads a file that `target` in `file` references.
     fn read(&mut self, file: &Path, target: &str, path: &Path) -> Result<Vec<u8>, Diagnostic> {
         let refuse = |message: &str, help: &str| Err(self.refusal(file, target, message, help));
         let Some(folder) = &self.folder else {
-            return refuse("names a file, and a spec from the standard input has none", "import it from its file");
+            return refuse(
+                "names a file, but a spec from standard input cannot reference files",
+                "import it from its file",
+            );
         };
         match read_below(folder, path, MAX_BYTES.saturating_sub(self.bytes)) {
             Ok(bytes) => {
                 self.bytes += bytes.len() as u64;
                 Ok(bytes)
             }
-            Err(Refusal::TooLarge) => refuse("makes the files larger than 64 MiB together", "refer to less"),
+            Err(Refusal::TooLarge) => refuse("makes the files larger than 64 MiB together", "reference fewer files"),
             Err(Refusal::NotHere) => refuse(
-                "names no regular file that can be read in the folder of the root document or below",
-                "put it there or correct the path",
+                "is not a readable regular file in the folder of the root file or below",
+                "move it there or correct the path",
             ),
         }
     }
@@ -362,12 +366,12 @@ impl Gathering {
             }
         };
         schema::for_each(tree, &mut look);
-        // Another file may be one schema.
+        // Another file may be a single schema.
         schema::within(&Location::root(), tree, &mut look);
         found
     }
 
-    /// A name for a new component: that of the component or the property it was, or else of its file.
+    /// Chooses the name of a new component: from the component or property that it was, or from its file.
     fn name(&self, section: &'static str, location: &FilePointer) -> String {
         let (file, pointer) = location;
         let base = match pointer.rsplit('/').next().filter(|last| !last.is_empty()) {
@@ -407,7 +411,7 @@ impl Gathering {
     }
 }
 
-/// A path without `.` and without `..` after a name, so that one file has one name.
+/// Normalizes a path, so that each file has one name: removes `.`, and `..` after a name.
 fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
@@ -422,7 +426,7 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-/// The location of the first reference to a target. Another file may be any part of a spec, or none.
+/// The location of the first reference to a target. Another file may be any part of a spec.
 fn location_of(document: &Document, target: &str) -> Location {
     let mut found = None;
     walk_while(ObjectKind::Document, &mut Location::root(), document.tree(), &mut |kind, location, node| {
@@ -437,7 +441,7 @@ fn location_of(document: &Document, target: &str) -> Location {
     found.or_else(anywhere).unwrap_or_default()
 }
 
-/// The location of the first node below this one that is the wanted one.
+/// The location of the first node below this one that matches.
 fn find(node: &Value, location: &Location, is_it: &impl Fn(&Value) -> bool) -> Option<Location> {
     if is_it(node) {
         return Some(location.clone());

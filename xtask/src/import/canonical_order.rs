@@ -1,10 +1,10 @@
-//! Puts the keys of a document into one order, so that two imports differ only where the definitions do.
+//! Orders the keys of a spec, so that two imports differ only where the upstream specs do.
 
 use serde_json::{Map, Value};
 
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 
-/// Orders the keys of one node. Keys without a rank keep their order behind those that have one.
+/// Orders the keys of one node. Keys without a rank follow the others in their original order.
 pub(crate) fn run(kind: ObjectKind, node: &mut Value) {
     let Some(map) = node.as_object_mut() else {
         return;
@@ -32,7 +32,7 @@ pub(crate) fn run(kind: ObjectKind, node: &mut Value) {
 
 fn sort(map: &mut Map<String, Value>, ranks: &[&str]) {
     let mut entries: Vec<(String, Value)> = std::mem::take(map).into_iter().collect();
-    // Stable: what has no rank keeps its order.
+    // Stable: keys without a rank keep their order.
     entries.sort_by_key(|(key, _)| ranks.iter().position(|ranked| ranked == key).unwrap_or(ranks.len()));
     map.extend(entries);
 }
@@ -51,7 +51,7 @@ const COMPONENTS: &[&str] = &[
     "callbacks",
 ];
 
-/// The keys of a kind of object, in the order in which they are read best.
+/// The keys of a kind of object, in reading order.
 fn ranks(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::Document => {

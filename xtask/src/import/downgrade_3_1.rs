@@ -1,11 +1,11 @@
-//! Brings OpenAPI 3.1 down to 3.0.3: what 3.0 can say is said its way, and what it cannot say is dropped.
+//! Downgrades OpenAPI 3.1 to 3.0.3: converts what 3.0 can express, and drops everything else.
 
 use serde_json::{Map, Value, json};
 
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 use rebilly_customer_auth_codegen::{Location, schema};
 
-/// Lowers one node of a tree. What is 3.0 already stays as it is.
+/// Downgrades one node of a tree. OpenAPI 3.0 nodes stay unchanged.
 pub(crate) fn run(kind: ObjectKind, node: &mut Value) {
     match kind {
         ObjectKind::Schema => downgrade_schema(node),
@@ -25,8 +25,7 @@ fn document(node: &mut Value) {
     }
 }
 
-/// A reference to anything but a schema may have a `summary` and a `description` beside it in 3.1. In 3.0 it stands
-/// alone.
+/// In 3.1, a reference to anything but a schema may have a sibling `summary` and `description`. 3.0 allows no siblings.
 fn reference_alone(node: &mut Value) {
     if let Some(map) = node.as_object_mut().filter(|map| map.get("$ref").is_some_and(Value::is_string)) {
         map.retain(|key, _| key == "$ref");
@@ -35,7 +34,7 @@ fn reference_alone(node: &mut Value) {
 
 fn downgrade_schema(node: &mut Value) {
     if let Some(all) = node.as_bool() {
-        // `true` accepts anything and `false` nothing.
+        // `true` accepts any value and `false` no value.
         *node = if all { json!({}) } else { json!({ "not": {} }) };
     }
     let Some(map) = node.as_object_mut() else {
@@ -54,11 +53,11 @@ fn downgrade_schema(node: &mut Value) {
     pattern_properties(map);
 }
 
-/// What says nothing about the values.
+/// The keywords that do not restrict values.
 const SILENT: [&str; 9] =
     ["$schema", "$id", "$anchor", "$comment", "$defs", "$dynamicAnchor", "$vocabulary", "definitions", "id"];
 
-/// What 3.0 has no word for.
+/// The keywords that 3.0 lacks.
 const UNKNOWN: [&str; 15] = [
     "$dynamicRef",
     "if",
@@ -77,7 +76,7 @@ const UNKNOWN: [&str; 15] = [
     "additionalItems",
 ];
 
-/// A schema that loses a keyword allows more, and `not` around it would then refuse more.
+/// A schema that loses a keyword allows more, so a `not` around it would reject more.
 fn drop_not(map: &mut Map<String, Value>) {
     let mut loses = false;
     if let Some(negated) = map.get("not") {
@@ -97,14 +96,14 @@ fn drop_unknown(map: &mut Map<String, Value>) {
     map.retain(|key, _| !SILENT.contains(&key.as_str()) && !UNKNOWN.contains(&key.as_str()));
 }
 
-/// Keywords beside a `$ref` count in 3.1, and are not looked at in 3.0. An `allOf` says the same in both. In a document
-/// of 3.0 they are an oversight of its author, who meant them.
+/// Siblings of a `$ref` count in 3.1 and are ignored in 3.0. An `allOf` means the same in both. A 3.0 spec with
+/// siblings is a mistake of its author, who meant them.
 fn siblings(map: &mut Map<String, Value>) {
     let Some(reference) = map.get("$ref").filter(|reference| reference.is_string() && map.len() > 1).cloned() else {
         return;
     };
     map.remove("$ref");
-    // A type beside a reference only repeats what is referred to, or allows null besides.
+    // A type beside a reference only repeats the target's type, or also allows `null`.
     let nullable = map.get("type").and_then(Value::as_array).is_some_and(|types| types.contains(&json!("null")));
     map.remove("type");
     if nullable {
@@ -119,7 +118,7 @@ fn siblings(map: &mut Map<String, Value>) {
     }
 }
 
-/// `type: [string, 'null']` to `type: string` and `nullable: true`; several types to an `anyOf` of them.
+/// Converts `type: [string, 'null']` to `type: string` and `nullable: true`, and several types to an `anyOf`.
 fn types(map: &mut Map<String, Value>) {
     let Some(Value::Array(list)) = map.get("type") else {
         if map.get("type").is_some_and(|it| it == "null") {
@@ -149,7 +148,7 @@ fn types(map: &mut Map<String, Value>) {
     }
 }
 
-/// A `null` among the members of a union is `nullable` on the whole; one that is left alone is no union.
+/// Converts a `null` member of a union to `nullable` on the whole. A single remaining member is no union.
 fn null_members(map: &mut Map<String, Value>) {
     for key in ["oneOf", "anyOf"] {
         let Some(members) = map.get_mut(key).and_then(Value::as_array_mut) else {
@@ -180,7 +179,7 @@ fn null_members(map: &mut Map<String, Value>) {
     }
 }
 
-/// Whether a schema allows `null` and nothing else.
+/// Whether a schema allows only `null`.
 fn is_null_alone(schema: &Value) -> bool {
     let says = |key: &str, values: &[Value]| schema.get(key).is_some_and(|it| values.contains(it));
     says("type", &[json!("null"), json!(["null"])]) || says("const", &[Value::Null]) || says("enum", &[json!([null])])
@@ -216,7 +215,7 @@ fn examples(map: &mut Map<String, Value>) {
     }
 }
 
-/// A number in `exclusiveMinimum` is the bound itself; in 3.0 it is a flag beside `minimum`.
+/// `exclusiveMinimum` is the bound itself in 3.1, and a flag beside `minimum` in 3.0.
 fn exclusive_bounds(map: &mut Map<String, Value>) {
     for (exclusive, inclusive, is_stricter) in [
         ("exclusiveMinimum", "minimum", (|a, b| a >= b) as fn(f64, f64) -> bool),
@@ -246,7 +245,7 @@ fn contents(map: &mut Map<String, Value>) {
     map.entry("format").or_insert(Value::from(format));
 }
 
-/// A tuple is a list of any of its items.
+/// A tuple becomes a list of any of its items.
 fn tuples(map: &mut Map<String, Value>) {
     let Some(Value::Array(items)) = map.remove("prefixItems") else {
         return;
@@ -254,7 +253,7 @@ fn tuples(map: &mut Map<String, Value>) {
     map.insert("items".to_owned(), json!({ "anyOf": items }));
 }
 
-/// Properties with names of a pattern are further properties.
+/// Pattern properties become additional properties.
 fn pattern_properties(map: &mut Map<String, Value>) {
     let Some(Value::Object(patterns)) = map.remove("patternProperties") else {
         return;

@@ -4,18 +4,18 @@ use std::fs::{File, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The most bytes that a spec and the files that it refers to may have together.
+/// The maximum total size of a spec and the files that it references, in bytes.
 pub(super) const MAX_BYTES: u64 = 64 << 20;
 
-/// Why a file is not read.
+/// The reason why a file is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// It is no regular file, cannot be read, or is outside the folder.
+    /// The file is not regular, cannot be read, or is outside the directory.
     NotHere,
     TooLarge,
 }
 
-/// The folder that the files of a spec have to be in, symbolic links followed.
+/// The directory that must contain the files of a spec, with symbolic links resolved.
 pub(super) fn folder_of(root: &Path) -> Option<PathBuf> {
     match root.parent().filter(|folder| *folder != Path::new("")) {
         Some(folder) => folder.canonicalize().ok(),
@@ -23,10 +23,10 @@ pub(super) fn folder_of(root: &Path) -> Option<PathBuf> {
     }
 }
 
-/// Reads a regular file in a folder or below, symbolic links followed, of no more than `limit` bytes. A FIFO or a device
-/// may never end, and a spec from elsewhere must not publish other files.
+/// Reads a regular file of at most `limit` bytes in a directory or below, with symbolic links resolved. A FIFO or a
+/// device may never end, and a spec from elsewhere must not publish other files.
 ///
-/// What is checked is the file that was opened: the path may come to lead elsewhere at any time.
+/// Checks the opened file: the path may lead elsewhere at any time.
 pub(super) fn read_below(folder: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
     let file = open(path).ok_or(Refusal::NotHere)?;
     let canonical = path.canonicalize().ok().filter(|path| path.starts_with(folder)).ok_or(Refusal::NotHere)?;
@@ -42,9 +42,9 @@ pub(super) fn read_below(folder: &Path, path: &Path, limit: u64) -> Result<Vec<u
     }
 }
 
-/// Opens a regular file. To open a FIFO must not wait for somebody who writes.
+/// Opens a regular file without waiting for a writer if it is a FIFO.
 fn open(path: &Path) -> Option<File> {
-    // To open a device may do something by itself.
+    // Opening a device can have side effects.
     path.metadata().ok().filter(|metadata| metadata.is_file())?;
     let mut options = OpenOptions::new();
     options.read(true);
@@ -78,7 +78,7 @@ mod tests {
 
     fn folder() -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().expect("a folder");
-        let canonical = folder.path().canonicalize().expect("it is there");
+        let canonical = folder.path().canonicalize().expect("a path");
         (folder, canonical)
     }
 
@@ -100,7 +100,7 @@ mod tests {
         let outside = path.join("..").join(other.file_name().expect("a name")).join("secret");
         assert_eq!(read_below(&path, &outside, 9), Err(Refusal::NotHere));
         assert_eq!(read_below(&path, &other.join("secret"), 9), Err(Refusal::NotHere));
-        // A folder whose name begins alike is another one.
+        // A directory with the same prefix in its name.
         let sibling = PathBuf::from(format!("{}2", path.display()));
         fs::create_dir(&sibling).expect("a folder");
         fs::write(sibling.join("a"), "a").expect("a file");

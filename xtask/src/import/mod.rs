@@ -1,7 +1,7 @@
-//! Brings a definition of the API's owner into the form of the project's own document.
+//! Imports an upstream spec.
 //!
-//! The definition may be YAML or JSON, OpenAPI 3.0 or 3.1, of the whole API or a part of it, in one file or in many. Out
-//! comes one OpenAPI 3.0.3 document in one order: the operations with a tag, and exactly the components they usage.
+//! The upstream spec may be YAML or JSON, OpenAPI 3.0 or 3.1, the whole API or a part, one file or many. The result is
+//! one OpenAPI 3.0.3 spec in canonical order: the selected operations, and exactly the components that they use.
 
 mod bundle;
 mod canonical_order;
@@ -29,23 +29,23 @@ pub(crate) use yaml::write as to_yaml;
 
 const RULE: &str = "import";
 
-/// The tag of the operations that the project is for.
+/// The tag of the project's own operations.
 pub const TAG: &str = "Customer Authentication";
 
-/// The name of the standard input, and of the standard output, in place of a file.
+/// The argument that stands for standard input and standard output.
 pub(crate) const STDIN: &str = "-";
 
-/// Which operations of an upstream spec are imported. Without a tag and an operation, all are.
+/// The operations to import. Without a tag and an operation, all are.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Selection {
-    /// Keep the operations with this tag, letter case aside; may be given more than once. Customer Authentication if
-    /// neither a tag nor an operation is given.
+    /// Keep the operations with this tag, ignoring case; may be repeated. Default if no operation is given: Customer
+    /// Authentication.
     #[arg(long = "tag", value_name = "TAG")]
     pub tags: Vec<String>,
-    /// Keep the operation with this ID too; may be given more than once.
+    /// Also keep the operation with this ID; may be repeated.
     #[arg(long = "operation", value_name = "ID")]
     pub operations: Vec<String>,
-    /// Leave the operation with this ID out; may be given more than once.
+    /// Leave out the operation with this ID; may be repeated.
     #[arg(long, value_name = "ID")]
     pub leave_out: Vec<String>,
     #[arg(skip)]
@@ -53,12 +53,12 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The operations with a tag; all if there is none.
+    /// Selects the operations with a tag, or all operations without one.
     pub fn of_tag(tag: Option<&str>) -> Self {
         Self { tags: tag.map(str::to_owned).into_iter().collect(), ..Self::default() }
     }
 
-    /// The project's own operations, unless a tag or an operation is given.
+    /// Selects the project's own operations, unless a tag or an operation is given.
     #[must_use]
     pub fn or_own(mut self) -> Self {
         if self.tags.is_empty() && self.operations.is_empty() {
@@ -67,7 +67,7 @@ impl Selection {
         self
     }
 
-    /// From here on, what is named may be missing.
+    /// Allows the given tags and operations to be missing.
     pub(crate) fn forgive_missing(&mut self) {
         self.forgives_missing = true;
     }
@@ -81,32 +81,32 @@ impl Selection {
         is_selected && !is_in(&self.leave_out)
     }
 
-    /// A diagnostic of what no operation has.
-    fn check(&self, definition: &Document, all: &[Value]) -> Result<(), Diagnostic> {
+    /// Reports tags and IDs that match no operation.
+    fn check(&self, upstream: &Document, all: &[Value]) -> Result<(), Diagnostic> {
         let refuse =
-            |message: String, help: &str| Err(definition.diagnostic(RULE, Location::from(["paths"]), message, help));
+            |message: String, help: &str| Err(upstream.diagnostic(RULE, Location::from(["paths"]), message, help));
         let has_id = |id: &String| all.iter().any(|operation| operation["operationId"] == id.as_str());
         let mut ids = self.operations.iter().chain(&self.leave_out);
         if let Some(id) = ids.find(|id| !self.forgives_missing && !has_id(id)) {
-            return refuse(format!("no operation is called `{id}`"), "correct the ID in --operation or --leave-out");
+            return refuse(format!("no operation has the ID `{id}`"), "correct the ID in --operation or --leave-out");
         }
         let is_missing = |tag: &&String| !all.iter().any(|operation| has_tag(operation, tag));
         if let Some(tag) = self.tags.iter().filter(|_| !self.forgives_missing).find(is_missing) {
-            let help = "name another tag with --tag, or import another definition";
+            let help = "choose another tag with --tag, or import another spec";
             return refuse(format!("no operation has the tag `{tag}`"), help);
         }
         match all.iter().any(|operation| self.keeps(operation)) {
             true => Ok(()),
-            false => refuse("there is no operation".to_owned(), "import another definition"),
+            false => refuse("no operation is selected".to_owned(), "import another spec"),
         }
     }
 }
 
-/// Imports from a file, or from the standard input where that is `-`, and writes the result to `out`, or to the standard
-/// output where that is `-`. `date` is that of the upstream spec.
+/// Imports from a file or, for `-`, from standard input, and writes to `out` or, for `-`, to standard output. `date` is
+/// the date of the upstream spec.
 ///
-/// Each repair is a line on the standard error. Where `out` was there before, what a caller notices of the change goes
-/// to the standard output; an overlay beside it that no longer fits is a failure, for which the result is written too.
+/// Prints each repair on standard error. If `out` exists, prints what a caller notices on standard output. If the
+/// overlay of `out` no longer applies, this fails after writing the result.
 pub fn run(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> ExitCode {
     match write(file, selection, date, out) {
         Ok(()) => ExitCode::SUCCESS,
@@ -135,7 +135,7 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
         Some(Ok(before)) => {
             diff::print(&before.document, &imported.document);
         }
-        Some(Err(diagnostic)) => eprintln!("what was there before cannot be compared: {diagnostic}"),
+        Some(Err(diagnostic)) => eprintln!("cannot compare with the previous spec: {diagnostic}"),
     }
     let overlay = out.with_file_name(OVERLAY_FILE);
     let overlaid = load(out).and_then(|document| match overlay.exists() {
@@ -146,28 +146,28 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     Ok(())
 }
 
-/// Names the operations that a build would refuse.
+/// Reports the operations that a build rejects.
 fn name_refused(document: &Document) {
     for (id, diagnostic) in generate::refused(document) {
-        eprintln!("cannot be generated, --leave-out {id} leaves it out: {}", one_line(diagnostic));
+        eprintln!("cannot be generated; --leave-out {id} leaves it out: {}", one_line(diagnostic));
     }
 }
 
-/// What an import gave.
+/// The result of an import.
 #[derive(Debug)]
 pub struct Imported {
-    /// The document, found sound.
+    /// The validated spec.
     pub document: Document,
-    /// Its text.
+    /// The YAML of the spec.
     pub text: String,
-    /// A line for each thing that was repaired.
+    /// One line for each repair.
     pub repairs: Vec<String>,
-    /// The SHA-256 of the upstream spec. Where it is in several files, that of their names and hashes.
+    /// The SHA-256 of the upstream spec. If it has several files, the hash of their names and hashes.
     pub sha256: String,
 }
 
 impl Imported {
-    /// The same with what it was imported from in `info`. An import of an import is from the same upstream spec.
+    /// Adds the origin to `info`. An imported spec keeps its origin.
     fn with_origin(mut self, date: Option<&str>) -> Self {
         let mut tree = self.document.tree().clone();
         let Some(info) = tree.get_mut("info").and_then(Value::as_object_mut) else {
@@ -189,15 +189,15 @@ impl Imported {
     }
 }
 
-/// The hash of the upstream spec that a document was imported from.
+/// The hash of the upstream spec that a spec was imported from.
 pub(crate) fn origin_sha256(document: &Document) -> Option<&str> {
     document.tree().get("info")?.get(IMPORTED_FROM)?.get("sha256")?.as_str()
 }
 
-/// A date as clap takes it.
+/// Parses a date for clap.
 ///
 /// # Errors
-/// What is no date.
+/// Returns an error if the string is not a date.
 pub fn date(string: &str) -> Result<String, String> {
     match is_date(string) {
         true => Ok(string.to_owned()),
@@ -211,18 +211,18 @@ fn is_date(string: &str) -> bool {
     string.len() == 10 && string.bytes().enumerate().all(is_shape)
 }
 
-/// Imports the operations with a tag, letter case aside; all operations if there is no tag to look for.
+/// Imports the operations with a tag, ignoring case, or all operations without one.
 ///
 /// # Errors
-/// The first error that nothing repairs, and a tag that no operation has.
+/// Returns the first error that has no repair, or an error if no operation has the tag.
 pub fn import(file: &Path, tag: Option<&str>) -> Result<Imported, Diagnostic> {
     import_selected(file, &Selection::of_tag(tag))
 }
 
-/// Imports the selected operations from a file, or from the standard input where that is `-`.
+/// Imports the selected operations from a file or, for `-`, from standard input.
 ///
 /// # Errors
-/// As for [`import`], and an operation that is not there.
+/// As for [`import`]; also if a selected operation does not exist.
 pub fn import_selected(file: &Path, selection: &Selection) -> Result<Imported, Diagnostic> {
     import_document_selected(read(file)?, selection)
 }
@@ -230,7 +230,7 @@ pub fn import_selected(file: &Path, selection: &Selection) -> Result<Imported, D
 fn read(file: &Path) -> Result<Document, Diagnostic> {
     let name = file.display().to_string();
     let refused = |message: String| {
-        let help = "check the path, or what writes it";
+        let help = "check the path or the program that writes it";
         Diagnostic::new("unreadable-file", Location::root(), message, help).located(&name, None)
     };
     let reader: Box<dyn Read> = match file == Path::new(STDIN) {
@@ -250,36 +250,36 @@ fn read(file: &Path) -> Result<Document, Diagnostic> {
     }
 }
 
-/// Imports from a document that was read already.
+/// Imports from a parsed spec.
 ///
 /// # Errors
 /// As for [`import`].
-pub fn import_document(definition: Document, tag: Option<&str>) -> Result<Imported, Diagnostic> {
-    import_document_selected(definition, &Selection::of_tag(tag))
+pub fn import_document(upstream: Document, tag: Option<&str>) -> Result<Imported, Diagnostic> {
+    import_document_selected(upstream, &Selection::of_tag(tag))
 }
 
-/// Imports the selected operations from a document that was read already.
+/// Imports the selected operations from a parsed spec.
 ///
 /// # Errors
 /// As for [`import_selected`].
-pub fn import_document_selected(definition: Document, selection: &Selection) -> Result<Imported, Diagnostic> {
-    version(&definition)?;
+pub fn import_document_selected(upstream: Document, selection: &Selection) -> Result<Imported, Diagnostic> {
+    version(&upstream)?;
     let mut all = Vec::new();
-    let Bundle { mut tree, sha256 } = bundle::bundle(&definition, |operation| {
+    let Bundle { mut tree, sha256 } = bundle::bundle(&upstream, |operation| {
         all.push(operation.clone());
         selection.keeps(operation)
     })?;
-    selection.check(&definition, &all)?;
+    selection.check(&upstream, &all)?;
     prune_tags(&mut tree);
     each(&mut tree, drop_extensions);
     each(&mut tree, downgrade_3_1::run);
-    let repairs = repair::repair(&definition, &mut tree);
-    // A repair may have taken the last way to a component.
-    tree = bundle::bundle(&definition.with_tree(tree), |_| true)?.tree;
+    let repairs = repair::repair(&upstream, &mut tree);
+    // A repair may have removed the last reference to a component.
+    tree = bundle::bundle(&upstream.with_tree(tree), |_| true)?.tree;
     each(&mut tree, canonical_order::run);
     let text = yaml::write(&tree);
-    // The location is looked up in the upstream spec, where it has to be fixed.
-    let document = codegen::validate(definition.with_tree(tree))?;
+    // Positions refer to the upstream spec, where the error must be fixed.
+    let document = codegen::validate(upstream.with_tree(tree))?;
     Ok(Imported { document, text, repairs, sha256 })
 }
 
@@ -287,30 +287,30 @@ fn each(tree: &mut Value, mut f: impl FnMut(ObjectKind, &mut Value)) {
     walk_mut(tree, &mut f);
 }
 
-fn version(definition: &Document) -> Result<(), Diagnostic> {
-    let version = definition.tree().get("openapi").and_then(Value::as_str).unwrap_or_default();
+fn version(upstream: &Document) -> Result<(), Diagnostic> {
+    let version = upstream.tree().get("openapi").and_then(Value::as_str).unwrap_or_default();
     if version.starts_with("3.0.") || version.starts_with("3.1.") {
         return Ok(());
     }
     let location = Location::from(["openapi"]);
-    match definition.tree().get("openapi") {
+    match upstream.tree().get("openapi") {
         Some(number @ Value::Number(_)) => {
             let help = format!("quote it: '{}'", codegen::whole_version(number));
             let message = "the version of OpenAPI is a number, not a string";
-            return Err(definition.diagnostic(RULE, location, message, help));
+            return Err(upstream.diagnostic(RULE, location, message, help));
         }
         Some(short) if short == "3.0" || short == "3.1" => {
             let help = format!("write '{}'", codegen::whole_version(short));
-            let message = "the version of OpenAPI has less than three numbers";
-            return Err(definition.diagnostic(RULE, location, message, help));
+            let message = "the version of OpenAPI has fewer than three numbers";
+            return Err(upstream.diagnostic(RULE, location, message, help));
         }
         _ => {}
     }
-    Err(definition.diagnostic(
+    Err(upstream.diagnostic(
         RULE,
         location,
         "only OpenAPI 3.0 and 3.1 can be imported",
-        "begin it with `openapi: 3.0.3` or convert it first",
+        "start it with `openapi: 3.0.3` or convert it first",
     ))
 }
 
@@ -319,7 +319,7 @@ fn has_tag(operation: &Value, tag: &str) -> bool {
     tags.into_iter().flatten().filter_map(Value::as_str).any(|it| it.to_lowercase() == tag.to_lowercase())
 }
 
-/// Keeps of the document's tags those that an operation has.
+/// Removes the tags that no operation has.
 fn prune_tags(tree: &mut Value) {
     let before = tree.clone();
     let operations = operations(&before);
@@ -334,7 +334,7 @@ fn prune_tags(tree: &mut Value) {
     }
 }
 
-/// Drops what a definition says to tools that are not ours. `x-` begins a name, too, where a map of names stands.
+/// Removes extensions for other tools. In a map of names, a key may begin with `x-` without being an extension.
 fn drop_extensions(kind: ObjectKind, node: &mut Value) {
     drop_own_extensions(node);
     for_each_plain_mut(kind, node, &mut drop_own_extensions);
@@ -349,8 +349,7 @@ fn drop_own_extensions(node: &mut Value) {
     }
 }
 
-/// Calls `f` with the objects of an object that contain none of the kinds that are walked: `info`, tags, servers and the
-/// like.
+/// Calls `f` with the nested objects that `walk` does not visit: `info`, tags, servers and so on.
 fn for_each_plain_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(&mut Value)) {
     let keys: &[&str] = match kind {
         ObjectKind::Document => &["info", "externalDocs", "tags", "servers"],
@@ -367,7 +366,7 @@ fn for_each_plain_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(&mu
     }
 }
 
-/// Calls `f` with a plain object, or each of a list, and with those inside it.
+/// Calls `f` with a plain object or each item of a list, and with the objects inside.
 fn plain(node: &mut Value, f: &mut impl FnMut(&mut Value)) {
     const INSIDE: [&str; 7] =
         ["contact", "license", "externalDocs", "implicit", "password", "clientCredentials", "authorizationCode"];

@@ -1,6 +1,6 @@
-//! Repairs what a definition says wrong of itself, and tells each repair in a line.
+//! Repairs errors of an upstream spec and reports each repair in a line.
 //!
-//! Repairs only an error that has one right fix. `load` refuses every other error with its location.
+//! Repairs only errors with one right fix. `validate` rejects every other error.
 
 use std::collections::BTreeSet;
 
@@ -13,14 +13,14 @@ use serde_json::{Map, Value, json};
 
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 
-/// Repairs the tree of a definition. Returns a line for each repair: the location, what was wrong and what was done.
-pub(crate) fn repair(definition: &Document, tree: &mut Value) -> Vec<String> {
+/// Repairs the tree of an upstream spec. Returns a line for each repair: the location, the error and the fix.
+pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<String> {
     let mut lines = Vec::new();
     skeleton(tree);
     responses(tree, &mut lines);
     parameters(tree, &mut lines);
-    compositions(definition, tree, &mut lines);
-    required_properties(definition, tree, &mut lines);
+    compositions(upstream, tree, &mut lines);
+    required_properties(upstream, tree, &mut lines);
     arrays(tree, &mut lines);
     enums(tree, &mut lines);
     path_parameters(tree, &mut lines);
@@ -31,7 +31,7 @@ pub(crate) fn repair(definition: &Document, tree: &mut Value) -> Vec<String> {
     lines
 }
 
-/// The members without which nothing is an OpenAPI document.
+/// Adds the members that every OpenAPI spec needs.
 fn skeleton(tree: &mut Value) {
     let Some(document) = tree.as_object_mut() else {
         return;
@@ -53,7 +53,7 @@ fn responses(tree: &mut Value, lines: &mut Vec<String>) {
             }
             if let Some(response) = response.as_object_mut().filter(|it| !it.contains_key("$ref")) {
                 response.entry("description").or_insert_with(|| {
-                    lines.push(format!("{id}: the response {status} has no description; it was given an empty one"));
+                    lines.push(format!("{id}: the response {status} has no description; an empty one was added"));
                     Value::from("")
                 });
             }
@@ -61,23 +61,24 @@ fn responses(tree: &mut Value, lines: &mut Vec<String>) {
     });
 }
 
-/// A parameter says what it may be (OpenAPI 3.0.3, section 4.7.12.1); one that does not is sent as a text.
+/// Adds the schema of a parameter, which is required (OpenAPI 3.0.3, section 4.7.12.1). A parameter without one becomes
+/// a string.
 fn parameters(tree: &mut Value, lines: &mut Vec<String>) {
     super::each(tree, |kind, node| {
-        let says_nothing = ["$ref", "schema", "content"].iter().all(|key| node.get(key).is_none());
-        let Some(map) = node.as_object_mut().filter(|_| kind == ObjectKind::Parameter && says_nothing) else {
+        let has_no_schema = ["$ref", "schema", "content"].iter().all(|key| node.get(key).is_none());
+        let Some(map) = node.as_object_mut().filter(|_| kind == ObjectKind::Parameter && has_no_schema) else {
             return;
         };
         let name = map.get("name").and_then(Value::as_str).unwrap_or("without a name");
-        lines.push(format!("the parameter `{name}` does not say what it may be; it is now a string"));
+        lines.push(format!("the parameter `{name}` has no schema; it is now a string"));
         map.insert("schema".to_owned(), json!({ "type": "string" }));
     });
 }
 
-/// Takes a schema out of what it is composed of. A form that takes in its base, which lists it as a form, takes in what
-/// the base has of its own.
-fn compositions(definition: &Document, tree: &mut Value, lines: &mut Vec<String>) {
-    let diagnostics = diagnostics(&definition.with_tree(tree.clone()));
+/// Removes a schema from its own composition. A variant that includes its base, which lists it as a variant, includes
+/// only the base's own keywords.
+fn compositions(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
+    let diagnostics = diagnostics(&upstream.with_tree(tree.clone()));
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.rule == "self-composition") {
         let Some(member) = tree.pointer(&diagnostic.location.pointer()) else {
             continue;
@@ -89,16 +90,16 @@ fn compositions(definition: &Document, tree: &mut Value, lines: &mut Vec<String>
         if let Some(member) = tree.pointer_mut(&diagnostic.location.pointer()) {
             *member = own;
             lines.push(format!(
-                "{}: {}; it takes in no more than what that has of its own",
+                "{}: {}; it now includes only the keywords beside that composition",
                 diagnostic.location, diagnostic.message
             ));
         }
     }
 }
 
-/// Takes from `required` what no part of the schema defines.
-fn required_properties(definition: &Document, tree: &mut Value, lines: &mut Vec<String>) {
-    let diagnostics = diagnostics(&definition.with_tree(tree.clone()));
+/// Removes undefined properties from `required`.
+fn required_properties(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
+    let diagnostics = diagnostics(&upstream.with_tree(tree.clone()));
     let undefined = diagnostics.iter().filter(|diagnostic| diagnostic.rule == "undefined-required-property");
     let named: BTreeSet<(Location, String)> = undefined
         .filter_map(|diagnostic| {
@@ -114,7 +115,7 @@ fn required_properties(definition: &Document, tree: &mut Value, lines: &mut Vec<
     }
 }
 
-/// An array must say what it holds (OpenAPI 3.0.3, section 4.7.24.1).
+/// Adds the missing `items` of arrays, which are required (OpenAPI 3.0.3, section 4.7.24.1).
 fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
     let mut locations = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {
@@ -125,12 +126,12 @@ fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
     for location in locations {
         if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
             map.insert("items".to_owned(), json!({}));
-            lines.push(format!("{location}: this array does not say what it holds; it may hold anything"));
+            lines.push(format!("{location}: this array has no `items`; it may now contain anything"));
         }
     }
 }
 
-/// An enum lists each value once (JSON Schema, Wright draft 00, section 5.20).
+/// Removes duplicate values of an enum (JSON Schema, Wright draft 00, section 5.20).
 fn enums(tree: &mut Value, lines: &mut Vec<String>) {
     let mut locations = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {
@@ -154,7 +155,7 @@ fn enums(tree: &mut Value, lines: &mut Vec<String>) {
     }
 }
 
-/// Lets the path parameters of an operation be those of its path.
+/// Aligns the path parameters of an operation with its path.
 fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
     let before = tree.clone();
     for operation in operations(&before) {
@@ -200,7 +201,7 @@ fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
     });
 }
 
-/// Takes out alternatives that name a scheme which is not defined.
+/// Removes security alternatives with an undefined scheme.
 fn security(tree: &mut Value, lines: &mut Vec<String>) {
     let schemes: BTreeSet<String> = tree
         .pointer("/components/securitySchemes")
@@ -216,7 +217,8 @@ fn security(tree: &mut Value, lines: &mut Vec<String>) {
             let mut names = alternative.as_object().into_iter().flat_map(Map::keys);
             names.find(|name| !schemes.contains(*name)).cloned()
         };
-        // With no alternative left no credential would be needed, and `{}` alone says the same: validation refuses it.
+        // Without an alternative, no credential would be required, and `{}` alone means the same, so validation rejects
+        // it.
         let is_closed = |alternative: &Value| {
             unknown(alternative).is_none() && alternative.as_object().is_some_and(|names| !names.is_empty())
         };
@@ -232,7 +234,7 @@ fn security(tree: &mut Value, lines: &mut Vec<String>) {
         });
     };
     if let Some(document) = tree.as_object_mut() {
-        clean(document, "the document");
+        clean(document, "the spec");
     }
     for_each_operation(tree, |operation| {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or("an operation").to_owned();
@@ -240,7 +242,7 @@ fn security(tree: &mut Value, lines: &mut Vec<String>) {
     });
 }
 
-/// Gives each operation an ID of its own, one that no other operation has in snake case.
+/// Gives each operation an ID that is unique in snake case.
 fn operation_ids(tree: &mut Value, lines: &mut Vec<String>) {
     let ids = operations(tree).iter().filter_map(|operation| Some(operation.id()?.to_snake_case())).collect();
     let mut taken: BTreeSet<String> = ids;
@@ -262,9 +264,9 @@ fn operation_ids(tree: &mut Value, lines: &mut Vec<String>) {
             let own = candidates.find(|own| taken.insert(own.to_snake_case())).unwrap_or_else(|| id.clone());
             seen.insert(own.to_snake_case());
             lines.push(match given {
-                None => format!("paths.{path}.{method}: has no operationId; it was given `{own}`"),
+                None => format!("paths.{path}.{method}: has no operationId; it is now `{own}`"),
                 Some(_) => {
-                    format!("paths.{path}.{method}: another operation is `{id}` too; this one is now `{own}`")
+                    format!("paths.{path}.{method}: another operation also has the ID `{id}`; this one is now `{own}`")
                 }
             });
             operation.insert("operationId".to_owned(), Value::from(own));

@@ -1,4 +1,4 @@
-//! Writes a tree as YAML that readers of YAML 1.1 and 1.2 understand alike.
+//! Writes YAML that parsers of YAML 1.1 and 1.2 read alike.
 
 use std::fmt::Write;
 
@@ -11,13 +11,13 @@ pub(crate) fn write(tree: &Value) -> String {
     text.trim_start_matches([' ', '\n']).to_owned()
 }
 
-/// Writes a value behind its key or its dash, up to the end of its last line.
+/// Writes a value after its key or its dash, up to the end of its last line.
 fn write_value(text: &mut String, value: &Value, indentation: usize) {
     match value {
         Value::Object(map) if !map.is_empty() => {
             for (key, child) in map {
                 let key = scalar(key);
-                // A key of more than 1,024 characters must be marked (YAML 1.2.2, section 7.4.2).
+                // A key of more than 1,024 characters needs a `?` (YAML 1.2.2, section 7.4.2).
                 let (mark, separator) =
                     if key.len() > 1_000 { ("? ", format!("\n{:indentation$}", "")) } else { ("", String::new()) };
                 let _ = write!(text, "\n{:indentation$}{mark}{key}{separator}:", "");
@@ -44,7 +44,7 @@ fn write_value(text: &mut String, value: &Value, indentation: usize) {
         Value::Number(number) => {
             let _ = write!(text, " {}", float_of_all_readers(&number.to_string()));
         }
-        // `{}`, `[]`, booleans and null are written as in JSON.
+        // `{}`, `[]`, booleans and null are the same as in JSON.
         other => {
             let _ = write!(text, " {other}");
         }
@@ -54,7 +54,7 @@ fn write_value(text: &mut String, value: &Value, indentation: usize) {
     }
 }
 
-/// A number as readers of YAML 1.1 take it, too: with an exponent only behind a fraction, and with its sign.
+/// Formats a number for YAML 1.1 parsers too: an exponent needs a fraction before it, and a sign.
 fn float_of_all_readers(number: &str) -> String {
     let Some((digits, exponent)) = number.split_once('e') else {
         return number.to_owned();
@@ -64,24 +64,24 @@ fn float_of_all_readers(number: &str) -> String {
     format!("{digits}{fraction}e{sign}{exponent}")
 }
 
-/// Whether a string of many lines can be a block scalar: it begins with a letter, so that its indentation is clear, ends
-/// with at most one line break, and every character stands for itself.
+/// Whether a string of several lines can be a block scalar: it starts with a letter, so that its indentation is clear,
+/// ends with at most one line break, and every character represents itself.
 fn is_block(string: &str) -> bool {
     let is_plain = |c: char| c == '\n' || (!c.is_control() && is_same_in_all_readers(c));
     string.trim_end_matches('\n').contains('\n')
         && !string.starts_with([' ', '\n'])
         && !string.ends_with("\n\n")
         && string.chars().all(is_plain)
-        // Some readers take a line of spaces for an empty one.
+        // Some parsers treat a line of spaces as empty.
         && string.split('\n').all(|line| line.is_empty() || !line.trim().is_empty())
 }
 
-/// Whether readers agree that a character is no line break, no byte order mark and can be printed.
+/// Whether all parsers agree that a character is printable and no line break or byte order mark.
 fn is_same_in_all_readers(c: char) -> bool {
     !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// A string on one line: without quotes only where no reader takes it for anything else.
+/// A string on one line. Omits quotes only if no parser reads it as another value.
 fn scalar(string: &str) -> String {
     if is_plain(string) {
         return string.to_owned();
@@ -101,7 +101,7 @@ fn scalar(string: &str) -> String {
     quoted + "\""
 }
 
-/// What YAML 1.1 reads as null or a boolean, besides what begins like a number.
+/// The strings that YAML 1.1 reads as null or a boolean, besides those that begin like a number.
 const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
 fn is_plain(string: &str) -> bool {
@@ -201,7 +201,7 @@ mod tests {
         ];
         let tree = json!({
             "list": strings.to_vec(),
-            // A reader of YAML 1.1 merges the key `<<`, quoted or not.
+            // A YAML 1.1 parser merges the key `<<`, quoted or not.
             "keys": strings.iter().filter(|key| **key != "<<").map(|key| ((*key).to_owned(), json!([[key], { "a": key }]))).collect::<serde_json::Map<_, _>>(),
             "long": { "k".repeat(2_000): { "a": [] } }, "empty": [{}, []], "numbers": [1, -1.5, 1.0, 0.1, -0.0, 1e300, 1.5e-300, 1e16, u64::MAX, i64::MIN, true, null],
         });

@@ -1,4 +1,4 @@
-//! What becomes a public item of the client has a description, for that is its documentation.
+//! Checks that everything that becomes a public item of the client has a description: it becomes the documentation.
 
 use rebilly_customer_auth_codegen::document::reference;
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, schema};
@@ -10,41 +10,46 @@ const RULE: &str = "missing-description";
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
-    let mut ask = |location: Location, node: &Value, what: &str| {
+    let mut require = |location: Location, node: &Value, what: &str| {
         if !is_described(node) {
-            diagnostics.push(Diagnostic::new(RULE, location, format!("{what} has no description"), "say what it is"));
+            diagnostics.push(Diagnostic::new(
+                RULE,
+                location,
+                format!("{what} has no description"),
+                "add a `description`",
+            ));
         }
     };
     for (location, tag) in items(Location::from(["tags"]), &tree["tags"]) {
-        ask(location, tag, "this tag");
+        require(location, tag, "this tag");
     }
     for operation in document.operations() {
         if !has_text(operation.operation.get("summary")) {
-            ask(operation.location.clone(), &operation.path_item[operation.method], "this operation");
+            require(operation.location.clone(), &operation.path_item[operation.method], "this operation");
         }
         let responses = operation.operation.get("responses").and_then(Value::as_object);
         for (status, response) in responses.into_iter().flatten().filter(|(key, _)| !key.starts_with("x-")) {
-            ask(operation.location.join("responses").join(status), response, "this response");
+            require(operation.location.join("responses").join(status), response, "this response");
         }
     }
     for (location, response) in named(tree, "responses") {
-        ask(location, response, "this response");
+        require(location, response, "this response");
     }
     for (location, parameter) in parameters(document) {
-        ask(location, parameter, "this parameter");
+        require(location, parameter, "this parameter");
     }
     for (location, schema) in named(tree, "schemas") {
-        ask(location.clone(), schema, "this schema");
+        require(location.clone(), schema, "this schema");
         schema::within(&location, schema, &mut |location, map| {
             let properties = map.get("properties").and_then(Value::as_object);
             for (name, property) in properties.into_iter().flatten() {
-                ask(location.join("properties").join(name), property, "this property");
+                require(location.join("properties").join(name), property, "this property");
             }
         });
     }
 }
 
-/// Whether a node or a member that it is composed of has a description. What it refers to is asked for its own.
+/// Whether a node or a member of its composition has a description. The target of a reference is checked by itself.
 fn is_described(node: &Value) -> bool {
     let mut members = node["allOf"].as_array().into_iter().flatten();
     has_text(node.get("description")) || reference(node).is_some() || members.any(is_described)

@@ -1,4 +1,4 @@
-//! Each example is what its schema allows.
+//! Validates each example against its schema.
 
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
@@ -11,7 +11,7 @@ use serde_json::Value;
 const RULE: &str = "invalid-example";
 const HELP: &str = "correct the example or the schema";
 
-/// Where the lowered components stand for those that refer to them.
+/// The URI of the converted components, which references use.
 const COMPONENTS: &str = "urn:openapi:document";
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -36,13 +36,13 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// An example and the schema that it has to satisfy.
+/// An example and the schema that it must match.
 struct Example<'t> {
     location: Location,
     value: &'t Value,
     schema: &'t Value,
     direction: Direction,
-    /// Whether it stands elsewhere, so that only what refers to it has a location here.
+    /// Whether the example is elsewhere, so that only the reference to it has a location here.
     is_referred: bool,
 }
 
@@ -60,35 +60,35 @@ impl<'t> Example<'t> {
         match validator(&lowering.schema(self.schema), registry) {
             Ok(validator) => {
                 for error in validator.iter_errors(self.value) {
-                    let (location, what) = self.tell(&error);
-                    add(location, what);
+                    let (location, message) = self.describe(&error);
+                    add(location, message);
                 }
             }
             Err(error) => add(
                 self.location.clone(),
-                format!("the schema of this example is no JSON Schema: {}", error.masked_with("a value")),
+                format!("the schema of this example is not a JSON Schema: {}", error.masked_with("a value")),
             ),
         }
     }
 
-    /// The location and the words of an error. They show names and what the schema says, never a value.
-    fn tell(&self, error: &ValidationError<'_>) -> (Location, String) {
-        let what = match error.kind() {
+    /// The location and the message of an error. They contain names and schema keywords, never a value.
+    fn describe(&self, error: &ValidationError<'_>) -> (Location, String) {
+        let message = match error.kind() {
             ValidationErrorKind::Required { property } => {
                 format!("`{}` is required", property.as_str().unwrap_or_default())
             }
             ValidationErrorKind::FalseSchema if self.direction == Direction::Response => {
                 "a writeOnly property is never returned".to_owned()
             }
-            ValidationErrorKind::Not { .. } => "the value is one that the schema excludes".to_owned(),
+            ValidationErrorKind::Not { .. } => "the schema excludes this value".to_owned(),
             _ => error.masked_with("the value").to_string(),
         };
         let path = error.instance_path().as_str();
         if self.is_referred && !path.is_empty() {
-            return (self.location.clone(), format!("at `{path}`: {what}"));
+            return (self.location.clone(), format!("at `{path}`: {message}"));
         }
-        let steps = Location::from_pointer(path);
-        (steps.segments().iter().fold(self.location.clone(), |location, step| location.join(step)), what)
+        let inner = Location::from_pointer(path);
+        (inner.segments().iter().fold(self.location.clone(), |location, segment| location.join(segment)), message)
     }
 }
 
@@ -100,16 +100,16 @@ fn validator(schema: &Value, registry: &Registry<'_>) -> Result<Validator, Valid
         .build(schema)
 }
 
-/// Collects the examples of a document.
+/// Collects the examples of a spec.
 struct Collector<'t> {
     tree: &'t Value,
     examples: Vec<Example<'t>>,
 }
 
 impl<'t> Collector<'t> {
-    /// Those of media types, parameters and headers.
+    /// The examples of media types, parameters and headers.
     fn outside_schemas(&mut self) {
-        // The way of the outermost object that says one, and where that stands.
+        // The location and the direction of the outermost object that has a direction.
         let mut outermost: Option<(Location, Direction)> = None;
         walk_while(ObjectKind::Document, &mut Location::root(), self.tree, &mut |kind, location, node| {
             outermost = outermost.take().filter(|(outer, _)| location.is_inside(outer));
@@ -133,8 +133,8 @@ impl<'t> Collector<'t> {
         schema: &'t Value,
         direction: Direction,
     ) {
-        // In another media type than JSON a text is how a value of another form is written down, which JSON Schema
-        // cannot check.
+        // In media types other than JSON, a string may be the serialized form of another value, which JSON Schema
+        // cannot validate.
         let media_type = location.segments().last().filter(|_| kind == ObjectKind::MediaType);
         let is_json = media_type.is_none_or(|media_type| media_type.to_ascii_lowercase().contains("json"));
         let mut add = |location: Location, value: &'t Value, is_referred: bool| {
@@ -155,14 +155,14 @@ impl<'t> Collector<'t> {
         }
     }
 
-    /// Those of a schema and of all inside it.
+    /// The examples of a schema and of all schemas inside it.
     fn inside_schemas(&mut self, location: &Location, schema: &'t Value) {
         schema::within(location, schema, &mut |inner, map| {
-            // The steps below the outermost schema lead to the one whose map this is.
-            let mut steps = inner.segments()[location.segments().len()..].iter();
-            let Some(schema) = steps.try_fold(schema, |node, step| match node {
-                Value::Array(list) => list.get(step.parse::<usize>().ok()?),
-                _ => node.get(step),
+            // The segments below the outermost schema lead to the schema of this map.
+            let mut segments = inner.segments()[location.segments().len()..].iter();
+            let Some(schema) = segments.try_fold(schema, |node, segment| match node {
+                Value::Array(list) => list.get(segment.parse::<usize>().ok()?),
+                _ => node.get(segment),
             }) else {
                 return;
             };
@@ -173,7 +173,7 @@ impl<'t> Collector<'t> {
             if let Some(value) = map.get("example") {
                 add(inner.join("example"), value);
             }
-            // OpenAPI 3.1 has lists of them.
+            // `examples` is a list in OpenAPI 3.1.
             for (index, value) in map.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate() {
                 add(inner.join("examples").join(index), value);
             }
@@ -181,13 +181,13 @@ impl<'t> Collector<'t> {
     }
 }
 
-/// Which way the values travel that stand in an object.
+/// The direction of the values in an object.
 fn direction_of(kind: ObjectKind, location: &Location) -> Option<Direction> {
     let is_webhook = || location.segments().first().is_some_and(|key| key == "webhooks");
     match kind {
         ObjectKind::Parameter | ObjectKind::RequestBody => Some(Direction::Request),
         ObjectKind::Response | ObjectKind::Header => Some(Direction::Response),
-        // There the API calls, and receives the response.
+        // The API sends these requests and receives the responses.
         ObjectKind::Callback => Some(Direction::Either),
         ObjectKind::PathItem if is_webhook() => Some(Direction::Either),
         _ => None,

@@ -1,4 +1,4 @@
-//! Each collection says in headers how many items there are and which of them it returns.
+//! Checks that each collection documents headers with its total, limit and offset.
 
 use rebilly_customer_auth_codegen::{Diagnostic, Document};
 use serde_json::{Map, Value};
@@ -24,7 +24,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The headers that are not there. They may have any name as long as they differ in the last word only.
+/// The missing headers. Their names may differ from the usual ones, except in the last word.
 fn missing(headers: &Value) -> Vec<String> {
     let names = || headers.as_object().into_iter().flat_map(Map::keys);
     let prefix = names().find_map(|name| name.strip_suffix("Total")).unwrap_or("Pagination-");

@@ -1,14 +1,14 @@
-//! The lines and columns of many locations, found in one reading of a text.
+//! Finds the lines and columns of many locations in one parse.
 
 use std::collections::BTreeMap;
 
 use rebilly_customer_auth_codegen::{Location, Position};
 use saphyr_parser::{Event, Parser, Span, StrInput};
 
-/// The positions of the locations that were asked for.
+/// The positions of the requested locations.
 pub(super) struct Positions(Node);
 
-/// A step on the way to one of the locations.
+/// A node on the path to a requested location.
 #[derive(Default)]
 struct Node {
     position: Option<Position>,
@@ -16,21 +16,21 @@ struct Node {
 }
 
 impl Positions {
-    /// Reads the text and looks out for these locations.
+    /// Parses the source and records the positions of these locations.
     pub(super) fn of<'p>(text: &str, locations: impl Iterator<Item = &'p Location>) -> Self {
         let mut root = Node::default();
         for location in locations {
             location.segments().iter().fold(&mut root, |node, step| node.next.entry(step.clone()).or_default());
         }
-        // A text that ends early is no matter: what was found until then is still right.
+        // A source that ends early does not matter: the positions found so far are still right.
         let _ = Reader(Parser::new_from_str(text)).document(&mut root);
         Self(root)
     }
 
     /// The position of the key (or, in a list, of the value) that a location ends with.
     ///
-    /// A location that the text does not reach has the position of the last step that it does usage. So has one behind an
-    /// alias such as `*name`: it is reached, but from many locations.
+    /// A location that the source does not contain has the position of its nearest ancestor. So has a location behind
+    /// an alias such as `*name`, which several locations share.
     pub(super) fn get(&self, location: &Location) -> Position {
         let mut node = &self.0;
         let mut position = node.position.unwrap_or(Position { line: 1, column: 1 });
@@ -60,7 +60,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads a value to its end. Below `None` there is nothing to look out for.
+    /// Visits a value to its end. Below `None` there is no requested location.
     fn value(&mut self, event: &Event<'t>, node: Option<&mut Node>) -> Option<()> {
         match event {
             Event::MappingStart(..) => self.mapping(node),

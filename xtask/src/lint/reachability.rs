@@ -1,4 +1,4 @@
-//! Each component is used by what stands outside the components.
+//! Checks that each component is used outside the components.
 
 use rebilly_customer_auth_codegen::{Diagnostic, Document};
 
@@ -14,7 +14,12 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     for (section, _) in sections.filter(|(section, _)| !section.starts_with("x-")) {
         for (location, _) in named(tree, section) {
             if !reached.contains(&location) {
-                diagnostics.push(Diagnostic::new(RULE, location, "no operation reaches this", "use it or remove it"));
+                diagnostics.push(Diagnostic::new(
+                    RULE,
+                    location,
+                    "no operation uses this component",
+                    "use it or remove it",
+                ));
             }
         }
     }

@@ -1,6 +1,6 @@
-//! What must not be shown is marked as a secret.
+//! Checks that secrets are marked.
 //!
-//! The client shows every string that the document does not mark. Which one is a secret nothing tells but its name.
+//! The client shows every unmarked string. Only the name of a string tells that it is a secret.
 
 use heck::ToSnakeCase;
 use rebilly_customer_auth_codegen::document::resolve_refs;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 const RULE: &str = "unmarked-secret";
 
-/// What the name of a secret ends with. What comes after it, as in `tokenType`, makes it the name of something else.
+/// The last words of a secret's name. Further words, as in `tokenType`, make it the name of something else.
 const ENDINGS: [&[&str]; 14] = [
     &["password"],
     &["passwd"],
@@ -34,10 +34,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         for (name, property) in properties.into_iter().flatten() {
             if is_secret(name) && is_shown(tree, property) {
                 let location = location.join("properties").join(name);
-                diagnostics.push(diagnostic(
-                    location,
-                    format!("the property `{name}` is a secret by its name but not marked"),
-                ));
+                diagnostics
+                    .push(diagnostic(location, format!("the property `{name}` looks like a secret but is not marked")));
             }
         }
     });
@@ -49,7 +47,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             if !is_marked && is_secret(name) && is_shown(tree, &parameter["schema"]) {
                 diagnostics.push(diagnostic(
                     location,
-                    format!("the parameter `{name}` is a secret by its name but not marked"),
+                    format!("the parameter `{name}` looks like a secret but is not marked"),
                 ));
             }
         }
@@ -60,14 +58,14 @@ fn diagnostic(location: Location, what: String) -> Diagnostic {
     Diagnostic::new(RULE, location, what, "add `format: password` or `x-secret: true` to its schema")
 }
 
-/// Whether the words of a name end with those of a secret.
+/// Whether a name ends with the words of a secret.
 fn is_secret(name: &str) -> bool {
     let name = name.to_snake_case();
     let words: Vec<&str> = name.split('_').collect();
     ENDINGS.iter().any(|ending| words.ends_with(ending))
 }
 
-/// Whether a schema is that of any string, and not marked.
+/// Whether a schema allows any string and is not marked.
 fn is_shown(tree: &Value, node: &Value) -> bool {
     let mut schema = resolve_refs(tree, node);
     if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {
@@ -76,7 +74,7 @@ fn is_shown(tree: &Value, node: &Value) -> bool {
     let Some(map) = schema.as_object() else {
         return false;
     };
-    // OpenAPI 3.1 has lists of types.
+    // A type may be a list in OpenAPI 3.1.
     let is_string = schema::is_type(map, "string") || schema::strings(map, "type").any(|name| name == "string");
     let is_one_of_few = map.contains_key("enum") || map.contains_key("const");
     let is_marked = schema["format"] == "password" || schema::is_set(map, "x-secret");

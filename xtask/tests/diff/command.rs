@@ -1,4 +1,4 @@
-//! The command: what it prints last and its exit codes.
+//! The command: its last line and its exit codes.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -27,7 +27,7 @@ paths:
 }
 
 #[test]
-fn the_exit_code_and_the_last_line_say_whether_anything_breaks() {
+fn the_exit_code_and_the_last_line_report_the_level() {
     let old = file("diff-old.yaml", &document("GetA", ""));
     let more = file("diff-more.yaml", &document("GetA", ", 429: { description: Wait. }"));
     let other = file("diff-other.yaml", &document("GetB", ""));
@@ -38,14 +38,14 @@ fn the_exit_code_and_the_last_line_say_whether_anything_breaks() {
     ];
     for (new, code, last) in cases {
         let output = xtask(&[&old, new]);
-        let text = String::from_utf8(output.stdout).expect("text");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
         assert_eq!(output.status.code(), Some(code), "{text}");
         assert!(text.lines().last().is_some_and(|line| line.starts_with(last)), "{text}");
     }
 }
 
 #[test]
-fn a_definition_is_imported_first() {
+fn both_specs_are_imported_first() {
     let old = file("diff-3.0.yaml", &document("GetA", ""));
     let new = document("GetA", "").replace("3.0.3", "3.1.0");
     let new =
@@ -55,19 +55,19 @@ fn a_definition_is_imported_first() {
 }
 
 #[test]
-fn a_document_that_cannot_be_read_is_no_breaking_change() {
+fn an_unreadable_spec_has_its_own_exit_code() {
     let sound = file("diff-sound.yaml", &document("GetA", ""));
-    let unsound = file("diff-unsound.yaml", "openapi: 2.0.0\n");
+    let unsound = file("diff-invalid.yaml", "openapi: 2.0.0\n");
     for arguments in [[&unsound, &sound], [&sound, &unsound]] {
         let output = xtask(&arguments.map(PathBuf::as_path));
-        let text = String::from_utf8(output.stderr).expect("text");
+        let text = String::from_utf8(output.stderr).expect("UTF-8");
         assert_eq!(output.status.code(), Some(3), "{text}");
-        assert!(text.contains("diff-unsound.yaml:"), "{text}");
+        assert!(text.contains("diff-invalid.yaml:"), "{text}");
     }
 }
 
 #[test]
-fn a_wrong_command_line_is_no_breaking_change() {
+fn a_wrong_command_line_has_its_own_exit_code() {
     assert_eq!(xtask(&[Path::new("only-one.yaml")]).status.code(), Some(64));
     assert_eq!(xtask(&[Path::new("--help")]).status.code(), Some(0));
 }

@@ -1,4 +1,4 @@
-//! Enums: a wider one breaks only where it is closed.
+//! Enums: only a wider closed enum is breaking.
 
 use super::{NOTHING, request_property, response_property};
 
@@ -6,15 +6,15 @@ const ONE: &str = "{ type: string, enum: [one] }";
 const TWO: &str = "{ type: string, enum: [one, two] }";
 
 #[test]
-fn a_wider_enum_breaks_neither_a_request_nor_a_response_that_keeps_what_it_does_not_know() {
+fn a_wider_enum_is_additive_in_requests_and_in_open_responses() {
     let sent = ["additive  `A` in requests of PostA: `b` has the new value `two`"];
     assert_eq!(request_property(ONE, TWO), sent);
-    let answered = ["additive  `A` in responses of GetA: `b` has the new value `two`"];
-    assert_eq!(response_property(ONE, TWO), answered);
+    let returned = ["additive  `A` in responses of GetA: `b` has the new value `two`"];
+    assert_eq!(response_property(ONE, TWO), returned);
 }
 
 #[test]
-fn a_wider_enum_breaks_where_it_is_closed() {
+fn a_wider_closed_enum_is_breaking() {
     assert_eq!(
         response_property("{ type: integer, enum: [1] }", "{ type: integer, enum: [1, 2, 3] }"),
         ["breaking  `A` in responses of GetA: `b` has the new values `2`, `3`"]
@@ -26,15 +26,15 @@ fn a_wider_enum_breaks_where_it_is_closed() {
 }
 
 #[test]
-fn a_value_that_goes_takes_its_variant_with_it() {
+fn a_removed_value_removes_its_variant() {
     let sent = ["breaking  `A` in requests of PostA: `b` no longer has the value `two`"];
     assert_eq!(request_property(TWO, ONE), sent);
-    let answered = ["breaking  `A` in responses of GetA: `b` no longer has the value `two`"];
-    assert_eq!(response_property(TWO, ONE), answered);
+    let returned = ["breaking  `A` in responses of GetA: `b` no longer has the value `two`"];
+    assert_eq!(response_property(TWO, ONE), returned);
 }
 
 #[test]
-fn an_enum_is_another_type_than_a_string() {
+fn an_enum_and_a_string_are_different_types() {
     assert_eq!(
         response_property("{ type: string }", ONE),
         ["breaking  `A` in responses of GetA: `b` was `String` and is now an enum (`T`)"]
@@ -42,7 +42,7 @@ fn an_enum_is_another_type_than_a_string() {
 }
 
 #[test]
-fn a_null_in_an_enum_is_null_and_no_value() {
+fn a_null_in_an_enum_makes_it_nullable() {
     assert_eq!(
         response_property(ONE, "{ type: string, nullable: true, enum: [one, null] }"),
         ["additive  `A` in responses of GetA: `b` may now be `null`"]
@@ -50,7 +50,7 @@ fn a_null_in_an_enum_is_null_and_no_value() {
 }
 
 #[test]
-fn a_variant_that_means_another_value_breaks_though_the_values_are_the_same() {
+fn a_variant_with_another_value_is_breaking_even_if_the_values_are_the_same() {
     let (old, new) = ("{ type: string, enum: [foo-bar, foo_bar] }", "{ type: string, enum: [foo_bar, foo-bar] }");
     let line = |form: &str, name: &str, is: &str, was: &str| {
         format!("breaking  {form}: the variant `{name}` of `b` is now `{is}`, no longer `{was}`")
@@ -75,7 +75,7 @@ fn a_variant_that_means_another_value_breaks_though_the_values_are_the_same() {
 }
 
 #[test]
-fn the_order_of_values_and_how_json_writes_them_is_form() {
+fn the_order_and_notation_of_values_do_not_matter() {
     let same = [
         ("{ type: string, enum: [one, two] }", "{ type: string, enum: [two, one] }"),
         ("{ enum: [one, two] }", "{ type: string, enum: [one, two] }"),
@@ -97,7 +97,7 @@ fn the_order_of_values_and_how_json_writes_them_is_form() {
 }
 
 #[test]
-fn values_other_than_strings_are_no_variants() {
+fn only_strings_become_variants() {
     let (any, some) = ("{ type: integer }", "{ type: integer, enum: [1, 2] }");
     assert_eq!(request_property(any, some), ["breaking  `A` in requests of PostA: `b` may now only be `1`, `2`"]);
     assert_eq!(request_property(some, any), ["additive  `A` in requests of PostA: `b` may now be any `i64`"]);

@@ -1,11 +1,11 @@
-//! Form is no change: references, compositions, order and words.
+//! Form does not matter: references, compositions, order and wording.
 
 use serde_json::{Map, Value};
 
-use super::{NOTHING, answered, lines, of_tree, own, request, response};
+use super::{NOTHING, lines, of_tree, own, request, response, returned};
 
 #[test]
-fn a_composition_is_what_it_is_made_of() {
+fn a_composition_equals_its_flat_form() {
     let flat =
         "{ type: object, required: [b], properties: { b: { type: string, maxLength: 5 }, c: { type: string } } }";
     let composed = "
@@ -18,25 +18,25 @@ fn a_composition_is_what_it_is_made_of() {
 }
 
 #[test]
-fn a_schema_written_in_place_is_that_which_is_referred_to() {
+fn an_inline_schema_equals_a_referenced_one() {
     let referred = "
     A: { type: object, properties: { b: { $ref: '#/components/schemas/B' } } }
     B: { type: object, properties: { c: { type: string } } }
 ";
     let in_place = "    A: { type: object, properties: { b: { type: object, properties: { c: { type: string } } } } }";
-    assert_eq!(lines(&answered(referred), &answered(in_place)), NOTHING);
-    assert_eq!(lines(&answered(in_place), &answered(referred)), NOTHING);
+    assert_eq!(lines(&returned(referred), &returned(in_place)), NOTHING);
+    assert_eq!(lines(&returned(in_place), &returned(referred)), NOTHING);
 }
 
 #[test]
-fn words_are_no_change() {
+fn wording_is_not_a_change() {
     let old = "{ type: object, description: Old., title: A, properties: { b: { type: string, example: x } } }";
     let new = "{ type: object, description: New., x-label: B, properties: { b: { type: string, deprecated: true } } }";
     assert_eq!(response(old, new), NOTHING);
 }
 
 #[test]
-fn our_own_document_is_the_same_as_itself_in_any_order_and_without_references() {
+fn our_spec_equals_itself_in_any_order_and_without_references() {
     let own = own();
     let tree = own.tree();
     for same in [tree.clone(), reversed(tree), in_place(tree, tree, &[])] {
@@ -54,12 +54,12 @@ fn reversed(node: &Value) -> Value {
     }
 }
 
-/// The node with what its references lead to in their location, but where that would not end.
+/// Inlines the references of a node, except circular ones.
 fn in_place(tree: &Value, node: &Value, inside: &[&str]) -> Value {
     let target = node.get("$ref").and_then(Value::as_str).filter(|target| !inside.contains(target));
     match (target, node) {
         (Some(target), _) => {
-            let referred = tree.pointer(&target[1..]).expect("a reference that leads somewhere");
+            let referred = tree.pointer(&target[1..]).expect("the target of a reference");
             in_place(tree, referred, &[inside, &[target]].concat())
         }
         (None, Value::Object(map)) => {

@@ -1,4 +1,4 @@
-//! Keys, servers, and how the organization is named.
+//! Credentials, servers, and how the organization is named.
 
 use rebilly_customer_auth_codegen::Document;
 
@@ -17,14 +17,14 @@ fn taking(keys: &str) -> Document {
 }
 
 #[test]
-fn a_key_breaks_when_it_is_no_longer_taken() {
+fn a_credential_that_is_no_longer_accepted_is_breaking() {
     let (one, two) = (taking("[{ Key: [] }]"), taking("[{ Key: [] }, { Jwt: [] }]"));
     assert_eq!(lines(&one, &two), ["additive  GetA: it takes `Jwt` too"]);
     assert_eq!(lines(&two, &one), ["breaking  GetA: it no longer takes `Jwt`"]);
 }
 
 #[test]
-fn another_order_of_keys_does_not_break() {
+fn another_order_of_credentials_is_not_breaking() {
     assert_eq!(
         lines(&taking("[{ Key: [] }, { Jwt: [] }]"), &taking("[{ Jwt: [] }, { Key: [] }]")),
         ["additive  GetA: of several keys it now takes `Jwt`, then `Key`"]
@@ -32,14 +32,14 @@ fn another_order_of_keys_does_not_break() {
 }
 
 #[test]
-fn what_an_operation_takes_is_compared_wherever_it_is_said() {
+fn accepted_credentials_are_compared_wherever_they_are_defined() {
     let own = PATHS.replace("GetA,", "GetA, security: [{ Key: [] }],");
     let own = document(&own, &format!("security: [{{ Jwt: [] }}]\n{SCHEMES}"));
     assert_eq!(lines(&taking("[{ Key: [] }]"), &own), NOTHING);
 }
 
 #[test]
-fn a_scheme_that_goes_another_way_breaks() {
+fn a_scheme_that_is_sent_differently_is_breaking() {
     let other = document(PATHS, &format!("security: [{{ Key: [] }}]\n{}", SCHEMES.replace("name: K", "name: X")));
     assert_eq!(
         lines(&taking("[{ Key: [] }]"), &other),
@@ -51,7 +51,7 @@ fn a_scheme_that_goes_another_way_breaks() {
 }
 
 #[test]
-fn a_scheme_is_the_same_in_any_case_of_letters_and_behind_a_reference() {
+fn a_scheme_is_equal_in_any_letter_case_and_behind_a_reference() {
     let caseless = SCHEMES.replace("name: K", "name: k").replace("scheme: bearer", "scheme: Bearer");
     let referred = SCHEMES.replace("Key: {", "Key: { $ref: '#/components/securitySchemes/Own' }\n    Own: {");
     for same in [caseless, referred] {
@@ -61,7 +61,7 @@ fn a_scheme_is_the_same_in_any_case_of_letters_and_behind_a_reference() {
 }
 
 #[test]
-fn a_scheme_with_another_name_is_one_line() {
+fn a_renamed_scheme_is_one_line() {
     let renamed = SCHEMES.replace("Key:", "Secret:");
     let renamed = document(PATHS, &format!("security: [{{ Secret: [] }}]\n{renamed}"));
     assert_eq!(
@@ -71,7 +71,7 @@ fn a_scheme_with_another_name_is_one_line() {
 }
 
 #[test]
-fn a_server_breaks_when_it_goes_moves_or_is_no_longer_the_default() {
+fn a_server_that_is_removed_moved_or_no_longer_the_default_is_breaking() {
     let servers = |urls: &[&str]| {
         let urls: Vec<String> = urls.iter().map(|url| format!("{{ url: {url} }}")).collect();
         document(PATHS, &format!("servers: [{}]", urls.join(", ")))
@@ -104,14 +104,14 @@ fn servers(old: [&str; 3], new: [&str; 3]) -> Vec<String> {
 }
 
 #[test]
-fn another_url_that_is_called_breaks_wherever_its_server_stands() {
+fn another_url_is_breaking_wherever_its_server_is_defined() {
     let region = |default: &str, more: &str| {
         format!("{{ url: 'https://{{r}}.example.com', variables: {{ r: {{ default: {default}{more} }} }} }}")
     };
     let (eu, us) = (region("eu", ""), region("us", ""));
     let plain = "{ url: 'https://eu.example.com' }";
     let moved = "breaking  servers: `https://eu.example.com` is now `https://us.example.com`";
-    let own = "breaking  GetA: it is now called at `https://us.example.com`, no longer at `https://eu.example.com`";
+    let own = "breaking  GetA: its URL is now `https://us.example.com`, no longer `https://eu.example.com`";
     assert_eq!(servers([&eu, "", ""], [&us, "", ""]), [moved]);
     assert_eq!(servers([plain, "", ""], [plain, &us, ""]), [own]);
     assert_eq!(servers([plain, "", ""], [plain, "", &us]), [own]);
@@ -124,7 +124,7 @@ fn another_url_that_is_called_breaks_wherever_its_server_stands() {
         servers(["", "", ""], [plain, "", ""]),
         ["breaking  servers: `/` is gone", "additive  servers: `https://eu.example.com` is new"]
     );
-    // The same URL, said in another way.
+    // The same URL in other notations.
     let same = [plain, &eu, "{ url: 'HTTPS://EU.example.com/' }"];
     for (old, new) in same.iter().zip(same.iter().skip(1)) {
         assert_eq!(servers([old, "", ""], [new, "", ""]), NOTHING);
@@ -136,12 +136,12 @@ fn another_url_that_is_called_breaks_wherever_its_server_stands() {
     assert_eq!(servers([&both, "", ""], [&one, "", ""]), [format!("breaking  {subject} may no longer be `us`")]);
     assert_eq!(servers([&one, "", ""], [&both, "", ""]), [format!("additive  {subject} may now be `us`")]);
     let two = format!("{plain}, {us}");
-    let too = "additive  GetA: it may now be called at `https://us.example.com` too";
+    let too = "additive  GetA: it also has the URL `https://us.example.com` now";
     assert_eq!(servers([plain, "", plain], [plain, "", &two]), [too]);
 }
 
 #[test]
-fn an_environment_that_is_another_server_breaks() {
+fn an_environment_with_another_server_is_breaking() {
     let of = |a: &str, b: &str| {
         format!(
             "{{ url: 'https://a.example.com', description: {a} }}, {{ url: 'https://b.example.com', description: {b} }}"
@@ -172,7 +172,7 @@ fn organization(parameter: &str, path: &str) -> Document {
 }
 
 #[test]
-fn how_the_organization_is_named_is_one_line_for_the_whole_document() {
+fn a_change_in_naming_the_organization_is_one_line_for_the_whole_spec() {
     let header = "parameters: [{ name: Organization-Id, in: header, schema: { type: string } }], ";
     let path = "/organizations/{organizationId}";
     let (by_header, by_path) = (organization(header, ""), organization("", path));
@@ -197,7 +197,7 @@ fn how_the_organization_is_named_is_one_line_for_the_whole_document() {
 }
 
 #[test]
-fn another_header_on_every_operation_is_a_parameter_like_others() {
+fn another_header_on_every_operation_is_an_ordinary_parameter() {
     let header = "parameters: [{ name: X-Version, in: header, schema: { type: string } }], ";
     assert_eq!(
         lines(&organization(header, ""), &organization("", "")),

@@ -1,4 +1,4 @@
-//! Limits: the server refuses what is beyond them, and the client does not.
+//! Limits: the server enforces them, not the client.
 
 use super::{NOTHING, request_property, response_property};
 
@@ -9,7 +9,7 @@ fn string(limit: &str) -> String {
 const STRING: &str = "{ type: string }";
 
 #[test]
-fn a_limit_of_a_request_that_is_new_or_narrower_breaks() {
+fn a_new_or_narrower_request_limit_is_breaking() {
     let narrower = [
         (STRING.to_owned(), string("maxLength: 50"), "`b` must now have at most 50 characters"),
         (string("maxLength: 50"), string("maxLength: 40"), "`b` must now have at most 40 characters, it was 50"),
@@ -22,7 +22,7 @@ fn a_limit_of_a_request_that_is_new_or_narrower_breaks() {
 }
 
 #[test]
-fn a_limit_of_a_request_that_is_gone_or_wider_does_not_break() {
+fn a_removed_or_wider_request_limit_is_additive() {
     let wider = [
         (string("maxLength: 50"), STRING.to_owned(), "`b` need no longer have at most 50 characters"),
         (string("maxLength: 40"), string("maxLength: 50"), "`b` must only have at most 50 characters now, it was 40"),
@@ -34,7 +34,7 @@ fn a_limit_of_a_request_that_is_gone_or_wider_does_not_break() {
 }
 
 #[test]
-fn a_pattern_in_place_of_another_breaks_in_one_line() {
+fn a_replaced_pattern_is_breaking_in_one_line() {
     assert_eq!(
         request_property(&string("pattern: '^a$'"), &string("pattern: '^b$'")),
         ["breaking  `A` in requests of PostA: `b` must now match `^b$`, no longer `^a$`"]
@@ -42,7 +42,7 @@ fn a_pattern_in_place_of_another_breaks_in_one_line() {
 }
 
 #[test]
-fn a_limit_that_every_value_keeps_is_none() {
+fn a_limit_that_excludes_no_value_is_ignored() {
     assert_eq!(request_property(STRING, &string("minLength: 0")), NOTHING);
     let integer = |limit: &str| format!("{{ type: integer, {limit} }}");
     assert_eq!(request_property(&integer("maximum: 9"), &integer("maximum: 9, multipleOf: 1")), NOTHING);
@@ -50,7 +50,7 @@ fn a_limit_that_every_value_keeps_is_none() {
 }
 
 #[test]
-fn a_multiple_is_wider_where_each_value_stays_one() {
+fn a_multiple_is_wider_if_it_divides_the_old_one() {
     let number = |limit: &str| format!("{{ type: number, {limit} }}");
     let of = |old: &str, new: &str| request_property(&number(old), &number(new));
     let line = |line: &str| [line.replace("$", "`A` in requests of PostA: `b`")];
@@ -69,7 +69,7 @@ fn a_multiple_is_wider_where_each_value_stays_one() {
 }
 
 #[test]
-fn a_bound_that_is_excluded_is_narrower() {
+fn an_exclusive_bound_is_narrower() {
     let number = |limit: &str| format!("{{ type: number, {limit} }}");
     let (with, without) = (number("minimum: 1"), number("minimum: 1, exclusiveMinimum: true"));
     assert_eq!(
@@ -83,6 +83,6 @@ fn a_bound_that_is_excluded_is_narrower() {
 }
 
 #[test]
-fn a_limit_of_a_response_says_nothing_to_a_caller() {
+fn a_response_limit_is_ignored() {
     assert_eq!(response_property(STRING, &string("maxLength: 50, pattern: '^a$'")), NOTHING);
 }

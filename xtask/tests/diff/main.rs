@@ -1,4 +1,4 @@
-//! `diff` says what a caller notices, in the direction that it matters in, and nothing else.
+//! `diff` reports what a caller notices, in the direction that matters, and nothing else.
 
 mod command;
 mod enums;
@@ -20,29 +20,29 @@ use rebilly_customer_auth_codegen::{Document, load, load_str};
 use serde_json::Value;
 use xtask::diff::diff;
 
-/// What comes of two documents that are the same to a caller.
+/// The changes of two specs that are equal for a caller.
 const NOTHING: [&str; 0] = [];
 
 fn lines(old: &Document, new: &Document) -> Vec<String> {
     diff(old, new).iter().map(ToString::to_string).collect()
 }
 
-/// A document with these paths and what else stands at its top level.
+/// A spec with these paths and further top-level members.
 fn document(paths: &str, rest: &str) -> Document {
     let text = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}\n{rest}");
-    load_str("test.yaml", &text).unwrap_or_else(|fault| panic!("{fault}\n{text}"))
+    load_str("test.yaml", &text).unwrap_or_else(|diagnostic| panic!("{diagnostic}\n{text}"))
 }
 
 fn of_tree(tree: &Value) -> Document {
-    load_str("test.json", &tree.to_string()).unwrap_or_else(|fault| panic!("{fault}"))
+    load_str("test.json", &tree.to_string()).unwrap_or_else(|diagnostic| panic!("{diagnostic}"))
 }
 
-/// The project's own document.
+/// The project's own spec.
 fn own() -> Document {
-    load(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/customer-authentication.yaml")).expect("our own document")
+    load(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/customer-authentication.yaml")).expect("our own spec")
 }
 
-/// `PostA` takes the schema `A`.
+/// A spec in which `PostA` accepts the schema `A`.
 fn sent(schemas: &str) -> Document {
     let paths = "
   /a:
@@ -54,8 +54,8 @@ fn sent(schemas: &str) -> Document {
     document(paths, &format!("components:\n  schemas:\n{schemas}"))
 }
 
-/// `GetA` answers the schema `A`.
-fn answered(schemas: &str) -> Document {
+/// A spec in which `GetA` returns the schema `A`.
+fn returned(schemas: &str) -> Document {
     let paths = "
   /a:
     get:
@@ -66,8 +66,8 @@ fn answered(schemas: &str) -> Document {
     document(paths, &format!("components:\n  schemas:\n{schemas}"))
 }
 
-/// `PutA` takes and answers the schema with this name.
-fn sent_and_answered(name: &str, schemas: &str) -> Document {
+/// A spec in which `PutA` accepts and returns the schema with this name.
+fn sent_and_returned(name: &str, schemas: &str) -> Document {
     let content = format!("content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }} }}");
     let paths = format!(
         "
@@ -88,7 +88,7 @@ fn request(old: &str, new: &str) -> Vec<String> {
 
 /// Compares two forms of `A` in responses.
 fn response(old: &str, new: &str) -> Vec<String> {
-    lines(&answered(&format!("    A: {old}")), &answered(&format!("    A: {new}")))
+    lines(&returned(&format!("    A: {old}")), &returned(&format!("    A: {new}")))
 }
 
 /// An object with the property `b`.

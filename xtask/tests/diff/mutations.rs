@@ -1,4 +1,4 @@
-//! No single change of our own document goes unnoticed.
+//! Every single change of our own spec is reported.
 
 use rebilly_customer_auth_codegen::{Document, parse_str};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use xtask::diff::{Level, diff};
 
 use super::own;
 
-/// What is taken away, and what that asks for.
+/// Locations to remove, with the expected level.
 const REMOVED: [(&str, Level); 25] = [
     ("/servers/1", Level::Breaking),
     ("/security/1", Level::Breaking),
@@ -35,7 +35,7 @@ const REMOVED: [(&str, Level); 25] = [
     ("/components/schemas/AuthenticationTokenPasswordMode/allOf/1/properties/password", Level::Breaking),
 ];
 
-/// What is put where, and what that asks for.
+/// Values to set, with the expected level.
 fn set() -> Vec<(&'static str, Value, Level)> {
     let string = || json!({ "type": "string" });
     let options = "/paths/~1authentication-options/get/responses/200/content/application~1json/schema";
@@ -65,7 +65,7 @@ fn all() -> Vec<(&'static str, Option<Value>, Level)> {
     removed.chain(set().into_iter().map(|(location, value, level)| (location, Some(value), level))).collect()
 }
 
-/// The document with one mutation. Some leave it unsound; it is compared all the same.
+/// The spec with one mutation. Some make it invalid; it is compared anyway.
 fn mutated(document: &Document, location: &str, value: Option<Value>) -> Document {
     let mut tree = document.tree().clone();
     let (parent, key) = location.rsplit_once('/').expect("a pointer");
@@ -87,7 +87,7 @@ fn mutated(document: &Document, location: &str, value: Option<Value>) -> Documen
 }
 
 #[test]
-fn each_change_of_our_own_document_is_noticed_and_asks_for_the_right_release() {
+fn each_change_of_our_spec_is_reported_with_the_right_level() {
     let own = own();
     for (location, value, level) in all() {
         let changes = diff(&own, &mutated(&own, location, value));
@@ -96,7 +96,7 @@ fn each_change_of_our_own_document_is_noticed_and_asks_for_the_right_release() {
 }
 
 #[test]
-fn each_change_of_our_own_document_is_noticed_backwards_too() {
+fn each_reverse_change_of_our_spec_is_reported() {
     let own = own();
     for (location, value, _) in all() {
         assert_ne!(diff(&mutated(&own, location, value), &own), [], "{location}");

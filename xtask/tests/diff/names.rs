@@ -1,13 +1,13 @@
-//! Names of types: they count in Rust, and not where a schema is only put elsewhere.
+//! Type names: they matter in Rust. Moving a schema does not.
 
-use super::{NOTHING, answered, document, lines, sent_and_answered};
+use super::{NOTHING, document, lines, returned, sent_and_returned};
 
 #[test]
-fn a_schema_that_only_changed_its_name_is_one_line() {
+fn a_renamed_schema_is_one_line() {
     let called = |name: &str| {
         let schema =
             format!("    {name}: {{ type: object, properties: {{ id: {{ type: string, readOnly: true }} }} }}");
-        sent_and_answered(name, &schema)
+        sent_and_returned(name, &schema)
     };
     assert_eq!(
         lines(&called("Credential"), &called("CustomerCredential")),
@@ -17,18 +17,18 @@ fn a_schema_that_only_changed_its_name_is_one_line() {
 }
 
 #[test]
-fn a_name_that_is_the_same_in_rust_is_the_same() {
+fn names_that_are_equal_in_rust_are_equal() {
     let called = |name: &str| {
-        sent_and_answered(name, &format!("    {name}: {{ type: object, properties: {{ id: {{ type: string }} }} }}"))
+        sent_and_returned(name, &format!("    {name}: {{ type: object, properties: {{ id: {{ type: string }} }} }}"))
     };
     assert_eq!(lines(&called("customer_credential"), &called("CustomerCredential")), NOTHING);
 }
 
 #[test]
-fn a_schema_whose_type_keeps_its_name_does_not_break() {
+fn a_renamed_schema_whose_type_keeps_its_name_is_additive() {
     let called = |name: &str| {
         let schema = "x-rust-name: Credential, type: object, properties: { id: { type: string, readOnly: true } }";
-        sent_and_answered(name, &format!("    {name}: {{ {schema} }}"))
+        sent_and_returned(name, &format!("    {name}: {{ {schema} }}"))
     };
     assert_eq!(
         lines(&called("Credential"), &called("CustomerCredential")),
@@ -39,7 +39,7 @@ fn a_schema_whose_type_keeps_its_name_does_not_break() {
 }
 
 #[test]
-fn a_request_that_comes_to_differ_from_the_response_gets_a_name_of_its_own() {
+fn a_request_that_now_differs_from_the_response_gets_its_own_name() {
     let with = |more: &str| {
         let content = "content: { application/json: { schema: { $ref: '#/components/schemas/A' } } }";
         let get = format!("{{ operationId: GetA, responses: {{ 200: {{ description: It., {content} }} }} }}");
@@ -56,7 +56,7 @@ fn a_request_that_comes_to_differ_from_the_response_gets_a_name_of_its_own() {
 }
 
 #[test]
-fn a_name_that_stands_for_something_else_breaks() {
+fn a_name_of_another_type_is_breaking() {
     let object = "
     A: { type: object, properties: { links: { type: array, items: { $ref: '#/components/schemas/B' } } } }
     B: { type: object, properties: { b: { type: string } } }
@@ -66,16 +66,16 @@ fn a_name_that_stands_for_something_else_breaks() {
     B: { type: array, items: { type: object, properties: { b: { type: string } } } }
 ";
     assert_eq!(
-        lines(&answered(object), &answered(list)),
+        lines(&returned(object), &returned(list)),
         ["breaking  `B` in responses of GetA: the name stood for an object and now stands for a list"]
     );
 }
 
 #[test]
-fn the_name_of_a_plain_value_is_form() {
+fn the_name_of_a_plain_value_does_not_matter() {
     let id = |name: &str| {
         let object = format!("{{ type: object, properties: {{ id: {{ $ref: '#/components/schemas/{name}' }} }} }}");
         format!("    A: {object}\n    {name}: {{ type: string }}")
     };
-    assert_eq!(lines(&answered(&id("ResourceId")), &answered(&id("CustomerId"))), NOTHING);
+    assert_eq!(lines(&returned(&id("ResourceId")), &returned(&id("CustomerId"))), NOTHING);
 }

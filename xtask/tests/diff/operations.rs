@@ -1,4 +1,4 @@
-//! Operations: parameters, bodies, answers, statuses and headers.
+//! Operations: parameters, bodies, responses, statuses and headers.
 
 use rebilly_customer_auth_codegen::Document;
 
@@ -20,14 +20,14 @@ fn at(locations: &[(&str, &str, &str)]) -> Document {
 }
 
 #[test]
-fn an_operation_that_is_new_does_not_break_and_one_that_is_gone_does() {
+fn a_new_operation_is_additive_and_a_removed_one_is_breaking() {
     let (one, two) = (at(&[("/a", "get", "GetA")]), at(&[("/a", "get", "GetA"), ("/b", "get", "GetB")]));
     assert_eq!(lines(&one, &two), ["additive  GetB: the operation is new"]);
     assert_eq!(lines(&two, &one), ["breaking  GetB: the operation is gone"]);
 }
 
 #[test]
-fn an_operation_that_moved_or_has_another_id_is_the_same_operation() {
+fn a_moved_or_renamed_operation_is_the_same_operation() {
     let old = at(&[("/a", "get", "GetA")]);
     assert_eq!(
         lines(&old, &at(&[("/b", "post", "GetA")])),
@@ -42,7 +42,7 @@ fn parameter(rest: &str) -> String {
 }
 
 #[test]
-fn a_parameter_breaks_when_it_goes_or_must_be_given() {
+fn a_removed_or_newly_required_parameter_is_breaking() {
     let optional = parameter("schema: { type: string }");
     let required = parameter("required: true, schema: { type: string }");
     assert_eq!(operation(DONE, &optional), ["additive  GetA: the query parameter `p` is new"]);
@@ -53,7 +53,7 @@ fn a_parameter_breaks_when_it_goes_or_must_be_given() {
 }
 
 #[test]
-fn a_parameter_has_a_type_limits_and_a_default() {
+fn a_parameter_is_compared_by_type_limits_and_default() {
     let string = parameter("schema: { type: string }");
     let open = parameter("schema: { type: integer, minimum: 0 }");
     let limited = parameter("schema: { type: integer, minimum: 0, maximum: 1000 }");
@@ -65,7 +65,7 @@ fn a_parameter_has_a_type_limits_and_a_default() {
 }
 
 #[test]
-fn a_setter_that_sets_another_parameter_breaks() {
+fn a_setter_of_another_parameter_is_breaking() {
     let of = |names: &[&str]| {
         let parameters: Vec<String> =
             names.iter().map(|name| format!("{{ name: {name}, in: query, schema: {{ type: string }} }}")).collect();
@@ -83,7 +83,7 @@ fn a_setter_that_sets_another_parameter_breaks() {
 }
 
 #[test]
-fn a_path_parameter_with_another_name_is_one_line() {
+fn a_renamed_path_parameter_is_one_line() {
     let path = |name: &str, more: &str| {
         let parameter = format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}");
         let operation = format!("{{ operationId: GetA, parameters: [{parameter}{more}], {DONE} }}");
@@ -99,7 +99,7 @@ fn a_path_parameter_with_another_name_is_one_line() {
 }
 
 #[test]
-fn a_parameter_of_the_path_is_one_of_the_operation() {
+fn a_path_item_parameter_equals_an_operation_parameter() {
     let parameters = "parameters: [{ name: p, in: query, schema: { type: string } }]";
     let of_path = format!("  /a:\n    {parameters}\n    get: {{ operationId: GetA, {DONE} }}");
     let of_operation = format!("  /a:\n    get: {{ operationId: GetA, {parameters}, {DONE} }}");
@@ -107,7 +107,7 @@ fn a_parameter_of_the_path_is_one_of_the_operation() {
 }
 
 #[test]
-fn a_body_breaks_when_it_goes_or_must_be_given() {
+fn a_removed_or_newly_required_body_is_breaking() {
     let body = |required: &str| {
         let content = "content: { application/json: { schema: { type: string } } }";
         format!("requestBody: {{ {required}{content} }}, {DONE}")
@@ -120,17 +120,17 @@ fn a_body_breaks_when_it_goes_or_must_be_given() {
     assert_eq!(operation(&required, &optional), ["additive  GetA: its body may now be left out"]);
 }
 
-fn answering(responses: &str) -> String {
+fn returning(responses: &str) -> String {
     format!("responses: {{ {responses} }}")
 }
 
 #[test]
-fn a_status_comes_and_goes_without_breaking() {
-    let one = answering("204: { description: Done. }");
-    let two = answering("204: { description: Done. }, 429: { description: Wait. }");
+fn a_new_or_removed_status_is_additive() {
+    let one = returning("204: { description: Done. }");
+    let two = returning("204: { description: Done. }, 429: { description: Wait. }");
     assert_eq!(operation(&one, &two), ["additive  GetA: it may return 429"]);
     assert_eq!(operation(&two, &one), ["additive  GetA: it no longer returns 429"]);
-    let other = answering("200: { description: Done. }");
+    let other = returning("200: { description: Done. }");
     assert_eq!(
         operation(&one, &other),
         ["additive  GetA: it may return 200", "additive  GetA: it no longer returns 204"]
@@ -138,25 +138,25 @@ fn a_status_comes_and_goes_without_breaking() {
 }
 
 #[test]
-fn an_answer_that_comes_or_goes_breaks() {
-    let body = answering("200: { description: It., content: { application/json: { schema: { type: string } } } }");
-    let no_body = answering("200: { description: It. }");
+fn a_new_or_removed_response_body_is_breaking() {
+    let body = returning("200: { description: It., content: { application/json: { schema: { type: string } } } }");
+    let no_body = returning("200: { description: It. }");
     assert_eq!(operation(&no_body, &body), ["breaking  GetA: it now returns a body"]);
     assert_eq!(operation(&body, &no_body), ["breaking  GetA: it no longer returns a body"]);
 }
 
 #[test]
-fn a_response_header_breaks_when_it_goes() {
-    let with = answering("204: { description: Done., headers: { Location: { schema: { type: string } } } }");
-    let without = answering("204: { description: Done. }");
+fn a_removed_response_header_is_breaking() {
+    let with = returning("204: { description: Done., headers: { Location: { schema: { type: string } } } }");
+    let without = returning("204: { description: Done. }");
     assert_eq!(operation(&without, &with), ["additive  GetA: a success has the new header `Location`"]);
     assert_eq!(operation(&with, &without), ["breaking  GetA: a success no longer has the header `Location`"]);
 }
 
 #[test]
-fn a_success_in_place_of_another_keeps_its_headers_in_any_case_of_letters() {
-    let with = answering("204: { description: Done., headers: { Location: { schema: { type: string } } } }");
-    let other = answering("200: { description: Done., headers: { location: { schema: { type: string } } } }");
+fn a_replaced_success_keeps_its_headers_in_any_letter_case() {
+    let with = returning("204: { description: Done., headers: { Location: { schema: { type: string } } } }");
+    let other = returning("200: { description: Done., headers: { location: { schema: { type: string } } } }");
     assert_eq!(
         operation(&with, &other),
         ["additive  GetA: it may return 200", "additive  GetA: it no longer returns 204"]
@@ -164,9 +164,9 @@ fn a_success_in_place_of_another_keeps_its_headers_in_any_case_of_letters() {
 }
 
 #[test]
-fn a_header_of_an_error_that_is_new_comes_with_it() {
+fn a_header_of_a_new_error_is_not_listed() {
     let error =
-        |headers: &str| answering(&format!("204: {{ description: Done. }}, 429: {{ description: Wait.{headers} }}"));
+        |headers: &str| returning(&format!("204: {{ description: Done. }}, 429: {{ description: Wait.{headers} }}"));
     let number = error(", headers: { Retry-After: { schema: { type: integer } } }");
     let text = error(", headers: { Retry-After: { schema: { type: string } } }");
     assert_eq!(operation(DONE, &number), ["additive  GetA: it may return 429"]);
@@ -178,26 +178,26 @@ fn a_header_of_an_error_that_is_new_comes_with_it() {
 }
 
 #[test]
-fn a_type_of_content_breaks_when_it_goes() {
-    let answer = |types: &[&str]| {
+fn a_removed_media_type_is_breaking() {
+    let typed = |types: &[&str]| {
         let types: Vec<String> = types.iter().map(|name| format!("{name}: {{ schema: {{ type: string }} }}")).collect();
-        answering(&format!("200: {{ description: It., content: {{ {} }} }}", types.join(", ")))
+        returning(&format!("200: {{ description: It., content: {{ {} }} }}", types.join(", ")))
     };
-    let (json, both) = (answer(&["application/json"]), answer(&["text/csv", "application/json"]));
+    let (json, both) = (typed(&["application/json"]), typed(&["text/csv", "application/json"]));
     assert_eq!(operation(&json, &both), ["additive  GetA: it returns `text/csv` too"]);
     assert_eq!(operation(&both, &json), ["breaking  GetA: it returns `text/csv` no longer"]);
-    assert_eq!(operation(&json, &answer(&["application/json; charset=utf-8"])), NOTHING);
+    assert_eq!(operation(&json, &typed(&["application/json; charset=utf-8"])), NOTHING);
 }
 
 #[test]
-fn all_errors_are_one_type_of_which_any_member_may_be_missing() {
+fn all_errors_are_one_type_whose_members_are_optional() {
     let error = |status: u16, member: &str| {
         let schema =
             format!("{{ type: object, required: [{member}], properties: {{ {member}: {{ type: string }} }} }}");
         format!("{status}: {{ description: No., content: {{ application/problem+json: {{ schema: {schema} }} }} }}")
     };
     let of = |one: &str, other: &str| {
-        answering(&format!("204: {{ description: Done. }}, {}, {}", error(404, one), error(422, other)))
+        returning(&format!("204: {{ description: Done. }}, {}, {}", error(404, one), error(422, other)))
     };
     let old = of("title", "detail");
     assert_eq!(operation(&old, &of("detail", "title")), NOTHING);
@@ -213,7 +213,7 @@ fn all_errors_are_one_type_of_which_any_member_may_be_missing() {
 }
 
 #[test]
-fn what_is_true_of_many_operations_is_said_once() {
+fn a_change_of_many_operations_is_listed_once() {
     let of = |get: &str, others: &str| {
         let operation = |method: &str, id: &str, error: &str| {
             format!("    {method}: {{ operationId: {id}, responses: {{ 204: {{ description: Done. }}{error} }} }}\n")

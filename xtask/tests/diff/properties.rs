@@ -1,4 +1,4 @@
-//! Properties: there, required, `null`, and which way they go.
+//! Properties: presence, `required`, `null` and direction.
 
 use super::{NOTHING, request, request_property, requiring, response, response_property, with};
 
@@ -11,38 +11,38 @@ fn without() -> String {
 }
 
 #[test]
-fn a_new_required_request_property_breaks() {
+fn a_new_required_request_property_is_breaking() {
     let lines = request(&without(), &requiring(STRING));
     assert_eq!(lines, ["breaking  `A` in requests of PostA: `b` is new and required"]);
 }
 
 #[test]
-fn a_new_optional_request_property_does_not_break() {
+fn a_new_optional_request_property_is_additive() {
     let lines = request(&without(), &with(STRING));
     assert_eq!(lines, ["additive  `A` in requests of PostA: `b` is new"]);
 }
 
 #[test]
-fn a_new_request_property_that_a_default_fills_in_does_not_break() {
+fn a_new_request_property_with_a_default_is_additive() {
     let lines = request(&without(), &requiring("{ type: boolean, default: true }"));
     assert_eq!(lines, ["additive  `A` in requests of PostA: `b` is new"]);
 }
 
 #[test]
-fn a_new_response_property_does_not_break_even_if_it_is_always_there() {
+fn a_new_response_property_is_additive_even_if_required() {
     let line = ["additive  `A` in responses of GetA: `b` is new"];
     assert_eq!(response(&without(), &with(STRING)), line);
     assert_eq!(response(&without(), &requiring(STRING)), line);
 }
 
 #[test]
-fn a_removed_property_breaks_both_ways() {
+fn a_removed_property_is_breaking_in_both_directions() {
     assert_eq!(request(&with(STRING), &without()), ["breaking  `A` in requests of PostA: `b` is gone"]);
     assert_eq!(response(&with(STRING), &without()), ["breaking  `A` in responses of GetA: `b` is gone"]);
 }
 
 #[test]
-fn an_option_that_comes_or_goes_breaks_whoever_reads_it() {
+fn a_new_or_removed_option_is_breaking_in_responses() {
     assert_eq!(
         response(&requiring(STRING), &with(STRING)),
         ["breaking  `A` in responses of GetA: `b` may now be missing: `String` becomes `Option<String>`"]
@@ -58,14 +58,14 @@ fn an_option_that_comes_or_goes_breaks_whoever_reads_it() {
 }
 
 #[test]
-fn a_request_property_that_becomes_required_breaks() {
+fn a_request_property_that_becomes_required_is_breaking() {
     let line = ["breaking  `A` in requests of PostA: `b` is now required"];
     assert_eq!(request(&with(STRING), &requiring(STRING)), line);
     assert_eq!(request(&with(LIST), &requiring(LIST)), line);
 }
 
 #[test]
-fn a_list_that_may_be_missing_is_empty_then_so_that_its_type_stays() {
+fn an_optional_list_keeps_its_type_because_absent_means_empty() {
     assert_eq!(response(&with(LIST), &requiring(LIST)), NOTHING);
     assert_eq!(response(&requiring(LIST), &with(LIST)), NOTHING);
     let lines = request(&requiring(LIST), &with(LIST));
@@ -73,7 +73,7 @@ fn a_list_that_may_be_missing_is_empty_then_so_that_its_type_stays() {
 }
 
 #[test]
-fn null_breaks_where_it_makes_an_option_of_what_was_none() {
+fn null_is_breaking_if_it_introduces_an_option() {
     assert_eq!(
         response(&requiring(STRING), &requiring(NULLABLE)),
         ["breaking  `A` in responses of GetA: `b` may now be `null`: `String` becomes `Option<String>`"]
@@ -89,7 +89,7 @@ fn null_breaks_where_it_makes_an_option_of_what_was_none() {
 }
 
 #[test]
-fn null_does_not_break_what_was_an_option_already() {
+fn null_is_additive_if_there_was_an_option() {
     let is = ["additive  `A` in responses of GetA: `b` may now be `null`"];
     assert_eq!(response_property(STRING, NULLABLE), is);
     let was = ["additive  `A` in responses of GetA: `b` is no longer `null`"];
@@ -97,7 +97,7 @@ fn null_does_not_break_what_was_an_option_already() {
 }
 
 #[test]
-fn null_that_a_request_no_longer_accepts_breaks_however_it_was_said() {
+fn null_that_a_request_no_longer_accepts_is_breaking_in_any_notation() {
     let line = ["breaking  `A` in requests of PostA: `b` may no longer be `null`"];
     let cases = [
         (NULLABLE, STRING),
@@ -133,7 +133,7 @@ fn null_that_a_request_no_longer_accepts_breaks_however_it_was_said() {
 }
 
 #[test]
-fn null_is_the_same_however_it_is_said() {
+fn null_is_the_same_in_any_notation() {
     let same = [
         NULLABLE,
         "{ allOf: [{ type: string }], nullable: true }",
@@ -144,12 +144,12 @@ fn null_is_the_same_however_it_is_said() {
         assert_eq!(request_property(old, new), NOTHING, "{old} {new}");
         assert_eq!(response_property(new, old), NOTHING, "{new} {old}");
     }
-    // All members of an `allOf` have to allow it.
+    // All members of an `allOf` must allow `null`.
     assert_eq!(request_property(STRING, "{ allOf: [{ type: string, nullable: true }, { type: string }] }"), NOTHING);
 }
 
 #[test]
-fn a_request_has_no_read_only_property_and_a_response_no_write_only_one() {
+fn requests_lack_read_only_and_responses_write_only_properties() {
     let read_only = requiring("{ type: string, readOnly: true }");
     let write_only = requiring("{ type: string, writeOnly: true }");
     assert_eq!(request(&without(), &read_only), NOTHING);
@@ -161,7 +161,7 @@ fn a_request_has_no_read_only_property_and_a_response_no_write_only_one() {
 }
 
 #[test]
-fn a_property_that_turns_round_is_new_one_way_and_gone_the_other() {
+fn a_property_that_changes_direction_is_new_in_one_and_removed_in_the_other() {
     let (read_only, write_only) = ("{ type: string, readOnly: true }", "{ type: string, writeOnly: true }");
     let new = ["additive  `A` in requests of PostA: `b` is new"];
     assert_eq!(request_property(read_only, write_only), new);
@@ -170,7 +170,7 @@ fn a_property_that_turns_round_is_new_one_way_and_gone_the_other() {
 }
 
 #[test]
-fn a_default_fills_a_request_in_and_says_nothing_of_a_response() {
+fn a_default_matters_in_requests_and_not_in_responses() {
     let (none, yes, no) =
         ("{ type: boolean }", "{ type: boolean, default: true }", "{ type: boolean, default: false }");
     assert_eq!(
@@ -186,7 +186,7 @@ fn a_default_fills_a_request_in_and_says_nothing_of_a_response() {
 }
 
 #[test]
-fn members_that_are_not_listed_count_where_the_type_keeps_them() {
+fn unlisted_members_matter_if_the_type_keeps_them() {
     let kept = "{ type: object, properties: { a: { type: string } }, additionalProperties: { type: string } }";
     let dropped = "{ type: object, properties: { a: { type: string } }, additionalProperties: true }";
     assert_eq!(

@@ -1,12 +1,12 @@
-//! No document makes it panic or run on.
+//! No spec causes a panic or an endless run.
 
 use rebilly_customer_auth_codegen::{Document, parse_str};
 use xtask::diff::diff;
 
-use super::{NOTHING, answered, lines};
+use super::{NOTHING, lines, returned};
 
 #[test]
-fn types_that_hold_themselves_are_compared_once() {
+fn types_that_contain_themselves_are_compared_once() {
     let schemas = |kind: &str| {
         format!(
             "
@@ -20,7 +20,7 @@ fn types_that_hold_themselves_are_compared_once() {
 "
         )
     };
-    let (string, boolean) = (answered(&schemas("string")), answered(&schemas("boolean")));
+    let (string, boolean) = (returned(&schemas("string")), returned(&schemas("boolean")));
     assert_eq!(lines(&string, &string), NOTHING);
     assert_eq!(lines(&string, &boolean), ["breaking  `A` in responses of GetA: `kind` was `String` and is now `bool`"]);
 }
@@ -47,7 +47,7 @@ const ODD: [&str; 16] = [
 const PATHS: [&str; 3] = ["[]", "{ /a: [] }", "{ /a: { get: { parameters: [a, {}], responses: a, security: a } } }"];
 
 #[test]
-fn no_document_makes_it_panic() {
+fn no_spec_causes_a_panic() {
     let deep = (0..100).fold("{ type: string }".to_owned(), |schema, _| format!("{{ type: array, items: {schema} }}"));
     let content = "content: { application/json: { schema: { $ref: '#/components/schemas/A' } } }";
     let responses = format!("responses: {{ 200: {{ {content} }}, 400: {{ {content} }} }}");

@@ -1,8 +1,8 @@
-//! How values are written outside JSON: the server reads another value, or none, if it is another way than it knows.
+//! Serialization outside JSON: a server misreads a value in another format than it expects.
 
 use super::{NOTHING, document, lines};
 
-/// Compares two forms of what stands beside `operationId` in `PostA`, with the components `P` and `H` of these forms.
+/// Compares two sets of members of `PostA`, with the components `P` and `H` of each.
 fn operation(old: &str, new: &str, components: [&str; 2]) -> Vec<String> {
     let of = |operation: &str, components: &str| {
         document(&format!("  /a/{{i}}:\n    post: {{ operationId: PostA, {operation} }}"), components)
@@ -31,7 +31,7 @@ const OBJECT: &str = "schema: { type: object, properties: { a: { type: string } 
 const STRING: &str = "schema: { type: string }";
 
 #[test]
-fn a_parameter_that_is_written_in_another_way_breaks() {
+fn a_parameter_that_is_serialized_differently_is_breaking() {
     let cases = [
         ("query", LIST, "explode: false", "style: form, explode: true", "style: form, explode: false"),
         ("query", OBJECT, "style: deepObject", "style: form, explode: true", "style: deepObject"),
@@ -55,7 +55,7 @@ fn a_parameter_that_is_written_in_another_way_breaks() {
 }
 
 #[test]
-fn a_parameter_that_is_written_the_same_is_no_change() {
+fn a_parameter_that_is_serialized_the_same_is_unchanged() {
     let cases = [
         ("query", LIST, "style: form, explode: true"),
         ("query", LIST, "style: spaceDelimited, explode: true"),
@@ -73,7 +73,7 @@ fn a_parameter_that_is_written_the_same_is_no_change() {
 }
 
 #[test]
-fn a_parameter_in_another_media_type_breaks() {
+fn a_parameter_in_another_media_type_is_breaking() {
     let content = |media_type: &str| format!("content: {{ {media_type}: {{ {OBJECT} }} }}");
     let (json, xml) = (content("application/json"), content("application/xml"));
     let line = |is: &str, was: &str| {
@@ -87,7 +87,7 @@ fn a_parameter_in_another_media_type_breaks() {
 }
 
 #[test]
-fn a_response_header_that_is_written_in_another_way_breaks() {
+fn a_response_header_that_is_serialized_differently_is_breaking() {
     let header = |keywords: &str| {
         format!(
             "parameters: [{ID}], responses: {{ 204: {{ description: Done., headers: {{ H: {{ {keywords} }} }} }} }}"
@@ -120,7 +120,7 @@ fn encoding(media_type: &str, old: &str, new: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_field_of_a_form_that_is_written_in_another_way_breaks() {
+fn a_form_field_that_is_serialized_differently_is_breaking() {
     let line = "application/x-www-form-urlencoded";
     assert_eq!(
         encoding(line, "", "l: { explode: false }"),
@@ -145,6 +145,6 @@ fn a_field_of_a_form_that_is_written_in_another_way_breaks() {
     let required = header("required: true, ");
     assert_eq!(encoding(parts, "", &required), [format!("breaking  {field} must now have the header `x-a`")]);
     assert_eq!(encoding(parts, &required, ""), [format!("breaking  {field} no longer has the header `x-a`")]);
-    // A field that the schema does not have is none.
+    // An encoding without a property in the schema is ignored.
     assert_eq!(encoding(parts, "", "gone: { contentType: image/png }"), NOTHING);
 }

@@ -1,13 +1,13 @@
-//! Unions: forms told apart by a tag in requests, one struct in responses.
+//! Unions: tagged variants in requests, one struct in responses.
 
-use super::{NOTHING, answered, lines, sent};
+use super::{NOTHING, lines, returned, sent};
 
 fn mapping(tags: &[&str]) -> String {
     let entries: Vec<String> = tags.iter().map(|tag| format!("{tag}: '#/components/schemas/{tag}'")).collect();
     format!("discriminator: {{ propertyName: mode, mapping: {{ {} }} }}", entries.join(", "))
 }
 
-/// A union of forms that each require the property with their own name.
+/// A union of variants that each require the property with their own name.
 fn forms(tags: &[&str]) -> String {
     let members: Vec<String> = tags.iter().map(|tag| format!("{{ $ref: '#/components/schemas/{tag}' }}")).collect();
     let form = |tag: &&str| {
@@ -18,7 +18,7 @@ fn forms(tags: &[&str]) -> String {
     format!("    A: {{ oneOf: [{}], {} }}\n{schemas}", members.join(", "), mapping(tags))
 }
 
-/// The same as a base that its forms extend.
+/// The same as a base that its variants extend.
 fn base(tags: &[&str]) -> String {
     let form = |tag: &&str| {
         let own = format!("{{ required: [{tag}], properties: {{ {tag}: {{ type: string }} }} }}");
@@ -32,7 +32,7 @@ const TWO: [&str; 2] = ["one", "two"];
 const THREE: [&str; 3] = ["one", "two", "three"];
 
 #[test]
-fn a_form_of_a_request_that_is_new_does_not_break_and_one_that_is_gone_does() {
+fn a_new_request_variant_is_additive_and_a_removed_one_is_breaking() {
     for union in [forms, base] {
         let (two, three) = (sent(&union(&TWO)), sent(&union(&THREE)));
         assert_eq!(lines(&two, &three), ["additive  `A` in requests of PostA: the form `three` is new"]);
@@ -41,17 +41,17 @@ fn a_form_of_a_request_that_is_new_does_not_break_and_one_that_is_gone_does() {
 }
 
 #[test]
-fn the_forms_of_a_response_are_one_struct() {
+fn the_variants_of_a_response_are_one_struct() {
     for union in [forms, base] {
-        let (two, three) = (answered(&union(&TWO)), answered(&union(&THREE)));
+        let (two, three) = (returned(&union(&TWO)), returned(&union(&THREE)));
         assert_eq!(lines(&two, &three), ["additive  `A` in responses of GetA: `three` is new"]);
         assert_eq!(lines(&three, &two), ["breaking  `A` in responses of GetA: `three` is gone"]);
     }
 }
 
 #[test]
-fn a_base_that_its_forms_extend_is_the_union_of_them() {
-    for document in [sent, answered] {
+fn a_base_is_the_union_of_the_variants_that_extend_it() {
+    for document in [sent, returned] {
         let (base, forms) = (document(&base(&TWO)), document(&forms(&TWO)));
         assert_eq!(lines(&base, &forms), NOTHING);
         assert_eq!(lines(&forms, &base), NOTHING);
@@ -59,7 +59,7 @@ fn a_base_that_its_forms_extend_is_the_union_of_them() {
 }
 
 #[test]
-fn forms_written_in_place_are_known_by_the_tag_that_they_take() {
+fn inline_variants_are_identified_by_their_tag() {
     let form = |tag: &str| {
         format!("{{ type: object, properties: {{ mode: {{ type: string, enum: [{tag}] }}, b: {{ type: string }} }} }}")
     };
@@ -77,7 +77,7 @@ fn forms_written_in_place_are_known_by_the_tag_that_they_take() {
 }
 
 #[test]
-fn a_change_of_one_form_is_said_of_that_form() {
+fn a_change_of_one_variant_names_that_variant() {
     let old = forms(&TWO);
     let new = old.replace("required: [two], ", "");
     assert_eq!(
@@ -87,20 +87,20 @@ fn a_change_of_one_form_is_said_of_that_form() {
 }
 
 #[test]
-fn forms_that_nothing_tells_apart_are_known_by_what_they_are() {
+fn variants_without_a_tag_are_identified_by_their_type() {
     let old = "    A: { type: object, properties: { b: { oneOf: [{ type: string }, { type: integer }] } } }";
     let new =
         "    A: { type: object, properties: { b: { oneOf: [{ type: integer }, { type: string }, { type: array }] } } }";
     let new = new.replace("{ type: array }", "{ type: array, items: { type: string } }");
     assert_eq!(lines(&sent(old), &sent(&new)), ["additive  `A.b` in requests of PostA: the form `array` is new"]);
     assert_eq!(
-        lines(&answered(old), &answered(&new)),
+        lines(&returned(old), &returned(&new)),
         ["breaking  `A.b` in responses of GetA: the form `array` is new"]
     );
 }
 
 #[test]
-fn an_object_that_becomes_a_union_in_a_request_is_one_line() {
+fn an_object_that_becomes_a_request_union_is_one_line() {
     let object = sent("    A: { type: object, properties: { one: { type: string } } }");
     assert_eq!(
         lines(&object, &sent(&forms(&TWO))),
@@ -109,7 +109,7 @@ fn an_object_that_becomes_a_union_in_a_request_is_one_line() {
 }
 
 #[test]
-fn a_struct_of_all_forms_requires_what_all_of_them_require() {
+fn a_struct_of_all_variants_requires_the_properties_that_all_require() {
     let old = "
     A: { oneOf: [{ $ref: '#/components/schemas/one' }, { $ref: '#/components/schemas/two' }] }
     one: { type: object, required: [b], properties: { b: { type: string } } }
@@ -117,13 +117,13 @@ fn a_struct_of_all_forms_requires_what_all_of_them_require() {
 ";
     let new = old.replacen("required: [b], ", "", 1);
     assert_eq!(
-        lines(&answered(old), &answered(&new)),
+        lines(&returned(old), &returned(&new)),
         ["breaking  `A` in responses of GetA: `b` may now be missing: `String` becomes `Option<String>`"]
     );
 }
 
 #[test]
-fn the_tag_is_written_by_the_form_so_that_no_caller_sees_its_property() {
+fn the_tag_property_is_hidden_because_the_variant_writes_it() {
     let old = forms(&TWO);
     let new = old.replace("mode: { type: string }", "mode: { type: string, enum: [one, two], default: one }");
     assert_ne!(old, new);
@@ -148,20 +148,20 @@ fn mapped(mapping: &str) -> rebilly_customer_auth_codegen::Document {
 }
 
 #[test]
-fn a_tag_that_stands_for_another_form_breaks() {
+fn a_request_tag_of_another_variant_is_breaking() {
     let found = lines(&mapped("one: x, two: y"), &mapped("one: y, two: x"));
     assert!(found.contains(&"breaking  `X`: the type is now called `Y`".to_owned()), "{found:#?}");
 }
 
 #[test]
-fn a_tag_of_a_response_that_stands_for_another_form_breaks() {
+fn a_response_tag_of_another_variant_is_breaking() {
     let of = |mapping: &str, name: &str| {
         let union = format!("oneOf: [{{ $ref: '#/components/schemas/{name}' }}, {{ $ref: '#/components/schemas/y' }}]");
         let discriminator = format!("discriminator: {{ propertyName: mode, mapping: {{ {mapping} }} }}");
         let form = |property: &str| {
             format!("type: object, properties: {{ mode: {{ type: string }}, {property}: {{ type: string }} }}")
         };
-        answered(&format!(
+        returned(&format!(
             "    A: {{ {union}, {discriminator} }}\n    {name}: {{ {} }}\n    y: {{ {} }}\n",
             form("of_x"),
             form("of_y")
@@ -176,19 +176,19 @@ fn a_tag_of_a_response_that_stands_for_another_form_breaks() {
         ]
     );
     assert_eq!(lines(&old, &of("two: y, one: x", "x")), NOTHING);
-    // Another name of the schema alone.
+    // Only the schema is renamed.
     assert_eq!(lines(&old, &of("one: x2, two: y", "x2")), NOTHING);
 }
 
 #[test]
-fn each_of_two_tags_of_one_form_counts() {
+fn each_of_two_tags_of_one_variant_matters() {
     let (one, two) = (mapped("one: x, three: y"), mapped("one: x, two: x, three: y"));
     assert_eq!(lines(&one, &two), ["additive  `A` in requests of PostA: the form `two` is new"]);
     assert_eq!(lines(&two, &one), ["breaking  `A` in requests of PostA: the form `two` is gone"]);
 }
 
 #[test]
-fn a_variant_that_stands_for_another_tag_breaks() {
+fn a_variant_with_another_tag_is_breaking() {
     let (old, new) = (mapped("foo-bar: x, foo_bar: y"), mapped("foo_bar: x, foo-bar: y"));
     let found = lines(&old, &new);
     let swapped = "breaking  `A` in requests of PostA: the variant `FooBar` is now `foo_bar`, no longer `foo-bar`";
@@ -197,7 +197,7 @@ fn a_variant_that_stands_for_another_tag_breaks() {
 }
 
 #[test]
-fn null_is_said_once_of_the_union_and_not_of_each_form() {
+fn null_is_listed_once_for_the_union() {
     let of = |more: &str| {
         let union = "oneOf: [{ type: object, properties: { x: { type: string } } }, { type: string }]";
         sent(&format!("    A: {{ type: object, properties: {{ b: {{ {union}{more} }} }} }}"))

@@ -1,16 +1,16 @@
-//! Values: which Rust type they have.
+//! Values: their Rust types.
 
 use super::{NOTHING, request_property, response, response_property};
 
 #[test]
-fn another_rust_type_breaks_both_ways() {
+fn another_rust_type_is_breaking_in_both_directions() {
     let (old, new) = ("{ type: string }", "{ type: integer }");
     assert_eq!(request_property(old, new), ["breaking  `A` in requests of PostA: `b` was `String` and is now `i64`"]);
     assert_eq!(response_property(old, new), ["breaking  `A` in responses of GetA: `b` was `String` and is now `i64`"]);
 }
 
 #[test]
-fn a_format_counts_where_it_has_a_rust_type_of_its_own() {
+fn a_format_matters_if_it_has_its_own_rust_type() {
     let types = [
         ("{ type: string }", "{ type: string, format: date-time }", "`String` and is now `DateTime<Utc>`"),
         ("{ type: string, format: password }", "{ type: string }", "`Secret` and is now `String`"),
@@ -22,7 +22,7 @@ fn a_format_counts_where_it_has_a_rust_type_of_its_own() {
         let line = format!("breaking  `A` in responses of GetA: `b` was {what}");
         assert_eq!(response_property(old, new), [line]);
     }
-    // In JSON, `binary` says nothing.
+    // In JSON, `binary` has no meaning.
     for format in ["uri", "uuid", "date", "byte", "binary"] {
         let new = format!("{{ type: string, format: {format} }}");
         assert_eq!(response_property("{ type: string }", &new), NOTHING, "{format}");
@@ -32,7 +32,7 @@ fn a_format_counts_where_it_has_a_rust_type_of_its_own() {
 }
 
 #[test]
-fn a_map_an_object_and_a_list_are_three_types() {
+fn maps_objects_and_lists_are_different_types() {
     let map = "{ type: object, additionalProperties: true }";
     assert_eq!(
         response_property(map, "{ type: object, properties: { c: { type: string } } }"),
@@ -50,7 +50,7 @@ fn a_map_an_object_and_a_list_are_three_types() {
 }
 
 #[test]
-fn an_answer_that_was_a_list_and_is_one_object_is_one_line() {
+fn a_response_that_changes_from_a_list_to_an_object_is_one_line() {
     let object = "{ type: object, properties: { b: { type: string } } }";
     let list = format!("{{ type: array, items: {object} }}");
     assert_eq!(

@@ -12,16 +12,16 @@ use crate::{
     problem::InvalidField,
 };
 
-/// An OpenAPI document.
+/// An OpenAPI spec.
 pub(super) struct Document {
     root: Arc<Value>,
-    /// The document as today's API implements it.
+    /// The spec as today's API implements it.
     drifted: Arc<Value>,
 }
 
 impl Document {
     pub(super) fn read(yaml: &str, overlay: &str) -> Self {
-        let document = codegen::load_str("the document", yaml)
+        let document = codegen::load_str("the spec", yaml)
             .and_then(|document| codegen::apply_overlay_str(document, "the overlay", overlay))
             .unwrap_or_else(|error| panic!("{error}"));
         let root = document.tree().clone();
@@ -34,12 +34,12 @@ impl Document {
         &self.root
     }
 
-    /// What a `$ref` stands for; anything else stands for itself.
+    /// Resolves a `$ref`; returns other values unchanged.
     pub(super) fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
         resolve(&self.root, value)
     }
 
-    /// The schema, made ready to check values that travel this way.
+    /// Compiles a schema for values of this direction.
     pub(super) fn schema(&self, schema: &Value, direction: Direction) -> Schema {
         Schema { root: Arc::clone(&self.root), source: schema.clone(), direction, validator: OnceLock::new() }
     }
@@ -64,21 +64,21 @@ fn open_links(node: &mut Value) {
     }
 }
 
-/// A schema that checks values.
+/// A schema for validation.
 pub(super) struct Schema {
     root: Arc<Value>,
     source: Value,
     direction: Direction,
-    /// Compiled when it is first needed, for most tests need few.
+    /// Compiled on first use: most tests need few.
     validator: OnceLock<Validator>,
 }
 
 impl Schema {
-    /// The values that are not allowed, in words that do not repeat them.
+    /// The invalid values, in messages that do not show them.
     pub(super) fn invalid_fields(&self, value: &Value) -> Vec<InvalidField> {
         let mut fields = Vec::new();
         for field in self.validator().iter_errors(value).map(|error| invalid_field(&error)) {
-            // A base and what extends it may say the same of a property.
+            // A base and an extending schema may both reject a property.
             if !fields.contains(&field) {
                 fields.push(field);
             }
@@ -86,7 +86,7 @@ impl Schema {
         fields
     }
 
-    /// The error says where the value is not allowed, and why.
+    /// Validates a value. The error names the location and the reason.
     pub(super) fn check(&self, value: &Value) -> Result<(), String> {
         let errors: Vec<_> = self.validator().iter_errors(value).map(|error| describe(&error)).collect();
         if errors.is_empty() {
@@ -105,7 +105,7 @@ impl Schema {
         })
     }
 
-    /// The schema with the components of the spec, which its `$ref`s refer to.
+    /// The schema with the components of the spec, which its `$ref`s need.
     fn json_schema(&self) -> Value {
         let lowering = Lowering::new(&self.root, self.direction);
         json!({
@@ -115,7 +115,7 @@ impl Schema {
     }
 }
 
-/// The error as a response reports it. It does not repeat the value, which could be a secret.
+/// An error as a response reports it. It does not show the value, which may be secret.
 fn invalid_field(error: &ValidationError<'_>) -> InvalidField {
     let mut field: Vec<_> = error
         .instance_path()
@@ -134,7 +134,7 @@ fn invalid_field(error: &ValidationError<'_>) -> InvalidField {
     InvalidField::new(field.join("."), message)
 }
 
-/// The error as the contract check reports it.
+/// An error as the contract check reports it.
 fn describe(error: &ValidationError<'_>) -> String {
     let location = match error.instance_path().as_str() {
         "" => "the body",

@@ -1,4 +1,4 @@
-//! Which key may call what.
+//! The permissions of each credential.
 
 use serde_json::json;
 
@@ -29,7 +29,7 @@ async fn the_secret_key_and_a_jwt_are_accepted_everywhere() {
 }
 
 #[tokio::test]
-async fn no_key_is_a_401_everywhere() {
+async fn a_missing_key_is_a_401_everywhere() {
     let caller = Caller::start().await;
     for (method, path, _, _) in operations() {
         let reply = caller.send(caller.request(method, path)).await.expect(401);
@@ -60,7 +60,7 @@ async fn a_publishable_key_is_for_four_operations() {
 }
 
 #[tokio::test]
-async fn keys_may_stand_behind_a_prefix() {
+async fn keys_may_follow_a_prefix() {
     let caller = Caller::start().await;
     let secret = format!("Token {}", caller.sandbox.secret_api_key());
     list_with(&caller, &[("REB-APIKEY", &secret)]).await.expect(200);
@@ -72,7 +72,7 @@ async fn keys_may_stand_behind_a_prefix() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_wrong_or_in_the_wrong_place_is_a_401() {
+async fn a_wrong_or_misplaced_key_is_a_401() {
     let caller = Caller::start().await;
     let secret = caller.sandbox.secret_api_key();
     let publishable = caller.sandbox.publishable_api_key();
@@ -87,7 +87,7 @@ async fn a_key_that_is_wrong_or_in_the_wrong_place_is_a_401() {
         &[("Authorization", "Bearer wrong")],
         &[("Authorization", &bearer_of_key)],
         &[("REB-APIKEY", "")],
-        // A good key does not make up for a bad one beside it.
+        // A valid key does not make up for an invalid one.
         &[("REB-APIKEY", secret), ("Authorization", "Bearer wrong")],
         &[("REB-APIKEY", secret), ("Authorization", secret)],
         &[("REB-APIKEY", publishable), ("Authorization", publishable)],
@@ -101,7 +101,7 @@ async fn a_key_that_is_wrong_or_in_the_wrong_place_is_a_401() {
 }
 
 #[tokio::test]
-async fn several_good_keys_do_not_conflict() {
+async fn several_valid_keys_do_not_conflict() {
     let caller = Caller::start().await;
     let secret = ("REB-APIKEY", caller.sandbox.secret_api_key());
     let bearer = format!("Bearer {}", caller.sandbox.session_jwt());

@@ -18,7 +18,7 @@ fn usual() -> Value {
 }
 
 #[tokio::test]
-async fn are_answered_as_a_list_of_one_or_as_the_object() {
+async fn are_returned_as_a_list_or_as_an_object() {
     let caller = Caller::start().await;
     assert_eq!(caller.get(OPTIONS).await.expect(200).body, json!([usual()]));
     caller.sandbox.set_options_shape(OptionsShape::Object);
@@ -28,7 +28,7 @@ async fn are_answered_as_a_list_of_one_or_as_the_object() {
 }
 
 #[tokio::test]
-async fn keep_what_is_left_out() {
+async fn keep_omitted_options() {
     let caller = Caller::start().await;
     let changes = json!({"authTokenTtl": 60, "otpRequired": true});
     let expected = with(usual(), changes.clone());
@@ -38,14 +38,14 @@ async fn keep_what_is_left_out() {
 }
 
 #[tokio::test]
-async fn lose_their_pattern_with_null() {
+async fn null_clears_the_pattern() {
     let caller = Caller::start().await;
     let reply = caller.put(OPTIONS, json!({"passwordPattern": null})).await.expect(200);
     assert_eq!(reply.body["passwordPattern"], Value::Null);
 }
 
 #[tokio::test]
-async fn take_only_what_makes_sense() {
+async fn reject_invalid_values() {
     let caller = Caller::start().await;
     for (body, field) in [
         (json!({"credentialTtl": -1}), "credentialTtl"),
@@ -60,12 +60,12 @@ async fn take_only_what_makes_sense() {
     ] {
         caller.put(OPTIONS, body).await.expect_invalid(&[field]);
     }
-    // A change is made as a whole or not at all.
+    // A change is applied completely or not at all.
     assert_eq!(caller.get(OPTIONS).await.body, json!([usual()]));
 }
 
 #[tokio::test]
-async fn rule_how_long_things_live_and_never_break_a_date() {
+async fn define_lifetimes_and_never_overflow_a_date() {
     let caller = Caller::start().await;
     let endless = json!({"credentialTtl": i64::MAX, "authTokenTtl": 1e300, "resetTokenTtl": 0});
     caller.put(OPTIONS, endless).await.expect(200);

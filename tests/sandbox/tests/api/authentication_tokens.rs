@@ -1,4 +1,4 @@
-//! Logging in, verifying and logging out.
+//! Logins, verifications and logouts.
 
 use std::time::Duration;
 
@@ -59,7 +59,7 @@ async fn tokens_are_the_same_on_every_run() {
 }
 
 #[tokio::test]
-async fn a_wrong_username_or_password_is_a_401_that_says_no_more() {
+async fn a_wrong_username_or_password_is_a_401_without_details() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let wrong_password = with(login("jane"), json!({"password": "open sesame"}));
@@ -71,7 +71,7 @@ async fn a_wrong_username_or_password_is_a_401_that_says_no_more() {
 }
 
 #[tokio::test]
-async fn what_each_mode_needs_is_a_422_when_it_is_missing() {
+async fn a_missing_field_of_a_mode_is_a_422() {
     let caller = Caller::start().await;
     caller.post(TOKENS, json!({})).await.expect_invalid(&["password", "username"]);
     let mode = json!({"mode": "passwordless"});
@@ -119,7 +119,7 @@ async fn a_customer_logs_out_once() {
 }
 
 #[tokio::test]
-async fn tokens_that_cannot_be_are_not_found() {
+async fn impossible_tokens_are_not_found() {
     let caller = Caller::start().await;
     for token in ["unknown", "a%2Fb", "%FF", "..%5Ccredentials", "%00"] {
         let reply = caller.get(&format!("{TOKENS}/{token}")).await.expect(404);
@@ -129,7 +129,7 @@ async fn tokens_that_cannot_be_are_not_found() {
 }
 
 #[tokio::test]
-async fn the_options_say_whether_a_one_time_password_is_asked_for() {
+async fn the_options_decide_whether_a_one_time_password_is_required() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let options = json!({"otpRequired": true});

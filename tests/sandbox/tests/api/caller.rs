@@ -1,4 +1,4 @@
-//! A sandbox and somebody who calls it.
+//! A sandbox and a client for it.
 
 use rebilly_customer_auth_sandbox::Sandbox;
 use reqwest::{Client, Method, RequestBuilder, header::HeaderMap};
@@ -11,7 +11,7 @@ pub(crate) const DELETE: Method = Method::DELETE;
 
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
-/// All 16 operations, with a body where one is needed; whether it takes a publishable key.
+/// All 16 operations: the body, if one is needed, and whether a publishable key is accepted.
 pub(crate) fn operations() -> Vec<(Method, &'static str, Option<Value>, bool)> {
     let body = || Some(json!({}));
     vec![
@@ -39,7 +39,7 @@ pub(crate) fn operations() -> Vec<(Method, &'static str, Option<Value>, bool)> {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
-    /// `null` when there is none.
+    /// `null` if there is none.
     pub(crate) body: Value,
 }
 
@@ -87,7 +87,7 @@ impl Caller {
         Self { sandbox: Sandbox::start().await, http: Client::new() }
     }
 
-    /// A request without a key. The path may also be a whole URL of the sandbox.
+    /// A request without a credential. The path may also be a URL of the sandbox.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let path = path.strip_prefix(self.sandbox.url()).unwrap_or(path);
         self.http.request(method, format!("{}{path}", self.sandbox.url()))
@@ -105,7 +105,7 @@ impl Caller {
         Reply { status, headers, body }
     }
 
-    /// Calls with the secret key.
+    /// Sends a request with the secret key.
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Reply {
         let mut request = self.request(method, path).header("REB-APIKEY", self.sandbox.secret_api_key());
         if let Some(body) = body {
@@ -135,7 +135,7 @@ impl Caller {
         self.post("/credentials", credential("jane")).await.expect(201)
     }
 
-    /// Logs Jane in; gives her token.
+    /// Logs Jane in. Returns her token.
     pub(crate) async fn log_in_jane(&self) -> String {
         let reply = self.post("/authentication-tokens", login("jane")).await.expect(201);
         reply.string("token").to_owned()
@@ -150,7 +150,7 @@ pub(crate) fn login(username: &str) -> Value {
     json!({"username": username, "password": PASSWORD})
 }
 
-/// The body with some members set.
+/// The body with some members replaced.
 pub(crate) fn with(mut body: Value, members: Value) -> Value {
     for (name, value) in members.as_object().unwrap() {
         body[name] = value.clone();

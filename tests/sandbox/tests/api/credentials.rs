@@ -30,7 +30,7 @@ async fn are_created_with_ids_that_the_sandbox_chooses() {
 }
 
 #[tokio::test]
-async fn are_put_in_place_or_replaced() {
+async fn are_created_or_replaced_by_put() {
     let caller = Caller::start().await;
     let created = caller.put("/credentials/cred-1", credential("jane")).await.expect(201);
     assert_eq!(created.header("Location"), format!("{}/credentials/cred-1", caller.sandbox.url()));
@@ -41,7 +41,7 @@ async fn are_put_in_place_or_replaced() {
     assert_eq!(updated.string("customerId"), "cus-2");
     assert_eq!(caller.get("/credentials/cred-1").await.string("customerId"), "cus-2");
 
-    // An ID that was taken with a PUT is not chosen again.
+    // The sandbox does not choose an ID that a PUT has used.
     let next = caller.post("/credentials", credential("john")).await.expect(201);
     assert_eq!(next.string("id"), "cred-2");
 }
@@ -58,7 +58,7 @@ async fn are_deleted_once() {
 }
 
 #[tokio::test]
-async fn need_a_username_a_password_and_a_customer() {
+async fn require_a_username_a_password_and_a_customer() {
     let caller = Caller::start().await;
     let needed = ["customerId", "password", "username"];
     caller.post("/credentials", json!({})).await.expect_invalid(&needed);
@@ -84,7 +84,7 @@ async fn have_fields_of_the_right_types_and_lengths() {
 }
 
 #[tokio::test]
-async fn pass_over_what_only_the_api_sets() {
+async fn ignore_read_only_fields() {
     let caller = Caller::start().await;
     let body = with(credential("jane"), json!({"id": 7, "_links": "none"}));
     let reply = caller.post("/credentials", body).await.expect(201);
@@ -120,7 +120,7 @@ async fn have_passwords_that_match_the_pattern() {
 }
 
 #[tokio::test]
-async fn are_not_found_under_ids_that_cannot_be() {
+async fn are_not_found_under_impossible_ids() {
     let caller = Caller::start().await;
     let long = "i".repeat(51);
     for id in [long.as_str(), "a%20b", "a%2Fb", "..%5Ccred-1", "%FF", "%C3%BC"] {

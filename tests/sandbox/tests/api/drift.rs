@@ -1,4 +1,4 @@
-//! Responses as today's API could return them.
+//! Responses as today's API may return them.
 
 use rebilly_customer_auth_sandbox::{Drift, OptionsShape};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::caller::{Caller, operations};
 
 #[tokio::test]
-async fn adds_what_the_document_does_not_know() {
+async fn adds_members_that_the_spec_lacks() {
     let caller = Caller::start().await;
     caller.sandbox.set_drift(Drift::Today);
     let created = caller.register_jane().await;
@@ -20,7 +20,7 @@ async fn adds_what_the_document_does_not_know() {
 }
 
 #[tokio::test]
-async fn holds_for_everything_that_succeeds() {
+async fn applies_to_every_success() {
     let caller = Caller::start().await;
     caller.sandbox.set_drift(Drift::Today);
     caller.sandbox.set_options_shape(OptionsShape::Object);
@@ -41,7 +41,7 @@ async fn holds_for_everything_that_succeeds() {
 }
 
 #[tokio::test]
-async fn can_be_turned_off_again() {
+async fn can_be_disabled() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let before = caller.get("/credentials/cred-1").await.body;

@@ -12,7 +12,7 @@ async fn exchange(caller: &Caller, token: &str, body: Value) -> Reply {
     caller.post(&format!("/authentication-tokens/{token}/exchange"), body).await
 }
 
-/// Logs Jane in, such that a one-time password is asked for.
+/// Logs Jane in with a required one-time password.
 async fn log_in_jane_with_otp(caller: &Caller) -> String {
     let body = with(login("jane"), json!({"otpRequired": true}));
     let reply = caller.post("/authentication-tokens", body).await.expect(201);
@@ -71,7 +71,7 @@ async fn uses_the_token_up_unless_told_not_to() {
 }
 
 #[tokio::test]
-async fn carries_custom_claims_and_the_acl() {
+async fn contains_custom_claims_and_the_acl() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let token = caller.log_in_jane().await;
@@ -89,13 +89,13 @@ async fn carries_custom_claims_and_the_acl() {
     assert_eq!(claims["redirectUrl"], "https://shop.example.com");
     assert_eq!(claims["level"], json!({"gold": 1}));
     assert_eq!(claims["acl"], acl);
-    // A claim that names the session is not one to be made up.
+    // A custom claim cannot replace the claim that names the session.
     assert_eq!(claims["sub"], "cus-jane");
     assert_eq!(claims["exp"], caller.sandbox.clock().now().timestamp() + 600);
 }
 
 #[tokio::test]
-async fn asks_for_the_one_time_password() {
+async fn requires_the_one_time_password() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let token = log_in_jane_with_otp(&caller).await;
@@ -112,7 +112,7 @@ async fn asks_for_the_one_time_password() {
 }
 
 #[tokio::test]
-async fn the_one_time_password_is_known_while_the_token_asks_for_it() {
+async fn the_one_time_password_is_available_while_the_token_requires_it() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let without = caller.log_in_jane().await;
@@ -128,7 +128,7 @@ async fn the_one_time_password_is_known_while_the_token_asks_for_it() {
 }
 
 #[tokio::test]
-async fn answers_a_bad_body_with_a_403_for_it_documents_no_422() {
+async fn rejects_an_invalid_body_with_403_without_a_documented_422() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let token = caller.log_in_jane().await;
@@ -148,7 +148,7 @@ async fn answers_a_bad_body_with_a_403_for_it_documents_no_422() {
         .header("REB-APIKEY", caller.sandbox.secret_api_key())
         .header(CONTENT_TYPE, "application/json");
     caller.send(request.body("{")).await.expect(403);
-    // None of these used the token up.
+    // None of these requests used up the token.
     exchange(&caller, &token, json!({})).await.expect(201);
 }
 
@@ -170,7 +170,7 @@ async fn the_session_is_a_jwt_for_its_organization_until_it_expires() {
 }
 
 #[tokio::test]
-async fn a_publishable_key_can_go_all_the_way() {
+async fn a_publishable_key_can_log_in_and_exchange() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let key = caller.sandbox.publishable_api_key();

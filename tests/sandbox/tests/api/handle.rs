@@ -9,7 +9,7 @@ fn port(sandbox: &Sandbox) -> u16 {
 }
 
 #[tokio::test]
-async fn says_where_the_sandbox_is() {
+async fn returns_the_base_url() {
     let sandbox = Sandbox::start().await;
     assert!(sandbox.url().starts_with("http://127.0.0.1:"));
     assert!(!sandbox.url().ends_with('/'));
@@ -19,13 +19,13 @@ async fn says_where_the_sandbox_is() {
 }
 
 #[tokio::test]
-async fn starts_on_a_port_that_is_free_and_on_no_other() {
+async fn starts_only_on_a_free_port() {
     let first = Sandbox::start_on(0).await.unwrap();
     assert!(Sandbox::start_on(port(&first)).await.is_err());
 }
 
 #[tokio::test]
-async fn serves_further_routes_and_answers_as_without_them() {
+async fn serves_further_routes_without_changing_the_others() {
     let routes = Router::new().route("/page", get("a page"));
     let sandbox = Sandbox::start_with(0, routes).await.unwrap();
     let reply = reqwest::get(format!("{}/page", sandbox.url())).await.unwrap();
@@ -40,7 +40,7 @@ async fn serves_further_routes_and_answers_as_without_them() {
 }
 
 #[tokio::test]
-async fn says_what_it_accepts_for_a_scheme_of_the_document() {
+async fn returns_the_credential_of_a_security_scheme() {
     let sandbox = Sandbox::start().await;
     assert_eq!(Sandbox::key("SecretApiKey").as_deref(), Some(sandbox.secret_api_key()));
     assert_eq!(Sandbox::key("JWT").as_deref(), Some(sandbox.session_jwt()));
@@ -49,19 +49,19 @@ async fn says_what_it_accepts_for_a_scheme_of_the_document() {
 }
 
 #[tokio::test]
-async fn stops_the_sandbox_when_it_is_dropped() {
+async fn dropping_it_stops_the_sandbox() {
     let sandbox = Sandbox::start().await;
     let address = ("127.0.0.1", port(&sandbox));
     TcpStream::connect(address).await.unwrap();
     drop(sandbox);
-    // The server notices at its next turn; this gives it one.
+    // The server stops at its next poll, which this allows.
     while TcpStream::connect(address).await.is_ok() {
         yield_now().await;
     }
 }
 
 #[tokio::test]
-async fn can_be_waited_for_without_end() {
+async fn can_serve_without_end() {
     let sandbox = Sandbox::start().await;
     let address = ("127.0.0.1", port(&sandbox));
     let waiting = tokio::spawn(sandbox.wait_forever());

@@ -1,4 +1,4 @@
-//! Organizations, in both forms of naming them.
+//! Organizations, with both ways to name them.
 
 use rebilly_customer_auth_sandbox::DEFAULT_ORGANIZATION;
 use reqwest::{Method, header::HeaderValue};
@@ -18,12 +18,12 @@ async fn call_for(caller: &Caller, organization: &str, method: Method, path: &st
 }
 
 #[tokio::test]
-async fn do_not_see_each_other() {
+async fn are_isolated() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     call_for(&caller, "org-1", GET, "/credentials/cred-1", None).await.expect(404);
 
-    // The same ID, the same username, another credential.
+    // The same ID and username, but another credential.
     let other = json!({"username": "jane", "password": "another password", "customerId": "cus-other"});
     let created = call_for(&caller, "org-1", POST, "/credentials", Some(other)).await.expect(201);
     assert_eq!(created.string("id"), "cred-1");
@@ -56,7 +56,7 @@ async fn have_tokens_of_their_own() {
 }
 
 #[tokio::test]
-async fn stand_in_urls_when_the_path_names_them() {
+async fn appear_in_urls_when_the_path_names_them() {
     let caller = Caller::start().await;
     let base = format!("{}/organizations/org%201", caller.sandbox.url());
     let created = caller.post("/organizations/org%201/credentials", credential("jane")).await.expect(201);
@@ -78,7 +78,7 @@ async fn are_named_by_the_path_first() {
 }
 
 #[tokio::test]
-async fn answer_all_operations_in_both_forms() {
+async fn support_all_operations_in_both_forms() {
     let caller = Caller::start().await;
     for (method, path, body, _) in operations() {
         let by_header = call_for(&caller, "org-1", method.clone(), path, body.clone()).await;
@@ -93,7 +93,7 @@ async fn have_ids_of_at_most_fifty_characters() {
     let (longest, too_long) = ("o".repeat(50), "o".repeat(51));
     call_for(&caller, &longest, GET, "/credentials", None).await.expect(200);
     for (method, path, body, _) in operations() {
-        // 422 where the spec has it, and the next best status where it does not.
+        // 422 if the spec documents it, and otherwise the next best status.
         let has_422 = body.is_some() && !path.ends_with("exchange");
         let has_404 = path.matches('/').count() > 1;
         let expected = if has_422 {

@@ -13,7 +13,7 @@ fn count(reply: &Reply) -> usize {
 }
 
 #[tokio::test]
-async fn holds_for_all_three_collections() {
+async fn applies_to_all_three_collections() {
     let caller = Caller::start().await;
     for username in ["jane", "jim", "john"] {
         caller.post("/credentials", credential(username)).await.expect(201);
@@ -53,7 +53,7 @@ async fn has_bounds() {
 }
 
 #[tokio::test]
-async fn walks_a_hundred_at_a_time() {
+async fn reads_a_hundred_items_per_page() {
     let caller = Caller::start().await;
     for number in 0..101 {
         caller.post("/credentials", credential(&format!("user-{number}"))).await.expect(201);

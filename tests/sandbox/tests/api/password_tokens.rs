@@ -31,7 +31,7 @@ async fn are_created_for_a_username() {
 }
 
 #[tokio::test]
-async fn need_a_username_that_exists() {
+async fn require_an_existing_username() {
     let caller = Caller::start().await;
     caller.post(TOKENS, json!({})).await.expect_invalid(&["username"]);
     caller.post(TOKENS, json!({"username": "jane"})).await.expect_invalid(&["username"]);

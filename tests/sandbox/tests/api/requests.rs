@@ -1,4 +1,4 @@
-//! Requests that are not in order, and the log of all requests.
+//! Invalid requests, and the record of all requests.
 
 use reqwest::{Method, header::CONTENT_TYPE};
 use serde_json::json;
@@ -43,7 +43,7 @@ async fn a_json_body_with_a_charset_is_fine() {
 }
 
 #[tokio::test]
-async fn what_is_no_operation_is_a_404_or_a_405() {
+async fn an_unknown_operation_is_a_404_or_a_405() {
     let caller = Caller::start().await;
     for path in ["/", "/customers", "/credentials/", "/credentials/a/b", "/organizations/org-1"] {
         let reply = caller.get(path).await.expect(404);
@@ -54,7 +54,7 @@ async fn what_is_no_operation_is_a_404_or_a_405() {
 }
 
 #[tokio::test]
-async fn every_answer_has_the_sandbox_date() {
+async fn every_response_has_the_sandbox_date() {
     let caller = Caller::start().await;
     let start = "Thu, 01 Jan 2026 00:00:00 GMT";
     for (method, path, body, _) in operations() {
