@@ -1,7 +1,7 @@
-//! What generated code calls, in place of progenitor's runtime.
+//! The functions that generated code calls, instead of progenitor's runtime.
 //!
-//! That one sends a value such as `..\other\1` as a path of its own and shows tokens, headers and raw bodies
-//! in its errors.
+//! progenitor's runtime sends a value such as `..\other\1` as another path and shows tokens, headers and raw bodies in
+//! its errors.
 
 use std::fmt;
 use std::future::Future;
@@ -26,24 +26,24 @@ use serde_json::Value;
 use tracing::Span;
 use url::form_urlencoded;
 
-/// The span of a request.
+/// Returns the span of a request.
 pub(crate) fn span(client: &Client, operation: &Operation) -> Span {
     trace::span(client, operation)
 }
 
 /// Runs a request in its span and adds the operation to its error.
-// Not an `async fn`: that would hold the work twice and move it once more, and it is large.
+// Not an `async fn`: its future would contain the large `work` twice and move it once more.
 #[inline]
-pub(crate) fn call<T, W>(span: Span, operation: &'static Operation, work: W) -> Call<W>
+pub(crate) fn instrument<T, W>(span: Span, operation: &'static Operation, work: W) -> Instrumented<W>
 where
     W: Future<Output = Result<ResponseValue<T>, Error>>,
 {
-    Call { work, operation, span }
+    Instrumented { work, operation, span }
 }
 
 pin_project! {
-    /// A call that runs.
-    pub(crate) struct Call<W> {
+    /// The future of [`instrument`].
+    pub(crate) struct Instrumented<W> {
         #[pin]
         work: W,
         operation: &'static Operation,
@@ -51,7 +51,7 @@ pin_project! {
     }
 }
 
-impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Call<W> {
+impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Instrumented<W> {
     type Output = W::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -69,11 +69,11 @@ impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Call<W> 
     }
 }
 
-/// A scalar that may stand in a path or a header.
+/// A scalar for a path or a header.
 pub(crate) trait PathValue {
     fn write(&self, out: &mut impl fmt::Write) -> fmt::Result;
 
-    /// Whether HTTP libraries must not show it.
+    /// Whether HTTP libraries must not log the value.
     fn is_secret(&self) -> bool {
         false
     }
@@ -96,11 +96,12 @@ impl PathValue for Secret {
     }
 }
 
-/// All but the unreserved characters (RFC 3986, section 2.3): what is left cannot end a segment or begin another part.
+/// All characters except the unreserved ones (RFC 3986, section 2.3), which cannot end a segment or start another URL
+/// part.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The URL of a request. Its path and its query are written part by part; the rest is the client's and is not parsed
-/// again, which would take some of the time of a request and could make another server of it.
+/// The URL of a request. Only the path and the query are written, part by part. The rest comes from the client and is
+/// not parsed again: parsing costs time and could change the server.
 pub(crate) struct RequestUrl<'c> {
     base: &'c Url,
     path: String,
@@ -108,7 +109,7 @@ pub(crate) struct RequestUrl<'c> {
 }
 
 impl<'c> RequestUrl<'c> {
-    /// Enough for the path and the values of nearly all operations, so that the string is not moved while it grows.
+    /// Enough for the path and the values of nearly all operations, so that the string does not reallocate.
     const INITIAL_CAPACITY: usize = 96;
 
     pub(crate) fn of(client: &'c Client) -> Self {
@@ -122,19 +123,19 @@ impl<'c> RequestUrl<'c> {
         Self { base, path, query: String::new() }
     }
 
-    /// Adds a constant part of the path.
+    /// Appends a constant part of the path.
     pub(crate) fn literal(mut self, part: &str) -> Self {
         self.path.push_str(part);
         self
     }
 
-    /// Adds a value as exactly one segment of the path.
+    /// Appends a value as exactly one segment of the path.
     pub(crate) fn segment(mut self, name: &str, value: &impl PathValue) -> Result<Self, Error> {
         push_segment(&mut self.path, name, value)?;
         Ok(self)
     }
 
-    /// Adds a list as one segment of the path, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2).
+    /// Appends a list as one segment of the path, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2).
     pub(crate) fn segments(mut self, name: &str, values: &impl Serialize) -> Result<Self, Error> {
         let values = scalars(name, values)?;
         if let [only] = values.as_slice() {
@@ -145,17 +146,17 @@ impl<'c> RequestUrl<'c> {
             self.path.extend(utf8_percent_encode(value, ENCODED));
         }
         match values.is_empty() {
-            true => Err(Error::invalid_request(format!("{name}: empty"))),
+            true => Err(Error::invalid_request(format!("{name}: it is empty"))),
             false => Ok(self),
         }
     }
 
-    /// Adds a parameter to the query: a list is repeated, and an object is a parameter for each of its members.
+    /// Adds a query parameter. A list repeats the parameter, and an object adds a parameter for each member.
     pub(crate) fn query(self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
         self.query_of(name, value, |key| key.to_owned())
     }
 
-    /// Adds an object to the query as a parameter `name[key]` for each of its members.
+    /// Adds an object as a query parameter `name[key]` for each member.
     pub(crate) fn query_deep_object(self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
         self.query_of(name, value, |key| format!("{name}[{key}]"))
     }
@@ -179,7 +180,7 @@ impl<'c> RequestUrl<'c> {
         Ok(self)
     }
 
-    /// Adds a list to the query as one parameter, joined. The separator is encoded already.
+    /// Adds a list as one query parameter, joined with an encoded separator.
     pub(crate) fn query_joined(mut self, name: &str, values: &impl Serialize, separator: &str) -> Result<Self, Error> {
         for (index, value) in scalars(name, values)?.iter().enumerate() {
             match index {
@@ -193,7 +194,7 @@ impl<'c> RequestUrl<'c> {
         Ok(self)
     }
 
-    /// Adds a value to the query as JSON.
+    /// Adds a query parameter as JSON.
     pub(crate) fn query_json(mut self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
         let value = json(name, value)?;
         if !value.is_null() {
@@ -225,17 +226,17 @@ impl<'c> RequestUrl<'c> {
 }
 
 fn json(name: &str, value: &impl Serialize) -> Result<Value, Error> {
-    serde_json::to_value(value).map_err(|_| Error::invalid_request(format!("{name}: it cannot be written as JSON")))
+    serde_json::to_value(value).map_err(|_| Error::invalid_request(format!("{name}: it cannot be serialized as JSON")))
 }
 
-/// The values of a scalar or a list of scalars, as they are written in a parameter. Absent values have none.
+/// Formats the values of a scalar or of a list of scalars for a parameter. Absent values are left out.
 fn scalars(name: &str, value: &impl Serialize) -> Result<Vec<String>, Error> {
     let scalar = |value: Value| match value {
         Value::Null => Ok(None),
         Value::String(value) => Ok(Some(value)),
         Value::Bool(_) | Value::Number(_) => Ok(Some(value.to_string())),
         Value::Array(_) | Value::Object(_) => {
-            Err(Error::invalid_request(format!("{name}: a list or an object inside another cannot be sent")))
+            Err(Error::invalid_request(format!("{name}: nested lists and objects cannot be sent")))
         }
     };
     match json(name, value)? {
@@ -244,23 +245,23 @@ fn scalars(name: &str, value: &impl Serialize) -> Result<Vec<String>, Error> {
     }
 }
 
-/// Adds a value as exactly one segment.
+/// Appends a value as exactly one segment.
 ///
-/// Three values cannot be: nothing, and the dot segments, which a URL parser resolves even when they are encoded (WHATWG
-/// URL, "double-dot URL path segment").
+/// An empty value and the two dot segments are rejected: a URL parser resolves dot segments even when they are encoded
+/// (WHATWG URL, "double-dot URL path segment").
 pub(crate) fn push_segment(path: &mut String, name: &str, value: &impl PathValue) -> Result<(), Error> {
-    let refused = |reason: &str| Error::invalid_request(format!("{name}: {reason}"));
+    let invalid = |reason: &str| Error::invalid_request(format!("{name}: {reason}"));
     let start = path.len();
-    value.write(&mut Encoded(path)).map_err(|_| refused("it cannot be written"))?;
-    // Encoding leaves these three as they are, and makes them of nothing else.
+    value.write(&mut Encoded(path)).map_err(|_| invalid("it cannot be formatted"))?;
+    // Encoding does not change these three values, and no other value encodes to them.
     match &path[start..] {
-        "" => Err(refused("it is empty")),
-        "." | ".." => Err(refused("it is a dot segment, which no path can hold")),
+        "" => Err(invalid("it is empty")),
+        "." | ".." => Err(invalid("it is a dot segment, which a path cannot contain")),
         _ => Ok(()),
     }
 }
 
-/// Takes a string piece by piece and encodes it.
+/// Percent-encodes the strings written to it.
 struct Encoded<'p>(&'p mut String);
 
 impl fmt::Write for Encoded<'_> {
@@ -270,14 +271,14 @@ impl fmt::Write for Encoded<'_> {
     }
 }
 
-/// Sets a header parameter, if a server reads it as it was given: spaces at its ends would be dropped (RFC 9110, section
-/// 5.5), and what is not ASCII would be read in one encoding or another.
+/// Sets a header parameter. Rejects values that a server could read differently: it drops spaces at both ends (RFC
+/// 9110, section 5.5), and the encoding of non-ASCII characters is ambiguous.
 pub(crate) fn set_header(request: &mut Request, name: &'static str, value: &impl PathValue) -> Result<(), Error> {
     let mut string = String::new();
-    value.write(&mut string).map_err(|_| Error::invalid_request(format!("{name}: it cannot be written")))?;
+    value.write(&mut string).map_err(|_| Error::invalid_request(format!("{name}: it cannot be formatted")))?;
     let is_visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
     if string.is_empty() || string.trim_matches(' ') != string || !string.bytes().all(is_visible) {
-        let reason = "empty, or it begins or ends with a space, or has a character other than visible ASCII";
+        let reason = "it is empty, begins or ends with a space, or contains a character other than visible ASCII";
         return Err(Error::invalid_request(format!("{name}: {reason}")));
     }
     let mut header = HeaderValue::try_from(string)?;
@@ -286,8 +287,8 @@ pub(crate) fn set_header(request: &mut Request, name: &'static str, value: &impl
     Ok(())
 }
 
-/// Sets a header parameter to a list, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2). An empty list
-/// is left out.
+/// Sets a header parameter to a list, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2). An empty
+/// list sets no header.
 pub(crate) fn set_header_list(request: &mut Request, name: &'static str, values: &impl Serialize) -> Result<(), Error> {
     let values = scalars(name, values)?;
     match values.is_empty() {
@@ -296,16 +297,16 @@ pub(crate) fn set_header_list(request: &mut Request, name: &'static str, values:
     }
 }
 
-/// Sets the body of a request to a value as JSON.
+/// Sets the body of a request to JSON.
 pub(crate) fn set_json(request: &mut Request, value: &impl Serialize) -> Result<(), Error> {
     let body = serde_json::to_vec(value)
-        .map_err(|_| Error::invalid_request("body: it cannot be written as JSON".to_owned()))?;
+        .map_err(|_| Error::invalid_request("body: it cannot be serialized as JSON".to_owned()))?;
     request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     *request.body_mut() = Some(body.into());
     Ok(())
 }
 
-/// Reads `null` as what stands for absent.
+/// Deserializes `null` as the default value.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -314,7 +315,7 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// Reads a map. `null` and an empty list, as PHP writes an empty map, are empty.
+/// Deserializes a map. `null` and an empty list, which PHP writes for an empty map, are empty maps.
 pub(crate) fn map<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -346,7 +347,7 @@ where
     deserializer.deserialize_any(Map(PhantomData))
 }
 
-/// Reads a time. One without an offset, as older versions of the API write it, is UTC.
+/// Deserializes a time. Older versions of the API send times without an offset, which are UTC.
 pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
     struct Time;
     impl Visitor<'_> for Time {
@@ -372,7 +373,7 @@ pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTim
     deserializer.deserialize_str(Time)
 }
 
-/// Reads a time or `null`.
+/// Deserializes a time or `null`.
 pub(crate) fn optional_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
     struct Read(DateTime<Utc>);
     impl<'de> Deserialize<'de> for Read {
@@ -383,7 +384,7 @@ pub(crate) fn optional_time<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
     Ok(Option::deserialize(deserializer)?.map(|Read(time)| time))
 }
 
-/// Reads `null` as something else than nothing.
+/// Deserializes `null` as `Some(None)`, which differs from absent.
 pub(crate) fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -392,18 +393,18 @@ where
     Option::deserialize(deserializer).map(Some)
 }
 
-/// Reads an integer, also one that is written as `5.0`.
+/// Deserializes an integer, also from a float such as `5.0`.
 pub(crate) fn integer<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: TryFrom<i128>,
 {
-    // For a float serde_json gives a number as it is.
+    // Asked for a float, serde_json passes integers and floats unchanged.
     let number = deserializer.deserialize_f64(Integer)?;
     T::try_from(number).map_err(|_| D::Error::custom("an integer is out of range"))
 }
 
-/// Reads an integer or `null`.
+/// Deserializes an integer or `null`.
 pub(crate) fn optional_integer<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -421,7 +422,7 @@ where
 struct Integer;
 
 impl Integer {
-    /// Beyond it, not every integer is a float.
+    /// Beyond this value, not every integer has an exact float.
     const LARGEST_FLOAT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
 }
 
@@ -448,7 +449,7 @@ impl Visitor<'_> for Integer {
     }
 }
 
-/// Reads what can be made of any string. serde lends it to the visitor, whose own `Cow` would be a copy.
+/// Deserializes a type that every string converts to. The visitor borrows the string: a `Cow` would be a copy.
 pub(crate) fn from_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -481,7 +482,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_value_is_one_segment_whatever_it_holds() {
+    fn any_path_value_is_one_segment() {
         let hostile = ["..\\other", "a/b", "%2e%2e", "%5c", "a;b", "a?b", "a#b", "\t\r\n\0", "．．", "…", "a b"];
         for value in hostile.map(str::to_owned) {
             let encoded = encoded(&value).expect("it can be encoded");
@@ -494,7 +495,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_one_segment_is_refused_without_an_echo() {
+    fn a_value_that_is_not_one_segment_is_rejected_without_an_echo() {
         for value in ["", ".", ".."].map(str::to_owned) {
             let error = encoded(&value).expect_err("it cannot be encoded");
             assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
@@ -503,7 +504,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_parameter_that_a_server_would_read_otherwise_is_refused_without_an_echo() {
+    fn an_ambiguous_header_parameter_is_rejected_without_an_echo() {
         let header = |value: &str| {
             let mut request = Request::new(reqwest::Method::GET, Url::parse("https://host").expect("a URL"));
             set_header(&mut request, "id", &value).map(|()| request.headers()["id"].clone())
@@ -519,7 +520,7 @@ mod tests {
     }
 
     #[test]
-    fn an_integer_may_be_written_as_a_float_and_nothing_else_is_one() {
+    fn an_integer_may_be_written_as_a_float() {
         let read = |json: &str| optional_integer::<_, i64>(&mut serde_json::Deserializer::from_str(json)).ok();
         for (json, number) in [("5", 5), ("5.0", 5), ("-5.0", -5), ("5e2", 500), ("9223372036854775807", i64::MAX)] {
             assert_eq!(read(json), Some(Some(number)), "{json}");
@@ -558,7 +559,7 @@ mod tests {
         assert_eq!(query(|url| url.query_json("n", &map)), "n=%7B%22k%22%3A1%2C%22l%22%3A%5Btrue%2Cnull%5D%7D");
         let base = url();
         let nested = RequestUrl::after(&base).query("n", &[[1]]).err().expect("a list of lists");
-        assert_eq!(nested.to_string(), "n: a list or an object inside another cannot be sent");
+        assert_eq!(nested.to_string(), "n: nested lists and objects cannot be sent");
     }
 
     #[test]

@@ -1,19 +1,19 @@
 use crate::Client;
 /// The version of the API that the spec describes.
 pub const API_VERSION: &str = "2.1";
-/// The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal digits, without the
+/// The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal, without the
 /// overlay.
 pub const SPEC_SHA256: &str = "6aec3a4c8122fdfb0ee26e511885468336e5ccc5d2dbf5981e20434c9cb7655f";
-/// The header that names the organization of a request, if the spec has one.
+/// The header for the organization of a request, if the spec defines one.
 pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
-/// What stands in a path before the organization, if the spec says so.
+/// The path prefix before the organization, if the spec defines one.
 pub(crate) const ORGANIZATION_PATH: Option<&str> = Some("/organizations/");
-/// The header that tells the vendor which program is calling, and the template of its value, if the spec says so.
+/// The header that identifies the calling program, and the template of its value, if the spec defines one.
 pub(crate) const CONSUMER_HEADER: Option<(&str, &str)> = Some((
     "REB-API-CONSUMER",
     "Rebilly/{consumer}/{sdk}",
 ));
-/// The names of all properties, sorted. Of the names in a response, an error shows these alone.
+/// The sorted names of all properties. An error shows no other names from a response.
 pub(crate) static PROPERTIES: &[&str] = &[
     "_links",
     "acl",
@@ -75,16 +75,16 @@ pub enum Environment {
 impl Environment {
     /// All environments, in the order of the spec.
     pub const ALL: [Self; 2usize] = [Self::Sandbox, Self::Live];
-    /// The environment of a client that names none: the sandbox where the spec has one, or else the first.
+    /// The default environment: the first sandbox, test or staging environment, or else the first environment.
     pub const DEFAULT: Option<Self> = Some(Self::Sandbox);
-    /// The server of the environment.
+    /// Returns the server of the environment.
     pub fn server(self) -> &'static crate::Server {
         match self {
             Self::Sandbox => &SERVERS[0usize],
             Self::Live => &SERVERS[1usize],
         }
     }
-    /// Its name in small letters, as `FromStr` reads it.
+    /// Returns the name in lower case, as `FromStr` parses it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Sandbox => "sandbox",
@@ -92,7 +92,7 @@ impl Environment {
         }
     }
 }
-/// A way to prove who is calling, as the spec defines it.
+/// A security scheme of the spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SecurityScheme {
@@ -110,7 +110,7 @@ impl SecurityScheme {
         Self::Jwt,
         Self::PublishableApiKey,
     ];
-    /// The name of the scheme in the spec.
+    /// Returns the name of the scheme in the spec.
     pub fn name(self) -> &'static str {
         match self {
             Self::SecretApiKey => "SecretApiKey",
@@ -118,7 +118,7 @@ impl SecurityScheme {
             Self::PublishableApiKey => "PublishableApiKey",
         }
     }
-    /// The header that carries the credential.
+    /// Returns the header that contains the credential.
     pub fn header(self) -> &'static str {
         match self {
             Self::SecretApiKey => "REB-APIKEY",
@@ -126,7 +126,7 @@ impl SecurityScheme {
             Self::PublishableApiKey => "Authorization",
         }
     }
-    /// The method of `ClientBuilder` that sets the credential.
+    /// Returns the method of `ClientBuilder` that sets the credential.
     pub fn setter(self) -> &'static str {
         match self {
             Self::SecretApiKey => "secret_api_key",
@@ -134,7 +134,7 @@ impl SecurityScheme {
             Self::PublishableApiKey => "publishable_api_key",
         }
     }
-    /// Whether the credential may be shown to the public.
+    /// Returns whether the credential may be public.
     pub fn is_public(self) -> bool {
         match self {
             Self::SecretApiKey => false,
@@ -142,7 +142,7 @@ impl SecurityScheme {
             Self::PublishableApiKey => true,
         }
     }
-    /// The cheapest operation to try a credential with, if there is one.
+    /// Returns the cheapest operation that checks the credential, if there is one.
     pub(crate) fn probe(self) -> Option<&'static crate::Operation> {
         match self {
             Self::SecretApiKey => Some(&OPERATIONS[0usize]),
@@ -150,7 +150,7 @@ impl SecurityScheme {
             Self::PublishableApiKey => Some(&OPERATIONS[4usize]),
         }
     }
-    /// What stands before the credential in the header.
+    /// Returns the prefix before the credential in the header.
     pub(crate) fn prefix(self) -> &'static str {
         match self {
             Self::SecretApiKey => "",
@@ -159,21 +159,23 @@ impl SecurityScheme {
         }
     }
 }
-/// The credentials, one set of methods for each security scheme.
+/// The setters of credentials.
 impl crate::ClientBuilder {
-    /// Sets the credential of `SecretApiKey`, which is sent in `REB-APIKEY`.
+    /// Sets the credential for `SecretApiKey`, which is sent in `REB-APIKEY`.
     ///
     /// The merchant's secret key. For use on a server only, never in a browser or an app.
     pub fn secret_api_key(self, credential: impl Into<crate::Secret>) -> Self {
         self.credential(SecurityScheme::SecretApiKey, credential.into())
     }
-    /// Sets what stands before the credential of `SecretApiKey` in its header, such as `Token`. Nothing unless it is set.
+    /// Sets the prefix before the credential for `SecretApiKey` in its header, such as `Token`. By default, there is no prefix.
     pub fn secret_api_key_prefix(self, prefix: impl Into<String>) -> Self {
         self.prefix(SecurityScheme::SecretApiKey, prefix.into())
     }
-    /// Sets an async function that provides the credential of `SecretApiKey`.
+    /// Sets an async function that provides the credential for `SecretApiKey`.
     ///
-    /// It is called when there is none ([`secret_api_key`](Self::secret_api_key) can be the first), shortly before the `exp` of a JWT, and once after a 401, after which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for itself.
+    /// The client calls it when it has no credential ([`secret_api_key`](Self::secret_api_key) can set the first one), shortly before the `exp` of a JWT, and after a 401. A request that gets a 401 is retried once with the new credential. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout.
+    ///
+    /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn secret_api_key_provider<P, F, S, E>(self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
@@ -183,15 +185,17 @@ impl crate::ClientBuilder {
     {
         self.provider(SecurityScheme::SecretApiKey, provider)
     }
-    /// Sets the credential of `JWT`, which is sent in `Authorization`, without `Bearer`.
+    /// Sets the credential for `JWT`, which is sent in `Authorization`, without `Bearer`.
     ///
     /// The JWT of a session.
     pub fn jwt(self, credential: impl Into<crate::Secret>) -> Self {
         self.credential(SecurityScheme::Jwt, credential.into())
     }
-    /// Sets an async function that provides the credential of `JWT`, without `Bearer`.
+    /// Sets an async function that provides the credential for `JWT`, without `Bearer`.
     ///
-    /// It is called when there is none ([`jwt`](Self::jwt) can be the first), shortly before the `exp` of a JWT, and once after a 401, after which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for itself.
+    /// The client calls it when it has no credential ([`jwt`](Self::jwt) can set the first one), shortly before the `exp` of a JWT, and after a 401. A request that gets a 401 is retried once with the new credential. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout.
+    ///
+    /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn jwt_provider<P, F, S, E>(self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
@@ -201,19 +205,21 @@ impl crate::ClientBuilder {
     {
         self.provider(SecurityScheme::Jwt, provider)
     }
-    /// Sets the credential of `PublishableApiKey`, which is sent in `Authorization`.
+    /// Sets the credential for `PublishableApiKey`, which is sent in `Authorization`.
     ///
     /// A key that may be shown to the public. It may log customers in and out and do nothing else.
     pub fn publishable_api_key(self, credential: impl Into<crate::Secret>) -> Self {
         self.credential(SecurityScheme::PublishableApiKey, credential.into())
     }
-    /// Sets what stands before the credential of `PublishableApiKey` in its header, such as `Token`. Nothing unless it is set.
+    /// Sets the prefix before the credential for `PublishableApiKey` in its header, such as `Token`. By default, there is no prefix.
     pub fn publishable_api_key_prefix(self, prefix: impl Into<String>) -> Self {
         self.prefix(SecurityScheme::PublishableApiKey, prefix.into())
     }
-    /// Sets an async function that provides the credential of `PublishableApiKey`.
+    /// Sets an async function that provides the credential for `PublishableApiKey`.
     ///
-    /// It is called when there is none ([`publishable_api_key`](Self::publishable_api_key) can be the first), shortly before the `exp` of a JWT, and once after a 401, after which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for itself.
+    /// The client calls it when it has no credential ([`publishable_api_key`](Self::publishable_api_key) can set the first one), shortly before the `exp` of a JWT, and after a 401. A request that gets a 401 is retried once with the new credential. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout.
+    ///
+    /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn publishable_api_key_provider<P, F, S, E>(self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
@@ -224,32 +230,32 @@ impl crate::ClientBuilder {
         self.provider(SecurityScheme::PublishableApiKey, provider)
     }
 }
-/// Clients with another credential, one method for each security scheme.
+/// The methods that replace a credential.
 impl Client {
-    /// Returns the same client with another credential of `SecretApiKey`. It shares the connections and the retry budget.
+    /// Returns the same client with another credential for `SecretApiKey`. Both clients share the connections and the retry budget.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be sent, as for [`ClientBuilder::secret_api_key`](crate::ClientBuilder::secret_api_key).
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::secret_api_key`](crate::ClientBuilder::secret_api_key).
     pub fn with_secret_api_key(
         &self,
         credential: impl Into<crate::Secret>,
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::SecretApiKey, &credential.into())
     }
-    /// Returns the same client with another credential of `JWT`. It shares the connections and the retry budget.
+    /// Returns the same client with another credential for `JWT`. Both clients share the connections and the retry budget.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be sent, as for [`ClientBuilder::jwt`](crate::ClientBuilder::jwt).
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::jwt`](crate::ClientBuilder::jwt).
     pub fn with_jwt(
         &self,
         credential: impl Into<crate::Secret>,
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::Jwt, &credential.into())
     }
-    /// Returns the same client with another credential of `PublishableApiKey`. It shares the connections and the retry budget.
+    /// Returns the same client with another credential for `PublishableApiKey`. Both clients share the connections and the retry budget.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be sent, as for [`ClientBuilder::publishable_api_key`](crate::ClientBuilder::publishable_api_key).
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::publishable_api_key`](crate::ClientBuilder::publishable_api_key).
     pub fn with_publishable_api_key(
         &self,
         credential: impl Into<crate::Secret>,
@@ -489,7 +495,7 @@ pub static OPERATIONS: &[crate::Operation] = &[
         pagination: None,
     },
 ];
-/// The operations that accept a public credential.
+/// The operations that need no secret credential.
 impl crate::PublicClient {
     /// Log a customer in: `POST /authentication-tokens`
     ///
@@ -529,7 +535,7 @@ impl crate::error::ProblemDetails for types::Problem {
         names
     }
 }
-/// The values of open strings that the API is known to accept.
+/// The known values of open strings.
 #[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
 pub mod known_values {
     /// The IDs of the operations that are allowed, or `*` for all.
@@ -972,7 +978,7 @@ pub mod known_values {
         ];
     }
 }
-/// The types that requests and responses contain.
+/// The types of requests and responses.
 #[allow(missing_docs, unreachable_pub, unused, clippy::all, rustdoc::all)]
 pub mod types {
     /// Operations that a session may call, and what it may call them on.
@@ -1032,7 +1038,7 @@ pub mod types {
     pub struct AuthenticationOptions {
         /// How long an authentication token lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "authTokenTtl",
             default,
@@ -1042,7 +1048,7 @@ pub mod types {
         pub auth_token_ttl: ::std::option::Option<i64>,
         /// How long a credential lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "credentialTtl",
             default,
@@ -1052,7 +1058,7 @@ pub mod types {
         pub credential_ttl: ::std::option::Option<i64>,
         /// Whether a one-time password is asked for when a token is exchanged.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1060,7 +1066,7 @@ pub mod types {
         pub otp_required: ::std::option::Option<bool>,
         /// The pattern that passwords must match, between delimiters. `null` accepts any password.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "passwordPattern",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1068,7 +1074,7 @@ pub mod types {
         pub password_pattern: ::std::option::Option<::std::string::String>,
         /// How long a reset-password token lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "resetTokenTtl",
             default,
@@ -1106,7 +1112,7 @@ pub mod types {
         pub otp_required: ::std::option::Option<bool>,
         /// The pattern that passwords must match, between delimiters. `null` accepts any password.
         ///
-        /// `Some(None)` is sent as `null`, and `None` is left out.
+        /// `Some(None)` is sent as `null`. `None` is not sent.
         #[serde(
             rename = "passwordPattern",
             default,
@@ -1131,7 +1137,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1141,7 +1147,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it: [`customer_id()`](Self::customer_id) returns it or an error.
+        /// The API always sends it. [`customer_id()`](Self::customer_id) returns it, or an error if it is absent.
         #[serde(
             rename = "customerId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1149,7 +1155,7 @@ pub mod types {
         pub customer_id: ::std::option::Option<::std::string::String>,
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1167,7 +1173,7 @@ pub mod types {
         pub links: ::std::vec::Vec<Link>,
         /// Whether a one-time password is asked for when this token is exchanged.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1175,12 +1181,12 @@ pub mod types {
         pub otp_required: ::std::option::Option<bool>,
         /// The token itself. Whoever holds it can act for the customer.
         ///
-        /// The API always sends it: [`token()`](Self::token) returns it or an error.
+        /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::Secret>,
         /// The username of the credential.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: ::std::option::Option<::std::string::String>,
     }
@@ -1191,7 +1197,7 @@ pub mod types {
     pub struct AuthenticationTokenPasswordModeRequest {
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
-        /// `Some(None)` is sent as `null`, and `None` is left out.
+        /// `Some(None)` is sent as `null`. `None` is not sent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1226,7 +1232,7 @@ pub mod types {
         pub customer_id: ::std::string::String,
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
-        /// `Some(None)` is sent as `null`, and `None` is left out.
+        /// `Some(None)` is sent as `null`. `None` is not sent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1254,7 +1260,7 @@ pub mod types {
         pub customer_id: ::std::string::String,
         /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1266,7 +1272,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it: [`id()`](Self::id) returns it or an error.
+        /// The API always sends it. [`id()`](Self::id) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The credential itself (`self`) and its customer (`customer`).
@@ -1293,7 +1299,7 @@ pub mod types {
         pub customer_id: ::std::string::String,
         /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
         ///
-        /// `Some(None)` is sent as `null`, and `None` is left out.
+        /// `Some(None)` is sent as `null`. `None` is not sent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1323,7 +1329,7 @@ pub mod types {
         pub acl: ::std::vec::Vec<AclEntry>,
         /// When the session was started.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "createdTime",
             default,
@@ -1343,7 +1349,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it: [`customer_id()`](Self::customer_id) returns it or an error.
+        /// The API always sends it. [`customer_id()`](Self::customer_id) returns it, or an error if it is absent.
         #[serde(
             rename = "customerId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1351,7 +1357,7 @@ pub mod types {
         pub customer_id: ::std::option::Option<::std::string::String>,
         /// When the session expires. One hour after `createdTime` unless it is given.
         ///
-        /// The API always sends it: [`expired_time()`](Self::expired_time) returns it or an error.
+        /// The API always sends it. [`expired_time()`](Self::expired_time) returns it, or an error if it is absent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1363,7 +1369,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it: [`id()`](Self::id) returns it or an error.
+        /// The API always sends it. [`id()`](Self::id) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The customer (`customer`).
@@ -1376,17 +1382,17 @@ pub mod types {
         pub links: ::std::vec::Vec<Link>,
         /// The JWT itself. Whoever holds it can act for the customer.
         ///
-        /// The API always sends it: [`token()`](Self::token) returns it or an error.
+        /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::Secret>,
         /// The kind of session.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::types::CustomerJwtType>,
         /// When the session was last changed.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "updatedTime",
             default,
@@ -1452,12 +1458,12 @@ pub mod types {
     pub struct InvalidField {
         /// The name of the field. Names of nested fields are joined with dots.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub field: ::std::option::Option<::std::string::String>,
         /// Why it is not accepted.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
     }
@@ -1467,12 +1473,12 @@ pub mod types {
     pub struct Link {
         /// The URL of the related resource.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub href: ::std::option::Option<crate::Secret>,
         /// How it is related.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rel: ::std::option::Option<crate::types::LinkRel>,
     }
@@ -1483,17 +1489,17 @@ pub mod types {
     pub struct Problem {
         /// What went wrong this time.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: ::std::option::Option<::std::string::String>,
         /// What went wrong, as it was said before problem details were used.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
         /// A URI reference that identifies this occurrence of the problem.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub instance: ::std::option::Option<::std::string::String>,
         /// One entry for each value that is not accepted.
@@ -1506,7 +1512,7 @@ pub mod types {
         pub invalid_fields: ::std::vec::Vec<InvalidField>,
         /// The HTTP status code.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             default,
             skip_serializing_if = "::std::option::Option::is_none",
@@ -1515,15 +1521,15 @@ pub mod types {
         pub status: ::std::option::Option<i64>,
         /// A short summary that is the same for every problem of this type.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
         /// A URI reference that identifies the type of problem.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<::std::string::String>,
-        /// The members that the spec does not name.
+        /// Members that are not in the spec.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1535,7 +1541,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it: [`credential_id()`](Self::credential_id) returns it or an error.
+        /// The API always sends it. [`credential_id()`](Self::credential_id) returns it, or an error if it is absent.
         #[serde(
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1543,7 +1549,7 @@ pub mod types {
         pub credential_id: ::std::option::Option<::std::string::String>,
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1561,7 +1567,7 @@ pub mod types {
         pub links: ::std::vec::Vec<Link>,
         /// The token itself. Whoever holds it can reset the password.
         ///
-        /// The API always sends it: [`token()`](Self::token) returns it or an error.
+        /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::Secret>,
         /// The username whose password is to be reset.
@@ -1575,7 +1581,7 @@ pub mod types {
     pub struct ResetPasswordTokenRequest {
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
         ///
-        /// `Some(None)` is sent as `null`, and `None` is left out.
+        /// `Some(None)` is sent as `null`. `None` is not sent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1597,18 +1603,18 @@ pub mod types {
     }
     /// The kind of session.
     ///
-    /// The API may add values; a value that is not listed here is kept in `Unknown`.
+    /// The API may add values. `Unknown` keeps a value that is not listed here.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CustomerJwtType {
         /// `customer`
         Customer,
-        /// A value that the spec does not list, as it was received.
+        /// A value that the spec does not list, as received.
         Unknown(String),
     }
     impl crate::runtime::BuilderValue for CustomerJwtType {}
     impl CustomerJwtType {
-        /// The value as it is sent and received.
+        /// Returns the value as sent and received.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Customer => "customer",
@@ -1652,7 +1658,7 @@ pub mod types {
     }
     /// How it is related.
     ///
-    /// The API may add values; a value that is not listed here is kept in `Unknown`.
+    /// The API may add values. `Unknown` keeps a value that is not listed here.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum LinkRel {
@@ -1662,12 +1668,12 @@ pub mod types {
         Customer,
         /// `targetCustomer`
         TargetCustomer,
-        /// A value that the spec does not list, as it was received.
+        /// A value that the spec does not list, as received.
         Unknown(String),
     }
     impl crate::runtime::BuilderValue for LinkRel {}
     impl LinkRel {
-        /// The value as it is sent and received.
+        /// Returns the value as sent and received.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Self_ => "self",
@@ -1715,7 +1721,7 @@ pub mod types {
     }
     /// A token that stands for a customer who is logged in.
     ///
-    /// The variant writes the member `mode`.
+    /// The variant determines the member `mode`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(tag = "mode")]
     #[non_exhaustive]
@@ -1735,7 +1741,7 @@ pub mod types {
         }
     }
     impl AuthenticationTokenRequest {
-        /// Returns a builder that begins by choosing a variant.
+        /// Returns a builder. Choose a variant with one of its methods.
         pub fn builder() -> builder::AuthenticationTokenRequestBuilder {
             Default::default()
         }
@@ -1791,7 +1797,7 @@ pub mod types {
     impl crate::runtime::BuilderValue for ResetPasswordToken {}
     impl crate::runtime::BuilderValue for ResetPasswordTokenRequest {}
     impl AclEntry {
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::AclEntryBuilder {
             Default::default()
         }
@@ -1802,7 +1808,7 @@ pub mod types {
         }
     }
     impl AclScope {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::AclScopeBuilder {
             Default::default()
         }
@@ -1813,7 +1819,7 @@ pub mod types {
         }
     }
     impl AuthenticationOptions {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::AuthenticationOptionsBuilder {
             Default::default()
         }
@@ -1824,7 +1830,7 @@ pub mod types {
         }
     }
     impl AuthenticationOptionsRequest {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::AuthenticationOptionsRequestBuilder {
             Default::default()
         }
@@ -1839,7 +1845,7 @@ pub mod types {
         /// Returns `customerId`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn customer_id(&self) -> Result<&::std::string::String, crate::Error> {
             self.customer_id
                 .as_ref()
@@ -1848,11 +1854,11 @@ pub mod types {
         /// Returns `token`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::AuthenticationTokenBuilder {
             Default::default()
         }
@@ -1863,7 +1869,7 @@ pub mod types {
         }
     }
     impl AuthenticationTokenPasswordModeRequest {
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::AuthenticationTokenPasswordModeRequestBuilder {
             Default::default()
         }
@@ -1877,7 +1883,7 @@ pub mod types {
         }
     }
     impl AuthenticationTokenPasswordlessModeRequest {
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::AuthenticationTokenPasswordlessModeRequestBuilder {
             Default::default()
         }
@@ -1894,11 +1900,11 @@ pub mod types {
         /// Returns `id`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn id(&self) -> Result<&::std::string::String, crate::Error> {
             self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
         }
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::CredentialBuilder {
             Default::default()
         }
@@ -1909,7 +1915,7 @@ pub mod types {
         }
     }
     impl CredentialRequest {
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::CredentialRequestBuilder {
             Default::default()
         }
@@ -1923,7 +1929,7 @@ pub mod types {
         /// Returns `customerId`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn customer_id(&self) -> Result<&::std::string::String, crate::Error> {
             self.customer_id
                 .as_ref()
@@ -1932,7 +1938,7 @@ pub mod types {
         /// Returns `expiredTime`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn expired_time(
             &self,
         ) -> Result<&::chrono::DateTime<::chrono::offset::Utc>, crate::Error> {
@@ -1943,18 +1949,18 @@ pub mod types {
         /// Returns `id`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn id(&self) -> Result<&::std::string::String, crate::Error> {
             self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
         }
         /// Returns `token`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::CustomerJwtBuilder {
             Default::default()
         }
@@ -1965,7 +1971,7 @@ pub mod types {
         }
     }
     impl CustomerJwtRequest {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::CustomerJwtRequestBuilder {
             Default::default()
         }
@@ -1976,7 +1982,7 @@ pub mod types {
         }
     }
     impl InvalidField {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::InvalidFieldBuilder {
             Default::default()
         }
@@ -1987,7 +1993,7 @@ pub mod types {
         }
     }
     impl Link {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::LinkBuilder {
             Default::default()
         }
@@ -1998,7 +2004,7 @@ pub mod types {
         }
     }
     impl Problem {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::ProblemBuilder {
             Default::default()
         }
@@ -2012,7 +2018,7 @@ pub mod types {
         /// Returns `credentialId`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn credential_id(&self) -> Result<&::std::string::String, crate::Error> {
             self.credential_id
                 .as_ref()
@@ -2021,11 +2027,11 @@ pub mod types {
         /// Returns `token`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::ResetPasswordTokenBuilder {
             Default::default()
         }
@@ -2036,7 +2042,7 @@ pub mod types {
         }
     }
     impl ResetPasswordTokenRequest {
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::ResetPasswordTokenRequestBuilder {
             Default::default()
         }
@@ -2085,7 +2091,7 @@ pub mod types {
             /// Builds the [`AclEntry`](super::AclEntry).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::AclEntry, crate::BuildError> {
                 crate::runtime::build!(
                     self, AclEntryBuilder, "AclEntry", super::AclEntry { permissions :
@@ -2162,7 +2168,7 @@ pub mod types {
             /// Builds the [`AclScope`](super::AclScope).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::AclScope, crate::BuildError> {
                 crate::runtime::build!(
                     self, AclScopeBuilder, "AclScope", super::AclScope { custom_field_name :
@@ -2242,7 +2248,7 @@ pub mod types {
             /// Builds the [`AuthenticationOptions`](super::AuthenticationOptions).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::AuthenticationOptions, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationOptionsBuilder, "AuthenticationOptions",
@@ -2322,7 +2328,7 @@ pub mod types {
                 self.reset_token_ttl = crate::runtime::optional(value);
                 self
             }
-            /// Sends `passwordPattern` as `null`, which is not the same as leaving it out.
+            /// Sends `passwordPattern` as `null`, which differs from leaving it out.
             pub fn clear_password_pattern(mut self) -> Self {
                 self.password_pattern = Ok(Some(None));
                 self
@@ -2330,7 +2336,7 @@ pub mod types {
             /// Builds the [`AuthenticationOptionsRequest`](super::AuthenticationOptionsRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationOptionsRequest, crate::BuildError> {
@@ -2362,7 +2368,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies what a request and a response have in common.
+        /// Copies the properties that the request and the response have in common.
         impl From<&super::AuthenticationOptions> for AuthenticationOptionsRequestBuilder {
             fn from(value: &super::AuthenticationOptions) -> Self {
                 Self {
@@ -2459,7 +2465,7 @@ pub mod types {
             /// Builds the [`AuthenticationToken`](super::AuthenticationToken).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::AuthenticationToken, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationTokenBuilder, "AuthenticationToken",
@@ -2540,7 +2546,7 @@ pub mod types {
                 self.username = crate::runtime::required(value);
                 self
             }
-            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            /// Sends `expiredTime` as `null`, which differs from leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
                 self.expired_time = Ok(Some(None));
                 self
@@ -2548,7 +2554,7 @@ pub mod types {
             /// Builds the [`AuthenticationTokenPasswordModeRequest`](super::AuthenticationTokenPasswordModeRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationTokenPasswordModeRequest, crate::BuildError> {
@@ -2625,7 +2631,7 @@ pub mod types {
                 self.otp_required = crate::runtime::optional(value);
                 self
             }
-            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            /// Sends `expiredTime` as `null`, which differs from leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
                 self.expired_time = Ok(Some(None));
                 self
@@ -2633,7 +2639,7 @@ pub mod types {
             /// Builds the [`AuthenticationTokenPasswordlessModeRequest`](super::AuthenticationTokenPasswordlessModeRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationTokenPasswordlessModeRequest, crate::BuildError> {
@@ -2736,7 +2742,7 @@ pub mod types {
             /// Builds the [`Credential`](super::Credential).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::Credential, crate::BuildError> {
                 crate::runtime::build!(
                     self, CredentialBuilder, "Credential", super::Credential { customer_id :
@@ -2821,7 +2827,7 @@ pub mod types {
                 self.username = crate::runtime::required(value);
                 self
             }
-            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            /// Sends `expiredTime` as `null`, which differs from leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
                 self.expired_time = Ok(Some(None));
                 self
@@ -2829,7 +2835,7 @@ pub mod types {
             /// Builds the [`CredentialRequest`](super::CredentialRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::CredentialRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, CredentialRequestBuilder, "CredentialRequest", super::CredentialRequest
@@ -2854,7 +2860,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies what a request and a response have in common.
+        /// Copies the properties that the request and the response have in common.
         impl From<&super::Credential> for CredentialRequestBuilder {
             fn from(value: &super::Credential) -> Self {
                 Self {
@@ -2983,7 +2989,7 @@ pub mod types {
             /// Builds the [`CustomerJwt`](super::CustomerJwt).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::CustomerJwt, crate::BuildError> {
                 crate::runtime::build!(
                     self, CustomerJwtBuilder, "CustomerJwt", super::CustomerJwt { acl : "acl",
@@ -3083,7 +3089,7 @@ pub mod types {
             /// Builds the [`CustomerJwtRequest`](super::CustomerJwtRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::CustomerJwtRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, CustomerJwtRequestBuilder, "CustomerJwtRequest",
@@ -3110,7 +3116,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies what a request and a response have in common.
+        /// Copies the properties that the request and the response have in common.
         impl From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
             fn from(value: &super::CustomerJwt) -> Self {
                 Self {
@@ -3154,7 +3160,7 @@ pub mod types {
             /// Builds the [`InvalidField`](super::InvalidField).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::InvalidField, crate::BuildError> {
                 crate::runtime::build!(
                     self, InvalidFieldBuilder, "InvalidField", super::InvalidField { field :
@@ -3205,7 +3211,7 @@ pub mod types {
             /// Builds the [`Link`](super::Link).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::Link, crate::BuildError> {
                 crate::runtime::build!(
                     self, LinkBuilder, "Link", super::Link { href : "href", rel : "rel" }
@@ -3300,7 +3306,7 @@ pub mod types {
                 self.type_ = crate::runtime::optional(value);
                 self
             }
-            /// The members that the spec does not name.
+            /// Members that are not in the spec.
             pub fn extra(mut self, value: impl ::serde::Serialize) -> Self {
                 self.extra = crate::runtime::members(value);
                 self
@@ -3308,7 +3314,7 @@ pub mod types {
             /// Builds the [`Problem`](super::Problem).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::Problem, crate::BuildError> {
                 crate::runtime::build!(
                     self, ProblemBuilder, "Problem", super::Problem { detail : "detail", error :
@@ -3405,7 +3411,7 @@ pub mod types {
             /// Builds the [`ResetPasswordToken`](super::ResetPasswordToken).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::ResetPasswordToken, crate::BuildError> {
                 crate::runtime::build!(
                     self, ResetPasswordTokenBuilder, "ResetPasswordToken",
@@ -3467,7 +3473,7 @@ pub mod types {
                 self.username = crate::runtime::required(value);
                 self
             }
-            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            /// Sends `expiredTime` as `null`, which differs from leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
                 self.expired_time = Ok(Some(None));
                 self
@@ -3475,7 +3481,7 @@ pub mod types {
             /// Builds the [`ResetPasswordTokenRequest`](super::ResetPasswordTokenRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::ResetPasswordTokenRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, ResetPasswordTokenRequestBuilder, "ResetPasswordTokenRequest",
@@ -3500,7 +3506,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies what a request and a response have in common.
+        /// Copies the properties that the request and the response have in common.
         impl From<&super::ResetPasswordToken> for ResetPasswordTokenRequestBuilder {
             fn from(value: &super::ResetPasswordToken) -> Self {
                 Self {
@@ -3523,7 +3529,7 @@ pub mod types {
             }
         }
         impl AuthenticationTokenRequestBuilder {
-            /// Chooses `mode: password` and fills in the rest.
+            /// Chooses `mode: password` and builds its content with a closure.
             pub fn password<F>(self, fill: F) -> Self
             where
                 F: FnOnce(
@@ -3538,7 +3544,7 @@ pub mod types {
                     value: value.map_err(From::from),
                 }
             }
-            /// Chooses `mode: passwordless` and fills in the rest.
+            /// Chooses `mode: passwordless` and builds its content with a closure.
             pub fn passwordless<F>(self, fill: F) -> Self
             where
                 F: FnOnce(
@@ -3556,7 +3562,7 @@ pub mod types {
             /// Builds the value.
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError): no variant was chosen, or one lacks what it requires.
+            /// [`BuildError`](crate::BuildError) if no variant is chosen, or if its content is incomplete or invalid.
             pub fn build(self) -> Result<super::AuthenticationTokenRequest, crate::BuildError> {
                 self.value
                     .map_err(|error| crate::BuildError::of_union(
@@ -3574,7 +3580,7 @@ pub mod types {
             }
         }
     }
-    /// The error of conversions, by the name that progenitor has for it.
+    /// The error of conversions, under the name that progenitor uses.
     pub(crate) mod error {
         pub(crate) use crate::BuildError as ConversionError;
     }
@@ -3882,7 +3888,7 @@ pub mod builder {
     use super::types;
     /// Request builder for `GetAuthenticationOption`: Read the authentication options.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetAuthenticationOption {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -3904,7 +3910,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -3912,7 +3918,7 @@ pub mod builder {
         /// Sends `GET /authentication-options` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
         ) -> Result<
@@ -3921,7 +3927,7 @@ pub mod builder {
         > {
             let operation = &super::OPERATIONS[0usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -3975,7 +3981,7 @@ pub mod builder {
     }
     /// Request builder for `PutAuthenticationOption`: Change the authentication options.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PutAuthenticationOption {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -3999,7 +4005,9 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// The new options. Replaces what was set before.
+        /// The new options.
+        ///
+        /// Replaces a body that was set before.
         pub fn body(
             mut self,
             value: impl crate::IntoValue<types::AuthenticationOptionsRequest>,
@@ -4007,7 +4015,7 @@ pub mod builder {
             self.body = crate::runtime::required(value).map(From::from);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: FnOnce(
@@ -4017,7 +4025,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4025,13 +4033,13 @@ pub mod builder {
         /// Sends `PUT /authentication-options` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::AuthenticationOptions>, crate::Error> {
             let operation = &super::OPERATIONS[1usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4091,7 +4099,7 @@ pub mod builder {
     }
     /// Request builder for `GetAuthenticationTokenCollection`: List authentication tokens.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetAuthenticationTokenCollection {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4127,7 +4135,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4135,7 +4143,7 @@ pub mod builder {
         /// Sends `GET /authentication-tokens` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
         ) -> Result<
@@ -4144,7 +4152,7 @@ pub mod builder {
         > {
             let operation = &super::OPERATIONS[2usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4242,7 +4250,7 @@ pub mod builder {
     }
     /// Request builder for `PostAuthenticationToken`: Log a customer in.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PostAuthenticationToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4276,7 +4284,7 @@ pub mod builder {
             self.body = crate::runtime::required(value);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(self, f: F) -> Self
         where
             F: FnOnce(
@@ -4285,7 +4293,7 @@ pub mod builder {
         {
             self.body(f(Default::default()))
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4293,13 +4301,13 @@ pub mod builder {
         /// Sends `POST /authentication-tokens` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[3usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4352,7 +4360,7 @@ pub mod builder {
     }
     /// Request builder for `GetAuthenticationTokenVerification`: Verify an authentication token.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetAuthenticationTokenVerification {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4383,7 +4391,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4391,13 +4399,13 @@ pub mod builder {
         /// Sends `GET /authentication-tokens/{token}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[4usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4450,7 +4458,7 @@ pub mod builder {
     }
     /// Request builder for `DeleteAuthenticationToken`: Log a customer out.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct DeleteAuthenticationToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4481,7 +4489,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4489,11 +4497,11 @@ pub mod builder {
         /// Sends `DELETE /authentication-tokens/{token}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `404`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `404`, `429`.
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[5usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4546,7 +4554,7 @@ pub mod builder {
     }
     /// Request builder for `PostAuthenticationTokenExchange`: Exchange an authentication token for a customer JWT.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PostAuthenticationTokenExchange {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4579,7 +4587,9 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// What the session may do and how long it lasts. Replaces what was set before.
+        /// What the session may do and how long it lasts.
+        ///
+        /// Replaces a body that was set before.
         pub fn body(
             mut self,
             value: impl crate::IntoValue<types::CustomerJwtRequest>,
@@ -4587,7 +4597,7 @@ pub mod builder {
             self.body = crate::runtime::required(value).map(From::from);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: FnOnce(
@@ -4597,7 +4607,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4605,13 +4615,13 @@ pub mod builder {
         /// Sends `POST /authentication-tokens/{token}/exchange` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::CustomerJwt>, crate::Error> {
             let operation = &super::OPERATIONS[6usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4677,7 +4687,7 @@ pub mod builder {
     }
     /// Request builder for `GetCredentialCollection`: List credentials.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetCredentialCollection {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4713,7 +4723,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4721,13 +4731,13 @@ pub mod builder {
         /// Sends `GET /credentials` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<::std::vec::Vec<types::Credential>>, crate::Error> {
             let operation = &super::OPERATIONS[7usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4825,7 +4835,7 @@ pub mod builder {
     }
     /// Request builder for `PostCredential`: Create a credential.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PostCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4849,7 +4859,9 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// The credential. Replaces what was set before.
+        /// The credential.
+        ///
+        /// Replaces a body that was set before.
         pub fn body(
             mut self,
             value: impl crate::IntoValue<types::CredentialRequest>,
@@ -4857,7 +4869,7 @@ pub mod builder {
             self.body = crate::runtime::required(value).map(From::from);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: FnOnce(
@@ -4867,7 +4879,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4875,13 +4887,13 @@ pub mod builder {
         /// Sends `POST /credentials` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[8usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4938,7 +4950,7 @@ pub mod builder {
     }
     /// Request builder for `GetCredential`: Read a credential.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4969,7 +4981,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4977,13 +4989,13 @@ pub mod builder {
         /// Sends `GET /credentials/{id}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[9usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5036,7 +5048,7 @@ pub mod builder {
     }
     /// Request builder for `PutCredential`: Create or update a credential with this ID.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PutCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5069,7 +5081,9 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// The credential. Replaces what was set before.
+        /// The credential.
+        ///
+        /// Replaces a body that was set before.
         pub fn body(
             mut self,
             value: impl crate::IntoValue<types::CredentialRequest>,
@@ -5077,7 +5091,7 @@ pub mod builder {
             self.body = crate::runtime::required(value).map(From::from);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: FnOnce(
@@ -5087,7 +5101,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5095,13 +5109,13 @@ pub mod builder {
         /// Sends `PUT /credentials/{id}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `422`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`, `422`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[10usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5162,7 +5176,7 @@ pub mod builder {
     }
     /// Request builder for `DeleteCredential`: Delete a credential.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct DeleteCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5193,7 +5207,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5201,11 +5215,11 @@ pub mod builder {
         /// Sends `DELETE /credentials/{id}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `404`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `404`, `429`.
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[11usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5258,7 +5272,7 @@ pub mod builder {
     }
     /// Request builder for `GetPasswordTokenCollection`: List reset-password tokens.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetPasswordTokenCollection {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5294,7 +5308,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5302,7 +5316,7 @@ pub mod builder {
         /// Sends `GET /password-tokens` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
         ) -> Result<
@@ -5311,7 +5325,7 @@ pub mod builder {
         > {
             let operation = &super::OPERATIONS[12usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5409,7 +5423,7 @@ pub mod builder {
     }
     /// Request builder for `PostPasswordToken`: Create a reset-password token.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PostPasswordToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5433,7 +5447,9 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Whose password is to be reset. Replaces what was set before.
+        /// Whose password is to be reset.
+        ///
+        /// Replaces a body that was set before.
         pub fn body(
             mut self,
             value: impl crate::IntoValue<types::ResetPasswordTokenRequest>,
@@ -5441,7 +5457,7 @@ pub mod builder {
             self.body = crate::runtime::required(value).map(From::from);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: FnOnce(
@@ -5451,7 +5467,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5459,13 +5475,13 @@ pub mod builder {
         /// Sends `POST /password-tokens` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[13usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5522,7 +5538,7 @@ pub mod builder {
     }
     /// Request builder for `GetPasswordToken`: Read a reset-password token.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetPasswordToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5553,7 +5569,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5561,13 +5577,13 @@ pub mod builder {
         /// Sends `GET /password-tokens/{id}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[14usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5620,7 +5636,7 @@ pub mod builder {
     }
     /// Request builder for `DeletePasswordToken`: Delete a reset-password token.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct DeletePasswordToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5651,7 +5667,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5659,11 +5675,11 @@ pub mod builder {
         /// Sends `DELETE /password-tokens/{id}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `409`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`, `409`, `429`.
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[15usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {

@@ -1,16 +1,16 @@
-//! Gives every name in the generated Rust that progenitor does not give.
+//! Chooses the names in the generated Rust that progenitor does not choose.
 
 use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
 
-/// The name of the type that progenitor emits for a schema.
+/// Returns the name of the type that progenitor emits for a schema.
 pub fn type_name(schema: &str) -> String {
     valid(schema.replace('\'', "").to_pascal_case())
 }
 
-/// The name of a method, a field or a module.
+/// Returns the name of a method, a field or a module.
 pub(crate) fn snake(name: &str) -> String {
     valid(name.replace('\'', "").to_snake_case())
 }
@@ -19,7 +19,7 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// A name that is not an identifier, such as `Self` or `2fa`, gets an underscore.
+/// Turns a name into a valid identifier. Names such as `Self` and `2fa` get an underscore.
 pub(super) fn valid(name: String) -> String {
     let name: String = name.chars().map(|char| if unicode_ident::is_xid_continue(char) { char } else { '_' }).collect();
     let starts_well = name.chars().next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_');
@@ -34,16 +34,16 @@ pub(super) fn valid(name: String) -> String {
     }
 }
 
-/// The names of one namespace. Each is given once.
+/// A namespace, in which each name is unique.
 pub(super) struct Namespace(BTreeSet<String>);
 
 impl Namespace {
-    /// A namespace in which the runtime or the templates have taken these names.
+    /// Returns a namespace with the names that the runtime or the templates use.
     pub(super) fn with_reserved(names: &[&str]) -> Self {
         Self(names.iter().map(|name| (*name).to_owned()).collect())
     }
 
-    /// Gives the wanted name, with an underscore for each time that it is taken.
+    /// Reserves the wanted name and returns it, with an underscore for each collision.
     pub(super) fn give(&mut self, wanted: &str) -> Ident {
         let mut name = wanted.to_owned();
         while !self.0.insert(name.clone()) {
@@ -53,7 +53,7 @@ impl Namespace {
     }
 }
 
-/// The methods of `Client` in `src/`, which no operation may take.
+/// The methods of `Client` in `src/`, which operations must not use.
 pub(super) const CLIENT_METHODS: [&str; 12] = [
     "attempt",
     "base_url",
@@ -69,11 +69,11 @@ pub(super) const CLIENT_METHODS: [&str; 12] = [
     "with_retry_policy",
 ];
 
-/// The methods and fields of a request builder, which no parameter may take.
+/// The methods and fields of a request builder, which parameters must not use.
 pub(super) const REQUEST_METHODS: [&str; 10] =
     ["body", "body_map", "client", "clone", "into_future", "items", "new", "options", "pages", "send"];
 
-/// The methods of `ClientBuilder` in `src/`, which no security scheme may take.
+/// The methods of `ClientBuilder` in `src/`, which security schemes must not use.
 pub(super) const CLIENT_BUILDER_METHODS: [&str; 21] = [
     "attempt_timeout",
     "base_url",
