@@ -1,4 +1,4 @@
-//! The keys of a client, and which of them a call sends.
+//! The credentials of a client, and which of them a request sends.
 
 pub(crate) mod jwt_provider;
 pub(crate) mod organization;
@@ -17,40 +17,46 @@ use crate::auth::jwt_provider::{Jwt, JwtProvider};
 use crate::error::Error;
 use crate::{Operation, Secret, SecurityScheme};
 
-/// The credentials that are configured, ready to be sent.
+/// The configured credentials.
 #[derive(Clone, Default)]
 pub(crate) struct Credentials(Vec<(SecurityScheme, HeaderName, Source)>);
 
-/// Where the value of a header comes from.
+/// The source of a header value.
 #[derive(Clone)]
 enum Source {
-    /// With what stands before the credential.
+    /// A header value and the prefix before the credential.
     Fixed(HeaderValue, String),
     Provided(JwtProvider),
 }
 
 impl Credentials {
-    /// Adds a credential; an error names the setter of its scheme.
-    pub(crate) fn add(&mut self, scheme: SecurityScheme, key: &Secret, prefix: Option<&str>) -> Result<(), Error> {
-        check(scheme.setter(), key.expose_secret())?;
+    /// Adds a credential. An error names the setter of its scheme.
+    pub(crate) fn add(
+        &mut self,
+        scheme: SecurityScheme,
+        credential: &Secret,
+        prefix: Option<&str>,
+    ) -> Result<(), Error> {
+        check(scheme.setter(), credential.expose_secret())?;
         let prefix = prefix.map_or_else(|| scheme.prefix().to_owned(), |prefix| format!("{prefix} "));
-        self.add_with_prefix(scheme, key, prefix)
+        self.add_with_prefix(scheme, credential, prefix)
     }
 
-    fn add_with_prefix(&mut self, scheme: SecurityScheme, key: &Secret, prefix: String) -> Result<(), Error> {
-        let value = header_value(&prefix, key).map_err(|reason| Error::configuration(scheme.setter(), reason))?;
+    fn add_with_prefix(&mut self, scheme: SecurityScheme, credential: &Secret, prefix: String) -> Result<(), Error> {
+        let value =
+            header_value(&prefix, credential).map_err(|reason| Error::configuration(scheme.setter(), reason))?;
         self.push(scheme, Source::Fixed(value, prefix))
     }
 
-    /// Replaces the credential of a scheme, or adds it.
-    pub(crate) fn replace(&mut self, scheme: SecurityScheme, key: &Secret) -> Result<(), Error> {
-        check(scheme.setter(), key.expose_secret())?;
+    /// Replaces or adds the credential of a scheme.
+    pub(crate) fn replace(&mut self, scheme: SecurityScheme, credential: &Secret) -> Result<(), Error> {
+        check(scheme.setter(), credential.expose_secret())?;
         let replaced = self.0.iter().position(|(configured, ..)| *configured == scheme);
         let prefix = match replaced.map(|index| self.0.remove(index).2) {
             Some(Source::Fixed(_, prefix)) => prefix,
             _ => scheme.prefix().to_owned(),
         };
-        self.add_with_prefix(scheme, key, prefix)
+        self.add_with_prefix(scheme, credential, prefix)
     }
 
     /// Adds a provider of credentials.
@@ -60,18 +66,17 @@ impl Credentials {
 
     fn push(&mut self, scheme: SecurityScheme, source: Source) -> Result<(), Error> {
         let name = HeaderName::from_bytes(scheme.header().as_bytes())
-            .map_err(|_| Error::configuration(scheme.setter(), "the spec sends it in a header that is not one"))?;
+            .map_err(|_| Error::configuration(scheme.setter(), "the spec's header name for it is invalid"))?;
         self.0.push((scheme, name, source));
         Ok(())
     }
 
-    /// The schemes that are configured.
+    /// Returns the configured schemes.
     pub(crate) fn schemes(&self) -> impl Iterator<Item = SecurityScheme> {
         self.0.iter().map(|(scheme, ..)| *scheme)
     }
 
-    /// Puts the first accepted credential that is configured into the headers, and no other. Returns it if the program
-    /// provided it.
+    /// Sets the header of the first accepted credential that is configured. Returns the JWT if a provider supplied it.
     pub(crate) async fn authorize(
         &self,
         operation: &Operation,
@@ -98,36 +103,36 @@ impl Credentials {
     }
 }
 
-/// A header value that HTTP libraries do not show.
-pub(crate) fn header_value(prefix: &str, key: &Secret) -> Result<HeaderValue, &'static str> {
-    // With room for all of it, so that growing leaves no copy behind. The value is zeroised when its last clone is dropped.
-    let mut string = Zeroizing::new(Vec::with_capacity(prefix.len() + key.expose_secret().len()));
+/// Returns a header value that HTTP libraries do not log.
+pub(crate) fn header_value(prefix: &str, credential: &Secret) -> Result<HeaderValue, &'static str> {
+    // Allocated in full, because growing would leave a copy in memory. Dropping the last clone zeroises the value.
+    let mut string = Zeroizing::new(Vec::with_capacity(prefix.len() + credential.expose_secret().len()));
     string.extend_from_slice(prefix.as_bytes());
-    string.extend_from_slice(key.expose_secret().as_bytes());
+    string.extend_from_slice(credential.expose_secret().as_bytes());
     let mut value =
         HeaderValue::from_maybe_shared(Bytes::from_owner(string)).map_err(|_| "it cannot be sent in a header")?;
     value.set_sensitive(true);
     Ok(value)
 }
 
-/// Refuses a key that cannot be one. It is not shown.
-pub(crate) fn check(setting: &'static str, key: &str) -> Result<(), Error> {
-    match reason(key) {
+/// Rejects a malformed credential. The error does not show it.
+pub(crate) fn check(setting: &'static str, value: &str) -> Result<(), Error> {
+    match reason(value) {
         Some(reason) => Err(Error::configuration(setting, reason)),
         None => Ok(()),
     }
 }
 
-/// Why a key cannot be one.
-pub(crate) fn reason(key: &str) -> Option<&'static str> {
-    if key.is_empty() {
+/// Returns why a credential is malformed, if it is.
+pub(crate) fn reason(value: &str) -> Option<&'static str> {
+    if value.is_empty() {
         return Some("it is empty");
     }
-    if key.contains(['\n', '\r']) {
-        return Some("it has a line break; trim what was read from a file");
+    if value.contains(['\n', '\r']) {
+        return Some("it contains a line break; trim it if it was read from a file");
     }
-    if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Some("it has a character other than visible ASCII");
+    if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Some("it contains a character other than visible ASCII");
     }
     None
 }
@@ -143,8 +148,8 @@ mod tests {
             let mut fixed = Credentials::default();
             fixed.add(scheme, &Secret::from("canary"), Some("Token")).expect("a credential");
             let first = Jwt::new(scheme, &Secret::from("canary")).expect("a credential");
-            // It is asked for nothing: the first is good until a 401.
-            let provide = Arc::new(|| panic!("the provider was asked"));
+            // The provider is not called, because the first JWT stays valid until a 401.
+            let provide = Arc::new(|| panic!("the provider was called"));
             let mut provided = Credentials::default();
             let provider = JwtProvider::new(scheme, provide, std::time::Duration::MAX, Some(first));
             provided.add_provider(scheme, provider).expect("a provider");

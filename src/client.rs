@@ -1,4 +1,4 @@
-//! The client, and how it sends a request.
+//! The client and how it sends a request.
 
 pub(crate) mod builder;
 pub(crate) mod environment;
@@ -20,9 +20,9 @@ use crate::response::RawResponse;
 use crate::retry::{Budget, RetryState};
 use crate::{ClientBuilder, ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityScheme, observability};
 
-/// A client of the API. It has a method for each operation.
+/// A client of the API, with a method for each operation.
 ///
-/// Cloning it is cheap, and all clones share their connections. It can be used from any task and thread.
+/// Cloning it is cheap, and all clones share connections. You can use it from any task and thread.
 ///
 /// # Examples
 /// ```
@@ -37,39 +37,39 @@ use crate::{ClientBuilder, ErrorKind, Operation, RequestOptions, RetryPolicy, Se
 #[derive(Clone)]
 pub struct Client {
     pub(crate) settings: Arc<Settings>,
-    /// Outside of the settings, so that `with_retry_policy` copies none of them.
+    /// Not part of `Settings`, so that `with_retry_policy` does not copy them.
     pub(crate) retry: RetryPolicy,
 }
 
-/// What holds for every request of a client.
+/// The settings that apply to every request of a client.
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) base: BaseUrl,
     pub(crate) credentials: Credentials,
     pub(crate) organization: Organization,
-    /// The longest body that is read, in bytes.
+    /// The maximum length of a response body, in bytes.
     pub(crate) max_response_bytes: usize,
-    /// Shared with the clients that are derived from this one, as are the slots and the connections.
+    /// Derived clients share the retry budget, the slots and the connections.
     pub(crate) budget: Arc<Budget>,
     pub(crate) attempt_timeout: Duration,
-    /// A slot for each request in flight.
+    /// One permit for each request in flight.
     pub(crate) in_flight: Arc<Semaphore>,
     pub(crate) connections: Arc<Connections>,
 }
 
 impl Client {
-    /// Begins a client: with no key, for the sandbox.
+    /// Returns a builder without a credential, for [`Environment::DEFAULT`](crate::Environment::DEFAULT).
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// The URL that all paths are appended to.
+    /// Returns the URL that all paths are appended to.
     pub fn base_url(&self) -> &str {
         self.settings.base.url.as_str().trim_end_matches('/')
     }
 
-    /// The same client with another retry policy, for the calls that need one. This is as cheap as a clone, and shares
-    /// all that a clone shares.
+    /// Returns the same client with another retry policy. This is as cheap as a clone and shares everything that a
+    /// clone shares.
     ///
     /// # Examples
     /// ```no_run
@@ -84,8 +84,8 @@ impl Client {
         Self { retry, ..self.clone() }
     }
 
-    /// Returns the same client for another organization, which is sent where this client sends it: in the header or in
-    /// the path. It shares the connections and the retry budget.
+    /// Returns the same client for another organization. The ID is sent where this client sends it: in the header or in
+    /// the path. Both clients share the connections and the retry budget.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the ID cannot be sent.
@@ -104,7 +104,7 @@ impl Client {
         Ok(self.with_settings(Settings { organization, base, ..(*self.settings).clone() }))
     }
 
-    /// Returns the same client with another timeout of its attempts. It shares the connections and the retry budget.
+    /// Returns the same client with another attempt timeout. Both clients share the connections and the retry budget.
     pub fn with_attempt_timeout(&self, timeout: Duration) -> Self {
         self.with_settings(Settings { attempt_timeout: timeout, ..(*self.settings).clone() })
     }
@@ -119,20 +119,21 @@ impl Client {
         Self { settings: Arc::new(settings), ..self.clone() }
     }
 
-    /// The organization that requests are for, if the client has one.
+    /// Returns the ID of the organization that requests are sent for, if the client has one.
     pub fn organization_id(&self) -> Option<&str> {
         self.settings.organization.id()
     }
 
-    /// Asks the API whether it accepts the client's credential, with the cheapest read that does.
+    /// Checks that the API accepts the client's credential, with the cheapest suitable read operation.
     ///
-    /// A login with a wrong API key and one with a wrong password both get a 401. Call this once when your program
-    /// starts: after it, a 401 of a login is about the customer.
+    /// The API returns 401 for a wrong API key and also for a wrong password. Call this method once when your program
+    /// starts: after that, a 401 for a login means that the customer's credentials are wrong.
     ///
     /// # Errors
     /// [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if the API does not accept the credential,
-    /// [`Forbidden`](crate::ErrorKind::Forbidden) if the credential does not allow the read, and any other
-    /// [`Error`](crate::Error) of a request.
+    /// [`Forbidden`](crate::ErrorKind::Forbidden) if the credential does not allow the read,
+    /// [`MissingCredentials`](crate::ErrorKind::MissingCredentials) if no read operation accepts a configured
+    /// credential, and any other [`Error`](crate::Error) of a request.
     ///
     /// # Examples
     /// ```no_run
@@ -147,13 +148,13 @@ impl Client {
             return Err(Error::missing_credentials(&SecurityScheme::ALL));
         };
         let request = || {
-            // No resource has this ID. That it is not found proves the credential as well.
+            // No resource has the ID `0`, so a 404 also proves that the API accepts the credential.
             let url = operation.path.split('/').skip(1).fold(crate::runtime::RequestUrl::of(self), |url, segment| {
                 url.literal("/").literal(if segment.contains('{') { "0" } else { segment })
             });
             Ok(Request::new(operation.method.clone(), url.into_url()))
         };
-        let sent = crate::runtime::call(crate::runtime::span(self, operation), operation, async {
+        let sent = crate::runtime::instrument(crate::runtime::span(self, operation), operation, async {
             self.execute(operation, &request, None).await.and_then(crate::ResponseValue::empty)
         });
         match sent.await {
@@ -163,11 +164,11 @@ impl Client {
         }
     }
 
-    /// Sends the request of a generated call, with retries, and returns its successful response.
+    /// Sends a generated request, with retries, and returns the successful response.
     pub(crate) async fn execute(
         &self,
         operation: &'static Operation,
-        make: &RequestFactory<'_>,
+        build_request: &RequestFactory<'_>,
         options: Option<&RequestOptions>,
     ) -> Result<RawResponse, Error> {
         // tokio itself would panic.
@@ -177,7 +178,7 @@ impl Client {
         let policy = options.and_then(|options| options.retry_policy).unwrap_or(self.retry);
         let mut state = RetryState::new(policy, &self.settings.budget, operation);
         loop {
-            match self.attempt(operation, make, options, &mut state).await {
+            match self.attempt(operation, build_request, options, &mut state).await {
                 Ok(response) => {
                     state.on_success();
                     return Ok(response);
@@ -190,18 +191,18 @@ impl Client {
     async fn attempt(
         &self,
         operation: &'static Operation,
-        make: &RequestFactory<'_>,
+        build_request: &RequestFactory<'_>,
         options: Option<&RequestOptions>,
         state: &mut RetryState<'_>,
     ) -> Result<RawResponse, Error> {
         let settings = &self.settings;
-        let mut request = make()?;
+        let mut request = build_request()?;
         if let Some(options) = options {
             options.apply(&mut request)?;
         }
         settings.organization.apply(&mut request)?;
         settings.base.check(operation, request.url())?;
-        // Waiting for others takes from the total timeout alone.
+        // The wait for a slot counts toward the total timeout, but not toward the attempt timeout.
         let slot = tokio::time::timeout(state.time_left(), settings.in_flight.acquire());
         let _slot = slot.await.map_err(|_| Error::out_of_time())?;
         let own = options.and_then(|options| options.attempt_timeout).unwrap_or(settings.attempt_timeout);
@@ -241,11 +242,11 @@ impl Client {
     }
 }
 
-/// Longer than any program waits.
+/// The deadline for a timeout that is too long to add to an `Instant`.
 const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 
-/// The connections of a client. After a timeout new requests use others: an HTTP/2 connection on which the server hangs,
-/// though it may still reply to PING, would take every retry with it.
+/// The connections of a client. A timeout replaces them: a server that hangs on an HTTP/2 connection may still
+/// acknowledge PING frames, and every retry would fail on that connection.
 pub(crate) struct Connections {
     current: RwLock<(u64, reqwest::Client)>,
     build: Box<dyn Fn() -> Result<reqwest::Client, Error> + Send + Sync>,
@@ -263,12 +264,12 @@ impl Connections {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Leaves the connections of a generation, unless that has been done. Requests in flight keep theirs.
+    /// Replaces the connections of a generation, unless another request already did. Requests in flight keep theirs.
     fn replace(&self, generation: u64) {
         if self.current().0 != generation {
             return;
         }
-        // Before the lock is taken. Settings that could be used once can be used again.
+        // Built outside the lock, so that other requests do not wait. The same settings have been valid before.
         let Ok(next) = (self.build)() else { return };
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         if current.0 == generation {
@@ -277,15 +278,15 @@ impl Connections {
     }
 }
 
-/// Makes the request of a call, anew for each attempt: a copy would cost all calls what few need.
+/// Builds the HTTP request again for each attempt. Cloning it would cost every request, and few requests are retried.
 pub(crate) type RequestFactory<'m> = dyn Fn() -> Result<Request, Error> + Sync + 'm;
 
-/// What all URLs of a client begin with.
+/// The prefix of all URLs of a client.
 #[derive(Clone)]
 pub(crate) struct BaseUrl {
-    /// With the organization, if that is in the path.
+    /// Includes the organization if it is in the path.
     pub(crate) url: Url,
-    /// Its path as a template, without a slash at the end.
+    /// The path template, without a trailing slash.
     pub(crate) path: String,
 }
 
@@ -306,9 +307,9 @@ impl BaseUrl {
         }
     }
 
-    /// The second line of defence: whatever a parameter holds, the URL is one of this operation.
+    /// Checks, as defence in depth, that no parameter value turned the URL into that of another operation.
     fn check(&self, operation: &Operation, url: &Url) -> Result<(), Error> {
-        // As strings, which parsing has normalized: scheme, username, password, host and port are compared in one go.
+        // The parser has normalized both prefixes: one comparison covers scheme, username, password, host and port.
         let is_same_server = url[..Position::BeforePath] == self.url[..Position::BeforePath];
         match is_same_server && self.is_path_of(operation, url.path()) && url.fragment().is_none() {
             true => Ok(()),
@@ -322,10 +323,10 @@ impl BaseUrl {
     }
 }
 
-/// What is left of a path after a template, if it begins with that: with a segment that is not empty in the place of each
-/// parameter.
+/// Returns the rest of a path after a template, if the path begins with it. Each parameter matches one non-empty
+/// segment.
 fn rest_after<'p>(template: &str, path: &'p [u8]) -> Option<&'p [u8]> {
-    // Strings so short are looked through faster than the search of the standard library is set up.
+    // For strings this short, a byte loop is faster than the search of the standard library.
     let until = |end: u8, string: &[u8]| string.iter().position(|byte| *byte == end).unwrap_or(string.len());
     let (mut template, mut path) = (template.as_bytes(), path);
     loop {
@@ -346,7 +347,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.base_url())
-            .field("keys", &self.settings.credentials.schemes().collect::<Vec<_>>())
+            .field("credentials", &self.settings.credentials.schemes().collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
 }
@@ -415,8 +416,8 @@ mod tests {
         let builder = Client::builder().base_url("http://localhost:1");
         let client = builder.build().expect("a client");
         let other = || Url::parse("http://localhost:1/other/a").expect("a URL");
-        let make = || Ok(Request::new(reqwest::Method::GET, other()));
-        let error = client.execute(verify(), &make, None).await.err().expect("another endpoint");
+        let build_request = || Ok(Request::new(reqwest::Method::GET, other()));
+        let error = client.execute(verify(), &build_request, None).await.err().expect("another endpoint");
         assert_eq!((error.kind(), error.attempts()), (crate::ErrorKind::InvalidRequest, 0));
     }
 

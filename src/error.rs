@@ -1,4 +1,4 @@
-//! The one error of all calls.
+//! The error type of the client.
 
 pub(crate) mod build;
 pub(crate) mod cause;
@@ -23,94 +23,98 @@ use crate::response::{self, RawResponse};
 use crate::types::Problem;
 use crate::{BuildError, Operation, RateLimit, SecurityScheme};
 
-/// What went wrong, in one word.
+/// The kind of an [`Error`].
 ///
 /// # Troubleshooting
-/// Each variant says what it means, what causes it and what to do. "Nothing was sent" is said where it is certain;
-/// elsewhere [`Error::may_have_been_sent`] knows.
+/// Each variant documents its meaning, its usual causes and what to do. If a variant does not state "Nothing was sent",
+/// call [`Error::may_have_been_sent`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client was set up with a value that cannot be used. Nothing was sent. The message names the setting.
+    /// A setting of the client is invalid. Nothing was sent. The message names the setting.
     ///
-    /// A key with a line break at its end, as files and secret stores add one, is the usual cause. A base URL must be
-    /// `https`, or `http` on this machine, and have no query.
+    /// The usual cause is a credential that ends with a line break, as in files and secret stores. A base URL must be
+    /// `https`, or `http` on this machine, and must not have a query.
     Configuration,
     /// A parameter or the body is missing or cannot be sent. Nothing was sent. The message names it.
     ///
-    /// An ID or a token that is empty, `.` or `..`, or longer than any server takes, can be no segment of a path. Such a
-    /// string from a browser is not an error of the program: treat it as for [`NotFound`](Self::NotFound).
+    /// An ID or a token in a path must not be empty, `.` or `..`, or too long for a URL. If such a string comes from a
+    /// browser, treat the error like [`NotFound`](Self::NotFound).
     InvalidRequest,
-    /// None of the keys that the operation accepts is configured. Nothing was sent. The message lists them.
+    /// The operation accepts none of the configured credentials. Nothing was sent. The message lists the accepted ones.
     ///
-    /// A publishable key is accepted by few operations; the README's table says by which.
+    /// Few operations accept a publishable API key. The table in the README lists them.
     MissingCredentials,
-    /// The program's own [`jwt_provider`](crate::ClientBuilder::jwt_provider) gave no JWT, and without one nothing is
-    /// sent. [`Error::provider_error`] is what it said.
+    /// The program's own [`jwt_provider`](crate::ClientBuilder::jwt_provider) did not return a valid JWT, so the
+    /// attempt was not sent. [`Error::provider_error`] returns the provider's error.
     JwtProvider,
-    /// No connection could be made. Nothing was sent.
+    /// No connection could be made, so the last attempt was not sent.
     ///
-    /// The message ends with the cause. Look at the base URL, DNS, the proxy (`HTTPS_PROXY` is read) and the certificate:
-    /// a private authority is set with [`configure_http_client`](crate::ClientBuilder::configure_http_client). With none of the TLS features
-    /// no `https` URL can be reached.
+    /// The message ends with the cause. Check the base URL, DNS, the proxy (the client reads `HTTPS_PROXY`) and the
+    /// certificate. For a private certificate authority, use
+    /// [`configure_http_client`](crate::ClientBuilder::configure_http_client). `https` needs one of the TLS features.
     Connect,
-    /// There was no response in time. It may have been acted upon: see [`Error::may_have_been_sent`].
+    /// The request timed out. The API may have processed it: see [`Error::may_have_been_sent`].
     ///
     /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) bounds each attempt and
-    /// [`total_timeout`](crate::RetryPolicy::total_timeout) all of them. Ask for smaller pages where a list is slow.
+    /// [`total_timeout`](crate::RetryPolicy::total_timeout) all of them. If a collection is slow, request smaller
+    /// pages.
     Timeout,
-    /// The connection broke after the request was begun. It may have been acted upon.
+    /// The connection broke after the client started to send the request. The API may have processed it.
     ///
-    /// After a POST, look first whether it was, by the list of what it would have made. A credential can be created with
-    /// a PUT and an ID of your own instead, which may be repeated.
+    /// Before you retry a POST, read the collection to check whether the resource exists. You can also create a
+    /// credential with a PUT and your own ID, which is safe to retry.
     Transport,
     /// 401: the API does not accept the API key or the JWT.
     ///
-    /// A key of the sandbox is not valid on the live API: look at [`environment`](crate::ClientBuilder::environment). A
-    /// JWT may have expired: see [`jwt_provider`](crate::ClientBuilder::jwt_provider).
+    /// A sandbox API key is not valid on the live API: check [`environment`](crate::ClientBuilder::environment). A JWT
+    /// may have expired: see [`jwt_provider`](crate::ClientBuilder::jwt_provider).
     Unauthorized,
-    /// 401 of a request that sends the customer's own credentials: the username, the password or the one-time password is
-    /// wrong, or the API key is.
+    /// 401 of a request that sends the customer's own credentials: the username, the password, the one-time password or
+    /// the API key is wrong.
     ///
-    /// The API does not say which. Call [`Client::check_credentials`](crate::Client::check_credentials) once when your
-    /// program starts: after it, this is about the customer.
+    /// The API does not report which one. Call [`Client::check_credentials`](crate::Client::check_credentials) once
+    /// when your program starts: after that, this error means that the customer's credentials are wrong.
     LoginRefused,
     /// The JWT of a login with a password has expired. Nothing was sent. Let the customer log in again.
     SessionExpired,
-    /// 403: the key or the JWT does not allow this, or a one-time password is missing or wrong.
+    /// 403: the API key or the JWT does not allow this request, or a one-time password is missing or wrong.
     ///
-    /// A JWT allows what the `acl` of its exchange lists. An organization that the key does not belong to is refused too.
+    /// A JWT allows the operations in the `acl` of its exchange. The API also rejects an organization that the API key
+    /// does not belong to.
     Forbidden,
-    /// 404 or 410: nothing has this ID or token, or it has expired.
+    /// 404 or 410: no resource has this ID or token, or it has expired.
     ///
-    /// An authentication token is used up by its exchange unless that says `invalidate(false)`. If everything is not
-    /// found, look at the base URL and at how the organization is sent.
+    /// The exchange invalidates an authentication token, unless you set `invalidate(false)`. If every request fails
+    /// with this error, check the base URL and how the organization is sent.
     NotFound,
-    /// 409: the resource is in a state that does not allow this. Read it again before the next try.
+    /// 409: the state of the resource does not allow this request. Read the resource again before you retry.
     Conflict,
-    /// 400 or 422: values of the body are not accepted. `problem().invalid_fields` says which and why.
+    /// 400 or 422: the API rejected values of the request. `problem().invalid_fields` lists the fields and the reasons.
     ///
-    /// A username that is taken and a password that does not match the authentication options are among them.
+    /// Examples are a username that is taken and a password that does not match the authentication options.
     Validation,
-    /// 429: too many requests. [`Error::rate_limit`] says how long to wait.
+    /// 429: too many requests. [`Error::rate_limit`] reports how long to wait.
     ///
-    /// The [`RetryPolicy`](crate::RetryPolicy) has waited already, if the wait was short enough. Failed logins are limited
-    /// for each customer: tell the customer, and do not wait for them.
+    /// The [`RetryPolicy`](crate::RetryPolicy) has already retried if the wait was short enough. The API limits failed
+    /// logins for each customer: show the customer an error instead of waiting.
     RateLimited,
-    /// A redirect. None is followed: the key and the body would go to wherever it leads. Look at the base URL.
+    /// 3xx: redirects are not followed, because they would send the credential and the body to another server. Check
+    /// the base URL.
     Redirect,
-    /// 5xx: the API or a proxy before it failed. 502, 503 and 504 pass, and are retried where that is safe.
+    /// 5xx: the API or a proxy in front of it failed. 502, 503 and 504 are transient and are retried when it is safe.
     Server,
-    /// Any other status. The spec does not list it: a proxy may have responded in the API's place.
+    /// Any other status. The response may come from a proxy instead of the API.
     UnexpectedStatus,
-    /// The response does not match the schema. The message gives the location in its JSON, never the value.
+    /// The response does not match the schema. The message contains the location in the JSON and never a value.
     ///
-    /// What is not JSON at all is mostly a page of a proxy. A place within the response is a change of the API: look for a
-    /// newer version of this crate. A response beyond [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) is one too.
+    /// A response that is not JSON usually comes from a proxy. If the message names a location, the API has changed:
+    /// look for a newer version of this crate. A response that exceeds
+    /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) also has this kind.
     Decode,
-    /// A list could not be read to its end: the API sets a ceiling to `offset`, or ignores it.
+    /// A collection could not be read to its end: the API limits `offset`, ignores it, or returned inconsistent pages.
     ///
-    /// What was read is not all of it. The message says what the API did.
+    /// The items that were read are incomplete. The message contains the reason.
     Pagination,
 }
 
@@ -140,18 +144,19 @@ impl ErrorKind {
     ];
 }
 
-/// Its name, such as `NotFound`.
+/// Writes the name of the variant, such as `NotFound`.
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
 }
 
-/// Why a call, or the making of a client, failed.
+/// The error of a request or of building a client.
 ///
-/// Neither `Display` nor `Debug` nor any [`source`](std::error::Error::source) shows a key, a token, a password, a
-/// filled path, a raw body or any string of the response. [`problem`](Self::problem) and [`headers`](Self::headers) give
-/// what the server said, and [`provider_error`](Self::provider_error) what your own code did; think before you log it.
+/// Neither `Display`, `Debug` nor [`source`](std::error::Error::source) shows a credential, a token, a password, a
+/// filled path, a raw body or a value from the response. [`problem`](Self::problem) and [`headers`](Self::headers)
+/// return data from the server, and [`provider_error`](Self::provider_error) returns the error of your own code. Check
+/// them for secrets before you log them.
 ///
 /// # Examples
 /// ```no_run
@@ -172,7 +177,7 @@ pub struct Error(Box<Inner>);
 #[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
-    /// What a person reads after the name of the operation.
+    /// The message that `Display` shows after the operation.
     message: String,
     operation: Option<&'static Operation>,
     response: Option<(StatusCode, HeaderMap)>,
@@ -187,67 +192,68 @@ struct Inner {
 }
 
 impl Error {
-    /// What went wrong, in one word.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The operation's ID in the spec, such as `GetCredential`. `None` for an error of
+    /// Returns the operation's ID in the spec, such as `GetCredential`. `None` for an error of
     /// [`ClientBuilder::build`](crate::ClientBuilder::build).
     pub fn operation_id(&self) -> Option<&'static str> {
         self.0.operation.map(|operation| operation.id)
     }
 
-    /// The status of the response, if there was one.
+    /// Returns the status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.response.as_ref().map(|(status, _)| *status)
     }
 
-    /// The headers of the response, if there was one.
+    /// Returns the headers of the response, if there was one.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(|(_, headers)| headers)
     }
 
-    /// What the API said of it (RFC 9457), if it said so in JSON.
+    /// Returns the problem details (RFC 9457) of the response, if it contains them as JSON.
     pub fn problem(&self) -> Option<&Problem> {
         self.0.problem.as_ref()
     }
 
-    /// What the [`jwt_provider`](crate::ClientBuilder::jwt_provider) said when it failed. It is no
-    /// [`source`](std::error::Error::source), since nobody knows here what it shows.
+    /// Returns the error of the [`jwt_provider`](crate::ClientBuilder::jwt_provider). It is not a
+    /// [`source`](std::error::Error::source), because it may contain secrets.
     pub fn provider_error(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
         self.0.provider_error.as_deref()
     }
 
-    /// What the headers of the response say of the rate limit, if anything.
+    /// Returns the rate limit from the headers of the response, if they contain one.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::from_headers(self.headers()?)
     }
 
-    /// How often the request was sent, or was tried to be: more than once after [retries](crate::RetryPolicy), and 0 if
-    /// it could not be made. A reason of [pagination](ErrorKind::Pagination) is of no single request and says 0 too.
+    /// Returns the number of attempts: more than 1 after [retries](crate::RetryPolicy), and 0 if the request failed
+    /// before the first attempt. It is also 0 for an error of [pagination](ErrorKind::Pagination), which belongs to no
+    /// single request.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Whether the same call may be sent again as it is: the reason is one that passes, and a repetition does no harm.
+    /// Returns whether the same request can be retried: the error is transient and a retry is safe.
     ///
-    /// That holds for an idempotent operation after a connection reason, a timeout, 408, 429, 502, 503 or 504; for any
-    /// other only where the API surely did not act: nothing was sent, 429, or an HTTP/2 server that did not begin with
-    /// it. A login, say, is not to be repeated after a timeout: it may count as a failed one. The
-    /// [`RetryPolicy`](crate::RetryPolicy) goes by the same response.
+    /// An idempotent operation can be retried after a connection error, a timeout, 408, 429, 502, 503 or 504. Any other
+    /// operation can be retried only if the API certainly did not process it: nothing was sent, the API returned 429,
+    /// or an HTTP/2 server reported that it did not process the request. For example, a login cannot be retried after a
+    /// timeout, because it may count as a failed login. The [`RetryPolicy`](crate::RetryPolicy) uses the same rule.
     pub fn is_retryable(&self) -> bool {
         let is_idempotent = self.0.operation.is_some_and(|operation| operation.is_idempotent);
-        self.is_transient() && (is_idempotent || !self.may_have_been_acted_upon())
+        self.is_transient() && (is_idempotent || !self.may_have_been_processed())
     }
 
-    /// Whether any request of the call, or part of it, may have reached the API. Only if not is it certain that nothing
-    /// happened.
+    /// Returns whether any attempt, or part of one, may have reached the API. If `false`, the API certainly processed
+    /// nothing.
     pub fn may_have_been_sent(&self) -> bool {
         self.0.was_sent_before || self.may_have_been_sent_last()
     }
 
-    /// Whether the error is transient.
+    /// Returns whether the error is transient.
     pub(crate) fn is_transient(&self) -> bool {
         match self.kind() {
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::RateLimited => true,
@@ -257,15 +263,15 @@ impl Error {
         }
     }
 
-    /// Whether the API may have acted on the last attempt.
-    pub(crate) fn may_have_been_acted_upon(&self) -> bool {
-        // A server that began a response has processed the request, whatever it says afterwards.
+    /// Returns whether the API may have processed the last attempt.
+    pub(crate) fn may_have_been_processed(&self) -> bool {
+        // A server that started a response has processed the request, even if it later reports the opposite.
         let is_unprocessed = self.0.response.is_none() && self.0.source.as_ref().is_some_and(Cause::is_unprocessed);
-        let was_refused = self.kind() == ErrorKind::RateLimited || is_unprocessed;
-        self.may_have_been_sent_last() && !was_refused
+        let was_rejected = self.kind() == ErrorKind::RateLimited || is_unprocessed;
+        self.may_have_been_sent_last() && !was_rejected
     }
 
-    /// Whether the last attempt, or part of it, may have reached the API.
+    /// Returns whether the last attempt, or part of it, may have reached the API.
     fn may_have_been_sent_last(&self) -> bool {
         match self.kind() {
             ErrorKind::Configuration
@@ -276,23 +282,23 @@ impl Error {
             | ErrorKind::Connect => false,
             // The time ran out while connecting.
             ErrorKind::Timeout => !self.0.ended_before_sending,
-            // The page that could not be asked for.
+            // Without a response, the page was never requested.
             ErrorKind::Pagination => self.0.response.is_some(),
             _ => true,
         }
     }
 
-    /// How long the server asks to wait before the next attempt.
+    /// Returns how long the server asks to wait before the next attempt.
     ///
-    /// `Rate-Limit-Reset` stands on every response and counts only where it was too many requests. `Retry-After` is meant
-    /// wherever it stands.
+    /// A 429 counts with any of the headers that [`RateLimit`] reads. Every response contains `Rate-Limit-Reset`, so
+    /// any other status counts only if it has a `Retry-After` header.
     pub fn retry_after(&self) -> Option<Duration> {
         let is_asked = self.kind() == ErrorKind::RateLimited || self.headers()?.contains_key(RETRY_AFTER);
         self.rate_limit().filter(|_| is_asked)?.retry_after()
     }
 }
 
-/// How errors are made.
+/// Constructors.
 impl Error {
     fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
@@ -309,7 +315,7 @@ impl Error {
         }))
     }
 
-    /// `setting` is the method of the builder.
+    /// `setting` is the name of the builder method.
     pub(crate) fn configuration(setting: &str, reason: &str) -> Self {
         Self::new(ErrorKind::Configuration, format!("{setting}: {reason}"))
     }
@@ -318,7 +324,7 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest, message)
     }
 
-    /// What is missing or refused among the parameters and the body of a call.
+    /// The parameters or the body of a request are missing or invalid.
     #[cold]
     pub(crate) fn inputs<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> Self {
         Self::invalid_request(build::describe(inputs))
@@ -330,9 +336,9 @@ impl Error {
         Self::new(ErrorKind::MissingCredentials, message)
     }
 
-    pub(crate) fn provider(reason: &str, said: Option<Arc<ProviderError>>) -> Self {
+    pub(crate) fn provider(reason: &str, source: Option<Arc<ProviderError>>) -> Self {
         let mut error = Self::new(ErrorKind::JwtProvider, format!("no JWT from the jwt_provider: {reason}"));
-        error.0.provider_error = said;
+        error.0.provider_error = source;
         error
     }
 
@@ -340,7 +346,7 @@ impl Error {
         Self::new(ErrorKind::Pagination, message)
     }
 
-    /// Says that a refused login is about the caller's own credential.
+    /// Turns a failed login into an error of the client's own credential.
     #[cfg(feature = "sessions")]
     pub(crate) fn about_caller(mut self) -> Self {
         if self.0.kind == ErrorKind::LoginRefused {
@@ -349,13 +355,13 @@ impl Error {
         self
     }
 
-    /// The JWT of a session that nothing refreshes has expired.
+    /// The JWT of a session without a refresh has expired.
     #[cfg(feature = "sessions")]
     pub(crate) fn session_expired() -> Self {
         Self::new(ErrorKind::SessionExpired, "the session has expired; let the customer log in again")
     }
 
-    /// A property that the API always sends is not in a response.
+    /// A response lacks a property that the API always sends.
     pub(crate) fn missing_property(name: &str) -> Self {
         Self::new(ErrorKind::Decode, format!("response has no `{name}`, which the API always sends"))
     }
@@ -367,25 +373,25 @@ impl Error {
         error
     }
 
-    /// The body has a content coding that nobody asked for. Only registered names are shown.
+    /// The body has a content coding that was not requested. Only registered names are shown.
     pub(crate) fn encoded(coding: &str) -> Self {
         let known = ["gzip", "x-gzip", "deflate", "br", "zstd", "compress"];
         let name = known.into_iter().find(|name| coding.eq_ignore_ascii_case(name)).unwrap_or("an unknown coding");
         Self::new(ErrorKind::Decode, format!("response body is compressed ({name}), which was not requested"))
     }
 
-    /// Decoding the body would take far more memory than the body itself.
+    /// Decoding the body would use far more memory than the body itself.
     pub(crate) fn too_costly() -> Self {
         Self::new(ErrorKind::Decode, "response body consists of too many small values to decode within bounded memory")
     }
 
     pub(crate) fn too_long(limit: usize) -> Self {
-        Self::new(ErrorKind::Decode, format!("response body exceeds {limit} bytes; ask for a smaller page"))
+        Self::new(ErrorKind::Decode, format!("response body exceeds {limit} bytes; request a smaller page"))
     }
 
-    /// Of the error only the position is used: its message may quote the response.
-    pub(crate) fn decode(error: &serde_json::Error, place: Option<&serde_path_to_error::Path>) -> Self {
-        let place = place.map_or_else(|| "$".to_owned(), json_path);
+    /// Uses only the position of the error, because its message may quote the response.
+    pub(crate) fn decode(error: &serde_json::Error, location: Option<&serde_path_to_error::Path>) -> Self {
+        let location = location.map_or_else(|| "$".to_owned(), json_path);
         let problem = match error.classify() {
             serde_json::error::Category::Eof => "ends too early".to_owned(),
             serde_json::error::Category::Data => match named_member(error) {
@@ -395,10 +401,10 @@ impl Error {
             _ => "is not JSON or is nested too deeply".to_owned(),
         };
         let (line, column) = (error.line(), error.column());
-        Self::new(ErrorKind::Decode, format!("response {problem} at {place} (line {line}, column {column})"))
+        Self::new(ErrorKind::Decode, format!("response {problem} at {location} (line {line}, column {column})"))
     }
 
-    /// A response that is no success, or what kept it from being read.
+    /// Builds the error of an unsuccessful response, or of a response whose body could not be read.
     pub(crate) fn from_response(
         operation: &'static Operation,
         status: StatusCode,
@@ -411,7 +417,7 @@ impl Error {
                 error.0.problem = problem;
                 error.with_wait()
             }
-            // What the status says holds without the body.
+            // The status is meaningful even without the body.
             Err(error) => match error.0.response {
                 Some((status, headers)) => {
                     Self::of_status(operation, status, None).with_response(status, headers).with_wait()
@@ -430,26 +436,29 @@ impl Error {
     }
 
     fn of_status(operation: &Operation, status: StatusCode, problem: Option<&Problem>) -> Self {
-        let (kind, advice) = match status.as_u16() {
+        let (kind, reason) = match status.as_u16() {
             401 if operation.sends_customer_credentials => (
                 ErrorKind::LoginRefused,
                 "the customer's password or one-time password, or the API key or JWT, was not accepted".to_owned(),
             ),
             401 => (ErrorKind::Unauthorized, "the API key or the JWT was not accepted".to_owned()),
-            403 => (ErrorKind::Forbidden, "the key, the JWT or the one-time password does not allow this".to_owned()),
             404 if is_of_no_mock(problem) => {
                 (ErrorKind::UnexpectedStatus, "no mock of the httpmock server matches the request".to_owned())
             }
-            404 | 410 => (ErrorKind::NotFound, "nothing has this ID or token, or it has expired".to_owned()),
-            409 => (ErrorKind::Conflict, "its state does not allow this".to_owned()),
+            403 => (
+                ErrorKind::Forbidden,
+                "the API key, the JWT or the one-time password does not allow this request".to_owned(),
+            ),
+            404 | 410 => (ErrorKind::NotFound, "no resource has this ID or token, or it has expired".to_owned()),
+            409 => (ErrorKind::Conflict, "the state of the resource does not allow this request".to_owned()),
             400 | 422 => (ErrorKind::Validation, refused_fields(problem)),
             429 => (ErrorKind::RateLimited, "too many requests".to_owned()),
             300..=399 => (ErrorKind::Redirect, "redirects are not followed; check the base URL".to_owned()),
-            500..=599 => (ErrorKind::Server, "the API or a proxy before it failed".to_owned()),
-            _ => (ErrorKind::UnexpectedStatus, "the spec does not list this status".to_owned()),
+            500..=599 => (ErrorKind::Server, "the API or a proxy in front of it failed".to_owned()),
+            _ => (ErrorKind::UnexpectedStatus, "unexpected status".to_owned()),
         };
-        let reason = status.canonical_reason().unwrap_or("unnamed status");
-        Self::new(kind, format!("{} {reason}: {advice}", status.as_u16()))
+        let phrase = status.canonical_reason().unwrap_or("unknown status");
+        Self::new(kind, format!("{} {phrase}: {reason}", status.as_u16()))
     }
 
     pub(crate) fn with_response(mut self, status: StatusCode, headers: HeaderMap) -> Self {
@@ -466,7 +475,7 @@ impl Error {
         self.0.operation = Some(operation);
     }
 
-    /// Says how many attempts were made, and whether one before the last may have reached the API.
+    /// Sets the number of attempts, and whether one before the last may have reached the API.
     pub(crate) fn after(mut self, attempts: u32, was_sent_before: bool) -> Self {
         self.0.attempts = attempts;
         self.0.was_sent_before = was_sent_before;
@@ -474,34 +483,35 @@ impl Error {
     }
 }
 
-/// A place in a response. The names that the spec does not know are shown as `*`: they may be anything, such as the
-/// names of custom claims.
+/// Formats a location in a response. Names that are not in the spec are shown as `*`, because they may contain
+/// anything, such as the names of custom claims.
 pub(crate) fn json_path(path: &serde_path_to_error::Path) -> String {
-    let steps = path.iter().take(16).map(|segment| match segment {
+    let segments = path.iter().take(16).map(|segment| match segment {
         Segment::Seq { index } => format!("[{index}]"),
         Segment::Map { key } if is_property(key) => format!(".{key}"),
         Segment::Map { .. } | Segment::Enum { .. } | Segment::Unknown => ".*".to_owned(),
     });
-    ["$".to_owned()].into_iter().chain(steps).collect()
+    ["$".to_owned()].into_iter().chain(segments).collect()
 }
 
 fn is_property(name: &str) -> bool {
     PROPERTIES.binary_search(&name).is_ok()
 }
 
-/// The names of the refused fields; of what the server wrote, they alone are shown, and only if the spec knows them.
+/// Describes the rejected fields. Of the server's message, only field names are shown, and only those in the spec.
 fn refused_fields(problem: Option<&Problem>) -> String {
-    let is_index = |step: &str| step.len() <= 4 && step.bytes().all(|byte| byte.is_ascii_digit());
-    let is_name = |name: &&str| name.len() <= 200 && name.split('.').all(|step| is_property(step) || is_index(step));
+    let is_index = |segment: &str| segment.len() <= 4 && segment.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name =
+        |name: &&str| name.len() <= 200 && name.split('.').all(|segment| is_property(segment) || is_index(segment));
     let names = problem.into_iter().flat_map(ProblemDetails::invalid_field_names);
     let names: Vec<&str> = names.filter(is_name).take(8).collect();
     match names.is_empty() {
-        true => "values are not accepted; problem() may say which".to_owned(),
-        false => format!("not accepted: {}; problem() says why", names.join(", ")),
+        true => "the API rejected some values; see problem()".to_owned(),
+        false => format!("rejected fields: {}; see problem()", names.join(", ")),
     }
 }
 
-/// The name of a missing or duplicate member, if the spec knows it. serde says it in its message only.
+/// Returns the name of a missing or duplicate member, if it is in the spec. Only serde's message contains it.
 fn named_member(error: &serde_json::Error) -> Option<String> {
     let message = error.to_string();
     ["missing field", "duplicate field"].into_iter().find_map(|what| {
@@ -510,7 +520,7 @@ fn named_member(error: &serde_json::Error) -> Option<String> {
     })
 }
 
-/// The names of a list of a problem, and of the members of its items.
+/// The member names of a list of invalid fields in a problem.
 #[allow(dead_code)] // Some specs have none.
 pub(crate) struct FieldList {
     pub(crate) list: &'static str,
@@ -518,23 +528,23 @@ pub(crate) struct FieldList {
     pub(crate) message: &'static str,
 }
 
-/// Whether httpmock's server returned the response itself, for want of a mock: it is not a 404 of the API.
+/// Whether httpmock's server itself returned the response because no mock matched. It is not a 404 of the API.
 fn is_of_no_mock(problem: Option<&Problem>) -> bool {
     let message = problem.and_then(|problem| problem.extra.get("message")?.as_str());
     cfg!(feature = "httpmock")
         && message.is_some_and(|message| message.starts_with("Request did not match any route or mock"))
 }
 
-/// What an error shows of a problem. Implemented by generated code.
+/// The parts of a problem that an error shows. Generated code implements it.
 pub(crate) trait ProblemDetails {
     /// The lists of invalid fields.
     const FIELD_LISTS: &'static [FieldList];
 
-    /// The names of the fields that were not accepted.
+    /// Returns the names of the rejected fields.
     fn invalid_field_names(&self) -> Vec<&str>;
 }
 
-/// Reads a problem. Members of another type than they should have are ignored (RFC 9457, section 3.1).
+/// Reads a problem. Members of the wrong type are ignored (RFC 9457, section 3.1).
 fn read_problem(body: &[u8]) -> Option<Problem> {
     if response::is_too_costly(body) {
         return None;
@@ -550,7 +560,7 @@ fn read_problem(body: &[u8]) -> Option<Problem> {
             *value = listed(messages, field, message);
         }
     }
-    // No member is required, so that each can be tried alone.
+    // No member is required, so each can be checked alone.
     members.retain(|name, value| {
         let alone = std::iter::once((name.as_str(), &*value));
         Problem::deserialize(MapDeserializer::<_, serde_json::Error>::new(alone)).is_ok()
@@ -573,13 +583,13 @@ impl From<reqwest::Error> for Error {
     fn from(error: reqwest::Error) -> Self {
         let cause = Cause::of(&error);
         let (kind, message) = if error.is_timeout() {
-            (ErrorKind::Timeout, "there was no response in time".to_owned())
+            (ErrorKind::Timeout, "the request timed out".to_owned())
         } else if error.is_builder() {
-            (ErrorKind::InvalidRequest, "the request could not be made of its parameters".to_owned())
+            (ErrorKind::InvalidRequest, "the request could not be built from its parameters".to_owned())
         } else if error.is_connect() {
             (ErrorKind::Connect, format!("no connection to the server: {cause}"))
         } else if error.is_redirect() {
-            (ErrorKind::Redirect, "the HTTP client followed redirects that lead nowhere".to_owned())
+            (ErrorKind::Redirect, "the HTTP client could not follow a redirect".to_owned())
         } else {
             (ErrorKind::Transport, format!("the connection broke: {cause}"))
         };
@@ -590,7 +600,7 @@ impl From<reqwest::Error> for Error {
     }
 }
 
-/// So that `?` works on a value that is built by hand.
+/// Lets `?` convert the error of a builder.
 impl From<BuildError> for Error {
     fn from(error: BuildError) -> Self {
         Self::invalid_request(error.to_string())
@@ -599,7 +609,7 @@ impl From<BuildError> for Error {
 
 impl From<reqwest::header::InvalidHeaderValue> for Error {
     fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
-        Self::invalid_request("a header parameter has a character that no header can carry".to_owned())
+        Self::invalid_request("a header parameter contains a character that is invalid in a header".to_owned())
     }
 }
 
@@ -657,13 +667,13 @@ mod tests {
     }
 
     #[test]
-    fn a_problem_can_be_made_of_the_members_that_the_document_names() {
+    fn a_problem_can_be_built_from_the_members_in_the_spec() {
         let problem: Problem = Problem::builder().title("No").try_into().expect("a problem");
         assert!(problem.extra.is_empty());
     }
 
     #[test]
-    fn what_is_no_json_object_is_no_problem() {
+    fn only_a_json_object_is_a_problem() {
         for body in [&b""[..], b"<html>", b"[]", b"{\"title\": \"No", b"\xff\xfe", b"null"] {
             assert!(read_problem(body).is_none(), "{body:?}");
         }

@@ -14,7 +14,7 @@ mod pagination;
 mod request;
 mod response;
 mod retry;
-// Which of its functions generated code calls depends on the spec.
+// The spec decides which of these functions the generated code uses.
 #[allow(dead_code, unused_imports)]
 mod runtime;
 

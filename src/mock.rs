@@ -1,14 +1,14 @@
-//! Typed mocks of the API, for the tests of your own program, on the crate [`httpmock`].
+//! Typed mocks of the API for the tests of your program, based on the crate [`httpmock`].
 //!
-//! [`MockServerExt`] gives httpmock's server a method for each operation. What a mock expects and what it returns is
-//! made of the same types as the client's own, so that a mock cannot say what the API could not. The paths are those of
-//! the spec, below [`organization_in_path`](crate::ClientBuilder::organization_in_path) or not.
+//! [`MockServerExt`] adds a method for each operation to httpmock's server. A mock uses the same types as the client
+//! for requests and responses, so its bodies always match the spec. It expects the paths of the spec, with
+//! and without [`organization_in_path`](crate::ClientBuilder::organization_in_path).
 //!
-//! A request that no mock matches is [`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus), and not the
-//! `NotFound` of a mock's own 404.
+//! A request that no mock matches returns [`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus), so that it
+//! differs from the `NotFound` of a mock's own 404.
 //!
-//! A mock has no state. Where a test needs one, such as a login that is valid until the logout, there is the sandbox in
-//! the repository's `tests/sandbox`.
+//! A mock is stateless. For a test that needs state, such as a login that is valid until the logout, use the fake
+//! server in the repository's `tests/sandbox`.
 //!
 //! # Examples
 //! ```
@@ -50,27 +50,27 @@ include!(concat!(env!("OUT_DIR"), "/mocks.rs"));
 #[cfg(not(feature = "generate"))]
 include!("generated/mocks.rs");
 
-/// Keeps the extension to this crate, so that a new operation breaks nobody.
+/// Seals the extension trait, so that a new operation is not a breaking change.
 mod sealed {
     pub trait Sealed {}
 
     impl Sealed for httpmock::MockServer {}
 }
 
-/// Expects the path of an operation, whatever its parameters are.
+/// Expects the path of an operation with any parameter values.
 fn expect_path(when: When, path: &str) -> When {
     when.path_matches(pattern(path, None))
 }
 
-/// Expects a value in the path of an operation.
+/// Expects the path of an operation with this parameter value.
 fn expect_path_value(when: When, path: &str, name: &str, value: &impl PathValue) -> When {
     let mut encoded = String::new();
     push_segment(&mut encoded, name, value).unwrap_or_else(|error| panic!("{error}"));
     when.path_matches(pattern(path, Some((name, &encoded))))
 }
 
-/// A regular expression for the paths of an operation: of all, or of those with one parameter as it is sent.
-fn pattern(path: &str, given: Option<(&str, &str)>) -> String {
+/// Returns a regular expression for the paths of an operation. `expected` fixes the encoded value of one parameter.
+fn pattern(path: &str, expected: Option<(&str, &str)>) -> String {
     let organization = ORGANIZATION_PATH.map(|prefix| format!("(?:{}[^/]+)?", literal(prefix)));
     let mut pattern = format!("^{}", organization.unwrap_or_default());
     let mut rest = path;
@@ -78,8 +78,8 @@ fn pattern(path: &str, given: Option<(&str, &str)>) -> String {
         rest.split_once('{').and_then(|(constant, after)| Some((constant, after.split_once('}')?)))
     {
         pattern.push_str(&literal(constant));
-        match given {
-            Some((given, value)) if given == name => pattern.push_str(&literal(value)),
+        match expected {
+            Some((expected, value)) if expected == name => pattern.push_str(&literal(value)),
             _ => pattern.push_str("[^/]+"),
         }
         rest = after;
@@ -87,7 +87,7 @@ fn pattern(path: &str, given: Option<(&str, &str)>) -> String {
     format!("{pattern}{}$", literal(rest))
 }
 
-/// What stands for itself in a regular expression.
+/// Escapes a string for a regular expression.
 fn literal(string: &str) -> String {
     string.chars().flat_map(|char| char.is_ascii_punctuation().then_some('\\').into_iter().chain([char])).collect()
 }
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pattern_takes_each_value_and_one_that_is_given_alone() {
+    fn a_pattern_matches_any_value_or_only_the_expected_one() {
         let organization = pattern("", None).trim_matches(['^', '$']).to_owned();
         assert_eq!(pattern("/a-b/{id}/c", None), format!(r"^{organization}\/a\-b\/[^/]+\/c$"));
         assert_eq!(pattern("/{a}/{b}", Some(("b", "x.%2F"))), format!(r"^{organization}\/[^/]+\/x\.\%2F$"));

@@ -1,7 +1,7 @@
-//! What a subscriber of `tracing` sees of a call.
+//! The spans and events of a request, for `tracing` subscribers.
 //!
-//! The names are those that OpenTelemetry gives to HTTP clients. Nothing in here takes a path, a header or a body: what a
-//! call was given cannot get into a trace.
+//! The field names follow the OpenTelemetry conventions for HTTP clients. This module reads no filled path, no header
+//! and no body, so the values of a request cannot end up in a trace.
 
 use std::fmt;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::{Client, Operation, ResponseValue};
 /// The target of all spans and events, whichever module they come from.
 const TARGET: &str = "rebilly_customer_auth";
 
-/// The span of a call.
+/// Returns the span of a request.
 pub(crate) fn span(client: &Client, operation: &Operation) -> Span {
     let server = &client.settings.base.url;
     info_span!(
@@ -36,14 +36,14 @@ pub(crate) fn span(client: &Client, operation: &Operation) -> Span {
     )
 }
 
-/// Without the brackets that an IPv6 address has in a URL.
+/// Returns the host, without the brackets of an IPv6 address.
 fn host(url: &Url) -> Option<&str> {
     Some(url.host_str()?.trim_matches(['[', ']']))
 }
 
-/// Says in the span what came of the call.
+/// Records the outcome of a request in its span.
 pub(crate) fn end<T>(span: &Span, outcome: &Result<ResponseValue<T>, Error>) {
-    // Most programs have no subscriber.
+    // Saves the work in programs that have no subscriber.
     if span.is_disabled() {
         return;
     }
@@ -73,38 +73,40 @@ fn resent(span: &Span, attempts: u32) {
     }
 }
 
-/// A request goes out.
+/// Logs the start of an attempt.
 pub(crate) fn attempt(number: u32) {
     debug!(target: TARGET, attempt = number, "sending the request");
 }
 
-/// Another request follows after a wait.
+/// Logs a retry and the wait before it.
 pub(crate) fn retry(error: &Error, wait: Duration) {
     warn!(
         target: TARGET,
         attempt = error.attempts(),
         error.type = %ErrorType(error),
         wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
-        "the attempt failed; the request will be sent again",
+        "the attempt failed; the request will be retried",
     );
 }
 
-/// A member of a response has a wrong type and is read as absent. The location holds no value and no unknown name.
+/// Logs a response member of the wrong type, which is ignored. The location contains no value and no unknown name.
 pub(crate) fn dropped_member(location: &String) {
     warn!(target: TARGET, location = %location, "a member of the response does not match the schema and is ignored");
 }
 
-/// The program is asked for a JWT.
+/// Logs a call of the `jwt_provider`.
 pub(crate) fn jwt_refresh() {
-    debug!(target: TARGET, "asking the jwt_provider for a JWT");
+    debug!(target: TARGET, "requesting a JWT from the jwt_provider");
 }
 
-/// The program gave none. `reason` is of this crate's own words: what the program said may show anything.
+/// Logs a failure of the `jwt_provider`. `reason` is a message of this crate, because the provider's own error may
+/// contain secrets.
 pub(crate) fn jwt_failure(reason: &impl fmt::Display) {
     warn!(target: TARGET, reason = %reason, "no JWT from the jwt_provider");
 }
 
-/// What OpenTelemetry calls `error.type`: the status where that is what went wrong, and else the name of the kind.
+/// The value of `error.type` in OpenTelemetry: the status of an unsuccessful response, or else the name of the error
+/// kind.
 struct ErrorType<'e>(&'e Error);
 
 impl fmt::Display for ErrorType<'_> {

@@ -1,4 +1,4 @@
-//! What the spec says of each operation, as a running program can read it.
+//! The operations of the spec, readable at run time.
 
 use reqwest::Method;
 
@@ -24,19 +24,19 @@ pub struct Operation {
     pub method: Method,
     /// The path with its parameters in braces, such as `/credentials/{id}`.
     pub path: &'static str,
-    /// What it does, in a few words.
+    /// A short summary.
     pub summary: &'static str,
     /// The accepted security schemes, in order of preference.
     pub security: &'static [SecurityScheme],
-    /// Whether it may be called without a credential.
+    /// Whether it needs no credential.
     pub is_anonymous: bool,
-    /// The error statuses that the spec lists. Others happen.
+    /// The error statuses that the spec lists. The API may return others.
     pub error_statuses: &'static [u16],
-    /// Whether repeating it does no more than sending it once (RFC 9110, section 9.2.2).
+    /// Whether repeated requests have the same effect as one (RFC 9110, section 9.2.2).
     pub is_idempotent: bool,
-    /// Whether it takes credentials of the customer, so that a 401 may be about these and not about the caller.
+    /// Whether it sends credentials of the customer, so that a 401 may mean these and not the client's credential.
     pub sends_customer_credentials: bool,
-    /// How it is paginated, if its response is a page of a collection.
+    /// Its pagination, if it returns a page of a collection.
     pub pagination: Option<Pagination>,
 }
 
@@ -46,15 +46,15 @@ impl std::fmt::Display for Operation {
     }
 }
 
-/// How an operation is paginated.
+/// The pagination of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Pagination {
-    /// The highest `offset` that the API accepts, if the spec says so.
+    /// The highest `offset` that the API accepts, if the spec sets a maximum.
     pub max_offset: Option<u64>,
-    /// The highest `limit` that the API accepts, if the spec says so.
+    /// The highest `limit` that the API accepts, if the spec sets a maximum.
     pub max_limit: Option<u64>,
-    /// The response headers that say where in the collection a page is, if the spec names them.
+    /// The response headers that locate a page in the collection, if the spec defines them.
     pub headers: Option<PaginationHeaderNames>,
 }
 
@@ -62,11 +62,11 @@ pub struct Pagination {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PaginationHeaderNames {
-    /// How many items all pages have together.
+    /// The header for the number of items on all pages.
     pub total: &'static str,
-    /// The most items that the page may contain.
+    /// The header for the maximum number of items on the page.
     pub limit: &'static str,
-    /// How many items come before the page.
+    /// The header for the number of items before the page.
     pub offset: &'static str,
 }
 
@@ -74,9 +74,9 @@ pub struct PaginationHeaderNames {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Server {
-    /// Its URL, without a slash at the end.
+    /// The URL, without a trailing slash.
     pub url: &'static str,
-    /// What it is.
+    /// The description.
     pub description: &'static str,
 }
 
@@ -84,7 +84,7 @@ pub struct Server {
 pub(crate) mod tests {
     use super::*;
 
-    /// An operation that accepts these schemes, whatever the spec has.
+    /// An operation that accepts these schemes, independent of the spec.
     pub(crate) fn operation(security: &'static [SecurityScheme]) -> &'static Operation {
         Box::leak(Box::new(Operation {
             id: "GetItem",

@@ -1,4 +1,4 @@
-//! Reads a list page by page, or item by item.
+//! Reads a collection page by page or item by item.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -14,30 +14,33 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::{Operation, ResponseValue};
 
-/// One page of a list.
+/// A page of a collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items of the page.
     pub items: Vec<T>,
-    /// How many items there are on all pages together, if the response says so.
+    /// The number of items on all pages, if the response reports it.
     pub total: Option<u64>,
-    /// The most items that the page may hold, if the response says so.
+    /// The maximum number of items on the page, if the response reports it.
     pub limit: Option<u64>,
-    /// How many items come before the page: what the response says, or else what was asked for.
+    /// The number of items before the page, from the response or else from the request.
     pub offset: u64,
 }
 
-/// A request that returns a collection, and can be repeated for all of it.
+/// Reads all pages of a request that returns a collection.
 ///
-/// The first page begins at the call's own `offset`, and each has at most its own `limit` of items, where they are set.
-/// No page is asked for before it is wanted, unless [`Pages::prefetch`] says so. The stream ends when the total is reached, on an empty page, or, if the
-/// responses name no total, on a page with fewer items than it may hold. An error ends it too: nothing is left out
-/// unsaid.
+/// The first page begins at the `offset` of the request, and each page has at most `limit` items, if you set them.
+/// Pages are requested lazily, unless you call [`Pages::prefetch`]. The stream ends when the total is reached, on an
+/// empty page, or, if the responses contain no total, on a page with fewer items than its limit. An error also ends the
+/// stream.
 ///
 /// # Errors
-/// Besides those of a single call, [`ErrorKind::Pagination`](crate::ErrorKind::Pagination): the next page begins beyond the
-/// highest `offset` that the API takes, or the API ignores `offset` and would return the same page for ever.
+/// Those of a single request, and [`ErrorKind::Pagination`](crate::ErrorKind::Pagination) if
+///
+/// - the next page begins beyond the highest `offset` that the API accepts,
+/// - the API ignores `offset` and would return the same page for ever, or
+/// - the total falls between two pages or a page before the total is empty, so that items may be missing.
 ///
 /// # Examples
 /// ```no_run
@@ -52,12 +55,12 @@ pub struct Page<T> {
 /// # }
 /// ```
 pub trait Paginate: PaginatedRequest {
-    /// All pages, as a stream.
+    /// Returns a stream of all pages.
     fn pages(self) -> Pages<Self::Item> {
         Pages(Box::new(Paginator::new(self)))
     }
 
-    /// All items of all pages, as a stream.
+    /// Returns a stream of all items of all pages.
     fn items(self) -> Items<Self::Item> {
         self.pages().items()
     }
@@ -65,15 +68,15 @@ pub trait Paginate: PaginatedRequest {
 
 impl<C: PaginatedRequest> Paginate for C {}
 
-/// A future of one page.
+/// The future of one page.
 pub(crate) type PageFuture<T> = Pin<Box<dyn Future<Output = PageResult<T>> + Send>>;
 
-/// Requests the page in a window. What the window leaves out is that of the request itself.
+/// Requests the page in a window. The limit and the offset of the request itself apply where the window has none.
 pub(crate) type PageAt<T> = Box<dyn Fn(Window) -> PageFuture<T> + Send + Sync>;
 
-/// What [`Paginate`] needs of a call. Implemented by generated code.
+/// A request builder that [`Paginate`] can paginate. Generated code implements it.
 pub trait PaginatedRequest: Sized {
-    /// What the list holds.
+    /// The item type of the collection.
     type Item: Serialize + Send + 'static;
 
     #[doc(hidden)]
@@ -82,13 +85,13 @@ pub trait PaginatedRequest: Sized {
     #[doc(hidden)]
     fn window(&self) -> Window;
 
-    /// The call with a client of its own, so that a stream borrows nothing.
+    /// Moves the request with its client into a function, so that a stream borrows nothing.
     #[doc(hidden)]
     fn page_at(self) -> PageAt<Self::Item>;
 }
 
-/// The `limit` and the `offset` that a call was given. One that was refused counts as not given: the call that asks for
-/// the first page says so.
+/// The `limit` and the `offset` of a request. An invalid value counts as not set: the request for the first page
+/// reports the error.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
@@ -96,26 +99,28 @@ pub struct Window {
     pub(crate) offset: Option<u64>,
 }
 
-/// All pages of a list. Made by [`Paginate::pages`]. It borrows nothing and can be sent to another task.
+/// A stream of the pages of a collection. [`Paginate::pages`] returns it. It borrows nothing and can be sent to another
+/// task.
 pub struct Pages<T>(Box<Paginator<T>>);
 
-/// All items of a list. Made by [`Paginate::items`] and [`Pages::items`]. It borrows nothing and can be sent to another
-/// task.
+/// A stream of the items of a collection. [`Paginate::items`] and [`Pages::items`] return it. It borrows nothing and
+/// can be sent to another task.
 pub struct Items<T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>);
 
-/// The most pages that are read ahead, whatever a program asks for and a server says of its total.
+/// The maximum number of prefetched pages, whatever the program requests and the server reports as total.
 const MAX_PREFETCH: usize = 100;
 
 impl<T: Serialize> Pages<T> {
-    /// Reads up to so many pages ahead of the one that was last given, all at the same time; 100 at most.
+    /// Requests up to `pages` pages concurrently, ahead of the last returned page. The maximum is 100.
     ///
-    /// The pages come in the same order, and an error comes in its place, after the pages before it. No more than this
-    /// number of pages is held, nothing beyond the total is asked for, and what is not yet read is cancelled when the
-    /// stream is dropped. The first page is read alone, for its total and its size say where the others begin. Where
-    /// a response names no total or pages differ in size, one page is read ahead.
+    /// The order of pages does not change, and an error arrives after the pages before it. The stream keeps at most
+    /// this number of pages in memory, requests nothing beyond the total, and cancels pending requests when it is
+    /// dropped. The first page is requested alone, because its total and its size determine where the other pages
+    /// begin. If a response contains no total or pages differ in size, one page is prefetched.
     ///
-    /// Pages are read while the stream is waited for. A program that takes longer over a page than the client's
-    /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) should not read ahead: the time of what is under way goes on.
+    /// Pages are read only while the stream is polled, but the timeouts of pending requests continue. Do not prefetch
+    /// if your program spends more time on a page than the client's
+    /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout).
     ///
     /// # Examples
     /// ```no_run
@@ -135,7 +140,7 @@ impl<T: Serialize> Pages<T> {
         self
     }
 
-    /// All items of the pages, as a stream.
+    /// Returns a stream of all items of the pages.
     pub fn items(self) -> Items<T>
     where
         T: Send + 'static,
@@ -143,14 +148,14 @@ impl<T: Serialize> Pages<T> {
         Items(Box::pin(self.map_ok(|page| stream::iter(page.items.into_iter().map(Ok))).try_flatten()))
     }
 
-    /// The next page. This is that of `StreamExt`, here without an import.
+    /// Returns the next page, like `StreamExt::next`, but without an import.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         StreamExt::next(self).await
     }
 }
 
 impl<T> Items<T> {
-    /// The next item. This is that of `StreamExt`, here without an import.
+    /// Returns the next item, like `StreamExt::next`, but without an import.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         self.0.next().await
     }
@@ -184,23 +189,23 @@ impl<T> std::fmt::Debug for Items<T> {
     }
 }
 
-/// How far the reading of a list has come.
+/// The state of a paginated read.
 struct Paginator<T> {
     operation: &'static Operation,
     window: Window,
     page_at: PageAt<T>,
-    /// Where the next page that is to be given begins.
+    /// Where the next page to return begins.
     position: Position,
-    /// What the page before held, where its headers do not say where it began.
+    /// Identifies the content of the previous page, if its headers do not report its offset.
     fingerprint: Option<u64>,
-    /// The total of the pages so far.
+    /// The last reported total.
     total: Option<u64>,
-    /// How many pages are read ahead.
+    /// How many pages to prefetch.
     ahead: usize,
-    /// How many items each page has and how many there are in all, as far as that is known and holds.
+    /// The page size and the total, if they are known and all pages have the same size.
     layout: Option<PageLayout>,
-    /// The pages that were asked for and not yet given, in their order. The first begins at the position.
-    asked: VecDeque<PendingPage<T>>,
+    /// The pages that were requested and not yet returned, in order. The first begins at `position`.
+    pending: VecDeque<PendingPage<T>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -216,7 +221,7 @@ struct PageLayout {
     total: u64,
 }
 
-/// A page that was asked for.
+/// A requested page.
 struct PendingPage<T> {
     offset: u64,
     response: PageState<T>,
@@ -232,93 +237,93 @@ enum PageState<T> {
 impl<T> PendingPage<T> {
     fn poll(&mut self, context: &mut Context<'_>) {
         if let PageState::InFlight(response) = &mut self.response
-            && let Poll::Ready(came) = response.as_mut().poll(context)
+            && let Poll::Ready(result) = response.as_mut().poll(context)
         {
-            self.response = PageState::Ready(came);
+            self.response = PageState::Ready(result);
         }
     }
 }
 
 impl<T: Serialize> Paginator<T> {
-    fn new(call: impl PaginatedRequest<Item = T>) -> Self {
+    fn new(request: impl PaginatedRequest<Item = T>) -> Self {
         Self {
-            operation: call.operation(),
-            window: call.window(),
-            page_at: call.page_at(),
+            operation: request.operation(),
+            window: request.window(),
+            page_at: request.page_at(),
             position: Position::First,
             fingerprint: None,
             total: None,
             ahead: 0,
             layout: None,
-            asked: VecDeque::new(),
+            pending: VecDeque::new(),
         }
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
-        if self.asked.is_empty()
-            && let Err(error) = self.ask()
+        if self.pending.is_empty()
+            && let Err(error) = self.request_page()
         {
             return Poll::Ready(self.failed(error));
         }
-        self.ask_ahead(context);
-        if let Some(first) = self.asked.front_mut() {
+        self.prefetch_pages(context);
+        if let Some(first) = self.pending.front_mut() {
             first.poll(context);
         }
-        let came = match self.asked.pop_front() {
+        let result = match self.pending.pop_front() {
             None => return Poll::Ready(None),
-            Some(PendingPage { offset, response: PageState::Ready(came) }) => {
-                came.and_then(|response| self.arrived(offset, response))
+            Some(PendingPage { offset, response: PageState::Ready(result) }) => {
+                result.and_then(|response| self.on_page(offset, response))
             }
-            Some(awaited) => {
-                self.poll_asked(context);
-                self.asked.push_front(awaited);
+            Some(in_flight) => {
+                self.poll_pending(context);
+                self.pending.push_front(in_flight);
                 return Poll::Pending;
             }
         };
-        match came {
+        match result {
             Err(error) => Poll::Ready(self.failed(error)),
             Ok(page) => {
-                // Before the page is given: the next ones are under way while the program is busy with it, and the time of
-                // those that have come stops.
-                self.ask_ahead(context);
-                self.poll_asked(context);
+                // Done before the page is returned: the next requests run while the program uses the page, and the
+                // timeouts of responses that have arrived stop.
+                self.prefetch_pages(context);
+                self.poll_pending(context);
                 Poll::Ready(Some(Ok(page)))
             }
         }
     }
 
-    /// Asks for the page at the position, if there is one.
-    fn ask(&mut self) -> Result<(), Error> {
-        let (asked, offset) = match self.position {
+    /// Requests the page at the position, unless that is the end.
+    fn request_page(&mut self) -> Result<(), Error> {
+        let (requested, offset) = match self.position {
             Position::End => return Ok(()),
             Position::First => (None, self.window.offset.unwrap_or(0)),
             Position::At(offset) => (Some(offset), offset),
         };
-        if asked.is_some() {
+        if requested.is_some() {
             self.check_ceiling(offset)?;
         }
-        let window = Window { limit: self.last_limit(offset), offset: asked };
-        self.asked.push_back(PendingPage { offset, response: PageState::InFlight((self.page_at)(window)) });
+        let window = Window { limit: self.last_limit(offset), offset: requested };
+        self.pending.push_back(PendingPage { offset, response: PageState::InFlight((self.page_at)(window)) });
         Ok(())
     }
 
-    /// Asks for pages as far ahead as is wanted, and as it is known where they begin.
-    fn ask_ahead(&mut self, context: &mut Context<'_>) {
-        while self.asked.len() < self.ahead
+    /// Requests pages ahead, as far as configured and as their offsets are known.
+    fn prefetch_pages(&mut self, context: &mut Context<'_>) {
+        while self.pending.len() < self.ahead
             && let Some(offset) = self.next_offset()
             && self.check_ceiling(offset).is_ok()
         {
             let window = Window { limit: self.last_limit(offset), offset: Some(offset) };
-            let mut asked = PendingPage { offset, response: PageState::InFlight((self.page_at)(window)) };
-            // The request goes out before the pages that have come are decoded.
-            asked.poll(context);
-            self.asked.push_back(asked);
+            let mut page = PendingPage { offset, response: PageState::InFlight((self.page_at)(window)) };
+            // Sends the request before pages that have arrived are decoded.
+            page.poll(context);
+            self.pending.push_back(page);
         }
     }
 
-    /// Where the page begins that is to be asked for next.
+    /// Returns the offset of the next page to request, if it is known.
     fn next_offset(&self) -> Option<u64> {
-        match (self.asked.back(), self.position) {
+        match (self.pending.back(), self.position) {
             (Some(last), _) => {
                 let PageLayout { size, total } = self.layout?;
                 last.offset.checked_add(size).filter(|offset| *offset < total)
@@ -328,21 +333,21 @@ impl<T: Serialize> Paginator<T> {
         }
     }
 
-    fn poll_asked(&mut self, context: &mut Context<'_>) {
-        for asked in &mut self.asked {
-            asked.poll(context);
+    fn poll_pending(&mut self, context: &mut Context<'_>) {
+        for page in &mut self.pending {
+            page.poll(context);
         }
     }
 
     /// Ends the stream with an error.
     fn failed(&mut self, error: Error) -> Option<Result<Page<T>, Error>> {
         self.position = Position::End;
-        self.asked.clear();
+        self.pending.clear();
         Some(Err(error.of_operation(self.operation)))
     }
 
-    /// The page of the response, after which the one after it is in its place.
-    fn arrived(&mut self, offset: u64, response: ResponseValue<Vec<T>>) -> Result<Page<T>, Error> {
+    /// Builds the page of a response and advances the position.
+    fn on_page(&mut self, offset: u64, response: ResponseValue<Vec<T>>) -> Result<Page<T>, Error> {
         let headers = self.read_headers(response.headers());
         self.check_progress(&response, headers.offset, offset)?;
         let page = Page {
@@ -358,22 +363,22 @@ impl<T: Serialize> Paginator<T> {
         Ok(page)
     }
 
-    /// Learns where the other pages begin, and forgets those that were asked for where there is none.
+    /// Updates the page layout, and discards pending pages whose offsets do not match it.
     fn plan(&mut self, page: &Page<T>, is_first: bool) {
         let size = page.items.len() as u64;
-        let holds = is_first || self.layout.is_some_and(|layout| layout.size == size);
-        self.layout = page.total.filter(|_| holds).map(|total| PageLayout { size, total });
-        let is_next = |asked: &PendingPage<T>| self.position == Position::At(asked.offset);
-        if !self.asked.front().is_some_and(is_next) {
-            self.asked.clear();
+        let is_uniform = is_first || self.layout.is_some_and(|layout| layout.size == size);
+        self.layout = page.total.filter(|_| is_uniform).map(|total| PageLayout { size, total });
+        let is_next = |page: &PendingPage<T>| self.position == Position::At(page.offset);
+        if !self.pending.front().is_some_and(is_next) {
+            self.pending.clear();
         }
     }
 
-    /// Whether items were passed over: they move to the front when others before them are deleted.
+    /// Checks that no items were skipped. If earlier items are deleted, the remaining items move to lower offsets.
     fn check_total(&mut self, page: &Page<T>) -> Result<(), Error> {
         let before = self.total;
         self.total = page.total.or(before);
-        let advice = "items may have been left out; collect the collection before deleting from it";
+        let advice = "items may have been skipped; read the whole collection before you delete from it";
         match (before, self.total) {
             (Some(before), Some(total)) if total < before => {
                 Err(Error::pagination(format!("the total fell from {before} to {total} between two pages: {advice}")))
@@ -398,8 +403,7 @@ impl<T: Serialize> Paginator<T> {
         }
     }
 
-    /// The limit of the last page in reach, where it is higher than that of the others: as many as possible of the items
-    /// that would begin beyond the highest offset.
+    /// Returns the limit of the last page below the highest offset, if a larger page reaches more items.
     fn last_limit(&self, offset: u64) -> Option<u64> {
         let pagination = self.operation.pagination?;
         let (max_offset, max_limit) = (pagination.max_offset?, pagination.max_limit?);
@@ -409,19 +413,26 @@ impl<T: Serialize> Paginator<T> {
         (is_last && left > size && max_limit > size).then(|| left.min(max_limit))
     }
 
-    /// Whether the page is another one than before.
-    fn check_progress(&mut self, response: &ResponseValue<Vec<T>>, said: Option<u64>, asked: u64) -> Result<(), Error> {
-        let stands =
+    /// Checks that the page is the requested one and differs from the previous one.
+    fn check_progress(
+        &mut self,
+        response: &ResponseValue<Vec<T>>,
+        reported: Option<u64>,
+        requested: u64,
+    ) -> Result<(), Error> {
+        let failed =
             |message: String| Error::pagination(message).with_response(response.status(), response.headers().clone());
-        match said {
-            Some(said) if said == asked => Ok(()),
-            Some(said) => Err(stands(format!("the page at offset {asked} was asked for and the one at {said} came"))),
+        match reported {
+            Some(reported) if reported == requested => Ok(()),
+            Some(reported) => {
+                Err(failed(format!("requested the page at offset {requested}, but received the one at {reported}")))
+            }
             None if response.is_empty() => Ok(()),
             None => {
                 let fingerprint = fingerprint(response);
                 let before = self.fingerprint.replace(fingerprint);
                 match before == Some(fingerprint) {
-                    true => Err(stands("the API ignores offset: the same page came twice".to_owned())),
+                    true => Err(failed("the API ignores offset: it returned the same page twice".to_owned())),
                     false => Ok(()),
                 }
             }
@@ -446,13 +457,13 @@ struct PageHeaders {
     offset: Option<u64>,
 }
 
-/// Where the page after this one begins, if there is one.
-fn after<T>(page: &Page<T>, asked_limit: Option<u64>) -> Position {
+/// Returns the position after a page.
+fn after<T>(page: &Page<T>, requested_limit: Option<u64>) -> Position {
     let count = page.items.len() as u64;
     let next = page.offset.saturating_add(count);
-    let is_last = match (page.total, page.limit.or(asked_limit)) {
+    let is_last = match (page.total, page.limit.or(requested_limit)) {
         _ if count == 0 => true,
-        // A page may be short for other reasons; while the total is not reached there is more.
+        // A page may be short for other reasons: before the total is reached, there are more items.
         (Some(total), _) => next >= total,
         (None, Some(limit)) => count < limit,
         (None, None) => false,
@@ -460,7 +471,7 @@ fn after<T>(page: &Page<T>, asked_limit: Option<u64>) -> Position {
     if is_last { Position::End } else { Position::At(next) }
 }
 
-/// Tells one page from another without keeping it.
+/// Hashes a page, so that pages can be compared without keeping them.
 fn fingerprint<T: Serialize>(items: &[T]) -> u64 {
     struct Hash(DefaultHasher);
     impl std::io::Write for Hash {
@@ -473,7 +484,7 @@ fn fingerprint<T: Serialize>(items: &[T]) -> u64 {
         }
     }
     let mut hash = Hash(DefaultHasher::new());
-    // Writing to a hash cannot fail, and what was read from JSON can be written as JSON.
+    // Writing to a hash cannot fail, and items that were read from JSON can be serialized as JSON.
     let _ = serde_json::to_writer(&mut hash, items);
     hash.0.finish()
 }
@@ -504,7 +515,7 @@ mod tests {
         }),
     };
 
-    /// Responses when it is polled a second time. The items of a page are their own offsets.
+    /// Returns a response when it is polled a second time. The items of a page are their own offsets.
     #[derive(Clone)]
     struct Fake {
         total: fn(u64) -> Option<u64>,
@@ -549,7 +560,7 @@ mod tests {
         Fake { total, size, asked: Arc::default(), responded: Arc::default() }
     }
 
-    /// What is read, the kind of the error that ends it, and the offsets that were asked for.
+    /// Returns the items, the kind of the error that ends the stream, and the requested offsets.
     async fn read(fake: Fake, ahead: usize) -> (Vec<u64>, Option<ErrorKind>, Vec<u64>) {
         let mut items = fake.clone().pages().prefetch(ahead).items();
         let (mut read, mut kind) = (Vec::new(), None);
@@ -564,7 +575,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn as_many_pages_are_under_way_as_are_read_ahead_before_a_page_is_given() {
+    async fn the_prefetched_pages_are_in_flight_before_a_page_is_returned() {
         for (ahead, expected) in [(0, vec![0]), (1, vec![0, 2]), (2, vec![0, 2, 4]), (50, vec![0, 2, 4, 6])] {
             let fake = list(|_| Some(1_000), EVEN);
             let mut pages = fake.clone().pages().prefetch(ahead);
@@ -573,9 +584,9 @@ mod tests {
         }
     }
 
-    /// What lies there too long runs into the time limit of its request.
+    /// Otherwise, a response that waits too long runs into the timeout of its request.
     #[tokio::test]
-    async fn a_page_that_has_come_is_taken_though_others_have_their_turn_before_it() {
+    async fn a_page_that_has_arrived_is_read_even_if_earlier_pages_are_pending() {
         let fake = list(|_| Some(1_000), EVEN);
         let mut pages = fake.clone().pages().prefetch(3);
         for _ in 0..2 {
@@ -587,7 +598,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nothing_beyond_the_total_is_asked_for() {
+    async fn nothing_beyond_the_total_is_requested() {
         for ahead in [0, 1, 2, 3, 50] {
             assert_eq!(
                 read(list(|_| Some(5), |offset| 2.min(5 - offset)), ahead).await,
@@ -597,7 +608,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_page_beyond_the_highest_offset_is_an_error_in_its_place_and_is_not_asked_for() {
+    async fn a_page_beyond_the_highest_offset_is_an_error_in_order_and_is_not_requested() {
         for ahead in [0, 1, 2, 50] {
             let (items, kind, asked) = read(list(|_| Some(100), EVEN), ahead).await;
             assert_eq!(
@@ -643,7 +654,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn without_a_total_one_page_is_read_ahead_and_the_same_pages_are_asked_for() {
+    async fn without_a_total_one_page_is_prefetched_and_the_same_pages_are_requested() {
         let size: fn(u64) -> u64 = |offset| if offset == 4 { 1 } else { 2 };
         for ahead in [0, 1, 2, 50] {
             assert_eq!(read(list(|_| None, size), ahead).await, ((0..5).collect(), None, vec![0, 2, 4]), "{ahead}");

@@ -1,4 +1,4 @@
-//! A successful response: its value, its status and its headers.
+//! Successful responses: the value, the status and the headers.
 
 // Which of its functions generated code calls depends on the spec.
 #[allow(dead_code)]
@@ -35,43 +35,43 @@ pub struct ResponseValue<T> {
     inner: T,
     status: StatusCode,
     headers: HeaderMap,
-    /// How many attempts it took.
+    /// The number of attempts.
     pub(crate) attempts: u32,
 }
 
 impl<T> ResponseValue<T> {
-    /// A response made by hand, for tests of code that takes one.
+    /// Builds a response by hand, for tests of your own code.
     pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
         Self { inner, status, headers, attempts: 1 }
     }
 
-    /// The value alone.
+    /// Returns the value.
     pub fn into_inner(self) -> T {
         self.inner
     }
 
-    /// The status: `201` where something was created, `200` where it was there before.
+    /// Returns the status, such as `201` if the request created a resource and `200` if it updated one.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers. `Location` may hold a token.
+    /// Returns the headers. `Location` may contain a token.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// What the headers say of the rate limit, if anything.
+    /// Returns the rate limit, if the headers contain one.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::from_headers(&self.headers)
     }
 
-    /// The same response with another value.
+    /// Converts the value and keeps the status and the headers.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
         ResponseValue { inner: f(self.inner), status: self.status, headers: self.headers, attempts: self.attempts }
     }
 }
 
-/// How a successful response is read. Generated code names one of the three.
+/// Reads a successful response. Generated code uses one of these functions.
 impl<T: DeserializeOwned> ResponseValue<T> {
     pub(crate) fn json(response: RawResponse) -> Result<Self, Error> {
         let inner = response.decode()?;
@@ -81,7 +81,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
 
 impl<T: DeserializeOwned> ResponseValue<Option<T>> {
     /// Reads a body that may be absent.
-    // Which of these generated code calls depends on the spec.
+    // The spec decides whether generated code uses this function.
     #[allow(dead_code)]
     pub(crate) fn optional_json(response: RawResponse) -> Result<Self, Error> {
         let inner = if response.body.is_empty() { None } else { response.decode()? };
@@ -91,7 +91,7 @@ impl<T: DeserializeOwned> ResponseValue<Option<T>> {
 
 #[allow(dead_code)]
 impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
-    /// Reads a list, or its one item alone, which some responses are.
+    /// Reads a list. A response that is a single object is a list of one item.
     pub(crate) fn one_or_many(response: RawResponse) -> Result<Self, Error> {
         let is_object = response.body.trim_ascii_start().starts_with(b"{");
         let inner = if is_object { vec![response.decode()?] } else { response.decode()? };
@@ -125,7 +125,7 @@ impl<T> AsRef<T> for ResponseValue<T> {
     }
 }
 
-/// Headers are left out: `Location` may hold a token.
+/// Leaves out the headers, because `Location` may contain a token.
 impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseValue")
@@ -135,23 +135,23 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     }
 }
 
-/// A response that was read to its end.
+/// A response with its complete body.
 pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// How many attempts it took.
+    /// The number of attempts.
     pub(crate) attempts: u32,
 }
 
 impl RawResponse {
-    /// The content coding that is left. Those that the HTTP client decodes, it takes out of the headers.
+    /// Returns the content coding of the body. The HTTP client removes the header of a coding that it decodes.
     fn content_coding(&self) -> Option<&str> {
         let coding = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or_default().trim();
         (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
     }
 
-    /// Reads a response whose body has at most `limit` bytes.
+    /// Reads a response with a body of at most `limit` bytes.
     pub(crate) async fn read(response: &mut reqwest::Response, limit: usize, attempts: u32) -> Result<Self, Error> {
         let body = read_body(response, limit).await;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
@@ -161,15 +161,16 @@ impl RawResponse {
         }
     }
 
-    /// Decodes the body. Only a response that does not decode pays for the location of the error, and for the second try
-    /// without the members that are wrong.
+    /// Decodes the body. Only after a failure is it decoded again, to locate the error and to leave out members of the
+    /// wrong type.
     fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        let refused = |error: Error| error.with_response(self.status, self.headers.clone()).after(self.attempts, true);
+        let with_response =
+            |error: Error| error.with_response(self.status, self.headers.clone()).after(self.attempts, true);
         if let Some(coding) = self.content_coding() {
-            return Err(refused(Error::encoded(coding)));
+            return Err(with_response(Error::encoded(coding)));
         }
         if is_too_costly(&self.body) {
-            return Err(refused(Error::too_costly()));
+            return Err(with_response(Error::too_costly()));
         }
         serde_json::from_slice(&self.body).or_else(|error| {
             let mut deserializer = serde_json::Deserializer::from_slice(&self.body);
@@ -182,16 +183,16 @@ impl RawResponse {
                 .and_then(|path| path.iter().next_back())
                 .is_some_and(|it| matches!(it, Segment::Map { .. }));
             let decoded = is_of_member.then(|| without_wrong_members(&self.body)).flatten();
-            decoded.ok_or_else(|| refused(Error::decode(&error, location.as_ref())))
+            decoded.ok_or_else(|| with_response(Error::decode(&error, location.as_ref())))
         })
     }
 }
 
-/// How many bytes of JSON are decoded again for the sake of members of a wrong type.
+/// The limit of JSON bytes that are decoded again because of members of the wrong type.
 const BYTES_DECODED_AGAIN: usize = 64 * 1024 * 1024;
 
-/// Decodes a body without its members of a wrong type, where the schema does not require them. A change of one property
-/// does not cost a whole page. Each such member is an event.
+/// Decodes a body without the optional members that have the wrong type, so that a change of one property does not
+/// break a whole page. Each dropped member is logged.
 fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     if costs_too_much(body, COST_OF_MEMBER) {
         return None;
@@ -235,26 +236,26 @@ fn without_bom(mut body: Bytes) -> Bytes {
     body
 }
 
-/// The memory that decoding may take for each byte of a body, and what it may take for any body.
+/// The memory that decoding may use: an amount for each byte of the body, plus a fixed allowance.
 const COST_PER_BYTE: usize = 6;
 const COST_ALLOWANCE: usize = 4 * 1024 * 1024;
-/// What an object takes at most with its first member, a list with its first item, and any further value. Lists that
-/// grow have room for twice their items, and maps for nearly so.
+/// The maximum memory of an object with its first member, and of a list with its first item or any further value. A
+/// list that grows allocates up to twice the size of its items, and a map nearly as much.
 const COST_OF_OBJECT: usize = 704;
 const COST_OF_VALUE: usize = 128;
-/// What a member takes in a tree of values.
+/// The memory of a member in a tree of JSON values.
 const COST_OF_MEMBER: usize = 320;
-/// What is nested more deeply is not kept: serde_json refuses it, or skips it where nothing reads it.
+/// Deeper values use no memory: serde_json rejects them, or skips them if nothing reads them.
 const MAX_DEPTH: usize = 128;
 
-/// Whether a body has so many small values that decoding it would take far more memory than the body itself.
+/// Returns whether a body has so many small values that decoding it would use far more memory than the body.
 pub(crate) fn is_too_costly(body: &[u8]) -> bool {
     costs_too_much(body, COST_OF_VALUE)
 }
 
 fn costs_too_much(body: &[u8], of_value: usize) -> bool {
     let limit = body.len() * COST_PER_BYTE + COST_ALLOWANCE;
-    // Few bodies need the second look, which tells strings and what is skipped from the rest.
+    // Few bodies need the exact cost, which excludes strings and skipped values.
     body.len() * COST_OF_OBJECT > limit && highest_cost(body, of_value) > limit && cost(body, of_value) > limit
 }
 
@@ -289,14 +290,14 @@ fn cost(body: &[u8], of_value: usize) -> usize {
     cost
 }
 
-/// The most bytes that are set aside for a body before it comes: a page of 1,000 credentials.
+/// The maximum allocation before a body arrives, enough for a page of 1,000 credentials.
 const MAX_PREALLOCATION: u64 = 512 * 1024;
 
-/// The longest body of an error status that is read.
+/// The maximum length of an error response body.
 const ERROR_LIMIT: usize = 64 * 1024;
 
 async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, Error> {
-    // Of an error no more is needed than what a person reads.
+    // The body of an error response is for people to read and therefore short.
     let limit = if response.status().is_success() { limit } else { limit.min(ERROR_LIMIT) };
     let announced = response.content_length().unwrap_or_default();
     if announced > limit as u64 {
@@ -308,11 +309,11 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
     };
     within(first.len())?;
     let mut next = response.chunk().await?;
-    // Nearly all responses but pages come in one piece, which is read where it lies.
+    // Nearly all responses except pages arrive in one chunk, which needs no copy.
     if next.is_none() {
         return Ok(first);
     }
-    // What is announced need not come.
+    // `Content-Length` is only a claim of the server.
     let mut body = Vec::with_capacity(announced.min(MAX_PREALLOCATION) as usize);
     body.extend_from_slice(&first);
     while let Some(chunk) = next {

@@ -1,6 +1,6 @@
-//! Which attempts follow a failed one, and when.
+//! Decides how often and when a failed request is retried.
 //!
-//! What may be repeated at all is for [`Error::is_retryable`] to say; here it is only said how often and how soon.
+//! [`Error::is_retryable`] decides whether an error can be retried at all.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -13,30 +13,31 @@ use crate::auth::jwt_provider::Jwt;
 use crate::error::Error;
 use crate::{ErrorKind, Operation, observability};
 
-/// How a call is repeated that failed for a reason that passes.
+/// Configures how transient failures are retried.
 ///
-/// The default is three attempts within a minute. What is repeated does not depend on the policy:
+/// The default is three attempts within a minute. Which failures are retried does not depend on the policy:
 ///
-/// | reason | GET, PUT, DELETE | POST |
+/// | failure | GET, PUT, DELETE | POST |
 /// |---|---|---|
 /// | no connection | yes | yes |
-/// | no response in time, or the connection broke | yes | no, unless it was never connected |
-/// | an HTTP/2 server did not begin with it (`REFUSED_STREAM`, `GOAWAY`) | yes | yes |
+/// | timeout, or the connection broke | yes | only if no connection was made |
+/// | an HTTP/2 server did not process the request (`REFUSED_STREAM`, `GOAWAY`) | yes | yes |
 /// | 429 | yes | yes |
 /// | 408, 502, 503, 504 | yes | no |
 /// | anything else | no | no |
 ///
-/// So a login is never repeated after a timeout: it may count as a failed one, and lock the customer out. A 404 or 410
-/// is a success of a DELETE if an attempt before it may have deleted the thing; the status of the
-/// [`ResponseValue`](crate::ResponseValue) tells.
+/// A login that reached the API is not retried after a timeout: it may count as a failed login and lock the customer
+/// out. If a retried DELETE gets a 404 or 410, it counts as success: an earlier attempt may have deleted the resource.
+/// The [`ResponseValue`](crate::ResponseValue) then has that status.
 ///
-/// The wait before attempt *n* + 1 is a random part of `initial_backoff` times 2 to the power of *n* − 1, at most `max_backoff`. If the
-/// server names a time (`X-RateLimit-Retry-After`, `Retry-After`, or the `Rate-Limit-Reset` of a 429), the wait is so
-/// much longer. A time beyond `max_backoff` is not waited for: the error comes at once, and its
-/// [`rate_limit`](crate::Error::rate_limit) says how long to wait.
+/// The wait before attempt *n* + 1 is random, between zero and `initial_backoff` × 2<sup>*n* − 1</sup>, but at most
+/// `max_backoff`. If the server asks for a wait, it is added: with `Retry-After`, or with `X-RateLimit-Retry-After` or
+/// `Rate-Limit-Reset` of a 429. If the server asks for more than `max_backoff`, the request is not retried. The
+/// [`rate_limit`](crate::Error::rate_limit) of the error then reports how long to wait.
 ///
-/// A client and its clones have one budget for retries. Each retry takes from it and each success gives a fifth of a
-/// retry back, so that a server that fails every time is not burdened with three times as many requests.
+/// A client and its clones share one retry budget. Each retry uses one unit of it, and each request that the API
+/// processes returns a fifth of a unit. This prevents a server that always fails from receiving three times as many
+/// requests.
 ///
 /// # Examples
 /// ```
@@ -47,7 +48,7 @@ use crate::{ErrorKind, Operation, observability};
 /// # fn main() -> Result<(), rebilly_customer_auth::Error> {
 /// let patient = RetryPolicy::default().max_attempts(5).total_timeout(Duration::from_secs(300));
 /// let client = Client::builder().secret_api_key("sk_sandbox_1234").retry_policy(patient).build()?;
-/// let call = client.with_retry_policy(RetryPolicy::none());
+/// let without_retries = client.with_retry_policy(RetryPolicy::none());
 /// # Ok(())
 /// # }
 /// ```
@@ -72,48 +73,49 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt, whatever comes of it.
+    /// Returns a policy without retries.
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// How many attempts there are at most, the first included. 3 unless it is set; 0 is as good as 1.
+    /// Sets the maximum number of attempts, including the first. The default is 3. 0 means the same as 1.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// Bounds all attempts, the first too, and the waits between them together. 60 seconds unless it is set. Each attempt
-    /// is also bounded by the client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout).
+    /// Sets the timeout of a request with all its attempts and the waits between them. The default is 60 seconds. The
+    /// client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) also bounds each attempt.
     pub fn total_timeout(mut self, time: Duration) -> Self {
         self.total_timeout = time;
         self
     }
 
-    /// The longest wait before the second attempt. It doubles with each attempt. 250 milliseconds unless it is set.
+    /// Sets the maximum wait before the second attempt. It doubles with each attempt. The default is 250 milliseconds.
     pub fn initial_backoff(mut self, wait: Duration) -> Self {
         self.initial_backoff = wait;
         self
     }
 
-    /// The longest wait before any attempt, and the longest that the server may ask for. 10 seconds unless it is set.
+    /// Sets the maximum backoff before any attempt, and the longest wait that the server may ask for. The default is 10
+    /// seconds.
     pub fn max_backoff(mut self, wait: Duration) -> Self {
         self.max_backoff = wait;
         self
     }
 
-    /// The wait after so many attempts; `None` if the server asks for too long a one.
+    /// Returns the wait after a number of attempts, or `None` if the server asks for a wait that is too long.
     fn wait(&self, attempts: u32, asked: Option<Duration>) -> Option<Duration> {
         let asked = asked.unwrap_or_default();
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
         let longest = self.initial_backoff.saturating_mul(doubled).min(self.max_backoff);
-        // All of it is left to chance: clients that failed together do not come back together.
+        // Full jitter: clients that failed at the same time do not retry at the same time.
         let random = Duration::try_from_secs_f64(longest.as_secs_f64() * fastrand::f64()).unwrap_or(longest);
         (asked <= self.max_backoff).then(|| asked.saturating_add(random))
     }
 }
 
-/// How many retries a client may make, however many calls fail.
+/// The retry budget of a client. It bounds the number of retries while requests fail.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
@@ -122,16 +124,16 @@ impl Budget {
     const RETRY: u32 = 5;
     const SUCCESS: u32 = 1;
 
-    /// Takes a retry from the budget, if there is one left.
+    /// Withdraws one retry. Returns `false` if the budget is used up.
     fn withdraw(&self) -> bool {
         let spent = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |budget| budget.checked_sub(Self::RETRY));
         spent.is_ok()
     }
 
-    /// Gives back what a success is worth.
+    /// Deposits the value of one processed request.
     fn deposit(&self) {
         let earned = |budget| (budget < Self::FULL).then_some(budget + Self::SUCCESS);
-        // Nothing is to be done about a full one.
+        // A full budget stays as it is.
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, earned);
     }
 }
@@ -142,17 +144,17 @@ impl Default for Budget {
     }
 }
 
-/// What has become of one call so far.
+/// The retry state of one request.
 pub(crate) struct RetryState<'c> {
     policy: RetryPolicy,
     budget: &'c Budget,
     operation: &'static Operation,
-    began: Instant,
-    /// How many requests were sent.
+    started: Instant,
+    /// The number of attempts so far.
     pub(crate) attempts: u32,
-    /// The JWT of the last attempt, if the program provided it.
+    /// The JWT of the last attempt, if a provider supplied it.
     pub(crate) jwt: Option<Arc<Jwt>>,
-    has_renewed_jwt: bool,
+    has_refreshed_jwt: bool,
     was_sent: bool,
     may_be_done: bool,
 }
@@ -163,21 +165,21 @@ impl<'c> RetryState<'c> {
             policy,
             budget,
             operation,
-            began: Instant::now(),
+            started: Instant::now(),
             attempts: 0,
             jwt: None,
-            has_renewed_jwt: false,
+            has_refreshed_jwt: false,
             was_sent: false,
             may_be_done: false,
         }
     }
 
-    /// How long the next attempt may take.
+    /// Returns the time left until the total timeout.
     pub(crate) fn time_left(&self) -> Duration {
-        self.policy.total_timeout.saturating_sub(self.began.elapsed())
+        self.policy.total_timeout.saturating_sub(self.started.elapsed())
     }
 
-    /// Whether a response means that the call has done what it should.
+    /// Returns whether a response status is a success of the request.
     pub(crate) fn is_success(&self, status: StatusCode) -> bool {
         let is_gone = matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE);
         status.is_success() || (is_gone && self.may_be_done && self.operation.method == Method::DELETE)
@@ -187,11 +189,11 @@ impl<'c> RetryState<'c> {
         self.budget.deposit();
     }
 
-    /// Either how long to wait before the next attempt, or the error of the call.
+    /// Returns the wait before the next attempt, or the final error of the request.
     pub(crate) fn on_error(&mut self, error: Error) -> Result<Duration, Error> {
         let error = error.of_operation(self.operation).after(self.attempts, self.was_sent);
         self.was_sent = error.may_have_been_sent();
-        // A server that processes requests is one that retries do not burden. A 401 says nothing of that.
+        // A server that processes requests can cope with retries. A 401 is no evidence of that.
         let is_processed = error.status().is_some() && !error.is_transient();
         if is_processed && !matches!(error.kind(), ErrorKind::Unauthorized | ErrorKind::LoginRefused) {
             self.budget.deposit();
@@ -206,26 +208,27 @@ impl<'c> RetryState<'c> {
     }
 
     fn wait_after(&mut self, error: &Error) -> Option<Duration> {
-        if self.renews_jwt(error) {
+        if self.refreshes_jwt(error) {
             return Some(Duration::ZERO);
         }
-        self.may_be_done |= error.may_have_been_acted_upon();
+        self.may_be_done |= error.may_have_been_processed();
         self.next_wait(error)
     }
 
-    /// Whether the next attempt is for another JWT, which the budget bounds: a provider may return rejected ones only.
-    fn renews_jwt(&mut self, error: &Error) -> bool {
-        // Not after a 401 that may be about the customer's password.
-        let Some(jwt) = self.jwt.take().filter(|_| error.kind() == ErrorKind::Unauthorized && !self.has_renewed_jwt)
+    /// Returns whether to retry with another JWT. The budget bounds this, because a provider may return only rejected
+    /// JWTs.
+    fn refreshes_jwt(&mut self, error: &Error) -> bool {
+        // `LoginRefused` is excluded, because it may mean a wrong password of the customer.
+        let Some(jwt) = self.jwt.take().filter(|_| error.kind() == ErrorKind::Unauthorized && !self.has_refreshed_jwt)
         else {
             return false;
         };
-        // The first to be refused pays for all that share the JWT.
-        if !jwt.was_refused() && self.budget.withdraw() {
-            jwt.refuse();
+        // Only the first rejected request withdraws from the budget, for all requests that share the JWT.
+        if !jwt.was_rejected() && self.budget.withdraw() {
+            jwt.reject();
         }
-        self.has_renewed_jwt = true;
-        jwt.was_refused() && self.policy.max_attempts > 1 && !self.time_left().is_zero()
+        self.has_refreshed_jwt = true;
+        jwt.was_rejected() && self.policy.max_attempts > 1 && !self.time_left().is_zero()
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {
@@ -233,7 +236,7 @@ impl<'c> RetryState<'c> {
             return None;
         }
         let wait = self.policy.wait(self.attempts, error.retry_after())?;
-        let is_in_time = self.began.elapsed().saturating_add(wait) < self.policy.total_timeout;
+        let is_in_time = self.started.elapsed().saturating_add(wait) < self.policy.total_timeout;
         (is_in_time && self.budget.withdraw()).then_some(wait)
     }
 }
@@ -243,21 +246,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_wait_is_a_random_part_of_what_doubles_up_to_the_cap() {
+    fn the_wait_is_random_and_its_maximum_doubles_up_to_max_backoff() {
         let policy = RetryPolicy::default().initial_backoff(Duration::from_secs(1)).max_backoff(Duration::from_secs(6));
         for (attempts, longest) in [(1, 1), (2, 2), (3, 4), (4, 6), (40, 6), (u32::MAX, 6)] {
             let waits: Vec<f64> =
                 (0..200).map(|_| policy.wait(attempts, None).expect("a wait").as_secs_f64()).collect();
             let longest = f64::from(longest);
             assert!(waits.iter().all(|wait| (0.0..=longest).contains(wait)), "{attempts}: {waits:?}");
-            // Full jitter: of 200 waits, none in the lowest or the highest fifth is as good as impossible.
+            // Full jitter: 200 random waits almost certainly include the lowest and the highest fifth.
             assert!(waits.iter().any(|wait| *wait < longest * 0.2), "{attempts}: {waits:?}");
             assert!(waits.iter().any(|wait| *wait > longest * 0.8), "{attempts}: {waits:?}");
         }
     }
 
     #[test]
-    fn what_the_server_asks_for_is_waited_for_up_to_the_cap() {
+    fn the_servers_wait_is_respected_up_to_max_backoff() {
         let policy = RetryPolicy::default().initial_backoff(Duration::ZERO).max_backoff(Duration::from_secs(6));
         let wait = |seconds| policy.wait(1, Some(Duration::from_secs(seconds)));
         assert_eq!(wait(0), Some(Duration::ZERO));

@@ -1,7 +1,7 @@
-//! What generated code calls, in place of progenitor's runtime.
+//! The functions that generated code calls, instead of progenitor's runtime.
 //!
-//! That one sends a value such as `..\other\1` as a path of its own and shows tokens, headers and raw bodies
-//! in its errors.
+//! progenitor's runtime sends a value such as `..\other\1` as another path and shows tokens, headers and raw bodies in
+//! its errors.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -21,24 +21,24 @@ pub(crate) use crate::response::decode::{
 };
 use crate::{Client, Operation, observability};
 
-/// The span of a request.
+/// Returns the span of a request.
 pub(crate) fn span(client: &Client, operation: &Operation) -> Span {
     observability::span(client, operation)
 }
 
 /// Runs a request in its span and adds the operation to its error.
-// Not an `async fn`: that would hold the work twice and move it once more, and it is large.
+// Not an `async fn`: its future would contain the large `work` twice and move it once more.
 #[inline]
-pub(crate) fn call<T, W>(span: Span, operation: &'static Operation, work: W) -> Call<W>
+pub(crate) fn instrument<T, W>(span: Span, operation: &'static Operation, work: W) -> Instrumented<W>
 where
     W: Future<Output = Result<ResponseValue<T>, Error>>,
 {
-    Call { work, operation, span }
+    Instrumented { work, operation, span }
 }
 
 pin_project! {
-    /// A call that runs.
-    pub(crate) struct Call<W> {
+    /// The future of [`instrument`].
+    pub(crate) struct Instrumented<W> {
         #[pin]
         work: W,
         operation: &'static Operation,
@@ -46,7 +46,7 @@ pin_project! {
     }
 }
 
-impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Call<W> {
+impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Instrumented<W> {
     type Output = W::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

@@ -8,12 +8,12 @@ use serde_json::Value;
 
 use crate::document::schemas;
 
-/// The name of the type that progenitor emits for a schema.
+/// Returns the name of the type that progenitor emits for a schema.
 pub fn type_name(schema: &str) -> String {
     valid(schema.replace('\'', "").to_pascal_case())
 }
 
-/// The name of a method, a field or a module.
+/// Returns the name of a method, a field or a module.
 pub(crate) fn snake(name: &str) -> String {
     valid(name.replace('\'', "").to_snake_case())
 }
@@ -22,7 +22,7 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// A name that is not an identifier, such as `Self` or `2fa`, gets an underscore.
+/// Turns a name into a valid identifier. Names such as `Self` and `2fa` get an underscore.
 pub(crate) fn valid(name: String) -> String {
     let name: String = name.chars().map(|char| if unicode_ident::is_xid_continue(char) { char } else { '_' }).collect();
     let starts_well = name.chars().next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_');
@@ -96,16 +96,16 @@ impl FreeNames {
     }
 }
 
-/// The names of one namespace. Each is given once.
+/// A namespace, in which each name is unique.
 pub(crate) struct Namespace(BTreeSet<String>);
 
 impl Namespace {
-    /// A namespace in which the runtime or the templates have taken these names.
+    /// Returns a namespace with the names that the runtime or the templates use.
     pub(crate) fn with_reserved(names: &[&str]) -> Self {
         Self(names.iter().map(|name| (*name).to_owned()).collect())
     }
 
-    /// Gives the wanted name, with an underscore for each time that it is taken.
+    /// Reserves the wanted name and returns it, with an underscore for each collision.
     pub(crate) fn give(&mut self, wanted: &str) -> Ident {
         let mut name = wanted.to_owned();
         while !self.0.insert(name.clone()) {
@@ -115,7 +115,7 @@ impl Namespace {
     }
 }
 
-/// The methods of `Client` in `src/`, which no operation may take.
+/// The methods of `Client` in `src/`, which operations must not use.
 pub(crate) const CLIENT_METHODS: [&str; 16] = [
     "ask_for_the_code",
     "attempt",
@@ -135,11 +135,11 @@ pub(crate) const CLIENT_METHODS: [&str; 16] = [
     "with_settings",
 ];
 
-/// The methods and fields of a request builder, which no parameter may take.
+/// The methods and fields of a request builder, which parameters must not use.
 pub(crate) const REQUEST_METHODS: [&str; 10] =
     ["body", "body_map", "client", "clone", "into_future", "items", "new", "options", "pages", "send"];
 
-/// The methods of `ClientBuilder` in `src/`, which no security scheme may take.
+/// The methods of `ClientBuilder` in `src/`, which security schemes must not use.
 pub(crate) const CLIENT_BUILDER_METHODS: [&str; 28] = [
     "attempt_timeout",
     "base_url",

@@ -39,5 +39,5 @@ fn a_field_without_a_description_has_the_description_of_its_type() {
     let (before, _) = code.split_once("pub part: ").expect("the field");
     let mut docs = before.lines().rev().map(str::trim).take_while(|line| !line.starts_with("pub "));
     assert!(docs.any(|line| line == "/// What a thing is made of."));
-    assert!(code.contains("/// The members that the spec does not name."));
+    assert!(code.contains("/// Members that are not in the spec."));
 }

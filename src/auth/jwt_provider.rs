@@ -1,4 +1,4 @@
-//! Asks the program for a JWT when one is needed, once for all calls that wait for it.
+//! Requests JWTs from the program, once for all requests that wait for one.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -21,24 +21,24 @@ use crate::auth::{header_value, reason};
 use crate::error::Error;
 use crate::{Secret, SecurityScheme, observability};
 
-/// How long before its end a JWT is renewed, unless its life is short.
+/// How long before its expiry a JWT is refreshed, unless its lifetime is short.
 const REFRESH_MARGIN: Duration = Duration::from_secs(30);
 
-/// An error of the program's own.
+/// The error type of the program's provider.
 pub(crate) type ProviderError = dyn StdError + Send + Sync;
 
-/// What the program has passed to the builder.
+/// The provider function that the program passes to the builder.
 pub(crate) type ProviderFn =
     dyn Fn() -> Pin<Box<dyn Future<Output = Result<Secret, Box<ProviderError>>> + Send>> + Send + Sync;
 
-/// The JWTs of a client whose program provides them.
+/// Caches and refreshes the JWTs of a provider function.
 #[derive(Clone)]
 pub(crate) struct JwtProvider(Arc<Inner>);
 
 struct Inner {
     scheme: SecurityScheme,
     provide: Arc<ProviderFn>,
-    /// How long the program may take.
+    /// The timeout of the provider function.
     timeout: Duration,
     state: Mutex<State>,
 }
@@ -51,45 +51,45 @@ struct State {
 
 type Outcome = Result<Arc<Jwt>, RefreshError>;
 
-/// A refresh in flight. It is a task of its own: a caller that goes away does not stop it, since what it asks for may
-/// be had only once.
+/// A refresh in flight. It runs in a separate task, so that a cancelled caller does not stop it: the source of the JWT
+/// may issue it only once.
 type Refresh = Shared<Pin<Box<dyn Future<Output = Outcome> + Send>>>;
 
-/// Why there is no JWT.
+/// The error of a refresh.
 #[derive(Clone)]
 enum RefreshError {
     Provider(Arc<ProviderError>),
     InvalidJwt(&'static str),
     Panicked,
     TimedOut,
-    /// The runtime of the task has ended.
+    /// The runtime of the task was shut down.
     RuntimeShutdown,
 }
 
-/// Nothing of what the program said.
+/// Shows nothing of the provider's own error.
 impl fmt::Display for RefreshError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Provider(_) => f.write_str("it failed; provider_error() says why"),
-            Self::InvalidJwt(reason) => write!(f, "what it gave is no JWT: {reason}"),
+            Self::Provider(_) => f.write_str("it failed; see provider_error()"),
+            Self::InvalidJwt(reason) => write!(f, "it returned an invalid JWT: {reason}"),
             Self::Panicked => f.write_str("it panicked"),
             Self::TimedOut => f.write_str("it took longer than the attempt timeout"),
-            Self::RuntimeShutdown => f.write_str("the runtime has ended"),
+            Self::RuntimeShutdown => f.write_str("the runtime was shut down"),
         }
     }
 }
 
 impl JwtProvider {
-    /// `first` is the JWT to begin with, if there is one.
+    /// `first` is the initial JWT, if there is one.
     pub(crate) fn new(scheme: SecurityScheme, provide: Arc<ProviderFn>, timeout: Duration, first: Option<Jwt>) -> Self {
         let state = State { current: first.map(Arc::new), refresh: None };
         Self(Arc::new(Inner { scheme, provide, timeout, state: Mutex::new(state) }))
     }
 
-    /// A JWT that is good for the next request, as far as it is known.
+    /// Returns a JWT that is not known to be expired or rejected.
     pub(crate) async fn jwt(&self, deadline: Instant) -> Result<Arc<Jwt>, Error> {
         let outcome = match self.current_or_refreshed(deadline).await {
-            // A client may live longer than the runtime that it was last used in.
+            // A client may outlive the runtime that started the refresh.
             Err(RefreshError::RuntimeShutdown) => self.current_or_refreshed(deadline).await,
             outcome => outcome,
         };
@@ -99,9 +99,9 @@ impl JwtProvider {
         })
     }
 
-    /// Each caller has a clock of its own: the runtime that the refresh was started on may not be driven any more.
+    /// Each caller has its own timeout, because the runtime of the refresh task may no longer run.
     async fn current_or_refreshed(&self, deadline: Instant) -> Outcome {
-        let (refresh, began) = {
+        let (refresh, started) = {
             let mut state = self.0.lock();
             match &state.current {
                 Some(jwt) if jwt.is_fresh() => return Ok(Arc::clone(jwt)),
@@ -112,8 +112,8 @@ impl JwtProvider {
             Ok(outcome) => outcome,
             Err(_elapsed) => Err(RefreshError::TimedOut),
         };
-        // Its own clock is a little behind that of the caller that began it.
-        let is_over = began.elapsed() >= self.0.timeout.mul_f32(0.9);
+        // The timeout of the task starts a little later than that of the caller that started it.
+        let is_over = started.elapsed() >= self.0.timeout.mul_f32(0.9);
         let is_stuck = matches!(outcome, Err(RefreshError::TimedOut)) && is_over;
         if is_stuck || matches!(outcome, Err(RefreshError::RuntimeShutdown)) {
             let mut state = self.0.lock();
@@ -126,7 +126,7 @@ impl JwtProvider {
         observability::jwt_refresh();
         let inner = Arc::clone(&self.0);
         let work = async move {
-            let outcome = inner.ask().await.inspect_err(observability::jwt_failure);
+            let outcome = inner.request_jwt().await.inspect_err(observability::jwt_failure);
             let mut state = inner.lock();
             state.refresh = None;
             if let Ok(jwt) = &outcome {
@@ -134,7 +134,7 @@ impl JwtProvider {
             }
             outcome
         };
-        // In the span of the call that began it, as what the program does for it is.
+        // Runs in the span of the request that started it, so that the provider's spans belong to that request.
         let task = tokio::spawn(work.in_current_span());
         async move { task.await.unwrap_or(Err(RefreshError::RuntimeShutdown)) }.boxed().shared()
     }
@@ -145,8 +145,8 @@ impl Inner {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn ask(&self) -> Outcome {
-        // The call of the closure can panic as well as its future.
+    async fn request_jwt(&self) -> Outcome {
+        // Both the closure and its future can panic.
         let provided = AssertUnwindSafe(async { (self.provide)().await }).catch_unwind();
         match tokio::time::timeout(self.timeout, provided).await {
             Ok(Ok(Ok(jwt))) => Jwt::new(self.scheme, &jwt).map(Arc::new).map_err(RefreshError::InvalidJwt),
@@ -157,12 +157,12 @@ impl Inner {
     }
 }
 
-/// A JWT, ready to be sent.
+/// A JWT as a header value.
 pub(crate) struct Jwt {
     pub(crate) header: HeaderValue,
-    /// When it is time for another one; `None` if the JWT does not say so.
+    /// When to refresh it. `None` if the JWT has no expiry.
     refresh_at: Option<Instant>,
-    was_refused: AtomicBool,
+    was_rejected: AtomicBool,
 }
 
 impl Jwt {
@@ -171,26 +171,26 @@ impl Jwt {
             return Err(reason);
         }
         let header = header_value(scheme.prefix(), jwt)?;
-        let life = expiry(jwt.expose_secret()).and_then(|expiry| expiry.duration_since(SystemTime::now()).ok());
-        Ok(Self { header, refresh_at: life.and_then(refresh_at), was_refused: AtomicBool::new(false) })
+        let lifetime = expiry(jwt.expose_secret()).and_then(|expiry| expiry.duration_since(SystemTime::now()).ok());
+        Ok(Self { header, refresh_at: lifetime.and_then(refresh_at), was_rejected: AtomicBool::new(false) })
     }
 
-    /// Makes the next request ask for another one.
-    pub(crate) fn refuse(&self) {
-        self.was_refused.store(true, Ordering::Relaxed);
+    /// Marks the JWT as rejected, so that the next request refreshes it.
+    pub(crate) fn reject(&self) {
+        self.was_rejected.store(true, Ordering::Relaxed);
     }
 
-    pub(crate) fn was_refused(&self) -> bool {
-        self.was_refused.load(Ordering::Relaxed)
+    pub(crate) fn was_rejected(&self) -> bool {
+        self.was_rejected.load(Ordering::Relaxed)
     }
 
     fn is_fresh(&self) -> bool {
-        !self.was_refused.load(Ordering::Relaxed)
+        !self.was_rejected.load(Ordering::Relaxed)
             && self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
     }
 }
 
-/// The end of a JWT's life, as it says itself (RFC 7519, section 4.1.4). To verify it is for the server.
+/// Returns the `exp` claim of a JWT (RFC 7519, section 4.1.4). Only the server verifies the JWT.
 pub(crate) fn expiry(jwt: &str) -> Option<SystemTime> {
     #[derive(Deserialize)]
     struct Claims {
@@ -201,11 +201,11 @@ pub(crate) fn expiry(jwt: &str) -> Option<SystemTime> {
     SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(exp).ok()?)
 }
 
-/// When to renew what lives so long from now on. One that is over when it comes lives by another clock than ours, and
-/// is used until the server refuses it.
-pub(crate) fn refresh_at(life: Duration) -> Option<Instant> {
-    let margin = REFRESH_MARGIN.min(life / 10);
-    (!life.is_zero()).then(|| Instant::now().checked_add(life - margin))?
+/// Returns when to refresh a JWT with this remaining lifetime. A JWT that is already expired on arrival was issued by a
+/// different clock, and is used until the server rejects it.
+pub(crate) fn refresh_at(lifetime: Duration) -> Option<Instant> {
+    let margin = REFRESH_MARGIN.min(lifetime / 10);
+    (!lifetime.is_zero()).then(|| Instant::now().checked_add(lifetime - margin))?
 }
 
 #[cfg(test)]
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_readable_expiry_has_none() {
+    fn a_jwt_without_a_readable_expiry_has_none() {
         for claims in ["{}", "[]", r#"{"exp":"soon"}"#, r#"{"exp":-1}"#, r#"{"exp":1e300}"#, r#"{"exp":null}"#, "\u{1}"]
         {
             assert_eq!(expiry(&jwt(claims)), None, "{claims}");
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_renewed_half_a_minute_before_or_after_nine_tenths_of_a_short_life() {
+    fn a_jwt_is_refreshed_half_a_minute_early_or_after_nine_tenths_of_a_short_life() {
         for (life, before) in [(3_600, 30), (300, 30), (100, 10), (10, 1)] {
             let earliest = Instant::now() + Duration::from_secs(life - before);
             let found = refresh_at(Duration::from_secs(life)).expect("a time");

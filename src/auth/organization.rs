@@ -1,4 +1,4 @@
-//! Which organization a request is for: in a header or in the path, as the spec says.
+//! The organization of a request, in a header or in the path, as the spec defines it.
 
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Request, Url};
@@ -10,19 +10,19 @@ use crate::runtime::RequestUrl;
 /// The organization of a client.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Organization {
-    /// The key's default.
+    /// The default organization of the credential.
     #[default]
     Default,
-    /// In the header that the spec names.
+    /// Sent in the header that the spec defines.
     Header(HeaderName, HeaderValue),
-    /// In the path. `base` is the base URL without it, `root` with it.
+    /// Sent in the path. `base` is the base URL without it and `root` the URL with it.
     Path { base: Url, root: Url, id: String },
-    /// In the path, and each request has to name it.
+    /// Sent in the path. Each request must name it.
     RequiredInPath { base: Url },
 }
 
 impl Organization {
-    /// Where the spec has it: in its header, or in the path if it has none.
+    /// Uses the location that the spec defines: the header, or the path if there is no header.
     pub(crate) fn as_documented(base: &Url, id: &str) -> Result<Self, Error> {
         match ORGANIZATION_HEADER {
             Some(name) => Self::in_header(name, id),
@@ -33,15 +33,15 @@ impl Organization {
     fn in_header(name: &str, id: &str) -> Result<Self, Error> {
         let reason = |string| Error::configuration("organization_id", string);
         crate::auth::check("organization_id", id)?;
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| reason("the document's header is none"))?;
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| reason("the spec's header name is invalid"))?;
         let value = HeaderValue::from_str(id).map_err(|_| reason("it cannot be sent in a header"))?;
         Ok(Self::Header(name, value))
     }
 
-    /// In the path, below `base`.
+    /// Sends the organization in the path, below `base`.
     pub(crate) fn in_path(setting: &'static str, base: &Url, id: &str) -> Result<Self, Error> {
         let Some(prefix) = ORGANIZATION_PATH else {
-            return Err(Error::configuration(setting, "the spec has no place for an organization in a path"));
+            return Err(Error::configuration(setting, "the spec defines no path for an organization"));
         };
         let root = RequestUrl::after(base)
             .literal(prefix)
@@ -50,18 +50,18 @@ impl Organization {
         Ok(Self::Path { base: base.clone(), root: root.into_url(), id: id.to_owned() })
     }
 
-    /// In the path of each request, below `base`.
+    /// Requires each request to name an organization, which is sent in the path, below `base`.
     pub(crate) fn required_in_path(base: &Url) -> Result<Self, Error> {
         match ORGANIZATION_PATH {
             Some(_) => Ok(Self::RequiredInPath { base: base.clone() }),
             None => Err(Error::configuration(
                 "require_organization_in_path",
-                "the spec has no place for an organization in a path",
+                "the spec defines no path for an organization",
             )),
         }
     }
 
-    /// Another organization in the place that this one stands in. `base` is the client's base URL.
+    /// Returns another organization in the location of this one. `base` is the client's base URL.
     pub(crate) fn with_id(&self, base: &Url, id: &str) -> Result<Self, Error> {
         match self {
             Self::Default | Self::Header(..) => Self::as_documented(base, id),
@@ -69,7 +69,7 @@ impl Organization {
         }
     }
 
-    /// The organization's ID, if the client has one.
+    /// Returns the ID, if the client has an organization.
     pub(crate) fn id(&self) -> Option<&str> {
         match self {
             Self::Default | Self::RequiredInPath { .. } => None,
@@ -78,7 +78,7 @@ impl Organization {
         }
     }
 
-    /// What stands in the path before that of an operation, as a template.
+    /// Returns the template of the path prefix before an operation's path.
     pub(crate) fn path_template(&self) -> String {
         match self {
             Self::Path { .. } | Self::RequiredInPath { .. } => {
@@ -88,14 +88,15 @@ impl Organization {
         }
     }
 
-    /// Names the organization in a request that does not name one itself.
+    /// Adds the organization to a request that does not name one.
     pub(crate) fn apply(&self, request: &mut Request) -> Result<(), Error> {
         match self {
             Self::Default => Ok(()),
             Self::RequiredInPath { base } => match take_header(request)? {
                 Some(id) => replace_in_path(request, base, base, &id),
                 None => Err(Error::invalid_request(
-                    "no organization is set; send the request with a client of with_organization()".to_owned(),
+                    "no organization is set; send the request with the client that with_organization() returns"
+                        .to_owned(),
                 )),
             },
             Self::Header(name, value) => {
@@ -110,11 +111,13 @@ impl Organization {
     }
 }
 
-/// The organization that the call itself names, taken out of the headers.
+/// Removes the organization that the request names from the headers, and returns it.
 fn take_header(request: &mut Request) -> Result<Option<String>, Error> {
     let value = ORGANIZATION_HEADER.and_then(|name| request.headers_mut().remove(name));
     let string = value.map(|value| value.to_str().map(str::to_owned)).transpose();
-    string.map_err(|_| Error::invalid_request("the organization has a character other than visible ASCII".to_owned()))
+    string.map_err(|_| {
+        Error::invalid_request("the organization contains a character other than visible ASCII".to_owned())
+    })
 }
 
 fn replace_in_path(request: &mut Request, base: &Url, root: &Url, id: &str) -> Result<(), Error> {

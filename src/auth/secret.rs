@@ -1,4 +1,4 @@
-//! A password or a token that is not shown by accident.
+//! The type of passwords and tokens, which are never shown by accident.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -9,11 +9,11 @@ use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use subtle::ConstantTimeEq;
 
-/// A password, a key or a bearer token.
+/// A password, an API key or a bearer token.
 ///
-/// `Debug` does not show it and there is no `Display`. It is overwritten in memory when dropped, and compared in
-/// constant time. [`expose_secret`](Self::expose_secret) is the one way to read it. Serializing writes it out: that is
-/// how it gets into a request.
+/// `Debug` does not show it, and there is no `Display`. It is overwritten in memory when it is dropped, and secrets of
+/// equal length are compared in constant time. [`expose_secret`](Self::expose_secret) reads it. Serializing also writes
+/// it out, because requests contain it.
 ///
 /// # Examples
 /// ```
@@ -27,7 +27,7 @@ use subtle::ConstantTimeEq;
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// Reads the secret. Do not log what this returns.
+    /// Returns the secret. Do not log the returned string.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }
@@ -47,7 +47,7 @@ impl Hash for Secret {
 
 impl From<String> for Secret {
     fn from(mut value: String) -> Self {
-        // To make room for no more than the string may move it, and would leave the old one as it is.
+        // Shrinking the `String` in place could reallocate it and leave the old copy in memory.
         let secret = Self::from(value.as_str());
         value.zeroize();
         secret
@@ -94,16 +94,16 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Asked for a string, serde_json itself refuses what is none, and quotes it.
+        // `deserialize_str` would let serde_json reject other types with an error that quotes the value.
         deserializer.deserialize_any(AnyString)
     }
 }
 
-/// Reads a string. What serde says of a value of another type quotes it: a one-time password as a number, say.
+/// Accepts a string. For other types, serde's own errors would quote the value, such as a numeric one-time password.
 struct AnyString;
 
 impl AnyString {
-    fn refuse<E: serde::de::Error>() -> Result<Secret, E> {
+    fn reject<E: serde::de::Error>() -> Result<Secret, E> {
         Err(E::custom("a secret is not a string"))
     }
 }
@@ -124,15 +124,15 @@ impl Visitor<'_> for AnyString {
     }
 
     fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Secret, E> {
-        Self::refuse()
+        Self::reject()
     }
 
     fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Secret, E> {
-        Self::refuse()
+        Self::reject()
     }
 
     fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Secret, E> {
-        Self::refuse()
+        Self::reject()
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_shows_nothing_of_it_not_even_its_length() {
+    fn debug_does_not_show_the_secret_or_its_length() {
         for secret in ["", "a", "a much longer secret"] {
             assert_eq!(format!("{:?}", Secret::from(secret)), "Secret([redacted])");
             assert_eq!(format!("{:#?}", Secret::from(secret)), "Secret([redacted])");
@@ -149,15 +149,15 @@ mod tests {
     }
 
     #[test]
-    fn equality_is_that_of_the_text() {
+    fn secrets_are_equal_if_their_strings_are() {
         assert_eq!(Secret::from("a"), Secret::from("a".to_owned()));
         assert_ne!(Secret::from("a"), Secret::from("b"));
         assert_ne!(Secret::from("a"), Secret::from("aa"));
     }
 
     #[test]
-    fn it_is_overwritten_when_it_is_dropped() {
-        // Without unsafe code nobody can look at what was dropped; the type promises it.
+    fn a_secret_is_overwritten_when_it_is_dropped() {
+        // Safe code cannot read dropped memory, so the test relies on the trait of the type.
         fn is_overwritten<T: secrecy::zeroize::ZeroizeOnDrop>(_: &T) {}
         is_overwritten(&Secret::from("a").0);
     }
@@ -176,13 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_expose_secret_reads_it() {
+    fn only_expose_secret_reads_a_secret() {
         assert_is_not!(fmt::Display, std::ops::Deref, AsRef<str>, AsRef<[u8]>, std::borrow::Borrow<str>, Into<String>);
         assert_is_not!(fmt::LowerHex, Into<Vec<u8>>, IntoIterator, PartialOrd);
     }
 
     #[test]
-    fn what_is_no_string_is_refused_and_not_quoted() {
+    fn other_types_are_rejected_and_not_quoted() {
         for json in ["123456", "-123456", "123456.5", "[123456]", r#"{"a": 123456}"#, "true", "null"] {
             let error = serde_json::from_str::<Secret>(json).expect_err(json);
             assert!(!format!("{error} {error:?}").contains("123456"), "{error}");
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn it_goes_through_json_as_a_plain_string() {
+    fn a_secret_is_a_plain_string_in_json() {
         let secret: Secret = serde_json::from_str(r#""a\"b""#).expect("a JSON string");
         assert_eq!(secret.expose_secret(), "a\"b");
         assert_eq!(serde_json::to_string(&secret).expect("a string"), r#""a\"b""#);

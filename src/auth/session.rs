@@ -1,7 +1,7 @@
-//! Sessions of customers: the login and the exchange as one thing.
+//! Customer sessions, which combine a login and the exchange of its token.
 //!
-//! These flows are hand-written over generated operations and name them: a spec cannot say that one operation follows
-//! another. The feature `sessions` leaves them out for a client of another part of the API.
+//! These flows are hand-written on top of generated operations, because a spec cannot express that one operation
+//! follows another. Without the feature `sessions` they are left out, for a client of another part of the API.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -20,16 +20,16 @@ use crate::request::setter::{self, InputError};
 use crate::types::CustomerJwtRequest;
 use crate::{Client, IntoValue, Secret};
 
-/// How long a caller waits for the refresh that another one has begun, before it begins its own.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a caller waits for a refresh that another caller started, before it starts its own.
+const REFRESH_WAIT: Duration = Duration::from_secs(30);
 
 /// The future of a flow.
 type Flow<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
 /// Logs customers in and opens their sessions.
 impl Client {
-    /// Begins a session of a customer whom your server has identified: a login without a password, and its exchange for
-    /// a JWT. It needs a secret API key.
+    /// Returns a builder for the session of a customer whom your server has already identified. It logs the customer in
+    /// without a password and exchanges the token for a JWT. It needs a secret API key.
     ///
     /// # Examples
     /// ```no_run
@@ -55,11 +55,11 @@ impl Client {
         }
     }
 
-    /// Logs a customer in with a username and a password. Await the returned builder.
+    /// Logs a customer in with a username and a password. Await the returned builder to send the login.
     ///
     /// # Errors
-    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the username and the password, and any other [`Error`] of a
-    /// request.
+    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the username and the
+    /// password, and any other [`Error`] of a request.
     ///
     /// # Examples
     /// ```no_run
@@ -84,7 +84,7 @@ impl Client {
     }
 }
 
-/// What a session may do and how long it lasts.
+/// The permissions, the claims and the lifetime of a session.
 #[derive(Clone, Debug)]
 struct SessionOptions {
     permissions: Result<Option<Vec<String>>, InputError>,
@@ -101,27 +101,27 @@ impl Default for SessionOptions {
 
 macro_rules! session_setters {
     () => {
-        /// Sets the operations that the JWT allows: one of the sets of [`permissions`](crate::permissions), constants of
-        /// its groups, or any other operation's ID. What the API allows by default unless it is set.
+        /// Sets the operations that the JWT allows: a set from [`permissions`](crate::permissions), constants from its
+        /// groups, or the ID of any other operation. The default is that of the API.
         pub fn permissions(mut self, permissions: impl IntoValue<Vec<String>>) -> Self {
             self.options.permissions = setter::optional(permissions);
             self
         }
 
-        /// Sets the organization that the requests and the permissions are for. The client's own unless it is set.
+        /// Sets the organization of the requests and the permissions. The default is the client's organization.
         pub fn organization(mut self, id: impl Into<String>) -> Self {
             self.options.organization = Some(id.into());
             self
         }
 
-        /// Sets the custom claims of the JWT: any value that JSON has as an object. They are readable for everybody who
-        /// has the JWT.
+        /// Sets the custom claims of the JWT: any value that serializes to a JSON object. Everyone who has the JWT can
+        /// read them.
         pub fn custom_claims(mut self, claims: impl Serialize) -> Self {
             self.options.custom_claims = setter::members(claims);
             self
         }
 
-        /// Sets how long the JWT is valid. The API's own default, one hour, unless it is set.
+        /// Sets how long the JWT is valid. The default is that of the API, one hour.
         pub fn expires_in(mut self, lifetime: Duration) -> Self {
             self.options.expires_in = Some(lifetime);
             self
@@ -130,7 +130,7 @@ macro_rules! session_setters {
 }
 
 impl SessionOptions {
-    /// The client to send with.
+    /// Returns the client that sends the requests.
     fn client(&self, client: &Client) -> Result<Client, Error> {
         match &self.organization {
             Some(id) => client.with_organization(id),
@@ -138,14 +138,14 @@ impl SessionOptions {
         }
     }
 
-    /// The body of the exchange.
+    /// Builds the body of the exchange.
     fn body(&self, client: &Client) -> Result<CustomerJwtRequest, Error> {
-        let refused = Error::inputs([
+        let invalid = Error::inputs([
             ("permissions", self.permissions.clone().err()),
             ("custom_claims", self.custom_claims.clone().err()),
         ]);
         let (Ok(permissions), Ok(custom_claims)) = (&self.permissions, &self.custom_claims) else {
-            return Err(refused);
+            return Err(invalid);
         };
         let mut body = Map::new();
         if let Some(permissions) = permissions {
@@ -162,11 +162,11 @@ impl SessionOptions {
             body.insert("expiredTime".to_owned(), json!(expiry));
         }
         serde_json::from_value(Value::Object(body))
-            .map_err(|_| Error::invalid_request("the session cannot be written as the spec has it".to_owned()))
+            .map_err(|_| Error::invalid_request("the session options do not match the spec".to_owned()))
     }
 }
 
-/// Sets up a [`CustomerSession`] that begins without a password. [`Client::customer_session`] returns it.
+/// A builder for a [`CustomerSession`] without a password. [`Client::customer_session`] returns it.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct CustomerSessionBuilder {
@@ -188,7 +188,7 @@ impl CustomerSessionBuilder {
     }
 
     async fn issue(&self) -> Result<Issued, Error> {
-        // No credential of the customer is sent: a 401 is about the API key.
+        // The request sends no credential of the customer, so a 401 means that the API key is wrong.
         self.log_in_and_exchange().await.map_err(Error::about_caller)
     }
 
@@ -216,19 +216,19 @@ pub struct LoginBuilder {
 impl LoginBuilder {
     session_setters!();
 
-    /// Requires a one-time password for this login, also where the organization does not.
+    /// Requires a one-time password for this login, even if the organization does not.
     pub fn require_one_time_password(mut self) -> Self {
         self.requires_one_time_password = true;
         self
     }
 
-    /// Sends the login, and the exchange if no one-time password is required.
+    /// Sends the login and, if no one-time password is required, the exchange.
     ///
     /// # Errors
-    /// As for [`Client::log_in`].
+    /// Those of [`Client::log_in`].
     pub async fn send(self) -> Result<Login, Error> {
         let client = self.options.client(&self.client)?;
-        // Before the login, which may count as a try.
+        // Checked before the login, because a login may count as an attempt of the customer.
         let body = self.options.body(&client)?;
         let login = client.post_authentication_token();
         let requires_otp = self.requires_one_time_password.then_some(true);
@@ -254,12 +254,12 @@ impl IntoFuture for LoginBuilder {
     }
 }
 
-/// Where a login with a password has got to. There is a session only when all that the API asks for is proved.
+/// The state of a login with a password. There is a session only after all required factors are verified.
 #[derive(Clone, Debug)]
 pub enum Login {
     /// The customer is logged in.
     Complete(CustomerSession),
-    /// The password was right, and the API has sent the customer a one-time password.
+    /// The password is correct, and the API has sent the customer a one-time password.
     OneTimePasswordRequired(PendingLogin),
 }
 
@@ -275,12 +275,14 @@ struct Pending {
 }
 
 impl PendingLogin {
-    /// Completes the login with the one-time password that the customer has entered. A customer may try again after a
-    /// wrong one.
+    /// Completes the login with the one-time password that the customer entered. After a wrong one, you can call this
+    /// method again.
     ///
     /// # Errors
-    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) or [`ErrorKind::Forbidden`](crate::ErrorKind::Forbidden) if the API does not accept the one-time password,
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the login has expired, and any other [`Error`] of a request.
+    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) or
+    /// [`ErrorKind::Forbidden`](crate::ErrorKind::Forbidden) if the API does not accept the one-time password,
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the login has expired, and any other [`Error`] of a
+    /// request.
     pub async fn submit(&self, one_time_password: impl Into<Secret>) -> Result<CustomerSession, Error> {
         let Pending { client, token, options } = &*self.0;
         let body = options.body(client)?;
@@ -288,20 +290,20 @@ impl PendingLogin {
         Ok(CustomerSession::new(issued, None))
     }
 
-    /// The token that the login has returned. It does not prove the second factor: a verification accepts it before and
-    /// after. Keep it where no customer can read it.
+    /// Returns the token of the login. It does not prove the second factor: a verification accepts the token before and
+    /// after the one-time password. Store it where the customer cannot read it.
     pub fn token(&self) -> &Secret {
         &self.0.token
     }
 }
 
-/// A JWT as the API has issued it.
+/// A JWT that the API issued.
 struct Issued {
     jwt: Secret,
     customer_id: Option<String>,
     expires_at: Option<DateTime<Utc>>,
-    /// When it expires and when it is time for another one. `None` if it does not say so, or if its end is over when it
-    /// arrives: the API has another clock then.
+    /// When it expires and when to refresh it. `None` if it has no expiry, or if it is already expired on arrival,
+    /// because the clock of the API differs.
     ends: Option<(Instant, Instant)>,
 }
 
@@ -315,7 +317,7 @@ impl Issued {
     }
 }
 
-/// The token of a response, whether or not the spec requires it there.
+/// Returns the token of a response, whether or not the spec requires the property.
 fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
     setter::required(value).map_err(|_| Error::missing_property("token"))
 }
@@ -339,21 +341,21 @@ async fn exchange(
     let jwt = read_token(&issued.token)?;
     let expires_at = setter::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
     let expires_at = expires_at.or_else(|| jwt_provider::expiry(jwt.expose_secret()).map(Into::into));
-    let life = expires_at.and_then(|end| (end - now()).to_std().ok());
-    let ends = life.and_then(|life| Instant::now().checked_add(life).zip(jwt_provider::refresh_at(life)));
+    let lifetime = expires_at.and_then(|end| (end - now()).to_std().ok());
+    let ends = lifetime.and_then(|it| Instant::now().checked_add(it).zip(jwt_provider::refresh_at(it)));
     Ok(Issued { jwt, customer_id: setter::optional(issued.customer_id).unwrap_or_default(), expires_at, ends })
 }
 
-/// A session of a customer: a JWT for the browser, and another one when it is about to expire.
+/// A customer session, which provides a JWT for the browser and refreshes it.
 ///
-/// Cloning it is cheap, and all clones share the JWT. Keep one for each customer instead of opening one for each page:
-/// it costs two requests.
+/// Cloning it is cheap, and all clones share the JWT. Opening a session sends two requests, so keep one session for
+/// each customer instead of opening one for each page.
 ///
-/// A session that was opened without a password is refreshed when it is used. One of a login with a password ends with
-/// its JWT: only the customer can log in again.
+/// A session without a password refreshes its JWT when you use it shortly before the expiry. A session of a login with
+/// a password ends with its JWT, because only the customer can log in again.
 ///
 /// # Examples
-/// It can authenticate a client that acts for the customer:
+/// A session can authenticate a client that acts for the customer:
 /// ```no_run
 /// use rebilly_customer_auth::{Client, Error};
 ///
@@ -368,9 +370,9 @@ pub struct CustomerSession(Arc<Shared>);
 
 struct Shared {
     current: Mutex<Arc<Issued>>,
-    /// What opens it anew, unless it ends with its JWT.
+    /// Opens the session again. `None` if the session ends with its JWT.
     source: Option<CustomerSessionBuilder>,
-    /// Held by the caller that refreshes.
+    /// Locked by the caller that refreshes.
     refresh: tokio::sync::Mutex<()>,
 }
 
@@ -380,11 +382,11 @@ impl CustomerSession {
         Self(Arc::new(Shared { current, source, refresh: tokio::sync::Mutex::new(()) }))
     }
 
-    /// Returns a JWT that has not expired. It is refreshed shortly before its end, once for all callers that wait for it.
+    /// Returns a JWT that has not expired. It is refreshed shortly before it expires, once for all waiting callers.
     ///
     /// # Errors
-    /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT of a login with a password has expired, and any [`Error`] of the requests
-    /// of a refresh.
+    /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT of a login with a password has
+    /// expired, and any [`Error`] of the refresh requests.
     pub fn jwt(&self) -> impl Future<Output = Result<Secret, Error>> + Send + use<> {
         let session = self.clone();
         async move {
@@ -398,27 +400,27 @@ impl CustomerSession {
             if current.is_fresh() {
                 return Ok(current.jwt.clone());
             }
-            // Whoever has waited long enough refreshes by itself: the other caller may never be polled again.
-            let _turn = tokio::time::timeout(PATIENCE, session.0.refresh.lock()).await;
+            // After this wait, the caller refreshes by itself, because the other caller may never be polled again.
+            let _turn = tokio::time::timeout(REFRESH_WAIT, session.0.refresh.lock()).await;
             let current = session.current();
             if current.is_fresh() {
                 return Ok(current.jwt.clone());
             }
             match source.issue().await {
                 Ok(issued) => Ok(session.replace(issued)),
-                // The JWT is near its end, but still good.
+                // The JWT expires soon, but is still valid.
                 Err(error) if error.is_transient() && !current.has_expired() => Ok(current.jwt.clone()),
                 Err(error) => Err(error),
             }
         }
     }
 
-    /// The customer whose session it is, as the API has said it.
+    /// Returns the ID of the customer, as the API reported it.
     pub fn customer_id(&self) -> Option<String> {
         self.current().customer_id.clone()
     }
 
-    /// When the JWT expires that [`jwt`](Self::jwt) has returned last.
+    /// Returns when the current JWT expires, if the expiry is known.
     pub fn expires_at(&self) -> Option<DateTime<Utc>> {
         self.current().expires_at
     }

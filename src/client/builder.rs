@@ -1,4 +1,4 @@
-//! How a client is set up.
+//! The configuration of a client.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,20 +20,20 @@ use crate::{Environment, PublicClient, RetryPolicy, Secret, SecurityScheme};
 
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// A page of 1,000 credentials has about 400,000 bytes.
+/// A page of 1,000 credentials is about 400,000 bytes long.
 const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
-/// How the vendor's SDKs write a name and a version.
+/// Name and version in the format of the vendor's SDKs.
 const SDK: &str = concat!(env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION"));
 const MAX_REQUESTS_IN_FLIGHT: usize = 256;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// What the program does with the HTTP client's settings.
+/// The closure of [`ClientBuilder::configure_http_client`].
 type ConfigureHttp = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
 
-/// Sets up a [`Client`].
+/// A builder for [`Client`].
 ///
-/// Any number of the three keys can be set. Each call sends the first of those that its operation accepts, in the order
-/// of the spec, and no other.
+/// You can set several credentials. Each request sends only one: the first that its operation accepts, in the order of
+/// the spec.
 ///
 /// # Examples
 /// ```
@@ -56,7 +56,7 @@ type ConfigureHttp = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + 
 pub struct ClientBuilder {
     environment: Option<Environment>,
     base_url: Option<String>,
-    /// What was set for each scheme, by the setters that are generated.
+    /// The generated setters fill this in.
     credentials: BTreeMap<SecurityScheme, Credential>,
     organization_id: Option<String>,
     organization_in_path: Option<String>,
@@ -71,7 +71,7 @@ pub struct ClientBuilder {
     configure_http_client: Option<Arc<ConfigureHttp>>,
 }
 
-/// What a program has set for one security scheme.
+/// The settings of one security scheme.
 #[derive(Clone, Default)]
 struct Credential {
     value: Option<Secret>,
@@ -79,7 +79,7 @@ struct Credential {
     provider: Option<Arc<ProviderFn>>,
 }
 
-/// What the generated setters call, one set for each security scheme.
+/// The methods behind the generated setters.
 #[allow(dead_code)]
 impl ClientBuilder {
     pub(crate) fn credential(mut self, scheme: SecurityScheme, value: Secret) -> Self {
@@ -109,21 +109,24 @@ impl ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The organization that requests are for, sent where the spec has it: in a header in version 2.1. The key's
-    /// default organization unless it is set. A call can name another one.
+    /// Sets the organization that requests are sent for, in the location that the spec defines: a header in version
+    /// 2.1. By default, the API uses the default organization of the credential. A request can name another
+    /// organization.
     pub fn organization_id(mut self, id: impl Into<String>) -> Self {
         self.organization_id = Some(id.into());
         self
     }
 
-    /// The organization that requests are for, put in the path as today's API has it. A call can name another one.
+    /// Sets the organization that requests are sent for, in the path, as the current API expects it. A request can name
+    /// another organization.
     pub fn organization_in_path(mut self, id: impl Into<String>) -> Self {
         self.organization_in_path = Some(id.into());
         self
     }
 
-    /// Refuses every request that names no organization, for a client of many tenants: send with the clients that
-    /// [`Client::with_organization`] returns. The organization is put in the path, as today's API has it.
+    /// Rejects every request without an organization, for a client that serves many tenants. Send requests with the
+    /// clients that [`Client::with_organization`] returns. The organization is sent in the path, as the current API
+    /// expects it.
     ///
     /// # Examples
     /// ```
@@ -140,71 +143,76 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the name of your program, which is sent in the header by which the vendor's support finds its requests.
-    /// Not sent unless it is set.
+    /// Sets the name of your program. A header sends it, so that the vendor's support can find your requests. By
+    /// default, the header is not sent.
     pub fn consumer(mut self, name: impl Into<String>) -> Self {
         self.consumer = Some(name.into());
         self
     }
 
-    /// Sets the environment. [`Environment::DEFAULT`] unless it is set.
+    /// Sets the environment. The default is [`Environment::DEFAULT`].
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = Some(environment);
         self
     }
 
-    /// Another URL than that of the environment. It takes https, or http to this machine, and may have a path.
+    /// Sets a URL that replaces the URL of the environment. It must be `https`, or `http` to this machine, and may have
+    /// a path.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// How long an attempt may take from its start to the last byte of the response. 30 seconds unless it is set. The
-    /// [`total_timeout`](RetryPolicy::total_timeout) of the retry policy is for all attempts of a call.
+    /// Sets the timeout of one attempt, from its start to the last byte of the response. The default is 30 seconds. The
+    /// [`total_timeout`](RetryPolicy::total_timeout) of the retry policy bounds all attempts of a request.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// How long the making of a connection may take. 10 seconds unless it is set.
+    /// Sets the timeout for opening a connection. The default is 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
-    /// How calls are repeated that fail for a reason that passes. [`RetryPolicy::default`] unless it is set.
-    /// [`RequestOptions::retry_policy`](crate::RequestOptions::retry_policy) sets it for a single call.
+    /// Sets how transient failures are retried. The default is [`RetryPolicy::default`].
+    /// [`RequestOptions::retry_policy`](crate::RequestOptions::retry_policy) overrides it for a single request.
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.retry_policy = policy;
         self
     }
 
-    /// The longest body of a response, in bytes; a longer one is an error. 8 MiB unless it is set.
+    /// Sets the maximum length of a response body, in bytes. A longer body is an error. The default is 8 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
         self
     }
 
-    /// The most requests that the client and its clones have in flight at the same time; further ones wait. 256 unless
-    /// it is set. On HTTP/1.1 each takes a connection, and with it a file descriptor.
+    /// Sets how many requests the client and its clones may have in flight at the same time. Further requests wait. The
+    /// default is 256. With HTTP/1.1, each request uses a connection and thus a file descriptor.
     pub fn max_requests_in_flight(mut self, requests: usize) -> Self {
         self.max_requests_in_flight = Some(requests);
         self
     }
 
-    /// The `User-Agent` of all requests. The name and the version of this crate unless it is set, here or by what
-    /// [`configure_http_client`](Self::configure_http_client) gives back.
+    /// Sets the `User-Agent` of all requests. The default is the name and the version of this crate.
+    /// [`configure_http_client`](Self::configure_http_client) can override it.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
     }
 
-    /// Adapts the HTTP client: to a proxy, say, or a certificate authority of your own.
+    /// Configures the HTTP client, for example with a proxy or a private certificate authority.
     ///
-    /// The function gets the settings of this crate and gives them back with its own, which win but for three: no
-    /// redirect is followed, since the key and the body would go to wherever it leads; the bytes on the connection are not
-    /// logged, since keys are among them; and nothing is sent again but by the [`RetryPolicy`], which counts it. The
-    /// function is called again after a timeout, for new connections. It takes no finished `reqwest::Client`, of which nobody can tell what it does.
+    /// The closure receives a preconfigured `reqwest::ClientBuilder`. It can override everything except three settings:
+    ///
+    /// - Redirects are not followed, because they would send the credential and the body to another server.
+    /// - The bytes on a connection are not logged, because they contain credentials.
+    /// - The HTTP client does not retry. Only the [`RetryPolicy`] retries, and it counts every attempt.
+    ///
+    /// The closure runs again after a timeout, to open new connections. This method does not accept a finished
+    /// `reqwest::Client`, because its settings cannot be checked.
     ///
     /// # Examples
     /// ```
@@ -219,30 +227,33 @@ impl ClientBuilder {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn configure_http_client<F>(mut self, adapt: F) -> Self
+    pub fn configure_http_client<F>(mut self, configure: F) -> Self
     where
         F: Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     {
-        self.configure_http_client = Some(Arc::new(adapt));
+        self.configure_http_client = Some(Arc::new(configure));
         self
     }
 
-    /// Builds a client that has only the operations which accept a public credential, for a program that is not your
+    /// Builds a client that has only the operations that need no secret credential, for a program that is not your
     /// server.
     ///
     /// # Errors
-    /// As for [`build`](Self::build), and if a credential is set that must not be shown to the public.
+    /// Those of [`build`](Self::build), and [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if a secret
+    /// credential is set.
     pub fn build_public(self) -> Result<PublicClient, Error> {
         match self.credentials.keys().find(|scheme| !scheme.is_public()) {
-            Some(scheme) => Err(Error::configuration(scheme.setter(), "a public client must not have it")),
+            Some(scheme) => {
+                Err(Error::configuration(scheme.setter(), "a public client must not contain a secret credential"))
+            }
             None => self.build().map(PublicClient),
         }
     }
 
-    /// Makes the client. No connection is made yet.
+    /// Builds the client. It does not open a connection yet.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a setting that cannot be used. The message names the
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for an invalid setting. The message names the
     /// setting and does not show its value.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.checked_base_url()?;
@@ -264,7 +275,7 @@ impl ClientBuilder {
 
     fn checked_requests_in_flight(&self) -> Result<usize, Error> {
         match self.max_requests_in_flight {
-            Some(0) => Err(Error::configuration("max_requests_in_flight", "it is zero")),
+            Some(0) => Err(Error::configuration("max_requests_in_flight", "it must not be zero")),
             requests => Ok(requests.unwrap_or(MAX_REQUESTS_IN_FLIGHT).min(Semaphore::MAX_PERMITS)),
         }
     }
@@ -273,7 +284,7 @@ impl ClientBuilder {
         match (&self.organization_id, &self.organization_in_path) {
             (None, None) if self.is_organization_required => Organization::required_in_path(base_url),
             (Some(_), _) | (_, Some(_)) if self.is_organization_required => {
-                Err(Error::configuration("require_organization_in_path", "the client has an organization"))
+                Err(Error::configuration("require_organization_in_path", "the client has an organization already"))
             }
             (None, None) => Ok(Organization::Default),
             (Some(id), None) => Organization::as_documented(base_url, id),
@@ -291,9 +302,8 @@ impl ClientBuilder {
             (None, Some(environment)) => environment.server().url.to_owned(),
             (None, None) => return Err(Error::configuration("base_url", "not set, and the spec has no server")),
         };
-        Url::parse(&base_url).map_err(|_| {
-            Error::configuration("base_url", "not set, and the URL of the spec's server is not complete; set it")
-        })
+        Url::parse(&base_url)
+            .map_err(|_| Error::configuration("base_url", "not set, and the spec's server URL is incomplete; set it"))
     }
 
     fn credentials(&self) -> Result<Credentials, Error> {
@@ -320,7 +330,8 @@ impl ClientBuilder {
     fn user_agent_value(&self) -> Result<HeaderValue, Error> {
         let string = self.user_agent.as_deref().unwrap_or(USER_AGENT);
         let is_visible = !string.is_empty() && string.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
-        let reason = || Error::configuration("user_agent", "it is empty or has a character other than visible ASCII");
+        let reason =
+            || Error::configuration("user_agent", "it is empty or contains a character other than visible ASCII");
         match HeaderValue::from_str(string) {
             Ok(value) if is_visible => Ok(value),
             _ => Err(reason()),
@@ -332,18 +343,18 @@ impl ClientBuilder {
             return Ok(None);
         };
         let refused = |reason| Error::configuration("consumer", reason);
-        let (name, template) = CONSUMER_HEADER.ok_or_else(|| refused("the spec names no header for it"))?;
+        let (name, template) = CONSUMER_HEADER.ok_or_else(|| refused("the spec defines no header for it"))?;
         if consumer.is_empty() || !consumer.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(refused("it is empty or has a character other than visible ASCII"));
+            return Err(refused("it is empty or contains a character other than visible ASCII"));
         }
         let value = template.replace("{consumer}", consumer).replace("{sdk}", SDK);
         let header = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::try_from(value).ok());
-        header.map(Some).ok_or_else(|| refused("the spec's header for it cannot be sent"))
+        header.map(Some).ok_or_else(|| refused("the spec's header for it is invalid"))
     }
 
     fn checked_max_response_bytes(&self) -> Result<usize, Error> {
         match self.max_response_bytes {
-            Some(0) => Err(Error::configuration("max_response_bytes", "it is zero")),
+            Some(0) => Err(Error::configuration("max_response_bytes", "it must not be zero")),
             limit => Ok(limit.unwrap_or(RESPONSE_LIMIT)),
         }
     }
@@ -360,13 +371,13 @@ impl ClientBuilder {
     }
 }
 
-/// What the HTTP client is built from, more than once: see [`Connections`].
+/// The settings of the HTTP client. [`Connections`] builds it more than once.
 struct HttpSettings {
     user_agent: HeaderValue,
     consumer: Option<(HeaderName, HeaderValue)>,
     attempt_timeout: Duration,
     connect_timeout: Duration,
-    /// A proxy for `http` reads the credentials.
+    /// A proxy for `http` could read the credentials.
     uses_environment_proxy: bool,
     configure: Option<Arc<ConfigureHttp>>,
 }
@@ -381,7 +392,7 @@ impl HttpSettings {
             .user_agent(self.user_agent.clone())
             .default_headers(headers)
             .connect_timeout(self.connect_timeout)
-            // A connection whose server is gone ends within 15 seconds.
+            // Closes a connection to a dead server within 15 seconds.
             .http2_keep_alive_interval(Duration::from_secs(10))
             .http2_keep_alive_timeout(Duration::from_secs(5))
             .http2_keep_alive_while_idle(true);
@@ -390,7 +401,7 @@ impl HttpSettings {
             Some(configure) => configure(builder),
             None => builder,
         };
-        // Last, so that nothing undoes them: see `configure_http_client`.
+        // Set last, so that `configure_http_client` cannot override them.
         let builder = builder
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -401,23 +412,23 @@ impl HttpSettings {
 
 fn time(setting: &'static str, set: Option<Duration>, default: Duration) -> Result<Duration, Error> {
     match set {
-        Some(Duration::ZERO) => Err(Error::configuration(setting, "it is zero")),
+        Some(Duration::ZERO) => Err(Error::configuration(setting, "it must not be zero")),
         time => Ok(time.unwrap_or(default)),
     }
 }
 
 fn http_builder() -> reqwest::ClientBuilder {
-    // Without aws-lc reqwest takes the cryptography that the process has chosen, and panics if it has chosen none.
-    // A choice that was made before stays.
+    // Without aws-lc, reqwest uses the crypto provider of the process and panics if there is none. A provider that is
+    // already installed stays.
     #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
 }
 
-/// The base URL without a slash at the end.
+/// Checks a base URL and returns it without a trailing slash.
 fn check_base_url(string: &str) -> Result<String, Error> {
     let reason = |string: &str| Error::configuration("base_url", string);
-    // A URL parser drops them or reads them as slashes, which makes another URL of it than the one that was looked at.
+    // A URL parser drops these characters or reads them as slashes, so the parsed URL would differ from the string.
     if string.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
         return Err(reason("it has a backslash, a space or a control character"));
     }
@@ -431,7 +442,7 @@ fn check_base_url(string: &str) -> Result<String, Error> {
     match url.scheme() {
         "https" => {}
         "http" if is_this_machine(&host) => {}
-        "http" => return Err(reason("http would show the key to the network; use https")),
+        "http" => return Err(reason("http would expose the credential on the network; use https")),
         _ => return Err(reason("it is neither https nor http")),
     }
     if !url.username().is_empty() || url.password().is_some() {
@@ -453,7 +464,7 @@ fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // One that is to be refused may have a password in it.
+        // An invalid URL may contain a password.
         let base_url = self.base_url.as_deref().and_then(|url| check_base_url(url).ok());
         f.debug_struct("ClientBuilder")
             .field("environment", &self.environment)
@@ -490,7 +501,7 @@ mod tests {
         assert!(error.to_string().starts_with("environment: not one of "), "{error}");
     }
 
-    /// What the error says, after a look that it shows nothing of the value.
+    /// Returns the error message after checking that it does not show the value.
     fn refusal(builder: ClientBuilder, value: &str) -> String {
         let error = builder.build().expect_err("the setting cannot be used");
         assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Configuration, false));
@@ -501,25 +512,25 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_cannot_be_sent_is_refused_by_name_and_not_shown() {
+    fn a_credential_that_cannot_be_sent_is_rejected_by_name_and_not_shown() {
         let builder = Client::builder;
-        for (key, reason) in [
+        for (value, reason) in [
             ("", "it is empty"),
-            ("canary\n", "it has a line break"),
-            ("canary\r\nX: y", "it has a line break"),
+            ("canary\n", "it contains a line break"),
+            ("canary\r\nX: y", "it contains a line break"),
             ("canäry", "visible ASCII"),
             ("can ary", "visible ASCII"),
             ("canary\0", "visible ASCII"),
         ] {
             for scheme in SecurityScheme::ALL {
-                let message = refusal(builder().base_url("https://host").credential(scheme, key.into()), key);
+                let message = refusal(builder().base_url("https://host").credential(scheme, value.into()), value);
                 assert!(message.starts_with(scheme.setter()) && message.contains(reason), "{message}");
             }
         }
     }
 
     #[test]
-    fn a_base_url_that_would_show_the_key_or_leads_nowhere_is_refused() {
+    fn an_unsafe_or_invalid_base_url_is_rejected() {
         for (url, reason) in [
             ("", "begin with https://"),
             ("api.rebilly.com", "begin with https://"),
@@ -543,7 +554,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_url_on_this_machine_or_with_a_path_is_taken() {
+    fn a_base_url_on_this_machine_or_with_a_path_is_accepted() {
         for (url, base_url) in [
             ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
             ("http://[::1]:8080", "http://[::1]:8080"),
@@ -556,7 +567,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_of_a_client_is_the_default_one_unless_it_is_set() {
+    fn a_client_uses_the_default_environment_unless_another_is_set() {
         for environment in Environment::ALL.into_iter().filter(|it| it.server().url.contains("://")) {
             let client = Client::builder().environment(environment).build().expect("a client");
             assert_eq!(client.base_url(), environment.server().url);
@@ -566,17 +577,17 @@ mod tests {
         assert_eq!(Client::builder().build().ok().map(|client| client.base_url().to_owned()), default);
     }
 
-    /// A builder that needs no server of the spec.
+    /// A builder that does not depend on the spec's servers.
     fn local() -> ClientBuilder {
         Client::builder().base_url("http://localhost")
     }
 
     #[test]
-    fn settings_that_contradict_each_other_are_refused() {
+    fn contradictory_settings_are_rejected() {
         let both = local().organization_id("a").organization_in_path("b");
         assert!(refusal(both, "").contains("set one of them"));
         for builder in [local().attempt_timeout(Duration::ZERO), local().connect_timeout(Duration::ZERO)] {
-            assert!(refusal(builder, "").contains("it is zero"));
+            assert!(refusal(builder, "").contains("it must not be zero"));
         }
         assert!(refusal(local().user_agent("a\nb"), "").starts_with("user_agent: "));
         assert!(refusal(local().organization_id(""), "").starts_with("organization_id: "));
@@ -584,15 +595,16 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_no_key() {
+    fn debug_shows_no_credential() {
         let credentials = SecurityScheme::ALL.into_iter();
         let builder = credentials.fold(local(), |builder, scheme| builder.credential(scheme, "canary".into()));
         let shown = format!("{builder:?} {:?}", builder.clone().build().expect("a client"));
         assert!(!shown.contains("canary"), "{shown}");
     }
 
-    /// An HTTP/2 server (RFC 9113) that leaves each connection before it begins with its request. It counts them.
-    async fn leaving() -> (String, Arc<AtomicUsize>) {
+    /// An HTTP/2 server (RFC 9113) that closes each connection before it processes a request, and counts the
+    /// connections.
+    async fn closing_server() -> (String, Arc<AtomicUsize>) {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let count = Arc::new(AtomicUsize::new(0));
@@ -601,7 +613,7 @@ mod tests {
             loop {
                 let (mut connection, _) = listener.accept().await.expect("a connection");
                 counter.fetch_add(1, Ordering::SeqCst);
-                // SETTINGS, and once the HEADERS of a POST are there, a GOAWAY that names no stream.
+                // Sends SETTINGS and, after the HEADERS of a POST have arrived, a GOAWAY with the last stream ID 0.
                 connection.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).await.expect("a client");
                 let mut bytes = Vec::new();
                 while !bytes.windows(7).any(|frame| frame[0] == 1 && frame[2..] == [0, 0, 0, 1, 0x83]) {
@@ -615,12 +627,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_http_client_sends_nothing_again_of_itself() {
+    async fn the_http_client_does_not_retry_on_its_own() {
         let ours = local().configure_http_client(|http| http.http2_prior_knowledge()).build().expect("a client");
         let (_, ours) = ours.settings.connections.current();
         let plain = reqwest::Client::builder().http2_prior_knowledge().build().expect("an HTTP client");
         for (http, sent) in [(ours, 1), (plain, 3)] {
-            let (url, count) = leaving().await;
+            let (url, count) = closing_server().await;
             http.post(url).send().await.expect_err("no response");
             assert_eq!(count.load(Ordering::SeqCst), sent);
         }

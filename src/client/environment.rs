@@ -1,4 +1,4 @@
-//! Names the environments, as a program has them in its settings.
+//! Parses and displays the names of the environments.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use crate::Environment;
 use crate::error::Error;
 
-/// Reads the name of an environment in any case.
+/// Parses the name of an environment, ignoring case.
 ///
 /// # Examples
 /// ```
@@ -28,7 +28,7 @@ impl FromStr for Environment {
     }
 }
 
-/// Writes its name in small letters.
+/// Writes the name of the environment in lower case.
 impl fmt::Display for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

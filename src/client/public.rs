@@ -1,13 +1,13 @@
-//! The client of a program that anybody can read.
+//! The client for a program whose code is public.
 
 use std::fmt;
 
 use crate::Client;
 
-/// A client with the operations that accept a public credential, and no other.
+/// A client that has only the operations that need no secret credential.
 ///
-/// [`ClientBuilder::build_public`](crate::ClientBuilder::build_public) builds it. It cannot hold a secret API key or a
-/// JWT, so a program that ships it cannot leak one.
+/// [`ClientBuilder::build_public`](crate::ClientBuilder::build_public) builds it. It cannot contain a secret API key or
+/// a JWT, so a program that ships it cannot leak one.
 ///
 /// # Examples
 /// ```no_run

@@ -1,13 +1,13 @@
-//! Why a builder's values do not make what it builds: all reasons at once, in the spec's own names.
+//! The error of builders. It lists all missing and invalid properties at once, by their names in the spec.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use crate::request::setter::InputError;
 
-/// What a builder lacks to make what it builds.
+/// The error of a builder with missing or invalid properties.
 ///
-/// It names all properties that are required and not set, and what was set and cannot be used. No value is shown.
+/// It names all required properties that are not set and all properties with an invalid value. It shows no value.
 ///
 /// # Examples
 /// ```
@@ -19,13 +19,13 @@ use crate::request::setter::InputError;
 pub struct BuildError(Reason);
 
 enum Reason {
-    /// What code says that the generator takes over as it is.
+    /// A message from code that progenitor generates.
     Message(Cow<'static, str>),
     Inputs(&'static str, Vec<(Cow<'static, str>, InputError)>),
 }
 
 impl BuildError {
-    /// The errors among the properties of a type.
+    /// Collects the errors of the properties of a type.
     pub(crate) fn of<const N: usize>(
         type_name: &'static str,
         properties: [(&'static str, Option<InputError>); N],
@@ -33,23 +33,23 @@ impl BuildError {
         Self(Reason::Inputs(type_name, only_errors(properties)))
     }
 
-    /// The reason of a union: one that is left without a variant lacks the property that tells the variants apart.
-    // A document without unions in requests does not call it.
+    /// Returns the error of a union. Without a variant, its discriminator is missing.
+    // Not used if the spec has no unions in requests.
     #[allow(dead_code)]
     pub(crate) fn of_union(
         type_name: &'static str,
         property: &'static str,
-        advice: &'static str,
+        help: &'static str,
         reason: InputError,
     ) -> Self {
         match reason {
             InputError::Within(errors) => Self(Reason::Inputs(type_name, errors)),
-            InputError::Missing => Self::of(type_name, [(property, Some(InputError::Refused(advice.into())))]),
+            InputError::Missing => Self::of(type_name, [(property, Some(InputError::Refused(help.into())))]),
             reason => Self::of(type_name, [(property, Some(reason))]),
         }
     }
 
-    pub(crate) fn into_fault(self) -> InputError {
+    pub(crate) fn into_input_error(self) -> InputError {
         match self.0 {
             Reason::Message(string) => InputError::Refused(string),
             Reason::Inputs(_, errors) => InputError::Within(errors),
@@ -57,8 +57,8 @@ impl BuildError {
     }
 }
 
-/// Makes a value of what its builder holds, or names all that is missing or refused. The fields are named as in Rust and as
-/// in the spec.
+/// Builds a value from its builder, or returns an error that names all missing and invalid properties. Each field is
+/// listed by its name in Rust and in the spec.
 macro_rules! build {
     ($value:ident, $builder:ident, $name:literal, $type:path { $($field:ident: $property:literal),* $(,)? }) => {
         match $value {
@@ -79,38 +79,38 @@ fn only_errors<const N: usize>(named: [(&'static str, Option<InputError>); N]) -
     named.into_iter().filter_map(|(name, reason)| Some((name.into(), reason?))).collect()
 }
 
-/// What is wrong with the parameters and the body of a call.
+/// Describes the errors of the parameters and the body of a request.
 pub(crate) fn describe<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> String {
     Inputs(&only_errors(inputs)).to_string()
 }
 
-/// Says what is missing, and then what is refused.
+/// Displays the missing inputs first and then the invalid ones.
 struct Inputs<'f>(&'f [(Cow<'static, str>, InputError)]);
 
 impl fmt::Display for Inputs<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (mut missing, mut refused) = (Vec::new(), Vec::new());
-        sort("", self.0, &mut missing, &mut refused);
+        let (mut missing, mut invalid) = (Vec::new(), Vec::new());
+        sort("", self.0, &mut missing, &mut invalid);
         if !missing.is_empty() {
-            refused.insert(0, format!("not set: {}", missing.join(", ")));
+            invalid.insert(0, format!("not set: {}", missing.join(", ")));
         }
-        f.write_str(&refused.join("; "))
+        f.write_str(&invalid.join("; "))
     }
 }
 
-/// Names of nested properties are joined with dots, as the API names the fields that it does not accept.
+/// Sorts errors into missing and invalid inputs. Dots join the names of nested properties, as in the API's own errors.
 fn sort(
     prefix: &str,
     errors: &[(Cow<'static, str>, InputError)],
     missing: &mut Vec<String>,
-    refused: &mut Vec<String>,
+    invalid: &mut Vec<String>,
 ) {
     for (name, reason) in errors {
         let name = format!("{prefix}{name}");
         match reason {
             InputError::Missing => missing.push(name),
-            InputError::Refused(reason) => refused.push(format!("{name}: {reason}")),
-            InputError::Within(errors) => sort(&format!("{name}."), errors, missing, refused),
+            InputError::Refused(reason) => invalid.push(format!("{name}: {reason}")),
+            InputError::Within(errors) => sort(&format!("{name}."), errors, missing, invalid),
         }
     }
 }
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_that_is_missing_or_refused_is_named_at_once() {
+    fn all_missing_and_invalid_inputs_are_named_at_once() {
         let within =
             |reason| InputError::Within(vec![("0".into(), InputError::Within(vec![("scope".into(), reason)]))]);
         let string = describe([

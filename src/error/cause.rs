@@ -1,26 +1,28 @@
-//! Names why a request failed by the kind of the innermost cause, never by its message: that may quote the server.
+//! Describes a failed request by the kind of its innermost cause, and never by the cause's message, which may quote the
+//! server.
 //!
-//! A GOAWAY carries up to 64 KiB of the server's choice, and the error of a rejected certificate the names in it.
+//! A GOAWAY frame contains up to 64 KiB of data that the server chooses, and a certificate error quotes the names in
+//! the certificate.
 
 use std::error::Error as StdError;
 use std::{fmt, io};
 
-/// The kind of the innermost cause of an error of the HTTP client. It is the whole source chain of an
-/// [`Error`](crate::Error).
+/// The kind of the innermost cause of an HTTP client error. It is the only source of an [`Error`](crate::Error).
 #[derive(Clone, Debug)]
 pub(crate) struct Cause {
     kind: String,
     is_unprocessed: bool,
 }
 
-/// Messages of the HTTP library's private errors, by which alone they can be told. They are shown as they are here.
+/// Messages of the HTTP library's private error types, which only their messages identify, and the messages shown for
+/// them.
 const FIXED_MESSAGES: [(&str, &str); 6] = [
     ("dns error", "the host name cannot be resolved"),
-    ("tunnel error: proxy authorization required", "the proxy asks for a username and a password"),
+    ("tunnel error: proxy authorization required", "the proxy requires a username and a password"),
     ("tunnel error: proxy response headers too long", "the proxy's response is too long"),
     ("tunnel error: unexpected end of file", "the proxy closed the connection"),
     ("tunnel error: unsuccessful", "the proxy refused to connect"),
-    ("tunnel error: missing destination host", "the proxy was given no host"),
+    ("tunnel error: missing destination host", "the request to the proxy has no host"),
 ];
 
 impl Cause {
@@ -32,15 +34,15 @@ impl Cause {
                 return fixed;
             }
             cause = Self::known(error).unwrap_or(cause);
-            // The source of a custom io::Error is that of the error within it.
+            // `io::Error::source` skips the inner error and returns the source of that error.
             let within = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
             next = within.map(|within| within as _).or_else(|| error.source());
         }
         cause
     }
 
-    /// Whether an HTTP/2 server said that it did not process the request: it refused the stream, or left the connection
-    /// with an earlier one as the last (RFC 9113, section 8.7).
+    /// Returns whether an HTTP/2 server reported that it did not process the request: it refused the stream, or closed
+    /// the connection with an earlier stream as the last one (RFC 9113, section 8.7).
     pub(crate) fn is_unprocessed(&self) -> bool {
         self.is_unprocessed
     }
@@ -68,11 +70,11 @@ impl Cause {
             (Some(reason), _) if error.is_reset() => format!("HTTP/2 RST_STREAM: {}", reason.description()),
             (Some(reason), _) => format!("HTTP/2: {}", reason.description()),
             (None, Some(error)) => error.kind().to_string(),
-            (None, None) => "HTTP/2 failed".to_owned(),
+            (None, None) => "HTTP/2 error".to_owned(),
         };
         let is_refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
-        let is_left = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
-        Self { kind, is_unprocessed: error.is_remote() && (is_refused || is_left) }
+        let is_closed = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
+        Self { kind, is_unprocessed: error.is_remote() && (is_refused || is_closed) }
     }
 }
 
@@ -86,7 +88,7 @@ fn is_platform_tls(_: &(dyn StdError + 'static)) -> bool {
     false
 }
 
-/// Its kinds differ between platforms, and it names them in its message only.
+/// The error kinds differ between platforms and appear only in the messages.
 #[cfg(feature = "native-tls")]
 fn is_platform_tls(error: &(dyn StdError + 'static)) -> bool {
     error.is::<native_tls::Error>()

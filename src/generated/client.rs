@@ -1,19 +1,19 @@
 use crate::Client;
 /// The version of the API that the spec describes.
 pub const API_VERSION: &str = "2.1";
-/// The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal digits, without the
+/// The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal, without the
 /// overlay.
 pub const SPEC_SHA256: &str = "6aec3a4c8122fdfb0ee26e511885468336e5ccc5d2dbf5981e20434c9cb7655f";
-/// The header that names the organization of a request, if the spec has one.
+/// The header for the organization of a request, if the spec defines one.
 pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
-/// What stands in a path before the organization, if the spec says so.
+/// The path prefix before the organization, if the spec defines one.
 pub(crate) const ORGANIZATION_PATH: Option<&str> = Some("/organizations/");
-/// The header that tells the vendor which program is calling, and the template of its value, if the spec says so.
+/// The header that identifies the calling program, and the template of its value, if the spec defines one.
 pub(crate) const CONSUMER_HEADER: Option<(&str, &str)> = Some((
     "REB-API-CONSUMER",
     "Rebilly/{consumer}/{sdk}",
 ));
-/// The names of all properties, sorted. Of the names in a response, an error shows these alone.
+/// The sorted names of all properties. An error shows no other names from a response.
 pub(crate) static PROPERTIES: &[&str] = &[
     "_links",
     "acl",
@@ -75,16 +75,16 @@ pub enum Environment {
 impl Environment {
     /// All environments, in the order of the spec.
     pub const ALL: [Self; 2usize] = [Self::Sandbox, Self::Live];
-    /// The environment of a client that names none: the sandbox where the spec has one, or else the first.
+    /// The default environment: the first sandbox, test or staging environment, or else the first environment.
     pub const DEFAULT: Option<Self> = Some(Self::Sandbox);
-    /// The server of the environment.
+    /// Returns the server of the environment.
     pub fn server(self) -> &'static crate::Server {
         match self {
             Self::Sandbox => &SERVERS[0usize],
             Self::Live => &SERVERS[1usize],
         }
     }
-    /// Its name in small letters, as `FromStr` reads it.
+    /// Returns the name in lower case, as `FromStr` parses it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Sandbox => "sandbox",
@@ -92,7 +92,7 @@ impl Environment {
         }
     }
 }
-/// A way to prove who is calling, as the spec defines it.
+/// A security scheme of the spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SecurityScheme {
@@ -110,7 +110,7 @@ impl SecurityScheme {
         Self::Jwt,
         Self::PublishableApiKey,
     ];
-    /// The name of the scheme in the spec.
+    /// Returns the name of the scheme in the spec.
     pub fn name(self) -> &'static str {
         match self {
             Self::SecretApiKey => "SecretApiKey",
@@ -118,7 +118,7 @@ impl SecurityScheme {
             Self::PublishableApiKey => "PublishableApiKey",
         }
     }
-    /// The header that carries the credential.
+    /// Returns the header that contains the credential.
     pub fn header(self) -> &'static str {
         match self {
             Self::SecretApiKey => "REB-APIKEY",
@@ -126,7 +126,7 @@ impl SecurityScheme {
             Self::PublishableApiKey => "Authorization",
         }
     }
-    /// The method of `ClientBuilder` that sets the credential.
+    /// Returns the method of `ClientBuilder` that sets the credential.
     pub fn setter(self) -> &'static str {
         match self {
             Self::SecretApiKey => "secret_api_key",
@@ -134,7 +134,7 @@ impl SecurityScheme {
             Self::PublishableApiKey => "publishable_api_key",
         }
     }
-    /// Whether the credential may be shown to the public.
+    /// Returns whether the credential may be public.
     pub fn is_public(self) -> bool {
         match self {
             Self::SecretApiKey => false,
@@ -142,7 +142,7 @@ impl SecurityScheme {
             Self::PublishableApiKey => true,
         }
     }
-    /// The cheapest operation to try a credential with, if there is one.
+    /// Returns the cheapest operation that checks the credential, if there is one.
     pub(crate) fn probe(self) -> Option<&'static crate::Operation> {
         match self {
             Self::SecretApiKey => Some(&OPERATIONS[0usize]),
@@ -150,7 +150,7 @@ impl SecurityScheme {
             Self::PublishableApiKey => Some(&OPERATIONS[4usize]),
         }
     }
-    /// What stands before the credential in the header.
+    /// Returns the prefix before the credential in the header.
     pub(crate) fn prefix(self) -> &'static str {
         match self {
             Self::SecretApiKey => "",
@@ -159,21 +159,23 @@ impl SecurityScheme {
         }
     }
 }
-/// The credentials, one set of methods for each security scheme.
+/// The setters of credentials.
 impl crate::ClientBuilder {
-    /// Sets the credential of `SecretApiKey`, which is sent in `REB-APIKEY`.
+    /// Sets the credential for `SecretApiKey`, which is sent in `REB-APIKEY`.
     ///
     /// The merchant's secret key. For use on a server only, never in a browser or an app.
     pub fn secret_api_key(self, credential: impl Into<crate::Secret>) -> Self {
         self.credential(SecurityScheme::SecretApiKey, credential.into())
     }
-    /// Sets what stands before the credential of `SecretApiKey` in its header, such as `Token`. Nothing unless it is set.
+    /// Sets the prefix before the credential for `SecretApiKey` in its header, such as `Token`. By default, there is no prefix.
     pub fn secret_api_key_prefix(self, prefix: impl Into<String>) -> Self {
         self.prefix(SecurityScheme::SecretApiKey, prefix.into())
     }
-    /// Sets an async function that provides the credential of `SecretApiKey`.
+    /// Sets an async function that provides the credential for `SecretApiKey`.
     ///
-    /// It is called when there is none ([`secret_api_key`](Self::secret_api_key) can be the first), shortly before the `exp` of a JWT, and once after a 401, after which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for itself.
+    /// The client calls it when it has no credential ([`secret_api_key`](Self::secret_api_key) can set the first one), shortly before the `exp` of a JWT, and after a 401. A request that gets a 401 is retried once with the new credential. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout.
+    ///
+    /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn secret_api_key_provider<P, F, S, E>(self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
@@ -183,15 +185,17 @@ impl crate::ClientBuilder {
     {
         self.provider(SecurityScheme::SecretApiKey, provider)
     }
-    /// Sets the credential of `JWT`, which is sent in `Authorization`, without `Bearer`.
+    /// Sets the credential for `JWT`, which is sent in `Authorization`, without `Bearer`.
     ///
     /// The JWT of a session.
     pub fn jwt(self, credential: impl Into<crate::Secret>) -> Self {
         self.credential(SecurityScheme::Jwt, credential.into())
     }
-    /// Sets an async function that provides the credential of `JWT`, without `Bearer`.
+    /// Sets an async function that provides the credential for `JWT`, without `Bearer`.
     ///
-    /// It is called when there is none ([`jwt`](Self::jwt) can be the first), shortly before the `exp` of a JWT, and once after a 401, after which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for itself.
+    /// The client calls it when it has no credential ([`jwt`](Self::jwt) can set the first one), shortly before the `exp` of a JWT, and after a 401. A request that gets a 401 is retried once with the new credential. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout.
+    ///
+    /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn jwt_provider<P, F, S, E>(self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
@@ -201,19 +205,21 @@ impl crate::ClientBuilder {
     {
         self.provider(SecurityScheme::Jwt, provider)
     }
-    /// Sets the credential of `PublishableApiKey`, which is sent in `Authorization`.
+    /// Sets the credential for `PublishableApiKey`, which is sent in `Authorization`.
     ///
     /// A key that may be shown to the public. It may log customers in and out and do nothing else.
     pub fn publishable_api_key(self, credential: impl Into<crate::Secret>) -> Self {
         self.credential(SecurityScheme::PublishableApiKey, credential.into())
     }
-    /// Sets what stands before the credential of `PublishableApiKey` in its header, such as `Token`. Nothing unless it is set.
+    /// Sets the prefix before the credential for `PublishableApiKey` in its header, such as `Token`. By default, there is no prefix.
     pub fn publishable_api_key_prefix(self, prefix: impl Into<String>) -> Self {
         self.prefix(SecurityScheme::PublishableApiKey, prefix.into())
     }
-    /// Sets an async function that provides the credential of `PublishableApiKey`.
+    /// Sets an async function that provides the credential for `PublishableApiKey`.
     ///
-    /// It is called when there is none ([`publishable_api_key`](Self::publishable_api_key) can be the first), shortly before the `exp` of a JWT, and once after a 401, after which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for itself.
+    /// The client calls it when it has no credential ([`publishable_api_key`](Self::publishable_api_key) can set the first one), shortly before the `exp` of a JWT, and after a 401. A request that gets a 401 is retried once with the new credential. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout.
+    ///
+    /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn publishable_api_key_provider<P, F, S, E>(self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
@@ -224,32 +230,32 @@ impl crate::ClientBuilder {
         self.provider(SecurityScheme::PublishableApiKey, provider)
     }
 }
-/// Clients with another credential, one method for each security scheme.
+/// The methods that replace a credential.
 impl Client {
-    /// Returns the same client with another credential of `SecretApiKey`. It shares the connections and the retry budget.
+    /// Returns the same client with another credential for `SecretApiKey`. Both clients share the connections and the retry budget.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be sent, as for [`ClientBuilder::secret_api_key`](crate::ClientBuilder::secret_api_key).
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::secret_api_key`](crate::ClientBuilder::secret_api_key).
     pub fn with_secret_api_key(
         &self,
         credential: impl Into<crate::Secret>,
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::SecretApiKey, &credential.into())
     }
-    /// Returns the same client with another credential of `JWT`. It shares the connections and the retry budget.
+    /// Returns the same client with another credential for `JWT`. Both clients share the connections and the retry budget.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be sent, as for [`ClientBuilder::jwt`](crate::ClientBuilder::jwt).
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::jwt`](crate::ClientBuilder::jwt).
     pub fn with_jwt(
         &self,
         credential: impl Into<crate::Secret>,
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::Jwt, &credential.into())
     }
-    /// Returns the same client with another credential of `PublishableApiKey`. It shares the connections and the retry budget.
+    /// Returns the same client with another credential for `PublishableApiKey`. Both clients share the connections and the retry budget.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be sent, as for [`ClientBuilder::publishable_api_key`](crate::ClientBuilder::publishable_api_key).
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::publishable_api_key`](crate::ClientBuilder::publishable_api_key).
     pub fn with_publishable_api_key(
         &self,
         credential: impl Into<crate::Secret>,
@@ -492,7 +498,7 @@ pub static OPERATIONS: &[crate::Operation] = &[
         pagination: None,
     },
 ];
-/// The operations that accept a public credential.
+/// The operations that need no secret credential.
 impl crate::PublicClient {
     /// Log a customer in: `POST /authentication-tokens`
     ///
@@ -539,7 +545,7 @@ impl crate::error::ProblemDetails for types::Problem {
         names
     }
 }
-/// The values of open strings that the API is known to accept.
+/// The known values of open strings.
 #[allow(
     missing_docs,
     non_camel_case_types,
@@ -989,7 +995,7 @@ pub mod known_values {
         ];
     }
 }
-/// The types that requests and responses contain.
+/// The types of requests and responses.
 #[allow(
     missing_docs,
     non_camel_case_types,
@@ -1056,7 +1062,7 @@ pub mod types {
     pub struct AuthenticationOptions {
         /// How long an authentication token lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "authTokenTtl",
             default,
@@ -1066,7 +1072,7 @@ pub mod types {
         pub auth_token_ttl: ::std::option::Option<i64>,
         /// How long a credential lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "credentialTtl",
             default,
@@ -1076,7 +1082,7 @@ pub mod types {
         pub credential_ttl: ::std::option::Option<i64>,
         /// Whether a one-time password is asked for when a token is exchanged.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1084,7 +1090,7 @@ pub mod types {
         pub otp_required: ::std::option::Option<bool>,
         /// The pattern that passwords must match, between delimiters. `null` accepts any password.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "passwordPattern",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1092,7 +1098,7 @@ pub mod types {
         pub password_pattern: ::std::option::Option<::std::string::String>,
         /// How long a reset-password token lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "resetTokenTtl",
             default,
@@ -1130,7 +1136,7 @@ pub mod types {
         pub otp_required: ::std::option::Option<bool>,
         /// The pattern that passwords must match, between delimiters. `null` accepts any password.
         ///
-        /// `Some(None)` is sent as `null`, and `None` is left out.
+        /// `Some(None)` is sent as `null`. `None` is not sent.
         #[serde(
             rename = "passwordPattern",
             default,
@@ -1155,7 +1161,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1165,7 +1171,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it: [`customer_id()`](Self::customer_id) returns it or an error.
+        /// The API always sends it. [`customer_id()`](Self::customer_id) returns it, or an error if it is absent.
         #[serde(
             rename = "customerId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1173,7 +1179,7 @@ pub mod types {
         pub customer_id: ::std::option::Option<::std::string::String>,
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1191,7 +1197,7 @@ pub mod types {
         pub links: ::std::vec::Vec<Link>,
         /// Whether a one-time password is asked for when this token is exchanged.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1199,12 +1205,12 @@ pub mod types {
         pub otp_required: ::std::option::Option<bool>,
         /// The token itself. Whoever holds it can act for the customer.
         ///
-        /// The API always sends it: [`token()`](Self::token) returns it or an error.
+        /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::Secret>,
         /// The username of the credential.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: ::std::option::Option<::std::string::String>,
     }
@@ -1215,7 +1221,7 @@ pub mod types {
     pub struct AuthenticationTokenPasswordModeRequest {
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
-        /// `Some(None)` is sent as `null`, and `None` is left out.
+        /// `Some(None)` is sent as `null`. `None` is not sent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1250,7 +1256,7 @@ pub mod types {
         pub customer_id: ::std::string::String,
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
-        /// `Some(None)` is sent as `null`, and `None` is left out.
+        /// `Some(None)` is sent as `null`. `None` is not sent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1278,7 +1284,7 @@ pub mod types {
         pub customer_id: ::std::string::String,
         /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1290,7 +1296,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it: [`id()`](Self::id) returns it or an error.
+        /// The API always sends it. [`id()`](Self::id) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The credential itself (`self`) and its customer (`customer`).
@@ -1317,7 +1323,7 @@ pub mod types {
         pub customer_id: ::std::string::String,
         /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
         ///
-        /// `Some(None)` is sent as `null`, and `None` is left out.
+        /// `Some(None)` is sent as `null`. `None` is not sent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1347,7 +1353,7 @@ pub mod types {
         pub acl: ::std::vec::Vec<AclEntry>,
         /// When the session was started.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "createdTime",
             default,
@@ -1367,7 +1373,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it: [`customer_id()`](Self::customer_id) returns it or an error.
+        /// The API always sends it. [`customer_id()`](Self::customer_id) returns it, or an error if it is absent.
         #[serde(
             rename = "customerId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1375,7 +1381,7 @@ pub mod types {
         pub customer_id: ::std::option::Option<::std::string::String>,
         /// When the session expires. One hour after `createdTime` unless it is given.
         ///
-        /// The API always sends it: [`expired_time()`](Self::expired_time) returns it or an error.
+        /// The API always sends it. [`expired_time()`](Self::expired_time) returns it, or an error if it is absent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1387,7 +1393,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it: [`id()`](Self::id) returns it or an error.
+        /// The API always sends it. [`id()`](Self::id) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         /// The customer (`customer`).
@@ -1400,17 +1406,17 @@ pub mod types {
         pub links: ::std::vec::Vec<Link>,
         /// The JWT itself. Whoever holds it can act for the customer.
         ///
-        /// The API always sends it: [`token()`](Self::token) returns it or an error.
+        /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::Secret>,
         /// The kind of session.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::types::CustomerJwtType>,
         /// When the session was last changed.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "updatedTime",
             default,
@@ -1476,12 +1482,12 @@ pub mod types {
     pub struct InvalidField {
         /// The name of the field. Names of nested fields are joined with dots.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub field: ::std::option::Option<::std::string::String>,
         /// Why it is not accepted.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
     }
@@ -1491,12 +1497,12 @@ pub mod types {
     pub struct Link {
         /// The URL of the related resource.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub href: ::std::option::Option<crate::Secret>,
         /// How it is related.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rel: ::std::option::Option<crate::types::LinkRel>,
     }
@@ -1507,17 +1513,17 @@ pub mod types {
     pub struct Problem {
         /// What went wrong this time.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: ::std::option::Option<::std::string::String>,
         /// What went wrong, as it was said before problem details were used.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
         /// A URI reference that identifies this occurrence of the problem.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub instance: ::std::option::Option<::std::string::String>,
         /// One entry for each value that is not accepted.
@@ -1530,7 +1536,7 @@ pub mod types {
         pub invalid_fields: ::std::vec::Vec<InvalidField>,
         /// The HTTP status code.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             default,
             skip_serializing_if = "::std::option::Option::is_none",
@@ -1539,15 +1545,15 @@ pub mod types {
         pub status: ::std::option::Option<i64>,
         /// A short summary that is the same for every problem of this type.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
         /// A URI reference that identifies the type of problem.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<::std::string::String>,
-        /// The members that the spec does not name.
+        /// Members that are not in the spec.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1559,7 +1565,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it: [`credential_id()`](Self::credential_id) returns it or an error.
+        /// The API always sends it. [`credential_id()`](Self::credential_id) returns it, or an error if it is absent.
         #[serde(
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1567,7 +1573,7 @@ pub mod types {
         pub credential_id: ::std::option::Option<::std::string::String>,
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
         ///
-        /// `None` if the response does not have it.
+        /// `None` if the response does not contain it.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1585,7 +1591,7 @@ pub mod types {
         pub links: ::std::vec::Vec<Link>,
         /// The token itself. Whoever holds it can reset the password.
         ///
-        /// The API always sends it: [`token()`](Self::token) returns it or an error.
+        /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::Secret>,
         /// The username whose password is to be reset.
@@ -1599,7 +1605,7 @@ pub mod types {
     pub struct ResetPasswordTokenRequest {
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
         ///
-        /// `Some(None)` is sent as `null`, and `None` is left out.
+        /// `Some(None)` is sent as `null`. `None` is not sent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1621,18 +1627,18 @@ pub mod types {
     }
     /// The kind of session.
     ///
-    /// The API may add values; a value that is not listed here is kept in `Unknown`.
+    /// The API may add values. `Unknown` keeps a value that is not listed here.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CustomerJwtType {
         /// `customer`
         Customer,
-        /// A value that the spec does not list, as it was received.
+        /// A value that the spec does not list, as received.
         Unknown(String),
     }
     impl crate::runtime::BuilderValue for CustomerJwtType {}
     impl CustomerJwtType {
-        /// The value as it is sent and received.
+        /// Returns the value as sent and received.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Customer => "customer",
@@ -1676,7 +1682,7 @@ pub mod types {
     }
     /// How it is related.
     ///
-    /// The API may add values; a value that is not listed here is kept in `Unknown`.
+    /// The API may add values. `Unknown` keeps a value that is not listed here.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum LinkRel {
@@ -1686,12 +1692,12 @@ pub mod types {
         Customer,
         /// `targetCustomer`
         TargetCustomer,
-        /// A value that the spec does not list, as it was received.
+        /// A value that the spec does not list, as received.
         Unknown(String),
     }
     impl crate::runtime::BuilderValue for LinkRel {}
     impl LinkRel {
-        /// The value as it is sent and received.
+        /// Returns the value as sent and received.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Self_ => "self",
@@ -1739,7 +1745,7 @@ pub mod types {
     }
     /// A token that stands for a customer who is logged in.
     ///
-    /// The variant writes the member `mode`.
+    /// The variant determines the member `mode`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(tag = "mode")]
     #[non_exhaustive]
@@ -1759,7 +1765,7 @@ pub mod types {
         }
     }
     impl AuthenticationTokenRequest {
-        /// Returns a builder that begins by choosing a variant.
+        /// Returns a builder. Choose a variant with one of its methods.
         pub fn builder() -> builder::AuthenticationTokenRequestBuilder {
             Default::default()
         }
@@ -1815,7 +1821,7 @@ pub mod types {
     impl crate::runtime::BuilderValue for ResetPasswordToken {}
     impl crate::runtime::BuilderValue for ResetPasswordTokenRequest {}
     impl AclEntry {
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::AclEntryBuilder {
             Default::default()
         }
@@ -1826,7 +1832,7 @@ pub mod types {
         }
     }
     impl AclScope {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::AclScopeBuilder {
             Default::default()
         }
@@ -1837,7 +1843,7 @@ pub mod types {
         }
     }
     impl AuthenticationOptions {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::AuthenticationOptionsBuilder {
             Default::default()
         }
@@ -1848,7 +1854,7 @@ pub mod types {
         }
     }
     impl AuthenticationOptionsRequest {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::AuthenticationOptionsRequestBuilder {
             Default::default()
         }
@@ -1863,7 +1869,7 @@ pub mod types {
         /// Returns `customerId`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn customer_id(&self) -> Result<&::std::string::String, crate::Error> {
             self.customer_id
                 .as_ref()
@@ -1872,11 +1878,11 @@ pub mod types {
         /// Returns `token`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::AuthenticationTokenBuilder {
             Default::default()
         }
@@ -1887,7 +1893,7 @@ pub mod types {
         }
     }
     impl AuthenticationTokenPasswordModeRequest {
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::AuthenticationTokenPasswordModeRequestBuilder {
             Default::default()
         }
@@ -1901,7 +1907,7 @@ pub mod types {
         }
     }
     impl AuthenticationTokenPasswordlessModeRequest {
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::AuthenticationTokenPasswordlessModeRequestBuilder {
             Default::default()
         }
@@ -1918,11 +1924,11 @@ pub mod types {
         /// Returns `id`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn id(&self) -> Result<&::std::string::String, crate::Error> {
             self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
         }
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::CredentialBuilder {
             Default::default()
         }
@@ -1933,7 +1939,7 @@ pub mod types {
         }
     }
     impl CredentialRequest {
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::CredentialRequestBuilder {
             Default::default()
         }
@@ -1947,7 +1953,7 @@ pub mod types {
         /// Returns `customerId`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn customer_id(&self) -> Result<&::std::string::String, crate::Error> {
             self.customer_id
                 .as_ref()
@@ -1956,7 +1962,7 @@ pub mod types {
         /// Returns `expiredTime`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn expired_time(
             &self,
         ) -> Result<&::chrono::DateTime<::chrono::offset::Utc>, crate::Error> {
@@ -1967,18 +1973,18 @@ pub mod types {
         /// Returns `id`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn id(&self) -> Result<&::std::string::String, crate::Error> {
             self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
         }
         /// Returns `token`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::CustomerJwtBuilder {
             Default::default()
         }
@@ -1989,7 +1995,7 @@ pub mod types {
         }
     }
     impl CustomerJwtRequest {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::CustomerJwtRequestBuilder {
             Default::default()
         }
@@ -2000,7 +2006,7 @@ pub mod types {
         }
     }
     impl InvalidField {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::InvalidFieldBuilder {
             Default::default()
         }
@@ -2011,7 +2017,7 @@ pub mod types {
         }
     }
     impl Link {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::LinkBuilder {
             Default::default()
         }
@@ -2022,7 +2028,7 @@ pub mod types {
         }
     }
     impl Problem {
-        /// Returns a builder with nothing set. Nothing is required.
+        /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::ProblemBuilder {
             Default::default()
         }
@@ -2036,7 +2042,7 @@ pub mod types {
         /// Returns `credentialId`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn credential_id(&self) -> Result<&::std::string::String, crate::Error> {
             self.credential_id
                 .as_ref()
@@ -2045,11 +2051,11 @@ pub mod types {
         /// Returns `token`, which the API always sends.
         ///
         /// # Errors
-        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there.
+        /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::ResetPasswordTokenBuilder {
             Default::default()
         }
@@ -2060,7 +2066,7 @@ pub mod types {
         }
     }
     impl ResetPasswordTokenRequest {
-        /// Returns a builder with nothing set.
+        /// Returns an empty builder.
         pub fn builder() -> builder::ResetPasswordTokenRequestBuilder {
             Default::default()
         }
@@ -2109,7 +2115,7 @@ pub mod types {
             /// Builds the [`AclEntry`](super::AclEntry).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::AclEntry, crate::BuildError> {
                 crate::runtime::build!(
                     self, AclEntryBuilder, "AclEntry", super::AclEntry { permissions :
@@ -2186,7 +2192,7 @@ pub mod types {
             /// Builds the [`AclScope`](super::AclScope).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::AclScope, crate::BuildError> {
                 crate::runtime::build!(
                     self, AclScopeBuilder, "AclScope", super::AclScope { custom_field_name :
@@ -2266,7 +2272,7 @@ pub mod types {
             /// Builds the [`AuthenticationOptions`](super::AuthenticationOptions).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::AuthenticationOptions, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationOptionsBuilder, "AuthenticationOptions",
@@ -2346,7 +2352,7 @@ pub mod types {
                 self.reset_token_ttl = crate::runtime::optional(value);
                 self
             }
-            /// Sends `passwordPattern` as `null`, which is not the same as leaving it out.
+            /// Sends `passwordPattern` as `null`, which differs from leaving it out.
             pub fn clear_password_pattern(mut self) -> Self {
                 self.password_pattern = Ok(Some(None));
                 self
@@ -2354,7 +2360,7 @@ pub mod types {
             /// Builds the [`AuthenticationOptionsRequest`](super::AuthenticationOptionsRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationOptionsRequest, crate::BuildError> {
@@ -2386,7 +2392,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies what a request and a response have in common.
+        /// Copies the properties that the request and the response have in common.
         impl From<&super::AuthenticationOptions> for AuthenticationOptionsRequestBuilder {
             fn from(value: &super::AuthenticationOptions) -> Self {
                 Self {
@@ -2483,7 +2489,7 @@ pub mod types {
             /// Builds the [`AuthenticationToken`](super::AuthenticationToken).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::AuthenticationToken, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationTokenBuilder, "AuthenticationToken",
@@ -2564,7 +2570,7 @@ pub mod types {
                 self.username = crate::runtime::required(value);
                 self
             }
-            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            /// Sends `expiredTime` as `null`, which differs from leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
                 self.expired_time = Ok(Some(None));
                 self
@@ -2572,7 +2578,7 @@ pub mod types {
             /// Builds the [`AuthenticationTokenPasswordModeRequest`](super::AuthenticationTokenPasswordModeRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationTokenPasswordModeRequest, crate::BuildError> {
@@ -2649,7 +2655,7 @@ pub mod types {
                 self.otp_required = crate::runtime::optional(value);
                 self
             }
-            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            /// Sends `expiredTime` as `null`, which differs from leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
                 self.expired_time = Ok(Some(None));
                 self
@@ -2657,7 +2663,7 @@ pub mod types {
             /// Builds the [`AuthenticationTokenPasswordlessModeRequest`](super::AuthenticationTokenPasswordlessModeRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationTokenPasswordlessModeRequest, crate::BuildError> {
@@ -2760,7 +2766,7 @@ pub mod types {
             /// Builds the [`Credential`](super::Credential).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::Credential, crate::BuildError> {
                 crate::runtime::build!(
                     self, CredentialBuilder, "Credential", super::Credential { customer_id :
@@ -2845,7 +2851,7 @@ pub mod types {
                 self.username = crate::runtime::required(value);
                 self
             }
-            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            /// Sends `expiredTime` as `null`, which differs from leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
                 self.expired_time = Ok(Some(None));
                 self
@@ -2853,7 +2859,7 @@ pub mod types {
             /// Builds the [`CredentialRequest`](super::CredentialRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::CredentialRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, CredentialRequestBuilder, "CredentialRequest", super::CredentialRequest
@@ -2878,7 +2884,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies what a request and a response have in common.
+        /// Copies the properties that the request and the response have in common.
         impl From<&super::Credential> for CredentialRequestBuilder {
             fn from(value: &super::Credential) -> Self {
                 Self {
@@ -3007,7 +3013,7 @@ pub mod types {
             /// Builds the [`CustomerJwt`](super::CustomerJwt).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::CustomerJwt, crate::BuildError> {
                 crate::runtime::build!(
                     self, CustomerJwtBuilder, "CustomerJwt", super::CustomerJwt { acl : "acl",
@@ -3107,7 +3113,7 @@ pub mod types {
             /// Builds the [`CustomerJwtRequest`](super::CustomerJwtRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::CustomerJwtRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, CustomerJwtRequestBuilder, "CustomerJwtRequest",
@@ -3134,7 +3140,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies what a request and a response have in common.
+        /// Copies the properties that the request and the response have in common.
         impl From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
             fn from(value: &super::CustomerJwt) -> Self {
                 Self {
@@ -3178,7 +3184,7 @@ pub mod types {
             /// Builds the [`InvalidField`](super::InvalidField).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::InvalidField, crate::BuildError> {
                 crate::runtime::build!(
                     self, InvalidFieldBuilder, "InvalidField", super::InvalidField { field :
@@ -3229,7 +3235,7 @@ pub mod types {
             /// Builds the [`Link`](super::Link).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::Link, crate::BuildError> {
                 crate::runtime::build!(
                     self, LinkBuilder, "Link", super::Link { href : "href", rel : "rel" }
@@ -3324,7 +3330,7 @@ pub mod types {
                 self.type_ = crate::runtime::optional(value);
                 self
             }
-            /// The members that the spec does not name.
+            /// Members that are not in the spec.
             pub fn extra(mut self, value: impl ::serde::Serialize) -> Self {
                 self.extra = crate::runtime::members(value);
                 self
@@ -3332,7 +3338,7 @@ pub mod types {
             /// Builds the [`Problem`](super::Problem).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::Problem, crate::BuildError> {
                 crate::runtime::build!(
                     self, ProblemBuilder, "Problem", super::Problem { detail : "detail", error :
@@ -3429,7 +3435,7 @@ pub mod types {
             /// Builds the [`ResetPasswordToken`](super::ResetPasswordToken).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::ResetPasswordToken, crate::BuildError> {
                 crate::runtime::build!(
                     self, ResetPasswordTokenBuilder, "ResetPasswordToken",
@@ -3491,7 +3497,7 @@ pub mod types {
                 self.username = crate::runtime::required(value);
                 self
             }
-            /// Sends `expiredTime` as `null`, which is not the same as leaving it out.
+            /// Sends `expiredTime` as `null`, which differs from leaving it out.
             pub fn clear_expired_time(mut self) -> Self {
                 self.expired_time = Ok(Some(None));
                 self
@@ -3499,7 +3505,7 @@ pub mod types {
             /// Builds the [`ResetPasswordTokenRequest`](super::ResetPasswordTokenRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all properties that are required and not set, and what was set and cannot be used.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all properties with an invalid value.
             pub fn build(self) -> Result<super::ResetPasswordTokenRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, ResetPasswordTokenRequestBuilder, "ResetPasswordTokenRequest",
@@ -3524,7 +3530,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies what a request and a response have in common.
+        /// Copies the properties that the request and the response have in common.
         impl From<&super::ResetPasswordToken> for ResetPasswordTokenRequestBuilder {
             fn from(value: &super::ResetPasswordToken) -> Self {
                 Self {
@@ -3547,7 +3553,7 @@ pub mod types {
             }
         }
         impl AuthenticationTokenRequestBuilder {
-            /// Chooses `mode: password` and fills in the rest.
+            /// Chooses `mode: password` and builds its content with a closure.
             pub fn password<F>(self, fill: F) -> Self
             where
                 F: FnOnce(
@@ -3562,7 +3568,7 @@ pub mod types {
                     value: value.map_err(From::from),
                 }
             }
-            /// Chooses `mode: passwordless` and fills in the rest.
+            /// Chooses `mode: passwordless` and builds its content with a closure.
             pub fn passwordless<F>(self, fill: F) -> Self
             where
                 F: FnOnce(
@@ -3580,7 +3586,7 @@ pub mod types {
             /// Builds the value.
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError): no variant was chosen, or one lacks what it requires.
+            /// [`BuildError`](crate::BuildError) if no variant is chosen, or if its content is incomplete or invalid.
             pub fn build(self) -> Result<super::AuthenticationTokenRequest, crate::BuildError> {
                 self.value
                     .map_err(|error| crate::BuildError::of_union(
@@ -3598,7 +3604,7 @@ pub mod types {
             }
         }
     }
-    /// The error of conversions, by the name that progenitor has for it.
+    /// The error of conversions, under the name that progenitor uses.
     pub(crate) mod error {
         pub(crate) use crate::BuildError as ConversionError;
     }
@@ -3920,7 +3926,7 @@ pub mod builder {
     use super::types;
     /// Request builder for `GetAuthenticationOption`: Read the authentication options.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetAuthenticationOption {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -3942,7 +3948,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -3950,7 +3956,7 @@ pub mod builder {
         /// Sends `GET /authentication-options` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
         ) -> Result<
@@ -3959,7 +3965,7 @@ pub mod builder {
         > {
             let operation = &super::OPERATIONS[0usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4013,7 +4019,7 @@ pub mod builder {
     }
     /// Request builder for `PutAuthenticationOption`: Change the authentication options.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PutAuthenticationOption {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4037,7 +4043,9 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// The new options. Replaces what was set before.
+        /// The new options.
+        ///
+        /// Replaces a body that was set before.
         pub fn body(
             mut self,
             value: impl crate::IntoValue<types::AuthenticationOptionsRequest>,
@@ -4045,7 +4053,7 @@ pub mod builder {
             self.body = crate::runtime::required(value).map(From::from);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: FnOnce(
@@ -4055,7 +4063,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4063,13 +4071,13 @@ pub mod builder {
         /// Sends `PUT /authentication-options` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::AuthenticationOptions>, crate::Error> {
             let operation = &super::OPERATIONS[1usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4129,7 +4137,7 @@ pub mod builder {
     }
     /// Request builder for `GetAuthenticationTokenCollection`: List authentication tokens.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetAuthenticationTokenCollection {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4165,7 +4173,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4173,7 +4181,7 @@ pub mod builder {
         /// Sends `GET /authentication-tokens` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
         ) -> Result<
@@ -4182,7 +4190,7 @@ pub mod builder {
         > {
             let operation = &super::OPERATIONS[2usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4280,7 +4288,7 @@ pub mod builder {
     }
     /// Request builder for `PostAuthenticationToken`: Log a customer in.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PostAuthenticationToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4314,7 +4322,7 @@ pub mod builder {
             self.body = crate::runtime::required(value);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(self, f: F) -> Self
         where
             F: FnOnce(
@@ -4323,7 +4331,7 @@ pub mod builder {
         {
             self.body(f(Default::default()))
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4331,13 +4339,13 @@ pub mod builder {
         /// Sends `POST /authentication-tokens` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[3usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4390,7 +4398,7 @@ pub mod builder {
     }
     /// Request builder for `GetAuthenticationTokenVerification`: Verify an authentication token.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetAuthenticationTokenVerification {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4421,7 +4429,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4429,13 +4437,13 @@ pub mod builder {
         /// Sends `GET /authentication-tokens/{token}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[4usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4488,7 +4496,7 @@ pub mod builder {
     }
     /// Request builder for `DeleteAuthenticationToken`: Log a customer out.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct DeleteAuthenticationToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4519,7 +4527,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4527,11 +4535,11 @@ pub mod builder {
         /// Sends `DELETE /authentication-tokens/{token}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `404`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `404`, `429`.
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[5usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4584,7 +4592,7 @@ pub mod builder {
     }
     /// Request builder for `PostAuthenticationTokenExchange`: Exchange an authentication token for a customer JWT.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PostAuthenticationTokenExchange {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4617,7 +4625,9 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// What the session may do and how long it lasts. Replaces what was set before.
+        /// What the session may do and how long it lasts.
+        ///
+        /// Replaces a body that was set before.
         pub fn body(
             mut self,
             value: impl crate::IntoValue<types::CustomerJwtRequest>,
@@ -4625,7 +4635,7 @@ pub mod builder {
             self.body = crate::runtime::required(value).map(From::from);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: FnOnce(
@@ -4635,7 +4645,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4643,13 +4653,13 @@ pub mod builder {
         /// Sends `POST /authentication-tokens/{token}/exchange` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::CustomerJwt>, crate::Error> {
             let operation = &super::OPERATIONS[6usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4715,7 +4725,7 @@ pub mod builder {
     }
     /// Request builder for `GetCredentialCollection`: List credentials.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetCredentialCollection {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4751,7 +4761,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4759,13 +4769,13 @@ pub mod builder {
         /// Sends `GET /credentials` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<::std::vec::Vec<types::Credential>>, crate::Error> {
             let operation = &super::OPERATIONS[7usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4863,7 +4873,7 @@ pub mod builder {
     }
     /// Request builder for `PostCredential`: Create a credential.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PostCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -4887,7 +4897,9 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// The credential. Replaces what was set before.
+        /// The credential.
+        ///
+        /// Replaces a body that was set before.
         pub fn body(
             mut self,
             value: impl crate::IntoValue<types::CredentialRequest>,
@@ -4895,7 +4907,7 @@ pub mod builder {
             self.body = crate::runtime::required(value).map(From::from);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: FnOnce(
@@ -4905,7 +4917,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4913,13 +4925,13 @@ pub mod builder {
         /// Sends `POST /credentials` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[8usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4976,7 +4988,7 @@ pub mod builder {
     }
     /// Request builder for `GetCredential`: Read a credential.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5007,7 +5019,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5015,13 +5027,13 @@ pub mod builder {
         /// Sends `GET /credentials/{id}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[9usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5074,7 +5086,7 @@ pub mod builder {
     }
     /// Request builder for `PutCredential`: Create or update a credential with this ID.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PutCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5107,7 +5119,9 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// The credential. Replaces what was set before.
+        /// The credential.
+        ///
+        /// Replaces a body that was set before.
         pub fn body(
             mut self,
             value: impl crate::IntoValue<types::CredentialRequest>,
@@ -5115,7 +5129,7 @@ pub mod builder {
             self.body = crate::runtime::required(value).map(From::from);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: FnOnce(
@@ -5125,7 +5139,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5133,13 +5147,13 @@ pub mod builder {
         /// Sends `PUT /credentials/{id}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `422`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`, `422`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[10usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5200,7 +5214,7 @@ pub mod builder {
     }
     /// Request builder for `DeleteCredential`: Delete a credential.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct DeleteCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5231,7 +5245,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5239,11 +5253,11 @@ pub mod builder {
         /// Sends `DELETE /credentials/{id}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `404`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `404`, `429`.
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[11usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5296,7 +5310,7 @@ pub mod builder {
     }
     /// Request builder for `GetPasswordTokenCollection`: List reset-password tokens.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetPasswordTokenCollection {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5332,7 +5346,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5340,7 +5354,7 @@ pub mod builder {
         /// Sends `GET /password-tokens` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
         ) -> Result<
@@ -5349,7 +5363,7 @@ pub mod builder {
         > {
             let operation = &super::OPERATIONS[12usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5447,7 +5461,7 @@ pub mod builder {
     }
     /// Request builder for `PostPasswordToken`: Create a reset-password token.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct PostPasswordToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5471,7 +5485,9 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Whose password is to be reset. Replaces what was set before.
+        /// Whose password is to be reset.
+        ///
+        /// Replaces a body that was set before.
         pub fn body(
             mut self,
             value: impl crate::IntoValue<types::ResetPasswordTokenRequest>,
@@ -5479,7 +5495,7 @@ pub mod builder {
             self.body = crate::runtime::required(value).map(From::from);
             self
         }
-        /// Fills in the body: the closure receives its builder.
+        /// Builds the body with a closure that receives its builder.
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: FnOnce(
@@ -5489,7 +5505,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5497,13 +5513,13 @@ pub mod builder {
         /// Sends `POST /password-tokens` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `422`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[13usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5560,7 +5576,7 @@ pub mod builder {
     }
     /// Request builder for `GetPasswordToken`: Read a reset-password token.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetPasswordToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5591,7 +5607,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5599,13 +5615,13 @@ pub mod builder {
         /// Sends `GET /password-tokens/{id}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`.
         pub async fn send(
             self,
         ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[14usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5658,7 +5674,7 @@ pub mod builder {
     }
     /// Request builder for `DeletePasswordToken`: Delete a reset-password token.
     #[derive(Clone, Debug)]
-    #[must_use = "a request is not sent before `send`"]
+    #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct DeletePasswordToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
@@ -5689,7 +5705,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request alone: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5697,11 +5713,11 @@ pub mod builder {
         /// Sends `DELETE /password-tokens/{id}` and reads the response.
         ///
         /// # Errors
-        /// Any [`Error`](crate::Error); [`ErrorKind`](crate::ErrorKind) says what each kind asks of you. The spec lists `401`, `403`, `404`, `409`, `429`.
+        /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`, `409`, `429`.
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[15usize];
             let span = crate::runtime::span(&self.client, operation);
-            crate::runtime::call(
+            crate::runtime::instrument(
                     span,
                     operation,
                     async move {

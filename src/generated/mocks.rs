@@ -1,8 +1,8 @@
-/// What a mock of each operation expects and responds with. `into_inner()` of each returns what httpmock itself has, for all that the spec does not say.
+/// The expectations and the response of each operation's mock. `into_inner()` returns httpmock's own type, for everything that the spec does not define.
 #[allow(missing_docs, clippy::all, rustdoc::all)]
 pub mod operations {
     use crate::types;
-    /// What a mock of `GetAuthenticationOption` expects.
+    /// The expectations of a mock of `GetAuthenticationOption`.
     pub struct GetAuthenticationOptionWhen(::httpmock::When);
     impl GetAuthenticationOptionWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -13,11 +13,11 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -30,13 +30,13 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetAuthenticationOption` responds with.
+    /// The response of a mock of `GetAuthenticationOption`.
     pub struct GetAuthenticationOptionThen(::httpmock::Then);
     impl GetAuthenticationOptionThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -99,7 +99,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `PutAuthenticationOption` expects.
+    /// The expectations of a mock of `PutAuthenticationOption`.
     pub struct PutAuthenticationOptionWhen(::httpmock::When);
     impl PutAuthenticationOptionWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -110,11 +110,11 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -126,18 +126,18 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this body and no other.
+        /// Expects exactly this body.
         pub fn body(self, value: &types::AuthenticationOptionsRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PutAuthenticationOption` responds with.
+    /// The response of a mock of `PutAuthenticationOption`.
     pub struct PutAuthenticationOptionThen(::httpmock::Then);
     impl PutAuthenticationOptionThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -204,7 +204,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetAuthenticationTokenCollection` expects.
+    /// The expectations of a mock of `GetAuthenticationTokenCollection`.
     pub struct GetAuthenticationTokenCollectionWhen(::httpmock::When);
     impl GetAuthenticationTokenCollectionWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -215,11 +215,11 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /// Expects this `limit` in the query; with `None`, that there is none.
+        /// Expects this `limit` in the query, or with `None` that it is absent.
         pub fn limit<T>(self, value: T) -> Self
         where
             T: Into<Option<u64>>,
@@ -231,7 +231,7 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this `offset` in the query; with `None`, that there is none.
+        /// Expects this `offset` in the query, or with `None` that it is absent.
         pub fn offset<T>(self, value: T) -> Self
         where
             T: Into<Option<u64>>,
@@ -243,7 +243,7 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -256,13 +256,13 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetAuthenticationTokenCollection` responds with.
+    /// The response of a mock of `GetAuthenticationTokenCollection`.
     pub struct GetAuthenticationTokenCollectionThen(::httpmock::Then);
     impl GetAuthenticationTokenCollectionThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -325,7 +325,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `PostAuthenticationToken` expects.
+    /// The expectations of a mock of `PostAuthenticationToken`.
     pub struct PostAuthenticationTokenWhen(::httpmock::When);
     impl PostAuthenticationTokenWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -336,11 +336,11 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -352,18 +352,18 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this body and no other.
+        /// Expects exactly this body.
         pub fn body(self, value: &crate::types::AuthenticationTokenRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PostAuthenticationToken` responds with.
+    /// The response of a mock of `PostAuthenticationToken`.
     pub struct PostAuthenticationTokenThen(::httpmock::Then);
     impl PostAuthenticationTokenThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -430,7 +430,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetAuthenticationTokenVerification` expects.
+    /// The expectations of a mock of `GetAuthenticationTokenVerification`.
     pub struct GetAuthenticationTokenVerificationWhen(::httpmock::When);
     impl GetAuthenticationTokenVerificationWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -441,14 +441,14 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
         /// Expects this `token` in the path.
         ///
         /// # Panics
-        /// If no path can contain the value: it is empty or a dot segment.
+        /// If a path cannot contain the value, because it is empty or a dot segment.
         pub fn token(self, value: impl Into<crate::Secret>) -> Self {
             Self(
                 crate::mock::expect_path_value(
@@ -459,7 +459,7 @@ pub mod operations {
                 ),
             )
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -472,13 +472,13 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetAuthenticationTokenVerification` responds with.
+    /// The response of a mock of `GetAuthenticationTokenVerification`.
     pub struct GetAuthenticationTokenVerificationThen(::httpmock::Then);
     impl GetAuthenticationTokenVerificationThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -541,7 +541,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `DeleteAuthenticationToken` expects.
+    /// The expectations of a mock of `DeleteAuthenticationToken`.
     pub struct DeleteAuthenticationTokenWhen(::httpmock::When);
     impl DeleteAuthenticationTokenWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -552,14 +552,14 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
         /// Expects this `token` in the path.
         ///
         /// # Panics
-        /// If no path can contain the value: it is empty or a dot segment.
+        /// If a path cannot contain the value, because it is empty or a dot segment.
         pub fn token(self, value: impl Into<crate::Secret>) -> Self {
             Self(
                 crate::mock::expect_path_value(
@@ -570,7 +570,7 @@ pub mod operations {
                 ),
             )
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -583,13 +583,13 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `DeleteAuthenticationToken` responds with.
+    /// The response of a mock of `DeleteAuthenticationToken`.
     pub struct DeleteAuthenticationTokenThen(::httpmock::Then);
     impl DeleteAuthenticationTokenThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -646,7 +646,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `PostAuthenticationTokenExchange` expects.
+    /// The expectations of a mock of `PostAuthenticationTokenExchange`.
     pub struct PostAuthenticationTokenExchangeWhen(::httpmock::When);
     impl PostAuthenticationTokenExchangeWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -657,14 +657,14 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
         /// Expects this `token` in the path.
         ///
         /// # Panics
-        /// If no path can contain the value: it is empty or a dot segment.
+        /// If a path cannot contain the value, because it is empty or a dot segment.
         pub fn token(self, value: impl Into<crate::Secret>) -> Self {
             Self(
                 crate::mock::expect_path_value(
@@ -675,7 +675,7 @@ pub mod operations {
                 ),
             )
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -687,18 +687,18 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this body and no other.
+        /// Expects exactly this body.
         pub fn body(self, value: &types::CustomerJwtRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PostAuthenticationTokenExchange` responds with.
+    /// The response of a mock of `PostAuthenticationTokenExchange`.
     pub struct PostAuthenticationTokenExchangeThen(::httpmock::Then);
     impl PostAuthenticationTokenExchangeThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -769,7 +769,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetCredentialCollection` expects.
+    /// The expectations of a mock of `GetCredentialCollection`.
     pub struct GetCredentialCollectionWhen(::httpmock::When);
     impl GetCredentialCollectionWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -780,11 +780,11 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /// Expects this `limit` in the query; with `None`, that there is none.
+        /// Expects this `limit` in the query, or with `None` that it is absent.
         pub fn limit<T>(self, value: T) -> Self
         where
             T: Into<Option<u64>>,
@@ -796,7 +796,7 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this `offset` in the query; with `None`, that there is none.
+        /// Expects this `offset` in the query, or with `None` that it is absent.
         pub fn offset<T>(self, value: T) -> Self
         where
             T: Into<Option<u64>>,
@@ -808,7 +808,7 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -821,13 +821,13 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetCredentialCollection` responds with.
+    /// The response of a mock of `GetCredentialCollection`.
     pub struct GetCredentialCollectionThen(::httpmock::Then);
     impl GetCredentialCollectionThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -890,7 +890,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `PostCredential` expects.
+    /// The expectations of a mock of `PostCredential`.
     pub struct PostCredentialWhen(::httpmock::When);
     impl PostCredentialWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -901,11 +901,11 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -917,18 +917,18 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this body and no other.
+        /// Expects exactly this body.
         pub fn body(self, value: &types::CredentialRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PostCredential` responds with.
+    /// The response of a mock of `PostCredential`.
     pub struct PostCredentialThen(::httpmock::Then);
     impl PostCredentialThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -995,7 +995,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetCredential` expects.
+    /// The expectations of a mock of `GetCredential`.
     pub struct GetCredentialWhen(::httpmock::When);
     impl GetCredentialWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -1006,18 +1006,18 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
         /// Expects this `id` in the path.
         ///
         /// # Panics
-        /// If no path can contain the value: it is empty or a dot segment.
+        /// If a path cannot contain the value, because it is empty or a dot segment.
         pub fn id(self, value: &str) -> Self {
             Self(crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value))
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -1030,13 +1030,13 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetCredential` responds with.
+    /// The response of a mock of `GetCredential`.
     pub struct GetCredentialThen(::httpmock::Then);
     impl GetCredentialThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -1099,7 +1099,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `PutCredential` expects.
+    /// The expectations of a mock of `PutCredential`.
     pub struct PutCredentialWhen(::httpmock::When);
     impl PutCredentialWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -1110,18 +1110,18 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
         /// Expects this `id` in the path.
         ///
         /// # Panics
-        /// If no path can contain the value: it is empty or a dot segment.
+        /// If a path cannot contain the value, because it is empty or a dot segment.
         pub fn id(self, value: &str) -> Self {
             Self(crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value))
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -1133,18 +1133,18 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this body and no other.
+        /// Expects exactly this body.
         pub fn body(self, value: &types::CredentialRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PutCredential` responds with.
+    /// The response of a mock of `PutCredential`.
     pub struct PutCredentialThen(::httpmock::Then);
     impl PutCredentialThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -1219,7 +1219,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `DeleteCredential` expects.
+    /// The expectations of a mock of `DeleteCredential`.
     pub struct DeleteCredentialWhen(::httpmock::When);
     impl DeleteCredentialWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -1230,18 +1230,18 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
         /// Expects this `id` in the path.
         ///
         /// # Panics
-        /// If no path can contain the value: it is empty or a dot segment.
+        /// If a path cannot contain the value, because it is empty or a dot segment.
         pub fn id(self, value: &str) -> Self {
             Self(crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value))
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -1254,13 +1254,13 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `DeleteCredential` responds with.
+    /// The response of a mock of `DeleteCredential`.
     pub struct DeleteCredentialThen(::httpmock::Then);
     impl DeleteCredentialThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -1317,7 +1317,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetPasswordTokenCollection` expects.
+    /// The expectations of a mock of `GetPasswordTokenCollection`.
     pub struct GetPasswordTokenCollectionWhen(::httpmock::When);
     impl GetPasswordTokenCollectionWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -1328,11 +1328,11 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /// Expects this `limit` in the query; with `None`, that there is none.
+        /// Expects this `limit` in the query, or with `None` that it is absent.
         pub fn limit<T>(self, value: T) -> Self
         where
             T: Into<Option<u64>>,
@@ -1344,7 +1344,7 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this `offset` in the query; with `None`, that there is none.
+        /// Expects this `offset` in the query, or with `None` that it is absent.
         pub fn offset<T>(self, value: T) -> Self
         where
             T: Into<Option<u64>>,
@@ -1356,7 +1356,7 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -1369,13 +1369,13 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetPasswordTokenCollection` responds with.
+    /// The response of a mock of `GetPasswordTokenCollection`.
     pub struct GetPasswordTokenCollectionThen(::httpmock::Then);
     impl GetPasswordTokenCollectionThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -1438,7 +1438,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `PostPasswordToken` expects.
+    /// The expectations of a mock of `PostPasswordToken`.
     pub struct PostPasswordTokenWhen(::httpmock::When);
     impl PostPasswordTokenWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -1449,11 +1449,11 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -1465,18 +1465,18 @@ pub mod operations {
                 },
             )
         }
-        /// Expects this body and no other.
+        /// Expects exactly this body.
         pub fn body(self, value: &types::ResetPasswordTokenRequest) -> Self {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// What a mock of `PostPasswordToken` responds with.
+    /// The response of a mock of `PostPasswordToken`.
     pub struct PostPasswordTokenThen(::httpmock::Then);
     impl PostPasswordTokenThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -1543,7 +1543,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetPasswordToken` expects.
+    /// The expectations of a mock of `GetPasswordToken`.
     pub struct GetPasswordTokenWhen(::httpmock::When);
     impl GetPasswordTokenWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -1554,14 +1554,14 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
         /// Expects this `id` in the path.
         ///
         /// # Panics
-        /// If no path can contain the value: it is empty or a dot segment.
+        /// If a path cannot contain the value, because it is empty or a dot segment.
         pub fn id(self, value: impl Into<crate::Secret>) -> Self {
             Self(
                 crate::mock::expect_path_value(
@@ -1572,7 +1572,7 @@ pub mod operations {
                 ),
             )
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -1585,13 +1585,13 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `GetPasswordToken` responds with.
+    /// The response of a mock of `GetPasswordToken`.
     pub struct GetPasswordTokenThen(::httpmock::Then);
     impl GetPasswordTokenThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -1654,7 +1654,7 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `DeletePasswordToken` expects.
+    /// The expectations of a mock of `DeletePasswordToken`.
     pub struct DeletePasswordTokenWhen(::httpmock::When);
     impl DeletePasswordTokenWhen {
         pub(super) fn new(inner: ::httpmock::When) -> Self {
@@ -1665,14 +1665,14 @@ pub mod operations {
                 ),
             )
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
         /// Expects this `id` in the path.
         ///
         /// # Panics
-        /// If no path can contain the value: it is empty or a dot segment.
+        /// If a path cannot contain the value, because it is empty or a dot segment.
         pub fn id(self, value: impl Into<crate::Secret>) -> Self {
             Self(
                 crate::mock::expect_path_value(
@@ -1683,7 +1683,7 @@ pub mod operations {
                 ),
             )
         }
-        /// Expects this `Organization-Id` as a header; with `None`, that there is none.
+        /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
             T: Into<Option<&'a str>>,
@@ -1696,13 +1696,13 @@ pub mod operations {
             )
         }
     }
-    /// What a mock of `DeletePasswordToken` responds with.
+    /// The response of a mock of `DeletePasswordToken`.
     pub struct DeletePasswordTokenThen(::httpmock::Then);
     impl DeletePasswordTokenThen {
         pub(super) fn new(inner: ::httpmock::Then) -> Self {
             Self(inner)
         }
-        /// Returns what httpmock itself has for it.
+        /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
@@ -1768,7 +1768,7 @@ pub mod operations {
         }
     }
 }
-/// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer): a mock that expects the requests of that operation, and responds as it can.
+/// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer). It mocks the operation with the types of the spec.
 pub trait MockServerExt: crate::mock::sealed::Sealed {
     /// Mocks `GetAuthenticationOption`: `GET /authentication-options`.
     fn get_authentication_option<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>

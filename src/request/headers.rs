@@ -7,14 +7,14 @@ use serde::Serialize;
 use crate::error::Error;
 use crate::request::url::{PathValue, scalars};
 
-/// Sets a header parameter, if a server reads it as it was given: spaces at its ends would be dropped (RFC 9110, section
-/// 5.5), and what is not ASCII would be read in one encoding or another.
+/// Sets a header parameter. Rejects values that a server could read differently: it drops spaces at both ends (RFC
+/// 9110, section 5.5), and the encoding of non-ASCII characters is ambiguous.
 pub(crate) fn set_header(request: &mut Request, name: &'static str, value: &impl PathValue) -> Result<(), Error> {
     let mut string = String::new();
-    value.write(&mut string).map_err(|_| Error::invalid_request(format!("{name}: it cannot be written")))?;
+    value.write(&mut string).map_err(|_| Error::invalid_request(format!("{name}: it cannot be formatted")))?;
     let is_visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
     if string.is_empty() || string.trim_matches(' ') != string || !string.bytes().all(is_visible) {
-        let reason = "empty, or it begins or ends with a space, or has a character other than visible ASCII";
+        let reason = "it is empty, begins or ends with a space, or contains a character other than visible ASCII";
         return Err(Error::invalid_request(format!("{name}: {reason}")));
     }
     let mut header = HeaderValue::try_from(string)?;
@@ -23,8 +23,8 @@ pub(crate) fn set_header(request: &mut Request, name: &'static str, value: &impl
     Ok(())
 }
 
-/// Sets a header parameter to a list, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2). An empty list
-/// is left out.
+/// Sets a header parameter to a list, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2). An empty
+/// list sets no header.
 pub(crate) fn set_header_list(request: &mut Request, name: &'static str, values: &impl Serialize) -> Result<(), Error> {
     let values = scalars(name, values)?;
     match values.is_empty() {
@@ -33,10 +33,10 @@ pub(crate) fn set_header_list(request: &mut Request, name: &'static str, values:
     }
 }
 
-/// Sets the body of a request to a value as JSON.
+/// Sets the body of a request to JSON.
 pub(crate) fn set_json(request: &mut Request, value: &impl Serialize) -> Result<(), Error> {
     let body = serde_json::to_vec(value)
-        .map_err(|_| Error::invalid_request("body: it cannot be written as JSON".to_owned()))?;
+        .map_err(|_| Error::invalid_request("body: it cannot be serialized as JSON".to_owned()))?;
     request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     *request.body_mut() = Some(body.into());
     Ok(())
@@ -50,7 +50,7 @@ mod tests {
     use crate::Secret;
 
     #[test]
-    fn a_header_parameter_that_a_server_would_read_otherwise_is_refused_without_an_echo() {
+    fn an_ambiguous_header_parameter_is_rejected_without_an_echo() {
         let header = |value: &str| {
             let mut request = Request::new(reqwest::Method::GET, Url::parse("https://host").expect("a URL"));
             set_header(&mut request, "id", &value).map(|()| request.headers()["id"].clone())

@@ -1,4 +1,4 @@
-//! What one request has besides the settings of its client.
+//! Options of a single request.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,9 +9,9 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use crate::error::Error;
 use crate::{RetryPolicy, SecurityScheme};
 
-/// Options of one request: headers, query parameters, a timeout and a retry policy of its own.
+/// Options of a single request: headers, query parameters, a timeout and a retry policy.
 ///
-/// Headers replace those of the client. Query parameters stand behind those of the operation.
+/// Headers replace those of the client. Query parameters follow those of the operation.
 ///
 /// # Examples
 /// ```no_run
@@ -36,8 +36,8 @@ pub struct RequestOptions {
     query: Vec<(String, String)>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry_policy: Option<RetryPolicy>,
-    /// Why the first header that cannot be sent is refused. No value is shown.
-    refused: Option<String>,
+    /// The error of the first invalid header. It shows no value.
+    error: Option<String>,
 }
 
 /// Headers that belong to the connection or to the message itself (RFC 9110, section 7.6.1; RFC 9112, section 6).
@@ -63,27 +63,27 @@ impl RequestOptions {
         Self::default()
     }
 
-    /// Sets a header. One that carries a credential, names the host or frames the message is refused when the request is
-    /// sent, with an error of the kind [`InvalidRequest`](crate::ErrorKind::InvalidRequest).
+    /// Sets a header. If it carries a credential, names the host or frames the message, `send` fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
             Err(reason) => {
-                self.refused.get_or_insert(reason);
+                self.error.get_or_insert(reason);
             }
         }
         self
     }
 
-    /// Adds a query parameter. It may be given more than once.
+    /// Adds a query parameter. The same name may be added more than once.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.query.push((name.into(), value.into()));
         self
     }
 
-    /// Sets how long an attempt of this request may take.
+    /// Sets the timeout of each attempt of this request.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
@@ -95,9 +95,9 @@ impl RequestOptions {
         self
     }
 
-    /// Adds the options to a request.
+    /// Applies the options to a request.
     pub(crate) fn apply(&self, request: &mut Request) -> Result<(), Error> {
-        if let Some(reason) = &self.refused {
+        if let Some(reason) = &self.error {
             return Err(Error::invalid_request(reason.clone()));
         }
         for (name, value) in &self.headers {
@@ -111,22 +111,23 @@ impl RequestOptions {
 }
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    let parsed =
-        HeaderName::from_bytes(name.as_bytes()).map_err(|_| "options: the name of a header is not one".to_owned())?;
+    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "options: a header name is invalid".to_owned())?;
     let carries_credential = SecurityScheme::ALL.iter().any(|scheme| scheme.header().eq_ignore_ascii_case(name));
     if carries_credential || parsed == "authorization" || parsed == "cookie" {
         return Err(format!("options: the header `{parsed}` carries a credential, which the client sets"));
     }
     if FRAMING.contains(&parsed.as_str()) {
-        return Err(format!("options: the header `{parsed}` is set by the client alone"));
+        return Err(format!("options: the header `{parsed}` can only be set by the client"));
     }
     let is_visible = value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
     let value = HeaderValue::from_str(value).ok().filter(|_| is_visible && !value.is_empty());
-    let value = value.ok_or_else(|| format!("options: the header `{parsed}` is empty or not visible ASCII"))?;
+    let value = value.ok_or_else(|| {
+        format!("options: the header `{parsed}` is empty or contains a character other than visible ASCII")
+    })?;
     Ok((parsed, value))
 }
 
-/// Names alone: a value may be a secret.
+/// Shows names only, because a value may be a secret.
 impl fmt::Debug for RequestOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestOptions")
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_of_a_credential_or_of_the_framing_is_refused_without_its_value() {
+    fn a_credential_or_framing_header_is_rejected_without_its_value() {
         let credentials = SecurityScheme::ALL.map(SecurityScheme::header);
         for name in FRAMING.into_iter().chain(credentials).chain(["Authorization", "COOKIE", "a b", ""]) {
             let error = applied(&RequestOptions::new().header(name, "canary")).expect_err(name);
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_names_alone() {
+    fn debug_shows_names_only() {
         let shown = format!("{:?}", RequestOptions::new().header("x-id", "canary").query("q", "canary"));
         assert!(shown.contains("x-id") && !shown.contains("canary"), "{shown}");
     }

@@ -1,4 +1,4 @@
-//! What a setter of a builder takes: all that a value can be made of, as it is at hand.
+//! The conversions that the setters of builders accept.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,14 +10,15 @@ use serde_json::{Map, Value};
 
 use crate::{BuildError, Secret};
 
-/// What a setter takes for a value of the type `T`.
+/// A value that a setter accepts for the type `T`.
 ///
-/// That is the value itself or a reference to it, and what can be made into one: `&str` and `String` for a string or a
-/// [`Secret`], any integer for an integer, a builder for what it builds, a [`Vec`], an array or a slice for a list.
+/// Setters accept `T`, a reference to it, and types that convert into it: `&str` and `String` for a string or a
+/// [`Secret`], any integer type for an integer, a builder for the type that it builds, and a [`Vec`], an array or a
+/// slice for a list.
 ///
-/// An [`Option`] of any of these is taken too, as is a reference to one: what one call returns can be passed to the next
-/// as it is. `None` leaves out what is optional. What is required and is `None` fails the call before anything is sent,
-/// with an error that names it.
+/// They also accept an [`Option`] of any of these and a reference to such an `Option`, so you can pass a response field
+/// straight to the next request. `None` leaves out an optional value. `None` for a required value is an error that
+/// names it, before anything is sent.
 ///
 /// # Examples
 /// ```
@@ -32,20 +33,20 @@ use crate::{BuildError, Secret};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value for `{T}`",
-    label = "this cannot be made into `{T}`",
-    note = "give `{T}`, a reference to it, or an `Option` of either; a string can be `&str` or `String`"
+    label = "this cannot be converted into `{T}`",
+    note = "pass `{T}`, a reference to it, or an `Option` of either; a string can be `&str` or `String`"
 )]
 pub trait IntoValue<T> {
     #[doc(hidden)]
     fn into_value(self) -> Input<Option<T>>;
 }
 
-/// The types that a property or a parameter has. An `Option` is none of them: whether a value may be left out is its
-/// setter's to say.
+/// The type of a property or a parameter. `Option` does not implement it: the setter decides whether a value may be
+/// left out.
 #[doc(hidden)]
 pub trait BuilderValue {}
 
-/// What a setter was given.
+/// The result of a setter's conversion.
 #[doc(hidden)]
 pub(crate) type Input<T> = Result<T, InputError>;
 
@@ -55,9 +56,9 @@ pub(crate) type Input<T> = Result<T, InputError>;
 pub enum InputError {
     /// Nothing was set.
     Missing,
-    /// What was set cannot be used. The value itself is not shown: it may be a secret.
+    /// The value is invalid. The reason does not show it, because it may be a secret.
     Refused(Cow<'static, str>),
-    /// What was set has parts that are missing or refused.
+    /// Parts of the value are missing or invalid.
     Within(Vec<(Cow<'static, str>, InputError)>),
 }
 
@@ -67,28 +68,28 @@ impl InputError {
     }
 }
 
-/// The value of what must be there.
+/// Converts a required value.
 pub(crate) fn required<T>(value: impl IntoValue<T>) -> Input<T> {
-    value.into_value()?.ok_or(InputError::refused("it is None, and it is required"))
+    value.into_value()?.ok_or(InputError::refused("required, but got None"))
 }
 
-/// The value of what may be left out.
+/// Converts an optional value.
 pub(crate) fn optional<T>(value: impl IntoValue<T>) -> Input<Option<T>> {
     value.into_value()
 }
 
-/// The value of what has one from the beginning.
+/// Converts a value that has a default.
 pub(crate) fn defaulted<T>(value: impl IntoValue<T>, default: impl FnOnce() -> T) -> Input<T> {
     Ok(value.into_value()?.unwrap_or_else(default))
 }
 
-/// The members of any value that JSON has as an object. `null` has none.
+/// Returns the members of a value that serializes to a JSON object. `null` has no members.
 pub(crate) fn members(value: impl Serialize) -> Result<Map<String, Value>, InputError> {
     match serde_json::to_value(value) {
         Ok(Value::Object(members)) => Ok(members),
         Ok(Value::Null) => Ok(Map::new()),
         Ok(_) => Err(InputError::refused("it is not a JSON object")),
-        Err(_) => Err(InputError::refused("it cannot be written as JSON")),
+        Err(_) => Err(InputError::refused("it cannot be serialized as JSON")),
     }
 }
 
@@ -148,11 +149,11 @@ impl<T, V: IntoValue<T> + Clone> IntoValue<Vec<T>> for &Vec<V> {
     }
 }
 
-macro_rules! targets {
-    ($($target:ty),*) => {$(impl BuilderValue for $target {})*};
+macro_rules! builder_values {
+    ($($type:ty),*) => {$(impl BuilderValue for $type {})*};
 }
 
-targets!(String, Secret, bool, f32, f64, DateTime<Utc>, Value);
+builder_values!(String, Secret, bool, f32, f64, DateTime<Utc>, Value);
 
 impl<T> BuilderValue for BTreeMap<String, T> {}
 
@@ -164,7 +165,7 @@ impl<T: BuilderValue> IntoValue<Box<T>> for T {
     }
 }
 
-/// What can always be made into a value.
+/// Conversions that cannot fail.
 macro_rules! conversions {
     ($($given:ty => $target:ty),* $(,)?) => {$(
         impl IntoValue<$target> for $given {
@@ -202,12 +203,12 @@ integers!(i8, u8, i16, u16, i32, u32, i64, u64, isize, usize);
 
 impl From<BuildError> for InputError {
     fn from(error: BuildError) -> Self {
-        error.into_fault()
+        error.into_input_error()
     }
 }
 
 #[cfg(test)]
-// That a reference is taken is what is shown.
+// The tests show that references are accepted.
 #[allow(clippy::needless_borrows_for_generic_args)]
 mod tests {
     use serde_json::json;
@@ -223,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_taken_as_it_is_at_hand() {
+    fn a_string_is_accepted_in_every_form() {
         let owned = "a".to_owned();
         let given = [
             string("a"),
@@ -243,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_taken_as_it_is_at_hand() {
+    fn a_secret_is_accepted_in_every_form() {
         let held = Secret::from("a");
         let given = [
             secret("a"),
@@ -258,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_taken_as_it_is_at_hand_and_a_fault_names_its_place() {
+    fn a_list_is_accepted_in_every_form_and_an_error_names_the_index() {
         fn list(value: impl IntoValue<Vec<String>>) -> Input<Option<Vec<String>>> {
             value.into_value()
         }
@@ -271,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn any_integer_is_taken_that_is_in_range() {
+    fn any_integer_in_range_is_accepted() {
         fn number(value: impl IntoValue<u64>) -> Input<Option<u64>> {
             value.into_value()
         }
@@ -280,20 +281,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_required_is_not_none() {
+    fn a_required_value_must_not_be_none() {
         assert_eq!(required::<String>("a"), Ok("a".to_owned()));
         let reason = required::<String>(None::<String>).expect_err("nothing");
-        assert_eq!(reason, InputError::refused("it is None, and it is required"));
+        assert_eq!(reason, InputError::refused("required, but got None"));
     }
 
     #[test]
-    fn what_has_a_default_keeps_it_at_none() {
+    fn none_keeps_the_default() {
         assert_eq!(defaulted(None::<bool>, || true), Ok(true));
         assert_eq!(defaulted(false, || true), Ok(false));
     }
 
     #[test]
-    fn all_that_json_has_as_an_object_has_members() {
+    fn any_json_object_has_members() {
         #[derive(Serialize)]
         struct Claims {
             plan: &'static str,

@@ -11,11 +11,11 @@ use url::form_urlencoded;
 use crate::error::Error;
 use crate::{Client, Secret};
 
-/// A scalar that may stand in a path or a header.
+/// A scalar for a path or a header.
 pub(crate) trait PathValue {
     fn write(&self, out: &mut impl fmt::Write) -> fmt::Result;
 
-    /// Whether HTTP libraries must not show it.
+    /// Whether HTTP libraries must not log the value.
     fn is_secret(&self) -> bool {
         false
     }
@@ -38,11 +38,12 @@ impl PathValue for Secret {
     }
 }
 
-/// All but the unreserved characters (RFC 3986, section 2.3): what is left cannot end a segment or begin another part.
+/// All characters except the unreserved ones (RFC 3986, section 2.3), which cannot end a segment or start another URL
+/// part.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The URL of a request. Its path and its query are written part by part; the rest is the client's and is not parsed
-/// again, which would take some of the time of a request and could make another server of it.
+/// The URL of a request. Only the path and the query are written, part by part. The rest comes from the client and is
+/// not parsed again: parsing costs time and could change the server.
 pub(crate) struct RequestUrl<'c> {
     base: &'c Url,
     path: String,
@@ -50,7 +51,7 @@ pub(crate) struct RequestUrl<'c> {
 }
 
 impl<'c> RequestUrl<'c> {
-    /// Enough for the path and the values of nearly all operations, so that the string is not moved while it grows.
+    /// Enough for the path and the values of nearly all operations, so that the string does not reallocate.
     const INITIAL_CAPACITY: usize = 96;
 
     pub(crate) fn of(client: &'c Client) -> Self {
@@ -64,19 +65,19 @@ impl<'c> RequestUrl<'c> {
         Self { base, path, query: String::new() }
     }
 
-    /// Adds a constant part of the path.
+    /// Appends a constant part of the path.
     pub(crate) fn literal(mut self, part: &str) -> Self {
         self.path.push_str(part);
         self
     }
 
-    /// Adds a value as exactly one segment of the path.
+    /// Appends a value as exactly one segment of the path.
     pub(crate) fn segment(mut self, name: &str, value: &impl PathValue) -> Result<Self, Error> {
         push_segment(&mut self.path, name, value)?;
         Ok(self)
     }
 
-    /// Adds a list as one segment of the path, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2).
+    /// Appends a list as one segment of the path, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2).
     pub(crate) fn segments(mut self, name: &str, values: &impl Serialize) -> Result<Self, Error> {
         let values = scalars(name, values)?;
         if let [only] = values.as_slice() {
@@ -87,17 +88,17 @@ impl<'c> RequestUrl<'c> {
             self.path.extend(utf8_percent_encode(value, ENCODED));
         }
         match values.is_empty() {
-            true => Err(Error::invalid_request(format!("{name}: empty"))),
+            true => Err(Error::invalid_request(format!("{name}: it is empty"))),
             false => Ok(self),
         }
     }
 
-    /// Adds a parameter to the query: a list is repeated, and an object is a parameter for each of its members.
+    /// Adds a query parameter. A list repeats the parameter, and an object adds a parameter for each member.
     pub(crate) fn query(self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
         self.query_of(name, value, |key| key.to_owned())
     }
 
-    /// Adds an object to the query as a parameter `name[key]` for each of its members.
+    /// Adds an object as a query parameter `name[key]` for each member.
     pub(crate) fn query_deep_object(self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
         self.query_of(name, value, |key| format!("{name}[{key}]"))
     }
@@ -121,7 +122,7 @@ impl<'c> RequestUrl<'c> {
         Ok(self)
     }
 
-    /// Adds a list to the query as one parameter, joined. The separator is encoded already.
+    /// Adds a list as one query parameter, joined with an encoded separator.
     pub(crate) fn query_joined(mut self, name: &str, values: &impl Serialize, separator: &str) -> Result<Self, Error> {
         for (index, value) in scalars(name, values)?.iter().enumerate() {
             match index {
@@ -135,7 +136,7 @@ impl<'c> RequestUrl<'c> {
         Ok(self)
     }
 
-    /// Adds a value to the query as JSON.
+    /// Adds a query parameter as JSON.
     pub(crate) fn query_json(mut self, name: &str, value: &impl Serialize) -> Result<Self, Error> {
         let value = json(name, value)?;
         if !value.is_null() {
@@ -167,17 +168,17 @@ impl<'c> RequestUrl<'c> {
 }
 
 fn json(name: &str, value: &impl Serialize) -> Result<Value, Error> {
-    serde_json::to_value(value).map_err(|_| Error::invalid_request(format!("{name}: it cannot be written as JSON")))
+    serde_json::to_value(value).map_err(|_| Error::invalid_request(format!("{name}: it cannot be serialized as JSON")))
 }
 
-/// The values of a scalar or a list of scalars, as they are written in a parameter. Absent values have none.
+/// Formats the values of a scalar or of a list of scalars for a parameter. Absent values are left out.
 pub(super) fn scalars(name: &str, value: &impl Serialize) -> Result<Vec<String>, Error> {
     let scalar = |value: Value| match value {
         Value::Null => Ok(None),
         Value::String(value) => Ok(Some(value)),
         Value::Bool(_) | Value::Number(_) => Ok(Some(value.to_string())),
         Value::Array(_) | Value::Object(_) => {
-            Err(Error::invalid_request(format!("{name}: a list or an object inside another cannot be sent")))
+            Err(Error::invalid_request(format!("{name}: nested lists and objects cannot be sent")))
         }
     };
     match json(name, value)? {
@@ -186,23 +187,23 @@ pub(super) fn scalars(name: &str, value: &impl Serialize) -> Result<Vec<String>,
     }
 }
 
-/// Adds a value as exactly one segment.
+/// Appends a value as exactly one segment.
 ///
-/// Three values cannot be: nothing, and the dot segments, which a URL parser resolves even when they are encoded (WHATWG
-/// URL, "double-dot URL path segment").
+/// An empty value and the two dot segments are rejected: a URL parser resolves dot segments even when they are encoded
+/// (WHATWG URL, "double-dot URL path segment").
 pub(crate) fn push_segment(path: &mut String, name: &str, value: &impl PathValue) -> Result<(), Error> {
-    let refused = |reason: &str| Error::invalid_request(format!("{name}: {reason}"));
+    let invalid = |reason: &str| Error::invalid_request(format!("{name}: {reason}"));
     let start = path.len();
-    value.write(&mut Encoded(path)).map_err(|_| refused("it cannot be written"))?;
-    // Encoding leaves these three as they are, and makes them of nothing else.
+    value.write(&mut Encoded(path)).map_err(|_| invalid("it cannot be formatted"))?;
+    // Encoding does not change these three values, and no other value encodes to them.
     match &path[start..] {
-        "" => Err(refused("it is empty")),
-        "." | ".." => Err(refused("it is a dot segment, which no path can hold")),
+        "" => Err(invalid("it is empty")),
+        "." | ".." => Err(invalid("it is a dot segment, which a path cannot contain")),
         _ => Ok(()),
     }
 }
 
-/// Takes a string piece by piece and encodes it.
+/// Percent-encodes the strings written to it.
 struct Encoded<'p>(&'p mut String);
 
 impl fmt::Write for Encoded<'_> {
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_value_is_one_segment_whatever_it_holds() {
+    fn any_path_value_is_one_segment() {
         let hostile = ["..\\other", "a/b", "%2e%2e", "%5c", "a;b", "a?b", "a#b", "\t\r\n\0", "．．", "…", "a b"];
         for value in hostile.map(str::to_owned) {
             let encoded = encoded(&value).expect("it can be encoded");
@@ -237,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_one_segment_is_refused_without_an_echo() {
+    fn a_value_that_is_not_one_segment_is_rejected_without_an_echo() {
         for value in ["", ".", ".."].map(str::to_owned) {
             let error = encoded(&value).expect_err("it cannot be encoded");
             assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
@@ -271,7 +272,7 @@ mod tests {
         assert_eq!(query(|url| url.query_json("n", &map)), "n=%7B%22k%22%3A1%2C%22l%22%3A%5Btrue%2Cnull%5D%7D");
         let base = url();
         let nested = RequestUrl::after(&base).query("n", &[[1]]).err().expect("a list of lists");
-        assert_eq!(nested.to_string(), "n: a list or an object inside another cannot be sent");
+        assert_eq!(nested.to_string(), "n: nested lists and objects cannot be sent");
     }
 
     #[test]

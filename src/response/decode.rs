@@ -8,7 +8,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Reads `null` as what stands for absent.
+/// Deserializes `null` as the default value.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -17,7 +17,7 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// Reads a map. `null` and an empty list, as PHP writes an empty map, are empty.
+/// Deserializes a map. `null` and an empty list, which PHP writes for an empty map, are empty maps.
 pub(crate) fn map<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -49,7 +49,7 @@ where
     deserializer.deserialize_any(Map(PhantomData))
 }
 
-/// Reads a time. One without an offset, as older versions of the API write it, is UTC.
+/// Deserializes a time. Older versions of the API send times without an offset, which are UTC.
 pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
     struct Time;
     impl Visitor<'_> for Time {
@@ -75,7 +75,7 @@ pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTim
     deserializer.deserialize_str(Time)
 }
 
-/// Reads a time or `null`.
+/// Deserializes a time or `null`.
 pub(crate) fn optional_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
     struct Read(DateTime<Utc>);
     impl<'de> Deserialize<'de> for Read {
@@ -86,7 +86,7 @@ pub(crate) fn optional_time<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
     Ok(Option::deserialize(deserializer)?.map(|Read(time)| time))
 }
 
-/// Reads `null` as something else than nothing.
+/// Deserializes `null` as `Some(None)`, which differs from absent.
 pub(crate) fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -95,18 +95,18 @@ where
     Option::deserialize(deserializer).map(Some)
 }
 
-/// Reads an integer, also one that is written as `5.0`.
+/// Deserializes an integer, also from a float such as `5.0`.
 pub(crate) fn integer<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: TryFrom<i128>,
 {
-    // For a float serde_json gives a number as it is.
+    // Asked for a float, serde_json passes integers and floats unchanged.
     let number = deserializer.deserialize_f64(Integer)?;
     T::try_from(number).map_err(|_| D::Error::custom("an integer is out of range"))
 }
 
-/// Reads an integer or `null`.
+/// Deserializes an integer or `null`.
 pub(crate) fn optional_integer<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -124,7 +124,7 @@ where
 struct Integer;
 
 impl Integer {
-    /// Beyond it, not every integer is a float.
+    /// Beyond this value, not every integer has an exact float.
     const LARGEST_FLOAT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
 }
 
@@ -151,7 +151,7 @@ impl Visitor<'_> for Integer {
     }
 }
 
-/// Reads what can be made of any string. serde lends it to the visitor, whose own `Cow` would be a copy.
+/// Deserializes a type that every string converts to. The visitor borrows the string: a `Cow` would be a copy.
 pub(crate) fn from_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_integer_may_be_written_as_a_float_and_nothing_else_is_one() {
+    fn an_integer_may_be_written_as_a_float() {
         let read = |json: &str| optional_integer::<_, i64>(&mut serde_json::Deserializer::from_str(json)).ok();
         for (json, number) in [("5", 5), ("5.0", 5), ("-5.0", -5), ("5e2", 500), ("9223372036854775807", i64::MAX)] {
             assert_eq!(read(json), Some(Some(number)), "{json}");

@@ -1,21 +1,21 @@
-//! What response headers say of the rate limit.
+//! Reads the rate limit from response headers.
 //!
-//! The API has used three generations of headers, of which a document describes at most one. All are read:
-//! `Rate-Limit-*` with an HTTP date (2020), `X-RateLimit-*` with seconds since the epoch (since 2024), and the
-//! `Retry-After` of RFC 9110, section 10.2.3, which proxies send.
+//! There are three generations of headers, and a spec describes at most one. All are read: `Rate-Limit-*` with an HTTP
+//! date (2020), `X-RateLimit-*` with seconds since the epoch (since 2024), and the `Retry-After` header of RFC 9110,
+//! section 10.2.3, which proxies send.
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
-/// How many requests are left, and when there are more.
+/// The rate limit of the API, as response headers report it.
 ///
 /// # Examples
 /// ```no_run
 /// # async fn example(client: rebilly_customer_auth::Client) {
 /// if let Err(error) = client.delete_credential().id("cred-1").send().await {
 ///     if let Some(wait) = error.rate_limit().and_then(|limit| limit.retry_after()) {
-///         println!("try again in {} seconds", wait.as_secs());
+///         println!("retry in {} seconds", wait.as_secs());
 ///     }
 /// }
 /// # }
@@ -29,7 +29,7 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// Reads the headers; `None` if they say nothing of a rate limit.
+    /// Reads the rate limit from headers. Returns `None` if they contain no rate limit.
     pub fn from_headers(headers: &HeaderMap) -> Option<Self> {
         let number = |names: [&str; 2]| names.iter().find_map(|name| string(headers, name)?.parse().ok());
         let responded_at = string(headers, DATE.as_str()).and_then(date);
@@ -39,28 +39,27 @@ impl RateLimit {
             resets_at: resets_at(headers, responded_at),
             responded_at,
         };
-        let says_nothing =
-            rate_limit.limit.is_none() && rate_limit.remaining.is_none() && rate_limit.resets_at.is_none();
-        (!says_nothing).then_some(rate_limit)
+        let is_empty = rate_limit.limit.is_none() && rate_limit.remaining.is_none() && rate_limit.resets_at.is_none();
+        (!is_empty).then_some(rate_limit)
     }
 
-    /// How many requests may be made in the current period.
+    /// Returns how many requests the API accepts in the current period.
     pub fn limit(&self) -> Option<u64> {
         self.limit
     }
 
-    /// How many requests are left in the current period.
+    /// Returns how many requests are left in the current period.
     pub fn remaining(&self) -> Option<u64> {
         self.remaining
     }
 
-    /// When requests are taken again, by the server's clock.
+    /// Returns when the API accepts requests again, by the server's clock.
     pub fn resets_at(&self) -> Option<SystemTime> {
         self.resets_at
     }
 
-    /// How long to wait, from the response on. It is measured against the response's own `Date`, so that a wrong local
-    /// clock does no harm; against the local clock only if there is no `Date`.
+    /// Returns how long to wait after the response. The wait is measured from the `Date` of the response, so a wrong
+    /// local clock does not matter. The local clock is used only if the response has no `Date`.
     pub fn retry_after(&self) -> Option<Duration> {
         let from = self.responded_at.unwrap_or_else(SystemTime::now);
         Some(self.resets_at?.duration_since(from).unwrap_or_default())
@@ -71,13 +70,13 @@ fn string<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
-/// A date of HTTP (RFC 9110, section 5.6.7), or one with an offset (RFC 822), as the API sent them in 2020.
+/// Parses an HTTP date (RFC 9110, section 5.6.7) or an RFC 822 date with an offset, which the API sent in 2020.
 fn date(value: &str) -> Option<SystemTime> {
     let http = httpdate::parse_http_date(value).ok();
     http.or_else(|| chrono::DateTime::parse_from_rfc2822(value).ok().map(SystemTime::from))
 }
 
-/// Later than any program waits for.
+/// Stands for a wait of unknown length: the end of the year 9999, in seconds since the epoch.
 const FAR_FUTURE: Duration = Duration::from_secs(253_402_300_799);
 
 fn resets_at(headers: &HeaderMap, responded_at: Option<SystemTime>) -> Option<SystemTime> {
@@ -89,8 +88,8 @@ fn resets_at(headers: &HeaderMap, responded_at: Option<SystemTime>) -> Option<Sy
         .or_else(|| string(headers, "rate-limit-reset").and_then(date))
 }
 
-/// The time so many seconds later. A number that is not one of seconds (too large, with decimals or a unit) asks for a
-/// wait of unknown length, which is not the same as none.
+/// Adds a number of seconds to a time. A value that starts with a digit but is not a number of seconds (too large, with
+/// decimals or a unit) is a wait of unknown length, which is not the same as no wait.
 fn after(start: SystemTime, value: &str) -> Option<SystemTime> {
     if !value.starts_with(|char: char| char.is_ascii_digit()) {
         return None;
@@ -137,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_wait_is_measured_against_the_answers_own_date() {
+    fn the_wait_is_measured_from_the_date_of_the_response() {
         let wait = |name, value| read(&[(name, value), DATE]).and_then(|limit| limit.retry_after());
         // 2024-04-15 12:01:00 UTC
         assert_eq!(wait("x-ratelimit-retry-after", "1713182460"), Some(Duration::from_secs(60)));
@@ -147,13 +146,13 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_as_good_as_nothing() {
+    fn invalid_headers_are_ignored() {
         assert_eq!(read(&[]), None);
         assert_eq!(read(&[("retry-after", "soon"), ("x-ratelimit-limit", "-1"), DATE]), None);
     }
 
     #[test]
-    fn a_wait_that_cannot_be_read_is_too_long_and_not_none() {
+    fn an_unreadable_wait_is_too_long_instead_of_none() {
         for value in ["18446744073709551615", "18446744073709551616", "99999999999999999999999", "1.5", "1500ms"] {
             for name in ["retry-after", "x-ratelimit-retry-after"] {
                 let wait = read(&[(name, value), DATE]).and_then(|limit| limit.retry_after()).expect(value);

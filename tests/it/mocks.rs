@@ -157,7 +157,7 @@ async fn page_mocks_match_their_offset() {
 }
 
 #[tokio::test]
-#[should_panic(expected = "id: it is a dot segment, which no path can hold")]
+#[should_panic(expected = "id: it is a dot segment, which a path cannot contain")]
 async fn a_matcher_panics_for_an_invalid_path_value() {
     MockServer::start_async().await.get_credential(|when, _| {
         when.id("..");

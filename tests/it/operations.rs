@@ -191,7 +191,7 @@ async fn rejected_fields_are_named_when_the_spec_defines_them() {
     let server = Server::json(422, problem).await;
     let error = client(&server.url).get_credential().id("cred-1").send().await.expect_err("422");
     let message = error.to_string();
-    assert!(message.ends_with("422 Unprocessable Entity: not accepted: acl.0.scope; problem() says why"), "{message}");
+    assert!(message.ends_with("422 Unprocessable Entity: rejected fields: acl.0.scope; see problem()"), "{message}");
 }
 
 #[tokio::test]

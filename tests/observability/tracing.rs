@@ -159,7 +159,7 @@ async fn a_retried_request_reports_its_resend_count_and_each_cause() {
     let retry = |attempt, error| {
         fields([
             ("level", "WARN"),
-            ("message", "the attempt failed; the request will be sent again"),
+            ("message", "the attempt failed; the request will be retried"),
             ("attempt", attempt),
             ("error.type", error),
             ("wait_ms", "0"),
@@ -229,7 +229,7 @@ async fn a_refresh_is_logged_in_the_span_of_the_request_that_began_it() {
     let server = Server::start(|_| response(200, &[], CREDENTIAL)).await;
     let builder = || client::bare(&server.url);
     let refresh =
-        fields([("level", "DEBUG"), ("message", "asking the jwt_provider for a JWT"), ("of", "GetCredential")]);
+        fields([("level", "DEBUG"), ("message", "requesting a JWT from the jwt_provider"), ("of", "GetCredential")]);
 
     let good = builder().jwt_provider(|| async { Ok::<_, Error>("canary-jwt") }).build().expect("a client");
     good.get_credential().id("a").send().await.expect("a success");
@@ -240,7 +240,7 @@ async fn a_refresh_is_logged_in_the_span_of_the_request_that_began_it() {
     let failure = fields([
         ("level", "WARN"),
         ("message", "no JWT from the jwt_provider"),
-        ("reason", "it failed; provider_error() says why"),
+        ("reason", "it failed; see provider_error()"),
         ("of", "GetCredential"),
     ]);
     assert_eq!(trace.events().split_off(2), [refresh, failure]);

@@ -1,4 +1,4 @@
-//! Derives `Eq` and `Hash` for the types that hold no float and no free-form value.
+//! Derives `Eq` and `Hash` for the types that contain no float and no free-form value.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Fields, Ident, Item, Path, Token, parse_quote, punctuated::Punctuated};
 
-/// What a field's type may be made of, besides types of the module.
+/// The identifiers that a comparable field type may contain, besides types of the module.
 const COMPARABLE: [&str; 27] = [
     "std",
     "option",
@@ -37,7 +37,7 @@ const COMPARABLE: [&str; 27] = [
     "uuid",
 ];
 
-/// Adds the derives. `open_enums` are types of the module that have them.
+/// Adds the derives. `open_enums` are types of the module that already have them.
 pub(super) fn add(items: &mut [Item], open_enums: impl Iterator<Item = Ident>) {
     let mut comparable: HashSet<String> = COMPARABLE.iter().map(|name| (*name).to_owned()).collect();
     comparable.extend(open_enums.map(|name| name.to_string()));
@@ -48,7 +48,7 @@ pub(super) fn add(items: &mut [Item], open_enums: impl Iterator<Item = Ident>) {
             .filter(|(_, attributes, _)| derives(attributes, "Eq"))
             .map(|it| it.0.to_string()),
     );
-    // All that have no part which is known to stand against it: types may contain each other.
+    // Starts with all types and removes those with an incomparable part, because types may be recursive.
     let mut candidates: Vec<(String, HashSet<String>)> = items
         .iter()
         .filter_map(parts)
@@ -76,7 +76,7 @@ pub(super) fn add(items: &mut [Item], open_enums: impl Iterator<Item = Ident>) {
     }
 }
 
-/// The name, the attributes and the fields of a type.
+/// Returns the name, the attributes and the fields of a type.
 fn parts(item: &Item) -> Option<(&Ident, &[Attribute], Vec<&Fields>)> {
     match item {
         Item::Struct(item) => Some((&item.ident, &item.attrs, vec![&item.fields])),

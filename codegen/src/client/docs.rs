@@ -1,4 +1,4 @@
-//! Documents what is generated. A spec is somebody else's text: none of it is compiled, run or read as a link.
+//! Generates rustdoc. A spec is untrusted input: rustdoc must not compile or run any of it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,14 +6,14 @@ use syn::{Attribute, parse_quote};
 
 use super::model::Operation;
 
-/// The documentation comment with this text, one attribute per line.
+/// Returns a doc comment, with one attribute for each line.
 pub(super) fn comment(text: &str) -> TokenStream {
     let lines = inert(text);
     let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
-/// Replaces the documentation comment among attributes by one with this text.
+/// Replaces the doc comment among attributes.
 pub(super) fn replace(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.retain(|attribute| !attribute.path().is_ident("doc"));
     let lines = inert(text);
@@ -22,7 +22,7 @@ pub(super) fn replace(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.splice(0..0, own);
 }
 
-/// The text of a documentation comment.
+/// Returns the content of a doc comment.
 pub(super) fn read(attributes: &[Attribute]) -> String {
     let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(syn::MetaNameValue {
@@ -35,11 +35,11 @@ pub(super) fn read(attributes: &[Attribute]) -> String {
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-/// Markdown in which rustdoc finds no code to compile, whatever the spec says.
+/// Returns Markdown in which rustdoc finds no code to compile.
 ///
-/// Every code block is written anew as a fence of its own at the start of a line, marked as `text`. No other line keeps
-/// a fence, or an indentation that would make it code. Characters that change what a reader sees (a bare carriage return,
-/// bidirectional controls) become a replacement character.
+/// Every code block becomes a fenced block at the start of a line, with the language `text`. All other fences, and
+/// indentation that would make a line code, are removed. Deceptive characters (a bare carriage return, bidirectional
+/// controls) become a replacement character.
 pub fn inert(markdown: &str) -> String {
     let markdown = markdown.trim().replace("\r\n", "\n").replace(is_deceptive, "\u{fffd}").replace('\t', "    ");
     let (mut lines, mut block, mut after_blank) = (Vec::new(), Block::None, true);
@@ -79,19 +79,19 @@ pub fn inert(markdown: &str) -> String {
 
 const FENCE: &str = "```";
 
-/// What a line of Markdown stands in.
+/// The code block that contains a line of Markdown.
 enum Block {
     None,
     Indented,
     Fenced(String),
 }
 
-/// What may stand before a fence: the markers of lists and quotes.
+/// Returns whether a character may precede a fence: list and quote markers.
 fn is_marker(char: char) -> bool {
     char.is_ascii_digit() || " >*+-.)".contains(char)
 }
 
-/// The backticks or tildes that open or close a code block.
+/// Returns the backticks or tildes that open or close a code block.
 fn fence_of(line: &str) -> Option<&str> {
     let fence = line.chars().next().filter(|char| matches!(char, '`' | '~'))?;
     let end = line.find(|char| char != fence).unwrap_or(line.len());
@@ -102,7 +102,7 @@ fn without_fences(line: &str) -> String {
     line.replace("```", "'''").replace("~~~", "---")
 }
 
-/// The markers of a line, with fewer spaces than make code of what follows.
+/// Returns the markers of a line, with too few spaces to start a code block.
 fn narrow(marker: &str) -> String {
     let spaces = marker.len() - marker.trim_start().len();
     let words: Vec<&str> = marker.split_whitespace().collect();
@@ -116,8 +116,8 @@ fn is_deceptive(char: char) -> bool {
     is_bidirectional || (char.is_control() && !matches!(char, '\n' | '\t'))
 }
 
-/// The operation's ID and the words of the overlay, as rustdoc's search accepts them: without quotes, without spaces at
-/// an end, and not the method's own name.
+/// Returns the search aliases of an operation: its ID and the words of the overlay. rustdoc accepts no quotes, no
+/// spaces at either end, and no alias that equals the method's name.
 pub(super) fn aliases(operation: &Operation) -> TokenStream {
     let words = [&operation.id].into_iter().chain(&operation.aliases);
     let is_accepted = |word: &&String| {
@@ -128,7 +128,7 @@ pub(super) fn aliases(operation: &Operation) -> TokenStream {
     quote!(#(#[doc(alias = #words)])*)
 }
 
-/// Documents the method of `Client` for an operation. `example` is a request with all that is required.
+/// Documents the `Client` method of an operation. `example` is a request with all required values.
 pub(super) fn of_method(operation: &Operation, example: &str) -> TokenStream {
     let Operation { id, path, summary, type_name, .. } = operation;
     let method = operation.method.as_str();
@@ -139,12 +139,12 @@ pub(super) fn of_method(operation: &Operation, example: &str) -> TokenStream {
     ));
     let description = comment(&operation.description);
     let gap = (!operation.description.is_empty()).then(|| quote!(#[doc = ""]));
-    // Our own code, which has to compile.
+    // The example is generated here, so it is compiled as a doctest.
     let example = example.lines().map(|line| format!(" {line}"));
     quote!(#text #gap #description #[doc = ""] #(#[doc = #example])*)
 }
 
-/// Documents `send` of a request builder.
+/// Documents the `send` method of a request builder.
 pub(super) fn of_send(operation: &Operation) -> TokenStream {
     let (method, path) = (operation.method.as_str(), &operation.path);
     let statuses: Vec<String> = operation.error_statuses.iter().map(|status| format!("`{status}`")).collect();
@@ -153,8 +153,8 @@ pub(super) fn of_send(operation: &Operation) -> TokenStream {
         false => format!(" The spec lists {}.", statuses.join(", ")),
     };
     comment(&format!(
-        "Sends `{method} {path}` and reads the response.\n\n# Errors\nAny [`Error`](crate::Error); \
-         [`ErrorKind`](crate::ErrorKind) says what each kind asks of you.{documented}"
+        "Sends `{method} {path}` and reads the response.\n\n# Errors\nAny [`Error`](crate::Error). \
+         [`ErrorKind`](crate::ErrorKind) documents what to do about each kind.{documented}"
     ))
 }
 
@@ -163,7 +163,7 @@ mod tests {
     use super::inert;
 
     #[test]
-    fn code_of_a_spec_is_text_however_it_is_written() {
+    fn code_in_a_spec_becomes_text() {
         for (given, expected) in [
             ("a\n```\nrun();\n```\nb", "a\n```text\nrun();\n```\nb"),
             ("```rust,no_run\nrun();\n```", "```text\nrun();\n```"),

@@ -1,4 +1,4 @@
-//! Emits the values of open strings that an overlay lists: constants, so that a typo does not compile.
+//! Emits constants for the values of open strings that an overlay lists, so that a typo does not compile.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,7 +15,7 @@ use crate::location::Location;
 use crate::names::{Namespace, ident, snake};
 use crate::schema;
 
-/// A module of constants for each property with `x-known-values`, named after the property.
+/// Emits a module of constants for each property with `x-known-values`, named after the property.
 pub(super) fn modules(document: &Document) -> Result<TokenStream, Diagnostic> {
     let mut listed: BTreeMap<String, (Location, &Map<String, Value>)> = BTreeMap::new();
     schema::for_each(&document.tree, &mut |location, node| {
@@ -33,11 +33,11 @@ fn module(
     location: &Location,
     node: &Map<String, Value>,
 ) -> Result<TokenStream, Diagnostic> {
-    let refused = |key: &str, message: String, help: &str| {
+    let invalid = |key: &str, message: String, help: &str| {
         Err(document.diagnostic("known-values", location.join(key), message, help))
     };
     let Some(groups) = node[KNOWN_VALUES].as_object() else {
-        return refused(KNOWN_VALUES, "this is not a map of groups".to_owned(), "map the name of each group to a list");
+        return invalid(KNOWN_VALUES, "this is not a map of groups".to_owned(), "map the name of each group to a list");
     };
     let mut paths = HashMap::new();
     let mut names = Namespace::with_reserved(&[]);
@@ -50,7 +50,7 @@ fn module(
         text.push_str("\n\n");
         for value in node["values"].as_array().into_iter().flatten() {
             let Some(path) = value.as_str().and_then(|value| paths.get(value)) else {
-                return refused(
+                return invalid(
                     VALUE_SETS,
                     format!("{set}: {value} is not among the known values"),
                     "add it to a group",
@@ -73,7 +73,7 @@ fn module(
     })
 }
 
-/// The module of one group. Adds the path of each constant to `paths`, by its value.
+/// Emits the module of one group. Adds the path of each constant to `paths`, by its value.
 fn constants<'v>(
     module: &Ident,
     group: &str,

@@ -1,5 +1,5 @@
-//! Emits the typed mocks for the crate httpmock: for each operation what a mock expects, what it responds with, and a
-//! method for each status that the spec names.
+//! Emits the typed mocks for the crate httpmock: for each operation the expectations, the response, and a method for
+//! each status in the spec.
 
 use http::StatusCode;
 use proc_macro2::TokenStream;
@@ -12,11 +12,11 @@ use super::progenitor::Inputs;
 use crate::format::Source;
 use crate::names::{Namespace, ident, snake};
 
-/// The typed mocks, for the module `mock`.
+/// Emits the typed mocks, for the module `mock`.
 pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {
     let docs = docs::comment(
-        "What a mock of each operation expects and responds with. `into_inner()` of each returns what httpmock itself has, \
-         for all that the spec does not say.",
+        "The expectations and the response of each operation's mock. `into_inner()` returns httpmock's own type, for \
+         everything that the spec does not define.",
     );
     source.module(quote!(#docs #[allow(missing_docs, clippy::all, rustdoc::all)] pub mod operations), |source| {
         source.items(quote!(
@@ -31,8 +31,8 @@ pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {
     let declared = methods.iter().map(|(docs, signature, _)| quote!(#docs #signature;));
     let defined = methods.iter().map(|(_, signature, body)| quote!(#signature { #body }));
     let docs = docs::comment(
-        "Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer): a mock that expects the \
-         requests of that operation, and responds as it can.",
+        "Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer). It mocks the operation with \
+         the types of the spec.",
     );
     source.items(quote! {
         #docs
@@ -46,7 +46,7 @@ pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {
     });
 }
 
-/// The documentation, the signature and the body of the method of a server.
+/// Returns the doc comment, the signature and the body of a method of the mock server.
 fn method(operation: &Operation) -> (TokenStream, TokenStream, TokenStream) {
     let Operation { id, method, path, method_name, type_name, .. } = operation;
     let (when, then) = (format_ident!("{type_name}When"), format_ident!("{type_name}Then"));
@@ -66,12 +66,12 @@ fn when(operation: &Operation, inputs: &Inputs) -> TokenStream {
     let Operation { id, path, type_name, .. } = operation;
     let name = format_ident!("{type_name}When");
     let method = ident(&operation.method);
-    let docs = docs::comment(&format!("What a mock of `{id}` expects."));
+    let docs = docs::comment(&format!("The expectations of a mock of `{id}`."));
     let parameters = operation.parameters.iter().zip(&inputs.parameters);
     let parameters = parameters.map(|(parameter, type_)| expected(path, parameter, type_));
     let body = inputs.body.as_ref().map(|type_| {
         quote! {
-            #[doc = " Expects this body and no other."]
+            #[doc = " Expects exactly this body."]
             pub fn body(self, value: &#type_) -> Self {
                 Self(self.0.json_body_obj(value))
             }
@@ -86,7 +86,7 @@ fn when(operation: &Operation, inputs: &Inputs) -> TokenStream {
                 Self(crate::mock::expect_path(inner.method(::httpmock::Method::#method), #path))
             }
 
-            #[doc = " Returns what httpmock itself has for it."]
+            #[doc = " Returns httpmock's own type."]
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
@@ -97,7 +97,7 @@ fn when(operation: &Operation, inputs: &Inputs) -> TokenStream {
     }
 }
 
-/// The method that expects a parameter. One whose value is not a plain scalar is left to httpmock's own methods.
+/// Emits the method that expects a parameter. For a value that is not a plain scalar, use httpmock's own methods.
 fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStream> {
     let Parameter { name, rust_name, style, is_required, .. } = parameter;
     let scalar = scalar(type_)?;
@@ -109,7 +109,7 @@ fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStre
     };
     if *style == Style::Path {
         let docs = docs::comment(&format!(
-            "Expects this `{name}` {location}.\n\n# Panics\nIf no path can contain the value: it is empty or a dot segment."
+            "Expects this `{name}` {location}.\n\n# Panics\nIf a path cannot contain the value, because it is empty or a dot segment."
         ));
         let (given, value) = match scalar {
             "Secret" => (quote!(impl Into<crate::Secret>), quote!(&Into::<crate::Secret>::into(value))),
@@ -143,7 +143,7 @@ fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStre
             }
         });
     }
-    let docs = docs::comment(&format!("Expects this `{name}` {location}; with `None`, that there is none."));
+    let docs = docs::comment(&format!("Expects this `{name}` {location}, or with `None` that it is absent."));
     Some(quote! {
         #docs
         pub fn #rust_name<#lifetime T>(self, value: T) -> Self
@@ -158,7 +158,7 @@ fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStre
     })
 }
 
-/// The name of a scalar type.
+/// Returns the name of a scalar type.
 fn scalar(type_: &Type) -> Option<&'static str> {
     const SCALARS: [&str; 11] = ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"];
     let Type::Path(path) = type_ else {
@@ -171,7 +171,7 @@ fn scalar(type_: &Type) -> Option<&'static str> {
 fn then(operation: &Operation, inputs: &Inputs) -> TokenStream {
     let Operation { id, type_name, .. } = operation;
     let name = format_ident!("{type_name}Then");
-    let docs = docs::comment(&format!("What a mock of `{id}` responds with."));
+    let docs = docs::comment(&format!("The response of a mock of `{id}`."));
     let response = operation.response.as_ref().map(|_| &inputs.response);
     let problem: Type = syn::parse_quote!(types::Problem);
     let success_type = operation.response.as_ref().map_or("application/json", |response| &response.media_type);
@@ -222,7 +222,7 @@ fn then(operation: &Operation, inputs: &Inputs) -> TokenStream {
                 Self(inner)
             }
 
-            #[doc = " Returns what httpmock itself has for it."]
+            #[doc = " Returns httpmock's own type."]
             pub fn into_inner(self) -> ::httpmock::Then {
                 self.0
             }

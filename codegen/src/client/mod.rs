@@ -1,4 +1,4 @@
-//! Generates the client from a normalized spec: a model, progenitor for the types, and templates for all that has a body.
+//! Generates the client from a normalized spec: a model, progenitor for the types, and templates for the functions.
 
 mod derives;
 pub(crate) mod docs;
@@ -30,10 +30,10 @@ pub(crate) use model::is_json;
 pub use model::{environments, setter_names};
 pub use open_enums::variant_names;
 
-/// Generates the client, formatted.
+/// Generates the formatted client.
 ///
 /// # Errors
-/// What progenitor cannot express, and what the runtime does not support.
+/// A diagnostic for a construct that progenitor cannot express or that the runtime does not support.
 pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let model = Model::read(document)?;
     one_schema_per_type(document)?;
@@ -41,7 +41,7 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let mut types = types::adapt(output.types, document)?;
     let (union_enums, union_builders) = tagged_unions::enums(document, &mut types);
     derives::add(&mut types.items, open_enums::names(document));
-    // The lints of the crate are for what people write.
+    // The lints of the crate are meant for hand-written code.
     let allow =
         quote!(#[allow(missing_docs, non_camel_case_types, unreachable_pub, unused, clippy::all, rustdoc::all)]);
 
@@ -50,10 +50,10 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
         use crate::Client;
     ));
     source.items(tables::tables(document, &model, &types));
-    let docs = docs::comment("The values of open strings that the API is known to accept.");
+    let docs = docs::comment("The known values of open strings.");
     let known_values = known_values::modules(document)?;
     source.items(quote!(#docs #allow pub mod known_values { #known_values }));
-    let docs = docs::comment("The types that requests and responses contain.");
+    let docs = docs::comment("The types of requests and responses.");
     source.module(quote!(#docs #allow pub mod types), |source| {
         std::mem::take(&mut types.items).into_iter().for_each(|item| source.item(item));
         source.items(open_enums::enums(document));
@@ -64,7 +64,7 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
             type_builders::builders(&types).for_each(|builder| source.items(builder));
             source.items(union_builders);
         });
-        let docs = docs::comment("The error of conversions, by the name that progenitor has for it.");
+        let docs = docs::comment("The error of conversions, under the name that progenitor uses.");
         source.items(quote!(#docs pub(crate) mod error { pub(crate) use crate::BuildError as ConversionError; }));
     });
     let methods = request_builders::client_methods(&model, &output.operations, &types);
@@ -79,10 +79,10 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     Ok(source.into_text())
 }
 
-/// Generates the typed mocks, formatted, for the module `mock` of the crate that the client is in.
+/// Generates the formatted typed mocks for the module `mock` of the client's crate.
 ///
 /// # Errors
-/// As for [`client`].
+/// Those of [`client`].
 pub fn mocks(document: &Document) -> Result<String, Diagnostic> {
     let model = Model::read(document)?;
     let output = progenitor::run(document, &model)?;
@@ -91,47 +91,47 @@ pub fn mocks(document: &Document) -> Result<String, Diagnostic> {
     Ok(source.into_text())
 }
 
-/// A diagnostic for each operation that the runtime does not support.
+/// Returns a diagnostic for each operation that the runtime does not support.
 pub fn unsupported(document: &Document) -> Vec<Diagnostic> {
     model::unsupported(document)
 }
 
-/// What is left out below an operation: parameters that must be ignored, and credentials that are not supported.
+/// Returns a diagnostic for each ignored part of an operation: parameters and unsupported credentials.
 ///
 /// # Errors
-/// As for [`client`].
+/// Those of [`client`].
 pub fn ignored(document: &Document) -> Result<Vec<Diagnostic>, Diagnostic> {
     let ignored = Model::read(document)?.ignored;
     Ok(ignored.into_iter().map(|diagnostic| document.locate(diagnostic)).collect())
 }
 
-/// Refuses two schemas whose names are one in Rust.
+/// Rejects two schemas that have the same name in Rust.
 fn one_schema_per_type(document: &Document) -> Result<(), Diagnostic> {
     let location = |name: &str| Location::from(["components", "schemas", name]);
     let mut types: HashMap<String, &str> = HashMap::new();
     for (name, _) in schemas(&document.tree) {
         let type_name = type_name(name);
         if let Some(other) = types.insert(type_name.clone(), name) {
-            let message = format!("this schema and {} would both be the type `{type_name}`", location(other));
-            let help = "rename one, or give one `x-rust-name`";
+            let message = format!("this schema and {} have the same type name `{type_name}`", location(other));
+            let help = "rename one of them, or add `x-rust-name` to it";
             return Err(document.diagnostic("name-collision", location(name), message, help));
         }
     }
     Ok(())
 }
 
-/// What a page of documentation says of a spec in the words of the generated code.
+/// The names of security schemes and operations in the generated code, for documentation.
 pub struct Names {
-    /// For each security scheme its name, its setter, the header that carries it, and the prefix in it.
+    /// The name, the setter, the header and the header prefix of each security scheme.
     pub schemes: Vec<[String; 4]>,
-    /// For each operation its ID and the method of `Client`.
+    /// The ID and the `Client` method of each operation.
     pub methods: Vec<[String; 2]>,
 }
 
-/// The names of a normalized spec in the generated code.
+/// Returns the names in the generated code of a normalized spec.
 ///
 /// # Errors
-/// As for [`client`].
+/// Those of [`client`].
 pub fn names(document: &Document) -> Result<Names, Diagnostic> {
     let Model { schemes, operations, .. } = Model::read(document)?;
     let schemes = schemes.into_iter().map(|it| [it.name, it.setter.to_string(), it.header, it.prefix.to_owned()]);

@@ -1,4 +1,4 @@
-//! The model of a client, read from a normalized spec. The templates read nothing else.
+//! The model of a client, read from a normalized spec. It is the only input of the templates.
 
 use std::collections::BTreeMap;
 
@@ -19,19 +19,19 @@ use crate::schema::{is_set, strings};
 
 const RULE: &str = "unsupported";
 
-/// What the templates emit.
+/// The input of the templates.
 pub(super) struct Model {
     pub(super) operations: Vec<Operation>,
     pub(super) schemes: Vec<Scheme>,
     pub(super) servers: Vec<Server>,
-    /// The header that names the organization of a request.
+    /// The header for the organization of a request.
     pub(super) organization_header: Option<String>,
-    /// What stands in a path before the organization, such as `/organizations/`.
+    /// The path prefix before the organization, such as `/organizations/`.
     pub(super) organization_path: Option<String>,
-    /// The header that tells the vendor which program is calling, and the template of its value.
+    /// The header that identifies the calling program, and the template of its value.
     pub(super) consumer_header: Option<[String; 2]>,
     pub(super) version: String,
-    /// What is left out below an operation.
+    /// A diagnostic for each ignored part of an operation.
     pub(super) ignored: Vec<Diagnostic>,
 }
 
@@ -43,12 +43,12 @@ pub(super) struct Operation {
     pub(super) method_name: Ident,
     /// The type of the request builder.
     pub(super) type_name: Ident,
-    /// The HTTP method, in capital letters.
+    /// The HTTP method, in upper case.
     pub(super) method: String,
     pub(super) path: String,
     pub(super) summary: String,
     pub(super) description: String,
-    /// Words besides the ID by which rustdoc's search finds it.
+    /// Search aliases for rustdoc, besides the ID.
     pub(super) aliases: Vec<String>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
@@ -57,7 +57,7 @@ pub(super) struct Operation {
     pub(super) error_statuses: Vec<u16>,
     /// The accepted schemes, in order of preference.
     pub(super) security: Vec<Ident>,
-    /// Whether it may be called without a credential.
+    /// Whether it needs no credential.
     pub(super) is_anonymous: bool,
     /// Whether its 401 may be about the customer's own credentials.
     pub(super) sends_customer_credentials: bool,
@@ -75,18 +75,18 @@ pub(super) struct Parameter {
     pub(super) schema: Value,
 }
 
-/// Where a parameter stands and how its value is written (OpenAPI 3.0.3, section 4.7.12.2).
+/// The location of a parameter and the format of its value (OpenAPI 3.0.3, section 4.7.12.2).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
-    /// In the path; a list is joined with commas.
+    /// In the path. A list is joined with commas.
     Path,
-    /// In a header; a list is joined with commas.
+    /// In a header. A list is joined with commas.
     Header,
-    /// In the query; a list is repeated, and an object is a parameter for each of its members.
+    /// In the query. A list repeats the parameter, and an object adds a parameter for each member.
     Query,
-    /// In the query; a list is joined.
+    /// In the query. A list is joined with a separator.
     Joined(&'static str),
-    /// In the query; an object is a parameter `name[key]` for each of its members.
+    /// In the query. An object adds a parameter `name[key]` for each member.
     DeepObject,
     /// In the query, as JSON.
     Json,
@@ -104,19 +104,19 @@ pub(super) struct Body {
 pub(super) struct Response {
     pub(super) media_type: String,
     pub(super) schema: Value,
-    /// Whether a response that is a list may be its only item.
+    /// Whether a response may be a list or its only item.
     pub(super) is_one_or_many: bool,
     /// Whether the body may be absent.
     pub(super) is_optional: bool,
 }
 
-/// How a list is paginated.
+/// The pagination of a collection.
 pub(super) struct Pagination {
     pub(super) limit: Ident,
     pub(super) offset: Ident,
     pub(super) max_offset: Option<u64>,
     pub(super) max_limit: Option<u64>,
-    /// The headers that carry the total, the limit and the offset.
+    /// The headers for the total, the limit and the offset.
     pub(super) headers: Option<[String; 3]>,
 }
 
@@ -124,7 +124,7 @@ pub(super) struct Pagination {
 pub(super) struct Scheme {
     pub(super) name: String,
     pub(super) variant: Ident,
-    /// The setter of `ClientBuilder`; the others are named after it.
+    /// The setter of `ClientBuilder`. The other methods are named after it.
     pub(super) setter: Ident,
     pub(super) prefix_setter: Ident,
     pub(super) provider_setter: Ident,
@@ -176,7 +176,7 @@ impl Model {
     }
 }
 
-/// A diagnostic for each operation that the runtime does not support.
+/// Returns a diagnostic for each operation that the runtime does not support.
 pub(super) fn unsupported(document: &Document) -> Vec<Diagnostic> {
     let mut reader = Reader { document, schemes: schemes(document), ignored: Vec::new() };
     let operations = document.operations();
@@ -186,13 +186,13 @@ pub(super) fn unsupported(document: &Document) -> Vec<Diagnostic> {
 }
 
 impl Operation {
-    /// Whether it can be sent with nothing known but its path.
+    /// Returns whether it is a GET that needs no parameters except those in its path.
     pub(super) fn is_probe(&self) -> bool {
         let is_in_path = |parameter: &Parameter| parameter.style == Style::Path;
         self.method == "GET" && self.parameters.iter().all(|it| !it.is_required || is_in_path(it))
     }
 
-    /// Whether repeating the request does no more than sending it once (RFC 9110, section 9.2.2).
+    /// Returns whether repeated requests have the same effect as one (RFC 9110, section 9.2.2).
     pub(super) fn is_idempotent(&self) -> bool {
         !matches!(self.method.as_str(), "POST" | "PATCH")
     }
@@ -200,7 +200,7 @@ impl Operation {
 
 struct Reader<'d> {
     document: &'d Document,
-    /// The schemes by name; `None` stands for one that the runtime does not support.
+    /// The schemes by name. `None` is a scheme that the runtime does not support.
     schemes: BTreeMap<(usize, String), Option<Scheme>>,
     ignored: Vec<Diagnostic>,
 }
@@ -242,13 +242,13 @@ impl Reader<'_> {
         })
     }
 
-    /// A client has one server: no credential is sent to the server of one operation.
+    /// Rejects servers of single operations. A client has one server, so that no credential is sent to another one.
     fn same_servers(&self, at: &OperationRef<'_>) -> Result<(), Diagnostic> {
         let own =
             [(at.location.clone(), at.operation.get("servers")), (at.location.parent(), at.path_item.get("servers"))];
         for (location, servers) in own {
             if servers.is_some_and(|servers| *servers != self.document.tree["servers"]) {
-                let (message, help) = ("this has servers of its own", "describe it in a spec of its own");
+                let (message, help) = ("this has its own servers", "describe it in a separate spec");
                 return Err(self.document.diagnostic(RULE, location.join("servers"), message, help));
             }
         }
@@ -274,7 +274,7 @@ impl Reader<'_> {
         Ok(parameters)
     }
 
-    /// How a parameter is sent; `None` if it is ignored.
+    /// Returns how a parameter is sent. `None` if it is ignored.
     fn style(&mut self, location: &Location, node: &Value) -> Result<Option<Style>, Diagnostic> {
         let (name, style) = (string(node, "name"), node["style"].as_str());
         let refused =
@@ -296,7 +296,7 @@ impl Reader<'_> {
             }
             ("query", _) if node.get("content").is_some() && is_json => Ok(Some(Style::Json)),
             _ if node.get("schema").is_none() => {
-                refused(format!("the parameter `{name}` has no schema"), "give it a `schema` of a scalar or a list")
+                refused(format!("the parameter `{name}` has no schema"), "add a `schema` of a scalar or a list")
             }
             ("path", None | Some("simple")) if kind != Kind::Object => Ok(Some(Style::Path)),
             ("header", None | Some("simple")) if kind != Kind::Object => Ok(Some(Style::Header)),
@@ -335,7 +335,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The schema that progenitor makes the type of. Any value that JSON has as an object will do for an object.
+    /// Returns the schema of a parameter's type. An object parameter accepts any value that serializes to a JSON
+    /// object.
     fn parameter_schema(&self, style: Style, node: &Value) -> Value {
         let schema = match style {
             Style::Json => node["content"].as_object().and_then(|content| content.values().next()?.get("schema")),
@@ -348,11 +349,11 @@ impl Reader<'_> {
     }
 
     fn ignore(&mut self, location: &Location, message: String, help: &str) {
-        // Without the position, which takes a reading of the spec: most who read the model do not show it.
+        // Without the position, which needs another pass over the spec: most users of the model do not show it.
         self.ignored.push(Diagnostic::new("ignored", location.clone(), message, help));
     }
 
-    /// A body of JSON, or nothing where the spec offers only others and none is required.
+    /// Reads the JSON body of a request. `None` if the spec defines no content.
     fn body(&mut self, location: &Location, node: &Value) -> Result<Option<Body>, Diagnostic> {
         let node = resolve_refs(&self.document.tree, node);
         let is_required = node["required"] == true;
@@ -374,7 +375,7 @@ impl Reader<'_> {
         }))
     }
 
-    /// The media type and the schema of the JSON among a content; the runtime sends and reads nothing else.
+    /// Returns the media type and the schema of JSON content, which is all that the runtime supports.
     fn json_content(&self, location: &Location, holder: &Value) -> Result<Option<(String, Value)>, Diagnostic> {
         let Some(content) = holder.get("content").and_then(Value::as_object).filter(|it| !it.is_empty()) else {
             return Ok(None);
@@ -399,8 +400,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The accepted schemes in order of preference, and whether none is needed. What the operation says replaces what
-    /// the spec says (OpenAPI 3.0.3, section 4.7.10.1).
+    /// Returns the accepted schemes in order of preference, and whether a credential is optional. The operation
+    /// overrides the top level of the spec (OpenAPI 3.0.3, section 4.7.10.1).
     fn security(&mut self, at: &OperationRef<'_>) -> Result<(Vec<Ident>, bool), Diagnostic> {
         let (location, list) = match at.operation.get("security") {
             Some(list) => (at.location.join("security"), Some(list)),
@@ -430,13 +431,13 @@ impl Reader<'_> {
     }
 }
 
-/// What a parameter is, as far as it matters to its style.
+/// The kind of a parameter, which determines its supported styles.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Scalar,
     List,
     Object,
-    /// A list or an object that holds one.
+    /// A list or an object that contains another list or object.
     Nested,
 }
 
@@ -450,7 +451,7 @@ fn kind_of(schema: &Value) -> Kind {
     }
 }
 
-/// The schema behind references, and behind an `allOf` of one.
+/// Resolves references, and an `allOf` with a single reference.
 fn whole<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
     let schema = resolve_refs(tree, node);
     match schema["allOf"].as_array().map(Vec::as_slice) {
@@ -459,13 +460,13 @@ fn whole<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
     }
 }
 
-/// Whether a media type is JSON (RFC 6839, section 3.1), alone or among others.
+/// Returns whether a media type is or includes JSON (RFC 6839, section 3.1).
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
 }
 
-/// Headers that are described elsewhere and not as parameters (OpenAPI 3.0.3, section 4.7.12.1).
+/// Returns whether a header must not be described as a parameter (OpenAPI 3.0.3, section 4.7.12.1).
 fn is_reserved_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
 }
@@ -474,13 +475,13 @@ fn string(node: &Value, key: &str) -> String {
     node[key].as_str().unwrap_or_default().trim().to_owned()
 }
 
-/// A path template as it stands in a URL: what no URL contains as it is, is percent-encoded (RFC 3986, section 2.1).
+/// Percent-encodes the characters of a path template that a URL cannot contain (RFC 3986, section 2.1).
 fn encoded(path: &str) -> String {
     let is_kept = |byte: u8| byte.is_ascii_graphic() && !b"\"#<>?`\\^|".contains(&byte);
     path.bytes().map(|byte| if is_kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
-/// The statuses that a pass has left under a key.
+/// Returns the statuses that a normalization pass stored under a key.
 fn statuses(at: &OperationRef<'_>, key: &str) -> Vec<u16> {
     let statuses = at.operation.get(key).and_then(Value::as_array);
     statuses.into_iter().flatten().filter_map(|status| status.as_u64()?.try_into().ok()).collect()
@@ -501,7 +502,8 @@ fn pagination(tree: &Value, at: &OperationRef<'_>, parameters: &[Parameter]) -> 
     })
 }
 
-/// The names of three headers that differ in their last word only: `Pagination-Total`, `-Limit` and `-Offset`.
+/// Returns the names of three headers that differ only in their last word, such as `Pagination-Total`, `-Limit` and
+/// `-Offset`.
 fn pagination_headers(response: &Value) -> Option<[String; 3]> {
     let headers = response.get("headers")?.as_object()?;
     let prefix = headers.keys().find_map(|name| name.strip_suffix("Total"))?;
@@ -509,7 +511,7 @@ fn pagination_headers(response: &Value) -> Option<[String; 3]> {
     names.iter().all(|name| headers.contains_key(name)).then_some(names)
 }
 
-/// The header parameter that an extension says names the organization.
+/// Returns the header parameter that an extension marks as the organization.
 fn organization_header(document: &Document) -> Result<Option<String>, Diagnostic> {
     let mut found: Option<String> = None;
     for at in document.operations() {
@@ -540,7 +542,7 @@ fn schemes(document: &Document) -> BTreeMap<(usize, String), Option<Scheme>> {
             ("http", _) if string(scheme, "scheme").eq_ignore_ascii_case("bearer") => {
                 ("Authorization".to_owned(), "Bearer ")
             }
-            // Both end in a bearer token (RFC 6750), which the program has to get.
+            // Both use a bearer token (RFC 6750), which the program must obtain.
             ("oauth2" | "openIdConnect", _) => ("Authorization".to_owned(), "Bearer "),
             _ => return None,
         };
@@ -573,25 +575,25 @@ fn servers(tree: &Value) -> Vec<Server> {
         .collect()
 }
 
-/// The setter of each parameter of an operation.
+/// Returns the setter of each parameter of an operation.
 pub fn setter_names(parameters: &[&str]) -> Vec<String> {
     let mut names = Namespace::with_reserved(&REQUEST_METHODS);
     parameters.iter().map(|name| names.give(&snake(name)).to_string()).collect()
 }
 
-/// The variant of `Environment` and the URL of each server of a spec.
+/// Returns the `Environment` variant and the URL of each server of a spec.
 pub fn environments(tree: &Value) -> Vec<[String; 2]> {
     servers(tree).into_iter().map(|server| [server.variant.to_string(), server.url]).collect()
 }
 
-/// What a server is called: by its description without words that every server has, or by its host.
+/// Names a server after its description, without words that are common to servers, or after its host.
 fn environment_name(url: &str, description: &str) -> String {
     let first_sentence = description.split(['.', ',', ';', '\n']).next().unwrap_or_default();
-    let is_telling = |word: &&str| {
+    let is_distinctive = |word: &&str| {
         !["a", "an", "api", "endpoint", "environment", "server", "the", "url"]
             .contains(&word.to_ascii_lowercase().as_str())
     };
-    let words: Vec<&str> = first_sentence.split_whitespace().filter(is_telling).collect();
+    let words: Vec<&str> = first_sentence.split_whitespace().filter(is_distinctive).collect();
     let host = url.split("://").nth(1).and_then(|rest| rest.split(['.', ':', '/']).next()).unwrap_or_default();
     match words.len() {
         1 | 2 => words.join(" "),
@@ -600,7 +602,7 @@ fn environment_name(url: &str, description: &str) -> String {
     }
 }
 
-/// The name of a type that a schema refers to.
+/// Returns the name of the type that a schema refers to.
 pub(super) fn referred_type(schema: &Value) -> Option<Ident> {
     crate::document::schema_name(schema).map(|name| ident(&type_name(name)))
 }

@@ -1,4 +1,4 @@
-//! Emits the open enums: enums of strings that keep a value they do not know.
+//! Emits the open enums: string enums that keep unknown values.
 
 use heck::ToPascalCase;
 use proc_macro2::{Ident, TokenStream};
@@ -11,12 +11,12 @@ use crate::extensions::OPEN_ENUM;
 use crate::names::{Namespace, ident, type_name};
 use crate::schema::{is_set, strings};
 
-/// The open enums of a spec.
+/// Emits the open enums of a spec.
 pub(super) fn enums(document: &Document) -> TokenStream {
     open(document).map(|(name, node)| open_enum(name, node)).collect()
 }
 
-/// The names of their types.
+/// Returns the type names of the open enums.
 pub(super) fn names(document: &Document) -> impl Iterator<Item = Ident> {
     open(document).map(|(name, _)| ident(&type_name(name)))
 }
@@ -29,7 +29,7 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
     let name = ident(&type_name(schema));
     let description = node["description"].as_str().unwrap_or_default();
     let docs = docs::comment(&format!(
-        "{description}\n\nThe API may add values; a value that is not listed here is kept in `Unknown`."
+        "{description}\n\nThe API may add values. `Unknown` keeps a value that is not listed here."
     ));
     let values: Vec<&str> = node.as_object().into_iter().flat_map(|map| strings(map, "enum")).collect();
     let variants: Vec<Ident> = variant_names(&values).iter().map(|name| ident(name)).collect();
@@ -40,14 +40,14 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variant_docs #variants,)*
-            #[doc = " A value that the spec does not list, as it was received."]
+            #[doc = " A value that the spec does not list, as received."]
             Unknown(String),
         }
 
         impl crate::runtime::BuilderValue for #name {}
 
         impl #name {
-            #[doc = " The value as it is sent and received."]
+            #[doc = " Returns the value as sent and received."]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #values,)*
@@ -93,7 +93,7 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
     }
 }
 
-/// The variant of each value of an enum.
+/// Returns the variant name of each enum value.
 pub fn variant_names(values: &[&str]) -> Vec<String> {
     let mut names = Namespace::with_reserved(&["Unknown"]);
     values.iter().map(|value| names.give(&type_name(&value.to_pascal_case())).to_string()).collect()

@@ -1,7 +1,7 @@
-//! Runs progenitor, and reads two shapes of its output: the types, and what each operation takes and returns.
+//! Runs progenitor and reads two parts of its output: the types, and the input and response types of each operation.
 //!
-//! progenitor gets each operation as a POST whose parameters all stand in the query, so that it decides on types and on
-//! nothing else. A shape that was not there in the version that this was written for is a diagnostic.
+//! progenitor receives each operation as a POST with query parameters only, so that it decides nothing but the types.
+//! Output of an unexpected shape is a diagnostic.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -19,18 +19,18 @@ use crate::extensions::{OPEN_ENUM, TAGGED_UNION};
 use crate::location::Location;
 use crate::names::type_name;
 
-/// The version whose output this reads. `Cargo.toml` requires it.
+/// The version whose output this module reads. `Cargo.toml` requires it.
 const VERSION: &str = "0.15.1";
 
-/// What progenitor says of a spec.
+/// The output of progenitor for a spec.
 pub(super) struct Output {
     /// The items of its module of types, without the builders.
     pub(super) types: Vec<Item>,
-    /// What each operation takes and returns, in the order of the model.
+    /// The types of each operation, in the order of the model.
     pub(super) operations: Vec<Inputs>,
 }
 
-/// What an operation takes and returns.
+/// The input and response types of an operation.
 pub(super) struct Inputs {
     /// The types of the parameters, in the order of the model.
     pub(super) parameters: Vec<Type>,
@@ -42,9 +42,9 @@ pub(super) struct Inputs {
 /// Runs progenitor over a normalized spec.
 pub(super) fn run(document: &Document, model: &Model) -> Result<Output, Diagnostic> {
     let diagnostic = |message: String, help: &str| document.diagnostic("progenitor", Location::root(), message, help);
-    let help = "say it in a simpler way, or leave the operation out";
-    let refused = |message: String| diagnostic(format!("progenitor cannot express this spec: {message}"), help);
-    let tokens = generate(document, model).map_err(refused)?;
+    let help = "simplify the schema, or leave the operation out";
+    let unsupported = |message: String| diagnostic(format!("progenitor cannot express this spec: {message}"), help);
+    let tokens = generate(document, model).map_err(unsupported)?;
     read(tokens, &model.operations).map_err(|message| {
         let message = format!("the output of progenitor is not that of version {VERSION}: {message}");
         diagnostic(message, "require this version with `=`")
@@ -54,11 +54,11 @@ pub(super) fn run(document: &Document, model: &Model) -> Result<Output, Diagnost
 fn generate(document: &Document, model: &Model) -> Result<TokenStream, String> {
     let openapi = openapiv3::OpenAPI::deserialize(&probe(document, model)).map_err(|error| error.to_string())?;
     let mut generator = Generator::new(&settings(document));
-    // progenitor panics on what it does not support. That is an error of the spec here and not a crash of the build.
+    // progenitor panics on unsupported constructs. Here this is a diagnostic and not a crash of the build.
     without_panic(|| generator.generate_tokens(&openapi))?.map_err(|error| error.to_string())
 }
 
-/// The spec that progenitor sees.
+/// Returns the spec that progenitor receives.
 fn probe(document: &Document, model: &Model) -> Value {
     let paths: Map<String, Value> =
         model.operations.iter().map(|it| (format!("/{}", it.index), operation(it))).collect();
@@ -74,7 +74,7 @@ fn operation(operation: &Operation) -> Value {
     let content = |schema: &Value| json!({ "application/json": { "schema": schema } });
     let parameters = operation.parameters.iter().enumerate();
     let parameters = parameters.map(|(index, parameter)| {
-        // progenitor accepts a struct for a body only.
+        // progenitor accepts a struct only as a body.
         let schema = match parameter.style {
             Style::Json => json!({ "type": "array", "items": parameter.schema }),
             _ => parameter.schema.clone(),
@@ -103,7 +103,7 @@ fn probe_name(index: usize) -> String {
 fn settings(document: &Document) -> GenerationSettings {
     let mut settings = GenerationSettings::new();
     settings.with_interface(InterfaceStyle::Builder).with_derive("PartialEq");
-    // Sorted, so that what is sent does not depend on the process.
+    // Sorted, so that requests are deterministic.
     settings.with_map_type("::std::collections::BTreeMap");
     settings.with_replacement(SECRET_SCHEMA, "crate::Secret", std::iter::empty::<TypeImpl>());
     for (name, node) in schemas(&document.tree) {
@@ -118,7 +118,7 @@ fn settings(document: &Document) -> GenerationSettings {
     settings
 }
 
-/// Runs `f`; a panic is silent and becomes its message.
+/// Runs `f` and turns a panic into an error with its message, without printing it.
 fn without_panic<T>(f: impl FnOnce() -> T) -> Result<T, String> {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
@@ -146,7 +146,7 @@ fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Output, String>
     Ok(Output { types, operations: operations.collect::<Result<_, _>>()? })
 }
 
-/// The items of the module of types but its builders and its error, which are emitted anew.
+/// Reads the items of the module of types, except the builders and the error, which are emitted separately.
 fn read_types(tokens: TokenStream) -> Result<Vec<Item>, String> {
     let items = split_items(tokens)?.into_iter();
     let items = items.filter(|item| !matches!(module_name(item).as_deref(), Some("builder" | "error")));
@@ -190,7 +190,7 @@ fn read_operation(builders: &[Vec<TokenTree>], operation: &Operation) -> Result<
     Ok(Inputs { parameters, body, response: response.ok_or_else(|| absent("`ResponseValue<_>` that `send` returns"))? })
 }
 
-/// The signature of `send` in a block of methods. Its body is not parsed.
+/// Returns the signature of `send` in an `impl` block, without parsing its body.
 fn send_signature(block: &[TokenTree]) -> Option<Signature> {
     let TokenTree::Group(methods) = block.last()? else {
         return None;
@@ -202,7 +202,7 @@ fn send_signature(block: &[TokenTree]) -> Option<Signature> {
     syn::parse2(signature.collect()).ok()
 }
 
-/// `T` of `Name<T, …>`.
+/// Returns `T` of `Name<T, …>`.
 pub(super) fn argument_of<'t>(name: &str, type_: &'t Type) -> Option<&'t Type> {
     let Type::Path(path) = type_ else {
         return None;
@@ -217,7 +217,7 @@ pub(super) fn argument_of<'t>(name: &str, type_: &'t Type) -> Option<&'t Type> {
     }
 }
 
-/// `types::Name` of `types::builder::Name`: what the builder builds.
+/// Returns the type that a builder builds: `types::Name` for `types::builder::Name`.
 fn without_builder(type_: &Type) -> Type {
     let mut type_ = type_.clone();
     if let Type::Path(path) = &mut type_ {
@@ -227,7 +227,7 @@ fn without_builder(type_: &Type) -> Type {
     type_
 }
 
-/// The tokens of each item. All of a large client parsed at once would be held twice.
+/// Splits tokens into items. Parsing a large client at once would use twice the memory.
 fn split_items(tokens: TokenStream) -> Result<Vec<Vec<TokenTree>>, String> {
     let (mut items, mut item) = (Vec::new(), Vec::new());
     for token in tokens {
@@ -257,13 +257,13 @@ fn split_items(tokens: TokenStream) -> Result<Vec<Vec<TokenTree>>, String> {
     }
 }
 
-/// Whether the first word of an item after its visibility is this one.
+/// Returns whether an item begins with this word after its visibility.
 fn begins_with(item: &[TokenTree], word: &str) -> bool {
     let mut idents = item.iter().filter(|token| matches!(token, TokenTree::Ident(ident) if ident != "pub"));
     idents.next().is_some_and(|first| is_ident(first, word))
 }
 
-/// `name` of `pub mod name { … }`.
+/// Returns `name` of `pub mod name { … }`.
 fn module_name(item: &[TokenTree]) -> Option<String> {
     let at = item.iter().position(|token| is_ident(token, "mod")).filter(|_| begins_with(item, "mod"))?;
     Some(item.get(at + 1)?.to_string())
@@ -309,7 +309,7 @@ components: { schemas: { Item: { type: object, properties: { a: { type: string }
     }
 
     #[test]
-    fn output_of_another_shape_is_refused_and_named() {
+    fn output_of_another_shape_is_rejected_and_named() {
         for (from, to, expected) in [
             ("p0 :", "q0 :", "PutItem has no field `p0`"),
             ("body : Result <", "body : Outcome <", "PutItem has no field `body`"),

@@ -1,4 +1,4 @@
-//! Emits the request builders: one for each operation, with its setters and `send`.
+//! Emits a request builder for each operation, with its setters and `send`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ use super::type_builders::builder_name;
 use super::types::{Struct, Types};
 use crate::names::ident;
 
-/// The methods of `Client`, one for each operation.
+/// Emits the methods of `Client`, one for each operation.
 pub(super) fn client_methods(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let methods = model.operations.iter().zip(inputs).map(|(operation, inputs)| {
         let Operation { method_name, type_name, .. } = operation;
@@ -29,7 +29,7 @@ pub(super) fn client_methods(model: &Model, inputs: &[Inputs], types: &Types) ->
     quote!(#(#methods)*)
 }
 
-/// A request with all that is required, as a program would make it.
+/// Returns an example request with all required values.
 fn example(operation: &Operation, inputs: &Inputs, types: &Types) -> String {
     let mut arguments = String::from("client: rebilly_customer_auth::Client");
     let mut request = format!("client.{}()", operation.method_name);
@@ -51,7 +51,7 @@ fn example(operation: &Operation, inputs: &Inputs, types: &Types) -> String {
     )
 }
 
-/// The request builders, for their module.
+/// Emits the request builders, for the module `builder`.
 pub(super) fn builders(model: &Model, inputs: &[Inputs], types: &Types) -> impl Iterator<Item = TokenStream> {
     let scope = Scope { types, path: quote!(types) };
     model.operations.iter().zip(inputs).map(move |(operation, inputs)| {
@@ -74,7 +74,7 @@ fn fields(operation: &Operation, inputs: &Inputs) -> Vec<Input> {
     fields.collect()
 }
 
-/// The type of a value that may be left out is an `Option`, unless it is an object without members then.
+/// Returns the field type of a parameter. An optional value is an `Option`, unless its default is an empty object.
 fn stored(type_: &Type, is_required: bool) -> Type {
     let is_optional = argument_of("Option", type_).is_some() || argument_of("Map", type_).is_some();
     match is_required || is_optional {
@@ -83,22 +83,22 @@ fn stored(type_: &Type, is_required: bool) -> Type {
     }
 }
 
-/// How a request holds its body.
-enum HeldBody<'t> {
+/// How a request builder stores its body.
+enum StoredBody<'t> {
     None,
-    /// As the builder of its type.
+    /// As the builder of the body's type.
     Builder(&'t Struct),
-    /// As it is.
+    /// As a value.
     Value(Box<Input>),
 }
 
-fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> HeldBody<'t> {
+fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> StoredBody<'t> {
     let (Some(body), Some(type_)) = (&operation.body, &inputs.body) else {
-        return HeldBody::None;
+        return StoredBody::None;
     };
     match types.has_builder(type_) {
-        Some(found) => HeldBody::Builder(found),
-        None => HeldBody::Value(Box::new(Input {
+        Some(found) => StoredBody::Builder(found),
+        None => StoredBody::Value(Box::new(Input {
             name: ident("body"),
             api_name: "body".to_owned(),
             type_: match argument_of("Map", type_) {
@@ -114,12 +114,12 @@ fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> HeldBod
     }
 }
 
-/// A request builder that is to be emitted.
+/// The data of a request builder.
 struct Request<'r> {
     operation: &'r Operation,
     inputs: &'r Inputs,
     fields: Vec<Input>,
-    body: HeldBody<'r>,
+    body: StoredBody<'r>,
     scope: &'r Scope<'r>,
 }
 
@@ -138,7 +138,7 @@ impl Request<'_> {
         quote! {
             #docs
             #[derive(Clone, Debug)]
-            #[must_use = "a request is not sent before `send`"]
+            #[must_use = "a request does nothing until you call `send` or await it"]
             pub struct #type_name {
                 client: crate::Client,
                 options: Option<Box<crate::RequestOptions>>,
@@ -154,7 +154,7 @@ impl Request<'_> {
                 #(#setters)*
                 #body_setters
 
-                #[doc = " Sets options of this request alone: headers, query parameters, a timeout and a retry policy."]
+                #[doc = " Sets options of this request only: headers, query parameters, a timeout and a retry policy."]
                 pub fn options(mut self, options: crate::RequestOptions) -> Self {
                     self.options = Some(Box::new(options));
                     self
@@ -176,7 +176,7 @@ impl Request<'_> {
         }
     }
 
-    /// The type of the value of a successful response.
+    /// Returns the value type of a successful response.
     fn response(&self) -> TokenStream {
         let type_ = self.scope.types.scoped(&self.inputs.response, &self.scope.path);
         match self.operation.response.as_ref().is_some_and(|response| response.is_optional) {
@@ -185,16 +185,16 @@ impl Request<'_> {
         }
     }
 
-    /// The field of the body, what it begins with, and its setters.
+    /// Returns the field of the body, its initial value and its setters.
     fn body(&self) -> (TokenStream, TokenStream, TokenStream) {
         let Some(Body { description, is_required, .. }) = &self.operation.body else {
             return Default::default();
         };
-        let docs = docs::comment(&format!("{description} Replaces what was set before."));
-        let map_docs = docs::comment("Fills in the body: the closure receives its builder.");
+        let docs = docs::comment(&format!("{description}\n\nReplaces a body that was set before."));
+        let map_docs = docs::comment("Builds the body with a closure that receives its builder.");
         let Struct { name, .. } = match &self.body {
-            HeldBody::None => return Default::default(),
-            HeldBody::Value(input) => {
+            StoredBody::None => return Default::default(),
+            StoredBody::Value(input) => {
                 let map = self.inputs.body.as_ref().and_then(union_builder).filter(|_| self.is_tagged_union());
                 let map = map.map(|builder| {
                     quote! {
@@ -211,10 +211,10 @@ impl Request<'_> {
                 let setter = input.setter(&input.name, self.scope);
                 return (quote!(#field,), quote!(#initial,), quote!(#setter #map));
             }
-            HeldBody::Builder(found) => found,
+            StoredBody::Builder(found) => found,
         };
         let builder = builder_name(name);
-        let (held, initial, made, mapped) = match is_required {
+        let (stored, initial, converted, mapped) = match is_required {
             true => (
                 quote!(types::builder::#builder),
                 quote!(Default::default()),
@@ -231,7 +231,7 @@ impl Request<'_> {
         let setters = quote! {
             #docs
             pub fn body(mut self, value: impl crate::IntoValue<types::#name>) -> Self {
-                self.body = #made;
+                self.body = #converted;
                 self
             }
 
@@ -244,7 +244,7 @@ impl Request<'_> {
                 self
             }
         };
-        (quote!(body: crate::runtime::Input<#held>,), quote!(body: Ok(#initial),), setters)
+        (quote!(body: crate::runtime::Input<#stored>,), quote!(body: Ok(#initial),), setters)
     }
 
     fn is_tagged_union(&self) -> bool {
@@ -252,31 +252,31 @@ impl Request<'_> {
         name.is_some_and(|name| self.scope.types.unions.contains(&name))
     }
 
-    /// `send`: takes the values, names all that are missing or refused, and hands what makes the request to the client,
-    /// which makes it anew for each attempt.
+    /// Emits `send`. It reports all missing and invalid values, and passes the client a closure that builds the request
+    /// for each attempt.
     fn send(&self) -> TokenStream {
         let Operation { index, .. } = self.operation;
         let docs = docs::of_send(self.operation);
         let response = self.response();
         let mut names: Vec<_> = self.fields.iter().map(|field| field.name.clone()).collect();
         let mut api_names: Vec<_> = self.fields.iter().map(|field| field.api_name.as_str()).collect();
-        if !matches!(self.body, HeldBody::None) {
+        if !matches!(self.body, StoredBody::None) {
             names.push(ident("body"));
             api_names.push("body");
         }
         let is_required = self.operation.body.as_ref().is_some_and(|body| body.is_required);
         let built = match (&self.body, is_required) {
-            (HeldBody::Builder(_), true) => Some(quote! {
+            (StoredBody::Builder(_), true) => Some(quote! {
                 let body = body.and_then(|body| body.build().map_err(crate::runtime::InputError::from));
             }),
-            (HeldBody::Builder(_), false) => Some(quote! {
+            (StoredBody::Builder(_), false) => Some(quote! {
                 let body = body.and_then(|body| {
                     body.map(|body| body.build()).transpose().map_err(crate::runtime::InputError::from)
                 });
             }),
             _ => None,
         };
-        let taken = (!names.is_empty()).then(|| {
+        let checked = (!names.is_empty()).then(|| {
             quote! {
                 let (#(#names,)*) = match (#(#names,)*) {
                     (#(Ok(#names),)*) => (#(#names,)*),
@@ -298,10 +298,10 @@ impl Request<'_> {
             pub async fn send(self) -> Result<crate::ResponseValue<#response>, crate::Error> {
                 let operation = &super::OPERATIONS[#index];
                 let span = crate::runtime::span(&self.client, operation);
-                crate::runtime::call(span, operation, async move {
+                crate::runtime::instrument(span, operation, async move {
                     let Self { client, options, #(#names),* } = self;
                     #built
-                    #taken
+                    #checked
                     let request = || -> Result<::reqwest::Request, crate::Error> { #request };
                     let response = client.execute(operation, &request, options.as_deref()).await?;
                     crate::ResponseValue::#reader(response)
@@ -311,7 +311,7 @@ impl Request<'_> {
         }
     }
 
-    /// What makes the request of the values.
+    /// Emits the code that builds the HTTP request.
     fn request(&self) -> TokenStream {
         let Operation { path, method, .. } = self.operation;
         let method = ident(method);
@@ -373,7 +373,7 @@ impl Request<'_> {
         }
     }
 
-    /// What reads a list page by page, if the types are those of pages.
+    /// Emits the pagination, if the response is a list.
     fn pagination(&self, pagination: &Pagination) -> Option<TokenStream> {
         let Operation { type_name, index, .. } = self.operation;
         let item = self.scope.types.scoped(argument_of("Vec", &self.inputs.response)?, &self.scope.path);
@@ -413,7 +413,7 @@ impl Request<'_> {
     }
 }
 
-/// The constant part before the next parameter of a path, its name, and the rest.
+/// Returns the constant part before the next path parameter, the name of the parameter, and the rest.
 fn next_parameter(path: &str) -> Option<(&str, &str, &str)> {
     let (literal, rest) = path.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
@@ -433,7 +433,7 @@ fn header(parameter: &Parameter, field: &Input, type_: &Type) -> TokenStream {
     }
 }
 
-/// Whether a value is written as it is, without a look at its JSON.
+/// Returns whether a value is formatted directly, without serializing it as JSON.
 fn is_plain(type_: &Type) -> bool {
     const PLAIN: [&str; 12] = ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f64"];
     match type_ {
@@ -442,7 +442,7 @@ fn is_plain(type_: &Type) -> bool {
     }
 }
 
-/// The builder of a tagged union.
+/// Returns the builder name of a tagged union.
 fn union_builder(type_: &Type) -> Option<syn::Ident> {
     match type_ {
         Type::Path(path) => path.path.segments.last().map(|last| builder_name(&last.ident)),

@@ -1,5 +1,5 @@
-//! Emits what a builder holds for one value: the field, what it begins with, and the setter. Builders of requests and of
-//! types share it.
+//! Emits the field, the initial value and the setter of a builder's input. Request builders and type builders share
+//! this module.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,33 +9,33 @@ use super::docs;
 use super::progenitor::argument_of;
 use super::types::Types;
 
-/// A value that a builder takes.
+/// An input of a builder.
 pub(super) struct Input {
     /// The name of the field and of its setter.
     pub(super) name: Ident,
-    /// The name that the API has for it.
+    /// The name in the API.
     pub(super) api_name: String,
     pub(super) type_: Type,
     pub(super) initial: Initial,
-    /// Whether `null` is not the same as absent, so that the type is an `Option` of an `Option`.
+    /// Whether `null` differs from absent, so that the type is a nested `Option`.
     pub(super) is_nullable: bool,
-    /// Whether the API always sends it, although it may be left out.
+    /// Whether the API always sends it, although the spec does not require it.
     pub(super) is_expected: bool,
     pub(super) description: String,
 }
 
-/// What a builder begins a value with.
+/// The initial value of an input.
 #[derive(Clone)]
 pub(super) enum Initial {
-    /// Nothing: it must be set.
+    /// No value: it must be set.
     Missing,
     /// `Default::default()`.
     Default,
-    /// What a function in the module of types returns.
+    /// The result of a function in the module of types.
     Custom(Option<Path>),
 }
 
-/// Where the types are seen from a module of builders.
+/// The path to the types from a module of builders.
 pub(super) struct Scope<'t> {
     pub(super) types: &'t Types,
     /// `super` or `super::types`.
@@ -66,22 +66,22 @@ impl Input {
         }
     }
 
-    /// The setter, called `method`.
+    /// Emits the setter, with the name `method`.
     pub(super) fn setter(&self, method: &Ident, scope: &Scope<'_>) -> TokenStream {
         let required = if matches!(self.initial, Initial::Missing) { "\n\nRequired." } else { "" };
         let docs = docs::comment(&format!("{}{required}", self.description));
-        let (given, made) = self.conversion(scope);
+        let (accepted, converted) = self.conversion(scope);
         let name = &self.name;
         quote! {
             #docs
-            pub fn #method(mut self, value: #given) -> Self {
-                self.#name = #made;
+            pub fn #method(mut self, value: #accepted) -> Self {
+                self.#name = #converted;
                 self
             }
         }
     }
 
-    /// The type of the setter's argument, and what becomes of it.
+    /// Returns the argument type of the setter and the expression that converts it.
     fn conversion(&self, scope: &Scope<'_>) -> (TokenStream, TokenStream) {
         let scoped = |type_: &Type| scope.types.scoped(type_, &scope.path);
         let Self { type_, .. } = self;
@@ -97,26 +97,26 @@ impl Input {
             let type_ = scoped(type_);
             return (quote!(impl Into<#type_>), quote!(Ok(value.into())));
         }
-        let given = scoped(value.unwrap_or(type_));
-        let made = match (value, self.default(scope)) {
+        let accepted = scoped(value.unwrap_or(type_));
+        let converted = match (value, self.default(scope)) {
             (Some(_), _) if self.is_nullable => {
                 quote!(crate::runtime::optional(value).map(|value| value.map(Some)))
             }
-            // One that must be there and may be `null`.
+            // A required property that may be `null`.
             (Some(_), _) => quote!(crate::runtime::optional(value)),
             (None, Some(default)) => quote!(crate::runtime::defaulted(value, || #default)),
             (None, None) => quote!(crate::runtime::required(value)),
         };
-        (quote!(impl crate::IntoValue<#given>), made)
+        (quote!(impl crate::IntoValue<#accepted>), converted)
     }
 }
 
-/// Whether this is `serde_json::Map`: what JSON has as an object.
+/// Returns whether a type is `serde_json::Map`, which stands for any JSON object.
 fn is_free_form(type_: &Type) -> bool {
     argument_of("Map", type_).is_some()
 }
 
-/// Whether something can be made into a value of this type by [`IntoValue`](trait@crate::IntoValue) of the runtime.
+/// Returns whether the runtime's `IntoValue` supports this type.
 fn is_value(type_: &Type) -> bool {
     const VALUES: [&str; 15] = [
         "String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f32", "f64", "DateTime",

@@ -1,4 +1,4 @@
-//! Emits the tables: operations, security schemes with their setters, servers, and what the runtime reads of the spec.
+//! Emits the tables: operations, security schemes with their setters, servers, and the constants of the runtime.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::document::Document;
 use crate::names::ident;
 use crate::schema;
 
-/// The tables as Rust.
+/// Emits the tables.
 pub(super) fn tables(document: &Document, model: &Model, types: &Types) -> TokenStream {
     let Model { version, .. } = model;
     let sha256 = sha256(document.text());
@@ -37,20 +37,20 @@ pub(super) fn tables(document: &Document, model: &Model, types: &Types) -> Token
         #[doc = " The version of the API that the spec describes."]
         pub const API_VERSION: &str = #version;
 
-        #[doc = " The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal digits, without the"]
+        #[doc = " The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal, without the"]
         #[doc = " overlay."]
         pub const SPEC_SHA256: &str = #sha256;
 
-        #[doc = " The header that names the organization of a request, if the spec has one."]
+        #[doc = " The header for the organization of a request, if the spec defines one."]
         pub(crate) const ORGANIZATION_HEADER: Option<&str> = #organization_header;
 
-        #[doc = " What stands in a path before the organization, if the spec says so."]
+        #[doc = " The path prefix before the organization, if the spec defines one."]
         pub(crate) const ORGANIZATION_PATH: Option<&str> = #organization_path;
 
-        #[doc = " The header that tells the vendor which program is calling, and the template of its value, if the spec says so."]
+        #[doc = " The header that identifies the calling program, and the template of its value, if the spec defines one."]
         pub(crate) const CONSUMER_HEADER: Option<(&str, &str)> = #consumer_header;
 
-        #[doc = " The names of all properties, sorted. Of the names in a response, an error shows these alone."]
+        #[doc = " The sorted names of all properties. An error shows no other names from a response."]
         pub(crate) static PROPERTIES: &[&str] = &[#(#properties),*];
 
         #servers
@@ -64,7 +64,7 @@ pub(super) fn tables(document: &Document, model: &Model, types: &Types) -> Token
     }
 }
 
-/// The operations that accept a public credential, as methods of `PublicClient`.
+/// Emits the methods of `PublicClient`: the operations that need no secret credential.
 fn public_methods(model: &Model) -> TokenStream {
     let is_public = |accepted: &Ident| model.schemes.iter().any(|it| it.is_public && it.variant == *accepted);
     let operations = model.operations.iter().filter(|it| it.is_anonymous || it.security.iter().any(is_public));
@@ -79,13 +79,13 @@ fn public_methods(model: &Model) -> TokenStream {
         }
     });
     quote! {
-        #[doc = " The operations that accept a public credential."]
+        #[doc = " The operations that need no secret credential."]
         impl crate::PublicClient { #(#methods)* }
     }
 }
 
-/// The read that costs least to try the credential of a scheme with: without a parameter in its path if there is one,
-/// and of one resource rather than of a collection.
+/// Returns the cheapest read operation that checks the credential of a scheme. It prefers operations without a path
+/// parameter, and single resources over collections.
 fn probe<'m>(model: &'m Model, scheme: &Scheme) -> Option<&'m Operation> {
     let accepts = |operation: &&Operation| operation.security.contains(&scheme.variant) && operation.is_probe();
     let cost = |operation: &&Operation| (operation.path.contains('{'), operation.pagination.is_some());
@@ -149,7 +149,7 @@ fn row_of_pagination(pagination: &Pagination) -> TokenStream {
     quote!(Some(crate::Pagination { max_offset: #max_offset, max_limit: #max_limit, headers: #headers }))
 }
 
-/// The servers and the environments, which are the same by name.
+/// Emits the servers, and the environments as their names.
 fn servers(servers: &[Server]) -> TokenStream {
     let rows = servers
         .iter()
@@ -178,15 +178,15 @@ fn servers(servers: &[Server]) -> TokenStream {
             #[doc = " All environments, in the order of the spec."]
             pub const ALL: [Self; #count] = [#(Self::#variants),*];
 
-            #[doc = " The environment of a client that names none: the sandbox where the spec has one, or else the first."]
+            #[doc = " The default environment: the first sandbox, test or staging environment, or else the first environment."]
             pub const DEFAULT: Option<Self> = #default;
 
-            #[doc = " The server of the environment."]
+            #[doc = " Returns the server of the environment."]
             pub fn server(self) -> &'static crate::Server {
                 match self { #(Self::#variants => &SERVERS[#indices],)* }
             }
 
-            #[doc = " Its name in small letters, as `FromStr` reads it."]
+            #[doc = " Returns the name in lower case, as `FromStr` parses it."]
             pub fn name(self) -> &'static str {
                 match self { #(Self::#variants => #names,)* }
             }
@@ -220,7 +220,7 @@ fn schemes(model: &Model) -> TokenStream {
     });
     let count = schemes.len();
     quote! {
-        #[doc = " A way to prove who is calling, as the spec defines it."]
+        #[doc = " A security scheme of the spec."]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum SecurityScheme {
@@ -231,55 +231,55 @@ fn schemes(model: &Model) -> TokenStream {
             #[doc = " All schemes, in the order of the spec."]
             pub const ALL: [Self; #count] = [#(Self::#variants),*];
 
-            #[doc = " The name of the scheme in the spec."]
+            #[doc = " Returns the name of the scheme in the spec."]
             pub fn name(self) -> &'static str {
                 match self { #(Self::#variants => #names,)* }
             }
 
-            #[doc = " The header that carries the credential."]
+            #[doc = " Returns the header that contains the credential."]
             pub fn header(self) -> &'static str {
                 match self { #(Self::#variants => #headers,)* }
             }
 
-            #[doc = " The method of `ClientBuilder` that sets the credential."]
+            #[doc = " Returns the method of `ClientBuilder` that sets the credential."]
             pub fn setter(self) -> &'static str {
                 match self { #(Self::#variants => #setter_names,)* }
             }
 
-            #[doc = " Whether the credential may be shown to the public."]
+            #[doc = " Returns whether the credential may be public."]
             pub fn is_public(self) -> bool {
                 match self { #(Self::#variants => #public,)* }
             }
 
-            #[doc = " The cheapest operation to try a credential with, if there is one."]
+            #[doc = " Returns the cheapest operation that checks the credential, if there is one."]
             pub(crate) fn probe(self) -> Option<&'static crate::Operation> {
                 match self { #(Self::#variants => #probes,)* }
             }
 
-            #[doc = " What stands before the credential in the header."]
+            #[doc = " Returns the prefix before the credential in the header."]
             pub(crate) fn prefix(self) -> &'static str {
                 match self { #(Self::#variants => #prefixes,)* }
             }
         }
 
-        #[doc = " The credentials, one set of methods for each security scheme."]
+        #[doc = " The setters of credentials."]
         impl crate::ClientBuilder {
             #(#setters)*
         }
 
-        #[doc = " Clients with another credential, one method for each security scheme."]
+        #[doc = " The methods that replace a credential."]
         impl Client {
             #(#derived)*
         }
     }
 }
 
-/// The method of `Client` that replaces the credential of a scheme.
+/// Emits the method of `Client` that replaces the credential of a scheme.
 fn derived_client(Scheme { name, variant, setter, client_method, .. }: &Scheme) -> TokenStream {
     let docs = docs::comment(&format!(
-        "Returns the same client with another credential of `{name}`. It shares the connections and the retry \
-         budget.\n\n# Errors\n[`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential cannot be \
-         sent, as for [`ClientBuilder::{setter}`](crate::ClientBuilder::{setter})."
+        "Returns the same client with another credential for `{name}`. Both clients share the connections and the retry \
+         budget.\n\n# Errors\n[`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is \
+         invalid, as for [`ClientBuilder::{setter}`](crate::ClientBuilder::{setter})."
     ));
     quote! {
         #docs
@@ -289,22 +289,22 @@ fn derived_client(Scheme { name, variant, setter, client_method, .. }: &Scheme) 
     }
 }
 
-/// The methods of `ClientBuilder` for one scheme.
+/// Emits the methods of `ClientBuilder` for one scheme.
 fn setters(scheme: &Scheme) -> TokenStream {
     let Scheme { name, variant, setter, prefix_setter, provider_setter, header, prefix, description, .. } = scheme;
     let without = if prefix.is_empty() { String::new() } else { format!(", without `{}`", prefix.trim()) };
     let docs = docs::comment(&format!(
-        "Sets the credential of `{name}`, which is sent in `{header}`{without}.\n\n{description}"
+        "Sets the credential for `{name}`, which is sent in `{header}`{without}.\n\n{description}"
     ));
     let prefix_docs = docs::comment(&format!(
-        "Sets what stands before the credential of `{name}` in its header, such as `Token`. Nothing unless it is set."
+        "Sets the prefix before the credential for `{name}` in its header, such as `Token`. By default, there is no prefix."
     ));
     let provider_docs = docs::comment(&format!(
-        "Sets an async function that provides the credential of `{name}`{without}.\n\nIt is called when there is none \
-         ([`{setter}`](Self::{setter}) can be the first), shortly before the `exp` of a JWT, and once after a 401, after \
-         which the request is sent again. Any number of requests wait for one call, which goes on if they are cancelled. \
-         It may take as long as an attempt. It needs a client of its own: one that waits for this function would wait for \
-         itself."
+        "Sets an async function that provides the credential for `{name}`{without}.\n\nThe client calls it when it has no \
+         credential ([`{setter}`](Self::{setter}) can set the first one), shortly before the `exp` of a JWT, and after a \
+         401. A request that gets a 401 is retried once with the new credential. Concurrent requests share one call of \
+         the function, which continues if they are cancelled. Its timeout is the attempt timeout.\n\nThe function must \
+         not use the same client: a request of that client would wait for the function, and the function for the request."
     ));
     let prefix_method = prefix.is_empty().then(|| {
         quote! {
@@ -335,7 +335,7 @@ fn setters(scheme: &Scheme) -> TokenStream {
     }
 }
 
-/// What an error shows of a problem: the names of the fields that were not accepted.
+/// Emits the names of the rejected fields, which an error shows of a problem.
 fn problem(types: &Types) -> TokenStream {
     const FIELD: [&str; 4] = ["field", "pointer", "parameter", "name"];
     const MESSAGE: [&str; 3] = ["message", "detail", "description"];

@@ -1,4 +1,4 @@
-//! Emits the enums of requests whose variants are told apart by a discriminator, and their builders.
+//! Emits the request enums with a discriminator, and their builders.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::location::Location;
 use crate::names::{Namespace, ident, snake, type_name};
 use crate::object_kind::{ObjectKind, references, walk_while};
 
-/// The enums for the module of types, and their builders for the module of builders in it.
+/// Emits the enums for the module of types, and their builders for its module of builders.
 pub(super) fn enums(document: &Document, types: &mut Types) -> (TokenStream, TokenStream) {
     let unions = unions(document, types);
     types.unions.extend(unions.iter().map(|union| union.name.clone()));
@@ -33,11 +33,11 @@ struct Variant {
     tag: String,
     name: Ident,
     method: Ident,
-    /// The type of what stands beside the tag. An object without properties has none.
+    /// The type of the members besides the tag. `None` for an object that has only the tag.
     content: Option<Ident>,
-    /// Whether the content has a builder: it is a struct.
+    /// Whether the content has a builder, because it is a struct.
     has_builder: bool,
-    /// Whether the content leads back to the union, so that it has to be boxed.
+    /// Whether the content contains the union, so that it must be boxed.
     is_recursive: bool,
 }
 
@@ -51,7 +51,7 @@ fn unions(document: &Document, types: &Types) -> Vec<Union> {
             let reference = variant["schema"].as_str()?;
             let content = ident(&type_name(reference.strip_prefix(SCHEMAS)?));
             let has_builder = types.structs.iter().any(|found| found.name == content);
-            // An object that has nothing but the tag.
+            // An object that has only the tag.
             let is_empty = !has_builder && resolve(&document.tree, reference).is_some_and(is_empty);
             Some(Variant {
                 tag: tag.to_owned(),
@@ -78,7 +78,7 @@ fn is_empty(schema: &Value) -> bool {
     !properties && keywords.iter().all(|key| schema.get(key).is_none())
 }
 
-/// Whether a schema leads to another one, however far.
+/// Returns whether a schema refers to another one, directly or indirectly.
 fn reaches(tree: &Value, from: &str, to: &str) -> bool {
     let mut visited = BTreeSet::from([from]);
     let mut pending = vec![from];
@@ -98,7 +98,7 @@ fn reaches(tree: &Value, from: &str, to: &str) -> bool {
 impl Union {
     fn to_enum(&self) -> TokenStream {
         let Self { name, description, property, variants } = self;
-        let docs = docs::comment(&format!("{description}\n\nThe variant writes the member `{property}`."));
+        let docs = docs::comment(&format!("{description}\n\nThe variant determines the member `{property}`."));
         let declared = variants.iter().map(|variant| {
             let Variant { tag, name, content, is_recursive, .. } = variant;
             let docs = docs::comment(&format!("`{property}` is `{tag}`."));
@@ -163,7 +163,7 @@ impl Union {
             }
 
             impl #name {
-                #[doc = " Returns a builder that begins by choosing a variant."]
+                #[doc = " Returns a builder. Choose a variant with one of its methods."]
                 pub fn builder() -> builder::#builder {
                     Default::default()
                 }
@@ -201,7 +201,7 @@ impl Union {
                 #[doc = " Builds the value."]
                 #[doc = ""]
                 #[doc = " # Errors"]
-                #[doc = " [`BuildError`](crate::BuildError): no variant was chosen, or one lacks what it requires."]
+                #[doc = " [`BuildError`](crate::BuildError) if no variant is chosen, or if its content is incomplete or invalid."]
                 pub fn build(self) -> Result<super::#name, crate::BuildError> {
                     self.value.map_err(|error| crate::BuildError::of_union(#type_name, #property, #help, error))
                 }
@@ -231,7 +231,7 @@ impl Variant {
             };
         };
         if !self.has_builder {
-            let docs = docs::comment(&format!("Chooses `{property}: {tag}` with the rest."));
+            let docs = docs::comment(&format!("Chooses `{property}: {tag}` and sets its content."));
             return quote! {
                 #docs
                 pub fn #method(self, value: impl crate::IntoValue<super::#content>) -> Self {
@@ -241,7 +241,7 @@ impl Variant {
             };
         }
         let builder = builder_name(content);
-        let docs = docs::comment(&format!("Chooses `{property}: {tag}` and fills in the rest."));
+        let docs = docs::comment(&format!("Chooses `{property}: {tag}` and builds its content with a closure."));
         quote! {
             #docs
             pub fn #method<F>(self, fill: F) -> Self

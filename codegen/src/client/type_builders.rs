@@ -1,4 +1,4 @@
-//! Emits the builders of types: what they take, and how they name what is missing.
+//! Emits the builders of types, with their setters and their errors.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -9,12 +9,12 @@ use super::setters::{Initial, Input, Scope};
 use super::types::{Struct, Types};
 use crate::names::Namespace;
 
-/// The name of the builder of a type.
+/// Returns the name of a type's builder.
 pub(super) fn builder_name(type_name: &Ident) -> Ident {
     format_ident!("{type_name}Builder")
 }
 
-/// The builders, for the module `builder` of the module of types.
+/// Emits the builders, for the module `types::builder`.
 pub(super) fn builders(types: &Types) -> impl Iterator<Item = TokenStream> {
     let scope = Scope { types, path: quote!(super) };
     types.structs.iter().map(move |found| {
@@ -23,8 +23,8 @@ pub(super) fn builders(types: &Types) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-/// What begins the request form of a schema with what a response contains, so that a program can read, change and write
-/// back. What only a request has stays as it was.
+/// Emits the conversion from a response type to the builder of its request type, so that a program can read, change and
+/// write a resource. Properties that only the request has keep their initial values.
 fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
     let name = request.name.to_string();
     let response =
@@ -43,7 +43,7 @@ fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
     let (builder, response) = (builder_name(&request.name), &response.name);
     is_any.then(|| {
         quote! {
-            #[doc = " Copies what a request and a response have in common."]
+            #[doc = " Copies the properties that the request and the response have in common."]
             impl From<&super::#response> for #builder {
                 fn from(value: &super::#response) -> Self {
                     Self { #(#fields,)* }
@@ -53,10 +53,10 @@ fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
     })
 }
 
-/// A field of a request's builder with the value of the response's field, where both have the same type.
-fn copied(given: &Input, field: &Input) -> Option<TokenStream> {
-    let (from, name) = (&given.name, &field.name);
-    let (given, wanted) = (&given.type_, &field.type_);
+/// Copies a response field to the request builder, if both have the same type.
+fn copied(source: &Input, field: &Input) -> Option<TokenStream> {
+    let (from, name) = (&source.name, &field.name);
+    let (given, wanted) = (&source.type_, &field.type_);
     let inner = argument_of("Option", wanted);
     let value = match argument_of("Option", given) {
         _ if given == wanted => quote!(Ok(value.#from.clone())),
@@ -78,8 +78,8 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
     let (builder, type_name) = (builder_name(name), name.to_string());
     let docs = docs::comment(&format!("Builder for [`{name}`](super::{name})."));
     let build_docs = docs::comment(&format!(
-        "Builds the [`{name}`](super::{name}).\n\n# Errors\n[`BuildError`](crate::BuildError) names all properties that \
-         are required and not set, and what was set and cannot be used."
+        "Builds the [`{name}`](super::{name}).\n\n# Errors\n[`BuildError`](crate::BuildError) names all required \
+         properties that are not set and all properties with an invalid value."
     ));
     let declared = fields.iter().map(|field| field.field(scope));
     let initial = fields.iter().map(|field| field.initial(scope));
@@ -126,7 +126,7 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
     }
 }
 
-/// The setters of all fields, and those that set `null`.
+/// Emits the setters of all fields, and the setters for `null`.
 fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
     let mut methods = Namespace::with_reserved(&["build", "clone", "default"]);
     let setters: Vec<TokenStream> =
@@ -135,7 +135,7 @@ fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
     let clears = nullable.map(|field| {
         let (name, method) = (&field.name, methods.give(&format!("clear_{}", field.name)));
         let property = &field.api_name;
-        let docs = docs::comment(&format!("Sends `{property}` as `null`, which is not the same as leaving it out."));
+        let docs = docs::comment(&format!("Sends `{property}` as `null`, which differs from leaving it out."));
         quote! {
             #docs
             pub fn #method(mut self) -> Self {
@@ -147,7 +147,7 @@ fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
     quote!(#(#setters)* #(#clears)*)
 }
 
-/// What lets setters take the types of the module and their builders.
+/// Emits the implementations that let setters accept the types and their builders.
 pub(super) fn impls(types: &Types) -> TokenStream {
     let mut names: Vec<&Ident> = types.names.iter().collect();
     names.sort();
@@ -155,8 +155,8 @@ pub(super) fn impls(types: &Types) -> TokenStream {
         let builder = builder_name(name);
         let accessors = fields.iter().filter(|field| field.is_expected && field.name != "builder").map(accessor);
         let begins = match fields.iter().any(is_missing) {
-            true => "Returns a builder with nothing set.",
-            false => "Returns a builder with nothing set. Nothing is required.",
+            true => "Returns an empty builder.",
+            false => "Returns an empty builder. No property is required.",
         };
         let docs = docs::comment(begins);
         quote! {
@@ -182,12 +182,12 @@ pub(super) fn impls(types: &Types) -> TokenStream {
     }
 }
 
-/// The method that returns a property which the API always sends.
+/// Emits the method that returns a property that the API always sends.
 fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
     let type_ = argument_of("Option", type_).unwrap_or(type_);
     let docs = docs::comment(&format!(
         "Returns `{api_name}`, which the API always sends.\n\n# Errors\n\
-         [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is not there."
+         [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent."
     ));
     quote! {
         #docs

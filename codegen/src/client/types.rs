@@ -1,4 +1,4 @@
-//! Adapts the types that progenitor emits: they grow without breaking callers, and `null` equals absent.
+//! Adapts the types that progenitor emits, so that new properties are not a breaking change and `null` equals absent.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,13 +18,13 @@ use crate::names::{Namespace, type_name};
 use crate::schema::{is_set, strings};
 use crate::schema_usage::SchemaUsage;
 
-/// The module of types, adapted, and what it has.
+/// The adapted module of types.
 pub(super) struct Types {
     pub(super) items: Vec<Item>,
     pub(super) structs: Vec<Struct>,
     /// The names of the types that progenitor emits.
     pub(super) names: HashSet<Ident>,
-    /// The names of the tagged unions, whose builders are emitted by themselves.
+    /// The names of the tagged unions, whose builders are emitted separately.
     pub(super) unions: HashSet<Ident>,
 }
 
@@ -37,12 +37,12 @@ pub(super) struct Struct {
 /// Adapts all types.
 ///
 /// # Errors
-/// Two types that progenitor calls alike and that are not the same.
+/// A diagnostic for two different types that progenitor gives the same name.
 pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diagnostic> {
     let notes = Notes::of(document);
     let items = without_repetitions(items).map_err(|name| {
-        let message = format!("two schemas would become one type `{name}`");
-        document.diagnostic("name-collision", Location::root(), message, "name one of them with `x-rust-name`")
+        let message = format!("two schemas have the same type name `{name}`");
+        document.diagnostic("name-collision", Location::root(), message, "rename one of them with `x-rust-name`")
     })?;
     let mut types = Types { items: Vec::new(), structs: Vec::new(), names: HashSet::new(), unions: HashSet::new() };
     for mut item in items {
@@ -53,26 +53,26 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
             }
             Item::Enum(item) => {
                 types.names.insert(item.ident.clone());
-                document_anew(&mut item.attrs);
+                rewrite_docs(&mut item.attrs);
                 for variant in &mut item.variants {
-                    document_anew(&mut variant.attrs);
-                    variant.fields.iter_mut().for_each(|field| document_anew(&mut field.attrs));
+                    rewrite_docs(&mut variant.attrs);
+                    variant.fields.iter_mut().for_each(|field| rewrite_docs(&mut field.attrs));
                 }
             }
-            // The methods that begin a builder, which are emitted anew.
+            // The `builder` methods, which are emitted separately.
             Item::Impl(block) if block.trait_.is_none() => continue,
-            // Only serde calls what is in there.
+            // Only serde calls these functions.
             Item::Mod(module) => module.vis = parse_quote!(pub(crate)),
             _ => {}
         }
         types.items.push(item);
     }
-    types.items.iter_mut().for_each(|item| default_anew(item, &types.structs));
+    types.items.iter_mut().for_each(|item| rewrite_default(item, &types.structs));
     Ok(types)
 }
 
-/// Writes `impl Default` of a struct anew: the type of a nullable field is another one now.
-fn default_anew(item: &mut Item, structs: &[Struct]) {
+/// Rewrites `impl Default` of a struct, because the types of nullable fields have changed.
+fn rewrite_default(item: &mut Item, structs: &[Struct]) {
     let Item::Impl(block) = item else { return };
     let is_default =
         block.trait_.as_ref().and_then(|(.., path, _)| path.segments.last()).is_some_and(|it| it.ident == "Default");
@@ -92,8 +92,8 @@ fn default_anew(item: &mut Item, structs: &[Struct]) {
     };
 }
 
-/// Drops the types that progenitor emits more than once, as it does for the tag of each variant of a union. Returns the
-/// name of two that differ.
+/// Drops repeated types, such as the tag that progenitor emits for each variant of a union. Fails with the name of two
+/// types that differ.
 fn without_repetitions(items: Vec<Item>) -> Result<Vec<Item>, String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for name in items.iter().filter_map(defined) {
@@ -110,7 +110,7 @@ fn without_repetitions(items: Vec<Item>) -> Result<Vec<Item>, String> {
             Item::Impl(block) => outermost(&block.self_ty).map(ToString::to_string),
             item => defined(item),
         };
-        // What is converted from the type is repeated with it.
+        // The conversions from the type are repeated with it.
         let is_repeated = owner.is_some_and(|owner| counts.contains_key(&owner)) || matches!(&item, Item::Impl(_));
         if is_repeated {
             match &mut item {
@@ -131,7 +131,7 @@ fn without_repetitions(items: Vec<Item>) -> Result<Vec<Item>, String> {
     }
 }
 
-/// The name of the type that an item defines.
+/// Returns the name of the type that an item defines.
 fn defined(item: &Item) -> Option<String> {
     match item {
         Item::Struct(item) => Some(item.ident.to_string()),
@@ -141,16 +141,16 @@ fn defined(item: &Item) -> Option<String> {
     }
 }
 
-fn document_anew(attributes: &mut Vec<Attribute>) {
+fn rewrite_docs(attributes: &mut Vec<Attribute>) {
     let text = docs::read(attributes);
     docs::replace(attributes, &text);
 }
 
-/// What the spec says of each type.
+/// The facts about each type in the spec.
 #[derive(Default)]
 struct Notes<'d> {
     descriptions: HashMap<String, &'d str>,
-    /// The properties of requests that may be left out and may be `null`. In a response, both say the same.
+    /// The optional and nullable properties of requests. In a response, `null` and absent mean the same.
     nullables: HashSet<(String, &'d str)>,
     /// The properties of responses that the API always sends.
     expected: HashSet<(String, &'d str)>,
@@ -181,13 +181,13 @@ impl<'d> Notes<'d> {
     }
 }
 
-/// The properties of a schema that the API always sends.
+/// Returns the properties of a schema that the API always sends.
 fn expected(schema: &Value) -> impl Iterator<Item = &str> {
     let properties = schema["properties"].as_object().into_iter().flatten();
     properties.filter(|(_, property)| property[EXPECTED] == true).map(|(name, _)| name.as_str())
 }
 
-/// The properties of a schema that may be left out and may be `null`.
+/// Returns the properties of a schema that are optional and nullable.
 fn nullable(schema: &Value) -> impl Iterator<Item = &str> {
     let is_required =
         |property: &str| schema.as_object().is_some_and(|map| strings(map, "required").any(|name| name == property));
@@ -198,15 +198,15 @@ fn nullable(schema: &Value) -> impl Iterator<Item = &str> {
         .map(|(name, _)| name.as_str())
 }
 
-/// Adapts a struct, and returns its fields if they have names.
+/// Adapts a struct and returns its fields, if they have names.
 fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
-    document_anew(&mut item.attrs);
-    // A server may send members that a spec forbids.
+    rewrite_docs(&mut item.attrs);
+    // A server may send members that the spec forbids.
     item.attrs.retain(|attribute| !is_deny_unknown_fields(attribute));
     let Fields::Named(fields) = &mut item.fields else {
         return None;
     };
-    // The API adds properties. A struct that only its builder makes accepts them without a breaking change.
+    // The API adds properties. That is no breaking change for a struct that only its builder can build.
     item.attrs.push(parse_quote!(#[non_exhaustive]));
     let owner = item.ident.to_string();
     let mut names = Namespace::with_reserved(&[]);
@@ -233,10 +233,12 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         let is_option = argument_of("Option", &field.ty).is_some();
         let is_expected = is_option && notes.expected.contains(&(owner.clone(), property.as_str()));
         let note = match (is_nullable, is_expected) {
-            (true, _) => "\n\n`Some(None)` is sent as `null`, and `None` is left out.".to_owned(),
-            (_, true) => format!("\n\nThe API always sends it: [`{name}()`](Self::{name}) returns it or an error."),
+            (true, _) => "\n\n`Some(None)` is sent as `null`. `None` is not sent.".to_owned(),
+            (_, true) => format!(
+                "\n\nThe API always sends it. [`{name}()`](Self::{name}) returns it, or an error if it is absent."
+            ),
             _ if is_option && notes.responses.contains(&owner) => {
-                "\n\n`None` if the response does not have it.".to_owned()
+                "\n\n`None` if the response does not contain it.".to_owned()
             }
             _ => String::new(),
         };
@@ -259,7 +261,7 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
     Some(Struct { name: item.ident.clone(), fields: inputs.collect() })
 }
 
-/// Whether this is `#[serde(deny_unknown_fields)]`, maybe with a name that no reader of JSON sees.
+/// Returns whether an attribute is `#[serde(deny_unknown_fields)]`, possibly with other serde attributes.
 fn is_deny_unknown_fields(attribute: &Attribute) -> bool {
     let mut is_found = false;
     if attribute.path().is_ident("serde") {
@@ -271,16 +273,16 @@ fn is_deny_unknown_fields(attribute: &Attribute) -> bool {
     is_found
 }
 
-/// A property that refers to a schema has no description of its own (OpenAPI 3.0.3, section 4.7.23).
+/// Describes a property without a description. A reference to a schema cannot have one (OpenAPI 3.0.3, section 4.7.23).
 fn describe(type_: &Type, serde: &Serde, notes: &Notes<'_>) -> String {
     if serde.is_flattened {
-        return "The members that the spec does not name.".to_owned();
+        return "Members that are not in the spec.".to_owned();
     }
     let described = innermost(type_).and_then(|name| notes.descriptions.get(&name));
-    described.copied().unwrap_or("No description is given.").to_owned()
+    described.copied().unwrap_or("The spec has no description.").to_owned()
 }
 
-/// `Link` of `Vec<Link>`.
+/// Returns the innermost type name, such as `Link` in `Vec<Link>`.
 fn innermost(type_: &Type) -> Option<String> {
     let idents = type_.to_token_stream().into_iter().filter_map(|token| match token {
         TokenTree::Ident(ident) => Some(ident.to_string()),
@@ -289,7 +291,7 @@ fn innermost(type_: &Type) -> Option<String> {
     idents.last()
 }
 
-/// What serde does with a field, in one attribute: it refuses two that say the same.
+/// The serde options of a field, merged into one attribute, because serde rejects repeated options.
 #[derive(Default)]
 struct Serde {
     rename: Option<String>,
@@ -327,7 +329,7 @@ impl Serde {
         serde
     }
 
-    /// What a builder begins the field with.
+    /// Returns the initial value of the field in a builder.
     fn initial(&self, type_: &Type) -> Initial {
         let is_option = argument_of("Option", type_).is_some();
         match &self.default {
@@ -338,8 +340,8 @@ impl Serde {
         }
     }
 
-    /// Lets the field accept what real responses contain and serde refuses: `null` for a list or a map, and an integer
-    /// that is written as `5.0`.
+    /// Lets the field accept values of real responses that serde rejects: `null` for a list or a map, an integer
+    /// written as `5.0`, and a time without an offset.
     fn tolerate(&mut self, type_: &Type, is_nullable: bool) {
         let inner = argument_of("Option", type_);
         let is_one_of = |names: &[&str]| {
@@ -379,7 +381,7 @@ impl Serde {
     }
 }
 
-/// `Vec` of `Vec<Link>`.
+/// Returns the outermost type name, such as `Vec` in `Vec<Link>`.
 fn outermost(type_: &Type) -> Option<&Ident> {
     match type_ {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
@@ -388,7 +390,7 @@ fn outermost(type_: &Type) -> Option<&Ident> {
 }
 
 impl Types {
-    /// A type of the module as it is called from another one: `super::Link` for `Link`.
+    /// Returns the path of a type from another module, such as `super::Link` for `Link`.
     pub(super) fn scoped(&self, type_: &Type, scope: &TokenStream) -> TokenStream {
         self.scoped_tokens(type_.to_token_stream(), scope)
     }
@@ -408,7 +410,7 @@ impl Types {
         scoped
     }
 
-    /// The builder of a type, if it has one: the type is a struct of this module.
+    /// Returns the struct of a type that has a builder.
     pub(super) fn has_builder(&self, type_: &Type) -> Option<&Struct> {
         let Type::Path(path) = type_ else {
             return None;
