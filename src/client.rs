@@ -39,6 +39,8 @@ pub struct Client {
     pub(crate) settings: Arc<Settings>,
     /// Not part of `Settings`, so that `with_retry_policy` does not copy them.
     pub(crate) retry: RetryPolicy,
+    /// Whether a 401 is about the client's own credential, even where an operation may send one of the customer.
+    pub(crate) sends_own_credential_only: bool,
 }
 
 /// The settings that apply to every request of a client.
@@ -113,6 +115,12 @@ impl Client {
         let mut settings = (*self.settings).clone();
         settings.credentials.replace(scheme, credential)?;
         Ok(self.with_settings(settings))
+    }
+
+    /// Returns a client for requests without a credential of the customer.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn with_own_credential_only(&self) -> Self {
+        Self { sends_own_credential_only: true, ..self.clone() }
     }
 
     fn with_settings(&self, settings: Settings) -> Self {
@@ -206,6 +214,9 @@ impl Client {
         let slot = tokio::time::timeout(state.time_left(), settings.in_flight.acquire());
         let _slot = slot.await.map_err(|_| Error::out_of_time())?;
         let own = options.and_then(|options| options.attempt_timeout).unwrap_or(settings.attempt_timeout);
+        if own.is_zero() {
+            return Err(Error::configuration("attempt_timeout", "it is zero"));
+        }
         let timeout = own.min(state.time_left());
         if timeout.is_zero() {
             return Err(Error::out_of_time());
@@ -217,7 +228,7 @@ impl Client {
         state.attempts += 1;
         observability::attempt(state.attempts);
         let (generation, http) = settings.connections.current();
-        let outcome = Self::exchange(operation, http, request, settings.max_response_bytes, state).await;
+        let outcome = self.exchange(operation, http, request, state).await;
         if let Err(error) = &outcome
             && error.kind() == ErrorKind::Timeout
         {
@@ -227,17 +238,20 @@ impl Client {
     }
 
     async fn exchange(
+        &self,
         operation: &'static Operation,
         http: reqwest::Client,
         request: Request,
-        limit: usize,
         state: &RetryState<'_>,
     ) -> Result<RawResponse, Error> {
         let mut response = http.execute(request).await?;
-        let raw = RawResponse::read(&mut response, limit, state.attempts).await;
+        let raw = RawResponse::read(&mut response, self.settings.max_response_bytes, state.attempts).await;
         match state.is_success(response.status()) {
             true => raw,
-            false => Err(Error::from_response(operation, response.status(), raw)),
+            false => {
+                let may_be_customers = operation.sends_customer_credentials && !self.sends_own_credential_only;
+                Err(Error::from_response(may_be_customers, response.status(), raw))
+            }
         }
     }
 }

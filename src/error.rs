@@ -346,15 +346,6 @@ impl Error {
         Self::new(ErrorKind::Pagination, message)
     }
 
-    /// Turns a failed login into an error of the client's own credential.
-    #[cfg(feature = "sessions")]
-    pub(crate) fn about_caller(mut self) -> Self {
-        if self.0.kind == ErrorKind::LoginRefused {
-            self.0.kind = ErrorKind::Unauthorized;
-        }
-        self
-    }
-
     /// The JWT of a session without a refresh has expired.
     #[cfg(feature = "sessions")]
     pub(crate) fn session_expired() -> Self {
@@ -406,22 +397,23 @@ impl Error {
 
     /// Builds the error of an unsuccessful response, or of a response whose body could not be read.
     pub(crate) fn from_response(
-        operation: &'static Operation,
+        may_be_customers_credential: bool,
         status: StatusCode,
         response: Result<RawResponse, Self>,
     ) -> Self {
         match response {
             Ok(RawResponse { headers, body, .. }) => {
                 let problem = read_problem(&body);
-                let mut error = Self::of_status(operation, status, problem.as_ref()).with_response(status, headers);
+                let mut error = Self::of_status(may_be_customers_credential, status, problem.as_ref())
+                    .with_response(status, headers);
                 error.0.problem = problem;
                 error.with_wait()
             }
             // The status is meaningful even without the body.
             Err(error) => match error.0.response {
-                Some((status, headers)) => {
-                    Self::of_status(operation, status, None).with_response(status, headers).with_wait()
-                }
+                Some((status, headers)) => Self::of_status(may_be_customers_credential, status, None)
+                    .with_response(status, headers)
+                    .with_wait(),
                 None => error,
             },
         }
@@ -435,9 +427,9 @@ impl Error {
         self
     }
 
-    fn of_status(operation: &Operation, status: StatusCode, problem: Option<&Problem>) -> Self {
+    fn of_status(may_be_customers_credential: bool, status: StatusCode, problem: Option<&Problem>) -> Self {
         let (kind, reason) = match status.as_u16() {
-            401 if operation.sends_customer_credentials => (
+            401 if may_be_customers_credential => (
                 ErrorKind::LoginRefused,
                 "the customer's password or one-time password, or the API key or JWT, was not accepted".to_owned(),
             ),

@@ -218,11 +218,18 @@ impl<'c> RetryState<'c> {
     /// Returns whether to retry with another JWT. The budget bounds this, because a provider may return only rejected
     /// JWTs.
     fn refreshes_jwt(&mut self, error: &Error) -> bool {
-        // `LoginRefused` is excluded, because it may mean a wrong password of the customer.
-        let Some(jwt) = self.jwt.take().filter(|_| error.kind() == ErrorKind::Unauthorized && !self.has_refreshed_jwt)
-        else {
+        let Some(jwt) = self.jwt.take() else {
             return false;
         };
+        match error.kind() {
+            // It may mean a wrong password of the customer, so the request is not retried.
+            ErrorKind::LoginRefused => {
+                jwt.reject_if_old();
+                return false;
+            }
+            ErrorKind::Unauthorized if !self.has_refreshed_jwt => {}
+            _ => return false,
+        }
         // Only the first rejected request withdraws from the budget, for all requests that share the JWT.
         if !jwt.was_rejected() && self.budget.withdraw() {
             jwt.reject();

@@ -116,7 +116,7 @@ impl Namespace {
 }
 
 /// The methods of `Client` in `src/`, which operations must not use.
-pub(crate) const CLIENT_METHODS: [&str; 16] = [
+pub(crate) const CLIENT_METHODS: [&str; 17] = [
     "ask_for_the_code",
     "attempt",
     "base_url",
@@ -131,6 +131,7 @@ pub(crate) const CLIENT_METHODS: [&str; 16] = [
     "with_attempt_timeout",
     "with_credential",
     "with_organization",
+    "with_own_credential_only",
     "with_retry_policy",
     "with_settings",
 ];

@@ -157,12 +157,16 @@ impl Inner {
     }
 }
 
+/// The minimum age at which a JWT counts as rejected by a 401 that may be about the customer.
+const MIN_AGE_TO_REJECT: Duration = Duration::from_secs(60);
+
 /// A JWT as a header value.
 pub(crate) struct Jwt {
     pub(crate) header: HeaderValue,
     /// When to refresh it. `None` if the JWT has no expiry.
     refresh_at: Option<Instant>,
     was_rejected: AtomicBool,
+    obtained_at: Instant,
 }
 
 impl Jwt {
@@ -172,12 +176,25 @@ impl Jwt {
         }
         let header = header_value(scheme.prefix(), jwt)?;
         let lifetime = expiry(jwt.expose_secret()).and_then(|expiry| expiry.duration_since(SystemTime::now()).ok());
-        Ok(Self { header, refresh_at: lifetime.and_then(refresh_at), was_rejected: AtomicBool::new(false) })
+        Ok(Self {
+            header,
+            refresh_at: lifetime.and_then(refresh_at),
+            was_rejected: AtomicBool::new(false),
+            obtained_at: Instant::now(),
+        })
     }
 
     /// Marks the JWT as rejected, so that the next request refreshes it.
     pub(crate) fn reject(&self) {
         self.was_rejected.store(true, Ordering::Relaxed);
+    }
+
+    /// Marks the JWT as rejected unless the provider has returned it within the last minute: wrong passwords of customers
+    /// must not run the provider once each.
+    pub(crate) fn reject_if_old(&self) {
+        if self.obtained_at.elapsed() >= MIN_AGE_TO_REJECT {
+            self.reject();
+        }
     }
 
     pub(crate) fn was_rejected(&self) -> bool {

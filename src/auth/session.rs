@@ -188,12 +188,11 @@ impl CustomerSessionBuilder {
     }
 
     async fn issue(&self) -> Result<Issued, Error> {
-        // The request sends no credential of the customer, so a 401 means that the API key is wrong.
-        self.log_in_and_exchange().await.map_err(Error::about_caller)
-    }
-
-    async fn log_in_and_exchange(&self) -> Result<Issued, Error> {
-        let client = self.options.client(&self.client)?;
+        // Without a credential of the customer, a 401 means that the API key is wrong, and a rotated one is read again.
+        let client = self.options.client(&self.client)?.with_own_credential_only();
+        if self.customer_id.is_empty() {
+            return Err(Error::invalid_request("customer_session: the ID of the customer is empty".to_owned()));
+        }
         let body = self.options.body(&client)?;
         let login = client.post_authentication_token();
         let login = login.body_map(|body| body.passwordless(|login| login.customer_id(&self.customer_id)));

@@ -270,7 +270,7 @@ impl ClientBuilder {
             in_flight: Arc::new(Semaphore::new(self.checked_requests_in_flight()?)),
             connections: Arc::new(Connections::new(first, move || http.build())),
         };
-        Ok(Client { settings: Arc::new(settings), retry: self.retry_policy })
+        Ok(Client { settings: Arc::new(settings), retry: self.retry_policy, sends_own_credential_only: false })
     }
 
     fn checked_requests_in_flight(&self) -> Result<usize, Error> {

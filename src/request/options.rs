@@ -63,7 +63,7 @@ impl RequestOptions {
         Self::default()
     }
 
-    /// Sets a header. If it carries a credential, names the host or frames the message, `send` fails with
+    /// Sets a header. If it carries a credential, names the host or the organization, or frames the message, `send` fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
@@ -115,6 +115,9 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> 
     let carries_credential = SecurityScheme::ALL.iter().any(|scheme| scheme.header().eq_ignore_ascii_case(name));
     if carries_credential || parsed == "authorization" || parsed == "cookie" {
         return Err(format!("options: the header `{parsed}` carries a credential, which the client sets"));
+    }
+    if crate::generated::ORGANIZATION_HEADER.is_some_and(|header| header.eq_ignore_ascii_case(name)) {
+        return Err(format!("options: the header `{parsed}` names the organization; use `Client::with_organization`"));
     }
     if FRAMING.contains(&parsed.as_str()) {
         return Err(format!("options: the header `{parsed}` can only be set by the client"));

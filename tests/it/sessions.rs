@@ -1,8 +1,10 @@
 //! Sessions: one login for many pages, and no session before the second factor is proved.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use rebilly_customer_auth::{Client, CustomerSession, ErrorKind, Login, PendingLogin, permissions};
+use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind, Login, PendingLogin, permissions};
 use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 
@@ -179,4 +181,41 @@ fn debug_output_shows_no_secret() {
     let client = Client::builder().base_url("http://localhost:1").build().expect("a client");
     let shown = format!("{:?} {:?}", client.log_in("jane", "canary"), client.customer_session("cus-1"));
     assert!(!shown.contains("canary"), "{shown}");
+}
+
+/// A client whose secret API key was rotated after the provider had returned it.
+async fn rotated() -> (Sandbox, Client) {
+    let (sandbox, _) = sandbox().await;
+    let (key, count) = (sandbox.secret_api_key().to_owned(), Arc::new(AtomicUsize::new(0)));
+    let provider = move || {
+        let key = if count.fetch_add(1, Ordering::Relaxed) == 0 { "sk_old".to_owned() } else { key.clone() };
+        async { Ok::<_, Error>(key) }
+    };
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key_provider(provider);
+    (sandbox, client.organization_in_path("org-1").build().expect("a client"))
+}
+
+#[tokio::test]
+async fn a_session_reads_a_rotated_api_key_again() {
+    let (_sandbox, client) = rotated().await;
+    storefront(&client).await.jwt().await.expect("a JWT");
+}
+
+#[tokio::test]
+async fn a_login_with_a_password_has_a_rotated_api_key_after_a_refusal_that_is_a_minute_old() {
+    let (sandbox, client) = rotated().await;
+    for _ in 0..2 {
+        let error = client.log_in("jane", "correct horse").await.expect_err("the key is wrong");
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::LoginRefused, 1));
+        advance(61).await;
+    }
+    client.log_in("jane", "correct horse").await.expect("a login");
+    assert_eq!(logins(&sandbox), 3);
+}
+
+#[tokio::test]
+async fn a_session_without_a_customer_is_not_opened() {
+    let (sandbox, client) = sandbox().await;
+    let error = client.customer_session("").open().await.expect_err("no customer");
+    assert_eq!((error.kind(), logins(&sandbox)), (ErrorKind::InvalidRequest, 0));
 }

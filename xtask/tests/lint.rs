@@ -646,13 +646,8 @@ components:
     assert_eq!(
         found,
         [
-<<<<<<< ours
-            "test.yaml:30:7: unsupported: paths./things/{id}.put.servers: `PutThing` cannot be generated: this has \
-             servers of its own; describe it in a spec of its own",
-=======
             "test.yaml:30:7: unsupported: paths./things/{id}.put.servers: `PutThing` cannot be generated: this has its own \
              servers; describe it in a separate spec",
->>>>>>> theirs
             "test.yaml:50:52: unsupported: paths./file.get.responses: `GetFile` cannot be generated: the content is \
              text/csv and not JSON; offer `application/json` too, or leave the operation out",
             "test.yaml:51:76: unknown-ref: paths./file.put.responses.default.$ref: `#/components/responses/Gone` is \
