@@ -215,7 +215,7 @@ impl Client {
         let _slot = slot.await.map_err(|_| Error::out_of_time())?;
         let own = options.and_then(|options| options.attempt_timeout).unwrap_or(settings.attempt_timeout);
         if own.is_zero() {
-            return Err(Error::configuration("attempt_timeout", "it is zero"));
+            return Err(Error::configuration("attempt_timeout", "it must not be zero"));
         }
         let timeout = own.min(state.time_left());
         if timeout.is_zero() {
@@ -388,6 +388,17 @@ mod tests {
         let std::task::Poll::Ready(Err(error)) = work.poll(&mut context) else { panic!("no error at once") };
         assert_eq!(error.kind(), crate::ErrorKind::Configuration);
         assert!(error.to_string().contains("tokio"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_timeout_of_zero_is_named_and_nothing_is_sent() {
+        let client = Client::builder().base_url("http://127.0.0.1:9").build().expect("a client");
+        let request =
+            || Ok(Request::new(reqwest::Method::GET, Url::parse("http://127.0.0.1:9/items/a").expect("a URL")));
+        let outcome = client.with_attempt_timeout(Duration::ZERO).execute(verify(), &request, None).await;
+        let error = outcome.err().expect("a timeout of zero");
+        assert_eq!((error.kind(), error.may_have_been_sent()), (crate::ErrorKind::Configuration, false));
+        assert!(error.to_string().contains("attempt_timeout: it must not be zero"), "{error}");
     }
 
     #[test]

@@ -176,6 +176,16 @@ mod tests {
     }
 
     #[test]
+    fn the_organization_header_is_rejected_without_its_value() {
+        // Some specs have none.
+        if let Some(name) = crate::generated::ORGANIZATION_HEADER {
+            let error = applied(&RequestOptions::new().header(name.to_uppercase(), "canary")).expect_err("a tenant");
+            assert!(error.to_string().contains("with_organization"), "{error}");
+            assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+        }
+    }
+
+    #[test]
     fn debug_shows_names_only() {
         let shown = format!("{:?}", RequestOptions::new().header("x-id", "canary").query("q", "canary"));
         assert!(shown.contains("x-id") && !shown.contains("canary"), "{shown}");
