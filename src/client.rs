@@ -16,6 +16,7 @@ use url::Position;
 use crate::auth::Credentials;
 use crate::auth::organization::Organization;
 use crate::error::Error;
+use crate::generated::SERVERS;
 use crate::response::RawResponse;
 use crate::retry::{Budget, RetryState};
 use crate::{ClientBuilder, ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityScheme, observability};
@@ -115,6 +116,22 @@ impl Client {
         let mut settings = (*self.settings).clone();
         settings.credentials.replace(scheme, credential)?;
         Ok(self.with_settings(settings))
+    }
+
+    /// Returns the same client for an operation that has servers of its own: the hosts of the spec, with this path.
+    /// `has_organization` says whether an organization in the path follows it. A base URL with another host stands for
+    /// every server.
+    #[allow(dead_code)] // Many specs have no such operation.
+    pub(crate) fn at_server(&self, path: &str, has_organization: bool) -> Result<Self, Error> {
+        let settings = &self.settings;
+        let mut base = settings.organization.base().unwrap_or(&settings.base.url).clone();
+        let mut roots = SERVERS.iter().filter_map(|server| Url::parse(server.url).ok());
+        if roots.any(|root| root.origin() == base.origin()) {
+            base.set_path(path);
+        }
+        let organization = settings.organization.below(&base, has_organization)?;
+        let base = BaseUrl::new(base, &organization);
+        Ok(self.with_settings(Settings { organization, base, ..(**settings).clone() }))
     }
 
     /// Returns a client for requests without a credential of the customer.
@@ -369,6 +386,7 @@ impl fmt::Debug for Client {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::generated::ORGANIZATION_PATH;
 
     fn verify() -> &'static Operation {
         crate::operation::tests::operation(&[])
@@ -377,6 +395,26 @@ mod tests {
     fn refusal(base: &BaseUrl, url: &str) -> Option<crate::ErrorKind> {
         let url = Url::parse(url).expect("a URL");
         base.check(verify(), &url).err().map(|error| error.kind())
+    }
+
+    #[test]
+    fn a_server_of_an_operation_replaces_the_path_on_the_hosts_of_the_spec() {
+        let Some(host) = SERVERS.first().and_then(|server| Url::parse(server.url).ok()) else { return };
+        let host = host[..Position::BeforePath].to_owned();
+        let base_url = |base: &str, has_organization: bool| {
+            let client = Client::builder().base_url(base).build().expect("a client");
+            let client = client.at_server("/v2", has_organization).expect("a client");
+            client.base_url().to_owned()
+        };
+        assert_eq!(base_url(&format!("{host}/v1"), true), format!("{host}/v2"));
+        assert_eq!(base_url("https://gateway.example.com/v1", true), "https://gateway.example.com/v1");
+        if ORGANIZATION_PATH.is_some() {
+            let client = Client::builder().base_url(&host).organization_in_path("org-1").build().expect("a client");
+            let organization = format!("{}org-1", ORGANIZATION_PATH.unwrap_or_default());
+            let at = |has_organization| client.at_server("/v2", has_organization).expect("a client");
+            assert_eq!(at(true).base_url(), format!("{host}/v2{organization}"));
+            assert_eq!(at(false).base_url(), format!("{host}/v2"));
+        }
     }
 
     #[test]

@@ -115,9 +115,23 @@ impl Namespace {
     }
 }
 
+/// Returns the name of each property's field, in the order of the properties. A property whose name is the same in Rust
+/// keeps it. An underscore is appended for each other property that wants the same name.
+pub fn field_names(properties: &[&str]) -> Vec<String> {
+    let mut names = Namespace::with_reserved(&[]);
+    let mut order: Vec<usize> = (0..properties.len()).collect();
+    order.sort_by_key(|index| snake(properties[*index]) != properties[*index]);
+    let mut fields = vec![String::new(); properties.len()];
+    for index in order {
+        fields[index] = names.give(&snake(properties[index])).to_string();
+    }
+    fields
+}
+
 /// The methods of `Client` in `src/`, which operations must not use.
-pub(crate) const CLIENT_METHODS: [&str; 17] = [
+pub(crate) const CLIENT_METHODS: [&str; 18] = [
     "ask_for_the_code",
+    "at_server",
     "attempt",
     "base_url",
     "builder",

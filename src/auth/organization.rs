@@ -69,6 +69,26 @@ impl Organization {
         }
     }
 
+    /// Returns the base URL without the organization, if requests have it in the path.
+    #[allow(dead_code)] // As `Client::at_server`.
+    pub(crate) fn base(&self) -> Option<&Url> {
+        match self {
+            Self::Default | Self::Header(..) => None,
+            Self::Path { base, .. } | Self::RequiredInPath { base } => Some(base),
+        }
+    }
+
+    /// Returns the same organization below another base URL, whose path may have none.
+    #[allow(dead_code)] // As `Client::at_server`.
+    pub(crate) fn below(&self, base: &Url, has_organization: bool) -> Result<Self, Error> {
+        match self {
+            Self::Default | Self::Header(..) => Ok(self.clone()),
+            _ if !has_organization => Ok(Self::Default),
+            Self::Path { id, .. } => Self::in_path("organization_in_path", base, id),
+            Self::RequiredInPath { .. } => Ok(Self::RequiredInPath { base: base.clone() }),
+        }
+    }
+
     /// Returns the ID, if the client has an organization.
     pub(crate) fn id(&self) -> Option<&str> {
         match self {

@@ -157,7 +157,8 @@ impl ClientBuilder {
     }
 
     /// Sets a URL that replaces the URL of the environment. It must be `https`, or `http` to this machine, and may have
-    /// a path.
+    /// a path. If the spec gives an operation servers with another path, this path is used on the hosts of the spec
+    /// only.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self

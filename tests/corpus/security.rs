@@ -31,9 +31,9 @@ async fn a_credential_is_missing_only_where_one_is_required() {
 }
 
 #[test]
-fn an_operation_whose_credentials_are_not_supported_is_left_out() {
+fn an_operation_with_unsupported_credentials_or_other_hosts_is_left_out() {
     let ids: Vec<&str> = OPERATIONS.iter().map(|operation| operation.id).collect();
-    assert_eq!(ids, ["getBearer", "getEither", "getNone", "getPublic", "getReferred"]);
+    assert_eq!(ids, ["getBearer", "getEither", "getNone", "getOwn", "getPublic", "getReferred"]);
 }
 
 #[test]
@@ -41,4 +41,11 @@ fn the_default_environment_is_the_sandbox_in_any_position() {
     assert_eq!(Environment::DEFAULT, Some(Environment::Sandbox));
     assert_eq!(Client::builder().build().expect("a client").base_url(), "https://sandbox.example.com");
     assert_eq!("LIVE".parse::<Environment>().expect("an environment"), Environment::Live);
+}
+
+#[tokio::test]
+async fn a_base_url_with_another_host_stands_for_the_servers_of_an_operation() {
+    let server = serve(204, "");
+    server.builder().token("t").build().expect("a client").get_own().send().await.expect("a response");
+    assert_eq!(server.request().line(), "GET /own");
 }

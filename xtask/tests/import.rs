@@ -316,6 +316,22 @@ components:
 }
 
 #[test]
+fn an_enum_without_a_value_of_the_one_that_it_narrows_keeps_its_own_values() {
+    let imported = import(&with_schemas(
+        "3.0.3",
+        "A: { allOf: [{ $ref: '#/components/schemas/B' }], enum: [c] }
+B: { type: string, description: B, enum: [a, b] }",
+    ));
+    assert_eq!(
+        imported.repairs,
+        ["components.schemas.A: no value of this `enum` is in that of its `allOf`; only the values of this one are \
+          allowed now"]
+    );
+    let a = &imported.document.tree()["components"]["schemas"]["A"];
+    assert_eq!((&a["enum"], &a["allOf"][0]), (&json!(["c"]), &json!({ "type": "string", "description": "B" })));
+}
+
+#[test]
 fn a_variant_of_a_base_that_lists_it_includes_only_the_bases_own_keywords() {
     let imported = import(&with_schemas(
         "3.0.3",

@@ -1,6 +1,6 @@
 //! The model of a client, read from a normalized spec. It is the only input of the templates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 use serde_json::{Map, Value, json};
@@ -46,6 +46,8 @@ pub(super) struct Operation {
     /// The HTTP method, in upper case.
     pub(super) method: String,
     pub(super) path: String,
+    /// The servers of this operation, if they are not those of the spec.
+    pub(super) own_server: Option<OwnServer>,
     pub(super) summary: String,
     pub(super) description: String,
     /// Search aliases for rustdoc, besides the ID.
@@ -63,6 +65,13 @@ pub(super) struct Operation {
     pub(super) sends_customer_credentials: bool,
     /// The names of the parameters that paginate its response.
     pub(super) pagination: Option<Pagination>,
+}
+
+/// The servers of a single operation: the hosts of the spec, with another path.
+pub(super) struct OwnServer {
+    pub(super) path: String,
+    /// Whether the organization follows this path, if the client sends it in the path.
+    pub(super) has_organization: bool,
 }
 
 /// A parameter in the path, the query or a header.
@@ -186,10 +195,12 @@ pub(super) fn unsupported(document: &Document) -> Vec<Diagnostic> {
 }
 
 impl Operation {
-    /// Returns whether it is a GET that needs no parameters except those in its path.
+    /// Returns whether it is a GET on the servers of the spec that needs no parameters except those in its path.
     pub(super) fn is_probe(&self) -> bool {
         let is_in_path = |parameter: &Parameter| parameter.style == Style::Path;
-        self.method == "GET" && self.parameters.iter().all(|it| !it.is_required || is_in_path(it))
+        self.method == "GET"
+            && self.own_server.is_none()
+            && self.parameters.iter().all(|it| !it.is_required || is_in_path(it))
     }
 
     /// Returns whether repeated requests have the same effect as one (RFC 9110, section 9.2.2).
@@ -213,7 +224,7 @@ impl Reader<'_> {
         method_name: Ident,
         type_name: Ident,
     ) -> Result<Operation, Diagnostic> {
-        self.same_servers(at)?;
+        let own_server = self.own_server(at)?;
         let string = |key: &str| at.operation.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
         let parameters = self.parameters(at)?;
         let body = at.operation.get("requestBody").map(|body| self.body(&at.location.join("requestBody"), body));
@@ -227,6 +238,7 @@ impl Reader<'_> {
             type_name,
             method: at.method.to_ascii_uppercase(),
             path: encoded(at.path),
+            own_server,
             summary: string("summary"),
             description: string("description"),
             aliases: strings(at.operation, DOC_ALIAS).map(str::to_owned).collect(),
@@ -242,17 +254,44 @@ impl Reader<'_> {
         })
     }
 
-    /// Rejects servers of single operations. A client has one server, so that no credential is sent to another one.
-    fn same_servers(&self, at: &OperationRef<'_>) -> Result<(), Diagnostic> {
+    /// Returns the servers of a single operation, if it has any. They must be those of the spec with another path, so
+    /// that no credential is sent to another host.
+    fn own_server(&self, at: &OperationRef<'_>) -> Result<Option<OwnServer>, Diagnostic> {
+        let tree = &self.document.tree;
         let own =
             [(at.location.clone(), at.operation.get("servers")), (at.location.parent(), at.path_item.get("servers"))];
-        for (location, servers) in own {
-            if servers.is_some_and(|servers| *servers != self.document.tree["servers"]) {
-                let (message, help) = ("this has its own servers", "describe it in a separate spec");
-                return Err(self.document.diagnostic(RULE, location.join("servers"), message, help));
-            }
+        let is_stated = |servers: &&Value| servers.as_array().is_some_and(|servers| !servers.is_empty());
+        let mut own = own.into_iter().filter_map(|(location, servers)| Some((location, servers.filter(is_stated)?)));
+        let Some((location, own)) = own.next() else {
+            return Ok(None);
+        };
+        let refused = |message: &str| {
+            let location = location.join("servers");
+            self.document.diagnostic(RULE, location, message, "describe the operation in a separate spec")
+        };
+        let (own, root) = (split_urls(own), split_urls(&tree["servers"]));
+        let origins =
+            |urls: &[(String, String)]| urls.iter().map(|(origin, _)| origin.clone()).collect::<BTreeSet<_>>();
+        let paths: BTreeSet<&str> = own.iter().map(|(_, path)| path.as_str()).collect();
+        let [path] = Vec::from_iter(paths)[..] else {
+            let message = "these servers differ in their paths";
+            return Err(self.document.diagnostic(
+                RULE,
+                location.join("servers"),
+                message,
+                "describe it in a separate spec",
+            ));
+        };
+        if origins(&own) != origins(&root) {
+            return Err(refused("the operation has servers of its own, and not with the hosts of the spec's servers"));
         }
-        Ok(())
+        let organization = tree[ORGANIZATION_PATH].as_str();
+        let (path, has_organization) = match organization.and_then(|organization| path.strip_suffix(organization)) {
+            Some(path) => (path, true),
+            None => (path, organization.is_none()),
+        };
+        let is_that_of_the_spec = has_organization && root.iter().all(|(_, root)| root == path);
+        Ok((!is_that_of_the_spec).then(|| OwnServer { path: path.to_owned(), has_organization }))
     }
 
     fn parameters(&mut self, at: &OperationRef<'_>) -> Result<Vec<Parameter>, Diagnostic> {
@@ -579,6 +618,19 @@ fn servers(tree: &Value) -> Vec<Server> {
 pub fn setter_names(parameters: &[&str]) -> Vec<String> {
     let mut names = Namespace::with_reserved(&REQUEST_METHODS);
     parameters.iter().map(|name| names.give(&snake(name)).to_string()).collect()
+}
+
+/// Returns the origin and the path of each server. Without servers there is one, `/` (OpenAPI 3.0.3, section 4.7.1.1).
+fn split_urls(servers: &Value) -> Vec<(String, String)> {
+    let urls: Vec<&str> =
+        servers.as_array().into_iter().flatten().filter_map(|server| server["url"].as_str()).collect();
+    let urls = if urls.is_empty() { vec!["/"] } else { urls };
+    let split = urls.into_iter().map(|url| {
+        let host = url.find("://").map_or(0, |scheme| scheme + 3);
+        let (origin, path) = url.split_at(host + url[host..].find('/').unwrap_or(url.len() - host));
+        (origin.to_ascii_lowercase(), path.trim_end_matches('/').to_owned())
+    });
+    split.collect()
 }
 
 /// Returns the `Environment` variant and the URL of each server of a spec.

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Type, parse_quote};
 
 use super::docs;
-use super::model::{Body, Model, Operation, Pagination, Parameter, Style};
+use super::model::{Body, Model, Operation, OwnServer, Pagination, Parameter, Style};
 use super::progenitor::{Inputs, argument_of};
 use super::setters::{Initial, Input, Scope};
 use super::type_builders::builder_name;
@@ -287,6 +287,9 @@ impl Request<'_> {
             }
         });
         let request = self.request();
+        let own_server = self.operation.own_server.as_ref().map(
+            |OwnServer { path, has_organization }| quote!(let client = client.at_server(#path, #has_organization)?;),
+        );
         let reader = ident(match &self.operation.response {
             None => "empty",
             Some(response) if response.is_one_or_many => "one_or_many",
@@ -302,6 +305,7 @@ impl Request<'_> {
                     let Self { client, options, #(#names),* } = self;
                     #built
                     #checked
+                    #own_server
                     let request = || -> Result<::reqwest::Request, crate::Error> { #request };
                     let response = client.execute(operation, &request, options.as_deref()).await?;
                     crate::ResponseValue::#reader(response)

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use serde_json::Value;
-use syn::{Attribute, Fields, Ident, Item, ItemStruct, Lit, Path, Type, parse_quote};
+use syn::{Attribute, Field, Fields, Ident, Item, ItemMod, ItemStruct, Lit, Path, Type, parse_quote};
 
 use super::docs;
 use super::progenitor::argument_of;
@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::EXPECTED;
 use crate::location::Location;
-use crate::names::{Namespace, type_name};
+use crate::names::{Namespace, field_names, ident, type_name};
 use crate::schema::{is_set, strings};
 use crate::schema_usage::SchemaUsage;
 
@@ -45,11 +45,12 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
         document.diagnostic("name-collision", Location::root(), message, "rename one of them with `x-rust-name`")
     })?;
     let mut types = Types { items: Vec::new(), structs: Vec::new(), names: HashSet::new(), unions: HashSet::new() };
+    let mut defaults = Namespace::with_reserved(&[]);
     for mut item in items {
         match &mut item {
             Item::Struct(item) => {
                 types.names.insert(item.ident.clone());
-                types.structs.extend(adapt_struct(item, &notes));
+                types.structs.extend(adapt_struct(item, &notes, &mut defaults));
             }
             Item::Enum(item) => {
                 types.names.insert(item.ident.clone());
@@ -61,14 +62,30 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
             }
             // The `builder` methods, which are emitted separately.
             Item::Impl(block) if block.trait_.is_none() => continue,
-            // Only serde calls these functions.
-            Item::Mod(module) => module.vis = parse_quote!(pub(crate)),
+            Item::Mod(module) => {
+                // Only serde and the builders call these functions.
+                module.vis = parse_quote!(pub(crate));
+                name_defaults(module);
+            }
             _ => {}
         }
         types.items.push(item);
     }
     types.items.iter_mut().for_each(|item| rewrite_default(item, &types.structs));
     Ok(types)
+}
+
+/// Gives each default function a name of its own. progenitor names them after a type and a property, so that
+/// `Foo.barBaz`, `Foo.bar_baz` and `FooBar.baz` have the same name. The functions are in the order of the fields, whose
+/// `default` gets its name in the same way.
+fn name_defaults(module: &mut ItemMod) {
+    let mut names = Namespace::with_reserved(&[]);
+    let items = module.content.iter_mut().flat_map(|(_, items)| items);
+    for item in items {
+        if let Item::Fn(function) = item {
+            function.sig.ident = names.give(&function.sig.ident.to_string());
+        }
+    }
 }
 
 /// Rewrites `impl Default` of a struct, because the types of nullable fields have changed.
@@ -199,7 +216,7 @@ fn nullable(schema: &Value) -> impl Iterator<Item = &str> {
 }
 
 /// Adapts a struct and returns its fields, if they have names.
-fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
+fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespace) -> Option<Struct> {
     rewrite_docs(&mut item.attrs);
     // A server may send members that the spec forbids.
     item.attrs.retain(|attribute| !is_deny_unknown_fields(attribute));
@@ -209,13 +226,14 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
     // The API adds properties. That is no breaking change for a struct that only its builder can build.
     item.attrs.push(parse_quote!(#[non_exhaustive]));
     let owner = item.ident.to_string();
-    let mut names = Namespace::with_reserved(&[]);
-    let inputs = fields.named.iter_mut().filter_map(|field| {
+    let properties: Vec<String> = fields.named.iter().map(property).collect();
+    let names = field_names(&properties.iter().map(String::as_str).collect::<Vec<_>>());
+    let named = fields.named.iter_mut().zip(properties).zip(names);
+    let inputs = named.map(|((field, property), name)| {
         let mut serde = Serde::read(&field.attrs);
-        let given = field.ident.take()?;
-        let property = serde.rename.clone().unwrap_or_else(|| given.to_string().trim_start_matches("r#").to_owned());
-        let name = names.give(&given.to_string());
-        if name != given {
+        serde.name_default(defaults);
+        let name = ident(&name);
+        if field.ident.as_ref() != Some(&name) {
             serde.rename = Some(property.clone());
         }
         let mut text = docs::read(&field.attrs);
@@ -248,17 +266,16 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
             field.ty = parse_quote!(Option<#once>);
         }
         field.ident = Some(name.clone());
-        Some(Input {
-            name,
-            api_name: property,
-            type_: field.ty.clone(),
-            initial,
-            is_nullable,
-            is_expected,
-            description: text,
-        })
+        let type_ = field.ty.clone();
+        Input { name, api_name: property, type_, initial, is_nullable, is_expected, description: text }
     });
     Some(Struct { name: item.ident.clone(), fields: inputs.collect() })
+}
+
+/// Returns the property of a field.
+fn property(field: &Field) -> String {
+    let given = || field.ident.as_ref().map(|name| name.to_string().trim_start_matches("r#").to_owned());
+    Serde::read(&field.attrs).rename.or_else(given).unwrap_or_default()
 }
 
 /// Returns whether an attribute is `#[serde(deny_unknown_fields)]`, possibly with other serde attributes.
@@ -327,6 +344,14 @@ impl Serde {
             });
         }
         serde
+    }
+
+    /// Renames the default function as [`name_defaults`] does. Functions of progenitor's own have type arguments.
+    fn name_default(&mut self, defaults: &mut Namespace) {
+        let function = self.default.as_deref().and_then(|path| path.strip_prefix("defaults::"));
+        if let Some(function) = function.filter(|function| !function.contains('<')) {
+            self.default = Some(format!("defaults::{}", defaults.give(function)));
+        }
     }
 
     /// Returns the initial value of the field in a builder.

@@ -3,7 +3,6 @@
 //! Each pass handles one kind of construct that progenitor cannot express. The passes are independent; where their
 //! order matters, [`PASSES`] says why.
 
-mod check_property_names;
 mod compose;
 mod expand_inheritance;
 mod infer_types;
@@ -44,8 +43,7 @@ const NAMING_PASSES: [Pass; 6] = [
     merge_all_of::run,
 ];
 
-const PASSES: [Pass; 13] = [
-    check_property_names::run,
+const PASSES: [Pass; 11] = [
     // Before all passes that treat requests and responses differently.
     split_read_write::run,
     // Before the unions, which count the references to their alternatives.
@@ -64,8 +62,6 @@ const PASSES: [Pass; 13] = [
     name_inline_schemas::run,
     // After the enums have names.
     open_enums::run,
-    // Again: unions have the properties of several schemas.
-    check_property_names::run,
     resolve_server_urls::run,
 ];
 

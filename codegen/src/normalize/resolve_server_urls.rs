@@ -11,6 +11,9 @@
 //! servers: [{ url: 'https://api.example.com' }]
 //! x-organization-path: /organizations/{id}
 //! ```
+//!
+//! A server of a single path item or operation keeps the path of the organization, because its operations may be the
+//! only ones without it.
 
 use serde_json::Value;
 
@@ -18,30 +21,59 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::extensions::ORGANIZATION_PATH;
 use crate::location::Location;
+use crate::object_kind::{ObjectKind, walk};
 
 /// Resolves the URL of each server.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let stated = document.tree.get(ORGANIZATION_PATH).and_then(Value::as_str).map(str::to_owned);
-    let Some(mut servers) = document.tree.get_mut("servers").map(Value::take) else {
-        return Ok(());
-    };
-    let mut found = None;
-    for (index, server) in servers.as_array_mut().into_iter().flatten().enumerate() {
-        let variables = server.as_object_mut().and_then(|server| server.shift_remove("variables")).unwrap_or_default();
-        let (url, organization) = cut(server["url"].as_str().unwrap_or_default(), stated.as_deref(), &variables);
-        found = found.or(organization);
-        let resolved = resolved(&url, &variables).map_err(|name| {
-            let message = format!("the URL variable `{{{name}}}` is not defined");
-            let location = Location::from(["servers"]).join(index).join("url");
-            document.diagnostic("undefined-server-variable", location, message, "define it under `variables`")
-        });
-        server["url"] = resolved?.into();
+    let (mut found, mut is_cut) = (None, false);
+    for location in locations(&document.tree) {
+        let Some(mut servers) = document.tree.pointer_mut(&location.pointer()).map(Value::take) else {
+            continue;
+        };
+        let path = stated.clone().or_else(|| found.clone());
+        for (index, server) in servers.as_array_mut().into_iter().flatten().enumerate() {
+            let variables =
+                server.as_object_mut().and_then(|server| server.shift_remove("variables")).unwrap_or_default();
+            let given = server["url"].as_str().unwrap_or_default();
+            let (base, organization) = cut(given, path.as_deref(), &variables);
+            let resolved = resolved(&base, &variables).map_err(|name| {
+                let message = format!("the URL variable `{{{name}}}` is not defined");
+                let location = location.join(index).join("url");
+                document.diagnostic("undefined-server-variable", location, message, "define it under `variables`")
+            })?;
+            let has_organization = base != given;
+            let suffix = match &path {
+                _ if location.segments().len() == 1 => {
+                    is_cut |= has_organization;
+                    found = found.take().or(organization);
+                    None
+                }
+                // A client that sends the organization in the path sends it to this server too.
+                path => path.as_deref().filter(|_| has_organization || !is_cut),
+            };
+            server["url"] = format!("{resolved}{}", suffix.unwrap_or_default()).into();
+        }
+        if let Some(node) = document.tree.pointer_mut(&location.pointer()) {
+            *node = servers;
+        }
     }
-    document.tree["servers"] = servers;
     if let (Some(path), None) = (found, stated) {
         document.tree[ORGANIZATION_PATH] = path.into();
     }
     Ok(())
+}
+
+/// The lists of servers: that of the spec first, then those of single path items and operations.
+fn locations(tree: &Value) -> Vec<Location> {
+    let mut locations = Vec::new();
+    walk(tree, &mut |kind, location, node| {
+        let has_servers = matches!(kind, ObjectKind::Document | ObjectKind::PathItem | ObjectKind::Operation);
+        if has_servers && node["servers"].is_array() {
+            locations.push(location.join("servers"));
+        }
+    });
+    locations
 }
 
 /// Splits a URL into its base and the part that a setting of the client replaces.
@@ -102,6 +134,32 @@ servers:
   - url: https://api.example.com/v2
   - url: https://api.example.com/organizations/org-1/v2
   - url: https://api.example.com
+",
+        );
+    }
+
+    #[test]
+    fn a_server_of_an_operation_keeps_the_path_of_the_organization() {
+        let organization = "variables: { organizationId: { default: unknown } }";
+        golden(
+            run,
+            &format!(
+                "
+x-organization-path: /organizations/{{organizationId}}
+servers: [{{ url: 'https://api.example.com/organizations/{{organizationId}}', {organization} }}]
+paths:
+  /a:
+    servers: [{{ url: 'https://api.example.com/v2/organizations/{{organizationId}}', {organization} }}]
+    get: {{ servers: [{{ url: 'https://api.example.com' }}] }}
+"
+            ),
+            "
+x-organization-path: /organizations/{organizationId}
+servers: [{ url: 'https://api.example.com' }]
+paths:
+  /a:
+    servers: [{ url: 'https://api.example.com/v2/organizations/{organizationId}' }]
+    get: { servers: [{ url: 'https://api.example.com' }] }
 ",
         );
     }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rebilly_customer_auth_codegen::{type_name, variant_names};
+use rebilly_customer_auth_codegen::{field_names, type_name, variant_names};
 use serde_json::Value;
 
 use super::change::{AllOperations, Change, Finding, Level};
@@ -228,6 +228,7 @@ impl<'t> Types<'t> {
                 false => Finding::additive(format!("`{name}` is new")),
             });
         }
+        compared.findings.extend(fields(old, new));
         compared.extend(self.rest(location, direction, old, new));
         for (tag, was) in &old.tags {
             // An alias has the same schema.
@@ -613,4 +614,18 @@ fn pair_variants<'a, 't>(old: &'a Union<'t>, new: &'a Union<'t>, is_tagged: bool
     }
     let name = |variant: &'a (String, Node<'t>)| variant.0.as_str();
     Variants { both, removed: removed.into_iter().map(name).collect(), added: added.into_iter().map(name).collect() }
+}
+
+/// Fields with the same Rust name are distinguished by the order of their properties.
+fn fields<'t>(old: &Object<'t>, new: &Object<'t>) -> Vec<Finding> {
+    let fields = |object: &Object<'t>| -> BTreeMap<String, &'t str> {
+        let properties: Vec<&str> = object.properties.keys().copied().collect();
+        field_names(&properties).into_iter().zip(properties).collect()
+    };
+    let (old_fields, new_fields) = (fields(old), fields(new));
+    let moved = new_fields.into_iter().filter_map(|(field, is)| {
+        let was = old_fields.get(&field).filter(|was| **was != is && new.properties.contains_key(**was))?;
+        Some(Finding::breaking(format!("the field `{field}` is now `{is}`, no longer `{was}`")))
+    });
+    moved.collect()
 }

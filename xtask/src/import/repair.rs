@@ -23,6 +23,7 @@ pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<String> {
     required_properties(upstream, tree, &mut lines);
     arrays(tree, &mut lines);
     enums(tree, &mut lines);
+    narrowed_enums(tree, &mut lines);
     path_parameters(tree, &mut lines);
     security(tree, &mut lines);
     operation_ids(tree, &mut lines);
@@ -152,6 +153,34 @@ fn enums(tree: &mut Value, lines: &mut Vec<String>) {
             }
         }
         *values = unique;
+    }
+}
+
+/// Lets a schema whose `enum` has no value of the one that it narrows have the values of its own `enum`: the schema would
+/// allow no value otherwise.
+fn narrowed_enums(tree: &mut Value, lines: &mut Vec<String>) {
+    let before = tree.clone();
+    let mut members = Vec::new();
+    schema::for_each_asserted(&before, &mut |location, map| {
+        let own = map.get("enum").and_then(Value::as_array);
+        for (index, member) in map.get("allOf").and_then(Value::as_array).into_iter().flatten().enumerate() {
+            let base = resolve_refs(&before, member);
+            let both = own.zip(base["enum"].as_array());
+            if both.is_some_and(|(own, base)| !own.iter().any(|value| base.contains(value))) {
+                members.push((location.clone(), index, base.clone()));
+            }
+        }
+    });
+    for (location, index, mut base) in members {
+        if let Some(base) = base.as_object_mut() {
+            base.shift_remove("enum");
+        }
+        if let Some(member) = tree.pointer_mut(&location.join("allOf").join(index).pointer()) {
+            *member = base;
+            lines.push(format!(
+                "{location}: no value of this `enum` is in that of its `allOf`; only the values of this one are allowed now"
+            ));
+        }
     }
 }
 

@@ -199,3 +199,22 @@ fn unlisted_members_matter_if_the_type_keeps_them() {
     );
     assert_eq!(response(&without(), dropped), NOTHING);
 }
+
+#[test]
+fn a_field_that_stands_for_another_property_is_breaking() {
+    let of = |names: &[&str]| {
+        let properties: Vec<String> = names.iter().map(|name| format!("{name}: {STRING}")).collect();
+        format!("{{ type: object, properties: {{ {} }} }}", properties.join(", "))
+    };
+    assert_eq!(
+        response(&of(&["userId"]), &of(&["user-id", "userId"])),
+        [
+            "breaking  `A` in responses of GetA: the field `user_id` is now `user-id`, no longer `userId`",
+            "additive  `A` in responses of GetA: `user-id` is new",
+        ]
+    );
+    assert_eq!(
+        response(&of(&["user_id"]), &of(&["user-id", "user_id"])),
+        ["additive  `A` in responses of GetA: `user-id` is new"]
+    );
+}
