@@ -35,14 +35,15 @@ pub struct ResponseValue<T> {
     inner: T,
     status: StatusCode,
     headers: HeaderMap,
+    body: Bytes,
     /// The number of attempts.
     pub(crate) attempts: u32,
 }
 
 impl<T> ResponseValue<T> {
-    /// Builds a response by hand, for tests of your own code.
+    /// Builds a response without a body by hand, for tests of your own code.
     pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
-        Self { inner, status, headers, attempts: 1 }
+        Self { inner, status, headers, body: Bytes::new(), attempts: 1 }
     }
 
     /// Returns the value.
@@ -60,6 +61,22 @@ impl<T> ResponseValue<T> {
         &self.headers
     }
 
+    /// Returns the body as it arrived, for what the value does not contain: members that the spec does not define, or
+    /// the order of members. It may contain secrets.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let credential = client.get_credential().id("cred-1").send().await?;
+    /// let json: serde_json::Value = serde_json::from_slice(credential.body())?;
+    /// println!("{}", json["status"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     /// Returns the rate limit, if the headers contain one.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::from_headers(&self.headers)
@@ -67,7 +84,8 @@ impl<T> ResponseValue<T> {
 
     /// Converts the value and keeps the status and the headers.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
-        ResponseValue { inner: f(self.inner), status: self.status, headers: self.headers, attempts: self.attempts }
+        let Self { inner, status, headers, body, attempts } = self;
+        ResponseValue { inner: f(inner), status, headers, body, attempts }
     }
 }
 
@@ -75,7 +93,7 @@ impl<T> ResponseValue<T> {
 impl<T: DeserializeOwned> ResponseValue<T> {
     pub(crate) fn json(response: RawResponse) -> Result<Self, Error> {
         let inner = response.decode()?;
-        Ok(Self { inner, status: response.status, headers: response.headers, attempts: response.attempts })
+        Ok(response.into_value(inner))
     }
 }
 
@@ -85,7 +103,7 @@ impl<T: DeserializeOwned> ResponseValue<Option<T>> {
     #[allow(dead_code)]
     pub(crate) fn optional_json(response: RawResponse) -> Result<Self, Error> {
         let inner = if response.body.is_empty() { None } else { response.decode()? };
-        Ok(Self { inner, status: response.status, headers: response.headers, attempts: response.attempts })
+        Ok(response.into_value(inner))
     }
 }
 
@@ -95,13 +113,13 @@ impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
     pub(crate) fn one_or_many(response: RawResponse) -> Result<Self, Error> {
         let is_object = response.body.trim_ascii_start().starts_with(b"{");
         let inner = if is_object { vec![response.decode()?] } else { response.decode()? };
-        Ok(Self { inner, status: response.status, headers: response.headers, attempts: response.attempts })
+        Ok(response.into_value(inner))
     }
 }
 
 impl ResponseValue<()> {
     pub(crate) fn empty(response: RawResponse) -> Result<Self, Error> {
-        Ok(Self { inner: (), status: response.status, headers: response.headers, attempts: response.attempts })
+        Ok(response.into_value(()))
     }
 }
 
@@ -125,7 +143,7 @@ impl<T> AsRef<T> for ResponseValue<T> {
     }
 }
 
-/// Leaves out the headers, because `Location` may contain a token.
+/// Leaves out the headers and the body, which may contain a token.
 impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseValue")
@@ -145,6 +163,11 @@ pub(crate) struct RawResponse {
 }
 
 impl RawResponse {
+    fn into_value<T>(self, inner: T) -> ResponseValue<T> {
+        let Self { status, headers, body, attempts } = self;
+        ResponseValue { inner, status, headers, body, attempts }
+    }
+
     /// Returns the content coding of the body. The HTTP client removes the header of a coding that it decodes.
     fn content_coding(&self) -> Option<&str> {
         let coding = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or_default().trim();

@@ -281,6 +281,16 @@ async fn a_response_has_its_status_headers_and_rate_limit() {
 }
 
 #[tokio::test]
+async fn a_member_that_the_spec_does_not_define_is_in_the_body_and_not_in_the_debug_output() {
+    let body = r#"{"username":"jane","customerId":"cus-1","newMember":"secret-1"}"#;
+    let server = Server::json(200, body).await;
+    let response = client(&server.url).get_credential().id("a").send().await.expect("a credential");
+    assert_eq!(response.body(), body.as_bytes());
+    assert!(!format!("{response:?}").contains("secret-1"));
+    assert_eq!(response.map(|credential| credential.username.clone()).body(), body.as_bytes());
+}
+
+#[tokio::test]
 async fn request_futures_run_on_other_tasks() {
     let server = Server::json(200, CREDENTIAL).await;
     let client = client(&server.url);
