@@ -25,6 +25,13 @@ use crate::{ClientBuilder, ErrorKind, Operation, RequestOptions, RetryPolicy, Se
 ///
 /// Cloning it is cheap, and all clones share connections. You can use it from any task and thread.
 ///
+/// # Derived clients
+/// The methods that begin with `with_` return another client and change nothing in this one. Both clients share the
+/// connections, the retry budget, the limit of requests in flight, and the providers of credentials with what they
+/// returned: a credential that one of the clients refreshes is refreshed for the other. They differ only in the setting
+/// that the method replaces. A method that replaces a credential also removes the provider of that credential from the
+/// new client, which then never refreshes it.
+///
 /// # Examples
 /// ```
 /// use rebilly_customer_auth::{Client, Environment};
@@ -102,7 +109,12 @@ impl Client {
     /// # }
     /// ```
     pub fn with_organization(&self, id: impl AsRef<str>) -> Result<Self, Error> {
-        let organization = self.settings.organization.with_id(&self.settings.base.url, id.as_ref())?;
+        self.for_organization(id.as_ref()).map_err(|reason| Error::configuration("with_organization", reason))
+    }
+
+    /// Returns the same client for another organization, or why the ID cannot be sent.
+    pub(crate) fn for_organization(&self, id: &str) -> Result<Self, &'static str> {
+        let organization = self.settings.organization.with_id(&self.settings.base.url, id)?;
         let base = self.settings.base.with_organization(&organization);
         Ok(self.with_settings(Settings { organization, base, ..(*self.settings).clone() }))
     }
@@ -129,7 +141,10 @@ impl Client {
         if roots.any(|root| root.origin() == base.origin()) {
             base.set_path(path);
         }
-        let organization = settings.organization.below(&base, has_organization)?;
+        let organization = settings
+            .organization
+            .below(&base, has_organization)
+            .map_err(|reason| Error::configuration("organization_in_path", reason))?;
         let base = BaseUrl::new(base, &organization);
         Ok(self.with_settings(Settings { organization, base, ..(**settings).clone() }))
     }

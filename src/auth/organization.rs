@@ -5,9 +5,11 @@ use reqwest::{Request, Url};
 
 use crate::error::Error;
 use crate::generated::{ORGANIZATION_HEADER, ORGANIZATION_PATH};
-use crate::runtime::RequestUrl;
+use crate::request::url::{RequestUrl, encode_segment};
 
-/// The organization of a client.
+const NO_PATH: &str = "the spec defines no path for an organization";
+
+/// The organization of a client. The errors are reasons without the name of the setting and without the ID.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Organization {
     /// The default organization of the credential.
@@ -23,49 +25,40 @@ pub(crate) enum Organization {
 
 impl Organization {
     /// Uses the location that the spec defines: the header, or the path if there is no header.
-    pub(crate) fn as_documented(base: &Url, id: &str) -> Result<Self, Error> {
+    pub(crate) fn as_documented(base: &Url, id: &str) -> Result<Self, &'static str> {
         match ORGANIZATION_HEADER {
             Some(name) => Self::in_header(name, id),
-            None => Self::in_path("organization_id", base, id),
+            None => Self::in_path(base, id),
         }
     }
 
-    fn in_header(name: &str, id: &str) -> Result<Self, Error> {
-        let reason = |string| Error::configuration("organization_id", string);
-        crate::auth::check("organization_id", id)?;
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| reason("the spec's header name is invalid"))?;
-        let value = HeaderValue::from_str(id).map_err(|_| reason("it cannot be sent in a header"))?;
+    fn in_header(name: &str, id: &str) -> Result<Self, &'static str> {
+        if let Some(reason) = crate::auth::reason(id) {
+            return Err(reason);
+        }
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "the spec's header name is invalid")?;
+        let value = HeaderValue::from_str(id).map_err(|_| "it cannot be sent in a header")?;
         Ok(Self::Header(name, value))
     }
 
     /// Sends the organization in the path, below `base`.
-    pub(crate) fn in_path(setting: &'static str, base: &Url, id: &str) -> Result<Self, Error> {
-        let Some(prefix) = ORGANIZATION_PATH else {
-            return Err(Error::configuration(setting, "the spec defines no path for an organization"));
-        };
-        let root = RequestUrl::after(base)
-            .literal(prefix)
-            .segment(setting, &id)
-            .map_err(|_| Error::configuration(setting, "it is empty or a dot segment"))?;
-        Ok(Self::Path { base: base.clone(), root: root.into_url(), id: id.to_owned() })
+    pub(crate) fn in_path(base: &Url, id: &str) -> Result<Self, &'static str> {
+        let mut root = ORGANIZATION_PATH.ok_or(NO_PATH)?.to_owned();
+        encode_segment(&mut root, &id)?;
+        let root = RequestUrl::after(base).literal(&root).into_url();
+        Ok(Self::Path { base: base.clone(), root, id: id.to_owned() })
     }
 
     /// Requires each request to name an organization, which is sent in the path, below `base`.
-    pub(crate) fn required_in_path(base: &Url) -> Result<Self, Error> {
-        match ORGANIZATION_PATH {
-            Some(_) => Ok(Self::RequiredInPath { base: base.clone() }),
-            None => Err(Error::configuration(
-                "require_organization_in_path",
-                "the spec defines no path for an organization",
-            )),
-        }
+    pub(crate) fn required_in_path(base: &Url) -> Result<Self, &'static str> {
+        ORGANIZATION_PATH.map(|_| Self::RequiredInPath { base: base.clone() }).ok_or(NO_PATH)
     }
 
     /// Returns another organization in the location of this one. `base` is the client's base URL.
-    pub(crate) fn with_id(&self, base: &Url, id: &str) -> Result<Self, Error> {
+    pub(crate) fn with_id(&self, base: &Url, id: &str) -> Result<Self, &'static str> {
         match self {
             Self::Default | Self::Header(..) => Self::as_documented(base, id),
-            Self::Path { base, .. } | Self::RequiredInPath { base } => Self::in_path("with_organization", base, id),
+            Self::Path { base, .. } | Self::RequiredInPath { base } => Self::in_path(base, id),
         }
     }
 
@@ -80,11 +73,11 @@ impl Organization {
 
     /// Returns the same organization below another base URL, whose path may have none.
     #[allow(dead_code)] // As `Client::at_server`.
-    pub(crate) fn below(&self, base: &Url, has_organization: bool) -> Result<Self, Error> {
+    pub(crate) fn below(&self, base: &Url, has_organization: bool) -> Result<Self, &'static str> {
         match self {
             Self::Default | Self::Header(..) => Ok(self.clone()),
             _ if !has_organization => Ok(Self::Default),
-            Self::Path { id, .. } => Self::in_path("organization_in_path", base, id),
+            Self::Path { id, .. } => Self::in_path(base, id),
             Self::RequiredInPath { .. } => Ok(Self::RequiredInPath { base: base.clone() }),
         }
     }

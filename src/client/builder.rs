@@ -110,15 +110,21 @@ impl ClientBuilder {
 
 impl ClientBuilder {
     /// Sets the organization that requests are sent for, in the location that the spec defines: a header in version
-    /// 2.1. By default, the API uses the default organization of the credential. A request can name another
-    /// organization.
+    /// 2.1. By default, no organization is sent, and the API uses the one that the credential belongs to by default.
+    /// [`organization_in_path`](Self::organization_in_path) sends it where the current API expects it.
+    ///
+    /// The setter `organization_id` of a request replaces it for that request, and [`Client::with_organization`]
+    /// returns a client for another organization.
     pub fn organization_id(mut self, id: impl Into<String>) -> Self {
         self.organization_id = Some(id.into());
         self
     }
 
-    /// Sets the organization that requests are sent for, in the path, as the current API expects it. A request can name
-    /// another organization.
+    /// Sets the organization that requests are sent for, in the path, as the current API expects it. Use it in new
+    /// programs, instead of [`organization_id`](Self::organization_id).
+    ///
+    /// The setter `organization_id` of a request replaces it for that request, also in the path, and
+    /// [`Client::with_organization`] returns a client for another organization.
     pub fn organization_in_path(mut self, id: impl Into<String>) -> Self {
         self.organization_in_path = Some(id.into());
         self
@@ -282,18 +288,19 @@ impl ClientBuilder {
     }
 
     fn organization(&self, base_url: &Url) -> Result<Organization, Error> {
-        match (&self.organization_id, &self.organization_in_path) {
-            (None, None) if self.is_organization_required => Organization::required_in_path(base_url),
-            (Some(_), _) | (_, Some(_)) if self.is_organization_required => {
-                Err(Error::configuration("require_organization_in_path", "the client has an organization already"))
+        let (setting, organization) = match (&self.organization_id, &self.organization_in_path) {
+            (None, None) if self.is_organization_required => {
+                ("require_organization_in_path", Organization::required_in_path(base_url))
             }
-            (None, None) => Ok(Organization::Default),
-            (Some(id), None) => Organization::as_documented(base_url, id),
-            (None, Some(id)) => Organization::in_path("organization_in_path", base_url, id),
-            (Some(_), Some(_)) => {
-                Err(Error::configuration("organization_in_path", "organization_id is set too; set one of them"))
+            _ if self.is_organization_required => {
+                ("require_organization_in_path", Err("the client has an organization already"))
             }
-        }
+            (None, None) => return Ok(Organization::Default),
+            (Some(id), None) => ("organization_id", Organization::as_documented(base_url, id)),
+            (None, Some(id)) => ("organization_in_path", Organization::in_path(base_url, id)),
+            (Some(_), Some(_)) => ("organization_in_path", Err("organization_id is set too; set one of them")),
+        };
+        organization.map_err(|reason| Error::configuration(setting, reason))
     }
 
     fn checked_base_url(&self) -> Result<Url, Error> {

@@ -13,8 +13,11 @@ pub(crate) fn set_header(request: &mut Request, name: &'static str, value: &impl
     let mut string = String::new();
     value.write(&mut string).map_err(|_| Error::invalid_request(format!("{name}: it cannot be formatted")))?;
     let is_visible = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
-    if string.is_empty() || string.trim_matches(' ') != string || !string.bytes().all(is_visible) {
-        let reason = "it is empty, begins or ends with a space, or contains a character other than visible ASCII";
+    if string.is_empty() {
+        return Err(Error::invalid_request(format!("{name}: it is empty")));
+    }
+    if string.trim_matches(' ') != string || !string.bytes().all(is_visible) {
+        let reason = "it begins or ends with a space, or contains a character other than visible ASCII";
         return Err(Error::invalid_request(format!("{name}: {reason}")));
     }
     let mut header = HeaderValue::try_from(string)?;

@@ -3,15 +3,16 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::Request;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Request, Url};
 
 use crate::error::Error;
 use crate::{RetryPolicy, SecurityScheme};
 
 /// Options of a single request: headers, query parameters, a timeout and a retry policy.
 ///
-/// Headers replace those of the client. Query parameters follow those of the operation.
+/// Headers replace those of the client. Query parameters follow those of the operation, and must not have the name of
+/// one that the request itself sets.
 ///
 /// # Examples
 /// ```no_run
@@ -36,7 +37,7 @@ pub struct RequestOptions {
     query: Vec<(String, String)>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry_policy: Option<RetryPolicy>,
-    /// The error of the first invalid header. It shows no value.
+    /// The error of the first invalid option. It shows no value.
     error: Option<String>,
 }
 
@@ -77,14 +78,20 @@ impl RequestOptions {
         self
     }
 
-    /// Adds a query parameter. The same name may be added more than once.
+    /// Adds a query parameter. The same name may be added more than once. If the request sends a parameter with this name
+    /// already, because its setter was called or because a stream of pages needs it, `send` fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.query.push((name.into(), value.into()));
         self
     }
 
-    /// Sets the timeout of each attempt of this request.
+    /// Sets the timeout of each attempt of this request. If it is zero, `send` fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        if timeout.is_zero() {
+            self.error.get_or_insert("options: the attempt_timeout must not be zero".to_owned());
+        }
         self.attempt_timeout = Some(timeout);
         self
     }
@@ -103,11 +110,20 @@ impl RequestOptions {
         for (name, value) in &self.headers {
             request.headers_mut().insert(name, value.clone());
         }
+        if let Some((name, _)) = self.query.iter().find(|(name, _)| has_parameter(request.url(), name)) {
+            return Err(Error::invalid_request(format!(
+                "options: the query parameter `{name}` is set twice; use only the setter of the request"
+            )));
+        }
         if !self.query.is_empty() {
             request.url_mut().query_pairs_mut().extend_pairs(&self.query);
         }
         Ok(())
     }
+}
+
+fn has_parameter(url: &Url, name: &str) -> bool {
+    url.query_pairs().any(|(set, _)| set == name)
 }
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
@@ -144,7 +160,7 @@ impl fmt::Debug for RequestOptions {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::{Method, Url};
+    use reqwest::Method;
 
     use super::*;
 
@@ -160,6 +176,21 @@ mod tests {
         let request = applied(&options.query("filter", "b")).expect("a request");
         assert_eq!(request.headers()["x-request-id"], "r-1");
         assert_eq!(request.url().query(), Some("limit=5&filter=customerId%3Acus+1&filter=b"));
+    }
+
+    #[test]
+    fn a_query_parameter_that_the_request_sets_too_is_rejected_without_its_value() {
+        let error = applied(&RequestOptions::new().query("filter", "a").query("limit", "canary")).expect_err("twice");
+        assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
+        assert!(error.to_string().contains("`limit`") && !error.to_string().contains("canary"), "{error}");
+        assert!(applied(&RequestOptions::new().query("lim", "5")).is_ok());
+    }
+
+    #[test]
+    fn a_timeout_of_zero_is_an_invalid_request() {
+        let error = applied(&RequestOptions::new().attempt_timeout(Duration::ZERO)).expect_err("no time");
+        assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
+        assert!(error.to_string().contains("attempt_timeout"), "{error}");
     }
 
     #[test]

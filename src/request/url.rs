@@ -188,17 +188,21 @@ pub(super) fn scalars(name: &str, value: &impl Serialize) -> Result<Vec<String>,
 }
 
 /// Appends a value as exactly one segment.
+pub(crate) fn push_segment(path: &mut String, name: &str, value: &impl PathValue) -> Result<(), Error> {
+    encode_segment(path, value).map_err(|reason| Error::invalid_request(format!("{name}: {reason}")))
+}
+
+/// Appends a value as exactly one segment, or returns why it cannot be one.
 ///
 /// An empty value and the two dot segments are rejected: a URL parser resolves dot segments even when they are encoded
 /// (WHATWG URL, "double-dot URL path segment").
-pub(crate) fn push_segment(path: &mut String, name: &str, value: &impl PathValue) -> Result<(), Error> {
-    let invalid = |reason: &str| Error::invalid_request(format!("{name}: {reason}"));
+pub(crate) fn encode_segment(path: &mut String, value: &impl PathValue) -> Result<(), &'static str> {
     let start = path.len();
-    value.write(&mut Encoded(path)).map_err(|_| invalid("it cannot be formatted"))?;
+    value.write(&mut Encoded(path)).map_err(|_| "it cannot be formatted")?;
     // Encoding does not change these three values, and no other value encodes to them.
     match &path[start..] {
-        "" => Err(invalid("it is empty")),
-        "." | ".." => Err(invalid("it is a dot segment, which a path cannot contain")),
+        "" => Err("it is empty"),
+        "." | ".." => Err("it is a dot segment, which a path cannot contain"),
         _ => Ok(()),
     }
 }

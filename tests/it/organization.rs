@@ -1,6 +1,6 @@
 //! The organization in the `Organization-Id` header, which version 2.1 of the API defines, and in the path.
 
-use rebilly_customer_auth::{Client, Paginate};
+use rebilly_customer_auth::{Client, ErrorKind, Paginate};
 use rebilly_customer_auth_sandbox::Sandbox;
 
 /// The path and the header of the last request.
@@ -44,5 +44,28 @@ async fn every_page_is_of_the_request_organization() {
     for username in ["jane", "john"] {
         assert_eq!(items.next().await.expect("an item").expect("a credential").username, username);
         assert_eq!(sent(&sandbox), ("/credentials".to_owned(), Some("org-2".to_owned())));
+    }
+}
+
+#[tokio::test]
+async fn an_empty_organization_is_an_error_whose_kind_says_where_it_was_given() {
+    let builder = || Client::builder().base_url("http://localhost:1").secret_api_key("sk_test");
+    let default = builder().build().expect("a client");
+    let header = builder().organization_id("org-1").build().expect("a client");
+    let path = builder().organization_in_path("org-1").build().expect("a client");
+    for error in [
+        builder().organization_id("").build().expect_err("no ID"),
+        builder().organization_in_path("").build().expect_err("no ID"),
+        default.with_organization("").expect_err("no ID"),
+        header.with_organization("").expect_err("no ID"),
+        path.with_organization("").expect_err("no ID"),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+        assert!(error.to_string().ends_with(": it is empty"), "{error}");
+    }
+    for client in [default, header, path] {
+        let error = client.get_credential_collection().organization_id("").send().await.expect_err("no ID");
+        assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::InvalidRequest, false), "{error}");
+        assert!(error.to_string().ends_with(": it is empty"), "{error}");
     }
 }
