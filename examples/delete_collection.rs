@@ -6,7 +6,6 @@
 //!
 //! Runs against a fake server in this process.
 
-use futures_util::TryStreamExt;
 use rebilly_customer_auth::{Client, Error, Paginate};
 
 /// Deletes all reset-password tokens and returns how many there were.

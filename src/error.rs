@@ -15,7 +15,7 @@ use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
-use crate::auth::jwt_provider::ProviderError;
+use crate::auth::jwt_provider::{ProviderError, ProviderName};
 use crate::error::cause::Cause;
 use crate::generated::PROPERTIES;
 use crate::request::setter::InputError;
@@ -31,12 +31,16 @@ use crate::{BuildError, Operation, RateLimit, SecurityScheme};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A setting of the client is invalid. Nothing was sent. The message names the setting.
+    /// A setting of the client is invalid: of the builder, or of a method that returns another client, such as
+    /// [`with_organization`](crate::Client::with_organization). Nothing was sent. The message names the setting.
+    ///
+    /// The same invalid value of a single request or flow is an [`InvalidRequest`](Self::InvalidRequest).
     ///
     /// The usual cause is a credential that ends with a line break, as in files and secret stores. A base URL must be
     /// `https`, or `http` on this machine, and must not have a query.
     Configuration,
-    /// A parameter or the body is missing or cannot be sent. Nothing was sent. The message names it.
+    /// A value of a request or of a flow, such as a login, is missing or cannot be sent: a parameter, the body, an
+    /// option or the organization. Nothing was sent. The message names it.
     ///
     /// An ID or a token in a path must not be empty, `.` or `..`, or too long for a URL. If such a string comes from a
     /// browser, treat the error like [`NotFound`](Self::NotFound).
@@ -45,9 +49,10 @@ pub enum ErrorKind {
     ///
     /// Few operations accept a publishable API key. The table in the README lists them.
     MissingCredentials,
-    /// The program's own [`jwt_provider`](crate::ClientBuilder::jwt_provider) did not return a valid JWT, so the
-    /// attempt was not sent. [`Error::provider_error`] returns the provider's error.
-    JwtProvider,
+    /// The program's own provider of a credential, such as
+    /// [`jwt_provider`](crate::ClientBuilder::jwt_provider), returned no valid credential, so the attempt was not sent.
+    /// The message names the provider. [`Error::provider_error`] returns the provider's error.
+    CredentialProvider,
     /// No connection could be made, so the last attempt was not sent.
     ///
     /// The message ends with the cause. Check the base URL, DNS, the proxy (the client reads `HTTPS_PROXY`) and the
@@ -70,8 +75,8 @@ pub enum ErrorKind {
     /// A sandbox API key is not valid on the live API: check [`environment`](crate::ClientBuilder::environment). A JWT
     /// may have expired: see [`jwt_provider`](crate::ClientBuilder::jwt_provider).
     Unauthorized,
-    /// 401 of a request that sends the customer's own credentials: the username, the password, the one-time password or
-    /// the API key is wrong.
+    /// 401 of a login or an exchange: the customer's own credentials, which are the username, the password and the
+    /// one-time password, or the API key or the JWT of the client are wrong.
     ///
     /// The API does not report which one. Call [`Client::check_credentials`](crate::Client::check_credentials) once
     /// when your program starts: after that, this error means that the customer's credentials are wrong.
@@ -114,7 +119,8 @@ pub enum ErrorKind {
     Decode,
     /// A collection could not be read to its end: the API limits `offset`, ignores it, or returned inconsistent pages.
     ///
-    /// The items that were read are incomplete. The message contains the reason.
+    /// The items that were read are incomplete. The message contains the reason, and [`Error::items_left`] reports how
+    /// many items are beyond the highest `offset`.
     Pagination,
 }
 
@@ -124,7 +130,7 @@ impl ErrorKind {
         Self::Configuration,
         Self::InvalidRequest,
         Self::MissingCredentials,
-        Self::JwtProvider,
+        Self::CredentialProvider,
         Self::Connect,
         Self::Timeout,
         Self::Transport,
@@ -189,6 +195,7 @@ struct Inner {
     attempts: u32,
     /// Whether an attempt before the last one may have reached the API.
     was_sent_before: bool,
+    items_left: Option<u64>,
 }
 
 impl Error {
@@ -218,8 +225,9 @@ impl Error {
         self.0.problem.as_ref()
     }
 
-    /// Returns the error of the [`jwt_provider`](crate::ClientBuilder::jwt_provider). It is not a
-    /// [`source`](std::error::Error::source), because it may contain secrets.
+    /// Returns the error that the program's own provider of a credential returned, such as
+    /// [`jwt_provider`](crate::ClientBuilder::jwt_provider). `None` if the provider panicked, timed out or returned an
+    /// invalid credential. It is not a [`source`](std::error::Error::source), because it may contain secrets.
     pub fn provider_error(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
         self.0.provider_error.as_deref()
     }
@@ -234,6 +242,27 @@ impl Error {
     /// single request.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
+    }
+
+    /// Returns how many items of a collection were not read, if a stream ended at the highest `offset` that the API
+    /// accepts and the API had reported the total. `None` for any other error.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use rebilly_customer_auth::Paginate;
+    ///
+    /// # async fn example(client: rebilly_customer_auth::Client) {
+    /// let mut credentials = client.get_credential_collection().limit(1000).items();
+    /// while let Some(credential) = credentials.next().await {
+    ///     match credential {
+    ///         Ok(credential) => println!("{}", credential.username),
+    ///         Err(error) => eprintln!("{error}; left: {:?}", error.items_left()),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn items_left(&self) -> Option<u64> {
+        self.0.items_left
     }
 
     /// Returns whether the same request can be retried: the error is transient and a retry is safe.
@@ -277,7 +306,7 @@ impl Error {
             ErrorKind::Configuration
             | ErrorKind::InvalidRequest
             | ErrorKind::MissingCredentials
-            | ErrorKind::JwtProvider
+            | ErrorKind::CredentialProvider
             | ErrorKind::SessionExpired
             | ErrorKind::Connect => false,
             // The time ran out while connecting.
@@ -312,6 +341,7 @@ impl Error {
             provider_error: None,
             attempts: 0,
             was_sent_before: false,
+            items_left: None,
         }))
     }
 
@@ -336,14 +366,25 @@ impl Error {
         Self::new(ErrorKind::MissingCredentials, message)
     }
 
-    pub(crate) fn provider(reason: &str, source: Option<Arc<ProviderError>>) -> Self {
-        let mut error = Self::new(ErrorKind::JwtProvider, format!("no JWT from the jwt_provider: {reason}"));
+    pub(crate) fn provider(provider: ProviderName, reason: &str, source: Option<Arc<ProviderError>>) -> Self {
+        let message = format!("the {provider} returned no valid credential: {reason}");
+        let mut error = Self::new(ErrorKind::CredentialProvider, message);
         error.0.provider_error = source;
         error
     }
 
     pub(crate) fn pagination(message: String) -> Self {
         Self::new(ErrorKind::Pagination, message)
+    }
+
+    /// The API accepts no offset as high as that of the next page. `left` is the number of items from there on.
+    pub(crate) fn out_of_reach(left: Option<u64>, maximum: u64, offset: u64) -> Self {
+        let number = left.map_or("more".to_owned(), |left| left.to_string());
+        let mut error = Self::pagination(format!(
+            "{number} items are left, but the API accepts no offset above {maximum}; {offset} items were in reach"
+        ));
+        error.0.items_left = left;
+        error
     }
 
     /// The JWT of a session without a refresh has expired.
@@ -431,7 +472,9 @@ impl Error {
         let (kind, reason) = match status.as_u16() {
             401 if may_be_customers_credential => (
                 ErrorKind::LoginRefused,
-                "the customer's password or one-time password, or the API key or JWT, was not accepted".to_owned(),
+                "the API refused the login: either the customer's credentials or the client's API key or JWT is wrong; \
+                 check_credentials() reports which"
+                    .to_owned(),
             ),
             401 => (ErrorKind::Unauthorized, "the API key or the JWT was not accepted".to_owned()),
             404 if is_of_no_mock(problem) => {

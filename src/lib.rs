@@ -18,6 +18,13 @@ mod retry;
 #[allow(dead_code, unused_imports)]
 mod runtime;
 
+// The public API contains types of these crates.
+#[cfg(feature = "httpmock")]
+#[doc(no_inline)]
+pub use httpmock;
+#[doc(no_inline)]
+pub use {chrono, reqwest};
+
 pub use auth::secret::Secret;
 #[cfg(feature = "sessions")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sessions")))]

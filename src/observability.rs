@@ -10,6 +10,7 @@ use reqwest::Url;
 use tracing::field::{Empty, display};
 use tracing::{Span, debug, info_span, warn};
 
+use crate::auth::jwt_provider::ProviderName;
 use crate::error::Error;
 use crate::{Client, Operation, ResponseValue};
 
@@ -94,15 +95,15 @@ pub(crate) fn dropped_member(location: &String) {
     warn!(target: TARGET, location = %location, "a member of the response does not match the schema and is ignored");
 }
 
-/// Logs a call of the `jwt_provider`.
-pub(crate) fn jwt_refresh() {
-    debug!(target: TARGET, "requesting a JWT from the jwt_provider");
+/// Logs a call of the program's provider of a credential.
+pub(crate) fn provider_called(provider: ProviderName) {
+    debug!(target: TARGET, %provider, "requesting a credential from the provider");
 }
 
-/// Logs a failure of the `jwt_provider`. `reason` is a message of this crate, because the provider's own error may
-/// contain secrets.
-pub(crate) fn jwt_failure(reason: &impl fmt::Display) {
-    warn!(target: TARGET, reason = %reason, "no JWT from the jwt_provider");
+/// Logs a failure of a provider. `reason` is a message of this crate, because the provider's own error may contain
+/// secrets.
+pub(crate) fn provider_failed(provider: ProviderName, reason: &impl fmt::Display) {
+    warn!(target: TARGET, %provider, %reason, "the provider returned no valid credential");
 }
 
 /// The value of `error.type` in OpenTelemetry: the status of an unsuccessful response, or else the name of the error

@@ -159,6 +159,24 @@ impl<T> Items<T> {
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         self.0.next().await
     }
+
+    /// Reads all items into a collection, like `TryStreamExt::try_collect`, but without an import.
+    ///
+    /// # Errors
+    /// The first error of the stream. The items before it are dropped: to keep them, call [`next`](Self::next).
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use rebilly_customer_auth::Paginate;
+    ///
+    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// let credentials = client.get_credential_collection().items().try_collect::<Vec<_>>().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn try_collect<C: Default + Extend<T>>(self) -> Result<C, Error> {
+        TryStreamExt::try_collect(self).await
+    }
 }
 
 impl<T: Serialize> Stream for Pages<T> {
@@ -394,10 +412,7 @@ impl<T: Serialize> Paginator<T> {
         let maximum = self.operation.pagination.and_then(|pagination| pagination.max_offset);
         match maximum {
             Some(maximum) if offset > maximum => {
-                let left = self.total.map_or("more".to_owned(), |total| total.saturating_sub(offset).to_string());
-                Err(Error::pagination(format!(
-                    "{left} items are left, but the API accepts no offset above {maximum}; {offset} items were in reach"
-                )))
+                Err(Error::out_of_reach(self.total.map(|total| total.saturating_sub(offset)), maximum, offset))
             }
             _ => Ok(()),
         }
@@ -639,10 +654,23 @@ mod tests {
         let mut pages = list(|_| Some(100), EVEN).pages();
         let error = loop {
             if let Err(error) = pages.next().await.expect("an error") {
-                break error.to_string();
+                break error;
             }
         };
-        assert!(error.contains("89 items are left, but the API accepts no offset above 6"), "{error}");
+        assert_eq!(error.items_left(), Some(89));
+        assert!(error.to_string().contains("89 items are left, but the API accepts no offset above 6"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn an_error_without_a_total_does_not_know_how_many_items_are_left() {
+        let error = list(|_| None, EVEN).items().try_collect::<Vec<_>>().await.expect_err("no end");
+        assert_eq!((error.kind(), error.items_left()), (ErrorKind::Pagination, None));
+    }
+
+    #[tokio::test]
+    async fn all_items_of_a_collection_are_collected() {
+        let items = list(|_| Some(5), |offset| 2.min(5 - offset)).items().try_collect::<Vec<_>>().await;
+        assert_eq!(items.expect("a collection"), [0, 1, 2, 3, 4]);
     }
 
     #[tokio::test]

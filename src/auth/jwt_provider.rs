@@ -1,4 +1,5 @@
-//! Requests JWTs from the program, once for all requests that wait for one.
+//! Requests credentials of any scheme from the program, once for all requests that wait for one. An API key is a JWT
+//! without an expiry here.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -30,6 +31,16 @@ pub(crate) type ProviderError = dyn StdError + Send + Sync;
 /// The provider function that the program passes to the builder.
 pub(crate) type ProviderFn =
     dyn Fn() -> Pin<Box<dyn Future<Output = Result<Secret, Box<ProviderError>>> + Send>> + Send + Sync;
+
+/// Displays the builder method that sets the provider of a scheme.
+#[derive(Clone, Copy)]
+pub(crate) struct ProviderName(SecurityScheme);
+
+impl fmt::Display for ProviderName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_provider", self.0.setter())
+    }
+}
 
 /// Caches and refreshes the JWTs of a provider function.
 #[derive(Clone)]
@@ -70,10 +81,10 @@ enum RefreshError {
 impl fmt::Display for RefreshError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Provider(_) => f.write_str("it failed; see provider_error()"),
-            Self::InvalidJwt(reason) => write!(f, "it returned an invalid JWT: {reason}"),
-            Self::Panicked => f.write_str("it panicked"),
-            Self::TimedOut => f.write_str("it took longer than the attempt timeout"),
+            Self::Provider(_) => f.write_str("the provider failed; see provider_error()"),
+            Self::InvalidJwt(reason) => f.write_str(reason),
+            Self::Panicked => f.write_str("the provider panicked"),
+            Self::TimedOut => f.write_str("the provider took longer than the attempt timeout"),
             Self::RuntimeShutdown => f.write_str("the runtime was shut down"),
         }
     }
@@ -93,9 +104,12 @@ impl JwtProvider {
             Err(RefreshError::RuntimeShutdown) => self.current_or_refreshed(deadline).await,
             outcome => outcome,
         };
-        outcome.map_err(|failure| match &failure {
-            RefreshError::Provider(error) => Error::provider(&failure.to_string(), Some(Arc::clone(error))),
-            _ => Error::provider(&failure.to_string(), None),
+        outcome.map_err(|failure| {
+            let source = match &failure {
+                RefreshError::Provider(error) => Some(Arc::clone(error)),
+                _ => None,
+            };
+            Error::provider(ProviderName(self.0.scheme), &failure.to_string(), source)
         })
     }
 
@@ -123,10 +137,11 @@ impl JwtProvider {
     }
 
     fn refresh(&self) -> Refresh {
-        observability::jwt_refresh();
+        let name = ProviderName(self.0.scheme);
+        observability::provider_called(name);
         let inner = Arc::clone(&self.0);
         let work = async move {
-            let outcome = inner.request_jwt().await.inspect_err(observability::jwt_failure);
+            let outcome = inner.request_jwt().await.inspect_err(|error| observability::provider_failed(name, error));
             let mut state = inner.lock();
             state.refresh = None;
             if let Ok(jwt) = &outcome {

@@ -221,7 +221,7 @@ async fn a_failing_provider_is_an_error_that_hides_the_cause() {
     let (client, _) = refreshing(builder(&server.url), provide);
     let error = get(&client).await.expect_err("no JWT");
     let found = (error.kind(), error.attempts(), error.may_have_been_sent(), error.is_retryable());
-    assert_eq!(found, (ErrorKind::JwtProvider, 0, false, false));
+    assert_eq!(found, (ErrorKind::CredentialProvider, 0, false, false));
     assert!(error.to_string().starts_with("GetCredential") && error.to_string().contains("jwt_provider"), "{error}");
     assert!(!format!("{error} {error:?} {error:#?}").contains(CANARY), "{error:?}");
     assert!(error.source().is_none());
@@ -231,11 +231,35 @@ async fn a_failing_provider_is_an_error_that_hides_the_cause() {
 }
 
 #[tokio::test]
+async fn an_error_names_the_provider_of_its_scheme() {
+    let fail = || async { Err::<Secret, _>("gone") };
+    for (builder, name) in [
+        (builder("http://localhost").jwt_provider(fail), "jwt_provider"),
+        (builder("http://localhost").secret_api_key_provider(fail), "secret_api_key_provider"),
+    ] {
+        let error = get(&builder.build().expect("a client")).await.expect_err("no credential");
+        let expected = format!("the {name} returned no valid credential: the provider failed; see provider_error()");
+        assert!(error.to_string().ends_with(&expected), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_derived_client_with_a_credential_of_its_own_does_not_call_the_provider() {
+    let server = accepting_all().await;
+    let (client, refreshes) = counting(builder(&server.url));
+    get(&client.with_jwt("own").expect("a client")).await.expect("a credential");
+    assert_eq!((jwts(&server), refreshes.count()), (vec!["own".to_owned()], 0));
+    get(&client).await.expect("the provider of the first client stays");
+    get(&client.with_attempt_timeout(LONG)).await.expect("a derived client shares the JWT");
+    assert_eq!(refreshes.count(), 1);
+}
+
+#[tokio::test]
 async fn a_provider_that_fails_after_a_401_reports_that_the_request_was_sent() {
     let server = accepting("none").await;
     let client = builder(&server.url).jwt("first").jwt_provider(|| async { Err::<Secret, _>("gone") });
     let error = get(&client.build().expect("a client")).await.expect_err("no JWT");
-    assert_eq!((error.kind(), error.attempts(), error.may_have_been_sent()), (ErrorKind::JwtProvider, 1, true));
+    assert_eq!((error.kind(), error.attempts(), error.may_have_been_sent()), (ErrorKind::CredentialProvider, 1, true));
 }
 
 #[tokio::test]
@@ -246,7 +270,7 @@ async fn all_waiting_requests_fail_when_the_shared_refresh_fails() {
         Err::<Secret, _>("gone")
     });
     for outcome in join_all((0..100).map(|_| get(&client))).await {
-        assert_eq!(outcome.expect_err("no JWT").kind(), ErrorKind::JwtProvider);
+        assert_eq!(outcome.expect_err("no JWT").kind(), ErrorKind::CredentialProvider);
     }
     assert_eq!((refreshes.count(), server.requests().len()), (1, 0));
 }
@@ -258,7 +282,7 @@ async fn a_jwt_that_is_no_valid_header_is_an_error_that_hides_it() {
         let provider = move || async move { Ok::<_, Error>(jwt) };
         let client = builder(&server.url).jwt_provider(provider).build().expect("a client");
         let error = get(&client).await.expect_err("no JWT");
-        assert_eq!((error.kind(), error.attempts()), (ErrorKind::JwtProvider, 0));
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::CredentialProvider, 0));
         assert!(!format!("{error} {error:?}").contains("can"), "{error}");
     }
     let error = builder("http://localhost").jwt("a\n").jwt_provider(|| async { Ok::<_, Error>("a") }).build();
@@ -277,7 +301,7 @@ async fn a_panicking_provider_is_an_error_and_the_next_request_runs_it_again() {
     });
     for _ in 0..2 {
         let error = get(&client).await.expect_err("no JWT");
-        assert_eq!(error.kind(), ErrorKind::JwtProvider);
+        assert_eq!(error.kind(), ErrorKind::CredentialProvider);
         assert!(error.to_string().contains("panicked"), "{error}");
     }
     get(&client).await.expect("a credential");
@@ -294,7 +318,7 @@ async fn a_provider_that_never_returns_times_out() {
         Ok::<_, Error>("jwt")
     });
     let error = get(&client).await.expect_err("no JWT");
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::JwtProvider, 0));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::CredentialProvider, 0));
     assert!(error.to_string().contains("longer than the attempt timeout"), "{error}");
     get(&client).await.expect("the next request runs the provider again");
 }
@@ -432,7 +456,7 @@ fn a_refresh_on_a_runtime_that_is_not_driven_hangs_no_caller_on_another_one() {
     });
     driven.block_on(async {
         let error = tokio::time::timeout(LONG, get(&client)).await.expect("an end");
-        assert_eq!(error.expect_err("no JWT").kind(), ErrorKind::JwtProvider);
+        assert_eq!(error.expect_err("no JWT").kind(), ErrorKind::CredentialProvider);
         get(&client).await.expect("the next request runs the provider again");
     });
 }

@@ -228,8 +228,12 @@ async fn a_refresh_is_logged_in_the_span_of_the_request_that_began_it() {
     let (trace, _guard) = Trace::start();
     let server = Server::start(|_| response(200, &[], CREDENTIAL)).await;
     let builder = || client::bare(&server.url);
-    let refresh =
-        fields([("level", "DEBUG"), ("message", "requesting a JWT from the jwt_provider"), ("of", "GetCredential")]);
+    let refresh = fields([
+        ("level", "DEBUG"),
+        ("message", "requesting a credential from the provider"),
+        ("provider", "jwt_provider"),
+        ("of", "GetCredential"),
+    ]);
 
     let good = builder().jwt_provider(|| async { Ok::<_, Error>("canary-jwt") }).build().expect("a client");
     good.get_credential().id("a").send().await.expect("a success");
@@ -239,12 +243,13 @@ async fn a_refresh_is_logged_in_the_span_of_the_request_that_began_it() {
     bad.get_credential().id("a").send().await.expect_err("an error");
     let failure = fields([
         ("level", "WARN"),
-        ("message", "no JWT from the jwt_provider"),
-        ("reason", "it failed; see provider_error()"),
+        ("message", "the provider returned no valid credential"),
+        ("provider", "jwt_provider"),
+        ("reason", "the provider failed; see provider_error()"),
         ("of", "GetCredential"),
     ]);
     assert_eq!(trace.events().split_off(2), [refresh, failure]);
-    assert_eq!(trace.spans()[1]["error.type"], "JwtProvider");
+    assert_eq!(trace.spans()[1]["error.type"], "CredentialProvider");
     assert!(!format!("{:?} {:?}", trace.spans(), trace.events()).contains("canary"));
 }
 
