@@ -129,7 +129,7 @@ pub fn field_names(properties: &[&str]) -> Vec<String> {
 }
 
 /// The methods of `Client` in `src/`, which operations must not use.
-pub(crate) const CLIENT_METHODS: [&str; 18] = [
+pub(crate) const CLIENT_METHODS: [&str; 20] = [
     "ask_for_the_code",
     "at_server",
     "attempt",
@@ -140,8 +140,10 @@ pub(crate) const CLIENT_METHODS: [&str; 18] = [
     "customer_session",
     "exchange",
     "execute",
+    "for_organization",
     "log_in",
     "organization_id",
+    "resume_login",
     "with_attempt_timeout",
     "with_credential",
     "with_organization",

@@ -18,7 +18,7 @@ use crate::auth::jwt_provider;
 use crate::error::Error;
 use crate::request::setter::{self, InputError};
 use crate::types::CustomerJwtRequest;
-use crate::{Client, IntoValue, Secret};
+use crate::{Client, IntoValue, RequestOptions, Secret};
 
 /// How long a caller waits for a refresh that another caller started, before it starts its own.
 const REFRESH_WAIT: Duration = Duration::from_secs(30);
@@ -51,7 +51,7 @@ impl Client {
         CustomerSessionBuilder {
             client: self.clone(),
             customer_id: customer_id.into(),
-            options: SessionOptions::default(),
+            settings: SessionSettings::default(),
         }
     }
 
@@ -79,61 +79,99 @@ impl Client {
             username: username.into(),
             password: password.into(),
             requires_one_time_password: false,
-            options: SessionOptions::default(),
+            settings: SessionSettings::default(),
         }
+    }
+
+    /// Returns a login that waits for its one-time password, from the [`token`](PendingLogin::token) of a login that
+    /// began earlier or in another process. It sends nothing.
+    ///
+    /// The token contains no settings: set the permissions, the claims and an organization other than the client's
+    /// again.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use rebilly_customer_auth::{Client, CustomerSession, Error, permissions};
+    ///
+    /// # async fn example(client: Client, stored_token: String) -> Result<CustomerSession, Error> {
+    /// client.resume_login(stored_token).permissions(permissions::ACCOUNT_PORTAL).submit("123456").await
+    /// # }
+    /// ```
+    pub fn resume_login(&self, token: impl Into<Secret>) -> PendingLogin {
+        PendingLogin { client: self.clone(), token: token.into(), expires_at: None, settings: Box::default() }
     }
 }
 
-/// The permissions, the claims and the lifetime of a session.
+/// The permissions, the claims and the lifetime of a session, and the options of its requests.
 #[derive(Clone, Debug)]
-struct SessionOptions {
+struct SessionSettings {
     permissions: Result<Option<Vec<String>>, InputError>,
     organization: Option<String>,
     custom_claims: Result<Map<String, Value>, InputError>,
     expires_in: Option<Duration>,
+    request_options: RequestOptions,
 }
 
-impl Default for SessionOptions {
+impl Default for SessionSettings {
     fn default() -> Self {
-        Self { permissions: Ok(None), organization: None, custom_claims: Ok(Map::new()), expires_in: None }
+        Self {
+            permissions: Ok(None),
+            organization: None,
+            custom_claims: Ok(Map::new()),
+            expires_in: None,
+            request_options: RequestOptions::new(),
+        }
     }
 }
 
 macro_rules! session_setters {
     () => {
         /// Sets the operations that the JWT allows: a set from [`permissions`](crate::permissions), constants from its
-        /// groups, or the ID of any other operation. The default is that of the API.
+        /// groups, or the ID of any other operation. If you set none, the JWT allows what the API allows by default,
+        /// which the spec does not list.
         pub fn permissions(mut self, permissions: impl IntoValue<Vec<String>>) -> Self {
-            self.options.permissions = setter::optional(permissions);
+            self.settings.permissions = setter::optional(permissions);
             self
         }
 
         /// Sets the organization of the requests and the permissions. The default is the client's organization.
         pub fn organization(mut self, id: impl Into<String>) -> Self {
-            self.options.organization = Some(id.into());
+            self.settings.organization = Some(id.into());
             self
         }
 
         /// Sets the custom claims of the JWT: any value that serializes to a JSON object. Everyone who has the JWT can
         /// read them.
         pub fn custom_claims(mut self, claims: impl Serialize) -> Self {
-            self.options.custom_claims = setter::members(claims);
+            self.settings.custom_claims = setter::members(claims);
             self
         }
 
         /// Sets how long the JWT is valid. The default is that of the API, one hour.
+        ///
+        /// The API accepts a point in time. It is computed with the clock of this machine when the JWT is requested, so
+        /// a clock that is wrong by a minute changes the lifetime by a minute.
         pub fn expires_in(mut self, lifetime: Duration) -> Self {
-            self.options.expires_in = Some(lifetime);
+            self.settings.expires_in = Some(lifetime);
+            self
+        }
+
+        /// Sets options of every request that the flow sends, refreshes included: headers, query parameters, a timeout
+        /// and a retry policy.
+        pub fn options(mut self, options: RequestOptions) -> Self {
+            self.settings.request_options = options;
             self
         }
     };
 }
 
-impl SessionOptions {
+impl SessionSettings {
     /// Returns the client that sends the requests.
     fn client(&self, client: &Client) -> Result<Client, Error> {
         match &self.organization {
-            Some(id) => client.with_organization(id),
+            Some(id) => {
+                client.for_organization(id).map_err(|reason| Error::invalid_request(format!("organization: {reason}")))
+            }
             None => Ok(client.clone()),
         }
     }
@@ -164,6 +202,27 @@ impl SessionOptions {
         serde_json::from_value(Value::Object(body))
             .map_err(|_| Error::invalid_request("the session options do not match the spec".to_owned()))
     }
+
+    async fn exchange(
+        &self,
+        client: &Client,
+        token: &Secret,
+        body: CustomerJwtRequest,
+        one_time_password: Option<&Secret>,
+    ) -> Result<Issued, Error> {
+        let exchange = client.post_authentication_token_exchange().options(self.request_options.clone());
+        let exchange = exchange.token(token).body(body).body_map(|body| match one_time_password {
+            Some(code) => body.one_time_password(code),
+            None => body,
+        });
+        let issued = exchange.send().await?.into_inner();
+        let jwt = read_token(&issued.token)?;
+        let expires_at = setter::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
+        let expires_at = expires_at.or_else(|| jwt_provider::expiry(jwt.expose_secret()).map(Into::into));
+        let lifetime = expires_at.and_then(|end| (end - now()).to_std().ok());
+        let ends = lifetime.and_then(|it| Instant::now().checked_add(it).zip(jwt_provider::refresh_at(it)));
+        Ok(Issued { jwt, customer_id: setter::optional(issued.customer_id).unwrap_or_default(), expires_at, ends })
+    }
 }
 
 /// A builder for a [`CustomerSession`] without a password. [`Client::customer_session`] returns it.
@@ -172,7 +231,7 @@ impl SessionOptions {
 pub struct CustomerSessionBuilder {
     client: Client,
     customer_id: String,
-    options: SessionOptions,
+    settings: SessionSettings,
 }
 
 impl CustomerSessionBuilder {
@@ -189,15 +248,15 @@ impl CustomerSessionBuilder {
 
     async fn issue(&self) -> Result<Issued, Error> {
         // Without a credential of the customer, a 401 means that the API key is wrong, and a rotated one is read again.
-        let client = self.options.client(&self.client)?.with_own_credential_only();
+        let client = self.settings.client(&self.client)?.with_own_credential_only();
         if self.customer_id.is_empty() {
             return Err(Error::invalid_request("customer_session: the ID of the customer is empty".to_owned()));
         }
-        let body = self.options.body(&client)?;
-        let login = client.post_authentication_token();
+        let body = self.settings.body(&client)?;
+        let login = client.post_authentication_token().options(self.settings.request_options.clone());
         let login = login.body_map(|body| body.passwordless(|login| login.customer_id(&self.customer_id)));
         let login = login.send().await?;
-        exchange(&client, &read_token(&login.token)?, body, None).await
+        self.settings.exchange(&client, &read_token(&login.token)?, body, None).await
     }
 }
 
@@ -209,7 +268,7 @@ pub struct LoginBuilder {
     username: String,
     password: Secret,
     requires_one_time_password: bool,
-    options: SessionOptions,
+    settings: SessionSettings,
 }
 
 impl LoginBuilder {
@@ -226,10 +285,10 @@ impl LoginBuilder {
     /// # Errors
     /// Those of [`Client::log_in`].
     pub async fn send(self) -> Result<Login, Error> {
-        let client = self.options.client(&self.client)?;
+        let client = self.settings.client(&self.client)?;
         // Checked before the login, because a login may count as an attempt of the customer.
-        let body = self.options.body(&client)?;
-        let login = client.post_authentication_token();
+        let body = self.settings.body(&client)?;
+        let login = client.post_authentication_token().options(self.settings.request_options.clone());
         let requires_otp = self.requires_one_time_password.then_some(true);
         let login = login.body_map(|body| {
             body.password(|it| it.username(&self.username).password(&self.password).otp_required(requires_otp))
@@ -237,10 +296,12 @@ impl LoginBuilder {
         let login = login.send().await?;
         let token = read_token(&login.token)?;
         if setter::optional(login.otp_required) == Ok(Some(true)) {
-            let pending = Pending { client, token, options: self.options };
-            return Ok(Login::OneTimePasswordRequired(PendingLogin(Arc::new(pending))));
+            let expires_at = setter::optional(login.expired_time).unwrap_or_default();
+            let pending = PendingLogin { client: self.client, token, expires_at, settings: Box::new(self.settings) };
+            return Ok(Login::OneTimePasswordRequired(pending));
         }
-        Ok(Login::Complete(CustomerSession::new(exchange(&client, &token, body, None).await?, None)))
+        let issued = self.settings.exchange(&client, &token, body, None).await?;
+        Ok(Login::Complete(CustomerSession::new(issued, None)))
     }
 }
 
@@ -262,18 +323,37 @@ pub enum Login {
     OneTimePasswordRequired(PendingLogin),
 }
 
-/// A login that waits for its one-time password. Cloning it is cheap.
+/// A login that waits for its one-time password.
+///
+/// To complete it in another process, store [`token`](Self::token) in the session of the customer on your server, and
+/// pass it to [`Client::resume_login`]. To cancel it, send
+/// [`delete_authentication_token`](Client::delete_authentication_token) with the token.
+///
+/// # Examples
+/// ```no_run
+/// use rebilly_customer_auth::{Client, Error, Login};
+///
+/// # fn store(token: &str) {}
+/// # async fn example(client: Client) -> Result<(), Error> {
+/// if let Login::OneTimePasswordRequired(pending) = client.log_in("jane", "correct horse").await? {
+///     store(pending.token().expose_secret());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub struct PendingLogin(Arc<Pending>);
-
-#[derive(Debug)]
-struct Pending {
+#[must_use = "a login is complete after `submit`"]
+pub struct PendingLogin {
     client: Client,
     token: Secret,
-    options: SessionOptions,
+    expires_at: Option<DateTime<Utc>>,
+    /// Boxed, because [`Login`] would be large.
+    settings: Box<SessionSettings>,
 }
 
 impl PendingLogin {
+    session_setters!();
+
     /// Completes the login with the one-time password that the customer entered. After a wrong one, you can call this
     /// method again.
     ///
@@ -283,16 +363,22 @@ impl PendingLogin {
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the login has expired, and any other [`Error`] of a
     /// request.
     pub async fn submit(&self, one_time_password: impl Into<Secret>) -> Result<CustomerSession, Error> {
-        let Pending { client, token, options } = &*self.0;
-        let body = options.body(client)?;
-        let issued = exchange(client, token, body, Some(&one_time_password.into())).await?;
+        let client = self.settings.client(&self.client)?;
+        let body = self.settings.body(&client)?;
+        let issued = self.settings.exchange(&client, &self.token, body, Some(&one_time_password.into())).await?;
         Ok(CustomerSession::new(issued, None))
     }
 
     /// Returns the token of the login. It does not prove the second factor: a verification accepts the token before and
     /// after the one-time password. Store it where the customer cannot read it.
     pub fn token(&self) -> &Secret {
-        &self.0.token
+        &self.token
+    }
+
+    /// Returns when the login expires. `None` if the API did not report it, and for a
+    /// [resumed](Client::resume_login) login.
+    pub fn expires_at(&self) -> Option<DateTime<Utc>> {
+        self.expires_at
     }
 }
 
@@ -325,26 +411,6 @@ fn now() -> DateTime<Utc> {
     std::time::SystemTime::now().into()
 }
 
-async fn exchange(
-    client: &Client,
-    token: &Secret,
-    body: CustomerJwtRequest,
-    one_time_password: Option<&Secret>,
-) -> Result<Issued, Error> {
-    let exchange = client.post_authentication_token_exchange().token(token).body(body);
-    let exchange = exchange.body_map(|body| match one_time_password {
-        Some(code) => body.one_time_password(code),
-        None => body,
-    });
-    let issued = exchange.send().await?.into_inner();
-    let jwt = read_token(&issued.token)?;
-    let expires_at = setter::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
-    let expires_at = expires_at.or_else(|| jwt_provider::expiry(jwt.expose_secret()).map(Into::into));
-    let lifetime = expires_at.and_then(|end| (end - now()).to_std().ok());
-    let ends = lifetime.and_then(|it| Instant::now().checked_add(it).zip(jwt_provider::refresh_at(it)));
-    Ok(Issued { jwt, customer_id: setter::optional(issued.customer_id).unwrap_or_default(), expires_at, ends })
-}
-
 /// A customer session, which provides a JWT for the browser and refreshes it.
 ///
 /// Cloning it is cheap, and all clones share the JWT. Opening a session sends two requests, so keep one session for
@@ -352,6 +418,12 @@ async fn exchange(
 ///
 /// A session without a password refreshes its JWT when you use it shortly before the expiry. A session of a login with
 /// a password ends with its JWT, because only the customer can log in again.
+///
+/// # Logout
+/// The JWT is valid until it expires, and no operation of this client revokes it. To log the customer out, drop the
+/// session and all clones, and delete the JWT in the browser. A short `expires_in` limits how long a copy of the JWT
+/// stays valid. [`delete_authentication_token`](Client::delete_authentication_token) ends a login before its exchange,
+/// not a session: the exchange has already invalidated the authentication token.
 ///
 /// # Examples
 /// A session can authenticate a client that acts for the customer:

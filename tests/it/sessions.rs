@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind, Login, PendingLogin, permissions};
+use rebilly_customer_auth::{
+    Client, CustomerSession, Error, ErrorKind, Login, PendingLogin, RequestOptions, permissions,
+};
 use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 
@@ -84,6 +86,11 @@ async fn options_that_cannot_be_sent_fail_before_the_login() {
     let error = client.customer_session("cus-1").custom_claims("a string").open().await.expect_err("no object");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     let error = client.log_in("jane", "correct horse").expires_in(Duration::MAX).await.expect_err("too long");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    let error = client.customer_session("cus-1").organization("").open().await.expect_err("no organization");
+    assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::InvalidRequest, "organization: it is empty"));
+    let invalid = RequestOptions::new().attempt_timeout(Duration::ZERO);
+    let error = client.log_in("jane", "correct horse").options(invalid).await.expect_err("no time");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert_eq!(logins(&sandbox), 0);
 }
@@ -218,4 +225,76 @@ async fn a_session_without_a_customer_is_not_opened() {
     let (sandbox, client) = sandbox().await;
     let error = client.customer_session("").open().await.expect_err("no customer");
     assert_eq!((error.kind(), logins(&sandbox)), (ErrorKind::InvalidRequest, 0));
+}
+
+/// The value of the header `x-request-id` of each login and each exchange.
+fn request_ids(sandbox: &Sandbox) -> Vec<Option<String>> {
+    let requests = sandbox.requests().into_iter().filter(|it| it.path.contains("/authentication-tokens"));
+    requests.map(|request| request.header("x-request-id").map(str::to_owned)).collect()
+}
+
+fn request_id(id: &str) -> RequestOptions {
+    RequestOptions::new().header("x-request-id", id)
+}
+
+#[tokio::test]
+async fn the_options_of_a_session_apply_to_its_first_requests_and_to_each_refresh() {
+    let (sandbox, client) = sandbox().await;
+    let session = client.customer_session("cus-1").options(request_id("r-1")).open().await.expect("a session");
+    advance(3_590).await;
+    session.jwt().await.expect("a JWT");
+    assert_eq!(request_ids(&sandbox), vec![Some("r-1".to_owned()); 4]);
+}
+
+#[tokio::test]
+async fn the_options_of_a_login_apply_to_its_exchange_unless_the_pending_login_has_its_own() {
+    let (sandbox, client) = sandbox().await;
+    let login = client.log_in("jane", "correct horse").require_one_time_password().options(request_id("r-1"));
+    let Login::OneTimePasswordRequired(pending) = login.await.expect("a login") else {
+        panic!("no second factor");
+    };
+    pending.submit("000000").await.err();
+    pending.clone().options(request_id("r-2")).submit("000000").await.err();
+    assert_eq!(request_ids(&sandbox), ["r-1", "r-1", "r-2"].map(|id| Some(id.to_owned())));
+}
+
+#[tokio::test]
+async fn a_pending_login_is_completed_by_another_client_with_its_token_and_new_settings() {
+    let (sandbox, client) = sandbox().await;
+    let first = pending(&client).await;
+    assert!(first.expires_at().is_some_and(|end| end > SystemTime::now().into()));
+    let token = first.token().expose_secret().to_owned();
+    drop((client, first));
+
+    let other = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let other = other.organization_in_path("org-1").build().expect("a client");
+    let code = sandbox.one_time_password(&token).expect("a one-time password");
+    let resumed =
+        other.resume_login(token).permissions(permissions::PAYMENT_FORM).custom_claims(json!({"websiteId": "site-1"}));
+    assert_eq!(resumed.expires_at(), None);
+    let session = resumed.submit(code).await.expect("a session");
+    assert_eq!(session.customer_id().as_deref(), Some("cus-1"));
+    let body = &exchanges(&sandbox)[0];
+    assert_eq!(body["acl"][0]["permissions"], json!(permissions::PAYMENT_FORM));
+    assert_eq!(body["customClaims"], json!({"websiteId": "site-1"}));
+}
+
+#[tokio::test]
+async fn a_login_that_the_api_does_not_know_cannot_be_resumed() {
+    let (_sandbox, client) = sandbox().await;
+    let error = client.resume_login("unknown").submit("123456").await.expect_err("no login");
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+    let error = client.resume_login("").submit("123456").await.expect_err("no token");
+    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::InvalidRequest, false));
+}
+
+#[tokio::test]
+async fn a_refused_login_without_a_password_does_not_blame_the_customer() {
+    let (_sandbox, client) = sandbox().await;
+    let wrong = client.with_secret_api_key("sk_wrong").expect("a client");
+    let login = wrong.post_authentication_token().body_map(|it| it.passwordless(|it| it.customer_id("cus-1")));
+    let error = login.send().await.expect_err("a wrong API key");
+    assert_eq!(error.kind(), ErrorKind::LoginRefused);
+    assert!(error.to_string().contains("either the customer's credentials or the client's API key"), "{error}");
+    assert!(error.to_string().contains("check_credentials()"), "{error}");
 }
