@@ -2,7 +2,8 @@
 //!
 //! [`MockServerExt`] adds a method for each operation to httpmock's server. A mock uses the same types as the client
 //! for requests and responses, so its bodies always match the spec. It expects the paths of the spec, with
-//! and without [`organization_in_path`](crate::ClientBuilder::organization_in_path).
+//! and without [`organization_in_path`](crate::ClientBuilder::organization_in_path), unless
+//! `when.organization_in_path("org-1")` expects an organization.
 //!
 //! A request that no mock matches returns [`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus), so that it
 //! differs from the `NotFound` of a mock's own 404.
@@ -67,6 +68,14 @@ fn expect_path_value(when: When, path: &str, name: &str, value: &impl PathValue)
     let mut encoded = String::new();
     push_segment(&mut encoded, name, value).unwrap_or_else(|error| panic!("{error}"));
     when.path_matches(pattern(path, Some((name, &encoded))))
+}
+
+/// Expects this organization before the path of an operation.
+#[allow(dead_code)] // Some specs have none.
+fn expect_organization(when: When, id: &str) -> When {
+    let mut prefix = ORGANIZATION_PATH.unwrap_or_default().to_owned();
+    push_segment(&mut prefix, "organization_in_path", &id).unwrap_or_else(|error| panic!("{error}"));
+    when.path_matches(format!("^{}/", literal(&prefix)))
 }
 
 /// Returns a regular expression for the paths of an operation. `expected` fixes the encoded value of one parameter.

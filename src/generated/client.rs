@@ -232,7 +232,7 @@ impl crate::ClientBuilder {
 }
 /// The methods that replace a credential.
 impl Client {
-    /// Returns the same client with another credential for `SecretApiKey`. Both clients share the connections and the retry budget.
+    /// Returns the same client with another credential for `SecretApiKey`. If this client has a [`secret_api_key_provider`](crate::ClientBuilder::secret_api_key_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::secret_api_key`](crate::ClientBuilder::secret_api_key).
@@ -242,7 +242,7 @@ impl Client {
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::SecretApiKey, &credential.into())
     }
-    /// Returns the same client with another credential for `JWT`. Both clients share the connections and the retry budget.
+    /// Returns the same client with another credential for `JWT`. If this client has a [`jwt_provider`](crate::ClientBuilder::jwt_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::jwt`](crate::ClientBuilder::jwt).
@@ -252,7 +252,7 @@ impl Client {
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::Jwt, &credential.into())
     }
-    /// Returns the same client with another credential for `PublishableApiKey`. Both clients share the connections and the retry budget.
+    /// Returns the same client with another credential for `PublishableApiKey`. If this client has a [`publishable_api_key_provider`](crate::ClientBuilder::publishable_api_key_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::publishable_api_key`](crate::ClientBuilder::publishable_api_key).
@@ -555,7 +555,7 @@ impl crate::error::ProblemDetails for types::Problem {
     rustdoc::all
 )]
 pub mod known_values {
-    /// The IDs of the operations that are allowed, or `*` for all.
+    /// The IDs of the operations that the JWT allows, or `*` for all. A session without permissions allows what the API allows by default, which this spec does not list: set the permissions that a page needs.
     pub mod permissions {
         /// The group `account`.
         pub mod account {
@@ -1010,7 +1010,7 @@ pub mod types {
     #[non_exhaustive]
     #[derive(Eq, Hash)]
     pub struct AclEntry {
-        /// The IDs of the operations that are allowed, or `*` for all.
+        /// The IDs of the operations that the JWT allows, or `*` for all. A session without permissions allows what the API allows by default, which this spec does not list: set the permissions that a page needs.
         #[serde()]
         pub permissions: ::std::vec::Vec<::std::string::String>,
         /// What the operations may be called on. A list that is left out sets no bound.
@@ -2095,7 +2095,7 @@ pub mod types {
             }
         }
         impl AclEntryBuilder {
-            /// The IDs of the operations that are allowed, or `*` for all.
+            /// The IDs of the operations that the JWT allows, or `*` for all. A session without permissions allows what the API allows by default, which this spec does not list: set the permissions that a page needs.
             ///
             /// Required.
             pub fn permissions(
@@ -3940,7 +3940,7 @@ pub mod builder {
                 organization_id: Ok(Default::default()),
             }
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4035,7 +4035,7 @@ pub mod builder {
                 body: Ok(Default::default()),
             }
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4165,7 +4165,7 @@ pub mod builder {
             self.offset = crate::runtime::optional(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4304,7 +4304,7 @@ pub mod builder {
                 body: Err(crate::runtime::InputError::Missing),
             }
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4421,7 +4421,7 @@ pub mod builder {
             self.token = crate::runtime::required(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4519,7 +4519,7 @@ pub mod builder {
             self.token = crate::runtime::required(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4617,7 +4617,7 @@ pub mod builder {
             self.token = crate::runtime::required(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4753,7 +4753,7 @@ pub mod builder {
             self.offset = crate::runtime::optional(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4889,7 +4889,7 @@ pub mod builder {
                 body: Ok(Default::default()),
             }
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5011,7 +5011,7 @@ pub mod builder {
             self.id = crate::runtime::required(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5111,7 +5111,7 @@ pub mod builder {
             self.id = crate::runtime::required(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5237,7 +5237,7 @@ pub mod builder {
             self.id = crate::runtime::required(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5338,7 +5338,7 @@ pub mod builder {
             self.offset = crate::runtime::optional(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5477,7 +5477,7 @@ pub mod builder {
                 body: Ok(Default::default()),
             }
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5599,7 +5599,7 @@ pub mod builder {
             self.id = crate::runtime::required(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5697,7 +5697,7 @@ pub mod builder {
             self.id = crate::runtime::required(value);
             self
         }
-        /// The organization that the request is for. The key's default organization when left out.
+        /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,

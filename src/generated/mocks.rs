@@ -17,6 +17,13 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
+        }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
@@ -113,6 +120,13 @@ pub mod operations {
         /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
+        }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
@@ -218,6 +232,13 @@ pub mod operations {
         /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
+        }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `limit` in the query, or with `None` that it is absent.
         pub fn limit<T>(self, value: T) -> Self
@@ -340,6 +361,13 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
+        }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
@@ -444,6 +472,13 @@ pub mod operations {
         /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
+        }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `token` in the path.
         ///
@@ -556,6 +591,13 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
+        }
         /// Expects this `token` in the path.
         ///
         /// # Panics
@@ -660,6 +702,13 @@ pub mod operations {
         /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
+        }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `token` in the path.
         ///
@@ -784,6 +833,13 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
+        }
         /// Expects this `limit` in the query, or with `None` that it is absent.
         pub fn limit<T>(self, value: T) -> Self
         where
@@ -905,6 +961,13 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
+        }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
@@ -1010,6 +1073,13 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
+        }
         /// Expects this `id` in the path.
         ///
         /// # Panics
@@ -1113,6 +1183,13 @@ pub mod operations {
         /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
+        }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `id` in the path.
         ///
@@ -1234,6 +1311,13 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
+        }
         /// Expects this `id` in the path.
         ///
         /// # Panics
@@ -1331,6 +1415,13 @@ pub mod operations {
         /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
+        }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `limit` in the query, or with `None` that it is absent.
         pub fn limit<T>(self, value: T) -> Self
@@ -1453,6 +1544,13 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
+        }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
         pub fn organization_id<'a, T>(self, value: T) -> Self
         where
@@ -1557,6 +1655,13 @@ pub mod operations {
         /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
+        }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `id` in the path.
         ///
@@ -1668,6 +1773,13 @@ pub mod operations {
         /// Returns httpmock's own type.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
+        }
+        /// Expects this organization in the path.
+        ///
+        /// # Panics
+        /// If a path cannot contain the value, because it is empty or a dot segment.
+        pub fn organization_in_path(self, id: &str) -> Self {
+            Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `id` in the path.
         ///

@@ -103,6 +103,24 @@ async fn an_organization_matcher_reads_the_header_and_ignores_the_path() {
 }
 
 #[tokio::test]
+async fn a_path_organization_matcher_matches_only_this_organization_in_the_path() {
+    let server = MockServer::start_async().await;
+    let mock = server.get_credential(|when, then| {
+        when.id("a").organization_in_path("a.b");
+        then.ok(&credential("jane"));
+    });
+    let builder = || support::builder(&server.base_url());
+    let same = builder().organization_in_path("a.b").build().expect("a client");
+    assert_eq!(same.get_credential().id("a").send().await.expect("a success").username, "jane");
+    let others = [builder().organization_in_path("axb"), builder().organization_id("a.b"), builder()];
+    for other in others.map(|other| other.build().expect("a client")) {
+        let error = other.get_credential().id("a").send().await.expect_err("no mock expects it");
+        assert_eq!(error.kind(), ErrorKind::UnexpectedStatus);
+    }
+    mock.assert();
+}
+
+#[tokio::test]
 async fn a_mocked_problem_is_an_error_with_its_status() {
     let server = MockServer::start_async().await;
     let client = client(&server);

@@ -23,7 +23,7 @@ pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {
             use crate::types;
         ));
         for (operation, inputs) in model.operations.iter().zip(inputs) {
-            source.items(when(operation, inputs));
+            source.items(when(operation, inputs, model.organization_path.is_some()));
             source.items(then(operation, inputs));
         }
     });
@@ -62,7 +62,7 @@ fn method(operation: &Operation) -> (TokenStream, TokenStream, TokenStream) {
     (docs, signature, body)
 }
 
-fn when(operation: &Operation, inputs: &Inputs) -> TokenStream {
+fn when(operation: &Operation, inputs: &Inputs, has_organization_path: bool) -> TokenStream {
     let Operation { id, path, type_name, .. } = operation;
     let name = format_ident!("{type_name}When");
     let method = ident(&operation.method);
@@ -74,6 +74,18 @@ fn when(operation: &Operation, inputs: &Inputs) -> TokenStream {
             #[doc = " Expects exactly this body."]
             pub fn body(self, value: &#type_) -> Self {
                 Self(self.0.json_body_obj(value))
+            }
+        }
+    });
+    let organization = has_organization_path.then(|| {
+        let docs = docs::comment(
+            "Expects this organization in the path.\n\n# Panics\nIf a path cannot contain the value, because it is empty \
+             or a dot segment.",
+        );
+        quote! {
+            #docs
+            pub fn organization_in_path(self, id: &str) -> Self {
+                Self(crate::mock::expect_organization(self.0, id))
             }
         }
     });
@@ -91,6 +103,7 @@ fn when(operation: &Operation, inputs: &Inputs) -> TokenStream {
                 self.0
             }
 
+            #organization
             #(#parameters)*
             #body
         }

@@ -275,10 +275,11 @@ fn schemes(model: &Model) -> TokenStream {
 }
 
 /// Emits the method of `Client` that replaces the credential of a scheme.
-fn derived_client(Scheme { name, variant, setter, client_method, .. }: &Scheme) -> TokenStream {
+fn derived_client(Scheme { name, variant, setter, provider_setter, client_method, .. }: &Scheme) -> TokenStream {
     let docs = docs::comment(&format!(
-        "Returns the same client with another credential for `{name}`. Both clients share the connections and the retry \
-         budget.\n\n# Errors\n[`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is \
+        "Returns the same client with another credential for `{name}`. If this client has a \
+         [`{provider_setter}`](crate::ClientBuilder::{provider_setter}), the new client does not call it. See \
+         [derived clients](Client#derived-clients) for what both clients share.\n\n# Errors\n[`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is \
          invalid, as for [`ClientBuilder::{setter}`](crate::ClientBuilder::{setter})."
     ));
     quote! {
