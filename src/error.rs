@@ -75,8 +75,8 @@ pub enum ErrorKind {
     /// A sandbox API key is not valid on the live API: check [`environment`](crate::ClientBuilder::environment). A JWT
     /// may have expired: see [`jwt_provider`](crate::ClientBuilder::jwt_provider).
     Unauthorized,
-    /// 401 of a login or an exchange: the customer's own credentials, which are the username, the password and the
-    /// one-time password, or the API key or the JWT of the client are wrong.
+    /// 401 of a login or an exchange: either the customer's credentials (the username, the password or the one-time
+    /// password) or the client's API key or JWT is wrong.
     ///
     /// The API does not report which one. Call [`Client::check_credentials`](crate::Client::check_credentials) once
     /// when your program starts: after that, this error means that the customer's credentials are wrong.

@@ -9,7 +9,8 @@ use reqwest::{Request, Url};
 use crate::error::Error;
 use crate::{RetryPolicy, SecurityScheme};
 
-/// Options of a single request: headers, query parameters, a timeout and a retry policy.
+/// Options of a single request, or of every request of a login or a session: headers, query parameters, a timeout and a
+/// retry policy.
 ///
 /// Headers replace those of the client. Query parameters follow those of the operation, and must not have the name of
 /// one that the request itself sets.

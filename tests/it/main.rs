@@ -12,6 +12,7 @@ mod organization;
 mod pagination;
 mod path_confusion;
 mod prefetch;
+mod readme;
 mod resource_limits;
 mod retry;
 mod sandbox_flow;
