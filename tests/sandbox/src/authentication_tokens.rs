@@ -7,7 +7,7 @@ use crate::{
     auth::Scheme,
     call::{Call, Reply},
     credentials::Credential,
-    expiry, pagination,
+    expiry, issue, pagination,
     problem::Problem,
     state::Organization,
 };
@@ -64,6 +64,9 @@ pub(crate) fn log_in(organization: &mut Organization, call: &Call<'_>) -> Result
         expires,
         credential,
     };
+    if otp_required {
+        (call.mailer)(&token.customer_id, &issue::one_time_password(&token.token));
+    }
     let reply = Reply::created(call.url(COLLECTION, &token.token), token.write(call));
     organization.authentication_tokens.push(token);
     Ok(reply)

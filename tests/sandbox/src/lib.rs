@@ -67,5 +67,5 @@ pub use authentication_options::OptionsShape;
 pub use clock::Clock;
 pub use drift::Drift;
 pub use recorded_request::RecordedRequest;
-pub use sandbox::Sandbox;
+pub use sandbox::{Sandbox, SandboxBuilder};
 pub use state::DEFAULT_ORGANIZATION;

@@ -138,6 +138,8 @@ fn process(
         now,
         base: incoming.base(&shared.url),
         options_shape: state.options_shape,
+        drift: state.drift,
+        mailer: &shared.mailer,
     };
     handler(state.organization(organization), &call)
 }

@@ -24,17 +24,21 @@ use crate::{
 /// The organization of a request that names none.
 pub const DEFAULT_ORGANIZATION: &str = "org-default";
 
+/// Receives the customer's ID and the one-time password of a login.
+pub(crate) type Mailer = Box<dyn Fn(&str, &str) + Send + Sync>;
+
 /// The state that the server and the handle share.
 pub(crate) struct Shared {
     pub(crate) url: String,
     pub(crate) clock: Clock,
+    pub(crate) mailer: Mailer,
     pub(crate) session_jwt: String,
     state: Mutex<State>,
 }
 
 impl Shared {
-    pub(crate) fn new(url: String) -> Self {
-        Self { url, clock: Clock::new(), session_jwt: auth::key(Scheme::Jwt), state: Mutex::default() }
+    pub(crate) fn new(url: String, clock: Clock, mailer: Mailer) -> Self {
+        Self { url, clock, mailer, session_jwt: auth::key(Scheme::Jwt), state: Mutex::default() }
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {

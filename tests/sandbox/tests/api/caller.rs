@@ -84,7 +84,11 @@ pub(crate) struct Caller {
 
 impl Caller {
     pub(crate) async fn start() -> Self {
-        Self { sandbox: Sandbox::start().await, http: Client::new() }
+        Self::new(Sandbox::start().await)
+    }
+
+    pub(crate) fn new(sandbox: Sandbox) -> Self {
+        Self { sandbox, http: Client::new() }
     }
 
     /// A request without a credential. The path may also be a URL of the sandbox.
