@@ -45,7 +45,7 @@ impl AuthenticationToken {
 pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let tokens = organization.authentication_tokens.iter();
     let live: Vec<_> = tokens.filter(|token| token.expires > call.now).collect();
-    Ok(pagination::page(&live, call, |token| token.write(call)))
+    pagination::page(&live, call, |token| token.write(call))
 }
 
 /// `PostAuthenticationToken`

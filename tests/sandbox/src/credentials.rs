@@ -38,7 +38,7 @@ impl Credential {
 
 /// `GetCredentialCollection`
 pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
-    Ok(pagination::page(&organization.credentials, call, |credential| credential.write(call)))
+    pagination::page(&organization.credentials, call, |credential| credential.write(call))
 }
 
 /// `PostCredential`
