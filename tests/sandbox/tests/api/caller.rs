@@ -134,9 +134,9 @@ impl Caller {
         self.call(PUT, path, Some(body)).await
     }
 
-    /// Creates Jane's credential.
+    /// Creates Jane's credential with the ID `cred-1`.
     pub(crate) async fn register_jane(&self) -> Reply {
-        self.post("/credentials", credential("jane")).await.expect(201)
+        self.put("/credentials/cred-1", credential("jane")).await.expect(201)
     }
 
     /// Logs Jane in. Returns her token.

@@ -96,7 +96,7 @@ async fn every_problem_has_the_same_members() {
 async fn all_requests_are_recorded() {
     let caller = Caller::start().await;
     assert!(caller.sandbox.requests().is_empty());
-    caller.register_jane().await;
+    caller.post("/credentials", credential("jane")).await.expect(201);
     caller.get("/credentials/a%20b?limit=1").await.expect(404);
     caller.send(caller.request(GET, "/nowhere")).await.expect(404);
 
