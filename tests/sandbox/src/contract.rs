@@ -15,10 +15,7 @@ use crate::{auth::Scheme, call::Reply, drift::Drift, problem::InvalidField};
 
 /// The spec that the client is generated from, with its overlay.
 pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
-    Contract::read(
-        include_str!("../../../spec/customer-authentication.yaml"),
-        include_str!("../../../spec/overlay.yaml"),
-    )
+    Contract::read(include_str!("../spec/customer-authentication.yaml"), include_str!("../spec/overlay.yaml"))
 });
 
 /// All operations of a spec.

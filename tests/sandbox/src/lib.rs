@@ -51,6 +51,8 @@ mod drift;
 mod exchange;
 mod expiry;
 mod issue;
+// The maintainer commands check the spec's examples with it.
+#[doc(hidden)]
 pub mod json_schema;
 mod jwt;
 mod pagination;
