@@ -141,7 +141,8 @@ enum Command {
     },
     /// Run the fake server by itself, until interrupted.
     ///
-    /// Serves a page at `/explorer` that can call every operation.
+    /// Serves a page at `/explorer` that can call every operation. Prints the one-time password of each login that
+    /// requires one.
     Sandbox {
         /// The port on 127.0.0.1; 0 chooses a free port.
         #[arg(long, default_value_t = 0)]

@@ -9,7 +9,7 @@ use similar::TextDiff;
 
 use crate::ci;
 use crate::versions::{
-    CHANGELOG, LOCKS, MANIFEST, README, UNRELEASED, current, disagreements, manifest_with, readme_with,
+    CHANGELOG, LOCKS, MANIFEST, PACKAGES, README, UNRELEASED, current, disagreements, manifest_with, readme_with,
 };
 
 /// A change of a file by a release.
@@ -77,8 +77,7 @@ fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<
     git(root, &["tag", "--annotate", "--message", &format!("Release {version}"), &tag])?;
     println!("committed and tagged {tag}; next:");
     println!("git push --follow-tags");
-    println!("cargo publish -p rebilly-customer-auth-codegen");
-    println!("cargo publish -p rebilly-customer-auth");
+    PACKAGES.iter().for_each(|package| println!("cargo publish -p {package}"));
     Ok(())
 }
 

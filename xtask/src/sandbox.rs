@@ -15,7 +15,8 @@ pub async fn run(port: u16) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let sandbox = match Sandbox::start_with(port, routes).await {
+    let mail = |customer_id: &str, password: &str| println!("one-time password of {customer_id:?}: {password}");
+    let sandbox = match Sandbox::builder().port(port).routes(routes).on_one_time_password(mail).start().await {
         Ok(sandbox) => sandbox,
         Err(error) => {
             eprintln!("cannot listen on 127.0.0.1:{port}: {error}");

@@ -15,6 +15,10 @@ pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 /// The lock files.
 pub(crate) const LOCKS: [&str; 2] = ["Cargo.lock", "fuzz/Cargo.lock"];
 
+/// The published packages, each after those that it depends on.
+pub(crate) const PACKAGES: [&str; 3] =
+    ["rebilly-customer-auth-codegen", "rebilly-customer-auth-sandbox", "rebilly-customer-auth"];
+
 /// The heading of the unreleased changes.
 pub(crate) const UNRELEASED: &str = "\n## Unreleased\n";
 
@@ -51,12 +55,17 @@ impl Form {
 const WORKSPACE: Occurrence =
     Occurrence { what: "the workspace", after: &["\n[workspace.package]\n", "\nversion = \""], form: Form::Whole };
 
-const IN_MANIFEST: [Occurrence; 3] = [
+const IN_MANIFEST: [Occurrence; 4] = [
     WORKSPACE,
     Occurrence { what: "the package", after: &["\n[package]\n", "\nversion = \""], form: Form::Whole },
     Occurrence {
         what: "the requirement of the generator",
-        after: &["\n[build-dependencies]\n", "\nrebilly-customer-auth-codegen = ", "version = \""],
+        after: &["\n[workspace.dependencies]\n", "\nrebilly-customer-auth-codegen = ", "version = \""],
+        form: Form::Exact,
+    },
+    Occurrence {
+        what: "the requirement of the sandbox",
+        after: &["\n[workspace.dependencies]\n", "\nrebilly-customer-auth-sandbox = ", "version = \""],
         form: Form::Exact,
     },
 ];
@@ -137,7 +146,7 @@ pub fn disagreements(root: &Path) -> Result<Vec<String>, String> {
         compare(README, occurrence.what, Some(&readme[range]), &occurrence.form.write(&version));
     }
     for (file, lock) in LOCKS.into_iter().filter_map(|file| Some((file, read(file)?))) {
-        for package in ["rebilly-customer-auth", "rebilly-customer-auth-codegen"] {
+        for package in PACKAGES {
             compare(file, &format!("`{package}`"), locked(&lock, package), &version.to_string());
         }
     }

@@ -15,7 +15,7 @@ fn document() -> Document {
 }
 
 async fn sandbox() -> Sandbox {
-    Sandbox::start_with(0, explorer::routes().expect("routes")).await.expect("a port")
+    Sandbox::builder().routes(explorer::routes().expect("routes")).start().await.expect("a port")
 }
 
 async fn get(sandbox: &Sandbox, path: &str) -> Response {

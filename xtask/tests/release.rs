@@ -10,21 +10,26 @@ use xtask::versions::disagreements;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 const MANIFEST: &str = "[workspace]
-members = [\"codegen\"]
+members = [\"codegen\", \"tests/sandbox\"]
 resolver = \"3\"
 
 [workspace.package]
 version = \"0.1.0\"
+
+[workspace.dependencies]
+rebilly-customer-auth-codegen = { version = \"=0.1.0\", path = \"codegen\" }
+rebilly-customer-auth-sandbox = { version = \"=0.1.0\", path = \"tests/sandbox\" }
 
 [package]
 name = \"rebilly-customer-auth\"
 version = \"0.1.0+api.2.1\"
 edition = \"2024\"
 
-[dependencies]
+[dev-dependencies]
+rebilly-customer-auth-sandbox.workspace = true
 
 [build-dependencies]
-rebilly-customer-auth-codegen = { version = \"=0.1.0\", path = \"codegen\" }
+rebilly-customer-auth-codegen.workspace = true
 ";
 
 const CHANGELOG: &str = "# Changelog
@@ -43,7 +48,7 @@ fn git(directory: &Path, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// A committed workspace of two empty crates, with this gate.
+/// A committed workspace of three empty crates, with this gate.
 fn workspace(gate: &str) -> TempDir {
     let directory = TempDir::new().expect("a directory");
     let write = |file: &str, text: &str| {
@@ -53,11 +58,13 @@ fn workspace(gate: &str) -> TempDir {
     };
     write("Cargo.toml", MANIFEST);
     write("src/lib.rs", "");
-    write(
-        "codegen/Cargo.toml",
-        "[package]\nname = \"rebilly-customer-auth-codegen\"\nversion.workspace = true\nedition = \"2024\"\n",
-    );
-    write("codegen/src/lib.rs", "");
+    for (folder, name) in
+        [("codegen", "rebilly-customer-auth-codegen"), ("tests/sandbox", "rebilly-customer-auth-sandbox")]
+    {
+        let manifest = format!("[package]\nname = \"{name}\"\nversion.workspace = true\nedition = \"2024\"\n");
+        write(&format!("{folder}/Cargo.toml"), &manifest);
+        write(&format!("{folder}/src/lib.rs"), "");
+    }
     write("README.md", "# rebilly-customer-auth\n\n```toml\n[dependencies]\nrebilly-customer-auth = \"0.1\"\n```\n");
     write("CHANGELOG.md", CHANGELOG);
     write(".ci/run", gate);
@@ -97,6 +104,7 @@ fn a_dry_run_prints_every_change_and_applies_none() {
         "+version = \"0.2.0\"",
         "+version = \"0.2.0+api.2.1\"",
         "+rebilly-customer-auth-codegen = { version = \"=0.2.0\", path = \"codegen\" }",
+        "+rebilly-customer-auth-sandbox = { version = \"=0.2.0\", path = \"tests/sandbox\" }",
         "+rebilly-customer-auth = \"0.2\"",
         "+## 0.2.0 - 2026-08-31",
         "would run the gates, commit `Release 0.2.0` and tag it v0.2.0",
@@ -112,7 +120,11 @@ fn a_release_is_a_commit_and_a_tag_in_which_every_version_agrees() {
     let directory = workspace("cargo metadata --format-version 1 --locked --offline >/dev/null\n");
     let output = release(&directory, &["0.2.0"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(text(&output.stdout).ends_with("cargo publish -p rebilly-customer-auth\n"), "{}", text(&output.stdout));
+    let publish = "cargo publish -p rebilly-customer-auth-codegen
+cargo publish -p rebilly-customer-auth-sandbox
+cargo publish -p rebilly-customer-auth
+";
+    assert!(text(&output.stdout).ends_with(publish), "{}", text(&output.stdout));
     assert_eq!(git(directory.path(), &["status", "--porcelain"]), "");
     assert_eq!(git(directory.path(), &["log", "--format=%s"]), "Release 0.2.0\nBegin\n");
     assert_eq!(git(directory.path(), &["tag", "--points-at", "HEAD"]), "v0.2.0\n");
@@ -168,10 +180,12 @@ fn each_disagreeing_version_is_one_line() {
         lines("Cargo.toml", "\"0.1.0+api", "\"0.1.1+api"),
         line("Cargo.toml", "the package has `0.1.1`", "0.1.0")
     );
-    for requirement in ["0.1.0", "=0.1.1", "^0.1.0"] {
-        let what = format!("the requirement of the generator has `{requirement}`");
-        let changed = format!("version = \"{requirement}\", path");
-        assert_eq!(lines("Cargo.toml", "version = \"=0.1.0\", path", &changed), line("Cargo.toml", &what, "=0.1.0"));
+    for (whose, path) in [("the generator", "codegen"), ("the sandbox", "tests/sandbox")] {
+        for requirement in ["0.1.0", "=0.1.1", "^0.1.0"] {
+            let what = format!("the requirement of {whose} has `{requirement}`");
+            let with = |requirement: &str| format!("version = \"{requirement}\", path = \"{path}\"");
+            assert_eq!(lines("Cargo.toml", &with("=0.1.0"), &with(requirement)), line("Cargo.toml", &what, "=0.1.0"));
+        }
     }
     let quick_start = "rebilly-customer-auth = \"0.1\"";
     for other in [

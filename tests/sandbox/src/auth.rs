@@ -32,7 +32,7 @@ impl Scheme {
 pub(crate) fn key(scheme: Scheme) -> String {
     match scheme {
         Scheme::SecretApiKey => SECRET_API_KEY.to_owned(),
-        Scheme::Jwt => jwt::sign(&json!({"sub": "merchant", "jti": "ses-merchant"})),
+        Scheme::Jwt => jwt::sign(&json!({"sub": "merchant", "jti": "jwt_merchant"})),
         Scheme::PublishableApiKey => PUBLISHABLE_API_KEY.to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     auth::Scheme,
     call::{Call, Reply},
     credentials::Credential,
-    expiry, pagination,
+    expiry, issue, pagination,
     problem::Problem,
     state::Organization,
 };
@@ -45,7 +45,7 @@ impl AuthenticationToken {
 pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let tokens = organization.authentication_tokens.iter();
     let live: Vec<_> = tokens.filter(|token| token.expires > call.now).collect();
-    Ok(pagination::page(&live, call, |token| token.write(call)))
+    pagination::page(&live, call, |token| token.write(call))
 }
 
 /// `PostAuthenticationToken`
@@ -64,6 +64,9 @@ pub(crate) fn log_in(organization: &mut Organization, call: &Call<'_>) -> Result
         expires,
         credential,
     };
+    if otp_required {
+        (call.mailer)(&token.customer_id, &issue::one_time_password(&token.token));
+    }
     let reply = Reply::created(call.url(COLLECTION, &token.token), token.write(call));
     organization.authentication_tokens.push(token);
     Ok(reply)

@@ -5,7 +5,13 @@ use chrono::{DateTime, Utc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::{auth::Scheme, authentication_options::OptionsShape, problem::Problem, state::Organization};
+use crate::{
+    auth::Scheme,
+    authentication_options::OptionsShape,
+    drift::Drift,
+    problem::Problem,
+    state::{Mailer, Organization},
+};
 
 /// The handler of an operation. It runs when the credential, the parameters and the body are valid.
 pub(crate) type Handler = fn(&mut Organization, &Call<'_>) -> Result<Reply, Problem>;
@@ -26,6 +32,8 @@ pub(crate) struct Call<'a> {
     /// The start of URLs: the sandbox's URL and, if the request's path names it, the organization.
     pub(crate) base: String,
     pub(crate) options_shape: OptionsShape,
+    pub(crate) drift: Drift,
+    pub(crate) mailer: &'a Mailer,
 }
 
 impl Call<'_> {

@@ -10,7 +10,8 @@ use chrono::{DateTime, Datelike, Utc};
 /// 2026-01-01T00:00:00Z, in seconds since the Unix epoch.
 const START: i64 = 1_767_225_600;
 
-/// The clock of a sandbox. It starts at `2026-01-01T00:00:00Z` and stands still until it is advanced.
+/// The clock of a sandbox. It starts at `2026-01-01T00:00:00Z`, or at the time of
+/// [`SandboxBuilder::now`](crate::SandboxBuilder::now), and stands still until it is advanced.
 ///
 /// Clones show the same time.
 ///
@@ -34,8 +35,13 @@ pub struct Clock {
 }
 
 impl Clock {
-    pub(crate) fn new() -> Self {
-        let start = DateTime::from_timestamp(START, 0).expect("a constant that is in range");
+    /// A clock that starts at this time.
+    ///
+    /// # Panics
+    ///
+    /// Panics if an HTTP date and RFC 3339 cannot both represent the time.
+    pub(crate) fn new(start: DateTime<Utc>) -> Self {
+        assert!((1970..=9999).contains(&start.year()), "the clock starts between the years 1970 and 9999");
         Self { now: Arc::new(Mutex::new(start)) }
     }
 
@@ -60,13 +66,19 @@ impl Clock {
     }
 }
 
+impl Default for Clock {
+    fn default() -> Self {
+        Self::new(DateTime::from_timestamp(START, 0).expect("a constant that is in range"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn starts_at_a_fixed_time_and_moves_for_all_clones() {
-        let clock = Clock::new();
+        let clock = Clock::default();
         let clone = clock.clone();
         assert_eq!(clock.now().to_rfc3339(), "2026-01-01T00:00:00+00:00");
         clock.advance(Duration::from_secs(90));
@@ -76,6 +88,12 @@ mod tests {
     #[test]
     #[should_panic(expected = "year 9999")]
     fn does_not_exceed_the_last_representable_date() {
-        Clock::new().advance(Duration::MAX);
+        Clock::default().advance(Duration::MAX);
+    }
+
+    #[test]
+    #[should_panic(expected = "between the years 1970 and 9999")]
+    fn does_not_start_before_the_first_http_date() {
+        Clock::new("1969-12-31T23:59:59Z".parse().unwrap());
     }
 }

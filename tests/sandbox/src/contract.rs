@@ -7,7 +7,7 @@ mod schema;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value};
 
 use self::schema::{Direction, Document, Schema};
@@ -15,10 +15,7 @@ use crate::{auth::Scheme, call::Reply, drift::Drift, problem::InvalidField};
 
 /// The spec that the client is generated from, with its overlay.
 pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
-    Contract::read(
-        include_str!("../../../spec/customer-authentication.yaml"),
-        include_str!("../../../spec/overlay.yaml"),
-    )
+    Contract::read(include_str!("../spec/customer-authentication.yaml"), include_str!("../spec/overlay.yaml"))
 });
 
 /// All operations of a spec.
@@ -115,7 +112,11 @@ impl Operation {
 
     /// Validates a response against the spec. The error describes the violation.
     pub(crate) fn check(&self, reply: &Reply, drift: Drift) -> Result<(), String> {
-        let rule = self.responses.get(&reply.status.as_u16()).ok_or("a status that is not documented")?;
+        let Some(rule) = self.responses.get(&reply.status.as_u16()) else {
+            // The collections reject an offset since 2023, which the spec does not document.
+            let is_drift = drift == Drift::Today && reply.status == StatusCode::UNPROCESSABLE_ENTITY;
+            return if is_drift { Ok(()) } else { Err("a status that is not documented".to_owned()) };
+        };
         rule.check_headers(reply)?;
         rule.check_body(reply.body.as_ref(), drift)
     }

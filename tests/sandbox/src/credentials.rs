@@ -38,7 +38,7 @@ impl Credential {
 
 /// `GetCredentialCollection`
 pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
-    Ok(pagination::page(&organization.credentials, call, |credential| credential.write(call)))
+    pagination::page(&organization.credentials, call, |credential| credential.write(call))
 }
 
 /// `PostCredential`
@@ -85,8 +85,7 @@ fn add(organization: &mut Organization, call: &Call<'_>, credential: Credential)
 /// The next ID that no `PUT` has chosen.
 fn free_id(organization: &mut Organization) -> String {
     loop {
-        organization.credentials_issued += 1;
-        let id = format!("cred-{}", organization.credentials_issued);
+        let id = organization.issue_id("cus_crd");
         if position(organization, &id).is_none() {
             return id;
         }

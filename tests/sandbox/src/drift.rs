@@ -12,9 +12,13 @@ pub enum Drift {
     #[default]
     None,
     /// Responses are as today's API may return them: with members and a link relation that the spec lacks, `null` for a
-    /// time where the spec allows it, and `null` for the links of the items of a collection.
+    /// time where the spec allows it, and `null` for the links of the items of a collection. An offset above 1,000 is a
+    /// 422.
     Today,
 }
+
+/// The highest `offset` since 2023.
+pub(crate) const MAX_OFFSET: i64 = 1000;
 
 /// Adds the members of today's API to the body of a successful response.
 pub(crate) fn apply(body: &mut Value) {

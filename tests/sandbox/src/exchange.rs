@@ -1,7 +1,7 @@
 //! The exchange of an authentication token for a customer's session.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     authentication_tokens,
@@ -28,8 +28,8 @@ pub(crate) fn exchange(organization: &mut Organization, call: &Call<'_>) -> Resu
     }
     let customer_id = token.customer_id.clone();
     let expires = expiry::given_or(&call.body, expiry::after(call.now, USUAL_LIFETIME))?;
-    let id = format!("ses-{}", organization.sessions.len() + 1);
-    let jwt = jwt::sign(&claims(call, &id, &customer_id, expires));
+    let id = organization.issue_id("jwt");
+    let jwt = jwt::sign(&claims(organization, call, &id, &customer_id, expires));
     let body = write(call, &id, &customer_id, &jwt, expires);
 
     organization.sessions.push(Session { jwt, expires });
@@ -39,17 +39,20 @@ pub(crate) fn exchange(organization: &mut Organization, call: &Call<'_>) -> Resu
     Ok(Reply::created(call.url("sessions", &id), body))
 }
 
-fn claims(call: &Call<'_>, id: &str, customer_id: &str, expires: DateTime<Utc>) -> Value {
-    let mut claims = call.body["customClaims"].as_object().cloned().unwrap_or_else(Map::new);
+/// The claims, with `merchant` and `claims` as the vendor's browser library reads them.
+fn claims(organization: &Organization, call: &Call<'_>, id: &str, customer_id: &str, expires: DateTime<Utc>) -> Value {
+    let mut claims = json!({
+        "sub": customer_id,
+        "jti": id,
+        "iat": call.now.timestamp(),
+        "exp": expires.timestamp(),
+        "merchant": organization.id,
+        "claims": call.body.get("customClaims").unwrap_or(&json!({})),
+    });
     if let Some(acl) = call.body.get("acl") {
-        claims.insert("acl".to_owned(), acl.clone());
+        claims["acl"] = acl.clone();
     }
-    // Last, so that a custom claim cannot replace one of these.
-    claims.insert("sub".to_owned(), json!(customer_id));
-    claims.insert("jti".to_owned(), json!(id));
-    claims.insert("iat".to_owned(), json!(call.now.timestamp()));
-    claims.insert("exp".to_owned(), json!(expires.timestamp()));
-    Value::Object(claims)
+    claims
 }
 
 fn write(call: &Call<'_>, id: &str, customer_id: &str, jwt: &str, expires: DateTime<Utc>) -> Value {

@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn a_given_time_takes_precedence_and_null_counts_as_absent() {
-        let now = Clock::new().now();
+        let now = Clock::default().now();
         let given = json!({"expiredTime": "2030-01-01T02:00:00.5+02:00"});
         let null = json!({"expiredTime": null});
         assert_eq!(write(given_or(&given, now).unwrap()), "2030-01-01T00:00:00.500Z");
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn never_returns_an_unrepresentable_time() {
-        let now = Clock::new().now();
+        let now = Clock::default().now();
         assert_eq!(write(after(now, i64::MAX)), "9999-12-31T23:59:59Z");
         assert_eq!(write(last()), "9999-12-31T23:59:59Z");
         for beyond in ["9999-12-31T23:59:59-12:00", "0000-01-01T00:00:00+12:00"] {

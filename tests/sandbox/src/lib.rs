@@ -51,6 +51,8 @@ mod drift;
 mod exchange;
 mod expiry;
 mod issue;
+// The maintainer commands check the spec's examples with it.
+#[doc(hidden)]
 pub mod json_schema;
 mod jwt;
 mod pagination;
@@ -67,5 +69,5 @@ pub use authentication_options::OptionsShape;
 pub use clock::Clock;
 pub use drift::Drift;
 pub use recorded_request::RecordedRequest;
-pub use sandbox::Sandbox;
+pub use sandbox::{Sandbox, SandboxBuilder};
 pub use state::DEFAULT_ORGANIZATION;

@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use crate::call::{Call, Reply};
+use crate::{
+    call::{Call, Reply},
+    drift::{Drift, MAX_OFFSET},
+    problem::{InvalidField, Problem},
+};
 
 const USUAL_LIMIT: i64 = 100;
 const LARGEST_LIMIT: i64 = 1000;
@@ -11,18 +15,21 @@ const LARGEST_LIMIT: i64 = 1000;
 ///
 /// The spec has no status for an invalid `limit` or `offset`, so numbers are clamped to their bounds, and other values
 /// count as absent.
-pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value) -> Reply {
+pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value) -> Result<Reply, Problem> {
     let limit = number(call.query, "limit").unwrap_or(USUAL_LIMIT);
     let limit = limit.clamp(0, LARGEST_LIMIT);
     let offset = number(call.query, "offset").unwrap_or(0).max(0);
+    if call.drift == Drift::Today && offset > MAX_OFFSET {
+        return Err(Problem::invalid_query(InvalidField::new("offset", format!("must be at most {MAX_OFFSET}."))));
+    }
     let shown = items
         .iter()
         .skip(usize::try_from(offset).unwrap_or(usize::MAX))
         .take(usize::try_from(limit).unwrap_or(usize::MAX));
-    Reply::ok(shown.map(write).collect())
+    Ok(Reply::ok(shown.map(write).collect())
         .with_header("Pagination-Total", items.len())
         .with_header("Pagination-Limit", limit)
-        .with_header("Pagination-Offset", offset)
+        .with_header("Pagination-Offset", offset))
 }
 
 /// A number in the query. The first of several values counts.

@@ -42,7 +42,7 @@ impl PasswordToken {
 pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
     let tokens = organization.password_tokens.iter();
     let live: Vec<_> = tokens.filter(|token| token.is_live(call.now)).collect();
-    Ok(pagination::page(&live, call, |token| token.write(call)))
+    pagination::page(&live, call, |token| token.write(call))
 }
 
 /// `PostPasswordToken`

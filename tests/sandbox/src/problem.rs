@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{call::Reply, contract::Operation};
 
-/// A rejected value of the body.
+/// A rejected value of the request.
 #[derive(Debug, PartialEq)]
 pub(crate) struct InvalidField {
     field: String,
@@ -73,8 +73,13 @@ impl Problem {
         let messages: Vec<_> = fields.iter().map(|field| format!("{}: {}", field.field, field.message)).collect();
         Self {
             invalid_fields: fields,
-            ..Self::new(&[422, 403], format!("The body is not accepted. {}", messages.join(" ")))
+            ..Self::new(&[422, 403], format!("The request is not accepted. {}", messages.join(" ")))
         }
+    }
+
+    /// The query has a rejected value, for which the spec documents no status.
+    pub(crate) fn invalid_query(field: InvalidField) -> Self {
+        Self { statuses: &[422], ..Self::invalid(vec![field]) }
     }
 
     pub(crate) fn too_many_requests(retry_after: i64) -> Self {

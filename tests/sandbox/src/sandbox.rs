@@ -3,6 +3,7 @@
 use std::{fmt, io, sync::Arc};
 
 use axum::Router;
+use chrono::{DateTime, Utc};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     rate_limit::RateLimit,
     recorded_request::RecordedRequest,
     server,
-    state::Shared,
+    state::{Mailer, Shared},
 };
 
 /// A running fake server of the API. It stops when it is dropped.
@@ -37,53 +38,18 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts a sandbox on a free loopback port.
+    /// Starts a sandbox with the default settings, on a free loopback port.
     ///
     /// # Panics
     ///
     /// Panics if no loopback port can be bound, or outside of a Tokio runtime.
     pub async fn start() -> Self {
-        Self::start_on(0).await.expect("a loopback port can be bound")
+        Self::builder().start().await.expect("a loopback port can be bound")
     }
 
-    /// Starts a sandbox on this loopback port; `0` chooses a free port.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the port cannot be bound, for example because it is in use.
-    ///
-    /// # Panics
-    ///
-    /// Panics outside of a Tokio runtime.
-    pub async fn start_on(port: u16) -> io::Result<Self> {
-        Self::start_with(port, Router::new()).await
-    }
-
-    /// Starts a sandbox on this loopback port, with further routes.
-    ///
-    /// The routes need no credential, and [`requests`](Self::requests) does not contain their requests.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the port cannot be bound, for example because it is in use.
-    ///
-    /// # Panics
-    ///
-    /// Panics if a route conflicts with the API, or outside of a Tokio runtime.
-    pub async fn start_with(port: u16, routes: Router) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", port)).await?;
-        let shared = Arc::new(Shared::new(format!("http://{}", listener.local_addr()?)));
-        let router = server::router(&shared).merge(routes);
-        let (stop, stopped) = oneshot::channel::<()>();
-        let server = tokio::spawn(async move {
-            let until_dropped = async {
-                let _ = stopped.await;
-            };
-            let serving = axum::serve(listener, router).with_graceful_shutdown(until_dropped);
-            // axum retries when it cannot accept a connection, so there is no error to report.
-            let _ = serving.await;
-        });
-        Ok(Self { shared, server, _stop: stop })
+    /// Builds a sandbox with other settings.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder { port: 0, clock: Clock::default(), routes: Router::new(), mailer: Box::new(|_, _| {}) }
     }
 
     /// The credential that every sandbox accepts for the security scheme with this name: an API key, or the JWT of
@@ -168,6 +134,95 @@ impl Sandbox {
     pub async fn wait_forever(mut self) {
         // The server only ends when `self` is dropped, which this borrow prevents.
         let _ = (&mut self.server).await;
+    }
+}
+
+/// The settings of a sandbox.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example() -> std::io::Result<()> {
+/// use rebilly_customer_auth_sandbox::Sandbox;
+///
+/// let now = "2030-06-01T12:00:00Z".parse().expect("a time");
+/// let sandbox = Sandbox::builder().port(8080).now(now).start().await?;
+/// assert_eq!(sandbox.clock().now(), now);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use]
+pub struct SandboxBuilder {
+    port: u16,
+    clock: Clock,
+    routes: Router,
+    mailer: Mailer,
+}
+
+impl SandboxBuilder {
+    /// Sets the loopback port; `0` (the default) chooses a free port.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Sets the time at which the clock starts; the default is `2026-01-01T00:00:00Z`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the time is not between the years 1970 and 9999, which an HTTP date and RFC 3339 can both represent.
+    pub fn now(mut self, now: DateTime<Utc>) -> Self {
+        self.clock = Clock::new(now);
+        self
+    }
+
+    /// Adds routes beside those of the API.
+    ///
+    /// They need no credential, and [`Sandbox::requests`] does not contain their requests.
+    pub fn routes(mut self, routes: Router) -> Self {
+        self.routes = routes;
+        self
+    }
+
+    /// Sets a function that receives the customer's ID and the one-time password of each login that requires one, like
+    /// the mail that the real API sends.
+    ///
+    /// It must not call the sandbox, which handles the login meanwhile.
+    pub fn on_one_time_password(mut self, mailer: impl Fn(&str, &str) + Send + Sync + 'static) -> Self {
+        self.mailer = Box::new(mailer);
+        self
+    }
+
+    /// Starts the sandbox.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the port cannot be bound, for example because it is in use.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a route conflicts with the API, or outside of a Tokio runtime.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        let listener = TcpListener::bind(("127.0.0.1", self.port)).await?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let shared = Arc::new(Shared::new(url, self.clock, self.mailer));
+        let router = server::router(&shared).merge(self.routes);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let server = tokio::spawn(async move {
+            let until_dropped = async {
+                let _ = stopped.await;
+            };
+            let serving = axum::serve(listener, router).with_graceful_shutdown(until_dropped);
+            // axum retries when it cannot accept a connection, so there is no error to report.
+            let _ = serving.await;
+        });
+        Ok(Sandbox { shared, server, _stop: stop })
+    }
+}
+
+impl fmt::Debug for SandboxBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("SandboxBuilder").field("port", &self.port).finish_non_exhaustive()
     }
 }
 

@@ -66,10 +66,13 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
             panic!("the sandbox has no handler for {}", operation.id);
         };
         let method = MethodFilter::try_from(operation.method.clone()).expect("a method that axum knows");
+        let shared = Arc::clone(shared);
+        let route = on(method, move |request| serve(Arc::clone(&shared), operation, handler, request));
         for prefix in ["", ORGANIZATION_PREFIX] {
-            let shared = Arc::clone(shared);
-            let route = on(method, move |request| serve(Arc::clone(&shared), operation, handler, request));
-            router = router.route(&format!("{prefix}{}", operation.path), route);
+            // The vendor's JavaScript SDK creates credentials at `/credentials/`.
+            for slash in ["", "/"] {
+                router = router.route(&format!("{prefix}{}{slash}", operation.path), route.clone());
+            }
         }
     }
     let (elsewhere, otherwise) = (Arc::clone(shared), Arc::clone(shared));
@@ -135,6 +138,8 @@ fn process(
         now,
         base: incoming.base(&shared.url),
         options_shape: state.options_shape,
+        drift: state.drift,
+        mailer: &shared.mailer,
     };
     handler(state.organization(organization), &call)
 }

@@ -24,17 +24,21 @@ use crate::{
 /// The organization of a request that names none.
 pub const DEFAULT_ORGANIZATION: &str = "org-default";
 
+/// Receives the customer's ID and the one-time password of a login.
+pub(crate) type Mailer = Box<dyn Fn(&str, &str) + Send + Sync>;
+
 /// The state that the server and the handle share.
 pub(crate) struct Shared {
     pub(crate) url: String,
     pub(crate) clock: Clock,
+    pub(crate) mailer: Mailer,
     pub(crate) session_jwt: String,
     state: Mutex<State>,
 }
 
 impl Shared {
-    pub(crate) fn new(url: String) -> Self {
-        Self { url, clock: Clock::new(), session_jwt: auth::key(Scheme::Jwt), state: Mutex::default() }
+    pub(crate) fn new(url: String, clock: Clock, mailer: Mailer) -> Self {
+        Self { url, clock, mailer, session_jwt: auth::key(Scheme::Jwt), state: Mutex::default() }
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
@@ -77,9 +81,8 @@ pub(crate) struct Organization {
     pub(crate) authentication_tokens: Vec<AuthenticationToken>,
     pub(crate) password_tokens: Vec<PasswordToken>,
     pub(crate) sessions: Vec<Session>,
-    /// The number of generated credential IDs.
-    pub(crate) credentials_issued: u64,
-    tokens_issued: u64,
+    /// The number of generated IDs and tokens.
+    issued: u64,
 }
 
 impl Organization {
@@ -91,15 +94,20 @@ impl Organization {
             authentication_tokens: Vec::new(),
             password_tokens: Vec::new(),
             sessions: Vec::new(),
-            credentials_issued: 0,
-            tokens_issued: 0,
+            issued: 0,
         }
     }
 
     /// A new token.
     pub(crate) fn issue_token(&mut self, kind: &str) -> String {
-        self.tokens_issued += 1;
-        issue::token(&self.id, kind, self.tokens_issued)
+        self.issued += 1;
+        issue::token(&self.id, kind, self.issued)
+    }
+
+    /// A new ID with this prefix.
+    pub(crate) fn issue_id(&mut self, prefix: &str) -> String {
+        self.issued += 1;
+        issue::id(&self.id, prefix, self.issued)
     }
 
     /// The authentication token, if it exists and has not expired.

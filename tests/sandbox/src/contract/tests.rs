@@ -61,6 +61,7 @@ fn a_violation_does_not_show_the_value() {
 fn statuses_must_be_documented() {
     assert_violation(check("GetCredential", 422, json!({})), "status that is not documented");
     assert_violation(check("DeleteCredential", 403, json!({})), "status that is not documented");
+    assert_violation(check_drifted("DeleteCredential", 403, json!({}), Drift::Today), "status that is not documented");
 }
 
 #[test]

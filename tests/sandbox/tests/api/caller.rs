@@ -84,7 +84,11 @@ pub(crate) struct Caller {
 
 impl Caller {
     pub(crate) async fn start() -> Self {
-        Self { sandbox: Sandbox::start().await, http: Client::new() }
+        Self::new(Sandbox::start().await)
+    }
+
+    pub(crate) fn new(sandbox: Sandbox) -> Self {
+        Self { sandbox, http: Client::new() }
     }
 
     /// A request without a credential. The path may also be a URL of the sandbox.
@@ -130,9 +134,9 @@ impl Caller {
         self.call(PUT, path, Some(body)).await
     }
 
-    /// Creates Jane's credential.
+    /// Creates Jane's credential with the ID `cred-1`.
     pub(crate) async fn register_jane(&self) -> Reply {
-        self.post("/credentials", credential("jane")).await.expect(201)
+        self.put("/credentials/cred-1", credential("jane")).await.expect(201)
     }
 
     /// Logs Jane in. Returns her token.

@@ -41,6 +41,19 @@ async fn applies_to_every_success() {
 }
 
 #[tokio::test]
+async fn an_offset_above_1000_is_a_422_today() {
+    let caller = Caller::start().await;
+    for path in ["/credentials", "/authentication-tokens", "/password-tokens"] {
+        let beyond = format!("{path}?offset=1001");
+        caller.sandbox.set_drift(Drift::None);
+        caller.get(&beyond).await.expect(200);
+        caller.sandbox.set_drift(Drift::Today);
+        caller.get(&beyond).await.expect_invalid(&["offset"]);
+        caller.get(&format!("{path}?offset=1000")).await.expect(200);
+    }
+}
+
+#[tokio::test]
 async fn can_be_disabled() {
     let caller = Caller::start().await;
     caller.register_jane().await;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use rebilly_customer_auth_sandbox::DEFAULT_ORGANIZATION;
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
@@ -39,11 +40,12 @@ async fn starts_a_session() {
     caller.register_jane().await;
     let token = caller.log_in_jane().await;
     let reply = exchange(&caller, &token, json!({})).await.expect(201);
-    let jwt = reply.string("token").to_owned();
+    let (id, jwt) = (reply.string("id"), reply.string("token"));
+    assert!(id.starts_with("jwt_"), "{id}");
     assert_eq!(
         reply.body,
         json!({
-            "id": "ses-1",
+            "id": id,
             "type": "customer",
             "token": jwt,
             "customerId": "cus-jane",
@@ -53,9 +55,28 @@ async fn starts_a_session() {
             "_links": [{"rel": "customer", "href": format!("{}/customers/cus-jane", caller.sandbox.url())}],
         })
     );
-    assert_eq!(reply.header("Location"), format!("{}/sessions/ses-1", caller.sandbox.url()));
+    assert_eq!(reply.header("Location"), format!("{}/sessions/{id}", caller.sandbox.url()));
     let start = caller.sandbox.clock().now().timestamp();
-    assert_eq!(claims(&jwt), json!({"sub": "cus-jane", "jti": "ses-1", "iat": start, "exp": start + 3600}));
+    assert_eq!(
+        claims(jwt),
+        json!({
+            "sub": "cus-jane",
+            "jti": id,
+            "iat": start,
+            "exp": start + 3600,
+            "merchant": DEFAULT_ORGANIZATION,
+            "claims": {},
+        })
+    );
+}
+
+#[tokio::test]
+async fn the_jwt_names_the_organization_as_its_merchant() {
+    let caller = Caller::start().await;
+    let tokens = "/organizations/org-1/authentication-tokens";
+    let login = caller.post(tokens, json!({"mode": "passwordless", "customerId": "cus-1"})).await.expect(201);
+    let reply = caller.post(&format!("{tokens}/{}/exchange", login.string("token")), json!({})).await.expect(201);
+    assert_eq!(claims(reply.string("token"))["merchant"], "org-1");
 }
 
 #[tokio::test]
@@ -86,8 +107,7 @@ async fn contains_custom_claims_and_the_acl() {
     assert_eq!(reply.body["customClaims"], body["customClaims"]);
     assert_eq!(reply.string("expiredTime"), "2026-01-01T00:10:00Z");
     let claims = claims(reply.string("token"));
-    assert_eq!(claims["redirectUrl"], "https://shop.example.com");
-    assert_eq!(claims["level"], json!({"gold": 1}));
+    assert_eq!(claims["claims"], body["customClaims"]);
     assert_eq!(claims["acl"], acl);
     // A custom claim cannot replace the claim that names the session.
     assert_eq!(claims["sub"], "cus-jane");

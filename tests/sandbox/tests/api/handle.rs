@@ -1,8 +1,13 @@
 //! The handle of a sandbox.
 
+use std::sync::{Arc, Mutex};
+
 use axum::{Router, routing::get};
 use rebilly_customer_auth_sandbox::Sandbox;
+use serde_json::json;
 use tokio::{net::TcpStream, task::yield_now};
+
+use crate::caller::Caller;
 
 fn port(sandbox: &Sandbox) -> u16 {
     sandbox.url().rsplit_once(':').unwrap().1.parse().unwrap()
@@ -20,14 +25,14 @@ async fn returns_the_base_url() {
 
 #[tokio::test]
 async fn starts_only_on_a_free_port() {
-    let first = Sandbox::start_on(0).await.unwrap();
-    assert!(Sandbox::start_on(port(&first)).await.is_err());
+    let first = Sandbox::start().await;
+    assert!(Sandbox::builder().port(port(&first)).start().await.is_err());
 }
 
 #[tokio::test]
 async fn serves_further_routes_without_changing_the_others() {
     let routes = Router::new().route("/page", get("a page"));
-    let sandbox = Sandbox::start_with(0, routes).await.unwrap();
+    let sandbox = Sandbox::builder().routes(routes).start().await.unwrap();
     let reply = reqwest::get(format!("{}/page", sandbox.url())).await.unwrap();
     assert_eq!(reply.text().await.unwrap(), "a page");
     assert!(sandbox.requests().is_empty());
@@ -37,6 +42,33 @@ async fn serves_further_routes_without_changing_the_others() {
         assert_eq!(reply.status(), status, "{path}");
     }
     assert_eq!(sandbox.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn starts_the_clock_at_any_time() {
+    let now = "2038-01-19T03:14:08Z".parse().unwrap();
+    let sandbox = Sandbox::builder().now(now).start().await.unwrap();
+    assert_eq!(sandbox.clock().now(), now);
+    let reply = reqwest::get(format!("{}/credentials", sandbox.url())).await.unwrap();
+    assert_eq!(reply.headers()["date"], "Tue, 19 Jan 2038 03:14:08 GMT");
+}
+
+#[tokio::test]
+async fn reports_the_one_time_password_of_a_login_that_requires_one() {
+    let mails = Arc::new(Mutex::new(Vec::new()));
+    let mailbox = Arc::clone(&mails);
+    let mail = move |customer_id: &str, password: &str| {
+        mailbox.lock().unwrap().push((customer_id.to_owned(), password.to_owned()));
+    };
+    let caller = Caller::new(Sandbox::builder().on_one_time_password(mail).start().await.unwrap());
+    let passwordless =
+        |otp_required: bool| json!({"mode": "passwordless", "customerId": "cus-1", "otpRequired": otp_required});
+    caller.post("/authentication-tokens", passwordless(false)).await.expect(201);
+    assert!(mails.lock().unwrap().is_empty());
+
+    let login = caller.post("/authentication-tokens", passwordless(true)).await.expect(201);
+    let password = caller.sandbox.one_time_password(login.string("token")).unwrap();
+    assert_eq!(*mails.lock().unwrap(), [("cus-1".to_owned(), password)]);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use rebilly_customer_auth_sandbox::DEFAULT_ORGANIZATION;
 use reqwest::{Method, header::HeaderValue};
 use serde_json::{Value, json};
 
-use crate::caller::{Caller, GET, POST, PUT, Reply, credential, operations};
+use crate::caller::{Caller, GET, PUT, Reply, credential, operations};
 
 async fn call_for(caller: &Caller, organization: &str, method: Method, path: &str, body: Option<Value>) -> Reply {
     let mut request = caller
@@ -25,8 +25,7 @@ async fn are_isolated() {
 
     // The same ID and username, but another credential.
     let other = json!({"username": "jane", "password": "another password", "customerId": "cus-other"});
-    let created = call_for(&caller, "org-1", POST, "/credentials", Some(other)).await.expect(201);
-    assert_eq!(created.string("id"), "cred-1");
+    call_for(&caller, "org-1", PUT, "/credentials/cred-1", Some(other)).await.expect(201);
     let read = caller.get("/organizations/org-1/credentials/cred-1").await.expect(200);
     assert_eq!(read.string("customerId"), "cus-other");
     assert_eq!(caller.get("/credentials/cred-1").await.string("customerId"), "cus-jane");
@@ -59,7 +58,7 @@ async fn have_tokens_of_their_own() {
 async fn appear_in_urls_when_the_path_names_them() {
     let caller = Caller::start().await;
     let base = format!("{}/organizations/org%201", caller.sandbox.url());
-    let created = caller.post("/organizations/org%201/credentials", credential("jane")).await.expect(201);
+    let created = caller.put("/organizations/org%201/credentials/cred-1", credential("jane")).await.expect(201);
     assert_eq!(created.header("Location"), format!("{base}/credentials/cred-1"));
     assert_eq!(created.link("self"), format!("{base}/credentials/cred-1"));
     assert_eq!(created.link("customer"), format!("{base}/customers/cus-jane"));

@@ -45,12 +45,27 @@ async fn a_json_body_with_a_charset_is_fine() {
 #[tokio::test]
 async fn an_unknown_operation_is_a_404_or_a_405() {
     let caller = Caller::start().await;
-    for path in ["/", "/customers", "/credentials/", "/credentials/a/b", "/organizations/org-1"] {
+    for path in ["/", "/customers", "/credentials//", "/credentials/a/b", "/organizations/org-1"] {
         let reply = caller.get(path).await.expect(404);
         assert_eq!(reply.string("title"), "Not Found");
     }
     caller.call(Method::PATCH, "/credentials", None).await.expect(405);
     caller.delete("/authentication-options").await.expect(405);
+}
+
+#[tokio::test]
+async fn a_path_with_one_trailing_slash_is_the_path_without() {
+    let caller = Caller::start().await;
+    for prefix in ["", "/organizations/org-1"] {
+        for (method, path, body, _) in operations() {
+            let path = format!("{prefix}{path}");
+            let without = caller.call(method.clone(), &path, body.clone()).await;
+            let with = caller.call(method, &format!("{path}/"), body).await;
+            assert_eq!((with.status, with.body), (without.status, without.body), "{path}");
+        }
+    }
+    let created = caller.post("/credentials/", credential("jane")).await.expect(201);
+    caller.get(&format!("{}/", created.link("self"))).await.expect(200);
 }
 
 #[tokio::test]
@@ -81,7 +96,7 @@ async fn every_problem_has_the_same_members() {
 async fn all_requests_are_recorded() {
     let caller = Caller::start().await;
     assert!(caller.sandbox.requests().is_empty());
-    caller.register_jane().await;
+    caller.post("/credentials", credential("jane")).await.expect(201);
     caller.get("/credentials/a%20b?limit=1").await.expect(404);
     caller.send(caller.request(GET, "/nowhere")).await.expect(404);
 
