@@ -1,21 +1,16 @@
 //! Clients of a test's server.
 
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use rebilly_customer_auth::{Client, ClientBuilder, RetryPolicy};
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 /// Longer than any test takes.
 pub(crate) const LONG: Duration = Duration::from_secs(20);
 
-// One configuration for all tests: to load certificates for each client takes longer than a request.
-static TRUSTS_NOBODY: LazyLock<ClientConfig> =
-    LazyLock::new(|| ClientConfig::builder().with_root_certificates(RootCertStore::empty()).with_no_client_auth());
-
-/// Configures an HTTP client for servers without TLS on this machine.
+/// Configures an HTTP client for servers without TLS on this machine. It loads no certificates, which would take longer
+/// than a request.
 pub(crate) fn plain(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    http.no_proxy().tls_backend_preconfigured(TRUSTS_NOBODY.clone())
+    http.no_proxy().tls_certs_only([])
 }
 
 /// A client builder without credentials and retries.
