@@ -400,6 +400,8 @@ impl HttpSettings {
             .user_agent(self.user_agent.clone())
             .default_headers(headers)
             .connect_timeout(self.connect_timeout)
+            // An idle connection ends even if the server sends PING without end.
+            .pool_idle_timeout(Duration::from_secs(90))
             // Closes a connection to a dead server within 15 seconds.
             .http2_keep_alive_interval(Duration::from_secs(10))
             .http2_keep_alive_timeout(Duration::from_secs(5))

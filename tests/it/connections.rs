@@ -106,6 +106,16 @@ async fn an_http2_connection_that_does_not_reply_to_ping_ends_long_before_the_ti
 }
 
 #[tokio::test]
+async fn a_flood_of_ping_on_an_idle_connection_ends_with_the_connection() {
+    let server = Server::http2(|_| [credential(), vec![Frame::PingFlood]].concat()).await;
+    let briefly_idle = |http| plain(http).http2_prior_knowledge().pool_idle_timeout(Duration::from_millis(50));
+    let client = builder(&server.url).configure_http_client(briefly_idle).build().expect("a client");
+    get(&client).await.expect("a credential");
+    server.no_connection_is_left().await;
+    assert!(server.written() > 800, "more than a hundred PING");
+}
+
+#[tokio::test]
 async fn requests_beyond_the_limit_wait_and_are_not_sent() {
     let server = Server::start(|_| hang_after("")).await;
     let policy = RetryPolicy::none().total_timeout(Duration::from_secs(1));
@@ -200,8 +210,7 @@ async fn tls() -> (String, reqwest::Certificate) {
 #[tokio::test]
 async fn a_certificate_error_shows_its_reason_and_hides_the_names() {
     let (url, authority) = tls().await;
-    let trusting =
-        builder(&url).configure_http_client(move |http| http.no_proxy().tls_certs_only([authority.clone()]));
+    let trusting = builder(&url).configure_http_client(move |http| http.no_proxy().tls_certs_only([authority.clone()]));
     let strict = builder(&url).configure_http_client(|http| http.no_proxy());
     // With native-tls in the build, reqwest uses the platform's library, whose errors have no kind.
     let [other_host, untrusted] = match cfg!(feature = "native-tls") {

@@ -1,6 +1,7 @@
 //! The part of HTTP/2 (RFC 9113) that the network faults need.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -21,6 +22,8 @@ pub(crate) enum Frame {
     Reset(ErrorCode),
     /// Sends nothing more on this connection but replies to PING, or not even these. The connection stays open.
     Silence { replies_to_ping: bool },
+    /// Sends a PING, and another one after each reply.
+    PingFlood,
     /// Asks the client to leave the connection. The request counts as processed or not.
     GoAway { processed: bool, code: ErrorCode },
 }
@@ -96,7 +99,10 @@ async fn serve(
                 let received = Received { head: String::new(), body: String::new(), before };
                 before += 1;
                 let frames = traffic.log(received, reply);
-                let is_over = !matches!(frames.last(), Some(Frame::End | Frame::Reset(_) | Frame::Silence { .. }));
+                let is_over = !matches!(
+                    frames.last(),
+                    Some(Frame::End | Frame::Reset(_) | Frame::Silence { .. } | Frame::PingFlood)
+                );
                 for frame in frames {
                     if let Frame::Silence { replies_to_ping: replies } = frame {
                         (is_silent, replies_to_ping) = (true, replies);
@@ -113,6 +119,11 @@ async fn serve(
             kind::PING if flags & ACK == 0 && replies_to_ping => {
                 write(connection, kind::PING, ACK, 0, &payload).await?;
             }
+            // The server sends a PING only in a flood.
+            kind::PING if flags & ACK != 0 => {
+                traffic.written.fetch_add(payload.len(), Ordering::SeqCst);
+                write(connection, kind::PING, 0, 0, &payload).await?;
+            }
             _ => {}
         }
     }
@@ -125,6 +136,7 @@ async fn write_frame(connection: &mut TcpStream, stream: u32, frame: Frame) -> s
         Frame::End => write(connection, kind::DATA, END_STREAM, stream, &[]).await,
         Frame::Reset(code) => write(connection, kind::RESET, 0, stream, &(code as u32).to_be_bytes()).await,
         Frame::Silence { .. } => Ok(()),
+        Frame::PingFlood => write(connection, kind::PING, 0, 0, &[0; 8]).await,
         Frame::GoAway { processed, code } => {
             let last = if processed { stream } else { 0 };
             let payload = [&last.to_be_bytes()[..], &(code as u32).to_be_bytes(), DEBUG_DATA.as_bytes()].concat();
