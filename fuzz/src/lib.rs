@@ -51,6 +51,8 @@ pub struct Loopback {
 #[derive(Default)]
 struct State {
     reply: Vec<u8>,
+    /// Whether the server closes the connection after the reply.
+    closes: bool,
     /// The received request lines.
     requests: Vec<String>,
 }
@@ -67,7 +69,12 @@ impl Loopback {
 
     /// Responds to all further requests with these bytes.
     pub fn respond_with(&self, reply: Vec<u8>) {
-        *self.state.lock().expect("the state") = State { reply, requests: Vec::new() };
+        *self.state.lock().expect("the state") = State { reply, closes: false, requests: Vec::new() };
+    }
+
+    /// Sends these bytes to each further connection as soon as it has sent a request or begun HTTP/2, and closes it.
+    pub fn write_and_close(&self, reply: Vec<u8>) {
+        *self.state.lock().expect("the state") = State { reply, closes: true, requests: Vec::new() };
     }
 
     /// Runs a request to completion.
@@ -114,12 +121,20 @@ async fn serve(mut connection: TcpStream, state: Arc<Mutex<State>>) {
             continue;
         };
         bytes.clear();
-        let reply = {
+        let (reply, closes) = {
             let mut state = state.lock().expect("the state");
             state.requests.push(line);
-            state.reply.clone()
+            (state.reply.clone(), state.closes)
         };
         if connection.write_all(&reply).await.is_err() {
+            return;
+        }
+        if closes {
+            // To close with unread bytes would reset the connection, and the client would lose the reply.
+            let _ = connection.shutdown().await;
+            while connection.read_buf(&mut bytes).await.is_ok_and(|count| count > 0) {
+                bytes.clear();
+            }
             return;
         }
     }
