@@ -1,19 +1,20 @@
 //! The credentials of a client, and which of them a request sends.
 
-pub(crate) mod jwt_provider;
+pub(crate) mod header_value;
+pub(crate) mod jwt;
 pub(crate) mod organization;
+pub(crate) mod provider;
 pub(crate) mod secret;
 #[cfg(feature = "sessions")]
 pub(crate) mod session;
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use secrecy::zeroize::Zeroizing;
 use tokio::time::Instant;
 
-use crate::auth::jwt_provider::{Jwt, JwtProvider};
+use crate::auth::header_value::{check, header_value};
+use crate::auth::provider::{CredentialProvider, ProvidedCredential};
 use crate::error::Error;
 use crate::{Operation, Secret, SecurityScheme};
 
@@ -26,7 +27,7 @@ pub(crate) struct Credentials(Vec<(SecurityScheme, HeaderName, Source)>);
 enum Source {
     /// A header value and the prefix before the credential.
     Fixed(HeaderValue, String),
-    Provided(JwtProvider),
+    Provided(CredentialProvider),
 }
 
 impl Credentials {
@@ -60,7 +61,7 @@ impl Credentials {
     }
 
     /// Adds a provider of credentials.
-    pub(crate) fn add_provider(&mut self, scheme: SecurityScheme, provider: JwtProvider) -> Result<(), Error> {
+    pub(crate) fn add_provider(&mut self, scheme: SecurityScheme, provider: CredentialProvider) -> Result<(), Error> {
         self.push(scheme, Source::Provided(provider))
     }
 
@@ -76,13 +77,14 @@ impl Credentials {
         self.0.iter().map(|(scheme, ..)| *scheme)
     }
 
-    /// Sets the header of the first accepted credential that is configured. Returns the JWT if a provider supplied it.
+    /// Sets the header of the first accepted credential that is configured. Returns the credential if a provider
+    /// supplied it.
     pub(crate) async fn authorize(
         &self,
         operation: &Operation,
         headers: &mut HeaderMap,
         deadline: Instant,
-    ) -> Result<Option<Arc<Jwt>>, Error> {
+    ) -> Result<Option<Arc<ProvidedCredential>>, Error> {
         if operation.security.is_empty() {
             return Ok(None);
         }
@@ -95,46 +97,12 @@ impl Credentials {
                 Ok(None)
             }
             Some((_, name, Source::Provided(provider))) => {
-                let jwt = provider.jwt(deadline).await?;
-                headers.insert(name.clone(), jwt.header.clone());
-                Ok(Some(jwt))
+                let provided = provider.credential(deadline).await?;
+                headers.insert(name.clone(), provided.header.clone());
+                Ok(Some(provided))
             }
         }
     }
-}
-
-/// Returns a header value that HTTP libraries do not log.
-pub(crate) fn header_value(prefix: &str, credential: &Secret) -> Result<HeaderValue, &'static str> {
-    // Allocated in full, because growing would leave a copy in memory. Dropping the last clone zeroises the value.
-    let mut string = Zeroizing::new(Vec::with_capacity(prefix.len() + credential.expose_secret().len()));
-    string.extend_from_slice(prefix.as_bytes());
-    string.extend_from_slice(credential.expose_secret().as_bytes());
-    let mut value =
-        HeaderValue::from_maybe_shared(Bytes::from_owner(string)).map_err(|_| "it cannot be sent in a header")?;
-    value.set_sensitive(true);
-    Ok(value)
-}
-
-/// Rejects a malformed credential. The error does not show it.
-pub(crate) fn check(setting: &'static str, value: &str) -> Result<(), Error> {
-    match reason(value) {
-        Some(reason) => Err(Error::configuration(setting, reason)),
-        None => Ok(()),
-    }
-}
-
-/// Returns why a credential is malformed, if it is.
-pub(crate) fn reason(value: &str) -> Option<&'static str> {
-    if value.is_empty() {
-        return Some("it is empty");
-    }
-    if value.contains(['\n', '\r']) {
-        return Some("it contains a line break; trim it if it was read from a file");
-    }
-    if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Some("it contains a character other than visible ASCII");
-    }
-    None
 }
 
 #[cfg(test)]
@@ -147,11 +115,11 @@ mod tests {
         for scheme in SecurityScheme::ALL {
             let mut fixed = Credentials::default();
             fixed.add(scheme, &Secret::from("canary"), Some("Token")).expect("a credential");
-            let first = Jwt::new(scheme, &Secret::from("canary")).expect("a credential");
-            // The provider is not called, because the first JWT stays valid until a 401.
+            let first = ProvidedCredential::new(scheme, &Secret::from("canary")).expect("a credential");
+            // The provider is not called, because the first credential stays valid until a 401.
             let provide = Arc::new(|| panic!("the provider was called"));
             let mut provided = Credentials::default();
-            let provider = JwtProvider::new(scheme, provide, std::time::Duration::MAX, Some(first));
+            let provider = CredentialProvider::new(scheme, provide, std::time::Duration::MAX, Some(first));
             provided.add_provider(scheme, provider).expect("a provider");
             for credentials in [fixed, provided] {
                 let mut headers = HeaderMap::new();

@@ -1,6 +1,7 @@
 //! The client and how it sends a request.
 
 pub(crate) mod builder;
+mod check_credentials;
 pub(crate) mod environment;
 pub(crate) mod public;
 
@@ -19,7 +20,7 @@ use crate::error::Error;
 use crate::generated::SERVERS;
 use crate::response::RawResponse;
 use crate::retry::{Budget, RetryState};
-use crate::{ClientBuilder, ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityScheme, observability};
+use crate::{ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityScheme, observability};
 
 /// A client of the API, with a method for each operation.
 ///
@@ -68,11 +69,6 @@ pub(crate) struct Settings {
 }
 
 impl Client {
-    /// Returns a builder without a credential, for [`Environment::DEFAULT`](crate::Environment::DEFAULT).
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
-    }
-
     /// Returns the URL that all paths are appended to.
     pub fn base_url(&self) -> &str {
         self.settings.base.url.as_str().trim_end_matches('/')
@@ -164,46 +160,6 @@ impl Client {
         self.settings.organization.id()
     }
 
-    /// Checks that the API accepts the client's credential, with the cheapest suitable read operation.
-    ///
-    /// The API returns 401 for a wrong API key and also for a wrong password. Call this method once when your program
-    /// starts: after that, a 401 for a login means that the customer's credentials are wrong.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if the API does not accept the credential,
-    /// [`Forbidden`](crate::ErrorKind::Forbidden) if the credential does not allow the read,
-    /// [`MissingCredentials`](crate::ErrorKind::MissingCredentials) if no read operation accepts a configured
-    /// credential, and any other [`Error`](crate::Error) of a request.
-    ///
-    /// # Examples
-    /// ```no_run
-    /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
-    /// client.check_credentials().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn check_credentials(&self) -> Result<(), Error> {
-        let mut probes = self.settings.credentials.schemes().filter_map(SecurityScheme::probe);
-        let Some(operation) = probes.next() else {
-            return Err(Error::missing_credentials(&SecurityScheme::ALL));
-        };
-        let request = || {
-            // No resource has the ID `0`, so a 404 also proves that the API accepts the credential.
-            let url = operation.path.split('/').skip(1).fold(crate::runtime::RequestUrl::of(self), |url, segment| {
-                url.literal("/").literal(if segment.contains('{') { "0" } else { segment })
-            });
-            Ok(Request::new(operation.method.clone(), url.into_url()))
-        };
-        let sent = crate::runtime::instrument(crate::runtime::span(self, operation), operation, async {
-            self.execute(operation, &request, None).await.and_then(crate::ResponseValue::empty)
-        });
-        match sent.await {
-            Ok(_) => Ok(()),
-            Err(error) if error.kind() == crate::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(error),
-        }
-    }
-
     /// Sends a generated request, with retries, and returns the successful response.
     pub(crate) async fn execute(
         &self,
@@ -255,7 +211,7 @@ impl Client {
         }
         let start = Instant::now();
         let deadline = start.checked_add(timeout).unwrap_or_else(|| start + FAR);
-        state.jwt = settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
+        state.provided = settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
         *request.timeout_mut() = Some(timeout.saturating_sub(start.elapsed()));
         state.attempts += 1;
         observability::attempt(state.attempts);
@@ -264,7 +220,9 @@ impl Client {
         if let Err(error) = &outcome
             && error.kind() == ErrorKind::Timeout
         {
-            settings.connections.replace(generation);
+            let connections = Arc::clone(&settings.connections);
+            // Loads certificates, which blocks.
+            let _ = tokio::task::spawn_blocking(move || connections.replace(generation)).await;
         }
         outcome
     }
@@ -278,13 +236,16 @@ impl Client {
     ) -> Result<RawResponse, Error> {
         let mut response = http.execute(request).await?;
         let raw = RawResponse::read(&mut response, self.settings.max_response_bytes, state.attempts).await;
-        match state.is_success(response.status()) {
-            true => raw,
-            false => {
-                let may_be_customers = operation.sends_customer_credentials && !self.sends_own_credential_only;
-                Err(Error::from_response(may_be_customers, response.status(), raw))
-            }
+        if state.is_success(response.status()) {
+            return raw;
         }
+        let may_be_customers = operation.sends_customer_credentials && !self.sends_own_credential_only;
+        Err(match raw {
+            Ok(RawResponse { status, headers, body, .. }) => {
+                Error::from_response(may_be_customers, status, headers, &body)
+            }
+            Err(error) => error.from_unread_response(may_be_customers),
+        })
     }
 }
 

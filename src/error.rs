@@ -15,11 +15,10 @@ use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
-use crate::auth::jwt_provider::{ProviderError, ProviderName};
+use crate::error::build::InputError;
 use crate::error::cause::Cause;
 use crate::generated::PROPERTIES;
-use crate::request::setter::InputError;
-use crate::response::{self, RawResponse};
+use crate::response::cost::is_too_costly;
 use crate::types::Problem;
 use crate::{BuildError, Operation, RateLimit, SecurityScheme};
 
@@ -179,6 +178,9 @@ impl fmt::Display for ErrorKind {
 /// ```
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
+
+/// The error type of the program's own provider of a credential.
+pub(crate) type ProviderError = dyn StdError + Send + Sync;
 
 #[derive(Clone)]
 struct Inner {
@@ -366,7 +368,7 @@ impl Error {
         Self::new(ErrorKind::MissingCredentials, message)
     }
 
-    pub(crate) fn provider(provider: ProviderName, reason: &str, source: Option<Arc<ProviderError>>) -> Self {
+    pub(crate) fn provider(provider: &dyn fmt::Display, reason: &str, source: Option<Arc<ProviderError>>) -> Self {
         let message = format!("the {provider} returned no valid credential: {reason}");
         let mut error = Self::new(ErrorKind::CredentialProvider, message);
         error.0.provider_error = source;
@@ -436,27 +438,25 @@ impl Error {
         Self::new(ErrorKind::Decode, format!("response {problem} at {location} (line {line}, column {column})"))
     }
 
-    /// Builds the error of an unsuccessful response, or of a response whose body could not be read.
+    /// Describes a response that is not a success.
     pub(crate) fn from_response(
         may_be_customers_credential: bool,
         status: StatusCode,
-        response: Result<RawResponse, Self>,
+        headers: HeaderMap,
+        body: &[u8],
     ) -> Self {
-        match response {
-            Ok(RawResponse { headers, body, .. }) => {
-                let problem = read_problem(&body);
-                let mut error = Self::of_status(may_be_customers_credential, status, problem.as_ref())
-                    .with_response(status, headers);
-                error.0.problem = problem;
-                error.with_wait()
-            }
-            // The status is meaningful even without the body.
-            Err(error) => match error.0.response {
-                Some((status, headers)) => Self::of_status(may_be_customers_credential, status, None)
-                    .with_response(status, headers)
-                    .with_wait(),
-                None => error,
-            },
+        let problem = read_problem(body);
+        let mut error =
+            Self::of_status(may_be_customers_credential, status, problem.as_ref()).with_response(status, headers);
+        error.0.problem = problem;
+        error.with_wait()
+    }
+
+    /// Describes a response that is not a success and whose body could not be read. The status is meaningful without it.
+    pub(crate) fn from_unread_response(self, may_be_customers_credential: bool) -> Self {
+        match self.0.response {
+            Some((status, headers)) => Self::from_response(may_be_customers_credential, status, headers, &[]),
+            None => self,
         }
     }
 
@@ -581,7 +581,7 @@ pub(crate) trait ProblemDetails {
 
 /// Reads a problem. Members of the wrong type are ignored (RFC 9457, section 3.1).
 fn read_problem(body: &[u8]) -> Option<Problem> {
-    if response::is_too_costly(body) {
+    if is_too_costly(body) {
         return None;
     }
     if let Ok(problem) = serde_json::from_slice(body) {

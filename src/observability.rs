@@ -6,20 +6,18 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::Url;
+use reqwest::{StatusCode, Url};
 use tracing::field::{Empty, display};
 use tracing::{Span, debug, info_span, warn};
 
-use crate::auth::jwt_provider::ProviderName;
+use crate::Operation;
 use crate::error::Error;
-use crate::{Client, Operation, ResponseValue};
 
 /// The target of all spans and events, whichever module they come from.
 const TARGET: &str = "rebilly_customer_auth";
 
-/// Returns the span of a request.
-pub(crate) fn span(client: &Client, operation: &Operation) -> Span {
-    let server = &client.settings.base.url;
+/// Returns the span of a request to this server.
+pub(crate) fn span(server: &Url, operation: &Operation) -> Span {
     info_span!(
         target: TARGET,
         "call",
@@ -42,24 +40,14 @@ fn host(url: &Url) -> Option<&str> {
     Some(url.host_str()?.trim_matches(['[', ']']))
 }
 
-/// Records the outcome of a request in its span.
-pub(crate) fn end<T>(span: &Span, outcome: &Result<ResponseValue<T>, Error>) {
-    // Saves the work in programs that have no subscriber.
-    if span.is_disabled() {
-        return;
-    }
-    match outcome {
-        Ok(response) => record_status(span, response.status().as_u16(), response.attempts),
-        Err(error) => failed(span, error),
-    }
-}
-
-fn record_status(span: &Span, status: u16, attempts: u32) {
-    span.record("http.response.status_code", status);
+/// Records a success in the span of its request.
+pub(crate) fn succeeded(span: &Span, status: StatusCode, attempts: u32) {
+    span.record("http.response.status_code", status.as_u16());
     resent(span, attempts);
 }
 
-fn failed(span: &Span, error: &Error) {
+/// Records an error in the span of its request.
+pub(crate) fn failed(span: &Span, error: &Error) {
     if let Some(status) = error.status() {
         span.record("http.response.status_code", status.as_u16());
     }
@@ -96,13 +84,13 @@ pub(crate) fn dropped_member(location: &String) {
 }
 
 /// Logs a call of the program's provider of a credential.
-pub(crate) fn provider_called(provider: ProviderName) {
+pub(crate) fn provider_called(provider: &impl fmt::Display) {
     debug!(target: TARGET, %provider, "requesting a credential from the provider");
 }
 
 /// Logs a failure of a provider. `reason` is a message of this crate, because the provider's own error may contain
 /// secrets.
-pub(crate) fn provider_failed(provider: ProviderName, reason: &impl fmt::Display) {
+pub(crate) fn provider_failed(provider: &impl fmt::Display, reason: &impl fmt::Display) {
     warn!(target: TARGET, %provider, %reason, "the provider returned no valid credential");
 }
 

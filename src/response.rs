@@ -1,5 +1,6 @@
 //! Successful responses: the value, the status and the headers.
 
+pub(crate) mod cost;
 // Which of its functions generated code calls depends on the spec.
 #[allow(dead_code)]
 pub(crate) mod decode;
@@ -192,7 +193,7 @@ impl RawResponse {
         if let Some(coding) = self.content_coding() {
             return Err(with_response(Error::encoded(coding)));
         }
-        if is_too_costly(&self.body) {
+        if cost::is_too_costly(&self.body) {
             return Err(with_response(Error::too_costly()));
         }
         serde_json::from_slice(&self.body).or_else(|error| {
@@ -217,7 +218,7 @@ const BYTES_DECODED_AGAIN: usize = 64 * 1024 * 1024;
 /// Decodes a body without the optional members that have the wrong type, so that a change of one property does not
 /// break a whole page. Each dropped member is logged.
 fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    if costs_too_much(body, COST_OF_MEMBER) {
+    if cost::costs_too_much(body, cost::COST_OF_MEMBER) {
         return None;
     }
     let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
@@ -257,60 +258,6 @@ fn without_bom(mut body: Bytes) -> Bytes {
         drop(body.split_to(3));
     }
     body
-}
-
-/// The memory that decoding may use: an amount for each byte of the body, plus a fixed allowance.
-const COST_PER_BYTE: usize = 6;
-const COST_ALLOWANCE: usize = 4 * 1024 * 1024;
-/// The maximum memory of an object with its first member, and of a list with its first item or any further value. A
-/// list that grows allocates up to twice the size of its items, and a map nearly as much.
-const COST_OF_OBJECT: usize = 704;
-const COST_OF_VALUE: usize = 128;
-/// The memory of a member in a tree of JSON values.
-const COST_OF_MEMBER: usize = 320;
-/// Deeper values use no memory: serde_json rejects them, or skips them if nothing reads them.
-const MAX_DEPTH: usize = 128;
-
-/// Returns whether a body has so many small values that decoding it would use far more memory than the body.
-pub(crate) fn is_too_costly(body: &[u8]) -> bool {
-    costs_too_much(body, COST_OF_VALUE)
-}
-
-fn costs_too_much(body: &[u8], of_value: usize) -> bool {
-    let limit = body.len() * COST_PER_BYTE + COST_ALLOWANCE;
-    // Few bodies need the exact cost, which excludes strings and skipped values.
-    body.len() * COST_OF_OBJECT > limit && highest_cost(body, of_value) > limit && cost(body, of_value) > limit
-}
-
-fn cost_of(byte: u8, of_value: usize) -> usize {
-    match byte {
-        b'{' => COST_OF_OBJECT,
-        b'[' | b',' => of_value,
-        _ => 0,
-    }
-}
-
-fn highest_cost(body: &[u8], of_value: usize) -> usize {
-    body.iter().map(|byte| cost_of(*byte, of_value)).sum()
-}
-
-fn cost(body: &[u8], of_value: usize) -> usize {
-    let (mut cost, mut depth) = (0, 0_usize);
-    let (mut is_string, mut is_escaped) = (false, false);
-    for byte in body.iter().copied() {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = is_string,
-            b'"' => is_string = !is_string,
-            _ if is_string => {}
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {
-                depth += usize::from(matches!(byte, b'{' | b'['));
-                cost += if depth <= MAX_DEPTH { cost_of(byte, of_value) } else { 0 };
-            }
-        }
-    }
-    cost
 }
 
 /// The maximum allocation before a body arrives, enough for a page of 1,000 credentials.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 use tokio::time::Instant;
 
-use crate::auth::jwt_provider::Jwt;
+use crate::auth::provider::ProvidedCredential;
 use crate::error::Error;
 use crate::{ErrorKind, Operation, observability};
 
@@ -152,9 +152,9 @@ pub(crate) struct RetryState<'c> {
     started: Instant,
     /// The number of attempts so far.
     pub(crate) attempts: u32,
-    /// The JWT of the last attempt, if a provider supplied it.
-    pub(crate) jwt: Option<Arc<Jwt>>,
-    has_refreshed_jwt: bool,
+    /// The credential of the last attempt, if a provider supplied it.
+    pub(crate) provided: Option<Arc<ProvidedCredential>>,
+    has_refreshed: bool,
     was_sent: bool,
     may_be_done: bool,
 }
@@ -167,8 +167,8 @@ impl<'c> RetryState<'c> {
             operation,
             started: Instant::now(),
             attempts: 0,
-            jwt: None,
-            has_refreshed_jwt: false,
+            provided: None,
+            has_refreshed: false,
             was_sent: false,
             may_be_done: false,
         }
@@ -208,34 +208,34 @@ impl<'c> RetryState<'c> {
     }
 
     fn wait_after(&mut self, error: &Error) -> Option<Duration> {
-        if self.refreshes_jwt(error) {
+        if self.refreshes(error) {
             return Some(Duration::ZERO);
         }
         self.may_be_done |= error.may_have_been_processed();
         self.next_wait(error)
     }
 
-    /// Returns whether to retry with another JWT. The budget bounds this, because a provider may return only rejected
-    /// JWTs.
-    fn refreshes_jwt(&mut self, error: &Error) -> bool {
-        let Some(jwt) = self.jwt.take() else {
+    /// Returns whether to retry with another credential. The budget bounds this, because a provider may return only
+    /// rejected ones.
+    fn refreshes(&mut self, error: &Error) -> bool {
+        let Some(provided) = self.provided.take() else {
             return false;
         };
         match error.kind() {
             // It may mean a wrong password of the customer, so the request is not retried.
             ErrorKind::LoginRefused => {
-                jwt.reject_if_old();
+                provided.reject_if_old();
                 return false;
             }
-            ErrorKind::Unauthorized if !self.has_refreshed_jwt => {}
+            ErrorKind::Unauthorized if !self.has_refreshed => {}
             _ => return false,
         }
-        // Only the first rejected request withdraws from the budget, for all requests that share the JWT.
-        if !jwt.was_rejected() && self.budget.withdraw() {
-            jwt.reject();
+        // Only the first rejected request withdraws from the budget, for all requests that share the credential.
+        if !provided.was_rejected() && self.budget.withdraw() {
+            provided.reject();
         }
-        self.has_refreshed_jwt = true;
-        jwt.was_rejected() && self.policy.max_attempts > 1 && !self.time_left().is_zero()
+        self.has_refreshed = true;
+        provided.was_rejected() && self.policy.max_attempts > 1 && !self.time_left().is_zero()
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {

@@ -11,9 +11,9 @@ use pin_project_lite::pin_project;
 use tracing::Span;
 
 pub(crate) use crate::error::Error;
-pub(crate) use crate::error::build::build;
+pub(crate) use crate::error::build::{InputError, build};
 pub(crate) use crate::request::headers::{set_header, set_header_list, set_json};
-pub(crate) use crate::request::setter::{BuilderValue, Input, InputError, defaulted, members, optional, required};
+pub(crate) use crate::request::setter::{BuilderValue, Input, defaulted, members, optional, required};
 pub(crate) use crate::request::url::{PathValue, RequestUrl, push_segment};
 pub(crate) use crate::response::ResponseValue;
 pub(crate) use crate::response::decode::{
@@ -23,7 +23,14 @@ use crate::{Client, Operation, observability};
 
 /// Returns the span of a request.
 pub(crate) fn span(client: &Client, operation: &Operation) -> Span {
-    observability::span(client, operation)
+    observability::span(&client.settings.base.url, operation)
+}
+
+impl<'c> RequestUrl<'c> {
+    /// Begins with the base URL of a client.
+    pub(crate) fn of(client: &'c Client) -> Self {
+        Self::after(&client.settings.base.url)
+    }
 }
 
 /// Runs a request in its span and adds the operation to its error.
@@ -54,11 +61,16 @@ impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Instrume
         let entered = this.span.enter();
         let mut outcome = this.work.poll(context);
         drop(entered);
-        if let Poll::Ready(outcome) = &mut outcome {
-            if let Err(error) = outcome {
-                error.set_operation(this.operation);
+        if let Poll::Ready(Err(error)) = &mut outcome {
+            error.set_operation(this.operation);
+        }
+        // Saves the work in programs that have no subscriber.
+        if !this.span.is_disabled() {
+            match &outcome {
+                Poll::Ready(Ok(response)) => observability::succeeded(this.span, response.status(), response.attempts),
+                Poll::Ready(Err(error)) => observability::failed(this.span, error),
+                Poll::Pending => {}
             }
-            observability::end(this.span, outcome);
         }
         outcome
     }

@@ -33,7 +33,7 @@ impl Organization {
     }
 
     fn in_header(name: &str, id: &str) -> Result<Self, &'static str> {
-        if let Some(reason) = crate::auth::reason(id) {
+        if let Some(reason) = crate::auth::header_value::reason(id) {
             return Err(reason);
         }
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "the spec's header name is invalid")?;

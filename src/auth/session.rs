@@ -14,9 +14,10 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
-use crate::auth::jwt_provider;
+use crate::auth::jwt;
 use crate::error::Error;
-use crate::request::setter::{self, InputError};
+use crate::error::build::InputError;
+use crate::request::setter;
 use crate::types::CustomerJwtRequest;
 use crate::{Client, IntoValue, RequestOptions, Secret};
 
@@ -218,9 +219,9 @@ impl SessionSettings {
         let issued = exchange.send().await?.into_inner();
         let jwt = read_token(&issued.token)?;
         let expires_at = setter::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
-        let expires_at = expires_at.or_else(|| jwt_provider::expiry(jwt.expose_secret()).map(Into::into));
+        let expires_at = expires_at.or_else(|| jwt::expiry(jwt.expose_secret()).map(Into::into));
         let lifetime = expires_at.and_then(|end| (end - now()).to_std().ok());
-        let ends = lifetime.and_then(|it| Instant::now().checked_add(it).zip(jwt_provider::refresh_at(it)));
+        let ends = lifetime.and_then(|it| Instant::now().checked_add(it).zip(jwt::refresh_at(it)));
         Ok(Issued { jwt, customer_id: setter::optional(issued.customer_id).unwrap_or_default(), expires_at, ends })
     }
 }

@@ -11,8 +11,8 @@ use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValu
 use tokio::sync::Semaphore;
 
 use crate::auth::Credentials;
-use crate::auth::jwt_provider::{Jwt, JwtProvider, ProviderFn};
 use crate::auth::organization::Organization;
+use crate::auth::provider::{CredentialProvider, ProvidedCredential, ProviderFn};
 use crate::client::{BaseUrl, Client, Connections, Settings};
 use crate::error::Error;
 use crate::generated::CONSUMER_HEADER;
@@ -77,6 +77,13 @@ struct Credential {
     value: Option<Secret>,
     prefix: Option<String>,
     provider: Option<Arc<ProviderFn>>,
+}
+
+impl Client {
+    /// Returns a builder without a credential, for [`Environment::DEFAULT`](crate::Environment::DEFAULT).
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
 }
 
 /// The methods behind the generated setters.
@@ -318,14 +325,14 @@ impl ClientBuilder {
         let mut credentials = Credentials::default();
         for (scheme, Credential { value, prefix, provider }) in &self.credentials {
             if let Some(prefix) = prefix {
-                crate::auth::check(scheme.setter(), prefix)?;
+                crate::auth::header_value::check(scheme.setter(), prefix)?;
             }
             match (value, provider) {
                 (value, Some(provider)) => {
-                    let first = value.as_ref().map(|value| Jwt::new(*scheme, value)).transpose();
+                    let first = value.as_ref().map(|value| ProvidedCredential::new(*scheme, value)).transpose();
                     let first = first.map_err(|reason| Error::configuration(scheme.setter(), reason))?;
                     let timeout = self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT);
-                    let provider = JwtProvider::new(*scheme, Arc::clone(provider), timeout, first);
+                    let provider = CredentialProvider::new(*scheme, Arc::clone(provider), timeout, first);
                     credentials.add_provider(*scheme, provider)?;
                 }
                 (Some(value), None) => credentials.add(*scheme, value, prefix.as_deref())?,

@@ -3,7 +3,23 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::request::setter::InputError;
+/// Why a builder has no value.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputError {
+    /// Nothing was set.
+    Missing,
+    /// The value is invalid. The reason does not show it, because it may be a secret.
+    Invalid(Cow<'static, str>),
+    /// Parts of the value are missing or invalid.
+    Nested(Vec<(Cow<'static, str>, InputError)>),
+}
+
+impl InputError {
+    pub(crate) fn invalid(reason: &'static str) -> Self {
+        Self::Invalid(reason.into())
+    }
+}
 
 /// The error of a builder with missing or invalid properties.
 ///
@@ -43,16 +59,18 @@ impl BuildError {
         reason: InputError,
     ) -> Self {
         match reason {
-            InputError::Within(errors) => Self(Reason::Inputs(type_name, errors)),
-            InputError::Missing => Self::of(type_name, [(property, Some(InputError::Refused(help.into())))]),
+            InputError::Nested(errors) => Self(Reason::Inputs(type_name, errors)),
+            InputError::Missing => Self::of(type_name, [(property, Some(InputError::Invalid(help.into())))]),
             reason => Self::of(type_name, [(property, Some(reason))]),
         }
     }
+}
 
-    pub(crate) fn into_input_error(self) -> InputError {
-        match self.0 {
-            Reason::Message(string) => InputError::Refused(string),
-            Reason::Inputs(_, errors) => InputError::Within(errors),
+impl From<BuildError> for InputError {
+    fn from(error: BuildError) -> Self {
+        match error.0 {
+            Reason::Message(string) => Self::Invalid(string),
+            Reason::Inputs(_, errors) => Self::Nested(errors),
         }
     }
 }
@@ -109,8 +127,8 @@ fn sort(
         let name = format!("{prefix}{name}");
         match reason {
             InputError::Missing => missing.push(name),
-            InputError::Refused(reason) => invalid.push(format!("{name}: {reason}")),
-            InputError::Within(errors) => sort(&format!("{name}."), errors, missing, invalid),
+            InputError::Invalid(reason) => invalid.push(format!("{name}: {reason}")),
+            InputError::Nested(errors) => sort(&format!("{name}."), errors, missing, invalid),
         }
     }
 }
@@ -151,13 +169,13 @@ mod tests {
     #[test]
     fn all_missing_and_invalid_inputs_are_named_at_once() {
         let within =
-            |reason| InputError::Within(vec![("0".into(), InputError::Within(vec![("scope".into(), reason)]))]);
+            |reason| InputError::Nested(vec![("0".into(), InputError::Nested(vec![("scope".into(), reason)]))]);
         let string = describe([
             ("id", Some(InputError::Missing)),
-            ("limit", Some(InputError::Refused("it is too high".into()))),
+            ("limit", Some(InputError::Invalid("it is too high".into()))),
             ("offset", None),
             ("acl", Some(within(InputError::Missing))),
-            ("body", Some(within(InputError::Refused("it is odd".into())))),
+            ("body", Some(within(InputError::Invalid("it is odd".into())))),
         ]);
         assert_eq!(string, "not set: id, acl.0.scope; limit: it is too high; body.0.scope: it is odd");
     }

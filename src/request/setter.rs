@@ -8,7 +8,8 @@ use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{BuildError, Secret};
+use crate::Secret;
+use crate::error::build::InputError;
 
 /// A value that a setter accepts for the type `T`.
 ///
@@ -50,27 +51,9 @@ pub trait BuilderValue {}
 #[doc(hidden)]
 pub(crate) type Input<T> = Result<T, InputError>;
 
-/// Why a builder has no value.
-#[doc(hidden)]
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InputError {
-    /// Nothing was set.
-    Missing,
-    /// The value is invalid. The reason does not show it, because it may be a secret.
-    Refused(Cow<'static, str>),
-    /// Parts of the value are missing or invalid.
-    Within(Vec<(Cow<'static, str>, InputError)>),
-}
-
-impl InputError {
-    fn refused(reason: &'static str) -> Self {
-        Self::Refused(reason.into())
-    }
-}
-
 /// Converts a required value.
 pub(crate) fn required<T>(value: impl IntoValue<T>) -> Input<T> {
-    value.into_value()?.ok_or(InputError::refused("required, but got None"))
+    value.into_value()?.ok_or(InputError::invalid("required, but got None"))
 }
 
 /// Converts an optional value.
@@ -88,8 +71,8 @@ pub(crate) fn members(value: impl Serialize) -> Result<Map<String, Value>, Input
     match serde_json::to_value(value) {
         Ok(Value::Object(members)) => Ok(members),
         Ok(Value::Null) => Ok(Map::new()),
-        Ok(_) => Err(InputError::refused("it is not a JSON object")),
-        Err(_) => Err(InputError::refused("it cannot be serialized as JSON")),
+        Ok(_) => Err(InputError::invalid("it is not a JSON object")),
+        Err(_) => Err(InputError::invalid("it cannot be serialized as JSON")),
     }
 }
 
@@ -120,7 +103,7 @@ impl<T, V: IntoValue<T> + Clone> IntoValue<T> for &Option<V> {
 fn list<T, V: IntoValue<T>>(values: impl IntoIterator<Item = V>) -> Input<Option<Vec<T>>> {
     let values = values.into_iter().enumerate();
     let items = values.map(|(index, value)| {
-        required(value).map_err(|reason| InputError::Within(vec![(index.to_string().into(), reason)]))
+        required(value).map_err(|reason| InputError::Nested(vec![(index.to_string().into(), reason)]))
     });
     items.collect::<Result<_, _>>().map(Some)
 }
@@ -191,7 +174,7 @@ macro_rules! integers {
     ($given:ty => $($target:ty),*) => {$(
         impl IntoValue<$target> for $given {
             fn into_value(self) -> Input<Option<$target>> {
-                let out_of_range = |_| InputError::refused(concat!("it is out of the range of ", stringify!($target)));
+                let out_of_range = |_| InputError::invalid(concat!("it is out of the range of ", stringify!($target)));
                 <$target>::try_from(self).map(Some).map_err(out_of_range)
             }
         }
@@ -200,12 +183,6 @@ macro_rules! integers {
 }
 
 integers!(i8, u8, i16, u16, i32, u32, i64, u64, isize, usize);
-
-impl From<BuildError> for InputError {
-    fn from(error: BuildError) -> Self {
-        error.into_input_error()
-    }
-}
 
 #[cfg(test)]
 // The tests show that references are accepted.
@@ -268,7 +245,7 @@ mod tests {
             assert_eq!(given, Ok(Some(vec.clone())));
         }
         let reason = list([Some("a"), None]).expect_err("an item is missing");
-        assert!(matches!(&reason, InputError::Within(errors) if errors[0].0 == "1"), "{reason:?}");
+        assert!(matches!(&reason, InputError::Nested(errors) if errors[0].0 == "1"), "{reason:?}");
     }
 
     #[test]
@@ -277,14 +254,14 @@ mod tests {
             value.into_value()
         }
         assert_eq!([number(5), number(5_usize), number(&Some(5_u8))], [Ok(Some(5)), Ok(Some(5)), Ok(Some(5))]);
-        assert_eq!(number(-1), Err(InputError::refused("it is out of the range of u64")));
+        assert_eq!(number(-1), Err(InputError::invalid("it is out of the range of u64")));
     }
 
     #[test]
     fn a_required_value_must_not_be_none() {
         assert_eq!(required::<String>("a"), Ok("a".to_owned()));
         let reason = required::<String>(None::<String>).expect_err("nothing");
-        assert_eq!(reason, InputError::refused("required, but got None"));
+        assert_eq!(reason, InputError::invalid("required, but got None"));
     }
 
     #[test]
@@ -308,7 +285,7 @@ mod tests {
         }
         assert_eq!(members(None::<Claims>), Ok(Map::new()));
         for other in [json!("canary"), json!([1]), json!(1)] {
-            assert_eq!(members(other), Err(InputError::refused("it is not a JSON object")));
+            assert_eq!(members(other), Err(InputError::invalid("it is not a JSON object")));
         }
     }
 }

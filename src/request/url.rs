@@ -8,8 +8,8 @@ use serde::Serialize;
 use serde_json::Value;
 use url::form_urlencoded;
 
+use crate::Secret;
 use crate::error::Error;
-use crate::{Client, Secret};
 
 /// A scalar for a path or a header.
 pub(crate) trait PathValue {
@@ -53,10 +53,6 @@ pub(crate) struct RequestUrl<'c> {
 impl<'c> RequestUrl<'c> {
     /// Enough for the path and the values of nearly all operations, so that the string does not reallocate.
     const INITIAL_CAPACITY: usize = 96;
-
-    pub(crate) fn of(client: &'c Client) -> Self {
-        Self::after(&client.settings.base.url)
-    }
 
     pub(crate) fn after(base: &'c Url) -> Self {
         let start = base.path().trim_end_matches('/');

@@ -1,0 +1,67 @@
+//! The expiry of a JWT.
+
+use std::time::{Duration, SystemTime};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use tokio::time::Instant;
+
+/// How long before its expiry a JWT is refreshed, unless its lifetime is short.
+const REFRESH_MARGIN: Duration = Duration::from_secs(30);
+
+/// Returns the `exp` claim of a JWT (RFC 7519, section 4.1.4). Only the server verifies the JWT.
+pub(crate) fn expiry(jwt: &str) -> Option<SystemTime> {
+    #[derive(Deserialize)]
+    struct Claims {
+        exp: f64,
+    }
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(jwt.split('.').nth(1)?).ok()?;
+    let Claims { exp } = serde_json::from_slice(&claims).ok()?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(exp).ok()?)
+}
+
+/// Returns when to refresh a JWT with this remaining lifetime. A JWT that is already expired on arrival was issued by a
+/// different clock, and is used until the server rejects it.
+pub(crate) fn refresh_at(lifetime: Duration) -> Option<Instant> {
+    let margin = REFRESH_MARGIN.min(lifetime / 10);
+    (!lifetime.is_zero()).then(|| Instant::now().checked_add(lifetime - margin))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jwt(claims: &str) -> String {
+        format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(claims))
+    }
+
+    #[test]
+    fn the_expiry_is_read_from_the_jwt_itself() {
+        let at = |seconds: f64| Some(SystemTime::UNIX_EPOCH + Duration::from_secs_f64(seconds));
+        assert_eq!(expiry(&jwt(r#"{"exp":1300819380,"iss":"joe"}"#)), at(1_300_819_380.0));
+        assert_eq!(expiry(&jwt(r#"{"exp":1300819380.5}"#)), at(1_300_819_380.5));
+    }
+
+    #[test]
+    fn a_jwt_without_a_readable_expiry_has_none() {
+        for claims in ["{}", "[]", r#"{"exp":"soon"}"#, r#"{"exp":-1}"#, r#"{"exp":1e300}"#, r#"{"exp":null}"#, "\u{1}"]
+        {
+            assert_eq!(expiry(&jwt(claims)), None, "{claims}");
+        }
+        for string in ["", ".", "..", "opaque", "a.!!!.c", "a.e30=.c"] {
+            assert_eq!(expiry(string), None, "{string}");
+        }
+    }
+
+    #[test]
+    fn a_jwt_is_refreshed_half_a_minute_early_or_after_nine_tenths_of_a_short_life() {
+        for (life, before) in [(3_600, 30), (300, 30), (100, 10), (10, 1)] {
+            let earliest = Instant::now() + Duration::from_secs(life - before);
+            let found = refresh_at(Duration::from_secs(life)).expect("a time");
+            assert!(found >= earliest && found < earliest + Duration::from_secs(1), "{life}");
+        }
+        assert_eq!(refresh_at(Duration::ZERO), None);
+        assert_eq!(refresh_at(Duration::MAX), None);
+    }
+}
