@@ -196,7 +196,7 @@ impl SessionSettings {
             body.insert("customClaims".to_owned(), json!(custom_claims));
         }
         if let Some(lifetime) = self.expires_in {
-            let expiry = chrono::TimeDelta::from_std(lifetime).ok().and_then(|it| now().checked_add_signed(it));
+            let expiry = chrono::TimeDelta::from_std(lifetime).ok().and_then(|it| Utc::now().checked_add_signed(it));
             let expiry = expiry.ok_or_else(|| Error::invalid_request("expires_in: too long".to_owned()))?;
             body.insert("expiredTime".to_owned(), json!(expiry));
         }
@@ -220,7 +220,7 @@ impl SessionSettings {
         let jwt = read_token(&issued.token)?;
         let expires_at = setter::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
         let expires_at = expires_at.or_else(|| jwt::expiry(jwt.expose_secret()).map(Into::into));
-        let lifetime = expires_at.and_then(|end| (end - now()).to_std().ok());
+        let lifetime = expires_at.and_then(|end| (end - Utc::now()).to_std().ok());
         let ends = lifetime.and_then(|it| Instant::now().checked_add(it).zip(jwt::refresh_at(it)));
         Ok(Issued { jwt, customer_id: setter::optional(issued.customer_id).unwrap_or_default(), expires_at, ends })
     }
@@ -406,10 +406,6 @@ impl Issued {
 /// Returns the token of a response, whether or not the spec requires the property.
 fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
     setter::required(value).map_err(|_| Error::missing_property("token"))
-}
-
-fn now() -> DateTime<Utc> {
-    std::time::SystemTime::now().into()
 }
 
 /// A customer session, which provides a JWT for the browser and refreshes it.

@@ -557,7 +557,7 @@ impl crate::error::ProblemDetails for types::Problem {
 pub mod known_values {
     /// The IDs of the operations that the JWT allows, or `*` for all. A session without permissions allows what the API allows by default, which this spec does not list: set the permissions that a page needs.
     pub mod permissions {
-        /// The group `account`.
+        /// The values of the group `account`.
         pub mod account {
             /// `StorefrontGetAccount`
             pub const STOREFRONT_GET_ACCOUNT: &str = "StorefrontGetAccount";
@@ -593,14 +593,14 @@ pub mod known_values {
                 STOREFRONT_POST_REGISTER,
             ];
         }
-        /// The group `billing_portals`.
+        /// The values of the group `billing_portals`.
         pub mod billing_portals {
             /// `StorefrontGetBillingPortal`
             pub const STOREFRONT_GET_BILLING_PORTAL: &str = "StorefrontGetBillingPortal";
             /// All values of this group.
             pub const ALL: &[&str] = &[STOREFRONT_GET_BILLING_PORTAL];
         }
-        /// The group `deposits`.
+        /// The values of the group `deposits`.
         pub mod deposits {
             /// `StorefrontGetDepositStrategy`
             pub const STOREFRONT_GET_DEPOSIT_STRATEGY: &str = "StorefrontGetDepositStrategy";
@@ -615,7 +615,7 @@ pub mod known_values {
                 STOREFRONT_POST_DEPOSIT,
             ];
         }
-        /// The group `cashiers`.
+        /// The values of the group `cashiers`.
         pub mod cashiers {
             /// `StorefrontGetCashier`
             pub const STOREFRONT_GET_CASHIER: &str = "StorefrontGetCashier";
@@ -627,21 +627,21 @@ pub mod known_values {
                 STOREFRONT_POST_CASHIER_PAYOUT_REQUEST_CANCELLATION,
             ];
         }
-        /// The group `checkout_forms`.
+        /// The values of the group `checkout_forms`.
         pub mod checkout_forms {
             /// `StorefrontGetCheckoutForm`
             pub const STOREFRONT_GET_CHECKOUT_FORM: &str = "StorefrontGetCheckoutForm";
             /// All values of this group.
             pub const ALL: &[&str] = &[STOREFRONT_GET_CHECKOUT_FORM];
         }
-        /// The group `custom_fields`.
+        /// The values of the group `custom_fields`.
         pub mod custom_fields {
             /// `StorefrontGetCustomFieldCollection`
             pub const STOREFRONT_GET_CUSTOM_FIELD_COLLECTION: &str = "StorefrontGetCustomFieldCollection";
             /// All values of this group.
             pub const ALL: &[&str] = &[STOREFRONT_GET_CUSTOM_FIELD_COLLECTION];
         }
-        /// The group `invoices`.
+        /// The values of the group `invoices`.
         pub mod invoices {
             /// `StorefrontGetInvoiceCollection`
             pub const STOREFRONT_GET_INVOICE_COLLECTION: &str = "StorefrontGetInvoiceCollection";
@@ -656,7 +656,7 @@ pub mod known_values {
                 STOREFRONT_PATCH_INVOICE,
             ];
         }
-        /// The group `orders`.
+        /// The values of the group `orders`.
         pub mod orders {
             /// `StorefrontGetOrderUpcomingInvoice`
             pub const STOREFRONT_GET_ORDER_UPCOMING_INVOICE: &str = "StorefrontGetOrderUpcomingInvoice";
@@ -689,7 +689,7 @@ pub mod known_values {
                 STOREFRONT_POST_SUBSCRIPTION,
             ];
         }
-        /// The group `kyc_documents`.
+        /// The values of the group `kyc_documents`.
         pub mod kyc_documents {
             /// `StorefrontPostKycDocument`
             pub const STOREFRONT_POST_KYC_DOCUMENT: &str = "StorefrontPostKycDocument";
@@ -716,7 +716,7 @@ pub mod known_values {
                 STOREFRONT_POST_KYC_LIVENESS_SESSION_FINISH,
             ];
         }
-        /// The group `purchases`.
+        /// The values of the group `purchases`.
         pub mod purchases {
             /// `StorefrontPostPayment`
             pub const STOREFRONT_POST_PAYMENT: &str = "StorefrontPostPayment";
@@ -737,7 +737,7 @@ pub mod known_values {
                 STOREFRONT_POST_READY_TO_PAYOUT,
             ];
         }
-        /// The group `payment_instruments`.
+        /// The values of the group `payment_instruments`.
         pub mod payment_instruments {
             /// `StorefrontGetPaymentInstrumentCollection`
             pub const STOREFRONT_GET_PAYMENT_INSTRUMENT_COLLECTION: &str = "StorefrontGetPaymentInstrumentCollection";
@@ -764,7 +764,7 @@ pub mod known_values {
                 STOREFRONT_POST_PAYMENT_INSTRUMENT_SETUP,
             ];
         }
-        /// The group `transactions`.
+        /// The values of the group `transactions`.
         pub mod transactions {
             /// `StorefrontGetPayoutRequestCollection`
             pub const STOREFRONT_GET_PAYOUT_REQUEST_COLLECTION: &str = "StorefrontGetPayoutRequestCollection";
@@ -800,7 +800,7 @@ pub mod known_values {
                 STOREFRONT_POST_KYC_REQUEST_BYPASS,
             ];
         }
-        /// The group `plans`.
+        /// The values of the group `plans`.
         pub mod plans {
             /// `StorefrontGetPlanCollection`
             pub const STOREFRONT_GET_PLAN_COLLECTION: &str = "StorefrontGetPlanCollection";
@@ -812,7 +812,7 @@ pub mod known_values {
                 STOREFRONT_GET_PLAN,
             ];
         }
-        /// The group `products`.
+        /// The values of the group `products`.
         pub mod products {
             /// `StorefrontGetProductCollection`
             pub const STOREFRONT_GET_PRODUCT_COLLECTION: &str = "StorefrontGetProductCollection";
@@ -824,7 +824,7 @@ pub mod known_values {
                 STOREFRONT_GET_PRODUCT,
             ];
         }
-        /// The group `quotes`.
+        /// The values of the group `quotes`.
         pub mod quotes {
             /// `StorefrontGetQuote`
             pub const STOREFRONT_GET_QUOTE: &str = "StorefrontGetQuote";
@@ -839,14 +839,14 @@ pub mod known_values {
                 STOREFRONT_POST_QUOTE_REJECTION,
             ];
         }
-        /// The group `websites`.
+        /// The values of the group `websites`.
         pub mod websites {
             /// `StorefrontGetWebsite`
             pub const STOREFRONT_GET_WEBSITE: &str = "StorefrontGetWebsite";
             /// All values of this group.
             pub const ALL: &[&str] = &[STOREFRONT_GET_WEBSITE];
         }
-        /// The group `other`.
+        /// The values of the group `other`.
         pub mod other {
             /// `PostToken`
             pub const POST_TOKEN: &str = "PostToken";
@@ -1107,6 +1107,8 @@ pub mod types {
         )]
         pub reset_token_ttl: ::std::option::Option<i64>,
     }
+    /// [`AuthenticationOptions`] in requests.
+    ///
     /// What holds for all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -1311,6 +1313,8 @@ pub mod types {
         #[serde()]
         pub username: ::std::string::String,
     }
+    /// [`Credential`] in requests.
+    ///
     /// A username and a password with which a customer logs in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -1425,6 +1429,8 @@ pub mod types {
         )]
         pub updated_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
     }
+    /// [`CustomerJwt`] in requests.
+    ///
     /// A customer's session.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -1453,6 +1459,8 @@ pub mod types {
         )]
         pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether the authentication token is used up by the exchange.
+        ///
+        /// Default: `true`.
         #[serde(default = "defaults::default_bool::<true>")]
         pub invalidate: bool,
         /// The one-time password that the customer received, six digits.
@@ -1598,6 +1606,8 @@ pub mod types {
         #[serde()]
         pub username: ::std::string::String,
     }
+    /// [`ResetPasswordToken`] in requests.
+    ///
     /// A token with which the owner of a username may set a new password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -2399,7 +2409,7 @@ pub mod types {
                     auth_token_ttl: Ok(value.auth_token_ttl.clone()),
                     credential_ttl: Ok(value.credential_ttl.clone()),
                     otp_required: Ok(value.otp_required.clone()),
-                    password_pattern: Ok(value.password_pattern.clone().map(Some)),
+                    password_pattern: Ok(Some(value.password_pattern.clone())),
                     reset_token_ttl: Ok(value.reset_token_ttl.clone()),
                 }
             }
@@ -2889,7 +2899,7 @@ pub mod types {
             fn from(value: &super::Credential) -> Self {
                 Self {
                     customer_id: Ok(value.customer_id.clone()),
-                    expired_time: Ok(value.expired_time.clone().map(Some)),
+                    expired_time: Ok(Some(value.expired_time.clone())),
                     password: Err(crate::runtime::InputError::Missing),
                     username: Ok(value.username.clone()),
                 }
@@ -3093,6 +3103,8 @@ pub mod types {
                 self
             }
             /// Whether the authentication token is used up by the exchange.
+            ///
+            /// Default: `true`.
             pub fn invalidate(mut self, value: impl crate::IntoValue<bool>) -> Self {
                 self.invalidate = crate::runtime::defaulted(
                     value,
@@ -3534,7 +3546,7 @@ pub mod types {
         impl From<&super::ResetPasswordToken> for ResetPasswordTokenRequestBuilder {
             fn from(value: &super::ResetPasswordToken) -> Self {
                 Self {
-                    expired_time: Ok(value.expired_time.clone().map(Some)),
+                    expired_time: Ok(Some(value.expired_time.clone())),
                     username: Ok(value.username.clone()),
                 }
             }
@@ -3941,6 +3953,8 @@ pub mod builder {
             }
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4036,6 +4050,8 @@ pub mod builder {
             }
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4156,16 +4172,22 @@ pub mod builder {
             }
         }
         /// The most items that a page may hold.
+        ///
+        /// At most 1000.
         pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
             self.limit = crate::runtime::optional(value);
             self
         }
         /// How many items to pass over before the page begins.
+        ///
+        /// At most 1000.
         pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
             self.offset = crate::runtime::optional(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4305,6 +4327,8 @@ pub mod builder {
             }
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4422,6 +4446,8 @@ pub mod builder {
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4520,6 +4546,8 @@ pub mod builder {
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4618,6 +4646,8 @@ pub mod builder {
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4744,16 +4774,22 @@ pub mod builder {
             }
         }
         /// The most items that a page may hold.
+        ///
+        /// At most 1000.
         pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
             self.limit = crate::runtime::optional(value);
             self
         }
         /// How many items to pass over before the page begins.
+        ///
+        /// At most 1000.
         pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
             self.offset = crate::runtime::optional(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -4890,6 +4926,8 @@ pub mod builder {
             }
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5006,12 +5044,16 @@ pub mod builder {
         }
         /// The credential's ID.
         ///
+        /// At most 50 characters. Matches `^[@~\-\.\w]+$`.
+        ///
         /// Required.
         pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
             self.id = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5106,12 +5148,16 @@ pub mod builder {
         }
         /// The credential's ID.
         ///
+        /// At most 50 characters. Matches `^[@~\-\.\w]+$`.
+        ///
         /// Required.
         pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
             self.id = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5232,12 +5278,16 @@ pub mod builder {
         }
         /// The credential's ID.
         ///
+        /// At most 50 characters. Matches `^[@~\-\.\w]+$`.
+        ///
         /// Required.
         pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
             self.id = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5329,16 +5379,22 @@ pub mod builder {
             }
         }
         /// The most items that a page may hold.
+        ///
+        /// At most 1000.
         pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
             self.limit = crate::runtime::optional(value);
             self
         }
         /// How many items to pass over before the page begins.
+        ///
+        /// At most 1000.
         pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
             self.offset = crate::runtime::optional(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5478,6 +5534,8 @@ pub mod builder {
             }
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5594,12 +5652,16 @@ pub mod builder {
         }
         /// The reset-password token.
         ///
+        /// At most 50 characters. Matches `^[@~\-\.\w]+$`.
+        ///
         /// Required.
         pub fn id(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
             self.id = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,
@@ -5692,12 +5754,16 @@ pub mod builder {
         }
         /// The reset-password token.
         ///
+        /// At most 50 characters. Matches `^[@~\-\.\w]+$`.
+        ///
         /// Required.
         pub fn id(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
             self.id = crate::runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
+        ///
+        /// At most 50 characters.
         pub fn organization_id(
             mut self,
             value: impl crate::IntoValue<::std::string::String>,

@@ -214,6 +214,10 @@ fn a_request_builder_from_a_response_names_the_fields_that_the_response_lacks() 
     let change = CredentialRequestBuilder::from(&read);
     let error = change.clone().build().expect_err("the password cannot be read");
     assert!(error.to_string().contains("password"), "{error}");
+    // `expiredTime` was `null`, and stays so: without it, the API would choose an expiry.
     let written = change.password("new horse").build().expect("a request");
-    assert_eq!((written.username, written.customer_id, written.expired_time), ("jane".into(), "cus-1".into(), None));
+    assert_eq!(
+        (written.username, written.customer_id, written.expired_time),
+        ("jane".into(), "cus-1".into(), Some(None))
+    );
 }

@@ -93,7 +93,8 @@ fn constants<'v>(
         let docs = docs::comment(&format!("`{value}`"));
         quote!(#docs pub const #name: &str = #value;)
     });
-    let (names, docs) = (constants.iter().map(|(name, _)| name), docs::comment(&format!("The group `{group}`.")));
+    let (names, docs) =
+        (constants.iter().map(|(name, _)| name), docs::comment(&format!("The values of the group `{group}`.")));
     quote! {
         #docs
         pub mod #module {

@@ -60,9 +60,8 @@ fn copied(source: &Input, field: &Input) -> Option<TokenStream> {
     let inner = argument_of("Option", wanted);
     let value = match argument_of("Option", given) {
         _ if given == wanted => quote!(Ok(value.#from.clone())),
-        Some(_) if inner == Some(given) => {
-            quote!(Ok(value.#from.clone().map(Some)))
-        }
+        // `null`, or left out, which the response type does not tell apart: the request keeps it empty.
+        Some(_) if inner == Some(given) => quote!(Ok(Some(value.#from.clone()))),
         Some(given) if given == wanted => {
             quote!(value.#from.clone().ok_or(crate::runtime::InputError::Missing))
         }

@@ -71,8 +71,22 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
         }
         types.items.push(item);
     }
-    types.items.iter_mut().for_each(|item| rewrite_default(item, &types.structs));
+    for item in &mut types.items {
+        rewrite_default(item, &types.structs);
+        if let Item::Struct(item) = item {
+            name_response(item, &notes);
+        }
+    }
     Ok(types)
+}
+
+/// Begins the documentation of a request type with the type of its responses: their descriptions are the same.
+fn name_response(item: &mut ItemStruct, notes: &Notes<'_>) {
+    let name = item.ident.to_string();
+    if let Some(response) = name.strip_suffix("Request").filter(|response| notes.responses.contains(*response)) {
+        let text = docs::read(&item.attrs);
+        docs::replace(&mut item.attrs, &format!("[`{response}`] in requests.\n\n{text}"));
+    }
 }
 
 /// Gives each default function a name of its own. progenitor names them after a type and a property, so that

@@ -2,7 +2,8 @@
 //!
 //! progenitor turns a pattern or a length into a newtype that rejects other values. A response would fail to decode
 //! because of one value that has grown. A request would reject values that today's server accepts, and would hide the
-//! server's own response (422 with `invalidFields`). So the constraints move into the description. For the same reason,
+//! server's own response (422 with `invalidFields`). So the constraints move into the description, and a
+//! request's default is added to it. For the same reason,
 //! formats other than `date-time`, `password` and `binary` become plain strings, and responses have no defaults: an
 //! absent property is `None`.
 //!
@@ -17,12 +18,21 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas_mut};
+use crate::object_kind::{ObjectKind, walk_mut};
 use crate::schema::{self, Direction};
 use crate::schema_usage::SchemaUsage;
 
 /// Moves the constraints of every schema into its description.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    schema::for_each_mut(&mut document.tree, &mut drop_from);
+    walk_mut(&mut document.tree, &mut |kind, node| {
+        if kind == ObjectKind::Parameter {
+            describe_parameter(node);
+        }
+    });
+    schema::for_each_mut(&mut document.tree, &mut |map| {
+        let paragraph = strip(map);
+        describe(map, paragraph);
+    });
     let usage = SchemaUsage::of(&document.tree);
     let named = schemas_mut(&mut document.tree).iter_mut();
     for (_, node) in named.filter(|(name, _)| usage.responses.contains(*name)) {
@@ -33,7 +43,27 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             drop_defaults(node);
         }
     });
+    schema::for_each_mut(&mut document.tree, &mut |map| {
+        let paragraph = described_default(map);
+        describe(map, paragraph);
+    });
     Ok(())
+}
+
+/// Describes the constraints and the default of a parameter, which is documented by its own description or else by that
+/// of its schema.
+fn describe_parameter(parameter: &mut Value) {
+    let mut parts = [None, None];
+    if let Some(schema) = parameter.get_mut("schema").and_then(Value::as_object_mut) {
+        let description = schema.get("description").cloned();
+        parts = [strip(schema), described_default(schema)];
+        if let (Some(description), None) = (description, parameter.get("description")) {
+            parameter["description"] = description;
+        }
+    }
+    if let Some(parameter) = parameter.as_object_mut() {
+        parts.into_iter().for_each(|part| describe(parameter, part));
+    }
 }
 
 fn drop_defaults(node: &mut Value) {
@@ -59,23 +89,26 @@ const DROPPED: [&str; 6] =
 /// The formats with a useful Rust type.
 const TYPED_FORMATS: [&str; 3] = ["date-time", "password", "binary"];
 
-fn drop_from(map: &mut Map<String, Value>) {
+/// Removes the constraints of a schema and describes them.
+fn strip(map: &mut Map<String, Value>) -> Option<String> {
     // A minimum of zero only means that the number is unsigned, which its type expresses. The maximum is kept: a `u64`
     // does not enforce it, and pagination reads the maximum of `offset`.
     let maximum = map.get("maximum").cloned();
-    let is_unsigned = schema::is_type(map, "integer") && map.get("minimum").and_then(Value::as_f64) == Some(0.0);
+    let is_unsigned = schema::is_type(map, "integer")
+        && (map.get("minimum").and_then(Value::as_f64) == Some(0.0)
+            || map.get("format").is_some_and(|format| format == "uint64"));
     if is_unsigned {
         map.shift_remove("minimum");
         map.insert("format".to_owned(), "uint64".into());
     }
-    let described: Vec<String> = CONSTRAINTS
+    let described = CONSTRAINTS
         .iter()
         .filter_map(|(key, before, after)| match map.shift_remove(*key)? {
             Value::String(text) => Some(format!("{before}{text}{after}")),
             Value::Number(number) => Some(format!("{before}{number}{after}")),
             _ => None,
         })
-        .collect();
+        .reduce(|all, next| format!("{all} {next}"));
     for key in DROPPED {
         map.shift_remove(key);
     }
@@ -87,12 +120,21 @@ fn drop_from(map: &mut Map<String, Value>) {
     if is_untyped {
         map.shift_remove("format");
     }
-    if !described.is_empty() {
-        let description = map.get("description").and_then(Value::as_str);
-        let description = description.map(|text| format!("{}\n\n", text.trim_end()));
-        let description = description.unwrap_or_default() + &described.join(" ");
-        map.insert("description".to_owned(), description.into());
-    }
+    described
+}
+
+fn described_default(map: &Map<String, Value>) -> Option<String> {
+    let default =
+        map.get("default").filter(|default| default.is_string() || default.is_boolean() || default.is_number());
+    default.map(|default| format!("Default: `{default}`."))
+}
+
+/// Appends a paragraph to the description of a schema.
+fn describe(map: &mut Map<String, Value>, paragraph: Option<String>) {
+    let Some(paragraph) = paragraph else { return };
+    let description = map.get("description").and_then(Value::as_str);
+    let description = description.map(|text| format!("{}\n\n", text.trim_end())).unwrap_or_default();
+    map.insert("description".to_owned(), (description + &paragraph).into());
 }
 
 #[cfg(test)]
@@ -129,6 +171,41 @@ components:
     }
 
     #[test]
+    fn a_parameter_is_described_with_its_constraints_and_its_default() {
+        golden(
+            run,
+            "
+paths:
+  /a:
+    get:
+      parameters:
+        - { name: limit, in: query, description: Items., schema: { type: integer, minimum: 0, maximum: 1000, default: 20 } }
+        - { name: q, in: query, schema: { type: string, description: A query., maxLength: 5 } }
+",
+            "
+paths:
+  /a:
+    get:
+      parameters:
+        - name: limit
+          in: query
+          description: \"Items.\\n\\nAt most 1000.\\n\\nDefault: `20`.\"
+          schema:
+            type: integer
+            default: 20
+            format: uint64
+            maximum: 1000
+            description: \"At most 1000.\\n\\nDefault: `20`.\"
+        - name: q
+          in: query
+          schema: { type: string, description: A query. }
+          description: \"A query.\\n\\nAt most 5 characters.\"
+components: { schemas: {} }
+",
+        );
+    }
+
+    #[test]
     fn a_default_stays_in_a_request_and_is_removed_from_a_response() {
         golden(
             run,
@@ -147,7 +224,7 @@ components:
 paths:
   /a:
     post:
-      requestBody: { content: { application/json: { schema: { type: boolean, default: true } } } }
+      requestBody: { content: { application/json: { schema: { type: boolean, default: true, description: 'Default: `true`.' } } } }
       responses:
         200: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
 components:
