@@ -5,7 +5,7 @@
 //!
 //! Runs against a fake server in this process.
 
-use rebilly_customer_auth::{Client, Error, ErrorKind, Secret};
+use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind, Secret};
 use std::time::{Duration, SystemTime};
 
 /// The token for the link that your server emails to the customer. It is valid for 15 minutes.
@@ -16,10 +16,10 @@ async fn link_token(client: &Client, customer_id: &str) -> Result<Secret, Error>
     login.send().await?.token().cloned()
 }
 
-/// The page behind the link: the JWT of the customer's session, or `None` if the link was used or has expired.
-async fn open_link(client: &Client, token: &Secret) -> Result<Option<Secret>, Error> {
-    match client.post_authentication_token_exchange().token(token).send().await {
-        Ok(session) => session.token().cloned().map(Some),
+/// The page behind the link: the customer's session, or `None` if the link was used or has expired.
+async fn open_link(client: &Client, token: &Secret) -> Result<Option<CustomerSession>, Error> {
+    match client.resume_login(token.clone()).open().await {
+        Ok(session) => Ok(Some(session)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidRequest) => Ok(None),
         Err(error) => Err(error),
     }

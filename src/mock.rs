@@ -9,7 +9,7 @@
 //! differs from the `NotFound` of a mock's own 404.
 //!
 //! A mock is stateless. For a test that needs state, such as a login that is valid until the logout, use the fake
-//! server in the repository's `tests/sandbox`.
+//! server of the crate `rebilly-customer-auth-sandbox`.
 //!
 //! # Examples
 //! ```

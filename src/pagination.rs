@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::{Operation, ResponseValue};
 
 /// A page of a collection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items of the page.
@@ -26,6 +26,8 @@ pub struct Page<T> {
     pub limit: Option<u64>,
     /// The number of items before the page, from the response or else from the request.
     pub offset: u64,
+    /// The response without its value: the headers, the rate limit and the body.
+    pub response: ResponseValue<()>,
 }
 
 /// Reads all pages of a request that returns a collection.
@@ -368,12 +370,9 @@ impl<T: Serialize> Paginator<T> {
     fn on_page(&mut self, offset: u64, response: ResponseValue<Vec<T>>) -> Result<Page<T>, Error> {
         let headers = self.read_headers(response.headers());
         self.check_progress(&response, headers.offset, offset)?;
-        let page = Page {
-            total: headers.total,
-            limit: headers.limit,
-            offset: headers.offset.unwrap_or(offset),
-            items: response.into_inner(),
-        };
+        let (items, response) = response.take();
+        let offset = headers.offset.unwrap_or(offset);
+        let page = Page { items, total: headers.total, limit: headers.limit, offset, response };
         self.check_total(&page)?;
         let is_first = self.position == Position::First;
         self.position = after(&page, self.window.limit);

@@ -52,6 +52,12 @@ impl<T> ResponseValue<T> {
         self.inner
     }
 
+    /// Returns the value, and the response without it.
+    pub(crate) fn take(self) -> (T, ResponseValue<()>) {
+        let Self { inner, status, headers, body, attempts } = self;
+        (inner, ResponseValue { inner: (), status, headers, body, attempts })
+    }
+
     /// Returns the status, such as `201` if the request created a resource and `200` if it updated one.
     pub fn status(&self) -> StatusCode {
         self.status

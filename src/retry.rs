@@ -73,7 +73,8 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Returns a policy without retries.
+    /// Returns a policy without retries: one request, also after a 401 that another credential of a provider might avoid.
+    /// The total timeout is that of the default policy.
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }

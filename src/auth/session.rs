@@ -84,8 +84,8 @@ impl Client {
         }
     }
 
-    /// Returns a login that waits for its one-time password, from the [`token`](PendingLogin::token) of a login that
-    /// began earlier or in another process. It sends nothing.
+    /// Resumes a login from its token: that of a [`PendingLogin`] of another process, or that of a link by email. It
+    /// sends nothing.
     ///
     /// The token contains no settings: set the permissions, the claims and an organization other than the client's
     /// again.
@@ -324,7 +324,7 @@ pub enum Login {
     OneTimePasswordRequired(PendingLogin),
 }
 
-/// A login that waits for its one-time password.
+/// A login that is not complete: it waits for its one-time password, or was [resumed](Client::resume_login).
 ///
 /// To complete it in another process, store [`token`](Self::token) in the session of the customer on your server, and
 /// pass it to [`Client::resume_login`]. To cancel it, send
@@ -343,7 +343,7 @@ pub enum Login {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "a login is complete after `submit`"]
+#[must_use = "a login is complete after `submit` or `open`"]
 pub struct PendingLogin {
     client: Client,
     token: Secret,
@@ -364,9 +364,39 @@ impl PendingLogin {
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the login has expired, and any other [`Error`] of a
     /// request.
     pub async fn submit(&self, one_time_password: impl Into<Secret>) -> Result<CustomerSession, Error> {
+        self.complete(Some(&one_time_password.into())).await
+    }
+
+    /// Completes a login that requires no one-time password, such as that of a link by email: resume it with the token
+    /// in the link. This uses up the token.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Forbidden`](crate::ErrorKind::Forbidden) if the login requires a one-time password,
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the token does not exist, was used or has expired,
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if it cannot be one, and any other [`Error`] of a
+    /// request.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind};
+    ///
+    /// # async fn example(client: Client, token: String) -> Result<Option<CustomerSession>, Error> {
+    /// match client.resume_login(token).open().await {
+    ///     Ok(session) => Ok(Some(session)),
+    ///     // The link was used, has expired, or is not one of ours.
+    ///     Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidRequest) => Ok(None),
+    ///     Err(error) => Err(error),
+    /// }
+    /// # }
+    /// ```
+    pub async fn open(&self) -> Result<CustomerSession, Error> {
+        self.complete(None).await
+    }
+
+    async fn complete(&self, one_time_password: Option<&Secret>) -> Result<CustomerSession, Error> {
         let client = self.settings.client(&self.client)?;
         let body = self.settings.body(&client)?;
-        let issued = self.settings.exchange(&client, &self.token, body, Some(&one_time_password.into())).await?;
+        let issued = self.settings.exchange(&client, &self.token, body, one_time_password).await?;
         Ok(CustomerSession::new(issued, None))
     }
 
@@ -450,7 +480,10 @@ impl CustomerSession {
         Self(Arc::new(Shared { current, source, refresh: tokio::sync::Mutex::new(()) }))
     }
 
-    /// Returns a JWT that has not expired. It is refreshed shortly before it expires, once for all waiting callers.
+    /// Returns a JWT that has not expired. It is refreshed 30 seconds before it expires, or after nine tenths of a
+    /// lifetime below five minutes, once for all waiting callers.
+    ///
+    /// The lifetime is the time from the response to the expiry in it, by the clock of this machine.
     ///
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT of a login with a password has

@@ -44,10 +44,10 @@ type ConfigureHttp = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + 
 /// # fn main() -> Result<(), rebilly_customer_auth::Error> {
 /// let client = Client::builder()
 ///     .secret_api_key("sk_sandbox_1234")
-///     .organization_id("org-1")
+///     .organization_in_path("org-1")
 ///     .attempt_timeout(Duration::from_secs(5))
 ///     .build()?;
-/// assert_eq!(client.base_url(), "https://api-sandbox.rebilly.com");
+/// assert_eq!(client.base_url(), "https://api-sandbox.rebilly.com/organizations/org-1");
 /// # Ok(())
 /// # }
 /// ```

@@ -16,7 +16,9 @@ impl Client {
     /// [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if the API does not accept the credential,
     /// [`Forbidden`](crate::ErrorKind::Forbidden) if the credential does not allow the read,
     /// [`MissingCredentials`](crate::ErrorKind::MissingCredentials) if no read operation accepts a configured
-    /// credential, and any other [`Error`] of a request.
+    /// credential, [`InvalidRequest`](crate::ErrorKind::InvalidRequest) if the client
+    /// [requires an organization](crate::ClientBuilder::require_organization_in_path): call it on the client of one
+    /// organization; and any other [`Error`] of a request.
     ///
     /// # Examples
     /// ```no_run

@@ -3644,6 +3644,8 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetAuthenticationOption")]
+    #[doc(alias = "read options")]
+    #[doc(alias = "password pattern")]
     pub fn get_authentication_option(&self) -> builder::GetAuthenticationOption {
         builder::GetAuthenticationOption::new(self.clone())
     }
@@ -3661,6 +3663,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "PutAuthenticationOption")]
+    #[doc(alias = "update options")]
     pub fn put_authentication_option(&self) -> builder::PutAuthenticationOption {
         builder::PutAuthenticationOption::new(self.clone())
     }
@@ -3678,6 +3681,8 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetAuthenticationTokenCollection")]
+    #[doc(alias = "list tokens")]
+    #[doc(alias = "list sessions")]
     pub fn get_authentication_token_collection(
         &self,
     ) -> builder::GetAuthenticationTokenCollection {
@@ -3701,6 +3706,8 @@ impl Client {
     #[doc(alias = "login")]
     #[doc(alias = "log in")]
     #[doc(alias = "sign in")]
+    #[doc(alias = "magic link")]
+    #[doc(alias = "passwordless")]
     pub fn post_authentication_token(&self) -> builder::PostAuthenticationToken {
         builder::PostAuthenticationToken::new(self.clone())
     }
@@ -3762,6 +3769,7 @@ impl Client {
     #[doc(alias = "session")]
     #[doc(alias = "jwt")]
     #[doc(alias = "otp")]
+    #[doc(alias = "create session")]
     pub fn post_authentication_token_exchange(
         &self,
     ) -> builder::PostAuthenticationTokenExchange {
@@ -3781,6 +3789,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetCredentialCollection")]
+    #[doc(alias = "list credentials")]
     pub fn get_credential_collection(&self) -> builder::GetCredentialCollection {
         builder::GetCredentialCollection::new(self.clone())
     }
@@ -3800,6 +3809,7 @@ impl Client {
     #[doc(alias = "PostCredential")]
     #[doc(alias = "register")]
     #[doc(alias = "sign up")]
+    #[doc(alias = "create credential")]
     pub fn post_credential(&self) -> builder::PostCredential {
         builder::PostCredential::new(self.clone())
     }
@@ -3817,6 +3827,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetCredential")]
+    #[doc(alias = "read credential")]
     pub fn get_credential(&self) -> builder::GetCredential {
         builder::GetCredential::new(self.clone())
     }
@@ -3834,6 +3845,8 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "PutCredential")]
+    #[doc(alias = "update credential")]
+    #[doc(alias = "change password")]
     pub fn put_credential(&self) -> builder::PutCredential {
         builder::PutCredential::new(self.clone())
     }
@@ -3851,6 +3864,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "DeleteCredential")]
+    #[doc(alias = "remove credential")]
     pub fn delete_credential(&self) -> builder::DeleteCredential {
         builder::DeleteCredential::new(self.clone())
     }
@@ -3868,6 +3882,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetPasswordTokenCollection")]
+    #[doc(alias = "list password tokens")]
     pub fn get_password_token_collection(&self) -> builder::GetPasswordTokenCollection {
         builder::GetPasswordTokenCollection::new(self.clone())
     }
@@ -3887,6 +3902,7 @@ impl Client {
     #[doc(alias = "PostPasswordToken")]
     #[doc(alias = "forgot password")]
     #[doc(alias = "reset password")]
+    #[doc(alias = "create password token")]
     pub fn post_password_token(&self) -> builder::PostPasswordToken {
         builder::PostPasswordToken::new(self.clone())
     }
@@ -3904,6 +3920,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "GetPasswordToken")]
+    #[doc(alias = "reset password")]
     pub fn get_password_token(&self) -> builder::GetPasswordToken {
         builder::GetPasswordToken::new(self.clone())
     }
@@ -3921,6 +3938,7 @@ impl Client {
     /// # }
     /// ```
     #[doc(alias = "DeletePasswordToken")]
+    #[doc(alias = "revoke password token")]
     pub fn delete_password_token(&self) -> builder::DeletePasswordToken {
         builder::DeletePasswordToken::new(self.clone())
     }

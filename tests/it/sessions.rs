@@ -280,6 +280,17 @@ async fn a_pending_login_is_completed_by_another_client_with_its_token_and_new_s
 }
 
 #[tokio::test]
+async fn a_token_without_a_second_factor_opens_one_session() {
+    let (_sandbox, client) = sandbox().await;
+    let login = client.post_authentication_token().body_map(|body| body.passwordless(|it| it.customer_id("cus-1")));
+    let link = client.resume_login(login.send().await.expect("a login").token().expect("a token").clone());
+    assert_eq!(link.open().await.expect("a session").customer_id().as_deref(), Some("cus-1"));
+    assert_eq!(link.open().await.expect_err("a used token").kind(), ErrorKind::NotFound);
+    let error = pending(&client).await.open().await.expect_err("a second factor is outstanding");
+    assert_eq!(error.kind(), ErrorKind::Forbidden);
+}
+
+#[tokio::test]
 async fn a_login_that_the_api_does_not_know_cannot_be_resumed() {
     let (_sandbox, client) = sandbox().await;
     let error = client.resume_login("unknown").submit("123456").await.expect_err("no login");
