@@ -4,8 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
+use super::inputs::{Initial, Input};
 use super::progenitor::argument_of;
-use super::setters::{Initial, Input, Scope};
+use super::setters::Scope;
 use super::types::{Struct, Types};
 use crate::names::Namespace;
 

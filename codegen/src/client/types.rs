@@ -8,8 +8,8 @@ use serde_json::Value;
 use syn::{Attribute, Field, Fields, Ident, Item, ItemMod, ItemStruct, Lit, Path, Type, parse_quote};
 
 use super::docs;
+use super::inputs::{Initial, Input};
 use super::progenitor::argument_of;
-use super::setters::{Initial, Input};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::EXPECTED;
