@@ -7,6 +7,7 @@
 mod api;
 mod change;
 mod constraints;
+mod media_types;
 mod names;
 mod operations;
 mod schema;
@@ -102,8 +103,8 @@ fn compare(old: &Document, new: &Document, [old_names, new_names]: [Names; 2]) -
     let schemes = security::Schemes::of(old_tree, new_tree);
     let old_operations = operations::read(old, &schemes);
     let new_operations = operations::read(new, &security::Schemes::default());
-    let old_organization = servers::Organization::of(old_tree, &old_operations);
-    let new_organization = servers::Organization::of(new_tree, &new_operations);
+    let old_organization = servers::Organization::of(old_tree, &operations::headers(&old_operations));
+    let new_organization = servers::Organization::of(new_tree, &operations::headers(&new_operations));
 
     let types = types::Types::new(old_names, new_names);
     let headers = old_organization.headers(&new_organization);
