@@ -106,7 +106,7 @@ impl Namespace {
     }
 
     /// Reserves the wanted name and returns it, with an underscore for each collision.
-    pub(crate) fn give(&mut self, wanted: &str) -> Ident {
+    pub(crate) fn reserve(&mut self, wanted: &str) -> Ident {
         let mut name = wanted.to_owned();
         while !self.0.insert(name.clone()) {
             name.push('_');
@@ -123,7 +123,7 @@ pub fn field_names(properties: &[&str]) -> Vec<String> {
     order.sort_by_key(|index| snake(properties[*index]) != properties[*index]);
     let mut fields = vec![String::new(); properties.len()];
     for index in order {
-        fields[index] = names.give(&snake(properties[index])).to_string();
+        fields[index] = names.reserve(&snake(properties[index])).to_string();
     }
     fields
 }

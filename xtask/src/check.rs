@@ -2,12 +2,11 @@
 //! and the API's version in the crate's version.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
 use similar::TextDiff;
 
-use crate::versions::{self, MANIFEST, README};
+use crate::versions::{MANIFEST, README};
 use crate::{DOCUMENT, OVERLAY, manifest, readme};
 
 /// The generated client, formatted. Its diff shows reviewers the effects of a spec change.
@@ -19,44 +18,13 @@ pub const MOCKS: &str = "src/generated/mocks.rs";
 /// The maximum number of lines that are shown of a difference.
 const MAX_LINES: usize = 400;
 
-/// Compares the files of the workspace at `root` and prints the differences. With `bless`, updates the files.
-pub fn run(root: &Path, bless: bool) -> ExitCode {
-    let stale = match stale(root) {
-        Ok(stale) => stale,
-        Err(message) => {
-            eprintln!("{message}");
-            return ExitCode::FAILURE;
-        }
-    };
-    for file in &stale {
-        if !bless {
-            println!("{}", file.difference());
-            continue;
-        }
-        if let Err(error) = std::fs::write(root.join(file.path), &file.generated) {
-            eprintln!("{} cannot be written: {error}", file.path);
-            return ExitCode::FAILURE;
-        }
-        println!("{}: rewritten", file.path);
-    }
-    if !stale.is_empty() && !bless {
-        eprintln!("run `cargo xtask check --bless` and commit the changes");
-    }
-    let disagreements = versions::disagreements(root).unwrap_or_else(|message| vec![message]);
-    disagreements.iter().for_each(|line| println!("{line}"));
-    match (stale.is_empty() || bless) && disagreements.is_empty() {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
-    }
-}
-
 /// A committed file that is out of date.
 #[derive(Debug)]
 pub struct Stale {
     /// The file, relative to the root of the workspace.
     pub path: &'static str,
     committed: String,
-    generated: String,
+    pub(crate) generated: String,
 }
 
 impl Stale {

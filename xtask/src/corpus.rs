@@ -10,13 +10,13 @@ use crate::generate::{Generated, generate};
 
 /// The result for one spec.
 #[derive(Debug)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// The spec.
-    pub spec: PathBuf,
+    pub(crate) spec: PathBuf,
     /// The numbers of generated operations and of all operations.
-    pub operations: (usize, usize),
+    pub(crate) operations: (usize, usize),
     /// The output of the failure, if any.
-    pub failure: Option<String>,
+    pub(crate) failure: Option<String>,
 }
 
 /// Generates the client of each spec in a directory, builds it with the runtime of the workspace at `root`, and runs
@@ -24,7 +24,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// Returns an error if a directory cannot be read or written.
-pub fn run(root: &Path, folder: &Path) -> std::io::Result<Vec<Outcome>> {
+pub(crate) fn outcomes(root: &Path, folder: &Path) -> std::io::Result<Vec<Outcome>> {
     let mut specs: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     specs.retain(|path| {
         path.extension().is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|it| extension == *it))

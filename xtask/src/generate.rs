@@ -1,8 +1,6 @@
 //! Generates the client of any spec, and reports the operations that it leaves out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::document::{METHODS, OperationRef};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location};
@@ -10,39 +8,6 @@ use serde_json::Value;
 
 use crate::import::{self, Imported, Selection};
 use crate::reach::{operations_to, reached};
-
-/// Writes the client of the selected operations to `out`, or to standard output without it. Prints one line on standard
-/// error for each repair and for each operation that is left out.
-pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
-    match write(spec, selection, out) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), String> {
-    let generated = codegen::parse(spec).and_then(|upstream| generate_selected(upstream, selection));
-    let Generated { code, repairs, ignored, left_out, count } =
-        generated.map_err(|diagnostic| diagnostic.to_string())?;
-    for line in &repairs {
-        eprintln!("repaired: {line}");
-    }
-    for diagnostic in &ignored {
-        eprintln!("ignored: {}", one_line(diagnostic));
-    }
-    for (id, diagnostic) in &left_out {
-        eprintln!("left out: {id}: {}", one_line(diagnostic));
-    }
-    eprintln!("generated {}, left out {} of {count} operations", count - left_out.len(), left_out.len());
-    let Some(out) = out else {
-        print!("{code}");
-        return Ok(());
-    };
-    std::fs::write(out, code).map_err(|error| format!("{} cannot be written: {error}", out.display()))
-}
 
 /// Imports the operations that are valid, and returns the others with their diagnostics.
 fn import_valid(mut upstream: Document, selection: &Selection) -> Result<(Imported, LeftOut), Diagnostic> {
@@ -111,7 +76,11 @@ pub(crate) fn generate_document(document: &Document) -> Result<String, Diagnosti
     Ok(together(document, ids)?.0)
 }
 
-fn generate_selected(upstream: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
+/// Imports the selected operations of a spec and generates the client of as many as the generator supports together.
+///
+/// # Errors
+/// As for [`generate`].
+pub(crate) fn generate_selected(upstream: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
     let (Imported { document, repairs, .. }, mut left_out) = import_valid(upstream, selection)?;
     let operations = document.operations();
     let count = operations.len() + left_out.len();

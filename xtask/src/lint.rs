@@ -7,28 +7,13 @@ mod positions;
 mod reachability;
 mod secrets;
 
-use std::io::Write;
-use std::path::Path;
-use std::process::ExitCode;
-
-use clap::ValueEnum;
 use rebilly_customer_auth_codegen::document::reference;
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location};
 use serde::Serialize;
 use serde_json::Value;
 
 use self::positions::Positions;
-use crate::{OVERLAY_FILE, generate};
-
-/// The output format of the findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// One line per finding.
-    #[default]
-    Text,
-    /// A JSON array of objects.
-    Json,
-}
+use crate::generate;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -63,43 +48,6 @@ type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
 /// The rules that only `lint` checks.
 const RULES: [Rule; 5] = [examples::check, secrets::check, reachability::check, pagination::check, descriptions::check];
-
-/// The exit code if the spec cannot be read.
-const UNREADABLE: u8 = 2;
-
-/// Prints the findings of the spec in a file.
-pub fn run(file: &Path, format: Format) -> ExitCode {
-    let document = match document(file) {
-        Ok(document) => document,
-        Err(diagnostic) => {
-            eprintln!("{diagnostic}");
-            return ExitCode::from(UNREADABLE);
-        }
-    };
-    let findings = findings(&document);
-    let text = match format {
-        Format::Text => findings.iter().map(|finding| format!("{finding}\n")).collect(),
-        Format::Json => json(&findings),
-    };
-    // The reader may stop early, as `head` does.
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    match findings.len() {
-        0 => return ExitCode::SUCCESS,
-        1 => eprintln!("1 finding"),
-        count => eprintln!("{count} findings"),
-    }
-    ExitCode::FAILURE
-}
-
-/// The spec as builds use it: with the overlay in its directory, if there is one.
-fn document(file: &Path) -> Result<Document, Diagnostic> {
-    let document = codegen::parse(file)?;
-    let overlay = file.with_file_name(OVERLAY_FILE);
-    match overlay.exists() {
-        true => codegen::apply_overlay(document, &codegen::parse(overlay)?),
-        false => Ok(document),
-    }
-}
 
 /// All findings of a spec, in the order of the lines: those of the rules, and those of the generator.
 pub fn findings(document: &Document) -> Vec<Finding> {
@@ -154,12 +102,6 @@ fn finding(document: &Document, positions: &Positions, diagnostic: Diagnostic) -
         message: diagnostic.message,
         help: diagnostic.help.into(),
     }
-}
-
-fn json(findings: &[Finding]) -> String {
-    let mut text = serde_json::to_string_pretty(findings).expect("findings are strings and numbers");
-    text.push('\n');
-    text
 }
 
 /// All parameters that are not references: of components, path items and operations.

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::commands::{check, ci, corpus, diff, drift, generate, import, lint, overlay, release, sandbox};
 use xtask::import::Selection;
-use xtask::lint;
 
 /// The maintainers' commands of rebilly-customer-auth.
 #[derive(Parser)]
@@ -158,44 +158,24 @@ async fn main() -> ExitCode {
         std::process::exit(if error.use_stderr() { 64 } else { 0 })
     });
     match arguments.command {
-        Command::Check { bless } => xtask::check::run(Path::new("."), bless),
-        Command::Ci => xtask::ci::run(Path::new(".")),
-        Command::Corpus { folder } => corpus(&folder),
-        Command::Diff { old, new } => xtask::diff::run(&old, &new),
-        Command::Drift { file, selection } => xtask::drift::run(Path::new(xtask::DOCUMENT), &file, &selection.or_own()),
+        Command::Check { bless } => check::run(Path::new("."), bless),
+        Command::Ci => ci::run(Path::new(".")),
+        Command::Corpus { folder } => corpus::run(Path::new("."), &folder),
+        Command::Diff { old, new } => diff::run(&old, &new),
+        Command::Drift { file, selection } => drift::run(Path::new(xtask::DOCUMENT), &file, &selection.or_own()),
         Command::Generate { spec, out, all, selection } => {
             let selection = if all { selection } else { selection.or_own() };
-            xtask::generate::run(&spec, &selection, out.as_deref())
+            generate::run(&spec, &selection, out.as_deref())
         }
         Command::Import { file, selection, date, out } => {
-            xtask::import::run(&file, &selection.or_own(), date.as_deref(), &out)
+            import::run(&file, &selection.or_own(), date.as_deref(), &out)
         }
         Command::Lint { file, format } => lint::run(&file, format),
-        Command::Overlay { file, overlay } => xtask::overlay::run(&file, &overlay),
+        Command::Overlay { file, overlay } => overlay::run(&file, &overlay),
         Command::Release { version, date, dry_run } => {
             let date = date.unwrap_or_else(|| chrono::Utc::now().date_naive().to_string());
-            xtask::release::run(Path::new("."), &version, &date, dry_run)
+            release::run(Path::new("."), &version, &date, dry_run)
         }
-        Command::Sandbox { port } => xtask::sandbox::run(port).await,
-    }
-}
-
-fn corpus(folder: &Path) -> ExitCode {
-    let outcomes = match xtask::corpus::run(Path::new("."), folder) {
-        Ok(outcomes) => outcomes,
-        Err(error) => {
-            eprintln!("{}: {error}", folder.display());
-            return ExitCode::FAILURE;
-        }
-    };
-    for outcome in &outcomes {
-        let (generated, all) = outcome.operations;
-        let result = if outcome.failure.is_some() { "failed" } else { "passed" };
-        println!("{}: generated {generated} of {all} operations, {result}", outcome.spec.display());
-        outcome.failure.iter().for_each(|failure| println!("{failure}"));
-    }
-    match outcomes.iter().all(|outcome| outcome.failure.is_none()) {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
+        Command::Sandbox { port } => sandbox::run(port).await,
     }
 }

@@ -1,84 +1,27 @@
-//! Releases a version: sets every version, moves the unreleased changes in the changelog, runs the gates, commits and
-//! tags.
+//! The changes of a release: every version, and the unreleased changes in the changelog.
 
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
 
 use semver::Version;
 use similar::TextDiff;
 
-use crate::ci;
-use crate::versions::{
-    CHANGELOG, LOCKS, MANIFEST, PACKAGES, README, UNRELEASED, current, disagreements, manifest_with, readme_with,
-};
+use crate::versions::{CHANGELOG, MANIFEST, README, UNRELEASED, current, manifest_with, readme_with};
 
 /// A change of a file by a release.
 #[derive(Debug)]
-pub struct Edit {
+pub(crate) struct Edit {
     /// The file, relative to the root of the workspace.
-    pub path: &'static str,
+    pub(crate) path: &'static str,
     before: String,
-    after: String,
+    pub(crate) after: String,
 }
 
 impl Edit {
     /// The change as a unified diff.
-    pub fn difference(&self) -> String {
+    pub(crate) fn difference(&self) -> String {
         let diff = TextDiff::from_lines(&self.before, &self.after);
         diff.unified_diff().context_radius(1).header(self.path, self.path).to_string()
     }
-}
-
-/// Releases the workspace at `root` as a version, on a date such as `2026-08-31`. With `dry_run`, only prints the
-/// changes and the commands.
-pub fn run(root: &Path, version: &Version, date: &str, dry_run: bool) -> ExitCode {
-    match release(root, version, date, dry_run) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<(), String> {
-    let changed = output(root, &["status", "--porcelain"])?;
-    if !dry_run && !changed.is_empty() {
-        return Err(format!("commit or stash these changes first:\n{}", changed.trim_end()));
-    }
-    let tag = format!("v{version}");
-    if !output(root, &["tag", "--list", &tag])?.is_empty() {
-        return Err(format!("the tag {tag} already exists; release another version"));
-    }
-    let edits = edits(root, version, date)?;
-    if dry_run {
-        edits.iter().for_each(|edit| print!("{}", edit.difference()));
-        println!("would run the gates, commit `Release {version}` and tag it {tag}");
-        if !changed.is_empty() {
-            println!("would refuse until these changes are committed:\n{}", changed.trim_end());
-        }
-        return Ok(());
-    }
-    for edit in &edits {
-        std::fs::write(root.join(edit.path), &edit.after)
-            .map_err(|error| format!("{} cannot be written: {error}", edit.path))?;
-    }
-    lock(root)?;
-    let lines = disagreements(root)?;
-    if !lines.is_empty() {
-        return Err(lines.join("\n"));
-    }
-    if ci::run(root) != ExitCode::SUCCESS {
-        return Err(
-            "the gates have failed; nothing is committed, and `git checkout .` takes the release back".to_owned()
-        );
-    }
-    git(root, &["commit", "--quiet", "--all", "--message", &format!("Release {version}")])?;
-    git(root, &["tag", "--annotate", "--message", &format!("Release {version}"), &tag])?;
-    println!("committed and tagged {tag}; next:");
-    println!("git push --follow-tags");
-    PACKAGES.iter().for_each(|package| println!("cargo publish -p {package}"));
-    Ok(())
 }
 
 /// The changes of a release in the workspace at `root`.
@@ -86,7 +29,7 @@ fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<
 /// # Errors
 /// Returns an error if the version is not above the released version, if the changelog has no unreleased changes, or if
 /// a manifest lacks a version.
-pub fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Edit>, String> {
+pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Edit>, String> {
     let read = |path: &str| {
         std::fs::read_to_string(root.join(path)).map_err(|error| format!("{path} cannot be read: {error}"))
     };
@@ -119,36 +62,4 @@ fn changelog_with(changelog: &str, version: &Version, date: &str) -> Result<Stri
         return Err(format!("{CHANGELOG}: {version} is already released"));
     }
     Ok(format!("{before}{UNRELEASED}\n## {version} - {date}\n{rest}"))
-}
-
-/// Updates the lock files to the new version. cargo does so whenever it reads a manifest.
-fn lock(root: &Path) -> Result<(), String> {
-    for lock in LOCKS.into_iter().filter(|lock| root.join(lock).exists()) {
-        let manifest = root.join(lock).with_file_name("Cargo.toml");
-        let arguments = ["metadata", "--format-version", "1", "--quiet", "--manifest-path"];
-        let mut cargo = Command::new(env!("CARGO"));
-        succeed(cargo.args(arguments).arg(manifest).stdout(Stdio::null()), "cargo metadata")?;
-    }
-    Ok(())
-}
-
-fn git(root: &Path, arguments: &[&str]) -> Result<(), String> {
-    succeed(Command::new("git").args(arguments).current_dir(root), &format!("git {}", arguments[0]))
-}
-
-fn succeed(command: &mut Command, name: &str) -> Result<(), String> {
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("`{name}` has failed: {status}")),
-        Err(error) => Err(format!("`{name}` cannot be run: {error}")),
-    }
-}
-
-fn output(root: &Path, arguments: &[&str]) -> Result<String, String> {
-    let output = Command::new("git").args(arguments).current_dir(root).output();
-    let output = output.map_err(|error| format!("`git {}` cannot be run: {error}", arguments[0]))?;
-    match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-        false => Err(String::from_utf8_lossy(&output.stderr).trim_end().to_owned()),
-    }
 }

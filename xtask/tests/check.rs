@@ -83,7 +83,7 @@ fn the_api_version_is_the_build_metadata_of_the_crate() {
 fn blessing_updates_the_stale_files() {
     let copy = workspace();
     change(&copy, DOCUMENT, "summary: Read a credential\n", "summary: Look at a credential\n");
-    assert_eq!(xtask::check::run(copy.path(), true), std::process::ExitCode::SUCCESS);
+    assert_eq!(xtask::commands::check::run(copy.path(), true), std::process::ExitCode::SUCCESS);
     assert!(stale(copy.path()).expect("a client").is_empty());
 }
 

@@ -41,8 +41,10 @@ fn module(
     };
     let mut paths = HashMap::new();
     let mut names = Namespace::with_reserved(&[]);
-    let groups: Vec<TokenStream> =
-        groups.iter().map(|(group, values)| constants(&names.give(&snake(group)), group, values, &mut paths)).collect();
+    let groups: Vec<TokenStream> = groups
+        .iter()
+        .map(|(group, values)| constants(&names.reserve(&snake(group)), group, values, &mut paths))
+        .collect();
 
     let mut sets = Vec::new();
     for (set, node) in node.get(VALUE_SETS).and_then(Value::as_object).into_iter().flatten() {
@@ -59,7 +61,7 @@ fn module(
             members.push(path);
             text.push_str(&format!("- `{}`\n", value.as_str().unwrap_or_default()));
         }
-        let (docs, name) = (docs::comment(&text), names.give(&set.to_shouty_snake_case()));
+        let (docs, name) = (docs::comment(&text), names.reserve(&set.to_shouty_snake_case()));
         sets.push(quote!(#docs pub const #name: &[&str] = &[#(#members),*];));
     }
     let description = node.get("description").and_then(Value::as_str).unwrap_or("Values that the API accepts.");
@@ -86,7 +88,7 @@ fn constants<'v>(
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
-        .map(|value| (names.give(&crate::names::valid(value.to_shouty_snake_case())), value))
+        .map(|value| (names.reserve(&crate::names::valid(value.to_shouty_snake_case())), value))
         .collect();
     paths.extend(constants.iter().map(|(name, value)| (*value, quote!(#module::#name))));
     let declared = constants.iter().map(|(name, value)| {

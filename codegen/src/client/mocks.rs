@@ -205,7 +205,7 @@ fn then(operation: &Operation, inputs: &Inputs) -> TokenStream {
         let passed = value.map(|_| quote!(, value));
         let named = statuses.iter().filter(|status| **status / 100 == class).filter_map(|status| {
             let reason = StatusCode::from_u16(*status).ok()?.canonical_reason()?;
-            let method = names.give(&snake(&reason.replace('\'', "")));
+            let method = names.reserve(&snake(&reason.replace('\'', "")));
             let docs = docs::comment(&format!("Responds with {status} {reason}."));
             Some(quote! {
                 #docs

@@ -2,6 +2,7 @@
 
 mod derives;
 pub(crate) mod docs;
+mod inputs;
 mod known_values;
 mod mocks;
 mod model;

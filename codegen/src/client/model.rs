@@ -160,13 +160,13 @@ impl Model {
         let mut reader = Reader { document, schemes: schemes(document), ignored: Vec::new() };
         let mut methods = Namespace::with_reserved(&CLIENT_METHODS);
         for scheme in reader.schemes.values_mut().flatten() {
-            scheme.client_method = methods.give(&format!("with_{}", scheme.setter));
+            scheme.client_method = methods.reserve(&format!("with_{}", scheme.setter));
         }
         let mut types = FreeNames::of_none();
         let operations = document.operations();
         let operations = operations.iter().enumerate().map(|(index, at)| {
             let id = at.id().unwrap_or_default();
-            let method_name = methods.give(&snake(id));
+            let method_name = methods.reserve(&snake(id));
             reader.operation(index, at, method_name, ident(&types.take(&type_name(id))))
         });
         let operations = operations.collect::<Result<Vec<_>, _>>()?;
@@ -301,7 +301,7 @@ impl Reader<'_> {
             if let Some(style) = self.style(&location, node)? {
                 let name = string(node, "name");
                 parameters.push(Parameter {
-                    rust_name: names.give(&snake(&name)),
+                    rust_name: names.reserve(&snake(&name)),
                     name,
                     style,
                     description: string(node, "description"),
@@ -587,10 +587,10 @@ fn schemes(document: &Document) -> BTreeMap<(usize, String), Option<Scheme>> {
         };
         let base = snake(name);
         Some(Scheme {
-            variant: variants.give(&type_name(name)),
-            setter: setters.give(&base),
-            prefix_setter: setters.give(&format!("{base}_prefix")),
-            provider_setter: setters.give(&format!("{base}_provider")),
+            variant: variants.reserve(&type_name(name)),
+            setter: setters.reserve(&base),
+            prefix_setter: setters.reserve(&format!("{base}_prefix")),
+            provider_setter: setters.reserve(&format!("{base}_provider")),
             client_method: ident(&base),
             name: name.clone(),
             header,
@@ -608,7 +608,7 @@ fn servers(tree: &Value) -> Vec<Server> {
     servers
         .map(|node| {
             let (url, description) = (string(node, "url"), string(node, "description"));
-            let variant = names.give(&type_name(&environment_name(&url, &description)));
+            let variant = names.reserve(&type_name(&environment_name(&url, &description)));
             Server { url, description, variant }
         })
         .collect()
@@ -617,7 +617,7 @@ fn servers(tree: &Value) -> Vec<Server> {
 /// Returns the setter of each parameter of an operation.
 pub fn setter_names(parameters: &[&str]) -> Vec<String> {
     let mut names = Namespace::with_reserved(&REQUEST_METHODS);
-    parameters.iter().map(|name| names.give(&snake(name)).to_string()).collect()
+    parameters.iter().map(|name| names.reserve(&snake(name)).to_string()).collect()
 }
 
 /// Returns the origin and the path of each server. Without servers there is one, `/` (OpenAPI 3.0.3, section 4.7.1.1).

@@ -96,5 +96,5 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
 /// Returns the variant name of each enum value.
 pub fn variant_names(values: &[&str]) -> Vec<String> {
     let mut names = Namespace::with_reserved(&["Unknown"]);
-    values.iter().map(|value| names.give(&type_name(&value.to_pascal_case())).to_string()).collect()
+    values.iter().map(|value| names.reserve(&type_name(&value.to_pascal_case())).to_string()).collect()
 }

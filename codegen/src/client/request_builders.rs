@@ -5,9 +5,10 @@ use quote::quote;
 use syn::{Type, parse_quote};
 
 use super::docs;
+use super::inputs::{Initial, Input};
 use super::model::{Body, Model, Operation, OwnServer, Pagination, Parameter, Style};
 use super::progenitor::{Inputs, argument_of};
-use super::setters::{Initial, Input, Scope};
+use super::setters::Scope;
 use super::type_builders::builder_name;
 use super::types::{Struct, Types};
 use crate::names::ident;

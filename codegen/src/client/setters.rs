@@ -3,37 +3,12 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{Path, Type};
+use syn::Type;
 
 use super::docs;
+use super::inputs::{Initial, Input};
 use super::progenitor::argument_of;
 use super::types::Types;
-
-/// An input of a builder.
-pub(super) struct Input {
-    /// The name of the field and of its setter.
-    pub(super) name: Ident,
-    /// The name in the API.
-    pub(super) api_name: String,
-    pub(super) type_: Type,
-    pub(super) initial: Initial,
-    /// Whether `null` differs from absent, so that the type is a nested `Option`.
-    pub(super) is_nullable: bool,
-    /// Whether the API always sends it, although the spec does not require it.
-    pub(super) is_expected: bool,
-    pub(super) description: String,
-}
-
-/// The initial value of an input.
-#[derive(Clone)]
-pub(super) enum Initial {
-    /// No value: it must be set.
-    Missing,
-    /// `Default::default()`.
-    Default,
-    /// The result of a function in the module of types.
-    Custom(Option<Path>),
-}
 
 /// The path to the types from a module of builders.
 pub(super) struct Scope<'t> {

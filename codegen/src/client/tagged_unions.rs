@@ -55,8 +55,8 @@ fn unions(document: &Document, types: &Types) -> Vec<Union> {
             let is_empty = !has_builder && resolve(&document.tree, reference).is_some_and(is_empty);
             Some(Variant {
                 tag: tag.to_owned(),
-                name: names.give(&type_name(tag)),
-                method: methods.give(&snake(tag)),
+                name: names.reserve(&type_name(tag)),
+                method: methods.reserve(&snake(tag)),
                 is_recursive: reaches(&document.tree, reference, &format!("{SCHEMAS}{name}")),
                 content: Some(content).filter(|content| types.names.contains(content) && !is_empty),
                 has_builder,

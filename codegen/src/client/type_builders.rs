@@ -4,8 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
+use super::inputs::{Initial, Input};
 use super::progenitor::argument_of;
-use super::setters::{Initial, Input, Scope};
+use super::setters::Scope;
 use super::types::{Struct, Types};
 use crate::names::Namespace;
 
@@ -129,10 +130,10 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
 fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
     let mut methods = Namespace::with_reserved(&["build", "clone", "default"]);
     let setters: Vec<TokenStream> =
-        fields.iter().map(|field| field.setter(&methods.give(&field.name.to_string()), scope)).collect();
+        fields.iter().map(|field| field.setter(&methods.reserve(&field.name.to_string()), scope)).collect();
     let nullable = fields.iter().filter(|field| field.is_nullable);
     let clears = nullable.map(|field| {
-        let (name, method) = (&field.name, methods.give(&format!("clear_{}", field.name)));
+        let (name, method) = (&field.name, methods.reserve(&format!("clear_{}", field.name)));
         let property = &field.api_name;
         let docs = docs::comment(&format!("Sends `{property}` as `null`, which differs from leaving it out."));
         quote! {

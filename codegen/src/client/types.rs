@@ -8,8 +8,8 @@ use serde_json::Value;
 use syn::{Attribute, Field, Fields, Ident, Item, ItemMod, ItemStruct, Lit, Path, Type, parse_quote};
 
 use super::docs;
+use super::inputs::{Initial, Input};
 use super::progenitor::argument_of;
-use super::setters::{Initial, Input};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::EXPECTED;
@@ -97,7 +97,7 @@ fn name_defaults(module: &mut ItemMod) {
     let items = module.content.iter_mut().flat_map(|(_, items)| items);
     for item in items {
         if let Item::Fn(function) = item {
-            function.sig.ident = names.give(&function.sig.ident.to_string());
+            function.sig.ident = names.reserve(&function.sig.ident.to_string());
         }
     }
 }
@@ -364,7 +364,7 @@ impl Serde {
     fn name_default(&mut self, defaults: &mut Namespace) {
         let function = self.default.as_deref().and_then(|path| path.strip_prefix("defaults::"));
         if let Some(function) = function.filter(|function| !function.contains('<')) {
-            self.default = Some(format!("defaults::{}", defaults.give(function)));
+            self.default = Some(format!("defaults::{}", defaults.reserve(function)));
         }
     }
 

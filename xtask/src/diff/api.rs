@@ -19,7 +19,7 @@ type Api = BTreeMap<String, BTreeSet<String>>;
 ///
 /// # Errors
 /// A diagnostic of a spec of which nothing can be generated.
-pub(super) fn changes(old: &Document, new: &Document) -> Result<Vec<Change>, Diagnostic> {
+pub(crate) fn changes(old: &Document, new: &Document) -> Result<Vec<Change>, Diagnostic> {
     let (old, new) = (api(old)?, api(new)?);
     let none = BTreeSet::new();
     // Of a type that is gone or new, its name says all.

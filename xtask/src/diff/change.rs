@@ -104,7 +104,7 @@ impl AllOperations {
 }
 
 /// The last line: the number of changes and the release that they require.
-pub(super) fn summary(changes: &[Change], version: &str) -> String {
+pub(crate) fn summary(changes: &[Change], version: &str) -> String {
     let count = |level: Level| changes.iter().filter(|change| change.level == level).count();
     let (breaking, additive) = (count(Level::Breaking), count(Level::Additive));
     let Some(level) = changes.iter().map(|change| change.level).min() else {

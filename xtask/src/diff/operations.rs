@@ -7,6 +7,7 @@ use rebilly_customer_auth_codegen::{Document, setter_names};
 use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
+use super::media_types::{essence, first_media};
 use super::schema::{Direction, Form, Node, Object, unite};
 use super::security::{Schemes, alternatives};
 use super::serialization::{Field, Serialization, fields};
@@ -29,7 +30,7 @@ pub(super) struct Operation<'t> {
 }
 
 /// A parameter in the path, the query, a header or a cookie.
-pub(super) struct Parameter<'t> {
+struct Parameter<'t> {
     location: &'t str,
     name: &'t str,
     is_required: bool,
@@ -70,6 +71,15 @@ pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operati
         document.operations().iter().map(|at| read_one(tree, at, schemes)).collect();
     operations.sort_by(|a, b| a.id.cmp(&b.id));
     operations
+}
+
+/// The names of the header parameters of each operation.
+pub(super) fn headers<'o>(operations: &'o [Operation<'_>]) -> Vec<Vec<&'o str>> {
+    let headers = |operation: &'o Operation<'_>| {
+        let headers = operation.parameters.iter().filter(|parameter| parameter.location == "header");
+        headers.map(|parameter| parameter.name).collect()
+    };
+    operations.iter().map(headers).collect()
 }
 
 fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Operation<'t> {
@@ -134,23 +144,12 @@ impl Parameter<'_> {
     }
 
     /// Whether this is the header with this name.
-    pub(super) fn is_header(&self, name: &str) -> bool {
+    fn is_header(&self, name: &str) -> bool {
         self.location == "header" && self.name.eq_ignore_ascii_case(name)
-    }
-
-    /// The name, if this is a header.
-    pub(super) fn header(&self) -> Option<&str> {
-        (self.location == "header").then_some(self.name)
     }
 
     fn subject(&self) -> String {
         format!("the {} parameter `{}`", self.location, self.name)
-    }
-}
-
-impl Operation<'_> {
-    pub(super) fn parameters(&self) -> &[Parameter<'_>] {
-        &self.parameters
     }
 }
 
@@ -171,17 +170,6 @@ fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
         node: schema.map(|schema| Node::of(tree, schema)),
         forms: forms.filter(|(fields, _)| !fields.is_empty()).map(|(fields, name)| (name, fields)).collect(),
     }
-}
-
-/// The JSON media type, or else the first one.
-pub(super) fn first_media(content: &Value) -> Option<(String, &Value)> {
-    let media = content.as_object()?.iter().map(|(name, node)| (essence(name), node));
-    media.min_by_key(|(name, _)| (!name.ends_with("json"), name.clone()))
-}
-
-/// The media type without parameters, which is case-insensitive (RFC 9110, section 8.3.1).
-pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase()
 }
 
 fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {

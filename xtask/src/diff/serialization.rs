@@ -6,7 +6,7 @@ use std::fmt;
 use rebilly_customer_auth_codegen::document::resolve_refs;
 use serde_json::Value;
 
-use super::operations::{essence, first_media};
+use super::media_types::{essence, first_media};
 use super::schema::{Direction, Form, Node};
 
 /// How a parameter, a header or a form field is serialized (OpenAPI 3.0.3, section 4.7.12.2).

@@ -7,7 +7,6 @@ use rebilly_customer_auth_codegen::environments;
 use serde_json::{Value, json};
 
 use super::change::{Change, Finding};
-use super::operations::Operation;
 
 /// How a spec names the organization of a request.
 #[derive(PartialEq, Eq)]
@@ -19,11 +18,12 @@ pub(super) struct Organization {
 }
 
 impl Organization {
-    pub(super) fn of(tree: &Value, operations: &[Operation<'_>]) -> Self {
+    /// Reads it from the servers, and from the names of the header parameters of each operation.
+    pub(super) fn of(tree: &Value, headers: &[Vec<&str>]) -> Self {
         let urls = urls(tree);
         let variables: Vec<Option<&str>> = urls.iter().map(|url| variable(url)).collect();
         let variable = variables.first().copied().flatten().filter(|_| variables.iter().all(Option::is_some));
-        Self { header: header(operations), variable: variable.map(str::to_owned) }
+        Self { header: header(headers), variable: variable.map(str::to_owned) }
     }
 
     /// The organization headers of two specs if they differ: these are compared here only.
@@ -69,12 +69,11 @@ impl Organization {
     }
 }
 
-fn header(operations: &[Operation<'_>]) -> Option<String> {
-    let (first, others) = operations.split_first()?;
+fn header(headers: &[Vec<&str>]) -> Option<String> {
+    let (first, others) = headers.split_first()?;
     let is_everywhere =
-        |name: &str| others.iter().all(|other| other.parameters().iter().any(|parameter| parameter.is_header(name)));
-    let headers = first.parameters().iter().filter_map(|parameter| parameter.header());
-    headers.filter(|name| is_organization(name)).find(|name| is_everywhere(name)).map(str::to_owned)
+        |name: &str| others.iter().all(|other| other.iter().any(|header| header.eq_ignore_ascii_case(name)));
+    first.iter().find(|name| is_organization(name) && is_everywhere(name)).map(|name| (*name).to_owned())
 }
 
 fn is_organization(name: &str) -> bool {

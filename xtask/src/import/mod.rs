@@ -13,17 +13,14 @@ mod yaml;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::document::operations;
 use rebilly_customer_auth_codegen::extensions::{EXTENSIONS, IMPORTED_FROM};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
-use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, load, parse_str};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, parse_str};
 use serde_json::{Map, Value};
 
 use self::bundle::Bundle;
-use crate::generate::{self, one_line};
-use crate::{OVERLAY_FILE, diff};
 
 pub(crate) use yaml::write as to_yaml;
 
@@ -102,57 +99,6 @@ impl Selection {
     }
 }
 
-/// Imports from a file or, for `-`, from standard input, and writes to `out` or, for `-`, to standard output. `date` is
-/// the date of the upstream spec.
-///
-/// Prints each repair on standard error. If `out` exists, prints what a caller notices on standard output. If the
-/// overlay of `out` no longer applies, this fails after writing the result.
-pub fn run(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> ExitCode {
-    match write(file, selection, date, out) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> Result<(), String> {
-    let imported = import_selected(file, selection).map_err(|diagnostic| diagnostic.to_string())?;
-    let imported = imported.with_origin(date);
-    for line in &imported.repairs {
-        eprintln!("repaired: {}", one_line(line));
-    }
-    if out == Path::new(STDIN) {
-        print!("{}", imported.text);
-        name_refused(&imported.document);
-        return Ok(());
-    }
-    let before = out.exists().then(|| import(out, None));
-    fs::write(out, &imported.text).map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
-    match before {
-        None => {}
-        Some(Ok(before)) => {
-            diff::print(&before.document, &imported.document);
-        }
-        Some(Err(diagnostic)) => eprintln!("cannot compare with the previous spec: {diagnostic}"),
-    }
-    let overlay = out.with_file_name(OVERLAY_FILE);
-    let overlaid = load(out).and_then(|document| match overlay.exists() {
-        true => codegen::apply_overlay_and_validate(document, overlay),
-        false => Ok(document),
-    });
-    name_refused(&overlaid.map_err(|diagnostic| diagnostic.to_string())?);
-    Ok(())
-}
-
-/// Reports the operations that a build rejects.
-fn name_refused(document: &Document) {
-    for (id, diagnostic) in generate::refused(document) {
-        eprintln!("cannot be generated; --leave-out {id} leaves it out: {}", one_line(diagnostic));
-    }
-}
-
 /// The result of an import.
 #[derive(Debug)]
 pub struct Imported {
@@ -168,7 +114,7 @@ pub struct Imported {
 
 impl Imported {
     /// Adds the origin to `info`. An imported spec keeps its origin.
-    fn with_origin(mut self, date: Option<&str>) -> Self {
+    pub(crate) fn with_origin(mut self, date: Option<&str>) -> Self {
         let mut tree = self.document.tree().clone();
         let Some(info) = tree.get_mut("info").and_then(Value::as_object_mut) else {
             return self;

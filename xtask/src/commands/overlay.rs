@@ -5,19 +5,11 @@ use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen as codegen;
 
-use crate::import;
+use super::exit_code;
+use crate::import::to_yaml;
 
 /// Prints the spec in a file with an overlay applied, for tools that do not support overlays.
 pub fn run(file: &Path, overlay: &Path) -> ExitCode {
     let corrected = codegen::load(file).and_then(|document| codegen::apply_overlay_and_validate(document, overlay));
-    match corrected {
-        Ok(document) => {
-            print!("{}", import::to_yaml(document.tree()));
-            ExitCode::SUCCESS
-        }
-        Err(diagnostic) => {
-            eprintln!("{diagnostic}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(corrected.map(|document| print!("{}", to_yaml(document.tree()))))
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::diff;
+use super::diff;
 use crate::import::{Imported, Selection, import, import_selected, origin_sha256};
 
 /// Prints what a caller notices if the upstream spec in a file or on standard input replaces the spec at `document`.

@@ -1,0 +1,38 @@
+//! Checks that generated files are up to date and that all versions agree.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::check::stale;
+use crate::versions;
+
+/// Compares the files of the workspace at `root` and prints the differences. With `bless`, updates the files.
+pub fn run(root: &Path, bless: bool) -> ExitCode {
+    let stale = match stale(root) {
+        Ok(stale) => stale,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::FAILURE;
+        }
+    };
+    for file in &stale {
+        if !bless {
+            println!("{}", file.difference());
+            continue;
+        }
+        if let Err(error) = std::fs::write(root.join(file.path), &file.generated) {
+            eprintln!("{} cannot be written: {error}", file.path);
+            return ExitCode::FAILURE;
+        }
+        println!("{}: rewritten", file.path);
+    }
+    if !stale.is_empty() && !bless {
+        eprintln!("run `cargo xtask check --bless` and commit the changes");
+    }
+    let disagreements = versions::disagreements(root).unwrap_or_else(|message| vec![message]);
+    disagreements.iter().for_each(|line| println!("{line}"));
+    match (stale.is_empty() || bless) && disagreements.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}

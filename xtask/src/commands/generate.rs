@@ -1,0 +1,37 @@
+//! Generates the client of any spec.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use rebilly_customer_auth_codegen::parse;
+
+use super::exit_code;
+use crate::generate::{Generated, generate_selected, one_line};
+use crate::import::Selection;
+
+/// Writes the client of the selected operations to `out`, or to standard output without it. Prints one line on standard
+/// error for each repair and for each operation that is left out.
+pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
+    exit_code(write(spec, selection, out))
+}
+
+fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), String> {
+    let generated = parse(spec).and_then(|upstream| generate_selected(upstream, selection));
+    let Generated { code, repairs, ignored, left_out, count } =
+        generated.map_err(|diagnostic| diagnostic.to_string())?;
+    for line in &repairs {
+        eprintln!("repaired: {line}");
+    }
+    for diagnostic in &ignored {
+        eprintln!("ignored: {}", one_line(diagnostic));
+    }
+    for (id, diagnostic) in &left_out {
+        eprintln!("left out: {id}: {}", one_line(diagnostic));
+    }
+    eprintln!("generated {}, left out {} of {count} operations", count - left_out.len(), left_out.len());
+    let Some(out) = out else {
+        print!("{code}");
+        return Ok(());
+    };
+    std::fs::write(out, code).map_err(|error| format!("{} cannot be written: {error}", out.display()))
+}

@@ -1,0 +1,64 @@
+//! Reports every problem of a spec before it is built.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
+
+use crate::OVERLAY_FILE;
+use crate::lint::{Finding, findings};
+
+/// The output format of the findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One line per finding.
+    #[default]
+    Text,
+    /// A JSON array of objects.
+    Json,
+}
+
+/// The exit code if the spec cannot be read.
+const UNREADABLE: u8 = 2;
+
+/// Prints the findings of the spec in a file.
+pub fn run(file: &Path, format: Format) -> ExitCode {
+    let document = match document(file) {
+        Ok(document) => document,
+        Err(diagnostic) => {
+            eprintln!("{diagnostic}");
+            return ExitCode::from(UNREADABLE);
+        }
+    };
+    let findings = findings(&document);
+    let text = match format {
+        Format::Text => findings.iter().map(|finding| format!("{finding}\n")).collect(),
+        Format::Json => json(&findings),
+    };
+    // The reader may stop early, as `head` does.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    match findings.len() {
+        0 => return ExitCode::SUCCESS,
+        1 => eprintln!("1 finding"),
+        count => eprintln!("{count} findings"),
+    }
+    ExitCode::FAILURE
+}
+
+/// The spec as builds use it: with the overlay in its directory, if there is one.
+fn document(file: &Path) -> Result<Document, Diagnostic> {
+    let document = codegen::parse(file)?;
+    let overlay = file.with_file_name(OVERLAY_FILE);
+    match overlay.exists() {
+        true => codegen::apply_overlay(document, &codegen::parse(overlay)?),
+        false => Ok(document),
+    }
+}
+
+fn json(findings: &[Finding]) -> String {
+    let mut text = serde_json::to_string_pretty(findings).expect("findings are strings and numbers");
+    text.push('\n');
+    text
+}
