@@ -375,7 +375,7 @@ impl<T: Serialize> Paginator<T> {
         let page = Page { items, total: headers.total, limit: headers.limit, offset, response };
         self.check_total(&page)?;
         let is_first = self.position == Position::First;
-        self.position = after(&page, self.window.limit);
+        self.position = after(&page, self.total, self.window.limit);
         self.plan(&page, is_first);
         Ok(page)
     }
@@ -471,11 +471,11 @@ struct PageHeaders {
     offset: Option<u64>,
 }
 
-/// Returns the position after a page.
-fn after<T>(page: &Page<T>, requested_limit: Option<u64>) -> Position {
+/// Returns the position after a page. `total` is the last total that a page has reported.
+fn after<T>(page: &Page<T>, total: Option<u64>, requested_limit: Option<u64>) -> Position {
     let count = page.items.len() as u64;
     let next = page.offset.saturating_add(count);
-    let is_last = match (page.total, page.limit.or(requested_limit)) {
+    let is_last = match (total, page.limit.or(requested_limit)) {
         _ if count == 0 => true,
         // A page may be short for other reasons: before the total is reached, there are more items.
         (Some(total), _) => next >= total,
@@ -664,6 +664,13 @@ mod tests {
     async fn an_error_without_a_total_does_not_know_how_many_items_are_left() {
         let error = list(|_| None, EVEN).items().try_collect::<Vec<_>>().await.expect_err("no end");
         assert_eq!((error.kind(), error.items_left()), (ErrorKind::Pagination, None));
+    }
+
+    #[tokio::test]
+    async fn a_page_without_the_total_does_not_end_the_collection_before_it() {
+        let fake = list(|offset| (offset == 0).then_some(8), |offset| if offset == 2 { 1 } else { 2.min(8 - offset) });
+        let (items, kind, _) = read(fake, 0).await;
+        assert_eq!((items.len(), kind), (8, None));
     }
 
     #[tokio::test]

@@ -177,8 +177,9 @@ impl RawResponse {
 
     /// Returns the content coding of the body. The HTTP client removes the header of a coding that it decodes.
     fn content_coding(&self) -> Option<&str> {
-        let coding = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or_default().trim();
-        (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
+        let codings = self.headers.get_all(CONTENT_ENCODING).into_iter();
+        let mut codings = codings.map(|coding| coding.to_str().unwrap_or_default().trim());
+        codings.find(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))
     }
 
     /// Reads a response with a body of at most `limit` bytes.
@@ -219,7 +220,7 @@ impl RawResponse {
 }
 
 /// The limit of JSON bytes that are decoded again because of members of the wrong type.
-const BYTES_DECODED_AGAIN: usize = 64 * 1024 * 1024;
+const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 
 /// Decodes a body without the optional members that have the wrong type, so that a change of one property does not
 /// break a whole page. Each dropped member is logged.

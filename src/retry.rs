@@ -56,7 +56,7 @@ use crate::{ErrorKind, Operation, observability};
 #[must_use]
 pub struct RetryPolicy {
     max_attempts: u32,
-    total_timeout: Duration,
+    pub(crate) total_timeout: Duration,
     initial_backoff: Duration,
     max_backoff: Duration,
 }
@@ -235,8 +235,10 @@ impl<'c> RetryState<'c> {
         if !provided.was_rejected() && self.budget.withdraw() {
             provided.reject();
         }
+        // A spent budget delays a refresh, but does not prevent it: otherwise a rotated key would be lost for ever.
+        provided.reject_if_old();
         self.has_refreshed = true;
-        provided.was_rejected() && self.policy.max_attempts > 1 && !self.time_left().is_zero()
+        provided.was_rejected() && self.attempts < self.policy.max_attempts && !self.time_left().is_zero()
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {

@@ -70,11 +70,23 @@ impl fmt::Display for Diagnostic {
             f.write_str(" ")?;
         }
         write!(f, "{rule}: ")?;
-        if !location.is_root() {
-            write!(f, "{location}: ")?;
-        }
-        write!(f, "{message}; {help}")
+        let location = if location.is_root() { String::new() } else { format!("{location}: ") };
+        // Control characters of a spec could act on the terminal or the log that shows them.
+        f.write_str(&format!("{location}{message}; {help}").replace(char::is_control, " "))
     }
 }
 
 impl std::error::Error for Diagnostic {}
+
+#[cfg(test)]
+mod tests {
+    use super::Diagnostic;
+    use crate::location::Location;
+
+    #[test]
+    fn a_diagnostic_is_one_line_without_control_characters() {
+        let location = Location::from(["paths", "/a\n::error::x"]);
+        let shown = Diagnostic::new("rule", location, "bad \u{1b}[31m", "fix").to_string();
+        assert_eq!(shown, "rule: paths./a ::error::x: bad  [31m; fix");
+    }
+}

@@ -31,9 +31,10 @@ pub(crate) fn valid(name: String) -> String {
         _ if starts_well => name,
         _ => format!("_{name}"),
     };
+    // syn knows the keywords of edition 2021. `gen` is one of edition 2024.
     match syn::parse_str::<Ident>(&name) {
-        Ok(_) => name,
-        Err(_) => format!("{name}_"),
+        Ok(_) if name != "gen" => name,
+        _ => format!("{name}_"),
     }
 }
 

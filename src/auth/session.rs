@@ -6,13 +6,15 @@
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use futures_util::future::{self, FutureExt};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
+use tracing::Instrument;
 
 use crate::auth::jwt;
 use crate::error::Error;
@@ -21,8 +23,8 @@ use crate::request::setter;
 use crate::types::CustomerJwtRequest;
 use crate::{Client, IntoValue, RequestOptions, Secret};
 
-/// How long a caller waits for a refresh that another caller started, before it starts its own.
-const REFRESH_WAIT: Duration = Duration::from_secs(30);
+/// How much longer than its requests a refresh may take.
+const REFRESH_MARGIN: Duration = Duration::from_secs(5);
 
 /// The future of a flow.
 type Flow<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
@@ -219,7 +221,7 @@ impl SessionSettings {
         let issued = exchange.send().await?.into_inner();
         let jwt = read_token(&issued.token)?;
         let expires_at = setter::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
-        let expires_at = expires_at.or_else(|| jwt::expiry(jwt.expose_secret()).map(Into::into));
+        let expires_at = expires_at.or_else(|| jwt::expiry(jwt.expose_secret()).and_then(setter::utc));
         let lifetime = expires_at.and_then(|end| (end - Utc::now()).to_std().ok());
         let ends = lifetime.and_then(|it| Instant::now().checked_add(it).zip(jwt::refresh_at(it)));
         Ok(Issued { jwt, customer_id: setter::optional(issued.customer_id).unwrap_or_default(), expires_at, ends })
@@ -245,6 +247,11 @@ impl CustomerSessionBuilder {
     pub async fn open(self) -> Result<CustomerSession, Error> {
         let issued = self.issue().await?;
         Ok(CustomerSession::new(issued, Some(self)))
+    }
+
+    /// Returns the total timeout of each of its requests.
+    fn total_timeout(&self) -> Duration {
+        self.settings.request_options.retry_policy.unwrap_or(self.client.retry).total_timeout
     }
 
     async fn issue(&self) -> Result<Issued, Error> {
@@ -275,7 +282,8 @@ pub struct LoginBuilder {
 impl LoginBuilder {
     session_setters!();
 
-    /// Requires a one-time password for this login, even if the organization does not.
+    /// Requires a one-time password for this login, even if the organization does not. The result is always
+    /// [`Login::OneTimePasswordRequired`].
     pub fn require_one_time_password(mut self) -> Self {
         self.requires_one_time_password = true;
         self
@@ -296,7 +304,8 @@ impl LoginBuilder {
         });
         let login = login.send().await?;
         let token = read_token(&login.token)?;
-        if setter::optional(login.otp_required) == Ok(Some(true)) {
+        // Where the caller requires the second factor, the response cannot waive it.
+        if self.requires_one_time_password || setter::optional(login.otp_required) == Ok(Some(true)) {
             let expires_at = setter::optional(login.expired_time).unwrap_or_default();
             let pending = PendingLogin { client: self.client, token, expires_at, settings: Box::new(self.settings) };
             return Ok(Login::OneTimePasswordRequired(pending));
@@ -470,14 +479,16 @@ struct Shared {
     current: Mutex<Arc<Issued>>,
     /// Opens the session again. `None` if the session ends with its JWT.
     source: Option<CustomerSessionBuilder>,
-    /// Locked by the caller that refreshes.
-    refresh: tokio::sync::Mutex<()>,
+    refresh: Mutex<Option<Refresh>>,
 }
+
+/// A refresh in flight, which all callers share. It runs in a separate task, so that a cancelled caller does not stop
+/// it. `None` if the runtime of the task was shut down.
+type Refresh = future::Shared<Pin<Box<dyn Future<Output = Option<Result<Arc<Issued>, Error>>> + Send>>>;
 
 impl CustomerSession {
     fn new(issued: Issued, source: Option<CustomerSessionBuilder>) -> Self {
-        let current = Mutex::new(Arc::new(issued));
-        Self(Arc::new(Shared { current, source, refresh: tokio::sync::Mutex::new(()) }))
+        Self(Arc::new(Shared { current: Mutex::new(Arc::new(issued)), source, refresh: Mutex::new(None) }))
     }
 
     /// Returns a JWT that has not expired. It is refreshed 30 seconds before it expires, or after nine tenths of a
@@ -501,19 +512,42 @@ impl CustomerSession {
             if current.is_fresh() {
                 return Ok(current.jwt.clone());
             }
-            // After this wait, the caller refreshes by itself, because the other caller may never be polled again.
-            let _turn = tokio::time::timeout(REFRESH_WAIT, session.0.refresh.lock()).await;
-            let current = session.current();
-            if current.is_fresh() {
-                return Ok(current.jwt.clone());
-            }
-            match source.issue().await {
-                Ok(issued) => Ok(session.replace(issued)),
+            match session.refreshed(source).await {
+                Ok(issued) => Ok(issued.jwt.clone()),
                 // The JWT expires soon, but is still valid.
                 Err(error) if error.is_transient() && !current.has_expired() => Ok(current.jwt.clone()),
                 Err(error) => Err(error),
             }
         }
+    }
+
+    async fn refreshed(&self, source: &CustomerSessionBuilder) -> Result<Arc<Issued>, Error> {
+        // The two requests of a refresh end within their total timeouts, unless the runtime of its task does not run.
+        let longest = source.total_timeout().saturating_mul(2).saturating_add(REFRESH_MARGIN);
+        // A session may outlive the runtime that began a refresh.
+        for _ in 0..2 {
+            let refresh = lock(&self.0.refresh).get_or_insert_with(|| self.begin_refresh(source.clone())).clone();
+            let outcome = tokio::time::timeout(longest, refresh.clone()).await;
+            if let Ok(Some(outcome)) = outcome {
+                return outcome;
+            }
+            lock(&self.0.refresh).take_if(|latest| latest.ptr_eq(&refresh));
+        }
+        Err(Error::out_of_time())
+    }
+
+    fn begin_refresh(&self, source: CustomerSessionBuilder) -> Refresh {
+        let session = self.clone();
+        let work = async move {
+            let outcome = source.issue().await.map(Arc::new);
+            if let Ok(issued) = &outcome {
+                *lock(&session.0.current) = Arc::clone(issued);
+            }
+            *lock(&session.0.refresh) = None;
+            outcome
+        };
+        let task = tokio::spawn(work.in_current_span());
+        async move { task.await.ok() }.boxed().shared()
     }
 
     /// Returns the ID of the customer, as the API reported it.
@@ -527,14 +561,12 @@ impl CustomerSession {
     }
 
     fn current(&self) -> Arc<Issued> {
-        Arc::clone(&self.0.current.lock().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&lock(&self.0.current))
     }
+}
 
-    fn replace(&self, issued: Issued) -> Secret {
-        let jwt = issued.jwt.clone();
-        *self.0.current.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(issued);
-        jwt
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl fmt::Debug for CustomerSession {

@@ -312,13 +312,15 @@ impl ClientBuilder {
 
     fn checked_base_url(&self) -> Result<Url, Error> {
         let environment = || self.environment.or(Environment::DEFAULT);
-        let base_url = match (&self.base_url, environment()) {
-            (Some(url), _) => check_base_url(url)?,
-            (None, Some(environment)) => environment.server().url.to_owned(),
-            (None, None) => return Err(Error::configuration("base_url", "not set, and the spec has no server")),
-        };
-        Url::parse(&base_url)
-            .map_err(|_| Error::configuration("base_url", "not set, and the spec's server URL is incomplete; set it"))
+        match (&self.base_url, environment()) {
+            (Some(url), _) => check_base_url("base_url", url),
+            // Relative, such as `/v1`.
+            (None, Some(environment)) if !environment.server().url.contains("://") => {
+                Err(Error::configuration("base_url", "not set, and the spec's server URL is incomplete; set it"))
+            }
+            (None, Some(environment)) => check_base_url("environment", environment.server().url),
+            (None, None) => Err(Error::configuration("base_url", "not set, and the spec has no server")),
+        }
     }
 
     fn credentials(&self) -> Result<Credentials, Error> {
@@ -443,8 +445,8 @@ fn http_builder() -> reqwest::ClientBuilder {
 }
 
 /// Checks a base URL and returns it without a trailing slash.
-fn check_base_url(string: &str) -> Result<String, Error> {
-    let reason = |string: &str| Error::configuration("base_url", string);
+fn check_base_url(setting: &'static str, string: &str) -> Result<Url, Error> {
+    let reason = |string: &str| Error::configuration(setting, string);
     // A URL parser drops these characters or reads them as slashes, so the parsed URL would differ from the string.
     if string.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
         return Err(reason("it has a backslash, a space or a control character"));
@@ -468,7 +470,7 @@ fn check_base_url(string: &str) -> Result<String, Error> {
     if url.query().is_some() || url.fragment().is_some() {
         return Err(reason("it has a query or a fragment"));
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok(url)
 }
 
 fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
@@ -482,7 +484,7 @@ fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // An invalid URL may contain a password.
-        let base_url = self.base_url.as_deref().and_then(|url| check_base_url(url).ok());
+        let base_url = self.base_url.as_deref().and_then(|url| check_base_url("base_url", url).ok()).map(String::from);
         f.debug_struct("ClientBuilder")
             .field("environment", &self.environment)
             .field("base_url", &base_url)

@@ -129,14 +129,16 @@ fn has_parameter(url: &Url, name: &str) -> bool {
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "options: a header name is invalid".to_owned())?;
-    let carries_credential = SecurityScheme::ALL.iter().any(|scheme| scheme.header().eq_ignore_ascii_case(name));
+    // Some servers do not tell `_` from `-`.
+    let is_same = |header: &str| header.replace('_', "-").eq_ignore_ascii_case(&name.replace('_', "-"));
+    let carries_credential = SecurityScheme::ALL.iter().any(|scheme| is_same(scheme.header()));
     if carries_credential || parsed == "authorization" || parsed == "cookie" {
         return Err(format!("options: the header `{parsed}` carries a credential, which the client sets"));
     }
-    if crate::generated::ORGANIZATION_HEADER.is_some_and(|header| header.eq_ignore_ascii_case(name)) {
+    if crate::generated::ORGANIZATION_HEADER.is_some_and(is_same) {
         return Err(format!("options: the header `{parsed}` names the organization; use `Client::with_organization`"));
     }
-    if FRAMING.contains(&parsed.as_str()) {
+    if FRAMING.iter().any(|header| is_same(header)) {
         return Err(format!("options: the header `{parsed}` can only be set by the client"));
     }
     let is_visible = value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');

@@ -1,7 +1,7 @@
 //! When the client calls the JWT provider, and what the requests that wait for it get.
 
 use std::error::Error as _;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -459,4 +459,37 @@ fn a_refresh_on_a_runtime_that_is_not_driven_hangs_no_caller_on_another_one() {
         assert_eq!(error.expect_err("no JWT").kind(), ErrorKind::CredentialProvider);
         get(&client).await.expect("the next request runs the provider again");
     });
+}
+
+#[tokio::test]
+async fn a_rotated_credential_is_read_again_a_minute_after_the_budget_is_spent() {
+    let server = accepting("new").await;
+    let current = Arc::new(Mutex::new("old"));
+    let provided = Arc::clone(&current);
+    let (client, refreshes) =
+        refreshing(builder(&server.url), move |_| std::future::ready(Ok::<_, Error>(*provided.lock().expect("a JWT"))));
+    for _ in 0..200 {
+        get(&client).await.expect_err("401");
+    }
+    let spent = refreshes.count();
+    *current.lock().expect("a JWT") = "new";
+    get(&client).await.expect_err("the budget is spent");
+    assert_eq!(refreshes.count(), spent);
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(60)).await;
+    tokio::time::resume();
+    get(&client).await.expect("a credential");
+    assert_eq!(refreshes.count(), spent + 1);
+}
+
+#[tokio::test]
+async fn a_request_with_another_credential_is_one_of_the_attempts() {
+    let server = Server::start(|requests| match requests.len() {
+        1 | 2 => response(503, &[], ""),
+        _ => response(401, &[], "{}"),
+    })
+    .await;
+    let (client, _) = counting(builder(&server.url));
+    let error = get(&client).await.expect_err("three attempts");
+    assert_eq!((error.kind(), error.attempts(), server.requests().len()), (ErrorKind::Unauthorized, 3, 3));
 }

@@ -10,6 +10,9 @@ use rebilly_customer_auth::{
 use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 
+use crate::support::client::client as support_client;
+use crate::support::server::Server;
+
 async fn sandbox() -> (Sandbox, Client) {
     let sandbox = Sandbox::start().await;
     // A JWT of the sandbox's own time would have expired by ours.
@@ -109,6 +112,38 @@ async fn one_jwt_is_used_until_shortly_before_it_expires() {
         assert_ne!(caller.await.expect("a task").expect("a JWT"), first);
     }
     assert_eq!(logins(&sandbox), 2, "all callers share one refresh");
+}
+
+#[tokio::test]
+async fn all_callers_share_a_refresh_that_fails() {
+    let (sandbox, client) = sandbox().await;
+    let session = storefront(&client).await;
+    sandbox.set_rate_limit(Some(0));
+    advance(3_700).await;
+    let callers: Vec<_> = (0..8).map(|_| tokio::spawn(session.clone().jwt())).collect();
+    for caller in callers {
+        assert_eq!(caller.await.expect("a task").expect_err("429").kind(), ErrorKind::RateLimited);
+    }
+    assert_eq!(logins(&sandbox), 2);
+}
+
+#[tokio::test]
+async fn a_jwt_whose_expiry_is_beyond_all_times_has_none() {
+    // {"exp":8210266876800}
+    let jwt = "e30.eyJleHAiOjgyMTAyNjY4NzY4MDB9.c2ln";
+    let server = Server::json(201, Box::leak(format!(r#"{{"token":"{jwt}"}}"#).into_boxed_str())).await;
+    let session = storefront(&support_client(&server.url)).await;
+    assert_eq!((session.expires_at(), session.jwt().await.expect("a JWT").expose_secret()), (None, jwt));
+}
+
+#[tokio::test]
+async fn a_response_cannot_waive_the_second_factor_that_the_caller_requires() {
+    for waiver in ["", r#","otpRequired":"true""#, r#","otpRequired":[true]"#, r#","otpRequired":false"#] {
+        let server = Server::json(201, Box::leak(format!(r#"{{"token":"t"{waiver}}}"#).into_boxed_str())).await;
+        let login = support_client(&server.url).log_in("jane", "correct horse").require_one_time_password().await;
+        assert!(matches!(login, Ok(Login::OneTimePasswordRequired(_))), "{waiver}: {login:?}");
+        assert_eq!(server.requests().len(), 1, "{waiver}");
+    }
 }
 
 #[tokio::test]

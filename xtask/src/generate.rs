@@ -38,7 +38,9 @@ fn import_valid(mut upstream: Document, selection: &Selection) -> Result<(Import
 
 /// Joins the lines of a message: progenitor's messages may have several.
 pub(crate) fn one_line(message: impl ToString) -> String {
-    message.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+    let message = message.to_string();
+    let words = message.split(|char: char| char.is_whitespace() || char.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The ID of each operation without a method, with the reason.

@@ -646,8 +646,8 @@ components:
     assert_eq!(
         found,
         [
-            "test.yaml:30:7: unsupported: paths./things/{id}.put.servers: `PutThing` cannot be generated: this has its own \
-             servers; describe it in a separate spec",
+            "test.yaml:30:7: unsupported: paths./things/{id}.put.servers: `PutThing` cannot be generated: its servers have \
+             other hosts than those of the spec; describe the operation in a separate spec",
             "test.yaml:50:52: unsupported: paths./file.get.responses: `GetFile` cannot be generated: the content is \
              text/csv and not JSON; offer `application/json` too, or leave the operation out",
             "test.yaml:51:76: unknown-ref: paths./file.put.responses.default.$ref: `#/components/responses/Gone` is \

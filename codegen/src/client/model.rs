@@ -283,7 +283,7 @@ impl Reader<'_> {
             ));
         };
         if origins(&own) != origins(&root) {
-            return Err(refused("the operation has servers of its own, and not with the hosts of the spec's servers"));
+            return Err(refused("its servers have other hosts than those of the spec"));
         }
         let organization = tree[ORGANIZATION_PATH].as_str();
         let (path, has_organization) = match organization.and_then(|organization| path.strip_suffix(organization)) {
@@ -324,6 +324,14 @@ impl Reader<'_> {
             ("header", _) if is_reserved_header(&name) => {
                 let message = format!("the header parameter `{name}` is ignored (OpenAPI 3.0.3, section 4.7.12.1)");
                 self.ignore(location, message, "describe it by `content` or `security`, or remove it");
+                Ok(None)
+            }
+            ("header", _) if !is_header_name(&name) => refused(
+                format!("`{}` cannot be the name of a header", name.escape_debug()),
+                "use letters, digits and `-`",
+            ),
+            ("header", _) if is_set_by_http(&name) => {
+                self.ignore(location, format!("the HTTP client sets the header `{name}`"), "remove the parameter");
                 Ok(None)
             }
             ("cookie", _) if node["required"] != true => {
@@ -510,6 +518,30 @@ fn is_reserved_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
 }
 
+/// Returns whether a name is a token (RFC 9110, section 5.6.2).
+fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// Returns whether a header belongs to the connection or the framing of a message (RFC 9110, sections 7 and 8).
+fn is_set_by_http(name: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "connection",
+        "content-encoding",
+        "content-length",
+        "expect",
+        "host",
+        "keep-alive",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    NAMES.contains(&name.to_ascii_lowercase().as_str())
+}
+
 fn string(node: &Value, key: &str) -> String {
     node[key].as_str().unwrap_or_default().trim().to_owned()
 }
@@ -585,8 +617,9 @@ fn schemes(document: &Document) -> BTreeMap<(usize, String), Option<Scheme>> {
             ("oauth2" | "openIdConnect", _) => ("Authorization".to_owned(), "Bearer "),
             _ => return None,
         };
+        let is_usable = is_header_name(&header) && !is_set_by_http(&header) && !header.eq_ignore_ascii_case("cookie");
         let base = snake(name);
-        Some(Scheme {
+        is_usable.then(|| Scheme {
             variant: variants.reserve(&type_name(name)),
             setter: setters.reserve(&base),
             prefix_setter: setters.reserve(&format!("{base}_prefix")),

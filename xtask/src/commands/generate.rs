@@ -26,7 +26,7 @@ fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), S
         eprintln!("ignored: {}", one_line(diagnostic));
     }
     for (id, diagnostic) in &left_out {
-        eprintln!("left out: {id}: {}", one_line(diagnostic));
+        eprintln!("left out: {}: {}", one_line(id), one_line(diagnostic));
     }
     eprintln!("generated {}, left out {} of {count} operations", count - left_out.len(), left_out.len());
     let Some(out) = out else {

@@ -52,6 +52,6 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
 /// Reports the operations that a build rejects.
 fn name_refused(document: &Document) {
     for (id, diagnostic) in refused(document) {
-        eprintln!("cannot be generated; --leave-out {id} leaves it out: {}", one_line(diagnostic));
+        eprintln!("cannot be generated; --leave-out {} leaves it out: {}", one_line(&id), one_line(diagnostic));
     }
 }
