@@ -244,7 +244,7 @@ impl Client {
             Ok(RawResponse { status, headers, body, .. }) => {
                 Error::from_response(may_be_customers, status, headers, &body)
             }
-            Err(error) => error.from_unread_response(may_be_customers),
+            Err(error) => error.of_unread_response(may_be_customers),
         })
     }
 }

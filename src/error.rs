@@ -453,7 +453,7 @@ impl Error {
     }
 
     /// Describes a response that is not a success and whose body could not be read. The status is meaningful without it.
-    pub(crate) fn from_unread_response(self, may_be_customers_credential: bool) -> Self {
+    pub(crate) fn of_unread_response(self, may_be_customers_credential: bool) -> Self {
         match self.0.response {
             Some((status, headers)) => Self::from_response(may_be_customers_credential, status, headers, &[]),
             None => self,

@@ -1,8 +1,8 @@
 //! When the client calls the JWT provider, and what the requests that wait for it get.
 
 use std::error::Error as _;
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;

@@ -27,7 +27,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let before = document.tree.clone();
     let mut merge = Merge::new(&before);
     let merged = merge_named(&mut document.tree, &mut merge).and_then(|()| {
-        let mut inside = Inside { merge: &mut merge, around: Vec::new() };
+        let mut inside = Inside { merge: &mut merge, around: Vec::new(), size: 0 };
         inside.walk(ObjectKind::Document, &mut document.tree, false)
     });
     merged.map_err(|problem| {
@@ -42,6 +42,11 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
                 "the members of this `allOf` contain it".to_owned(),
                 "define this schema under `components.schemas` and reference it",
             ),
+            Problem::Size(map) => (
+                map,
+                "the merged `allOf` of this spec are too large: each repeats the unions of the next".to_owned(),
+                "reference schemas instead of combining them with `allOf`",
+            ),
         };
         document.diagnostic("contradiction", location(&before, &map), message, help)
     })
@@ -51,16 +56,32 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 enum Problem {
     Contradiction(Map<String, Value>, String),
     Cycle(Map<String, Value>),
+    Size(Map<String, Value>),
 }
 
 /// The maximum nesting of schemas that are merged.
 const MAX_DEPTH: usize = 32;
+
+/// The maximum number of values in all merged inline schemas. An `allOf` of unions that contain further ones can double
+/// the number at each level. The largest real spec at hand has ten thousand.
+const MAX_SIZE: usize = 200_000;
+
+/// Returns the number of values in a value.
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(members) => members.values().map(size).sum::<usize>(),
+        _ => 0,
+    }
+}
 
 /// Merges the schemas inside an object.
 struct Inside<'m, 't> {
     merge: &'m mut Merge<'t>,
     /// The enclosing schemas, before they were merged.
     around: Vec<Map<String, Value>>,
+    /// The number of values in all merged schemas.
+    size: usize,
 }
 
 impl Inside<'_, '_> {
@@ -76,6 +97,10 @@ impl Inside<'_, '_> {
             }
             let flat =
                 self.merge.flat_unless_reference(map).map_err(|what| Problem::Contradiction(map.clone(), what))?;
+            self.size += flat.values().map(size).sum::<usize>();
+            if self.size > MAX_SIZE {
+                return Err(Problem::Size(map.clone()));
+            }
             self.around.push(std::mem::replace(map, flat));
             self.walk(kind, node, true)?;
             self.around.pop();
@@ -124,5 +149,22 @@ mod tests {
             "test.yaml:1:50: contradiction: components.schemas.A.properties.p.allOf: the members of this `allOf` \
              contain it; define this schema under `components.schemas` and reference it"
         );
+    }
+
+    #[test]
+    fn compositions_that_double_at_each_level_are_rejected() {
+        let member = |next: usize, property| {
+            format!(
+                "{{ allOf: [{{ $ref: '#/components/schemas/S{next}' }}, {{ properties: {{ {property}: {{}} }} }}] }}"
+            )
+        };
+        let level =
+            |index: usize| format!("S{index}: {{ oneOf: [{}, {}] }}", member(index + 1, "l"), member(index + 1, "r"));
+        let levels: Vec<String> = (0..40).map(level).collect();
+        let text = format!("components: {{ schemas: {{ {}, S40: {{ type: object }} }} }}", levels.join(", "));
+        let tree = serde_yaml::from_str(&text).expect("the test's YAML");
+        let mut document = Document::new("test.yaml", &text, Syntax::Yaml, tree);
+        let diagnostic = run(&mut document).expect_err("a diagnostic").to_string();
+        assert!(diagnostic.contains("are too large"), "{diagnostic}");
     }
 }

@@ -1,5 +1,7 @@
 //! The recorded requests of the sandbox.
 
+use std::fmt;
+
 use axum::http::{HeaderMap, Method, request::Parts};
 use serde_json::Value;
 
@@ -20,7 +22,7 @@ use serde_json::Value;
 /// assert_eq!(last.header("Organization-Id"), Some("org-1"));
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecordedRequest {
     /// The HTTP method.
@@ -56,5 +58,18 @@ impl RecordedRequest {
     #[must_use]
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
+    }
+}
+
+/// Shows the body as text, because failed assertions print requests.
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordedRequest")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("headers", &self.headers)
+            .field("body", &String::from_utf8_lossy(&self.body))
+            .finish()
     }
 }
