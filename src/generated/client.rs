@@ -1666,7 +1666,7 @@ pub mod types {
     }
     impl ::std::str::FromStr for CustomerJwtType {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> Result<Self, Self::Err> {
+        fn from_str(value: &str) -> Result<Self, ::std::convert::Infallible> {
             Ok(value.into())
         }
     }
@@ -1729,7 +1729,7 @@ pub mod types {
     }
     impl ::std::str::FromStr for LinkRel {
         type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> Result<Self, Self::Err> {
+        fn from_str(value: &str) -> Result<Self, ::std::convert::Infallible> {
             Ok(value.into())
         }
     }

@@ -160,8 +160,8 @@ mod tests {
         };
         let level =
             |index: usize| format!("S{index}: {{ oneOf: [{}, {}] }}", member(index + 1, "l"), member(index + 1, "r"));
-        let levels: Vec<String> = (0..40).map(level).collect();
-        let text = format!("components: {{ schemas: {{ {}, S40: {{ type: object }} }} }}", levels.join(", "));
+        let levels: Vec<String> = (0..20).map(level).collect();
+        let text = format!("components: {{ schemas: {{ {}, S20: {{ type: object }} }} }}", levels.join(", "));
         let tree = serde_yaml::from_str(&text).expect("the test's YAML");
         let mut document = Document::new("test.yaml", &text, Syntax::Yaml, tree);
         let diagnostic = run(&mut document).expect_err("a diagnostic").to_string();
