@@ -23,6 +23,9 @@ use crate::request::setter;
 use crate::types::CustomerJwtRequest;
 use crate::{Client, IntoValue, RequestOptions, Secret};
 
+/// How often a JWT is refreshed that is already expired on arrival.
+const REFRESH_INTERVAL: Duration = Duration::from_secs(60);
+
 /// How much longer than its requests a refresh may take.
 const REFRESH_MARGIN: Duration = Duration::from_secs(5);
 
@@ -222,9 +225,19 @@ impl SessionSettings {
         let jwt = read_token(&issued.token)?;
         let expires_at = setter::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
         let expires_at = expires_at.or_else(|| jwt::expiry(jwt.expose_secret()).and_then(setter::utc));
-        let lifetime = expires_at.and_then(|end| (end - Utc::now()).to_std().ok());
-        let ends = lifetime.and_then(|it| Instant::now().checked_add(it).zip(jwt::refresh_at(it)));
-        Ok(Issued { jwt, customer_id: setter::optional(issued.customer_id).unwrap_or_default(), expires_at, ends })
+        let lifetime = expires_at.map(|end| (end - Utc::now()).to_std().unwrap_or_default());
+        let ends_at = lifetime.filter(|lifetime| !lifetime.is_zero()).and_then(|it| Instant::now().checked_add(it));
+        let refresh_at = lifetime.and_then(|lifetime| match lifetime.is_zero() {
+            true => Instant::now().checked_add(REFRESH_INTERVAL),
+            false => jwt::refresh_at(lifetime),
+        });
+        Ok(Issued {
+            jwt,
+            customer_id: setter::optional(issued.customer_id).unwrap_or_default(),
+            expires_at,
+            ends_at,
+            refresh_at,
+        })
     }
 }
 
@@ -427,18 +440,19 @@ struct Issued {
     jwt: Secret,
     customer_id: Option<String>,
     expires_at: Option<DateTime<Utc>>,
-    /// When it expires and when to refresh it. `None` if it has no expiry, or if it is already expired on arrival,
-    /// because the clock of the API differs.
-    ends: Option<(Instant, Instant)>,
+    /// `None` if it has no expiry, or if it is already expired on arrival, because the clock of the API differs.
+    ends_at: Option<Instant>,
+    /// `None` if it has no expiry.
+    refresh_at: Option<Instant>,
 }
 
 impl Issued {
     fn is_fresh(&self) -> bool {
-        self.ends.is_none_or(|(_, refresh_at)| Instant::now() < refresh_at)
+        self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
     }
 
     fn has_expired(&self) -> bool {
-        self.ends.is_some_and(|(end, _)| Instant::now() >= end)
+        self.ends_at.is_some_and(|end| Instant::now() >= end)
     }
 }
 
@@ -494,7 +508,8 @@ impl CustomerSession {
     /// Returns a JWT that has not expired. It is refreshed 30 seconds before it expires, or after nine tenths of a
     /// lifetime below five minutes, once for all waiting callers.
     ///
-    /// The lifetime is the time from the response to the expiry in it, by the clock of this machine.
+    /// The lifetime is the time from the response to the expiry in it, by the clock of this machine. A JWT that is already
+    /// expired on arrival, because the clocks differ, is refreshed after a minute.
     ///
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT of a login with a password has

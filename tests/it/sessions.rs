@@ -115,6 +115,19 @@ async fn one_jwt_is_used_until_shortly_before_it_expires() {
 }
 
 #[tokio::test]
+async fn a_jwt_that_is_expired_on_arrival_is_refreshed_after_a_minute() {
+    // The clock of the sandbox is behind ours.
+    let sandbox = Sandbox::start().await;
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let session = storefront(&client.build().expect("a client")).await;
+    let first = session.jwt().await.expect("a JWT");
+    assert_eq!((session.jwt().await.expect("a JWT"), logins(&sandbox)), (first, 1));
+    advance(61).await;
+    session.jwt().await.expect("a JWT");
+    assert_eq!(logins(&sandbox), 2);
+}
+
+#[tokio::test]
 async fn all_callers_share_a_refresh_that_fails() {
     let (sandbox, client) = sandbox().await;
     let session = storefront(&client).await;
