@@ -18,7 +18,7 @@ use serde_path_to_error::Segment;
 use crate::error::build::InputError;
 use crate::error::cause::Cause;
 use crate::generated::PROPERTIES;
-use crate::response::cost::is_too_costly;
+use crate::response::memory::is_too_costly;
 use crate::types::Problem;
 use crate::{BuildError, Operation, RateLimit, SecurityScheme};
 

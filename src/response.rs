@@ -1,6 +1,6 @@
 //! Successful responses: the value, the status and the headers.
 
-pub(crate) mod cost;
+pub(crate) mod memory;
 // Which of its functions generated code calls depends on the spec.
 #[allow(dead_code)]
 pub(crate) mod decode;
@@ -200,7 +200,7 @@ impl RawResponse {
         if let Some(coding) = self.content_coding() {
             return Err(with_response(Error::encoded(coding)));
         }
-        if cost::is_too_costly(&self.body) {
+        if memory::is_too_costly(&self.body) {
             return Err(with_response(Error::too_costly()));
         }
         serde_json::from_slice(&self.body).or_else(|error| {
@@ -225,7 +225,7 @@ const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 /// Decodes a body without the optional members that have the wrong type, so that a change of one property does not
 /// break a whole page. Each dropped member is logged.
 fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    if cost::costs_too_much(body, cost::COST_OF_MEMBER) {
+    if memory::costs_too_much(body, memory::COST_OF_MEMBER) {
         return None;
     }
     let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;

@@ -3,13 +3,13 @@
 mod command;
 mod enums;
 mod form;
-mod keys_and_servers;
 mod limits;
 mod mutations;
 mod names;
 mod operations;
 mod properties;
 mod robustness;
+mod security_and_servers;
 mod serialization;
 mod unions;
 mod values;
