@@ -1,16 +1,29 @@
 //! Clients of a test's server.
 
+#[cfg(feature = "rustls")]
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use rebilly_customer_auth::{Client, ClientBuilder, RetryPolicy};
+#[cfg(feature = "rustls")]
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 /// Longer than any test takes.
 pub(crate) const LONG: Duration = Duration::from_secs(20);
 
-/// Configures an HTTP client for servers without TLS on this machine. It loads no certificates, which would take longer
-/// than a request.
+// One configuration for all tests: to load certificates for each client takes longer than a request.
+#[cfg(feature = "rustls")]
+static TRUSTS_NOBODY: LazyLock<ClientConfig> =
+    LazyLock::new(|| ClientConfig::builder().with_root_certificates(RootCertStore::empty()).with_no_client_auth());
+
+/// Configures an HTTP client for servers without TLS on this machine.
 pub(crate) fn plain(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    http.no_proxy().tls_certs_only([])
+    let http = http.no_proxy();
+    #[cfg(feature = "rustls")]
+    let http = http.tls_backend_preconfigured(TRUSTS_NOBODY.clone());
+    #[cfg(not(feature = "rustls"))]
+    let http = http.tls_certs_only([]);
+    http
 }
 
 /// A client builder without credentials and retries.
