@@ -31,7 +31,9 @@ pub(crate) fn find(text: &str, syntax: Syntax, location: &Location) -> Position 
             Syntax::Json => seek_json(text, seek),
         }
     };
-    let position = seek(segments.len()).or_else(|| seek(reached.get().saturating_sub(1)));
+    // A tag counts as a segment, also at the root.
+    let nearest = || reached.get().saturating_sub(1).min(segments.len());
+    let position = seek(segments.len()).or_else(|| seek(nearest()));
     position.unwrap_or(Position { line: 1, column: 1 })
 }
 
