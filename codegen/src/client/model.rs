@@ -271,17 +271,11 @@ impl Reader<'_> {
         };
         let (own, root) = (split_urls(own), split_urls(&tree["servers"]));
         let origins =
-            |urls: &[(String, String)]| urls.iter().map(|(origin, _)| origin.clone()).collect::<BTreeSet<_>>();
-        let paths: BTreeSet<&str> = own.iter().map(|(_, path)| path.as_str()).collect();
-        let [path] = Vec::from_iter(paths)[..] else {
-            let message = "these servers differ in their paths";
-            return Err(self.document.diagnostic(
-                RULE,
-                location.join("servers"),
-                message,
-                "describe it in a separate spec",
-            ));
-        };
+            |urls: &[(String, String)]| -> BTreeSet<String> { urls.iter().map(|url| url.0.clone()).collect() };
+        let path = own[0].1.as_str();
+        if own.iter().any(|(_, other)| other != path) {
+            return Err(refused("its servers have different paths"));
+        }
         if origins(&own) != origins(&root) {
             return Err(refused("its servers have other hosts than those of the spec"));
         }
@@ -653,7 +647,7 @@ pub fn setter_names(parameters: &[&str]) -> Vec<String> {
     parameters.iter().map(|name| names.reserve(&snake(name)).to_string()).collect()
 }
 
-/// Returns the origin and the path of each server. Without servers there is one, `/` (OpenAPI 3.0.3, section 4.7.1.1).
+/// Returns the origin and the path of each server, at least one. Without servers there is one, `/` (OpenAPI 3.0.3, section 4.7.1.1).
 fn split_urls(servers: &Value) -> Vec<(String, String)> {
     let urls: Vec<&str> =
         servers.as_array().into_iter().flatten().filter_map(|server| server["url"].as_str()).collect();
