@@ -19,7 +19,7 @@ mod validate;
 pub use client::{Names, client, environments, ignored, inert, mocks, names, setter_names, unsupported, variant_names};
 pub use diagnostic::{Diagnostic, Position};
 pub use document::Document;
-pub use load::{load, load_str, parse, parse_str};
+pub use load::{MAX_BYTES, load, load_str, parse, parse_reader, parse_str};
 pub use location::Location;
 pub use names::{field_names, type_name};
 pub use normalize::{TypeNames, normalize, normalize_in_place, type_names};

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
@@ -31,23 +33,44 @@ pub fn load_str(file: &str, text: &str) -> Result<Document, Diagnostic> {
     validate(parse_str(file, text)?)
 }
 
+/// The maximum size of a spec, in bytes.
+pub const MAX_BYTES: u64 = 64 << 20;
+
 /// Reads and parses a file without validating it.
 ///
 /// # Errors
-/// The file cannot be read, or is not YAML or JSON.
+/// The file cannot be read, is larger than [`MAX_BYTES`], or is not YAML or JSON.
 pub fn parse(path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
     let path = path.as_ref();
-    let file = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| {
-        let message = format!("the file cannot be read: {error}");
-        Diagnostic::new("unreadable-file", Location::root(), message, "check the path").located(&file, None)
-    })?;
+    let name = path.display().to_string();
+    let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
+    parse_reader(&name, file)
+}
+
+/// Reads and parses a spec without validating it; `file` is its name in diagnostics.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn parse_reader(file: &str, reader: impl Read) -> Result<Document, Diagnostic> {
+    let mut bytes = Vec::new();
+    // A device may never end.
+    let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(file, &error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(unreadable(file, &format_args!("it exceeds {MAX_BYTES} bytes")));
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
         let failure = Failure::new("the file is not UTF-8", "save it as UTF-8", end_of(&valid));
-        failure.into_diagnostic(&file)
+        failure.into_diagnostic(file)
     })?;
-    parse_str(&file, &text)
+    parse_str(file, &text)
+}
+
+fn unreadable(file: &str, reason: &dyn fmt::Display) -> Diagnostic {
+    let message = format!("the file cannot be read: {reason}");
+    let help = "check the path or the program that writes it";
+    Diagnostic::new("unreadable-file", Location::root(), message, help).located(file, None)
 }
 
 /// Parses a string without validating it; `file` is its name in diagnostics.

@@ -52,7 +52,16 @@ fn a_valid_spec_generates_code() {
 fn a_missing_file_is_reported() {
     let diagnostic = codegen::load("spec/nowhere.yaml").expect_err("no file").to_string();
     assert!(diagnostic.starts_with("spec/nowhere.yaml: unreadable-file: the file cannot be read: "), "{diagnostic}");
-    assert!(diagnostic.ends_with("; check the path"), "{diagnostic}");
+    assert!(diagnostic.ends_with("; check the path or the program that writes it"), "{diagnostic}");
+}
+
+#[test]
+fn a_spec_without_end_is_read_up_to_the_limit() {
+    let diagnostic = codegen::parse_reader("-", std::io::repeat(b' ')).expect_err("too large").to_string();
+    assert_eq!(
+        diagnostic,
+        "-: unreadable-file: the file cannot be read: it exceeds 67108864 bytes; check the path or the program that writes it"
+    );
 }
 
 #[test]

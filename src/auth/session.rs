@@ -57,6 +57,7 @@ impl Client {
         CustomerSessionBuilder {
             client: self.clone(),
             customer_id: customer_id.into(),
+            min_validity: Duration::ZERO,
             settings: SessionSettings::default(),
         }
     }
@@ -247,11 +248,21 @@ impl SessionSettings {
 pub struct CustomerSessionBuilder {
     client: Client,
     customer_id: String,
+    min_validity: Duration,
     settings: SessionSettings,
 }
 
 impl CustomerSessionBuilder {
     session_setters!();
+
+    /// Sets how long a JWT that [`CustomerSession::jwt`] returns is valid at least, so that it outlasts the page that
+    /// receives it. The default is 30 seconds, or a tenth of a lifetime below five minutes.
+    ///
+    /// Set less than the lifetime: otherwise each call of `jwt` opens a new session.
+    pub fn min_validity(mut self, validity: Duration) -> Self {
+        self.min_validity = validity;
+        self
+    }
 
     /// Logs the customer in and exchanges the token: two requests.
     ///
@@ -277,7 +288,11 @@ impl CustomerSessionBuilder {
         let login = client.post_authentication_token().options(self.settings.request_options.clone());
         let login = login.body_map(|body| body.passwordless(|login| login.customer_id(&self.customer_id)));
         let login = login.send().await?;
-        self.settings.exchange(&client, &read_token(&login.token)?, body, None).await
+        let mut issued = self.settings.exchange(&client, &read_token(&login.token)?, body, None).await?;
+        if let (Some(refresh_at), Some(end)) = (&mut issued.refresh_at, issued.ends_at) {
+            *refresh_at = end.checked_sub(self.min_validity).unwrap_or_else(Instant::now).min(*refresh_at);
+        }
+        Ok(issued)
     }
 }
 
@@ -506,7 +521,8 @@ impl CustomerSession {
     }
 
     /// Returns a JWT that has not expired. It is refreshed 30 seconds before it expires, or after nine tenths of a
-    /// lifetime below five minutes, once for all waiting callers.
+    /// lifetime below five minutes, or earlier if the builder's `min_validity` requires it: once for all waiting callers.
+    /// If a refresh fails for a transient reason, the JWT is returned until it expires.
     ///
     /// The lifetime is the time from the response to the expiry in it, by the clock of this machine. A JWT that is already
     /// expired on arrival, because the clocks differ, is refreshed after a minute.

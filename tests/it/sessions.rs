@@ -115,6 +115,18 @@ async fn one_jwt_is_used_until_shortly_before_it_expires() {
 }
 
 #[tokio::test]
+async fn a_jwt_is_refreshed_before_its_minimum_validity_is_left() {
+    let (sandbox, client) = sandbox().await;
+    let session = client.customer_session("cus-1").min_validity(Duration::from_secs(600)).open().await;
+    let session = session.expect("a session");
+    for (seconds, expected) in [(2_900, 1), (150, 2)] {
+        advance(seconds).await;
+        session.jwt().await.expect("a JWT");
+        assert_eq!(logins(&sandbox), expected, "after {seconds} more seconds");
+    }
+}
+
+#[tokio::test]
 async fn a_jwt_that_is_expired_on_arrival_is_refreshed_after_a_minute() {
     // The clock of the sandbox is behind ours.
     let sandbox = Sandbox::start().await;

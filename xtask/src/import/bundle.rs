@@ -9,11 +9,11 @@ use std::path::{Component, Path, PathBuf};
 use percent_encoding::percent_decode_str;
 use rebilly_customer_auth_codegen::document::{METHODS, SCHEMAS, reference, resolve, schemas};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, references, try_walk_mut, walk_while};
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, parse_str, schema};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, MAX_BYTES, parse_str, schema};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::files::{MAX_BYTES, Refusal, folder_of, read_below};
+use super::files::{Refusal, folder_of, read_below};
 use super::{STDIN, for_each_plain_mut};
 
 const RULE: &str = "import";

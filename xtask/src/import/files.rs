@@ -4,9 +4,6 @@ use std::fs::{File, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The maximum total size of a spec and the files that it references, in bytes.
-pub(super) const MAX_BYTES: u64 = 64 << 20;
-
 /// The reason why a file is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {

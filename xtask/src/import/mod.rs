@@ -10,14 +10,12 @@ mod files;
 mod repair;
 mod yaml;
 
-use std::fs;
-use std::io::Read;
 use std::path::Path;
 
 use rebilly_customer_auth_codegen::document::operations;
 use rebilly_customer_auth_codegen::extensions::{EXTENSIONS, IMPORTED_FROM};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
-use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, parse_str};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, parse, parse_reader};
 use serde_json::{Map, Value};
 
 use self::bundle::Bundle;
@@ -174,25 +172,9 @@ pub fn import_selected(file: &Path, selection: &Selection) -> Result<Imported, D
 }
 
 fn read(file: &Path) -> Result<Document, Diagnostic> {
-    let name = file.display().to_string();
-    let refused = |message: String| {
-        let help = "check the path or the program that writes it";
-        Diagnostic::new("unreadable-file", Location::root(), message, help).located(&name, None)
-    };
-    let reader: Box<dyn Read> = match file == Path::new(STDIN) {
-        true => Box::new(std::io::stdin()),
-        false => Box::new(fs::File::open(file).map_err(|error| refused(format!("the file cannot be read: {error}")))?),
-    };
-    // A device may never end.
-    let mut bytes = Vec::new();
-    let read = reader.take(files::MAX_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| refused(format!("the file cannot be read: {error}")))?;
-    if bytes.len() as u64 > files::MAX_BYTES {
-        return Err(refused("the file is larger than 64 MiB".to_owned()));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => parse_str(&name, &text),
-        Err(_) => Err(refused("the file is not UTF-8".to_owned())),
+    match file == Path::new(STDIN) {
+        true => parse_reader(STDIN, std::io::stdin()),
+        false => parse(file),
     }
 }
 
