@@ -5,12 +5,14 @@
 //!
 //! Runs against a fake server in this process.
 
+use std::time::Duration;
+
+use rebilly_customer_auth::chrono::Utc;
 use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind, Secret};
-use std::time::{Duration, SystemTime};
 
 /// The token for the link that your server emails to the customer. It is valid for 15 minutes.
 async fn link_token(client: &Client, customer_id: &str) -> Result<Secret, Error> {
-    let expiry = SystemTime::now() + Duration::from_secs(15 * 60);
+    let expiry = Utc::now() + Duration::from_secs(15 * 60);
     let login = client.post_authentication_token();
     let login = login.body_map(|body| body.passwordless(|it| it.customer_id(customer_id).expired_time(expiry)));
     login.send().await?.token().cloned()

@@ -12,12 +12,14 @@ use std::time::Duration;
 use reqwest::{Request, Url};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
+use tracing::Span;
 use url::Position;
 
 use crate::auth::Credentials;
 use crate::auth::organization::Organization;
 use crate::error::Error;
 use crate::generated::SERVERS;
+use crate::request::url::RequestUrl;
 use crate::response::RawResponse;
 use crate::retry::{Budget, RetryState};
 use crate::{ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityScheme, observability};
@@ -149,6 +151,16 @@ impl Client {
     #[cfg(feature = "sessions")]
     pub(crate) fn with_own_credential_only(&self) -> Self {
         Self { sends_own_credential_only: true, ..self.clone() }
+    }
+
+    /// Returns the span of a request.
+    pub(crate) fn request_span(&self, operation: &Operation) -> Span {
+        observability::span(&self.settings.base.url, operation)
+    }
+
+    /// Returns the URL of a request, before its path.
+    pub(crate) fn request_url(&self) -> RequestUrl<'_> {
+        RequestUrl::after(&self.settings.base.url)
     }
 
     fn with_settings(&self, settings: Settings) -> Self {

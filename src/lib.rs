@@ -14,9 +14,8 @@ mod pagination;
 mod request;
 mod response;
 mod retry;
-// The spec decides which of these functions the generated code uses.
-#[allow(dead_code, unused_imports)]
-mod runtime;
+
+use generated::runtime;
 
 // The public API contains types of these crates.
 #[cfg(feature = "httpmock")]
@@ -38,8 +37,8 @@ pub use generated::known_values::*;
 pub use generated::{API_VERSION, Environment, OPERATIONS, SERVERS, SPEC_SHA256, SecurityScheme, builder, types};
 pub use operation::{Operation, Pagination, PaginationHeaderNames, Server};
 pub use pagination::{Items, Page, Pages, Paginate};
+pub use request::into_value::IntoValue;
 pub use request::options::RequestOptions;
-pub use request::setter::IntoValue;
 pub use response::ResponseValue;
 pub use response::rate_limit::RateLimit;
 pub use retry::RetryPolicy;

@@ -44,7 +44,7 @@
 use httpmock::When;
 
 use crate::generated::ORGANIZATION_PATH;
-use crate::runtime::{PathValue, push_segment};
+use crate::request::url::{PathValue, push_segment};
 
 #[cfg(feature = "generate")]
 include!(concat!(env!("OUT_DIR"), "/mocks.rs"));

@@ -1,7 +1,8 @@
 //! The parts of a request.
 
+pub(crate) mod instrument;
+pub(crate) mod into_value;
 pub(crate) mod options;
-pub(crate) mod setter;
 
 // Which of these functions generated code calls depends on the spec.
 #[allow(dead_code)]

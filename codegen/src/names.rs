@@ -130,8 +130,7 @@ pub fn field_names(properties: &[&str]) -> Vec<String> {
 }
 
 /// The methods of `Client` in `src/`, which operations must not use.
-pub(crate) const CLIENT_METHODS: [&str; 20] = [
-    "ask_for_the_code",
+pub(crate) const CLIENT_METHODS: [&str; 21] = [
     "at_server",
     "attempt",
     "base_url",
@@ -144,6 +143,8 @@ pub(crate) const CLIENT_METHODS: [&str; 20] = [
     "for_organization",
     "log_in",
     "organization_id",
+    "request_span",
+    "request_url",
     "resume_login",
     "with_attempt_timeout",
     "with_credential",

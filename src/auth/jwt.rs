@@ -1,9 +1,10 @@
 //! The expiry of a JWT.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use tokio::time::Instant;
 
@@ -11,14 +12,15 @@ use tokio::time::Instant;
 const REFRESH_MARGIN: Duration = Duration::from_secs(30);
 
 /// Returns the `exp` claim of a JWT (RFC 7519, section 4.1.4). Only the server verifies the JWT.
-pub(crate) fn expiry(jwt: &str) -> Option<SystemTime> {
+pub(crate) fn expiry(jwt: &str) -> Option<DateTime<Utc>> {
     #[derive(Deserialize)]
     struct Claims {
         exp: f64,
     }
     let claims = BASE64_URL_SAFE_NO_PAD.decode(jwt.split('.').nth(1)?).ok()?;
     let Claims { exp } = serde_json::from_slice(&claims).ok()?;
-    SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(exp).ok()?)
+    let since_epoch = Duration::try_from_secs_f64(exp).ok()?;
+    DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since_epoch).ok()?)
 }
 
 /// Returns when to refresh a JWT with this remaining lifetime. A JWT that is already expired on arrival was issued by a
@@ -38,7 +40,7 @@ mod tests {
 
     #[test]
     fn the_expiry_is_read_from_the_jwt_itself() {
-        let at = |seconds: f64| Some(SystemTime::UNIX_EPOCH + Duration::from_secs_f64(seconds));
+        let at = |seconds: f64| Some(DateTime::UNIX_EPOCH + Duration::from_secs_f64(seconds));
         assert_eq!(expiry(&jwt(r#"{"exp":1300819380,"iss":"joe"}"#)), at(1_300_819_380.0));
         assert_eq!(expiry(&jwt(r#"{"exp":1300819380.5}"#)), at(1_300_819_380.5));
     }

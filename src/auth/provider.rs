@@ -6,8 +6,9 @@ use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+use chrono::Utc;
 use futures_util::future::{FutureExt, Shared};
 use reqwest::header::HeaderValue;
 use tokio::time::Instant;
@@ -187,8 +188,7 @@ impl ProvidedCredential {
             return Err(reason);
         }
         let header = header_value(scheme.prefix(), credential)?;
-        let lifetime =
-            expiry(credential.expose_secret()).and_then(|expiry| expiry.duration_since(SystemTime::now()).ok());
+        let lifetime = expiry(credential.expose_secret()).and_then(|expiry| (expiry - Utc::now()).to_std().ok());
         Ok(Self {
             header,
             refresh_at: lifetime.and_then(refresh_at),

@@ -19,7 +19,7 @@ use tracing::Instrument;
 use crate::auth::jwt;
 use crate::error::Error;
 use crate::error::build::InputError;
-use crate::request::setter;
+use crate::request::into_value;
 use crate::types::CustomerJwtRequest;
 use crate::{Client, IntoValue, RequestOptions, Secret};
 
@@ -137,7 +137,7 @@ macro_rules! session_setters {
         /// groups, or the ID of any other operation. If you set none, the JWT allows what the API allows by default,
         /// which the spec does not list.
         pub fn permissions(mut self, permissions: impl IntoValue<Vec<String>>) -> Self {
-            self.settings.permissions = setter::optional(permissions);
+            self.settings.permissions = into_value::optional(permissions);
             self
         }
 
@@ -150,7 +150,7 @@ macro_rules! session_setters {
         /// Sets the custom claims of the JWT: any value that serializes to a JSON object. Everyone who has the JWT can
         /// read them.
         pub fn custom_claims(mut self, claims: impl Serialize) -> Self {
-            self.settings.custom_claims = setter::members(claims);
+            self.settings.custom_claims = into_value::members(claims);
             self
         }
 
@@ -224,8 +224,8 @@ impl SessionSettings {
         });
         let issued = exchange.send().await?.into_inner();
         let jwt = read_token(&issued.token)?;
-        let expires_at = setter::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
-        let expires_at = expires_at.or_else(|| jwt::expiry(jwt.expose_secret()).and_then(setter::utc));
+        let expires_at = into_value::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
+        let expires_at = expires_at.or_else(|| jwt::expiry(jwt.expose_secret()));
         let lifetime = expires_at.map(|end| (end - Utc::now()).to_std().unwrap_or_default());
         let ends_at = lifetime.filter(|lifetime| !lifetime.is_zero()).and_then(|it| Instant::now().checked_add(it));
         let refresh_at = lifetime.and_then(|lifetime| match lifetime.is_zero() {
@@ -234,7 +234,7 @@ impl SessionSettings {
         });
         Ok(Issued {
             jwt,
-            customer_id: setter::optional(issued.customer_id).unwrap_or_default(),
+            customer_id: into_value::optional(issued.customer_id).unwrap_or_default(),
             expires_at,
             ends_at,
             refresh_at,
@@ -333,8 +333,8 @@ impl LoginBuilder {
         let login = login.send().await?;
         let token = read_token(&login.token)?;
         // Where the caller requires the second factor, the response cannot waive it.
-        if self.requires_one_time_password || setter::optional(login.otp_required) == Ok(Some(true)) {
-            let expires_at = setter::optional(login.expired_time).unwrap_or_default();
+        if self.requires_one_time_password || into_value::optional(login.otp_required) == Ok(Some(true)) {
+            let expires_at = into_value::optional(login.expired_time).unwrap_or_default();
             let pending = PendingLogin { client: self.client, token, expires_at, settings: Box::new(self.settings) };
             return Ok(Login::OneTimePasswordRequired(pending));
         }
@@ -473,7 +473,7 @@ impl Issued {
 
 /// Returns the token of a response, whether or not the spec requires the property.
 fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
-    setter::required(value).map_err(|_| Error::missing_property("token"))
+    into_value::required(value).map_err(|_| Error::missing_property("token"))
 }
 
 /// A customer session, which provides a JWT for the browser and refreshes it.

@@ -3,7 +3,7 @@
 use reqwest::Request;
 
 use crate::error::Error;
-use crate::runtime::{self, RequestUrl};
+use crate::request::instrument::instrument;
 use crate::{Client, ErrorKind, ResponseValue, SecurityScheme};
 
 impl Client {
@@ -34,12 +34,12 @@ impl Client {
         };
         let request = || {
             // No resource has the ID `0`, so a 404 also proves that the API accepts the credential.
-            let url = operation.path.split('/').skip(1).fold(RequestUrl::of(self), |url, segment| {
+            let url = operation.path.split('/').skip(1).fold(self.request_url(), |url, segment| {
                 url.literal("/").literal(if segment.contains('{') { "0" } else { segment })
             });
             Ok(Request::new(operation.method.clone(), url.into_url()))
         };
-        let sent = runtime::instrument(runtime::span(self, operation), operation, async {
+        let sent = instrument(self.request_span(operation), operation, async {
             self.execute(operation, &request, None).await.and_then(ResponseValue::empty)
         });
         match sent.await {

@@ -3996,7 +3996,7 @@ pub mod builder {
             crate::Error,
         > {
             let operation = &super::OPERATIONS[0usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -4015,7 +4015,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/authentication-options")
                                     .into_url(),
                             );
@@ -4110,7 +4111,7 @@ pub mod builder {
             self,
         ) -> Result<crate::ResponseValue<types::AuthenticationOptions>, crate::Error> {
             let operation = &super::OPERATIONS[1usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -4134,7 +4135,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::PUT,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/authentication-options")
                                     .into_url(),
                             );
@@ -4229,7 +4231,7 @@ pub mod builder {
             crate::Error,
         > {
             let operation = &super::OPERATIONS[2usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -4256,7 +4258,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/authentication-tokens")
                                     .query("limit", &limit)?
                                     .query("offset", &offset)?
@@ -4386,7 +4389,7 @@ pub mod builder {
             self,
         ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[3usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -4406,7 +4409,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/authentication-tokens")
                                     .into_url(),
                             );
@@ -4486,7 +4490,7 @@ pub mod builder {
             self,
         ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[4usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -4506,7 +4510,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/authentication-tokens/")
                                     .segment("token", &token)?
                                     .into_url(),
@@ -4584,7 +4589,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `404`, `429`.
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[5usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -4604,7 +4609,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::DELETE,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/authentication-tokens/")
                                     .segment("token", &token)?
                                     .into_url(),
@@ -4706,7 +4712,7 @@ pub mod builder {
             self,
         ) -> Result<crate::ResponseValue<types::CustomerJwt>, crate::Error> {
             let operation = &super::OPERATIONS[6usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -4737,7 +4743,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/authentication-tokens/")
                                     .segment("token", &token)?
                                     .literal("/exchange")
@@ -4828,7 +4835,7 @@ pub mod builder {
             self,
         ) -> Result<crate::ResponseValue<::std::vec::Vec<types::Credential>>, crate::Error> {
             let operation = &super::OPERATIONS[7usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -4855,7 +4862,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/credentials")
                                     .query("limit", &limit)?
                                     .query("offset", &offset)?
@@ -4986,7 +4994,7 @@ pub mod builder {
             self,
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[8usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -5010,9 +5018,7 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
-                                crate::runtime::RequestUrl::of(&client)
-                                    .literal("/credentials")
-                                    .into_url(),
+                                client.request_url().literal("/credentials").into_url(),
                             );
                             if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
@@ -5092,7 +5098,7 @@ pub mod builder {
             self,
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[9usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -5112,7 +5118,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/credentials/")
                                     .segment("id", &id)?
                                     .into_url(),
@@ -5216,7 +5223,7 @@ pub mod builder {
             self,
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[10usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -5243,7 +5250,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::PUT,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/credentials/")
                                     .segment("id", &id)?
                                     .into_url(),
@@ -5324,7 +5332,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `404`, `429`.
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[11usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -5344,7 +5352,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::DELETE,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/credentials/")
                                     .segment("id", &id)?
                                     .into_url(),
@@ -5436,7 +5445,7 @@ pub mod builder {
             crate::Error,
         > {
             let operation = &super::OPERATIONS[12usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -5463,7 +5472,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/password-tokens")
                                     .query("limit", &limit)?
                                     .query("offset", &offset)?
@@ -5594,7 +5604,7 @@ pub mod builder {
             self,
         ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[13usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -5618,9 +5628,7 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
-                                crate::runtime::RequestUrl::of(&client)
-                                    .literal("/password-tokens")
-                                    .into_url(),
+                                client.request_url().literal("/password-tokens").into_url(),
                             );
                             if let Some(value) = &organization_id {
                                 crate::runtime::set_header(
@@ -5700,7 +5708,7 @@ pub mod builder {
             self,
         ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[14usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -5720,7 +5728,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/password-tokens/")
                                     .segment("id", &id)?
                                     .into_url(),
@@ -5800,7 +5809,7 @@ pub mod builder {
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`, `409`, `429`.
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[15usize];
-            let span = crate::runtime::span(&self.client, operation);
+            let span = self.client.request_span(operation);
             crate::runtime::instrument(
                     span,
                     operation,
@@ -5820,7 +5829,8 @@ pub mod builder {
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::DELETE,
-                                crate::runtime::RequestUrl::of(&client)
+                                client
+                                    .request_url()
                                     .literal("/password-tokens/")
                                     .segment("id", &id)?
                                     .into_url(),

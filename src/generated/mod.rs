@@ -4,3 +4,20 @@
 include!(concat!(env!("OUT_DIR"), "/client.rs"));
 #[cfg(not(feature = "generate"))]
 include!("client.rs");
+
+/// What the generated code calls, instead of progenitor's runtime, which sends a value such as `..\other\1` as another
+/// path and shows tokens, headers and raw bodies in its errors.
+// The spec decides which of these functions the generated code calls.
+#[allow(unused_imports)]
+pub(crate) mod runtime {
+    pub(crate) use crate::error::Error;
+    pub(crate) use crate::error::build::{InputError, build};
+    pub(crate) use crate::request::headers::{set_header, set_header_list, set_json};
+    pub(crate) use crate::request::instrument::instrument;
+    pub(crate) use crate::request::into_value::{BuilderValue, Input, defaulted, members, optional, required};
+    pub(crate) use crate::request::url::{PathValue, push_segment};
+    pub(crate) use crate::response::ResponseValue;
+    pub(crate) use crate::response::decode::{
+        from_string, integer, map, null_as_default, nullable, optional_integer, optional_time, time,
+    };
+}

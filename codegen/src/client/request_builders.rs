@@ -301,7 +301,7 @@ impl Request<'_> {
             #docs
             pub async fn send(self) -> Result<crate::ResponseValue<#response>, crate::Error> {
                 let operation = &super::OPERATIONS[#index];
-                let span = crate::runtime::span(&self.client, operation);
+                let span = self.client.request_span(operation);
                 crate::runtime::instrument(span, operation, async move {
                     let Self { client, options, #(#names),* } = self;
                     #built
@@ -321,7 +321,7 @@ impl Request<'_> {
         let Operation { path, method, .. } = self.operation;
         let method = ident(method);
         let parameters = || self.operation.parameters.iter().zip(&self.fields).zip(&self.inputs.parameters);
-        let mut url = quote!(crate::runtime::RequestUrl::of(&client));
+        let mut url = quote!(client.request_url());
         let mut rest = path.as_str();
         while let Some((literal, name, after)) = next_parameter(rest) {
             url.extend((!literal.is_empty()).then(|| quote!(.literal(#literal))));

@@ -1,7 +1,4 @@
-//! The functions that generated code calls, instead of progenitor's runtime.
-//!
-//! progenitor's runtime sends a value such as `..\other\1` as another path and shows tokens, headers and raw bodies in
-//! its errors.
+//! Runs a request in its span.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -10,28 +7,9 @@ use std::task::{Context, Poll};
 use pin_project_lite::pin_project;
 use tracing::Span;
 
-pub(crate) use crate::error::Error;
-pub(crate) use crate::error::build::{InputError, build};
-pub(crate) use crate::request::headers::{set_header, set_header_list, set_json};
-pub(crate) use crate::request::setter::{BuilderValue, Input, defaulted, members, optional, required};
-pub(crate) use crate::request::url::{PathValue, RequestUrl, push_segment};
-pub(crate) use crate::response::ResponseValue;
-pub(crate) use crate::response::decode::{
-    from_string, integer, map, null_as_default, nullable, optional_integer, optional_time, time,
-};
-use crate::{Client, Operation, observability};
-
-/// Returns the span of a request.
-pub(crate) fn span(client: &Client, operation: &Operation) -> Span {
-    observability::span(&client.settings.base.url, operation)
-}
-
-impl<'c> RequestUrl<'c> {
-    /// Begins with the base URL of a client.
-    pub(crate) fn of(client: &'c Client) -> Self {
-        Self::after(&client.settings.base.url)
-    }
-}
+use crate::error::Error;
+use crate::response::ResponseValue;
+use crate::{Operation, observability};
 
 /// Runs a request in its span and adds the operation to its error.
 // Not an `async fn`: its future would contain the large `work` twice and move it once more.
