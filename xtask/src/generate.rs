@@ -97,19 +97,19 @@ pub(crate) fn generate_selected(upstream: Document, selection: &Selection) -> Re
 /// operations.
 fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagnostic>, LeftOut), Diagnostic> {
     // Generating the code is slow and seldom fails, so the first search only normalizes.
-    let (mut kept, mut left_out) = sort_out(document, ids, |document, ids| supported(document, ids).map(drop));
-    let mut generated = client(document, &kept);
-    if generated.is_err() {
-        let (valid, refused) = sort_out(document, kept, |document, ids| client(document, ids).map(drop));
-        kept = valid;
-        left_out.extend(refused);
-        generated = client(document, &kept);
+    let Sorted { kept, result, mut left_out } = sort_out(document, ids, supported);
+    let mut generated = result.and_then(|normalized| client(&normalized).ok());
+    if generated.is_none() {
+        let sorted = sort_out(document, kept, |document, ids| client(&supported(document, ids)?));
+        left_out.extend(sorted.left_out);
+        generated = sorted.result;
     }
-    if let (true, Some((_, diagnostic))) = (kept.is_empty(), left_out.first()) {
-        return Err(diagnostic.clone());
-    }
-    let (code, ignored) = generated.map_err(|mut refusals| refusals.remove(0).diagnostic)?;
-    Ok((code, ignored, left_out))
+    let Some((code, ignored)) = generated else {
+        let help = "add an operation, or select one that the spec has";
+        let none = || document.diagnostic("no-operation", Location::root(), "there is no operation to generate", help);
+        return Err(left_out.into_iter().next().map_or_else(none, |(_, diagnostic)| diagnostic));
+    };
+    Ok((code, ignored.into_iter().map(|it| document.locate(it)).collect(), left_out))
 }
 
 /// The operations that a build rejects, with the reason. Validation reports invalid operations.
@@ -123,13 +123,12 @@ pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     if !invalid.is_empty() {
         ids.retain(|id| codegen::validate(slice(document, std::slice::from_ref(id))).is_ok());
     }
-    let (kept, mut refused) = sort_out(document, ids, |document, ids| supported(document, ids).map(drop));
-    refused.extend(sort_out(document, kept, |document, ids| client(document, ids).map(drop)).1);
+    let Sorted { kept, result, left_out: mut refused } = sort_out(document, ids, supported);
+    if result.is_some_and(|normalized| client(&normalized).is_err()) {
+        refused.extend(sort_out(document, kept, |document, ids| client(&supported(document, ids)?)).left_out);
+    }
     refused
 }
-
-/// Checks whether the generator supports these operations together.
-type Attempt = fn(&Document, &[String]) -> Result<(), Vec<Refusal>>;
 
 /// A diagnostic, and the IDs of its operations, if it names any.
 struct Refusal {
@@ -145,48 +144,65 @@ impl Refusal {
     }
 }
 
-/// Splits operations into those that pass an attempt together, and the others.
-fn sort_out(document: &Document, ids: Vec<String>, attempt: Attempt) -> (Vec<String>, LeftOut) {
-    let mut search = Search { document: &document.without_text(), attempt, kept: Vec::new(), left_out: Vec::new() };
-    search.extend(ids);
-    let mut located: BTreeMap<String, Diagnostic> = BTreeMap::new();
-    let left_out = search.left_out.into_iter().map(|(id, diagnostic)| {
-        let found = located.entry(diagnostic.to_string()).or_insert_with(|| document.locate(diagnostic));
-        (id, found.clone())
-    });
-    (search.kept, left_out.collect())
-}
-
-/// The search for operations that pass an attempt together.
-struct Search<'d> {
-    document: &'d Document,
-    attempt: Attempt,
+/// Operations, sorted by an attempt to support them together.
+struct Sorted<T> {
     kept: Vec<String>,
+    /// The result of the attempt for the kept operations. `None` if none is kept.
+    result: Option<T>,
     left_out: LeftOut,
 }
 
-impl Search<'_> {
+/// Splits operations into those that pass an attempt together, and the others.
+fn sort_out<T>(
+    document: &Document,
+    ids: Vec<String>,
+    attempt: impl Fn(&Document, &[String]) -> Result<T, Vec<Refusal>>,
+) -> Sorted<T> {
+    let sorted = Sorted { kept: Vec::new(), result: None, left_out: Vec::new() };
+    let mut search = Search { document: &document.without_text(), attempt, sorted };
+    search.extend(ids);
+    let mut sorted = search.sorted;
+    let mut located: BTreeMap<String, Diagnostic> = BTreeMap::new();
+    for (_, diagnostic) in &mut sorted.left_out {
+        let found = located.entry(diagnostic.to_string()).or_insert_with(|| document.locate(diagnostic.clone()));
+        *diagnostic = found.clone();
+    }
+    sorted
+}
+
+/// The search for operations that pass an attempt together.
+struct Search<'d, T, A> {
+    document: &'d Document,
+    attempt: A,
+    sorted: Sorted<T>,
+}
+
+impl<T, A: Fn(&Document, &[String]) -> Result<T, Vec<Refusal>>> Search<'_, T, A> {
     /// Extends the kept operations with as many of these as pass the attempt together.
     ///
     /// If a diagnostic names no operation, the search bisects: most halves are valid.
     fn extend(&mut self, mut more: Vec<String>) {
         while !more.is_empty() {
-            let together: Vec<String> = self.kept.iter().chain(&more).cloned().collect();
-            let Err(refusals) = (self.attempt)(self.document, &together) else {
-                self.kept = together;
-                return;
+            let Sorted { kept, result, left_out } = &mut self.sorted;
+            let together: Vec<String> = kept.iter().chain(&more).cloned().collect();
+            let refusals = match (self.attempt)(self.document, &together) {
+                Ok(passed) => {
+                    (*kept, *result) = (together, Some(passed));
+                    return;
+                }
+                Err(refusals) => refusals,
             };
-            let count = self.left_out.len();
+            let count = left_out.len();
             for Refusal { diagnostic, ids } in &refusals {
                 let (out, rest): (Vec<String>, Vec<String>) = more.into_iter().partition(|id| ids.contains(id));
-                self.left_out.extend(out.into_iter().map(|id| (id, diagnostic.clone())));
+                left_out.extend(out.into_iter().map(|id| (id, diagnostic.clone())));
                 more = rest;
             }
-            if self.left_out.len() > count {
+            if left_out.len() > count {
                 continue;
             }
             if more.len() == 1 {
-                self.left_out.extend(more.into_iter().zip(refusals.into_iter().map(|refusal| refusal.diagnostic)));
+                left_out.extend(more.into_iter().zip(refusals.into_iter().map(|refusal| refusal.diagnostic)));
                 return;
             }
             let second = more.split_off(more.len() / 2);
@@ -216,11 +232,10 @@ fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<Operatio
     operations
 }
 
-/// Generates the client of these operations. Returns the code and the ignored parts.
-fn client(document: &Document, ids: &[String]) -> Result<(String, Vec<Diagnostic>), Vec<Refusal>> {
-    let document = supported(document, ids)?;
-    let client = codegen::client(&document).and_then(|code| Ok((code, codegen::ignored(&document)?)));
-    client.map_err(|diagnostic| vec![Refusal::new(&document, diagnostic)])
+/// Generates the client of a normalized spec. Returns the code and the ignored parts.
+fn client(document: &Document) -> Result<(String, Vec<Diagnostic>), Vec<Refusal>> {
+    let client = codegen::client(document).and_then(|code| Ok((code, codegen::ignored(document)?)));
+    client.map_err(|diagnostic| vec![Refusal::new(document, diagnostic)])
 }
 
 /// The normalized spec of these operations. Fails with a refusal for each operation that the runtime does not support,

@@ -3,6 +3,7 @@
 //! progenitor receives each operation as a POST with query parameters only, so that it decides nothing but the types.
 //! Output of an unexpected shape is a diagnostic.
 
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -142,7 +143,13 @@ fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Output, String>
     }
     let types = types.ok_or("it has no module `types`")?;
     let builders = builders.ok_or("it has no module `builder`")?;
-    let operations = operations.iter().map(|operation| read_operation(&builders, operation));
+    let mut items_with: HashMap<String, Vec<&[TokenTree]>> = HashMap::new();
+    for item in &builders {
+        let idents: HashSet<String> =
+            item.iter().filter(|it| matches!(it, TokenTree::Ident(_))).map(ToString::to_string).collect();
+        idents.into_iter().for_each(|ident| items_with.entry(ident).or_default().push(item));
+    }
+    let operations = operations.iter().map(|operation| read_operation(&items_with, operation));
     Ok(Output { types, operations: operations.collect::<Result<_, _>>()? })
 }
 
@@ -153,15 +160,14 @@ fn read_types(tokens: TokenStream) -> Result<Vec<Item>, String> {
     items.map(|item| syn::parse2(item.into_iter().collect()).map_err(|error| format!("a type: {error}"))).collect()
 }
 
-fn read_operation(builders: &[Vec<TokenTree>], operation: &Operation) -> Result<Inputs, String> {
+/// Reads the types of an operation from the items that contain an identifier.
+fn read_operation(items_with: &HashMap<String, Vec<&[TokenTree]>>, operation: &Operation) -> Result<Inputs, String> {
     let name = operation.type_name.to_string();
-    let of_operation = |keyword: &str| {
-        builders
-            .iter()
-            .find(|item| item.windows(2).any(|pair| is_ident(&pair[0], keyword) && is_ident(&pair[1], &name)))
-    };
     let absent = |what: &str| format!("the operation {} has no {what}", operation.id);
-    let builder = of_operation("struct").ok_or_else(|| absent("builder"))?;
+    let items = items_with.get(&name).ok_or_else(|| absent("builder"))?;
+    let is_struct =
+        |item: &&&[TokenTree]| item.windows(2).any(|pair| is_ident(&pair[0], "struct") && is_ident(&pair[1], &name));
+    let builder = items.iter().find(is_struct).ok_or_else(|| absent("builder"))?;
     let builder: ItemStruct = syn::parse2(builder.iter().cloned().collect()).map_err(|_| absent("builder"))?;
     let field = |name: &str| {
         let field = builder.fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident == name));
@@ -178,9 +184,7 @@ fn read_operation(builders: &[Vec<TokenTree>], operation: &Operation) -> Result<
     let parameters = parameters.collect::<Result<_, _>>()?;
     let body = operation.body.as_ref().map(|_| field("body")).transpose()?;
     // `impl<'a> Name<'a> { … }`, with the lifetime between the keyword and the name.
-    let block = builders.iter().find(|item| {
-        item.first().is_some_and(|first| is_ident(first, "impl")) && item.iter().any(|token| is_ident(token, &name))
-    });
+    let block = items.iter().find(|item| item.first().is_some_and(|first| is_ident(first, "impl")));
     let send = block.and_then(|item| send_signature(item)).ok_or_else(|| absent("method `send`"))?;
     let returned = match &send.output {
         ReturnType::Type(_, returned) => argument_of("Result", returned),

@@ -340,7 +340,7 @@ fn setters(scheme: &Scheme) -> TokenStream {
 fn problem(types: &Types) -> TokenStream {
     const FIELD: [&str; 4] = ["field", "pointer", "parameter", "name"];
     const MESSAGE: [&str; 3] = ["message", "detail", "description"];
-    let found = types.structs.iter().find(|found| found.name == "Problem");
+    let found = types.structs.get("Problem");
     let mut lists = Vec::new();
     let names = found.into_iter().flat_map(|problem| &problem.fields).filter_map(|list| {
         let inner = argument_of("Option", &list.type_);

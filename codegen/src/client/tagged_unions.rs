@@ -50,7 +50,7 @@ fn unions(document: &Document, types: &Types) -> Vec<Union> {
             let tag = variant["tag"].as_str()?;
             let reference = variant["schema"].as_str()?;
             let content = ident(&type_name(reference.strip_prefix(SCHEMAS)?));
-            let has_builder = types.structs.iter().any(|found| found.name == content);
+            let has_builder = types.structs.contains_key(&content.to_string());
             // An object that has only the tag.
             let is_empty = !has_builder && resolve(&document.tree, reference).is_some_and(is_empty);
             Some(Variant {

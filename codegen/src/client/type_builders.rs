@@ -18,7 +18,7 @@ pub(super) fn builder_name(type_name: &Ident) -> Ident {
 /// Emits the builders, for the module `types::builder`.
 pub(super) fn builders(types: &Types) -> impl Iterator<Item = TokenStream> {
     let scope = Scope { types, path: quote!(super) };
-    types.structs.iter().map(move |found| {
+    types.structs.values().map(move |found| {
         let (builder, from_response) = (builder(found, &scope), from_response(found, &scope));
         quote!(#builder #from_response)
     })
@@ -27,9 +27,7 @@ pub(super) fn builders(types: &Types) -> impl Iterator<Item = TokenStream> {
 /// Emits the conversion from a response type to the builder of its request type, so that a program can read, change and
 /// write a resource. Properties that only the request has keep their initial values.
 fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
-    let name = request.name.to_string();
-    let response =
-        scope.types.structs.iter().find(|it| Some(it.name.to_string().as_str()) == name.strip_suffix("Request"))?;
+    let response = scope.types.structs.get(request.name.to_string().strip_suffix("Request")?)?;
     let mut is_any = false;
     let fields: Vec<TokenStream> = request
         .fields
@@ -151,7 +149,7 @@ fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
 pub(super) fn impls(types: &Types) -> TokenStream {
     let mut names: Vec<&Ident> = types.names.iter().collect();
     names.sort();
-    let methods = types.structs.iter().map(|Struct { name, fields }| {
+    let methods = types.structs.values().map(|Struct { name, fields }| {
         let builder = builder_name(name);
         let accessors = fields.iter().filter(|field| field.is_expected && field.name != "builder").map(accessor);
         let begins = match fields.iter().any(is_missing) {

@@ -1,6 +1,6 @@
 //! Adapts the types that progenitor emits, so that new properties are not a breaking change and `null` equals absent.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -21,7 +21,8 @@ use crate::schema_usage::SchemaUsage;
 /// The adapted module of types.
 pub(super) struct Types {
     pub(super) items: Vec<Item>,
-    pub(super) structs: Vec<Struct>,
+    /// By name.
+    pub(super) structs: BTreeMap<String, Struct>,
     /// The names of the types that progenitor emits.
     pub(super) names: HashSet<Ident>,
     /// The names of the tagged unions, whose builders are emitted separately.
@@ -44,13 +45,15 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
         let message = format!("two schemas have the same type name `{name}`");
         document.diagnostic("name-collision", Location::root(), message, "rename one of them with `x-rust-name`")
     })?;
-    let mut types = Types { items: Vec::new(), structs: Vec::new(), names: HashSet::new(), unions: HashSet::new() };
+    let mut types =
+        Types { items: Vec::new(), structs: BTreeMap::new(), names: HashSet::new(), unions: HashSet::new() };
     let mut defaults = Namespace::with_reserved(&[]);
     for mut item in items {
         match &mut item {
             Item::Struct(item) => {
                 types.names.insert(item.ident.clone());
-                types.structs.extend(adapt_struct(item, &notes, &mut defaults));
+                let adapted = adapt_struct(item, &notes, &mut defaults);
+                types.structs.extend(adapted.map(|adapted| (adapted.name.to_string(), adapted)));
             }
             Item::Enum(item) => {
                 types.names.insert(item.ident.clone());
@@ -103,12 +106,12 @@ fn name_defaults(module: &mut ItemMod) {
 }
 
 /// Rewrites `impl Default` of a struct, because the types of nullable fields have changed.
-fn rewrite_default(item: &mut Item, structs: &[Struct]) {
+fn rewrite_default(item: &mut Item, structs: &BTreeMap<String, Struct>) {
     let Item::Impl(block) = item else { return };
     let is_default =
         block.trait_.as_ref().and_then(|(.., path, _)| path.segments.last()).is_some_and(|it| it.ident == "Default");
-    let found = outermost(&block.self_ty).and_then(|name| structs.iter().find(|found| found.name == *name));
-    let Some(Struct { name, fields }) = found.filter(|_| is_default) else { return };
+    let owner = outermost(&block.self_ty).filter(|_| is_default);
+    let Some(Struct { name, fields }) = owner.and_then(|owner| structs.get(&owner.to_string())) else { return };
     let fields = fields.iter().map(|Input { name, initial, is_nullable, .. }| match initial {
         Initial::Custom(Some(function)) if *is_nullable => quote!(#name: Some(#function())),
         Initial::Custom(Some(function)) => quote!(#name: #function()),
@@ -455,6 +458,6 @@ impl Types {
             return None;
         };
         let last = path.path.segments.last().filter(|last| last.arguments.is_none())?;
-        self.structs.iter().find(|found| found.name == last.ident)
+        self.structs.get(&last.ident.to_string())
     }
 }
