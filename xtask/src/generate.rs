@@ -98,18 +98,19 @@ pub(crate) fn generate_selected(upstream: Document, selection: &Selection) -> Re
 fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagnostic>, LeftOut), Diagnostic> {
     // Generating the code is slow and seldom fails, so the first search only normalizes.
     let Sorted { kept, result, mut left_out } = sort_out(document, ids, supported);
-    let mut generated = result.and_then(|normalized| client(&normalized).ok());
+    // The search had no positions; the client contains the hash of the source.
+    let mut generated = result.and_then(|normalized| client(&document.with_tree(normalized.tree().clone())).ok());
     if generated.is_none() {
         let sorted = sort_out(document, kept, |document, ids| client(&supported(document, ids)?));
         left_out.extend(sorted.left_out);
-        generated = sorted.result;
+        generated = sorted.result.and_then(|_| client(&supported(document, &sorted.kept).ok()?).ok());
     }
     let Some((code, ignored)) = generated else {
         let help = "add an operation, or select one that the spec has";
         let none = || document.diagnostic("no-operation", Location::root(), "there is no operation to generate", help);
         return Err(left_out.into_iter().next().map_or_else(none, |(_, diagnostic)| diagnostic));
     };
-    Ok((code, ignored.into_iter().map(|it| document.locate(it)).collect(), left_out))
+    Ok((code, ignored, left_out))
 }
 
 /// The operations that a build rejects, with the reason. Validation reports invalid operations.

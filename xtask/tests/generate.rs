@@ -37,6 +37,8 @@ fn a_supported_spec_is_generated_completely() {
     let generated = all(VALID, A);
     assert!(generated.left_out.is_empty(), "{:?}", generated.left_out);
     assert!(generated.code.contains("pub fn get_a(&self)"));
+    let of_nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assert!(generated.code.contains("SPEC_SHA256") && !generated.code.contains(of_nothing));
 }
 
 #[test]
