@@ -23,7 +23,7 @@ const BOUNDS: [(&str, &str, bool, &str, &str); 8] = [
 ];
 
 /// The keywords without an order: any change of the value is narrower.
-const RULES: [(&str, &str); 2] = [("pattern", "match"), ("uniqueItems", "have no item twice:")];
+const RULES: [(&str, &str); 3] = [("pattern", "match"), ("uniqueItems", "have no item twice:"), ("not", "not match")];
 
 /// Compares the limits of a value; `subject` names it in messages.
 pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Finding> {

@@ -103,7 +103,7 @@ impl<'t> Types<'t> {
                     compared.findings.push(Finding::additive(format!("{subject} may now be any `{new}`")));
                 }
             }
-            _ if is_same_kind(&old_form, &new_form) => {
+            _ if is_same_kind(&old_form, &new_form) && !is_replaced(at, &old_form, &new_form) => {
                 compared.leads_to.push(self.pair(at, old_form, new_form));
             }
             _ => {
@@ -131,8 +131,9 @@ impl<'t> Types<'t> {
         };
         let (old_form, new_form) = (old.form(at.direction), new.form(at.direction));
         let are_objects = matches!((&old_form, &new_form), (Form::Object(_), Form::Object(_)));
-        let is_same = are_objects && is_same_kind(&old_form, &new_form);
-        is_same.then(|| self.pair(&Location { old, new, ..*at }, old_form, new_form))
+        let at = Location { old, new, ..*at };
+        let is_same = are_objects && is_same_kind(&old_form, &new_form) && !is_replaced(&at, &old_form, &new_form);
+        is_same.then(|| self.pair(&at, old_form, new_form))
     }
 
     /// Queues a pair of types for comparison.
@@ -445,6 +446,15 @@ fn is_same_kind(old: &Form<'_>, new: &Form<'_>) -> bool {
         (Form::Object(old), Form::Object(new)) => old.is_map() == new.is_map(),
         _ => false,
     }
+}
+
+/// Whether an object replaces another one: it has another name and no property in common with it, such as an envelope.
+fn is_replaced(at: &Location<'_, '_>, old: &Form<'_>, new: &Form<'_>) -> bool {
+    let (Form::Object(old), Form::Object(new)) = (old, new) else {
+        return false;
+    };
+    let have_properties = !old.properties.is_empty() && !new.properties.is_empty();
+    at.old.name != at.new.name && have_properties && !old.properties.keys().any(|key| new.properties.contains_key(key))
 }
 
 fn kind(form: &Form<'_>) -> &'static str {

@@ -15,6 +15,7 @@ fn a_new_or_narrower_request_limit_is_breaking() {
         (string("maxLength: 50"), string("maxLength: 40"), "`b` must now have at most 40 characters, it was 50"),
         (string("minLength: 8"), string("minLength: 9"), "`b` must now have at least 9 characters, it was 8"),
         (STRING.to_owned(), string("pattern: '^a$'"), "`b` must now match `^a$`"),
+        (STRING.to_owned(), string("not: { enum: [x] }"), "`b` must now not match `{\"enum\":[\"x\"]}`"),
     ];
     for (old, new, what) in narrower {
         assert_eq!(request_property(&old, &new), [format!("breaking  `A` in requests of PostA: {what}")]);

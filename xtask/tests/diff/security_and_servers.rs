@@ -125,7 +125,7 @@ fn another_url_is_breaking_wherever_its_server_is_defined() {
         ["breaking  servers: `/` is gone", "additive  servers: `https://eu.example.com` is new"]
     );
     // The same URL in other notations.
-    let same = [plain, &eu, "{ url: 'HTTPS://EU.example.com/' }"];
+    let same = [plain, &eu, "{ url: 'HTTPS://EU.example.com/' }", "{ url: 'https://eu.example.com:443' }"];
     for (old, new) in same.iter().zip(same.iter().skip(1)) {
         assert_eq!(servers([old, "", ""], [new, "", ""]), NOTHING);
         assert_eq!(servers([old, "", ""], [old, "", new]), NOTHING);

@@ -1,6 +1,6 @@
 //! Values: their Rust types.
 
-use super::{NOTHING, request_property, response, response_property};
+use super::{NOTHING, document, lines, request_property, response, response_property};
 
 #[test]
 fn another_rust_type_is_breaking_in_both_directions() {
@@ -29,6 +29,22 @@ fn a_format_matters_if_it_has_its_own_rust_type() {
         assert_eq!(request_property(&new, "{ type: string }"), NOTHING, "{format}");
     }
     assert_eq!(response_property("{ type: string, format: password }", "{ type: string, x-secret: true }"), NOTHING);
+}
+
+#[test]
+fn an_envelope_is_another_type_and_the_type_inside_is_unchanged() {
+    let item = "{ $ref: '#/components/schemas/A' }";
+    let spec = |schema: &str| {
+        let response = format!("200: {{ description: It., content: {{ application/json: {{ schema: {schema} }} }} }}");
+        let paths = format!("  /a: {{ get: {{ operationId: GetA, responses: {{ {response} }} }} }}");
+        document(&paths, "components: { schemas: { A: { type: object, properties: { a: { type: string } } } } }")
+    };
+    let list = format!("{{ type: array, items: {item} }}");
+    for (old, was) in [(item, "an object (`A`)"), (&list, "a list (`Vec<A>`)")] {
+        let new = format!("{{ type: object, properties: {{ data: {old} }} }}");
+        let expected = format!("breaking  GetA: the response was {was} and is now an object (`T`)");
+        assert_eq!(lines(&spec(old), &spec(&new)), [expected]);
+    }
 }
 
 #[test]
