@@ -149,7 +149,12 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_equal_if_their_strings_are() {
+    fn secrets_are_equal_and_hash_alike_if_their_strings_are() {
+        use std::hash::{BuildHasher, RandomState};
+
+        let state = RandomState::new();
+        assert_eq!(state.hash_one(Secret::from("a")), state.hash_one("a"));
+        assert_ne!(state.hash_one(Secret::from("a")), state.hash_one(Secret::from("b")));
         assert_eq!(Secret::from("a"), Secret::from("a".to_owned()));
         assert_ne!(Secret::from("a"), Secret::from("b"));
         assert_ne!(Secret::from("a"), Secret::from("aa"));
@@ -186,6 +191,7 @@ mod tests {
         for json in ["123456", "-123456", "123456.5", "[123456]", r#"{"a": 123456}"#, "true", "null"] {
             let error = serde_json::from_str::<Secret>(json).expect_err(json);
             assert!(!format!("{error} {error:?}").contains("123456"), "{error}");
+            assert!(error.to_string().contains("a string"), "{error}");
         }
     }
 

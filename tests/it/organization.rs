@@ -31,6 +31,20 @@ async fn a_request_organization_replaces_the_one_in_the_path() {
 }
 
 #[tokio::test]
+async fn a_required_organization_is_the_one_of_the_tenant_or_of_the_request_and_never_the_default() {
+    let sandbox = Sandbox::start().await;
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let client = client.require_organization_in_path().build().expect("a client");
+    let error = client.get_credential_collection().send().await.expect_err("no organization");
+    assert_eq!((error.kind(), sandbox.requests().len()), (ErrorKind::InvalidRequest, 0));
+    client.get_credential_collection().organization_id("org-1").send().await.expect("a page");
+    assert_eq!(sent(&sandbox), ("/organizations/org-1/credentials".to_owned(), None));
+    let tenant = client.with_organization("org-2").expect("a client");
+    tenant.get_credential_collection().send().await.expect("a page");
+    assert_eq!(sent(&sandbox), ("/organizations/org-2/credentials".to_owned(), None));
+}
+
+#[tokio::test]
 async fn every_page_is_of_the_request_organization() {
     let sandbox = Sandbox::start().await;
     let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());

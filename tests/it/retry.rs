@@ -348,6 +348,14 @@ async fn all_attempts_end_at_the_total_timeout() {
 }
 
 #[tokio::test]
+async fn a_request_may_take_any_time_without_a_limit() {
+    let server = Server::start(|_| response(200, &[], "{\"username\": \"jane\", \"customerId\": \"cus-1\"}")).await;
+    let client = builder(&server.url).attempt_timeout(Duration::MAX);
+    let client = client.retry_policy(RetryPolicy::none().total_timeout(Duration::MAX)).build().expect("a client");
+    client.get_credential().id("a").send().await.expect("a credential");
+}
+
+#[tokio::test]
 async fn an_error_reports_its_number_of_attempts() {
     let server = Server::start(|requests| match requests.len() {
         1 => response(503, &[], ""),

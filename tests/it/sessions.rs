@@ -64,6 +64,7 @@ async fn the_exchange_sends_the_permissions_and_the_claims() {
         .await
         .expect("a session");
     assert_eq!(session.customer_id().as_deref(), Some("cus-1"));
+    assert!(format!("{session:?}").starts_with("CustomerSession { customer_id: Some(\"cus-1\"), expires_at: Some("));
     assert!(session.expires_at().is_some());
     let body = &exchanges(&sandbox)[0];
     let acl = json!([{"scope": {"organizationId": ["org-1"]}, "permissions": permissions::PAYMENT_FORM}]);
