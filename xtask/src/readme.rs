@@ -3,15 +3,21 @@
 use rebilly_customer_auth_codegen::{self as codegen, Document, Names};
 use serde_json::{Map, Value};
 
+/// Begins the line with the URL of the client's documentation, below which the methods are.
+const CLIENT_LINK: &str = "\n[`Client`]: ";
+
 /// The README with each generated table, between `<!-- NAME -->` and `<!-- /NAME -->`.
 ///
 /// # Errors
-/// Returns an error if the README lacks the markers of a table, or if the generator rejects the spec.
+/// Returns an error if the README lacks the markers of a table or the link of the client, or if the generator rejects the spec.
 pub(crate) fn with_tables(readme: &str, document: &Document) -> Result<String, String> {
     let names = codegen::normalize(document.clone()).and_then(|normalized| codegen::names(&normalized));
     let names = names.map_err(|diagnostic| diagnostic.to_string())?;
+    let link = readme.split_once(CLIENT_LINK).and_then(|(_, rest)| rest.lines().next());
+    let link =
+        link.ok_or_else(|| format!("the link of the client is missing; add the line `{}URL`", CLIENT_LINK.trim()))?;
     let mut readme = readme.to_owned();
-    for (name, table) in [("keys", credentials(document, &names)), ("operations", operations(document, &names))] {
+    for (name, table) in [("keys", credentials(document, &names)), ("operations", operations(document, &names, link))] {
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
         let place = readme.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1)));
         let Some((before, after)) = place else {
@@ -36,13 +42,17 @@ fn credentials(document: &Document, names: &Names) -> String {
     table
 }
 
-/// One row for each operation.
-fn operations(document: &Document, names: &Names) -> String {
+/// One row for each operation. `link` is the URL of the client's documentation.
+fn operations(document: &Document, names: &Names, link: &str) -> String {
     let mut table = "| method of `Client` | request | what it does |\n|---|---|---|\n".to_owned();
     for (at, [_, method]) in document.operations().iter().zip(&names.methods) {
         let summary = at.operation.get("summary").and_then(Value::as_str).unwrap_or_default();
         let summary = codegen::inert(summary).replace('|', "\\|").replace('\n', " ");
-        table += &format!("| `{method}` | `{} {}` | {summary} |\n", at.method.to_uppercase(), at.path);
+        table += &format!(
+            "| [`{method}`]({link}#method.{method}) | `{} {}` | {summary} |\n",
+            at.method.to_uppercase(),
+            at.path
+        );
     }
     table
 }

@@ -42,14 +42,12 @@ fn a_spec_change_is_shown_as_a_difference() {
     let paths: Vec<&str> = stale.iter().map(|file| file.path).collect();
     assert_eq!(paths, [SNAPSHOT, "README.md"]);
     let difference = stale[1].difference();
-    assert!(
-        difference.contains("-| `get_credential` | `GET /credentials/{id}` | Read a credential |\n"),
-        "{difference}"
-    );
-    assert!(
-        difference.contains("+| `get_credential` | `GET /credentials/{id}` | Look at a credential |\n"),
-        "{difference}"
-    );
+    let changed = |sign: char, summary: &str| {
+        difference
+            .lines()
+            .any(|line| line.starts_with(sign) && line.contains("`get_credential`") && line.ends_with(summary))
+    };
+    assert!(changed('-', "| Read a credential |") && changed('+', "| Look at a credential |"), "{difference}");
 }
 
 #[test]
