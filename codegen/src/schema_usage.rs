@@ -13,6 +13,8 @@ use crate::object_kind::{ObjectKind, references, walk_while};
 pub struct SchemaUsage {
     /// The schemas that a request can contain.
     pub requests: BTreeSet<String>,
+    /// The schemas that the request of a PATCH can contain.
+    pub patches: BTreeSet<String>,
     /// The schemas that a response can contain.
     pub responses: BTreeSet<String>,
 }
@@ -27,6 +29,9 @@ impl SchemaUsage {
             }
             if let Some(body) = operation.operation.get("requestBody") {
                 collect(tree, ObjectKind::RequestBody, body, &mut usage.requests);
+                if operation.method == "patch" {
+                    collect(tree, ObjectKind::RequestBody, body, &mut usage.patches);
+                }
             }
             for (_, response) in operation.responses() {
                 collect(tree, ObjectKind::Response, response, &mut usage.responses);

@@ -260,8 +260,9 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespa
         let initial = serde.initial(&field.ty);
         let is_nullable = notes.nullables.contains(&(owner.clone(), property.as_str()));
         let is_nullable = is_nullable && argument_of("Option", &field.ty).is_some();
-        if is_nullable && serde.default.take().is_some() {
-            serde.has_default = true;
+        if is_nullable {
+            serde.has_default |= serde.default.take().is_some();
+            serde.skip_serializing_if = Some("::std::option::Option::is_none".to_owned());
         }
         serde.tolerate(&field.ty, is_nullable);
         field.attrs = vec![serde.attribute()];

@@ -5,7 +5,7 @@
 //! server's own response (422 with `invalidFields`). So the constraints move into the description, and a
 //! request's default is added to it. For the same reason,
 //! formats other than `date-time`, `password` and `binary` become plain strings, and responses have no defaults: an
-//! absent property is `None`.
+//! absent property is `None`. A PATCH has none either: what the caller does not set must stay as it is.
 //!
 //! ```yaml
 //! # before
@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas_mut};
-use crate::object_kind::{ObjectKind, walk_mut};
+use crate::object_kind::{ObjectKind, walk_kind_mut, walk_mut};
 use crate::schema::{self, Direction};
 use crate::schema_usage::SchemaUsage;
 
@@ -35,9 +35,16 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     });
     let usage = SchemaUsage::of(&document.tree);
     let named = schemas_mut(&mut document.tree).iter_mut();
-    for (_, node) in named.filter(|(name, _)| usage.responses.contains(*name)) {
+    for (_, node) in named.filter(|(name, _)| usage.responses.contains(*name) || usage.patches.contains(*name)) {
         drop_defaults(node);
     }
+    walk_mut(&mut document.tree, &mut |kind, node| {
+        if kind == ObjectKind::PathItem
+            && let Some(body) = node.pointer_mut("/patch/requestBody")
+        {
+            walk_kind_mut(ObjectKind::RequestBody, body, &mut |_, node| drop_defaults(node));
+        }
+    });
     schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| {
         if direction == Direction::Response {
             drop_defaults(node);
@@ -203,6 +210,22 @@ paths:
 components: { schemas: {} }
 ",
         );
+    }
+
+    #[test]
+    fn a_patch_has_no_defaults() {
+        let paths = |default: &str| {
+            format!(
+                "
+paths:
+  /a:
+    patch:
+      requestBody: {{ content: {{ application/json: {{ schema: {{ properties: {{ a: {{ $ref: '#/components/schemas/A' }}, b: {{ type: boolean{default} }} }} }} }} }} }}
+components: {{ schemas: {{ A: {{ properties: {{ c: {{ type: boolean{default} }} }} }} }} }}
+"
+            )
+        };
+        golden(run, &paths(", default: false"), &paths(""));
     }
 
     #[test]
