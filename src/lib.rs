@@ -33,6 +33,8 @@ pub use client::builder::ClientBuilder;
 pub use client::public::PublicClient;
 pub use error::build::BuildError;
 pub use error::{Error, ErrorKind};
+// Many specs have no `x-known-values`.
+#[allow(unused_imports, unreachable_pub)]
 pub use generated::known_values::*;
 pub use generated::{API_VERSION, Environment, OPERATIONS, SERVERS, SPEC_SHA256, SecurityScheme, builder, types};
 pub use operation::{Operation, Pagination, PaginationHeaderNames, Server};

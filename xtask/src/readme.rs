@@ -1,5 +1,6 @@
 //! Generates the README's tables from the spec.
 
+use rebilly_customer_auth_codegen::document::OperationRef;
 use rebilly_customer_auth_codegen::{self as codegen, Document, Names};
 use serde_json::{Map, Value};
 
@@ -32,7 +33,12 @@ pub(crate) fn with_tables(readme: &str, document: &Document) -> Result<String, S
 fn credentials(document: &Document, names: &Names) -> String {
     let mut table = "| set with | sent as | accepted by |\n|---|---|---|\n".to_owned();
     let operations = document.operations();
-    for [scheme, setter, header, prefix] in &names.schemes {
+    let own = |at: &OperationRef<'_>| schemes(at.operation.get("security")).map(str::to_owned).collect::<Vec<_>>();
+    let accepted: Vec<Vec<String>> = operations.iter().map(own).collect();
+    let mut ordered: Vec<&[String; 4]> = names.schemes.iter().collect();
+    // An operation lists the schemes in the order in which the client prefers them.
+    ordered.sort_by_key(|[scheme, ..]| accepted.iter().filter_map(|own| own.iter().position(|it| it == scheme)).min());
+    for [scheme, setter, header, prefix] in ordered {
         let accepts = |own: Option<&Value>| schemes(own.or(document.tree().get("security"))).any(|name| name == scheme);
         let accepting = operations.iter().zip(&names.methods).filter(|(at, _)| accepts(at.operation.get("security")));
         let methods: Vec<String> = accepting.map(|(_, [_, method])| format!("`{method}`")).collect();

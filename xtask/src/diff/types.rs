@@ -527,6 +527,10 @@ fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, ne
             };
             Some(Finding::breaking(format!("{subject} {how}: `Option<{t}>` becomes `{t}`")))
         }
+        // A request tells `null` from absent, a response does not.
+        (true, true) if direction == Direction::Request && is_nullable && !was_nullable && !new.is_required => {
+            Some(Finding::breaking(format!("{subject} may now be `null`: `Option<{t}>` becomes `Option<Option<{t}>>`")))
+        }
         // An `Option` stays one and a list that can be empty stays one: code is unaffected.
         _ if is_nullable && !was_nullable => Some(Finding::additive(format!("{subject} may now be `null`"))),
         _ if was_nullable && !is_nullable => Some(match direction {

@@ -10,7 +10,7 @@ use serde_json::Value;
 const RULE: &str = "unmarked-secret";
 
 /// The last words of a secret's name. Further words, as in `tokenType`, make it the name of something else.
-const ENDINGS: [&[&str]; 14] = [
+const ENDINGS: [&[&str]; 20] = [
     &["password"],
     &["passwd"],
     &["passphrase"],
@@ -25,6 +25,13 @@ const ENDINGS: [&[&str]; 14] = [
     &["private", "key"],
     &["otp", "code"],
     &["one", "time", "code"],
+    // Payment data, which PCI DSS forbids to log.
+    &["pan"],
+    &["cvv"],
+    &["cvc"],
+    &["card", "number"],
+    &["account", "number"],
+    &["iban"],
 ];
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -90,7 +97,17 @@ mod tests {
         for name in ["password", "newPassword", "token", "access_token", "customerJWT", "oneTimePassword", "otp"] {
             assert!(is_secret(name), "{name}");
         }
-        for name in ["apiKey", "REB-APIKEY", "clientSecret", "Secret", "otpCode", "X-Api-Key"] {
+        for name in [
+            "apiKey",
+            "REB-APIKEY",
+            "clientSecret",
+            "Secret",
+            "otpCode",
+            "X-Api-Key",
+            "pan",
+            "cardCvv",
+            "accountNumber",
+        ] {
             assert!(is_secret(name), "{name}");
         }
         for name in ["otpRequired", "resetTokenTtl", "passwordPattern", "invalidate", "credentialId", "tokenType"] {

@@ -89,7 +89,14 @@ fn null_is_breaking_if_it_introduces_an_option() {
 }
 
 #[test]
-fn null_is_additive_if_there_was_an_option() {
+fn null_where_there_was_an_option_is_another_type_in_requests_and_additive_in_responses() {
+    let request = request_property("{ type: string }", "{ type: string, nullable: true }");
+    assert_eq!(
+        request,
+        [
+            "breaking  `A` in requests of PostA: `b` may now be `null`: `Option<String>` becomes `Option<Option<String>>`"
+        ]
+    );
     let is = ["additive  `A` in responses of GetA: `b` may now be `null`"];
     assert_eq!(response_property(STRING, NULLABLE), is);
     let was = ["additive  `A` in responses of GetA: `b` is no longer `null`"];
