@@ -18,9 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
+use crate::extensions::BASE_REQUIRED;
 use crate::names::FreeNames;
+use crate::schema::strings;
 
 /// Turns each base with a discriminator into a union of its variants.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
@@ -33,6 +36,14 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         .iter()
         .filter(|(name, _)| bases.values().any(|variants| variants.contains(name)))
         .map(|(name, _)| (name, names.take(&format!("{name}Base"))))
+        .collect();
+    let required: BTreeMap<&String, Vec<Value>> = bases
+        .keys()
+        .map(|name| {
+            let reference = schema_reference(name);
+            let parts = composition(&document.tree, &reference);
+            (name, parts.into_iter().flat_map(|part| strings(part, "required")).map(Value::from).collect())
+        })
         .collect();
     let bodies: BTreeMap<&String, Value> = schemas(&document.tree)
         .filter(|(name, _)| bases.contains_key(*name))
@@ -50,6 +61,10 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         let mut own = bodies[name].clone();
         extend(&mut own, &bodies, 0);
         base.retain(|key, _| matches!(key.as_str(), "description" | "discriminator"));
+        // Unknown variants extend the base too.
+        if !required[name].is_empty() {
+            base["discriminator"][BASE_REQUIRED] = required[name].clone().into();
+        }
         let variant_name = |variant: &String| own_variants.get(variant).unwrap_or(variant).clone();
         let references = variants.iter().map(|variant| schema_reference(&variant_name(variant)));
         base.insert("anyOf".to_owned(), references.collect());
@@ -64,7 +79,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 
 /// Each base and its variants: the schemas that extend it and have a tag. The tag of an unmapped schema is its name,
 /// unless other schemas extend it.
-fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
+pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, node) in schemas(tree) {
         let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();

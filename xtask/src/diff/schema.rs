@@ -91,6 +91,8 @@ pub(super) struct Union<'t> {
     pub(super) tag: Option<&'t str>,
     /// The alternatives with their tags, or with labels if they have no tags.
     pub(super) variants: Vec<(String, Node<'t>)>,
+    /// The properties that the keywords beside the alternatives require.
+    required: BTreeSet<&'t str>,
 }
 
 impl Union<'_> {
@@ -401,7 +403,8 @@ impl<'t> Node<'t> {
             node.chosen.push(owner);
             node.tag = tag;
         }
-        Union { tag, variants }
+        let required = self.parts.iter().flat_map(|part| strings(part, "required")).collect();
+        Union { tag, variants, required }
     }
 }
 
@@ -559,9 +562,14 @@ fn flatten<'t>(union: &Union<'t>) -> Option<Object<'t>> {
             _ => return None,
         }
     }
+    let mut united = unite(&alternatives);
+    // An unknown variant may lack what all known variants require.
+    for (name, property) in united.properties.iter_mut().filter(|_| union.tag.is_some()) {
+        property.is_required &= union.tag == Some(*name) || union.required.contains(name);
+    }
     let tags = union.variants.iter().filter(|_| union.tag.is_some());
     let tags = tags.filter_map(|(tag, node)| Some((tag.clone(), node.name?))).collect();
-    Some(Object { tags, ..unite(&alternatives) })
+    Some(Object { tags, ..united })
 }
 
 /// Merges the properties of all objects. Requires the properties that all require.
