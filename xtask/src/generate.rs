@@ -225,7 +225,9 @@ fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<Operatio
         && components == "components"
         && (diagnostic.rule != "name-collision" || !within.is_empty())
     {
-        return operations_to(document, &Location::from(["components", section.as_str(), name]));
+        // A response does not need the values that select variants.
+        let requests_only = diagnostic.rule == "discriminator";
+        return operations_to(document, &Location::from(["components", section.as_str(), name]), requests_only);
     }
     let mut operations = document.operations();
     operations.retain(|operation| {

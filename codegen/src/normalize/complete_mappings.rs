@@ -108,7 +108,9 @@ impl<'t> Spec<'t> {
                 _ => return,
             };
             let variants = name.and_then(|name| self.bases.get(name)).into_iter().flatten().map(String::as_str);
-            let own = is_union(map).then(|| members(map)).into_iter().flatten();
+            // A union with an inline alternative becomes a struct, whose caller sets the property.
+            let is_named = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten().all(is_reference);
+            let own = is_named.then(|| members(map)).into_iter().flatten();
             for member in variants.chain(own) {
                 if is_request && result.is_ok() {
                     result = self.check_member(map, member, &location.join("discriminator"));
@@ -180,6 +182,10 @@ fn target_name(target: &Value) -> Option<&str> {
 
 fn members(union: &Map<String, Value>) -> impl Iterator<Item = &str> {
     UNIONS.iter().filter_map(|key| union.get(*key)?.as_array()).flatten().filter_map(schema_name)
+}
+
+fn is_reference(node: &Value) -> bool {
+    schema_name(node).is_some()
 }
 
 /// The values that a mapping has for a schema.

@@ -190,6 +190,29 @@ components:
     }
 
     #[test]
+    fn a_base_keeps_the_names_of_its_required_properties() {
+        golden(
+            run,
+            "
+components:
+  schemas:
+    Entity: { required: [id], properties: { id: {} } }
+    Pet: { allOf: [{ $ref: '#/components/schemas/Entity' }], discriminator: { propertyName: kind }, required: [kind] }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+",
+            "
+components:
+  schemas:
+    Entity: { required: [id], properties: { id: {} } }
+    Pet:
+      discriminator: { propertyName: kind, x-base-required: [kind, id] }
+      anyOf: [{ $ref: '#/components/schemas/Cat' }]
+    Cat: { allOf: [{ allOf: [{ $ref: '#/components/schemas/Entity' }], required: [kind] }] }
+",
+        );
+    }
+
+    #[test]
     fn a_variant_that_is_a_base_stays_a_variant() {
         golden(
             run,

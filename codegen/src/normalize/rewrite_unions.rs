@@ -342,6 +342,71 @@ components:
     }
 
     #[test]
+    fn a_response_requires_no_property_that_an_unknown_variant_may_lack() {
+        let paths = "
+paths:
+  /a:
+    get:
+      responses:
+        200: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+components:
+  schemas:
+";
+        let cat = "Cat: { type: object, required: [kind, id, age], properties: { kind: {}, id: {}, age: {} } }";
+        golden(
+            run,
+            &format!(
+                "{paths}
+    Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}], discriminator: {{ propertyName: kind, x-base-required: [id, x] }} }}
+    {cat}
+"
+            ),
+            &format!(
+                "{paths}
+    Pet: {{ type: object, required: [kind, id], properties: {{ kind: {{}}, id: {{}}, age: {{}} }} }}
+    {cat}
+"
+            ),
+        );
+    }
+
+    #[test]
+    fn the_variants_of_a_union_in_a_union_take_its_place() {
+        request(
+            "
+    Login:
+      oneOf: [{ $ref: '#/components/schemas/Secret' }]
+      discriminator: { propertyName: mode, mapping: { pin: '#/components/schemas/Secret' } }
+    Secret:
+      properties: { id: {} }
+      oneOf: [{ $ref: '#/components/schemas/Password' }, { $ref: '#/components/schemas/Pin' }]
+      discriminator: { propertyName: mode, mapping: { password: Password, pin: Pin } }
+    Password: { type: object, properties: { mode: {}, password: {} } }
+    Pin: { type: object, properties: { mode: {}, pin: {} } }
+",
+            "
+    Login:
+      type: object
+      x-tagged-union:
+        property: mode
+        variants:
+          - { tag: pin, schema: '#/components/schemas/PinVariant' }
+    Secret:
+      type: object
+      x-tagged-union:
+        property: mode
+        variants:
+          - { tag: password, schema: '#/components/schemas/PasswordVariant' }
+          - { tag: pin, schema: '#/components/schemas/PinVariant' }
+    Password: { type: object, properties: { mode: {}, password: {} } }
+    Pin: { type: object, properties: { mode: {}, pin: {} } }
+    PasswordVariant: { type: object, properties: { password: {}, id: {} } }
+    PinVariant: { type: object, properties: { pin: {}, id: {} } }
+",
+        );
+    }
+
+    #[test]
     fn unions_that_contain_each_other_in_several_properties_stay_small() {
         let form = |index: usize| {
             let other = |step: usize| format!("{{ $ref: '#/components/schemas/S{}' }}", (index + step) % 6);

@@ -368,9 +368,19 @@ impl<'t> Node<'t> {
         let tags: Option<Vec<Vec<String>>> = nodes.iter().map(|node| node.tags(discriminator?)).collect();
         let tag = tags.is_some().then(|| tag_property(discriminator?)).flatten();
         let names = tags.unwrap_or_else(|| nodes.iter().map(|node| vec![node.label()]).collect());
-        let variants = names.into_iter().zip(nodes);
-        let variants = variants.flat_map(|(names, node)| names.into_iter().map(move |name| (name, node.clone())));
-        Some(self.choose(owner, tag, variants.collect()))
+        let mut variants = Vec::new();
+        for (names, mut node) in names.into_iter().zip(nodes) {
+            node.chosen = self.chosen.iter().copied().chain([owner]).collect();
+            match node.union().filter(|inner| tag.is_some() && inner.tag == tag) {
+                // The variants of a union with the same discriminator take its place.
+                Some(inner) => {
+                    let is_all = names.iter().all(|name| node.name == Some(name));
+                    variants.extend(inner.variants.into_iter().filter(|(tag, _)| is_all || names.contains(tag)));
+                }
+                None => variants.extend(names.into_iter().map(|name| (name, node.clone()))),
+            }
+        }
+        Some(self.choose(owner, tag, variants))
     }
 
     /// The tags of a schema in the mapping, or else its name (OpenAPI 3.0.3, section 4.7.25). An inline schema has no
@@ -399,8 +409,11 @@ impl<'t> Node<'t> {
     fn choose(&self, owner: Part<'t>, tag: Option<&'t str>, mut variants: Vec<(String, Node<'t>)>) -> Union<'t> {
         for (_, node) in &mut variants {
             node.add(&self.parts);
-            node.chosen.clone_from(&self.chosen);
-            node.chosen.push(owner);
+            for part in self.chosen.iter().chain([&owner]) {
+                if !contains(&node.chosen, part) {
+                    node.chosen.push(part);
+                }
+            }
             node.tag = tag;
         }
         let required = self.parts.iter().flat_map(|part| strings(part, "required")).collect();
