@@ -14,7 +14,8 @@ async fn a_schema_that_is_split_is_selected_by_its_name_in_the_spec() {
     let server = serve(200, r#"{"kind":"Cat"}"#);
     server.client().post_split().body_map(|pet| pet.cat(|cat| cat.age(3))).send().await.expect("a response");
     assert_eq!(body(&server), json!({"kind": "Cat", "age": 3}));
-    let request = server.client().post_split().body_map(|pet| pet.dog(|dog| dog.age(3).tag_map(|tag| tag.text("t"))));
+    let tag = rebilly_customer_auth::types::TagRequest::builder().text("t");
+    let request = server.client().post_split().body_map(|pet| pet.dog(|dog| dog.age(3).tag(tag)));
     request.send().await.expect("a response");
     assert_eq!(body(&server), json!({"kind": "dog", "age": 3, "tag": {"text": "t"}}));
 }

@@ -77,7 +77,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Each base and its variants: the schemas that extend it and have a tag. The tag of an unmapped schema is its name,
+/// Each base and its variants: the schemas that extend it and have a tag, and the base itself if it is mapped. The tag of an unmapped schema is its name,
 /// unless other schemas extend it.
 pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -107,7 +107,8 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
         let mut variants: Vec<&str> = Vec::new();
         for target in mapping.filter_map(|(_, target)| target.as_str()) {
             let target = target.strip_prefix(SCHEMAS).unwrap_or(target);
-            if descendants.contains(&target) && !variants.contains(&target) {
+            let is_variant = target == name || descendants.contains(&target);
+            if is_variant && !variants.contains(&target) {
                 variants.push(target);
             }
         }
@@ -115,7 +116,7 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
             descendants.iter().filter(|variant| !variants.contains(variant) && !extended.contains_key(*variant));
         let unmapped: Vec<&str> = unmapped.copied().collect();
         variants.extend(unmapped);
-        if !variants.is_empty() {
+        if variants.iter().any(|variant| variant != name) {
             bases.insert(name.clone(), variants.into_iter().map(str::to_owned).collect());
         }
     }
@@ -208,6 +209,28 @@ components:
       discriminator: { propertyName: kind, x-base-required: [kind, id] }
       anyOf: [{ $ref: '#/components/schemas/Cat' }]
     Cat: { allOf: [{ allOf: [{ $ref: '#/components/schemas/Entity' }], required: [kind] }] }
+",
+        );
+    }
+
+    #[test]
+    fn a_base_that_its_mapping_contains_is_a_variant_of_itself() {
+        golden(
+            run,
+            "
+components:
+  schemas:
+    Pet: { properties: { kind: {} }, discriminator: { propertyName: kind, mapping: { pet: Pet, cat: Cat } } }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+",
+            "
+components:
+  schemas:
+    Pet:
+      discriminator: { propertyName: kind, mapping: { pet: '#/components/schemas/PetBase', cat: Cat } }
+      anyOf: [{ $ref: '#/components/schemas/PetBase' }, { $ref: '#/components/schemas/Cat' }]
+    Cat: { allOf: [{ properties: { kind: {} } }] }
+    PetBase: { properties: { kind: {} } }
 ",
         );
     }

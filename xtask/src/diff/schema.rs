@@ -345,7 +345,9 @@ impl<'t> Node<'t> {
             let target = target.as_str()?;
             let mut form = Node::of(self.tree, component(self.tree, target)?);
             form.name = target.rsplit('/').next();
-            let extends = form.parts.iter().skip(1).any(|part| part.get("discriminator") == Some(discriminator));
+            let is_own = form.head.is_some_and(|own| std::ptr::eq(own, head));
+            let extends =
+                is_own || form.parts.iter().skip(1).any(|part| part.get("discriminator") == Some(discriminator));
             if !extends {
                 return None;
             }
