@@ -2,8 +2,9 @@
 //!
 //! A request contains one of several variants, selected by the discriminator: the union is marked, and the generator
 //! emits an enum that writes the discriminator itself. Any other union becomes one struct with the properties of all
-//! alternatives and of the union's sibling keywords. It requires the properties that all alternatives require. So a
-//! response of an unknown variant decodes. Alternatives of several types, such as a string or an object, stay a union.
+//! alternatives and of the union's sibling keywords. It requires the properties that all alternatives require; in a
+//! response with a discriminator only the tag and the properties of the base, so that a response of an unknown variant
+//! decodes. Alternatives of several types, such as a string or an object, stay a union.
 //! progenitor does not support discriminators: without this pass, it emits an untagged enum that requires the caller to
 //! set the tag, or decodes the first alternative that happens to match.
 //!
