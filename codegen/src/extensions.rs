@@ -74,6 +74,9 @@ pub const EXTENSIONS: [&str; 14] = [
 /// Marks a schema that becomes an enum with a tag. Written by the pass `rewrite_unions`.
 pub(crate) const TAGGED_UNION: &str = "x-tagged-union";
 
+/// The required properties of a former base, in its discriminator.
+pub(crate) const BASE_REQUIRED: &str = "x-base-required";
+
 /// Marks a success whose body may be absent. Written by the pass `unify_successes`.
 pub(crate) const OPTIONAL_BODY: &str = "x-optional-body";
 

@@ -16,7 +16,9 @@ mod serialization;
 mod servers;
 mod types;
 
-use rebilly_customer_auth_codegen::Document;
+use std::collections::BTreeMap;
+
+use rebilly_customer_auth_codegen::{Document, complete_mappings};
 
 use names::Names;
 
@@ -33,6 +35,8 @@ pub fn diff(old: &Document, new: &Document) -> Vec<Change> {
 /// Compares two specs like [`diff`], with the type names of two others.
 pub(crate) fn diff_named(old: &Document, new: &Document, named: [&Document; 2]) -> Vec<Change> {
     let [old_names, new_names] = named.map(Names::of);
+    let [old, new] = [old, new].map(with_mappings);
+    let (old, new) = (&old, &new);
     let (old_tree, new_tree) = (old.tree(), new.tree());
     let schemes = security::Schemes::of(old_tree, new_tree);
     let old_operations = operations::read(old, &schemes);
@@ -53,4 +57,11 @@ pub(crate) fn diff_named(old: &Document, new: &Document, named: [&Document; 2]) 
     changes.extend(comparison.changes(&all));
     changes.extend(comparison.types.changes(&comparison.roots, &all));
     changes
+}
+
+/// The spec with the implicit values of its discriminators.
+fn with_mappings(document: &Document) -> Document {
+    let mut tree = document.tree().clone();
+    complete_mappings(&mut tree, &BTreeMap::new());
+    document.with_tree(tree)
 }

@@ -115,6 +115,10 @@ fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagno
 
 /// The operations that a build rejects, with the reason. Validation reports invalid operations.
 pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
+    // The operations are sliced, and no reference leads from a base to the schemas that extend it.
+    let mut tree = document.tree().clone();
+    codegen::complete_mappings(&mut tree, &BTreeMap::new());
+    let document = &document.with_tree(tree);
     let operations = document.operations();
     let mut ids: Vec<String> = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
     let invalid = codegen::diagnostics(document);
@@ -221,7 +225,9 @@ fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<Operatio
         && components == "components"
         && (diagnostic.rule != "name-collision" || !within.is_empty())
     {
-        return operations_to(document, &Location::from(["components", section.as_str(), name]));
+        // A response does not need the values that select variants.
+        let requests_only = diagnostic.rule == "discriminator";
+        return operations_to(document, &Location::from(["components", section.as_str(), name]), requests_only);
     }
     let mut operations = document.operations();
     operations.retain(|operation| {

@@ -24,8 +24,12 @@ pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
     reached
 }
 
-/// The operations that use a component.
-pub(crate) fn operations_to<'d>(document: &'d Document, target: &Location) -> Vec<OperationRef<'d>> {
+/// The operations that use a component, or only those whose requests use it.
+pub(crate) fn operations_to<'d>(
+    document: &'d Document,
+    target: &Location,
+    requests_only: bool,
+) -> Vec<OperationRef<'d>> {
     let tree = document.tree();
     let mut referrers: BTreeMap<Location, Vec<Location>> = BTreeMap::new();
     for (section, named) in tree["components"].as_object().into_iter().flatten() {
@@ -45,8 +49,11 @@ pub(crate) fn operations_to<'d>(document: &'d Document, target: &Location) -> Ve
     let mut operations = document.operations();
     operations.retain(|operation| {
         let mut found = Vec::new();
-        let node = operation.path_item.get(operation.method);
-        collect(ObjectKind::Operation, node.unwrap_or(&Value::Null), &mut found);
+        let mut node = operation.operation.clone();
+        if requests_only {
+            node.shift_remove("responses");
+        }
+        collect(ObjectKind::Operation, &node.into(), &mut found);
         let shared = operation.path_item["parameters"].as_array().into_iter().flatten();
         shared.for_each(|parameter| collect(ObjectKind::Parameter, parameter, &mut found));
         found.iter().any(|location| leading.contains(location))

@@ -113,3 +113,31 @@ fn an_invalid_operation_is_left_out_and_the_others_stay() {
     assert_eq!((ids, generated.count), (vec!["GetUnknown"], 4), "{:?} {:?}", generated.left_out, generated.repairs);
     assert!(generated.code.contains("pub fn put_c(&self)") && !generated.code.contains("get_unknown"));
 }
+
+#[test]
+fn a_request_whose_variants_cannot_be_selected_is_left_out_and_a_response_is_not() {
+    let body = |schema: &str| {
+        format!("content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }}")
+    };
+    let paths = format!(
+        "
+  /a: {{ post: {{ operationId: PostA, requestBody: {{ {} }}, responses: {{ '204': {{ description: '' }} }} }} }}
+  /b: {{ get: {{ operationId: GetA, responses: {{ '200': {{ description: '', {} }} }} }} }}
+",
+        body("A"),
+        body("A")
+    );
+    let schemas = "
+    A: { oneOf: [{ $ref: '#/components/schemas/V1' }], discriminator: { propertyName: v, mapping: { '1': '#/components/schemas/V1' } } }
+    V1: { type: object, properties: { v: { type: integer } } }
+";
+    let generated = all(&paths, schemas);
+    let left_out: Vec<String> = generated.left_out.iter().map(|(id, reason)| format!("{id}: {reason}")).collect();
+    assert_eq!(
+        left_out,
+        [
+            "PostA: api.yaml:11:73: discriminator: components.schemas.A.discriminator.propertyName: `v` selects a schema, and is \
+          not a string in `V1`; make it a string, or leave the operation out"
+        ]
+    );
+}

@@ -140,6 +140,50 @@ Stranger: { type: object }",
 }
 
 #[test]
+fn the_implied_mapping_has_the_names_in_the_upstream_spec() {
+    let operation = |id: &str, schema: &str| {
+        format!(
+            "  /{id}: {{ post: {{ operationId: {id}, tags: [customer authentication], requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: {schema} }} }} }} }}, responses: {{ '204': {{ description: '' }} }} }} }}"
+        )
+    };
+    let root = format!(
+        "openapi: 3.0.0
+info: {{ title: T, version: '1' }}
+paths:
+{}
+{}
+components:
+  schemas:
+    Cat: {{ $ref: schemas/Cat.yaml }}
+    Dog: {{ type: object }}
+    Base: {{ $ref: schemas/Base.yaml }}
+    Hen: {{ $ref: schemas/Hen.yaml }}
+    Missing: {{ $ref: schemas/Missing.yaml }}
+",
+        operation("PostPet", "schemas/Pet.yaml"),
+        operation("PostBase", "'#/components/schemas/Base'"),
+    );
+    let pet = "{ oneOf: [{ $ref: Cat.yaml }, { $ref: Dog.yaml }, { $ref: more.yaml#/Bird }], discriminator: { propertyName: kind } }";
+    let object = "{ type: object, properties: { kind: { type: string } } }";
+    let (_directory, imported) = in_files(&[
+        ("api.yaml", &root),
+        ("schemas/Pet.yaml", pet),
+        ("schemas/Cat.yaml", object),
+        ("schemas/Dog.yaml", object),
+        ("schemas/more.yaml", "Bird: { type: object, properties: { kind: { type: string, enum: [bird] } } }"),
+        ("schemas/Base.yaml", "{ type: object, discriminator: { propertyName: kind, mapping: { egg: Egg.yaml } } }"),
+        ("schemas/Egg.yaml", "{ allOf: [{ $ref: Base.yaml }] }"),
+        ("schemas/Hen.yaml", "{ allOf: [{ $ref: Base.yaml }, { $ref: Cat.yaml }] }"),
+    ]);
+    let imported = imported.expect("a spec");
+    let schemas = &imported.document.tree()["components"]["schemas"];
+    let mapping = |name: &str| schemas[name]["discriminator"]["mapping"].clone();
+    let component = |name: &str| format!("#/components/schemas/{name}");
+    assert_eq!(mapping("Pet"), json!({ "Cat": component("Cat"), "Dog": component("Dog2"), "bird": component("Bird") }));
+    assert_eq!(mapping("Base"), json!({ "egg": component("Egg"), "Hen": component("Hen") }));
+}
+
+#[test]
 fn openapi_3_1_is_downgraded_to_3_0() {
     let cases = [
         ("{ type: [string, 'null'] }", json!({ "type": "string", "nullable": true })),

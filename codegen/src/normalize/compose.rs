@@ -6,7 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::{Map, Value, json};
 
 use crate::document::{resolve_refs, schema_name, schema_reference};
-use crate::schema::{is_set, strings};
+use crate::extensions::BASE_REQUIRED;
+use crate::schema::{is_set, retain, strings};
 
 type Schema = Map<String, Value>;
 
@@ -447,7 +448,7 @@ impl<'t> Unite<'t> {
         let others = whole.shift_remove("allOf");
         let others = others.as_ref().and_then(Value::as_array).into_iter().flatten();
         unions.extend(others.flat_map(|other| UNIONS.iter().filter_map(|key| other.get(*key).cloned())));
-        whole.shift_remove("discriminator");
+        let discriminator = whole.shift_remove("discriminator").filter(|_| self.opens_tagged);
         let kind = whole.get("type").and_then(Value::as_str).map(str::to_owned);
         let kind = kind.or_else(|| whole.contains_key("properties").then(|| "object".to_owned()));
         for union in unions.iter_mut().filter_map(Value::as_array_mut) {
@@ -455,7 +456,12 @@ impl<'t> Unite<'t> {
             // An alternative of another type than the whole never matches.
             let fits = |node: &Value| kind.as_deref().is_none_or(|kind| self.fits(&self.view(node), kind));
             let united = self.united(alternatives.into_iter().filter(fits).collect(), depth);
-            let target = (!has_content(&whole)).then(|| referred(&united)).flatten();
+            let mut part = self.view(&united);
+            let is_lenient = discriminator.as_ref().is_some_and(|it| require_common(&mut part, it));
+            if is_lenient && united["nullable"] == true {
+                part.insert("nullable".to_owned(), true.into());
+            }
+            let target = (!has_content(&whole) && !is_lenient).then(|| referred(&united)).flatten();
             if let Some(target) = target {
                 whole.insert("allOf".to_owned(), json!([schema_reference(target)]));
                 if united["nullable"] == true {
@@ -463,7 +469,6 @@ impl<'t> Unite<'t> {
                 }
                 continue;
             }
-            let part = self.view(&united);
             let mut merge = Merge::new(self.tree);
             let mut merged = whole.clone();
             // An alternative that contradicts the sibling keywords never matches.
@@ -479,6 +484,16 @@ impl<'t> Unite<'t> {
         let kind = if kind == "integer" { "number" } else { kind };
         own == kind || matches!(own, "union" | "any" | "tagged")
     }
+}
+
+/// Keeps what a variant of an unknown tag requires too: the tag, and the properties of the base. Returns whether a
+/// property is no longer required.
+fn require_common(part: &mut Schema, discriminator: &Value) -> bool {
+    let before = strings(part, "required").count();
+    let is_of_base =
+        |name: &str| discriminator[BASE_REQUIRED].as_array().is_some_and(|it| it.iter().any(|it| it == name));
+    retain(part, "required", |name| discriminator["propertyName"] == name || is_of_base(name));
+    strings(part, "required").count() < before
 }
 
 fn has_siblings(map: &Schema) -> bool {

@@ -18,9 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
+use crate::extensions::BASE_REQUIRED;
 use crate::names::FreeNames;
+use crate::schema::strings;
 
 /// Turns each base with a discriminator into a union of its variants.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
@@ -33,6 +36,14 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         .iter()
         .filter(|(name, _)| bases.values().any(|variants| variants.contains(name)))
         .map(|(name, _)| (name, names.take(&format!("{name}Base"))))
+        .collect();
+    let required: BTreeMap<&String, Vec<Value>> = bases
+        .keys()
+        .map(|name| {
+            let reference = schema_reference(name);
+            let parts = composition(&document.tree, &reference);
+            (name, parts.into_iter().flat_map(|part| strings(part, "required")).map(Value::from).collect())
+        })
         .collect();
     let bodies: BTreeMap<&String, Value> = schemas(&document.tree)
         .filter(|(name, _)| bases.contains_key(*name))
@@ -50,6 +61,10 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         let mut own = bodies[name].clone();
         extend(&mut own, &bodies, 0);
         base.retain(|key, _| matches!(key.as_str(), "description" | "discriminator"));
+        // Unknown variants extend the base too.
+        if !required[name].is_empty() {
+            base["discriminator"][BASE_REQUIRED] = required[name].clone().into();
+        }
         let variant_name = |variant: &String| own_variants.get(variant).unwrap_or(variant).clone();
         let references = variants.iter().map(|variant| schema_reference(&variant_name(variant)));
         base.insert("anyOf".to_owned(), references.collect());
@@ -62,9 +77,9 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Each base and its variants: the schemas that extend it and have a tag. The tag of an unmapped schema is its name,
+/// Each base and its variants: the schemas that extend it and have a tag, and the base itself if it is mapped. The tag of an unmapped schema is its name,
 /// unless other schemas extend it.
-fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
+pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, node) in schemas(tree) {
         let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
@@ -92,7 +107,8 @@ fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
         let mut variants: Vec<&str> = Vec::new();
         for target in mapping.filter_map(|(_, target)| target.as_str()) {
             let target = target.strip_prefix(SCHEMAS).unwrap_or(target);
-            if descendants.contains(&target) && !variants.contains(&target) {
+            let is_variant = target == name || descendants.contains(&target);
+            if is_variant && !variants.contains(&target) {
                 variants.push(target);
             }
         }
@@ -100,7 +116,7 @@ fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
             descendants.iter().filter(|variant| !variants.contains(variant) && !extended.contains_key(*variant));
         let unmapped: Vec<&str> = unmapped.copied().collect();
         variants.extend(unmapped);
-        if !variants.is_empty() {
+        if variants.iter().any(|variant| variant != name) {
             bases.insert(name.clone(), variants.into_iter().map(str::to_owned).collect());
         }
     }
@@ -170,6 +186,51 @@ components:
         - { allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }] }
         - { properties: { meow: {} } }
     Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
+",
+        );
+    }
+
+    #[test]
+    fn a_base_keeps_the_names_of_its_required_properties() {
+        golden(
+            run,
+            "
+components:
+  schemas:
+    Entity: { required: [id], properties: { id: {} } }
+    Pet: { allOf: [{ $ref: '#/components/schemas/Entity' }], discriminator: { propertyName: kind }, required: [kind] }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+",
+            "
+components:
+  schemas:
+    Entity: { required: [id], properties: { id: {} } }
+    Pet:
+      discriminator: { propertyName: kind, x-base-required: [kind, id] }
+      anyOf: [{ $ref: '#/components/schemas/Cat' }]
+    Cat: { allOf: [{ allOf: [{ $ref: '#/components/schemas/Entity' }], required: [kind] }] }
+",
+        );
+    }
+
+    #[test]
+    fn a_base_that_its_mapping_contains_is_a_variant_of_itself() {
+        golden(
+            run,
+            "
+components:
+  schemas:
+    Pet: { properties: { kind: {} }, discriminator: { propertyName: kind, mapping: { pet: Pet, cat: Cat } } }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+",
+            "
+components:
+  schemas:
+    Pet:
+      discriminator: { propertyName: kind, mapping: { pet: '#/components/schemas/PetBase', cat: Cat } }
+      anyOf: [{ $ref: '#/components/schemas/PetBase' }, { $ref: '#/components/schemas/Cat' }]
+    Cat: { allOf: [{ properties: { kind: {} } }] }
+    PetBase: { properties: { kind: {} } }
 ",
         );
     }

@@ -3,6 +3,7 @@
 //! Each pass handles one kind of construct that progenitor cannot express. The passes are independent; where their
 //! order matters, [`PASSES`] says why.
 
+mod complete_mappings;
 mod compose;
 mod expand_inheritance;
 mod infer_types;
@@ -23,15 +24,18 @@ mod unify_successes;
 
 use std::collections::BTreeMap;
 
+pub use self::complete_mappings::complete_mappings;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 
 type Pass = fn(&mut Document) -> Result<(), Diagnostic>;
 
 /// The passes after which each schema has its final name.
-const NAMING_PASSES: [Pass; 6] = [
+const NAMING_PASSES: [Pass; 7] = [
     // First: the other passes do not look for parameters, bodies, responses and headers in `components`.
     inline_components::run,
+    // Before schemas are renamed: their names in the spec select them.
+    complete_mappings::run,
     // Early: other passes derive names from those of existing schemas.
     rename_schemas::run,
     // Early, so that later passes find a type in each schema, and scalars inline.

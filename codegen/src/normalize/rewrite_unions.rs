@@ -2,8 +2,9 @@
 //!
 //! A request contains one of several variants, selected by the discriminator: the union is marked, and the generator
 //! emits an enum that writes the discriminator itself. Any other union becomes one struct with the properties of all
-//! alternatives and of the union's sibling keywords. It requires the properties that all alternatives require. So a
-//! response of an unknown variant decodes. Alternatives of several types, such as a string or an object, stay a union.
+//! alternatives and of the union's sibling keywords. It requires the properties that all alternatives require; in a
+//! response with a discriminator only the tag and the properties of the base, so that a response of an unknown variant
+//! decodes. Alternatives of several types, such as a string or an object, stay a union.
 //! progenitor does not support discriminators: without this pass, it emits an untagged enum that requires the caller to
 //! set the tag, or decodes the first alternative that happens to match.
 //!
@@ -20,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::complete_mappings::{nested, tags};
 use super::compose::{Merge, UNIONS, Unite, is_union};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, resolve, schema_name, schemas_mut};
@@ -77,6 +79,14 @@ fn shared(tree: &Value, usage: &SchemaUsage) -> BTreeSet<String> {
     shared
 }
 
+/// A variant of a request.
+struct Choice {
+    tag: String,
+    name: String,
+    /// The keywords beside the unions that contain it.
+    siblings: Map<String, Value>,
+}
+
 struct Rewrite<'t> {
     tree: &'t Value,
     names: FreeNames,
@@ -124,22 +134,13 @@ impl Rewrite<'_> {
     /// The marked form of a union of objects with a discriminator.
     fn tagged(&mut self, map: &Map<String, Value>) -> Option<Map<String, Value>> {
         let property = map.get("discriminator")?.get("propertyName")?.as_str()?.to_owned();
-        let members = UNIONS.iter().find_map(|key| map.get(*key)?.as_array())?;
-        let members: Vec<&str> = members.iter().map(schema_name).collect::<Option<_>>()?;
-        let is_object = |name: &&str| {
-            resolve(self.tree, &format!("{SCHEMAS}{name}")).and_then(Value::as_object).is_some_and(|schema| {
-                is_type(schema, "object") || schema.contains_key("properties") || is_union(schema)
-            })
-        };
-        if !members.iter().all(is_object) {
-            return None;
-        }
-        let mut siblings = map.clone();
-        let own = ["discriminator", "oneOf", "anyOf", "description", "title", "type", "nullable", "example"];
-        siblings.retain(|key, _| !own.contains(&key.as_str()) && !key.starts_with("x-"));
-        let variants: Vec<Value> = tags(map, &members)
+        let mut choices = Vec::new();
+        self.choices(map, &Map::new(), 0, &mut choices)?;
+        let variants: Vec<Value> = choices
             .into_iter()
-            .map(|(tag, name)| json!({ "tag": tag, "schema": format!("{SCHEMAS}{}", self.variant(&name, &property, &siblings)) }))
+            .map(|Choice { tag, name, siblings }| {
+                json!({ "tag": tag, "schema": format!("{SCHEMAS}{}", self.variant(&name, &property, &siblings)) })
+            })
             .collect();
         let mut marked = Map::new();
         for key in ["description", "nullable"] {
@@ -150,10 +151,53 @@ impl Rewrite<'_> {
         Some(marked)
     }
 
+    /// Collects the variants of a union. The variants of an alternative with the same discriminator take its place.
+    /// `None` if an alternative has no name or is no object.
+    fn choices(
+        &self,
+        map: &Map<String, Value>,
+        outer: &Map<String, Value>,
+        depth: usize,
+        found: &mut Vec<Choice>,
+    ) -> Option<()> {
+        let mut siblings = map.clone();
+        let own = ["discriminator", "oneOf", "anyOf", "description", "title", "type", "nullable", "example"];
+        siblings.retain(|key, _| !own.contains(&key.as_str()) && !key.starts_with("x-"));
+        // Sibling keywords that contradict each other are dropped.
+        let _ = Merge::new(self.tree).intersect(&mut siblings, outer.clone());
+        let members = UNIONS.iter().find_map(|key| map.get(*key)?.as_array())?;
+        for name in members.iter().map(schema_name) {
+            let name = name?;
+            let Some(inner) = nested(self.tree, map, name, |_, inner| is_union(inner)) else {
+                self.object(name)?;
+                let choice =
+                    |tag: &str| Choice { tag: tag.to_owned(), name: name.to_owned(), siblings: siblings.clone() };
+                found.extend(tags(map, name).map(choice));
+                continue;
+            };
+            if depth > MAX_DEPTH {
+                return None;
+            }
+            let mut inner_found = Vec::new();
+            self.choices(inner, &siblings, depth + 1, &mut inner_found)?;
+            let is_all = tags(map, name).next().is_none();
+            found.extend(
+                inner_found.into_iter().filter(|choice| is_all || tags(map, name).any(|tag| tag == choice.tag)),
+            );
+        }
+        Some(())
+    }
+
+    /// The schema with this name, if it is an object. Any other union becomes one.
+    fn object(&self, name: &str) -> Option<Map<String, Value>> {
+        let schema = resolve(self.tree, &format!("{SCHEMAS}{name}"))?.as_object()?;
+        let schema = if is_union(schema) { self.flat(schema, false) } else { schema.clone() };
+        (is_type(&schema, "object") || schema.contains_key("properties")).then_some(schema)
+    }
+
     /// The name of a variant's schema without the tag: its own name, unless other references need the tag.
     fn variant(&mut self, name: &str, property: &str, siblings: &Map<String, Value>) -> String {
-        let schema = resolve(self.tree, &format!("{SCHEMAS}{name}")).and_then(Value::as_object);
-        let mut whole = schema.cloned().unwrap_or_default();
+        let mut whole = self.object(name).unwrap_or_default();
         if !siblings.is_empty() {
             // Sibling keywords that contradict a variant are dropped.
             let _ = Merge::new(self.tree).intersect(&mut whole, siblings.clone());
@@ -169,23 +213,6 @@ impl Rewrite<'_> {
         self.variants.insert(own.clone(), cut);
         own
     }
-}
-
-/// The tags and their schemas: those of the mapping, and the schema's name for unmapped schemas (OpenAPI 3.0.3, section
-/// 4.7.25).
-fn tags(map: &Map<String, Value>, members: &[&str]) -> Vec<(String, String)> {
-    let mapping = map["discriminator"].get("mapping").and_then(Value::as_object).into_iter().flatten();
-    let mapping = mapping.filter_map(|(tag, target)| {
-        let target = target.as_str()?;
-        Some((tag.clone(), target.strip_prefix(SCHEMAS).unwrap_or(target).to_owned()))
-    });
-    let mapped: Vec<(String, String)> = mapping.filter(|(_, name)| members.contains(&name.as_str())).collect();
-    let tags = members.iter().flat_map(|member| {
-        let own: Vec<_> = mapped.iter().filter(|(_, name)| name == member).cloned().collect();
-        if own.is_empty() { vec![((*member).to_owned(), (*member).to_owned())] } else { own }
-    });
-    let mut seen = BTreeSet::new();
-    tags.filter(|tag| seen.insert(tag.clone())).collect()
 }
 
 fn drop_property(node: &mut Value, property: &str) {
@@ -224,7 +251,7 @@ components:
     Login:
       description: How.
       anyOf: [{ $ref: '#/components/schemas/Password' }, { $ref: '#/components/schemas/Link' }]
-      discriminator: { propertyName: mode, mapping: { password: '#/components/schemas/Password', pin: '#/components/schemas/Password' } }
+      discriminator: { propertyName: mode, mapping: { password: '#/components/schemas/Password', pin: Password, Link: Link } }
     Password:
       type: object
       required: [mode, username]
@@ -260,7 +287,7 @@ components:
       required: [id]
       properties: { id: { type: string } }
       oneOf: [{ $ref: '#/components/schemas/Link' }]
-      discriminator: { propertyName: mode }
+      discriminator: { propertyName: mode, mapping: { Link: Link } }
     Link: { type: object, properties: { mode: { type: string } } }
 ",
             "
@@ -312,6 +339,71 @@ components:
           value: {{ oneOf: [{{ type: string }}, {{ type: integer }}] }}
 "
             ),
+        );
+    }
+
+    #[test]
+    fn a_response_requires_no_property_that_an_unknown_variant_may_lack() {
+        let paths = "
+paths:
+  /a:
+    get:
+      responses:
+        200: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+components:
+  schemas:
+";
+        let cat = "Cat: { type: object, required: [kind, id, age], properties: { kind: {}, id: {}, age: {} } }";
+        golden(
+            run,
+            &format!(
+                "{paths}
+    Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}], discriminator: {{ propertyName: kind, x-base-required: [id, x] }} }}
+    {cat}
+"
+            ),
+            &format!(
+                "{paths}
+    Pet: {{ type: object, required: [kind, id], properties: {{ kind: {{}}, id: {{}}, age: {{}} }} }}
+    {cat}
+"
+            ),
+        );
+    }
+
+    #[test]
+    fn the_variants_of_a_union_in_a_union_take_its_place() {
+        request(
+            "
+    Login:
+      oneOf: [{ $ref: '#/components/schemas/Secret' }]
+      discriminator: { propertyName: mode, mapping: { pin: '#/components/schemas/Secret' } }
+    Secret:
+      properties: { id: {} }
+      oneOf: [{ $ref: '#/components/schemas/Password' }, { $ref: '#/components/schemas/Pin' }]
+      discriminator: { propertyName: mode, mapping: { password: Password, pin: Pin } }
+    Password: { type: object, properties: { mode: {}, password: {} } }
+    Pin: { type: object, properties: { mode: {}, pin: {} } }
+",
+            "
+    Login:
+      type: object
+      x-tagged-union:
+        property: mode
+        variants:
+          - { tag: pin, schema: '#/components/schemas/PinVariant' }
+    Secret:
+      type: object
+      x-tagged-union:
+        property: mode
+        variants:
+          - { tag: password, schema: '#/components/schemas/PasswordVariant' }
+          - { tag: pin, schema: '#/components/schemas/PinVariant' }
+    Password: { type: object, properties: { mode: {}, password: {} } }
+    Pin: { type: object, properties: { mode: {}, pin: {} } }
+    PasswordVariant: { type: object, properties: { password: {}, id: {} } }
+    PinVariant: { type: object, properties: { pin: {}, id: {} } }
+",
         );
     }
 

@@ -118,7 +118,7 @@ fn says(tree: &Value, property: &Value, flag: &str) -> bool {
 }
 
 /// A schema and all schemas that a value of it must match, each once.
-fn composition<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Value>> {
+pub(super) fn composition<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Value>> {
     let mut parts = Vec::new();
     let mut followed = BTreeSet::new();
     let mut pending = vec![node];

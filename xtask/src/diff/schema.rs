@@ -91,6 +91,8 @@ pub(super) struct Union<'t> {
     pub(super) tag: Option<&'t str>,
     /// The alternatives with their tags, or with labels if they have no tags.
     pub(super) variants: Vec<(String, Node<'t>)>,
+    /// The properties that the keywords beside the alternatives require.
+    required: BTreeSet<&'t str>,
 }
 
 impl Union<'_> {
@@ -343,7 +345,9 @@ impl<'t> Node<'t> {
             let target = target.as_str()?;
             let mut form = Node::of(self.tree, component(self.tree, target)?);
             form.name = target.rsplit('/').next();
-            let extends = form.parts.iter().skip(1).any(|part| part.get("discriminator") == Some(discriminator));
+            let is_own = form.head.is_some_and(|own| std::ptr::eq(own, head));
+            let extends =
+                is_own || form.parts.iter().skip(1).any(|part| part.get("discriminator") == Some(discriminator));
             if !extends {
                 return None;
             }
@@ -366,9 +370,19 @@ impl<'t> Node<'t> {
         let tags: Option<Vec<Vec<String>>> = nodes.iter().map(|node| node.tags(discriminator?)).collect();
         let tag = tags.is_some().then(|| tag_property(discriminator?)).flatten();
         let names = tags.unwrap_or_else(|| nodes.iter().map(|node| vec![node.label()]).collect());
-        let variants = names.into_iter().zip(nodes);
-        let variants = variants.flat_map(|(names, node)| names.into_iter().map(move |name| (name, node.clone())));
-        Some(self.choose(owner, tag, variants.collect()))
+        let mut variants = Vec::new();
+        for (names, mut node) in names.into_iter().zip(nodes) {
+            node.chosen = self.chosen.iter().copied().chain([owner]).collect();
+            match node.union().filter(|inner| tag.is_some() && inner.tag == tag) {
+                // The variants of a union with the same discriminator take its place.
+                Some(inner) => {
+                    let is_all = names.iter().all(|name| node.name == Some(name));
+                    variants.extend(inner.variants.into_iter().filter(|(tag, _)| is_all || names.contains(tag)));
+                }
+                None => variants.extend(names.into_iter().map(|name| (name, node.clone()))),
+            }
+        }
+        Some(self.choose(owner, tag, variants))
     }
 
     /// The tags of a schema in the mapping, or else its name (OpenAPI 3.0.3, section 4.7.25). An inline schema has no
@@ -397,11 +411,15 @@ impl<'t> Node<'t> {
     fn choose(&self, owner: Part<'t>, tag: Option<&'t str>, mut variants: Vec<(String, Node<'t>)>) -> Union<'t> {
         for (_, node) in &mut variants {
             node.add(&self.parts);
-            node.chosen.clone_from(&self.chosen);
-            node.chosen.push(owner);
+            for part in self.chosen.iter().chain([&owner]) {
+                if !contains(&node.chosen, part) {
+                    node.chosen.push(part);
+                }
+            }
             node.tag = tag;
         }
-        Union { tag, variants }
+        let required = self.parts.iter().flat_map(|part| strings(part, "required")).collect();
+        Union { tag, variants, required }
     }
 }
 
@@ -559,9 +577,14 @@ fn flatten<'t>(union: &Union<'t>) -> Option<Object<'t>> {
             _ => return None,
         }
     }
+    let mut united = unite(&alternatives);
+    // An unknown variant may lack what all known variants require.
+    for (name, property) in united.properties.iter_mut().filter(|_| union.tag.is_some()) {
+        property.is_required &= union.tag == Some(*name) || union.required.contains(name);
+    }
     let tags = union.variants.iter().filter(|_| union.tag.is_some());
     let tags = tags.filter_map(|(tag, node)| Some((tag.clone(), node.name?))).collect();
-    Some(Object { tags, ..unite(&alternatives) })
+    Some(Object { tags, ..united })
 }
 
 /// Merges the properties of all objects. Requires the properties that all require.

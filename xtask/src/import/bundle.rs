@@ -23,6 +23,8 @@ pub(crate) struct Bundle {
     pub(crate) tree: Value,
     /// The SHA-256 of the root file or, if it references other files, of all of them.
     pub(crate) sha256: String,
+    /// The names of schemas in the upstream spec, if their components have others.
+    pub(crate) schema_names: BTreeMap<String, String>,
 }
 
 /// Bundles the operations that `keep` accepts and everything that they use.
@@ -55,14 +57,15 @@ pub(crate) fn bundle(root: &Document, mut keep: impl FnMut(&Value) -> bool) -> R
     bundler.read_descriptions(ObjectKind::Document, &mut tree, &root_file)?;
     let sha256 = bundler.sha256();
     let Some(document) = tree.as_object_mut() else {
-        return Ok(Bundle { tree, sha256 });
+        return Ok(Bundle { tree, sha256, schema_names: BTreeMap::new() });
     };
     for key in ["webhooks", "x-webhooks", "components", "jsonSchemaDialect"] {
         document.shift_remove(key);
     }
     document.insert("paths".to_owned(), paths);
+    let schema_names = std::mem::take(&mut bundler.schema_names);
     document.insert("components".to_owned(), bundler.into_components(&schemes)?);
-    Ok(Bundle { tree, sha256 })
+    Ok(Bundle { tree, sha256, schema_names })
 }
 
 /// The operations of a path item, by method.
@@ -99,6 +102,17 @@ struct Bundler {
     components: BTreeMap<&'static str, BTreeMap<String, Value>>,
     /// The named components that are still to be walked.
     pending: Vec<(ObjectKind, FilePointer)>,
+    schema_names: BTreeMap<String, String>,
+    /// For each file, the schemas that extend others, by name.
+    extended: BTreeMap<PathBuf, BTreeMap<FilePointer, Vec<Subtype>>>,
+}
+
+/// A named schema of a file that extends another one.
+#[derive(Clone)]
+struct Subtype {
+    file: PathBuf,
+    name: String,
+    location: FilePointer,
 }
 
 impl Bundler {
@@ -114,6 +128,8 @@ impl Bundler {
             names: BTreeMap::new(),
             components: BTreeMap::new(),
             pending: Vec::new(),
+            schema_names: BTreeMap::new(),
+            extended: BTreeMap::new(),
         }
     }
 
@@ -187,6 +203,9 @@ impl Bundler {
             let named = self.components.entry(section).or_default();
             let mut node = named.get_mut(&name).map(Value::take).unwrap_or_default();
             self.name_references(kind, &mut node, &location.0)?;
+            if is_base(&node) {
+                self.add_subtypes(&location)?;
+            }
             self.components.entry(section).or_default().insert(name, node);
         }
         Ok(())
@@ -199,8 +218,11 @@ impl Bundler {
             if let Some(target) = reference(node).map(str::to_owned) {
                 node["$ref"] = Value::from(self.component(kind, file, &target)?);
             }
-            if kind == ObjectKind::Schema {
-                self.say_mapping(node, file);
+            if kind == ObjectKind::Schema && node.get("discriminator").is_some() {
+                let members = ["oneOf", "anyOf"].into_iter().filter_map(|key| node.get(key)?.as_array()).flatten();
+                for target in members.filter_map(reference) {
+                    self.named_schema(file, target, name_of(target))?;
+                }
             }
             let mapping = node.pointer_mut("/discriminator/mapping").filter(|_| kind == ObjectKind::Schema);
             for target in mapping.and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
@@ -216,28 +238,53 @@ impl Bundler {
         })
     }
 
-    /// Adds the implied mapping of a discriminator: each schema of the file that is composed of this one, by its name
-    /// (OpenAPI 3.0.3, section 4.7.25). No reference leads from this schema to those.
-    fn say_mapping(&self, node: &mut Value, file: &Path) {
-        let is_base = node.get("oneOf").is_none() && node.get("anyOf").is_none();
-        let is_implied = node.get("discriminator").is_some_and(|it| it.is_object() && it.get("mapping").is_none());
-        let schemas = || schemas(self.files[file].tree());
-        let Some((own_name, _)) = schemas().find(|(_, schema)| *schema == node).filter(|_| is_base && is_implied)
-        else {
-            return;
-        };
-        let own = format!("{SCHEMAS}{own_name}");
-        let is_child = |schema: &Value| {
-            let members = schema.get("allOf").and_then(Value::as_array);
-            members.into_iter().flatten().any(|member| reference(member) == Some(&own))
-        };
-        let mapping: Map<String, Value> = schemas()
-            .filter(|(_, schema)| is_child(schema))
-            .map(|(name, _)| (name.clone(), Value::from(format!("{SCHEMAS}{name}"))))
-            .collect();
-        if !mapping.is_empty() {
-            node["discriminator"]["mapping"] = Value::Object(mapping);
+    /// Adds the schemas that extend a base, directly or indirectly: their names are the implicit values of its
+    /// discriminator (OpenAPI 3.0.3, section 4.7.25), and no reference leads to them.
+    fn add_subtypes(&mut self, base: &FilePointer) -> Result<(), Diagnostic> {
+        let extended = self.extended(&base.0);
+        let (mut seen, mut pending) = (BTreeSet::from([base.clone()]), vec![base.clone()]);
+        while let Some(next) = pending.pop() {
+            for Subtype { file, name, location } in extended.get(&next).into_iter().flatten() {
+                if seen.insert(location.clone()) {
+                    self.named_schema(file, &format!("{SCHEMAS}{name}"), name.clone())?;
+                    pending.push(location.clone());
+                }
+            }
         }
+        Ok(())
+    }
+
+    /// The named schemas of a file and of the root file that extend others.
+    fn extended(&mut self, file: &Path) -> BTreeMap<FilePointer, Vec<Subtype>> {
+        if let Some(extended) = self.extended.get(file) {
+            return extended.clone();
+        }
+        let mut extended: BTreeMap<FilePointer, Vec<Subtype>> = BTreeMap::new();
+        for file in BTreeSet::from([file.to_owned(), self.root.clone()]) {
+            let names: Vec<String> = schemas(self.files[&file].tree()).map(|(name, _)| name.clone()).collect();
+            for name in names {
+                // An error matters only if the schema is used.
+                let Ok((location, node)) = self.find(&file, &format!("{SCHEMAS}{name}")) else { continue };
+                let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
+                for target in members.filter_map(reference) {
+                    if let Ok((base, _)) = self.find(&location.0, target) {
+                        let subtype = Subtype { file: file.clone(), name: name.clone(), location: location.clone() };
+                        extended.entry(base).or_default().push(subtype);
+                    }
+                }
+            }
+        }
+        self.extended.insert(file.to_owned(), extended.clone());
+        extended
+    }
+
+    /// Adds the component of a schema, and keeps the name by which a discriminator selects it.
+    fn named_schema(&mut self, file: &Path, target: &str, name: String) -> Result<(), Diagnostic> {
+        let component = self.component(ObjectKind::Schema, file, target)?;
+        if let Some(component) = component.strip_prefix(SCHEMAS).filter(|component| *component != name) {
+            self.schema_names.insert(component.to_owned(), name);
+        }
+        Ok(())
     }
 
     /// The reference to the component of a value. Adds the component if it is new.
@@ -372,15 +419,19 @@ impl Bundler {
     }
 
     /// Chooses the name of a new component: from the component or property that it was, or from its file.
-    fn name(&self, section: &'static str, location: &FilePointer) -> String {
+    fn name(&mut self, section: &'static str, location: &FilePointer) -> String {
         let (file, pointer) = location;
-        let base = match pointer.rsplit('/').next().filter(|last| !last.is_empty()) {
-            Some(last) => last.replace("~1", "/").replace("~0", "~"),
-            None => file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-        };
+        let base = name_of(&format!("{}#{pointer}", file.display()));
         let base: String =
             base.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
-        if *file == self.root && *pointer == format!("/components/{section}/{base}") {
+        let declared = format!("/components/{section}/{base}");
+        if *file == self.root && *pointer == declared {
+            return base;
+        }
+        // The root file may declare the component by a reference to its file.
+        let root = self.root.clone();
+        let is_declared = self.files[&root].tree().pointer(&declared).is_some_and(|node| reference(node).is_some());
+        if is_declared && self.find(&root, &format!("#{declared}")).is_ok_and(|(found, _)| found == *location) {
             return base;
         }
         let is_taken = |name: &str| {
@@ -409,6 +460,20 @@ impl Bundler {
         }
         Ok(components)
     }
+}
+
+/// The name of a reference's target: the last segment of its pointer, or the name of its file.
+fn name_of(target: &str) -> String {
+    let (path, pointer) = target.split_once('#').unwrap_or((target, ""));
+    match pointer.rsplit('/').next().filter(|last| !last.is_empty()) {
+        Some(last) => last.replace("~1", "/").replace("~0", "~"),
+        None => Path::new(path).file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+    }
+}
+
+/// Whether a schema has a discriminator for the schemas that extend it.
+fn is_base(node: &Value) -> bool {
+    node.get("discriminator").is_some() && node.get("oneOf").is_none() && node.get("anyOf").is_none()
 }
 
 /// Normalizes a path, so that each file has one name: removes `.`, and `..` after a name.

@@ -193,7 +193,7 @@ pub fn import_document(upstream: Document, tag: Option<&str>) -> Result<Imported
 pub fn import_document_selected(upstream: Document, selection: &Selection) -> Result<Imported, Diagnostic> {
     version(&upstream)?;
     let mut all = Vec::new();
-    let Bundle { mut tree, sha256 } = bundle::bundle(&upstream, |operation| {
+    let Bundle { mut tree, sha256, schema_names } = bundle::bundle(&upstream, |operation| {
         all.push(operation.clone());
         selection.keeps(operation)
     })?;
@@ -202,6 +202,7 @@ pub fn import_document_selected(upstream: Document, selection: &Selection) -> Re
     each(&mut tree, drop_extensions);
     each(&mut tree, downgrade_3_1::run);
     let repairs = repair::repair(&upstream, &mut tree);
+    codegen::complete_mappings(&mut tree, &schema_names);
     // A repair may have removed the last reference to a component.
     tree = bundle::bundle(&upstream.with_tree(tree), |_| true)?.tree;
     each(&mut tree, canonical_order::run);

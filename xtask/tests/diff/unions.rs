@@ -212,3 +212,77 @@ fn null_is_listed_once_for_the_union() {
         ["breaking  `A` in requests of PostA: `b` may no longer be `null`"]
     );
 }
+
+/// A request that is a union of `x` and of `name`, which allows these values as its tag, without a mapping.
+fn implicit(name: &str, values: &str) -> rebilly_customer_auth_codegen::Document {
+    let union = format!("oneOf: [{{ $ref: '#/components/schemas/x' }}, {{ $ref: '#/components/schemas/{name}' }}]");
+    sent(&format!(
+        "    A: {{ {union}, discriminator: {{ propertyName: mode }} }}
+    x: {{ type: object, properties: {{ mode: {{ type: string }}, x: {{ type: string }} }} }}
+    {name}: {{ type: object, properties: {{ mode: {{ type: string{values} }}, y: {{ type: string }} }} }}"
+    ))
+}
+
+#[test]
+fn another_implicit_tag_is_breaking() {
+    let gone = |new: &rebilly_customer_auth_codegen::Document, tag: &str| {
+        let found = lines(&implicit("y", ", enum: [a]"), new);
+        let line = format!("breaking  `A` in requests of PostA: the form `{tag}` is gone");
+        found.contains(&line)
+    };
+    assert!(gone(&implicit("y", ", enum: [aa]"), "a"));
+    assert!(gone(&implicit("y", ""), "a"));
+    assert!(!gone(&implicit("z", ", enum: [a]"), "a"));
+    let found = lines(&implicit("y", ""), &implicit("z", ""));
+    assert!(found.contains(&"breaking  `A` in requests of PostA: the form `y` is gone".to_owned()), "{found:#?}");
+}
+
+#[test]
+fn a_new_variant_of_a_base_needs_no_mapping() {
+    let base = |more: &str| {
+        let form = |name: &str| {
+            format!(
+                "    {name}: {{ allOf: [{{ $ref: '#/components/schemas/A' }}, {{ properties: {{ {name}: {{ type: string }} }} }}] }}\n"
+            )
+        };
+        let base =
+            "    A: { type: object, properties: { mode: { type: string } }, discriminator: { propertyName: mode } }\n";
+        sent(&format!("{base}{}{}", form("one"), if more.is_empty() { String::new() } else { form(more) }))
+    };
+    assert_eq!(lines(&base(""), &base("two")), ["additive  `A` in requests of PostA: the form `two` is new"]);
+}
+
+#[test]
+fn a_union_in_a_union_is_the_union_of_its_variants() {
+    let inner = "    I: { oneOf: [{ $ref: '#/components/schemas/one' }, { $ref: '#/components/schemas/two' }], discriminator: { propertyName: mode } }\n";
+    let outer = |members: &str| {
+        let members: Vec<String> =
+            members.split(' ').map(|name| format!("{{ $ref: '#/components/schemas/{name}' }}")).collect();
+        let form = |tag: &str| {
+            format!(
+                "    {tag}: {{ type: object, properties: {{ mode: {{ type: string }}, {tag}: {{ type: string }} }} }}\n"
+            )
+        };
+        let union = format!("    A: {{ oneOf: [{}], discriminator: {{ propertyName: mode }} }}\n", members.join(", "));
+        sent(&format!("{union}{inner}{}{}{}", form("one"), form("two"), form("three")))
+    };
+    assert_eq!(lines(&outer("one two three"), &outer("I three")), NOTHING);
+}
+
+#[test]
+fn a_tagged_union_requires_no_property_of_an_unknown_variant() {
+    let of = |required: &str| {
+        let form = |name: &str| {
+            format!(
+                "    {name}: {{ type: object, required: [{required}], properties: {{ mode: {{ type: string }}, b: {{ type: string }} }} }}\n"
+            )
+        };
+        let union = "    A: { oneOf: [{ $ref: '#/components/schemas/x' }, { $ref: '#/components/schemas/y' }], discriminator: { propertyName: mode } }\n";
+        returned(&format!("{union}{}{}", form("x"), form("y")))
+    };
+    assert_eq!(lines(&of("mode, b"), &of("mode")), NOTHING);
+    assert_eq!(
+        lines(&of("mode"), &of("b")),
+        ["breaking  `A` in responses of GetA: `mode` may now be missing: `String` becomes `Option<String>`"]
+    );
+}

@@ -1,0 +1,368 @@
+//! Makes the implicit values of each discriminator explicit.
+//!
+//! Without a mapping, the value that selects a schema is the name of the schema in the spec (OpenAPI 3.0.3, section
+//! 4.7.25), which later passes change. If the schema allows only one value, that value selects it: many specs rely on
+//! it. In a request, the client writes the value, so it must be known and allowed.
+//!
+//! ```yaml
+//! # before
+//! Pet: { oneOf: [{ $ref: '#/…/Cat' }, { $ref: '#/…/Dog' }], discriminator: { propertyName: kind } }
+//! Cat: { properties: { kind: { type: string, enum: [cat] } } }
+//! Dog: { properties: { kind: { type: string } } }
+//! # after
+//! Pet: { oneOf: [{ $ref: '#/…/Cat' }, …], discriminator: { propertyName: kind, mapping: { cat: '#/…/Cat', Dog: '#/…/Dog' } } }
+//! ```
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::compose::{UNIONS, is_union};
+use super::expand_inheritance::bases;
+use super::split_read_write::composition;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, SCHEMAS, resolve, schema_name, schema_reference, schemas_mut};
+use crate::location::Location;
+use crate::schema;
+use crate::schema_usage::SchemaUsage;
+
+const RULE: &str = "discriminator";
+
+/// The maximum nesting of unions.
+const MAX_DEPTH: usize = 8;
+
+/// Completes the mapping of each discriminator, and checks those of requests.
+pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    let mut tree = document.tree.clone();
+    complete_mappings(&mut tree, &BTreeMap::new());
+    let checked = Spec { tree: &tree, bases: bases(&tree) }.check();
+    checked.map_err(|diagnostic| document.locate(diagnostic))?;
+    document.tree = tree;
+    Ok(())
+}
+
+/// Adds the implicit values to the mapping of each discriminator. `names` has the names of schemas that were renamed.
+pub fn complete_mappings(tree: &mut Value, names: &BTreeMap<String, String>) {
+    let before = tree.clone();
+    let spec = Spec { tree: &before, bases: bases(&before) };
+    for (name, variants) in &spec.bases {
+        if let Some(base) = schemas_mut(tree).get_mut(name).and_then(Value::as_object_mut) {
+            spec.complete(base, variants.iter().map(String::as_str), names);
+        }
+    }
+    schema::for_each_mut(tree, &mut |map| {
+        if is_union(map) {
+            let union = map.clone();
+            spec.complete(map, members(&union), names);
+        }
+    });
+}
+
+/// A spec, and its bases with their variants.
+struct Spec<'t> {
+    tree: &'t Value,
+    bases: BTreeMap<String, Vec<String>>,
+}
+
+impl<'t> Spec<'t> {
+    fn complete<'m>(
+        &self,
+        union: &mut Map<String, Value>,
+        members: impl Iterator<Item = &'m str>,
+        names: &BTreeMap<String, String>,
+    ) {
+        let Some(property) = property(union).map(str::to_owned) else {
+            return;
+        };
+        let mut complete = mapping(union).cloned().unwrap_or_default();
+        for member in members {
+            let is_mapped = complete.values().any(|target| target_name(target) == Some(member));
+            if is_mapped || self.nested(union, member).is_some() {
+                continue;
+            }
+            let name = names.get(member).map_or(member, String::as_str);
+            if let Some(tag) = Tag::of(self.tree, union, &schema_reference(member), &property, 0).implicit(name) {
+                complete.entry(tag).or_insert_with(|| format!("{SCHEMAS}{member}").into());
+            }
+        }
+        if !complete.is_empty() {
+            union["discriminator"]["mapping"] = complete.into();
+        }
+    }
+
+    /// As [`nested`], for a tree in which bases are not unions yet.
+    fn nested(&self, union: &Map<String, Value>, member: &str) -> Option<&'t Map<String, Value>> {
+        nested(self.tree, union, member, |name, inner| is_union(inner) || self.bases.contains_key(name))
+    }
+
+    /// Rejects the first union of a request with a value that is unknown or not allowed.
+    fn check(&self) -> Result<(), Diagnostic> {
+        let usage = SchemaUsage::of(self.tree);
+        let mut result = Ok(());
+        schema::for_each(self.tree, &mut |location, map| {
+            let (name, is_request) = match location.segments() {
+                [_, schemas, name, within @ ..] if schemas == "schemas" => {
+                    (within.is_empty().then_some(name), usage.requests.contains(name))
+                }
+                [_, _, _, key, ..] => (None, key == "requestBody" || key == "parameters"),
+                _ => return,
+            };
+            let variants = name.and_then(|name| self.bases.get(name)).into_iter().flatten().map(String::as_str);
+            // A union with an inline alternative becomes a struct, whose caller sets the property.
+            let is_named = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten().all(is_reference);
+            let own = is_named.then(|| members(map)).into_iter().flatten();
+            for member in variants.chain(own) {
+                if is_request && result.is_ok() {
+                    result = self.check_member(map, member, &location.join("discriminator"));
+                }
+            }
+        });
+        result
+    }
+
+    fn check_member(&self, union: &Map<String, Value>, member: &str, at: &Location) -> Result<(), Diagnostic> {
+        let Some(property) = property(union) else {
+            return Ok(());
+        };
+        let refuse = |location, message: String, help: &str| Err(Diagnostic::new(RULE, location, message, help));
+        let nested = self.nested(union, member);
+        let mut tag = Tag::of(self.tree, union, &schema_reference(member), property, 0);
+        if let Some(inner) = nested {
+            tag.values = Some(self.all_tags(inner, 0));
+        }
+        if tag.is_other_type {
+            let message = format!("`{property}` selects a schema, and is not a string in `{member}`");
+            return refuse(at.join("propertyName"), message, "make it a string, or leave the operation out");
+        }
+        let list = tag.values.iter().flatten().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+        let is_allowed = |value: &str| tag.values.as_ref().is_none_or(|values| values.iter().any(|it| it == value));
+        if let Some(wrong) = tags(union, member).find(|value| !is_allowed(value)) {
+            let message = format!("`{wrong}` selects `{member}`, which only allows {list} as its `{property}`");
+            return refuse(at.join("mapping").join(wrong), message, "correct the mapping or the schema");
+        }
+        if nested.is_some() || tags(union, member).next().is_some() {
+            return Ok(());
+        }
+        match tag.implicit(member) {
+            // What extends a variant may share its value, which selects the variant.
+            Some(_) if !is_union(union) => Ok(()),
+            Some(value) => {
+                let message = format!("`{value}` selects `{member}` and another schema");
+                refuse(at.clone(), message, "give each schema its own value of the property")
+            }
+            None => {
+                let message = format!("no value of `{property}` selects `{member}`, which allows {list}");
+                refuse(at.clone(), message, "add its value to the `mapping`")
+            }
+        }
+    }
+
+    /// The values that select any variant of a union.
+    fn all_tags(&self, union: &Map<String, Value>, depth: usize) -> Vec<String> {
+        let own = mapping(union).into_iter().flatten().map(|(tag, _)| tag.clone());
+        let inner = members(union).filter(|member| depth < MAX_DEPTH && tags(union, member).next().is_none());
+        let inner = inner.filter_map(|member| self.nested(union, member));
+        own.chain(inner.flat_map(|inner| self.all_tags(inner, depth + 1))).collect()
+    }
+}
+
+/// The discriminator property of a schema.
+fn property(map: &Map<String, Value>) -> Option<&str> {
+    map.get("discriminator")?.get("propertyName")?.as_str()
+}
+
+fn mapping(map: &Map<String, Value>) -> Option<&Map<String, Value>> {
+    map.get("discriminator")?.get("mapping")?.as_object()
+}
+
+/// The schema of a mapping's target, which may be a bare name.
+fn target_name(target: &Value) -> Option<&str> {
+    target.as_str().map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target))
+}
+
+fn members(union: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    UNIONS.iter().filter_map(|key| union.get(*key)?.as_array()).flatten().filter_map(schema_name)
+}
+
+fn is_reference(node: &Value) -> bool {
+    schema_name(node).is_some()
+}
+
+/// The values that a mapping has for a schema.
+pub(super) fn tags<'u>(union: &'u Map<String, Value>, member: &str) -> impl Iterator<Item = &'u str> {
+    let entries = mapping(union).into_iter().flatten();
+    entries.filter(move |(_, target)| target_name(target) == Some(member)).map(|(tag, _)| tag.as_str())
+}
+
+/// An alternative that is a union with the same discriminator: its own variants take its place.
+pub(super) fn nested<'t>(
+    tree: &'t Value,
+    union: &Map<String, Value>,
+    member: &str,
+    is_inner: impl Fn(&str, &Map<String, Value>) -> bool,
+) -> Option<&'t Map<String, Value>> {
+    let inner = resolve(tree, &format!("{SCHEMAS}{member}"))?.as_object()?;
+    let is_same = property(inner).is_some() && property(inner) == property(union);
+    // The variants of a base that extends another base are variants of both anyway.
+    (is_same && is_union(union) && is_inner(member, inner)).then_some(inner)
+}
+
+/// What a schema allows as the value of the discriminator property.
+#[derive(Default)]
+struct Tag {
+    is_other_type: bool,
+    values: Option<Vec<String>>,
+}
+
+impl Tag {
+    fn of(tree: &Value, union: &Map<String, Value>, member: &Value, property: &str, depth: usize) -> Self {
+        let siblings = union.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        let parts = composition(tree, member).into_iter().chain([union]).map(|part| part.get("properties"));
+        let siblings = siblings.flat_map(|part| composition(tree, part)).map(|part| part.get("properties"));
+        let mut tag = Self::default();
+        for node in parts.chain(siblings).filter_map(|properties| properties?.get(property)) {
+            composition(tree, node).into_iter().for_each(|part| tag.narrow(part));
+        }
+        for part in composition(tree, member).into_iter().filter(|_| depth < MAX_DEPTH) {
+            let alternatives = UNIONS.iter().filter_map(|key| part.get(*key)?.as_array()).flatten();
+            let inner: Vec<Self> = alternatives.map(|it| Self::of(tree, part, it, property, depth + 1)).collect();
+            tag.is_other_type |= inner.iter().any(|inner| inner.is_other_type);
+            let values: Option<Vec<Vec<String>>> = inner.into_iter().map(|inner| inner.values).collect();
+            tag.allow_only(values.filter(|values| !values.is_empty()).map(|values| values.concat()));
+        }
+        tag
+    }
+
+    fn narrow(&mut self, part: &Map<String, Value>) {
+        self.is_other_type |= part.get("type").is_some_and(|name| name != "string");
+        let Some(values) = part.get("enum").and_then(Value::as_array) else {
+            return;
+        };
+        let strings: Vec<String> = schema::strings(part, "enum").map(str::to_owned).collect();
+        self.is_other_type |= strings.is_empty() && values.iter().any(|value| !value.is_null());
+        self.allow_only(Some(strings));
+    }
+
+    fn allow_only(&mut self, values: Option<Vec<String>>) {
+        let Some(mut values) = values else {
+            return;
+        };
+        if let Some(known) = &self.values {
+            values.retain(|value| known.contains(value));
+        }
+        self.values = Some(values);
+    }
+
+    /// The value that selects the schema with this name if the mapping has none.
+    fn implicit(&self, name: &str) -> Option<String> {
+        match self.values.as_deref() {
+            _ if self.is_other_type => None,
+            None => Some(name.to_owned()),
+            Some([only]) => Some(only.clone()),
+            Some(values) => values.iter().find(|value| *value == name).cloned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::document::Document;
+    use crate::normalize::golden;
+    use crate::position::Syntax;
+
+    const PATHS: &str = "
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+components:
+  schemas:
+";
+
+    fn refused(schemas: &str) -> String {
+        let text = format!("{PATHS}{schemas}");
+        let tree = serde_yaml::from_str(&text).expect("the test's YAML");
+        run(&mut Document::new("test.yaml", &text, Syntax::Yaml, tree)).expect_err("a diagnostic").message
+    }
+
+    fn pets(discriminator: &str, cat: &str) -> String {
+        format!(
+            "
+    Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}], discriminator: {{ propertyName: kind{discriminator} }} }}
+    Cat: {{ type: object, properties: {{ kind: {cat} }} }}
+    Dog: {{ type: object, properties: {{ kind: {{ type: string }} }} }}
+"
+        )
+    }
+
+    #[test]
+    fn an_unmapped_schema_is_selected_by_its_only_value_or_by_its_name() {
+        for (cat, tag) in [
+            ("{ type: string }", "Cat"),
+            ("{ type: string, enum: [cat] }", "cat"),
+            ("{ allOf: [{ enum: [cat, lion] }, { enum: [cat, null] }] }", "cat"),
+            ("{ type: string, enum: [Lion, Cat] }", "Cat"),
+        ] {
+            let mapped = format!(", mapping: {{ Dog: '#/components/schemas/Dog', {tag}: '#/components/schemas/Cat' }}");
+            golden(
+                run,
+                &format!("{PATHS}{}", pets(", mapping: { Dog: '#/components/schemas/Dog' }", cat)),
+                &format!("{PATHS}{}", pets(&mapped, cat)),
+            );
+        }
+    }
+
+    #[test]
+    fn an_unmapped_schema_that_extends_a_base_is_selected_by_its_only_value_or_by_its_name() {
+        let pets = |mapping: &str| {
+            format!(
+                "{PATHS}
+    Pet: {{ type: object, properties: {{ kind: {{ type: string }} }}, discriminator: {{ propertyName: kind, mapping: {{ {mapping} }} }} }}
+    Cat: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ properties: {{ kind: {{ enum: [cat] }} }} }}] }}
+    Lion: {{ allOf: [{{ $ref: '#/components/schemas/Cat' }}] }}
+    Dog: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}] }}
+    Bird: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ properties: {{ kind: {{ enum: [bird] }} }} }}] }}
+"
+            )
+        };
+        golden(
+            run,
+            &pets("cat: Cat"),
+            &pets("cat: Cat, Dog: '#/components/schemas/Dog', bird: '#/components/schemas/Bird'"),
+        );
+    }
+
+    #[test]
+    fn a_value_of_a_request_must_be_known_and_allowed() {
+        for (mapping, cat, message) in [
+            ("", "{ type: integer }", "`kind` selects a schema, and is not a string in `Cat`"),
+            ("", "{ enum: [1] }", "`kind` selects a schema, and is not a string in `Cat`"),
+            ("", "{ enum: [a, b] }", "no value of `kind` selects `Cat`, which allows `a`, `b`"),
+            ("", "{ enum: [Dog] }", "`Dog` selects `Dog` and another schema"),
+            (
+                ", mapping: { cat: '#/components/schemas/Cat' }",
+                "{ enum: [lion] }",
+                "`cat` selects `Cat`, which only allows `lion` as its `kind`",
+            ),
+        ] {
+            assert_eq!(refused(&pets(mapping, cat)), message);
+        }
+    }
+
+    #[test]
+    fn a_value_of_a_nested_union_must_select_one_of_its_variants() {
+        let schemas = |lion: &str| {
+            format!(
+                "
+    Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Feline' }}], discriminator: {{ propertyName: kind, mapping: {{ {lion}: Feline }} }} }}
+    Feline: {{ oneOf: [{{ $ref: '#/components/schemas/Lion' }}], discriminator: {{ propertyName: kind, mapping: {{ lion: '#/components/schemas/Lion' }} }} }}
+    Lion: {{ type: object }}
+"
+            )
+        };
+        let valid = format!("{PATHS}{}", schemas("lion"));
+        golden(run, &valid, &valid);
+        assert_eq!(refused(&schemas("tiger")), "`tiger` selects `Feline`, which only allows `lion` as its `kind`");
+    }
+}
