@@ -23,8 +23,7 @@ pub const PATH_ITEM_FIELDS: [&str; 5] = ["$ref", "summary", "description", "serv
 
 /// Whether an entry of a path item is meant as an operation, even if its key is no method or it is not an object.
 pub fn is_meant_as_operation(key: &str, node: &Value) -> bool {
-    METHODS.contains(&key)
-        || (node.is_object() && !PATH_ITEM_FIELDS.contains(&key) && !key.starts_with("x-"))
+    METHODS.contains(&key) || (node.is_object() && !PATH_ITEM_FIELDS.contains(&key) && !key.starts_with("x-"))
 }
 
 /// What a list of parameters may contain once: the name, ignoring case for a header (RFC 9110, section 5.1), and `in`.

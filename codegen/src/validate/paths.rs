@@ -55,12 +55,12 @@ fn check_methods(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         for (key, node) in entries.filter(|(key, node)| is_meant_as_operation(key, node)) {
             let lower = key.to_ascii_lowercase();
             let (message, help) = match METHODS.contains(&lower.as_str()) {
-                true if lower != *key => (format!("the method `{key}` is not in lower case"), format!("write `{lower}`")),
+                true if lower != *key => {
+                    (format!("the method `{key}` is not in lower case"), format!("write `{lower}`"))
+                }
                 true if node.is_object() => continue,
                 true => ("the operation is not an object".to_owned(), "describe or remove it".to_owned()),
-                false => {
-                    (format!("`{key}` is no method of OpenAPI 3.0"), format!("use one of {}", METHODS.join(", ")))
-                }
+                false => (format!("`{key}` is no method of OpenAPI 3.0"), format!("use one of {}", METHODS.join(", "))),
             };
             diagnostics.push(Diagnostic::new(METHOD, Location::from(["paths", path, key]), message, help));
         }

@@ -430,8 +430,7 @@ impl Bundler {
     /// The path of the file that a reference names.
     fn path_of(&self, file: &Path, target: &str) -> Result<PathBuf, Diagnostic> {
         let help = "copy it into a local file and reference that";
-        local_path(file, target)
-            .ok_or_else(|| self.refusal(file, target, "is outside the folder of this spec", help))
+        local_path(file, target).ok_or_else(|| self.refusal(file, target, "is outside the folder of this spec", help))
     }
 
     /// Reads a file that `target` in `file` references.
@@ -510,7 +509,8 @@ impl Bundler {
             operations.flat_map(|(_, operation)| schemes_of(tree, operation)).cloned().collect();
         let mut schemes = BTreeMap::new();
         for name in names {
-            let Some(declared) = tree.pointer("/components/securitySchemes").and_then(|schemes| schemes.get(&name)) else {
+            let Some(declared) = tree.pointer("/components/securitySchemes").and_then(|schemes| schemes.get(&name))
+            else {
                 continue;
             };
             let diagnostic = match self.scheme(declared.clone()) {
@@ -547,7 +547,8 @@ impl Bundler {
     /// One line for each part that is not used.
     fn lines(&mut self) -> Vec<String> {
         let removed = std::mem::take(&mut self.callbacks).into_iter();
-        self.lines.extend(removed.map(|(key, count)| format!("the spec: {key} ({count}) were removed: a client needs none")));
+        self.lines
+            .extend(removed.map(|(key, count)| format!("the spec: {key} ({count}) were removed: a client needs none")));
         std::mem::take(&mut self.lines)
     }
 }

@@ -58,7 +58,10 @@ fn leftovers(tree: &mut Value, lines: &mut Vec<String>) {
             if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
                 map.shift_remove(*key);
             }
-            lines.push(format!("{}: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed", location.join(key)));
+            lines.push(format!(
+                "{}: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
+                location.join(key)
+            ));
         }
     });
 }
@@ -142,7 +145,8 @@ fn repair_each(
 fn repeated_parameters(tree: &mut Value, lines: &mut Vec<String>) {
     let before = tree.clone();
     walk(&before, &mut |kind, location, node| {
-        let list = node["parameters"].as_array().filter(|_| matches!(kind, ObjectKind::PathItem | ObjectKind::Operation));
+        let list =
+            node["parameters"].as_array().filter(|_| matches!(kind, ObjectKind::PathItem | ObjectKind::Operation));
         let parameters: Vec<&Value> = list.into_iter().flatten().map(|node| resolve_refs(&before, node)).collect();
         let location = location.join("parameters");
         for index in (1..parameters.len()).rev().filter(|index| parameters[..*index].contains(&parameters[*index])) {
@@ -298,8 +302,9 @@ fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
             }
         }
     }
-    let is_optional =
-        |kind, map: &Map<String, Value>| kind == ObjectKind::Parameter && is(map, "in", "path") && !is(map, "required", true);
+    let is_optional = |kind, map: &Map<String, Value>| {
+        kind == ObjectKind::Parameter && is(map, "in", "path") && !is(map, "required", true)
+    };
     repair_each(tree, lines, is_optional, |map| {
         map.insert("required".to_owned(), Value::from(true));
         let name = map.get("name").and_then(Value::as_str).unwrap_or("without a name");
