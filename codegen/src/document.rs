@@ -18,6 +18,24 @@ pub struct Document {
 /// The keys of a path item that contain an operation (OpenAPI 3.0.3, section 4.7.9).
 pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/// The other fixed fields of a path item.
+pub const PATH_ITEM_FIELDS: [&str; 5] = ["$ref", "summary", "description", "servers", "parameters"];
+
+/// Whether an entry of a path item is meant as an operation, even if its key is no method or it is not an object.
+pub fn is_meant_as_operation(key: &str, node: &Value) -> bool {
+    METHODS.contains(&key) || (node.is_object() && !PATH_ITEM_FIELDS.contains(&key) && !key.starts_with("x-"))
+}
+
+/// What a list of parameters may contain once: the name, ignoring case for a header (RFC 9110, section 5.1), and `in`.
+pub fn parameter_key(parameter: &Value) -> (Option<String>, Option<&str>) {
+    let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+    let name = text("name").map(|name| match text("in") {
+        Some("header") => name.to_ascii_lowercase(),
+        _ => name.to_owned(),
+    });
+    (name, text("in"))
+}
+
 /// An operation and its location.
 pub struct OperationRef<'a> {
     /// The path template, such as `/credentials/{id}`.
@@ -49,9 +67,7 @@ impl OperationRef<'_> {
         let shared = shared.map(|(index, node)| (path_item.join("parameters").join(index), node));
         for (location, node) in own.chain(shared) {
             let parameter = resolve_refs(tree, node);
-            let is_same =
-                |(_, other): &(Location, &Value)| other["name"] == parameter["name"] && other["in"] == parameter["in"];
-            if !parameters.iter().any(is_same) {
+            if !parameters.iter().any(|(_, other)| parameter_key(other) == parameter_key(parameter)) {
                 parameters.push((location, parameter));
             }
         }
@@ -197,9 +213,10 @@ pub fn for_each_operation(tree: &mut Value, mut f: impl FnMut(&mut Map<String, V
 pub fn resolve<'t>(tree: &'t Value, reference: &str) -> Option<&'t Value> {
     let pointer = reference.strip_prefix('#')?;
     // The most frequent case, without the allocations of `pointer`, which unescapes each segment.
-    let name = reference.strip_prefix(SCHEMAS).filter(|name| !name.contains(['/', '~']));
+    let name = reference.strip_prefix(SCHEMAS).filter(|name| !name.contains(['/', '~', '%']));
     match name {
         Some(name) => tree.get("components")?.get("schemas")?.get(name),
+        None if pointer.contains('%') => tree.pointer(&Location::from_reference(reference).pointer()),
         None => tree.pointer(pointer),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
+
 /// A path of keys and indices from the root of a spec to one of its values.
 ///
 /// Displays joined with dots: `paths./credentials.post.responses.422`.
@@ -70,9 +72,10 @@ impl fmt::Display for Location {
 }
 
 impl Location {
-    /// The target of a local reference such as `#/components/schemas/Credential`.
+    /// The target of a local reference such as `#/components/schemas/Credential`, which may be percent-encoded (RFC 6901,
+    /// section 6).
     pub fn from_reference(reference: &str) -> Self {
-        Self::from_pointer(reference.trim_start_matches('#'))
+        Self::from_pointer(&percent_decode_str(reference.trim_start_matches('#')).decode_utf8_lossy())
     }
 
     /// The target of a JSON pointer such as `/components/schemas/Credential` (RFC 6901).

@@ -234,6 +234,23 @@ pub fn try_walk_mut<E>(
     Ok(())
 }
 
+/// The keys of an object's callbacks and links. The client needs neither.
+pub fn callback_keys(kind: ObjectKind) -> &'static [&'static str] {
+    match kind {
+        ObjectKind::Components => &["callbacks", "links"],
+        ObjectKind::Operation => &["callbacks"],
+        ObjectKind::Response => &["links"],
+        _ => &[],
+    }
+}
+
+/// Removes the callbacks and the links of an object.
+pub fn drop_callbacks(kind: ObjectKind, node: &mut Value) {
+    if let Some(map) = node.as_object_mut().filter(|_| !callback_keys(kind).is_empty()) {
+        map.retain(|key, _| !callback_keys(kind).contains(&key.as_str()));
+    }
+}
+
 /// The references of an object: its `$ref`, the targets of a discriminator's mapping, which may be bare schema names
 /// (OpenAPI 3.0.3, section 4.7.25), and the variants that the pass `rewrite_unions` marked.
 pub fn references(kind: ObjectKind, node: &Value) -> impl Iterator<Item = &str> {

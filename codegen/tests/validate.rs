@@ -150,6 +150,49 @@ fn an_undefined_or_unsupported_security_scheme_is_rejected() {
 }
 
 #[test]
+fn what_would_be_ignored_is_rejected() {
+    let cases = [
+        ("    get:", "    GET:", "/things/{id}.GET: the method `GET` is not in lower case; write `get`"),
+        ("    get:", "    query: {}\n    get:", "/things/{id}.query: `query` is no method of OpenAPI 3.0"),
+        ("    get:", "    put:\n    get:", "/things/{id}.put: the operation is not an object"),
+        ("    get:", "    $ref: '#/paths/a'\n    get:", "the path item is a reference"),
+        ("$ref: '#/components/schemas/Thing'", "$ref: 5", "schema.$ref: a reference must be a string"),
+        ("      responses:", "      security: null\n      responses:", "get.security: `security` has no value"),
+        ("operationId: GetThing", "operationId: $", "the operationId `$` has no letter or digit"),
+        (
+            "        - { name: id,",
+            "        - { name: A, in: header, schema: {} }\n        - { name: a, in: header, schema: {} }\n        - { name: id,",
+            "parameters.0 is also the header parameter `a`; remove or rename one of them",
+        ),
+    ];
+    for (from, to, expected) in cases {
+        let text = VALID.replacen(from, to, 1);
+        let document = codegen::parse_str("spec/test.yaml", &text).expect("YAML");
+        let diagnostics: Vec<String> = codegen::diagnostics(&document).iter().map(ToString::to_string).collect();
+        assert!(diagnostics.iter().any(|it| it.contains(expected)), "{expected}: {diagnostics:#?}");
+    }
+}
+
+#[test]
+fn a_callback_by_reference_and_a_link_are_ignored() {
+    let callbacks = "      callbacks: { c: { $ref: '#/components/callbacks/C' } }\n      responses:";
+    let text = VALID.replace("      responses:", callbacks);
+    let text = text.replace("A thing.\n", "A thing.\n          links: { l: { $ref: '#/components/links/L' } }\n");
+    let components = "  links: { L: { operationId: GetThing } }\n  callbacks: { C: { '{$request.body#/url}': { post: { responses: {} } } } }\n";
+    generate(&(text + components)).expect("code");
+}
+
+#[test]
+fn a_schema_that_is_composed_of_itself_through_a_deep_pointer_is_rejected() {
+    let schemas = "
+    A: { type: object, properties: { a: { allOf: [{ $ref: '#/components/schemas/%42' }] } } }
+    B: { allOf: [{ $ref: '#/components/schemas/A/properties/a' }] }
+";
+    let diagnostic = diagnostic("  schemas:\n", &format!("  schemas:{schemas}"));
+    assert!(diagnostic.contains("is composed of itself through"), "{diagnostic}");
+}
+
+#[test]
 fn a_structure_error_has_the_smallest_invalid_location() {
     let diagnostic = diagnostic("description: A thing.", "description: [1]");
     assert!(

@@ -551,6 +551,7 @@ impl crate::error::ProblemDetails for types::Problem {
     non_camel_case_types,
     unreachable_pub,
     unused,
+    irrefutable_let_patterns,
     clippy::all,
     rustdoc::all
 )]
@@ -1001,6 +1002,7 @@ pub mod known_values {
     non_camel_case_types,
     unreachable_pub,
     unused,
+    irrefutable_let_patterns,
     clippy::all,
     rustdoc::all
 )]
@@ -3626,6 +3628,7 @@ pub mod types {
     non_camel_case_types,
     unreachable_pub,
     unused,
+    irrefutable_let_patterns,
     clippy::all,
     rustdoc::all
 )]
@@ -3949,6 +3952,7 @@ impl Client {
     non_camel_case_types,
     unreachable_pub,
     unused,
+    irrefutable_let_patterns,
     clippy::all,
     rustdoc::all
 )]

@@ -2,39 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::document::{METHODS, OperationRef};
+use rebilly_customer_auth_codegen::document::{METHODS, is_meant_as_operation};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location};
 use serde_json::Value;
 
-use crate::import::{self, Imported, Selection};
-use crate::reach::{operations_to, reached};
-
-/// Imports the operations that are valid, and returns the others with their diagnostics.
-fn import_valid(mut upstream: Document, selection: &Selection) -> Result<(Imported, LeftOut), Diagnostic> {
-    let (mut selection, mut left_out) = (selection.clone(), LeftOut::new());
-    loop {
-        let diagnostic = match import::import_document_selected(upstream.clone(), &selection) {
-            Ok(imported) => return Ok((imported, left_out)),
-            Err(diagnostic) => diagnostic,
-        };
-        // Operations that are left out below are not missing.
-        selection.forgive_missing();
-        let mut tree = upstream.tree().clone();
-        let count = left_out.len();
-        for operation in named_by(&upstream, &diagnostic) {
-            let path_item = tree.pointer_mut(&operation.location.parent().pointer()).and_then(Value::as_object_mut);
-            if path_item.and_then(|path_item| path_item.shift_remove(operation.method)).is_some() {
-                let id =
-                    operation.id().map_or_else(|| format!("{} {}", operation.method, operation.path), str::to_owned);
-                left_out.push((id, diagnostic.clone()));
-            }
-        }
-        if left_out.len() == count {
-            return Err(diagnostic);
-        }
-        upstream = upstream.with_tree(tree);
-    }
-}
+use crate::import::{self, Imported, LeftOut, Selection};
+use crate::reach::{named_by, reached};
 
 /// Joins the lines of a message: progenitor's messages may have several.
 pub(crate) fn one_line(message: impl ToString) -> String {
@@ -42,9 +15,6 @@ pub(crate) fn one_line(message: impl ToString) -> String {
     let words = message.split(|char: char| char.is_whitespace() || char.is_control()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
-
-/// The ID of each operation without a method, with the reason.
-type LeftOut = Vec<(String, Diagnostic)>;
 
 /// A generated client.
 #[derive(Debug)]
@@ -83,7 +53,7 @@ pub(crate) fn generate_document(document: &Document) -> Result<String, Diagnosti
 /// # Errors
 /// As for [`generate`].
 pub(crate) fn generate_selected(upstream: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
-    let (Imported { document, repairs, .. }, mut left_out) = import_valid(upstream, selection)?;
+    let (Imported { document, repairs, .. }, mut left_out) = import::import_valid(upstream, selection)?;
     let operations = document.operations();
     let count = operations.len() + left_out.len();
     let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
@@ -217,28 +187,6 @@ impl<T, A: Fn(&Document, &[String]) -> Result<T, Vec<Refusal>>> Search<'_, T, A>
     }
 }
 
-/// The operations that a diagnostic is about: the operation at its location, all operations of its path item, or all
-/// that use its component. Of two components with the same Rust name, either may stay.
-fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<OperationRef<'d>> {
-    let at = diagnostic.location.segments();
-    if let [components, section, name, within @ ..] = at
-        && components == "components"
-        && (diagnostic.rule != "name-collision" || !within.is_empty())
-    {
-        // A response does not need the values that select variants.
-        let requests_only = diagnostic.rule == "discriminator";
-        return operations_to(document, &Location::from(["components", section.as_str(), name]), requests_only);
-    }
-    let mut operations = document.operations();
-    operations.retain(|operation| {
-        let own = operation.location.segments();
-        at.starts_with(own)
-            || (at.len() == 2 && own.starts_with(at))
-            || at.get(2).is_some_and(|key| own.starts_with(&at[..2]) && !METHODS.contains(&key.as_str()))
-    });
-    operations
-}
-
 /// Generates the client of a normalized spec. Returns the code and the ignored parts.
 fn client(document: &Document) -> Result<(String, Vec<Diagnostic>), Vec<Refusal>> {
     let client = codegen::client(document).and_then(|code| Ok((code, codegen::ignored(document)?)));
@@ -264,7 +212,7 @@ fn slice(document: &Document, ids: &[String]) -> Document {
     let mut tree = document.tree().clone();
     if let Some(paths) = tree.get_mut("paths").and_then(Value::as_object_mut) {
         for path_item in paths.values_mut().filter_map(Value::as_object_mut) {
-            path_item.retain(|key, node| !METHODS.contains(&key.as_str()) || is_kept(node));
+            path_item.retain(|key, node| !is_meant_as_operation(key, node) || is_kept(node));
         }
         paths.retain(|_, path_item| METHODS.iter().any(|method| path_item.get(method).is_some()));
     }

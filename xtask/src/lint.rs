@@ -3,7 +3,7 @@
 mod descriptions;
 mod examples;
 mod pagination;
-mod positions;
+pub(crate) mod positions;
 mod reachability;
 mod secrets;
 

@@ -1,10 +1,10 @@
-//! Finds the components that a spec uses.
+//! Finds the components that a spec uses, and the operations that a component or a diagnostic is about.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::document::{OperationRef, SCHEMAS};
+use rebilly_customer_auth_codegen::document::{OperationRef, PATH_ITEM_FIELDS, SCHEMAS};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, references, walk_while};
-use rebilly_customer_auth_codegen::{Document, Location};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
 use serde_json::{Map, Value};
 
 /// The locations of the components that are used outside the components, directly or indirectly.
@@ -56,7 +56,33 @@ pub(crate) fn operations_to<'d>(
         collect(ObjectKind::Operation, &node.into(), &mut found);
         let shared = operation.path_item["parameters"].as_array().into_iter().flatten();
         shared.for_each(|parameter| collect(ObjectKind::Parameter, parameter, &mut found));
+        if !operation.operation.contains_key("security") {
+            found.extend(schemes_of(tree));
+        }
         found.iter().any(|location| leading.contains(location))
+    });
+    operations
+}
+
+/// The operations that a diagnostic is about: the operation at its location, all operations of its path item, all
+/// that use its component, or all that inherit the security of the spec. Of two components with the same Rust name, either may stay.
+pub(crate) fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<OperationRef<'d>> {
+    let at = diagnostic.location.segments();
+    if let [components, section, name, within @ ..] = at
+        && components == "components"
+        && (diagnostic.rule != "name-collision" || !within.is_empty())
+    {
+        // A response does not need the values that select variants.
+        let requests_only = diagnostic.rule == "discriminator";
+        return operations_to(document, &Location::from(["components", section.as_str(), name]), requests_only);
+    }
+    let mut operations = document.operations();
+    operations.retain(|operation| {
+        let own = operation.location.segments();
+        at.starts_with(own)
+            || (at.len() == 2 && own.starts_with(at))
+            || at.get(2).is_some_and(|key| own.starts_with(&at[..2]) && PATH_ITEM_FIELDS.contains(&key.as_str()))
+            || at.first().is_some_and(|key| key == "security" && !operation.operation.contains_key("security"))
     });
     operations
 }
@@ -72,17 +98,21 @@ fn collect(kind: ObjectKind, node: &Value, found: &mut Vec<Location>) {
             .filter_map(|target| component(target).or_else(|| component(&format!("{SCHEMAS}{target}"))));
         found.extend(components);
         if matches!(kind, ObjectKind::Document | ObjectKind::Operation) {
-            let alternatives = node["security"].as_array().into_iter().flatten().filter_map(Value::as_object);
-            let names = alternatives.flat_map(Map::keys);
-            found.extend(names.map(|name| Location::from(["components", "securitySchemes", name])));
+            found.extend(schemes_of(node));
         }
         true
     });
 }
 
+/// The locations of the security schemes that the `security` of a spec or an operation names.
+fn schemes_of(node: &Value) -> impl Iterator<Item = Location> {
+    let alternatives = node["security"].as_array().into_iter().flatten().filter_map(Value::as_object);
+    alternatives.flat_map(Map::keys).map(|name| Location::from(["components", "securitySchemes", name]))
+}
+
 /// The location of the component that contains a reference's target.
 fn component(reference: &str) -> Option<Location> {
-    let location = Location::from_pointer(reference.strip_prefix('#')?);
+    let location = Location::from_reference(reference.strip_prefix('#')?);
     match location.segments() {
         [components, section, name, ..] if components == "components" => {
             Some(Location::from([components.as_str(), section, name]))

@@ -1,6 +1,8 @@
 //! Generating the client of any spec, and leaving out operations.
 
-use rebilly_customer_auth_codegen::parse_str;
+use std::fs;
+
+use rebilly_customer_auth_codegen::{parse, parse_str};
 use xtask::generate::{Generated, generate};
 
 /// The client of all operations of a spec with these paths and schemas.
@@ -140,4 +142,244 @@ fn a_request_whose_variants_cannot_be_selected_is_left_out_and_a_response_is_not
           not a string in `V1`; make it a string, or leave the operation out"
         ]
     );
+}
+
+/// A short form of each operation that is left out: the name, the position and the start of the message.
+fn left_out(generated: &Generated) -> Vec<String> {
+    let line = |(id, diagnostic): &(String, rebilly_customer_auth_codegen::Diagnostic)| {
+        let file = diagnostic.file.as_deref().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        let line = diagnostic.position.map_or(0, |position| position.line);
+        format!("{id} {file}:{line} {} {}", diagnostic.rule, diagnostic.location)
+    };
+    generated.left_out.iter().map(line).collect()
+}
+
+#[test]
+fn an_operation_without_a_slash_or_with_an_unknown_method_is_counted() {
+    let ok = "responses: { '204': { description: '' } }";
+    let generated = all(
+        &format!(
+            "
+  users: {{ get: {{ operationId: GetUsers, {ok} }} }}
+  x-ignored: {{ get: {{ operationId: GetIgnored, {ok} }} }}
+  /a:
+    get: {{ operationId: GetA, {ok} }}
+    POST: {{ operationId: PostA, {ok} }}
+    query: {{ {ok} }}
+    put:
+"
+        ),
+        A,
+    );
+    assert_eq!(
+        left_out(&generated),
+        [
+            "GetUsers api.yaml:5 path-parameter paths.users",
+            "put /a api.yaml:11 unknown-method paths./a.put",
+            "PostA api.yaml:9 unknown-method paths./a.POST",
+            "query /a api.yaml:10 unknown-method paths./a.query",
+        ]
+    );
+    assert_eq!(generated.count, 5);
+}
+
+#[test]
+fn nothing_removes_a_credential_silently() {
+    let paths = ["null", "{}", "[null]", "[{ Key: null }]", "[5]"].iter().enumerate().map(|(index, security)| {
+        format!("  /{index}: {{ get: {{ operationId: Get{index}, security: {security}, responses: {{ '204': {{ description: '' }} }} }} }}\n")
+    });
+    let text = format!(
+        "openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+security: [{{ Key: [] }}]
+paths:
+{}components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: K }} }} }}
+",
+        paths.collect::<String>()
+    );
+    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client");
+    let ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["Get1", "Get2", "Get3", "Get4"]);
+    assert_eq!(generated.repairs, ["Get0: `security` has no value; it now has no effect"]);
+    assert!(generated.code.contains("SecurityScheme::Key"), "{}", generated.code);
+}
+
+#[test]
+fn a_duplicate_parameter_costs_its_operation_unless_it_overrides_one_of_the_path_item() {
+    let generated = all(
+        "
+  /a:
+    parameters: [{ name: X-A, in: header, schema: { type: string } }]
+    get:
+      operationId: GetA
+      parameters: [{ name: x-a, in: header, schema: { type: integer } }]
+      responses: { '204': { description: '' } }
+    put:
+      operationId: PutA
+      parameters: [{ name: a, in: query, schema: { type: integer } }, { name: a, in: query, schema: { type: string } }]
+      responses: { '204': { description: '' } }
+    post:
+      operationId: PostA
+      parameters: [{ name: X-B, in: header, schema: { type: integer } }, { name: x-b, in: header, schema: { type: string } }]
+      responses: { '204': { description: '' } }
+",
+        A,
+    );
+    assert_eq!(
+        left_out(&generated),
+        [
+            "PutA api.yaml:13 duplicate-parameter paths./a.put.parameters.1",
+            "PostA api.yaml:17 duplicate-parameter paths./a.post.parameters.1",
+        ]
+    );
+    let parameter = "pub fn x_a(mut self, value: impl crate::IntoValue<i64>)";
+    assert!(generated.code.contains(parameter) && !generated.code.contains("X-A"), "{}", generated.code);
+}
+
+#[test]
+fn an_invalid_security_scheme_costs_only_the_operations_that_require_it() {
+    let oauth2 = "{ type: oauth2, flows: { implicit: { authorizationUrl: 'https://a.example.com' } } }";
+    for scheme in ["{ type: mutualTLS }", "{ type: basic }", "{ type: oauth2 }", oauth2, "{ $ref: gone.yaml }", "null"]
+    {
+        let operation = |path: &str, security: &str| {
+            format!(
+                "  /{path}: {{ get: {{ operationId: {path}, {security} responses: {{ '204': {{ description: '' }} }} }} }}\n"
+            )
+        };
+        let valid = operation("valid", "security: [{ Key: [] }],");
+        let paths = operation("required", "security: [{ Bad: [] }],") + &operation("inherited", "") + &valid;
+        let client = |paths: &str| {
+            let text = format!(
+                "openapi: 3.1.0
+info: {{ title: T, version: '1' }}
+security: [{{ Bad: [] }}]
+paths:
+{paths}components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: K }}, Bad: {scheme} }} }}
+"
+            );
+            generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client")
+        };
+        let generated = client(&paths);
+        let ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!((ids, generated.count), (vec!["required", "inherited"], 3), "{scheme}");
+        let location = generated.left_out[0].1.location.to_string();
+        assert!(location.starts_with("components.securitySchemes.Bad"), "{location}");
+        let unused = client(&valid);
+        assert_eq!((unused.left_out, unused.repairs), (vec![], vec![]), "{scheme}");
+    }
+    let alternatives = "
+openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a: { get: { operationId: GetA, security: [{ Bad: [] }, { Key: [] }], responses: { '204': { description: '' } } } }
+components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Bad: { type: mutualTLS } } }
+";
+    let generated = generate(parse_str("api.yaml", alternatives).expect("a tree"), None).expect("a client");
+    assert_eq!(generated.repairs, ["GetA: the security scheme `Bad` is not valid; it is no longer accepted"]);
+}
+
+#[test]
+fn an_invalid_component_costs_only_the_operations_that_use_it() {
+    let ok = "responses: { '204': { description: '' } }";
+    let text = format!(
+        "openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+  /valid: {{ get: {{ operationId: valid, callbacks: {{ c: {{ $ref: '#/components/callbacks/C' }} }}, {ok} }} }}
+  /l: {{ get: {{ operationId: link, responses: {{ '204': {{ description: '', links: {{ l: {{ $ref: '#/components/links/L' }} }} }} }} }} }}
+  /p: {{ get: {{ operationId: parameter, parameters: [{{ $ref: '#/components/parameters/P' }}], {ok} }} }}
+  /r: {{ get: {{ operationId: response, responses: {{ '204': {{ $ref: '#/components/responses/R' }} }} }} }}
+  /h: {{ get: {{ operationId: header, responses: {{ '204': {{ description: '', headers: {{ H: {{ $ref: '#/components/headers/H' }} }} }} }} }} }}
+  /e: {{ get: {{ operationId: example, parameters: [{{ name: e, in: query, schema: {{ type: string }}, examples: {{ e: {{ $ref: '#/components/examples/E' }} }} }}], {ok} }} }}
+  /b: {{ post: {{ operationId: body, requestBody: {{ $ref: '#/components/requestBodies/B' }}, {ok} }} }}
+  /s: {{ post: {{ operationId: schema, requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/S' }} }} }} }}, {ok} }} }}
+  /i: {{ parameters: [{{ name: i, in: querry, schema: {{ type: string }} }}], get: {{ operationId: shared, {ok} }} }}
+components:
+  parameters: {{ P: {{ name: p, in: querry, schema: {{ type: string }} }} }}
+  responses: {{ R: {{ content: 5 }} }}
+  headers: {{ H: 5 }}
+  examples: {{ E: 5 }}
+  requestBodies: {{ B: {{ content: 5 }} }}
+  schemas: {{ S: {{ type: object, properties: 5 }} }}
+  links: {{ L: 5 }}
+  callbacks: {{ C: 5 }}
+"
+    );
+    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client");
+    let mut left_out: Vec<String> = left_out(&generated);
+    left_out.sort();
+    assert_eq!(
+        left_out,
+        [
+            "body api.yaml:18 structure components.requestBodies.B",
+            "example api.yaml:17 structure components.examples.E",
+            "header api.yaml:16 structure components.headers.H",
+            "parameter api.yaml:14 structure components.parameters.P",
+            "response api.yaml:15 structure components.responses.R",
+            "schema api.yaml:19 structure components.schemas.S",
+            "shared api.yaml:12 structure paths./i",
+        ]
+    );
+    assert_eq!(generated.count, 9);
+}
+
+#[test]
+fn an_error_in_another_file_costs_only_the_operations_that_reach_it() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let operation = |path: &str, target: &str| {
+        format!(
+            "  /{path}: {{ get: {{ operationId: {path}, responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '{target}' }} }} }} }} }} }} }}\n"
+        )
+    };
+    let root = format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{}{}{}{}{}  /gone: {{ $ref: gone.yaml }}\n  /item: {{ $ref: item.yaml }}\n",
+        operation("valid", "valid.yaml"),
+        operation("dangling", "bad.yaml"),
+        operation("cycle", "l1.yaml"),
+        operation("missing", "two.yaml"),
+        operation("again", "two.yaml"),
+    );
+    let files = [
+        ("openapi.yaml", root.as_str()),
+        ("valid.yaml", "type: object\n"),
+        ("bad.yaml", "type: object\nproperties: { valid: { $ref: valid.yaml }, x: { $ref: '#/nope' } }\n"),
+        ("l1.yaml", "$ref: l2.yaml\n"),
+        ("l2.yaml", "$ref: l1.yaml\n"),
+        ("two.yaml", "type: object\nproperties: { x: { $ref: three.yaml } }\n"),
+        ("three.yaml", "type: object\nproperties: { x: { $ref: nowhere.yaml } }\n"),
+        (
+            "item.yaml",
+            "
+get: { operationId: itemGet, responses: { '204': { description: '' } } }
+put: { operationId: itemPut, security: [{ Nowhere: [] }], responses: { '204': { description: '' } } }
+",
+        ),
+    ];
+    for (name, text) in files {
+        fs::write(directory.path().join(name), text).expect("a file");
+    }
+    let generated = generate(parse(directory.path().join("openapi.yaml")).expect("a tree"), None).expect("a client");
+    assert_eq!(
+        left_out(&generated),
+        [
+            "dangling bad.yaml:2 import properties.x.$ref",
+            "cycle l2.yaml:1 import $ref",
+            "missing three.yaml:2 import properties.x.$ref",
+            "again three.yaml:2 import properties.x.$ref",
+            "/gone openapi.yaml:9 import paths./gone.$ref",
+            "itemPut openapi.yaml:10 undefined-security-scheme paths./item.put.security.0.Nowhere",
+        ]
+    );
+    assert_eq!(generated.count, 8);
+}
+
+#[test]
+fn the_first_reason_is_reported_if_no_operation_is_left() {
+    let text = "openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /a: { get: { operationId: GetA, parameters: [{ name: a, in: querry, schema: {} }], responses: { '204': { description: '' } } } }
+";
+    let diagnostic = generate(parse_str("api.yaml", text).expect("a tree"), None).expect_err("a diagnostic");
+    assert_eq!((diagnostic.rule, diagnostic.location.to_string().as_str()), ("structure", "paths./a.get"));
 }

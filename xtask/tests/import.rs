@@ -209,6 +209,9 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         ("{ anyOf: [{ type: string }, { type: 'null' }] }", json!({ "type": "string", "nullable": true })),
         ("{ anyOf: [{ type: string }, { const: null }] }", json!({ "type": "string", "nullable": true })),
         ("{ anyOf: [{ type: string }, { enum: [null] }] }", json!({ "type": "string", "nullable": true })),
+        ("{ type: 'null' }", json!({ "nullable": true })),
+        ("{ type: ['null'] }", json!({ "nullable": true })),
+        ("{ const: null }", json!({ "nullable": true })),
         (
             "{ type: array, prefixItems: [{ type: string }] }",
             json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }] } }),
@@ -341,8 +344,8 @@ components:
     assert_eq!(
         imported.repairs,
         [
-            "GetA: the response 200 has no description; an empty one was added",
-            "the parameter `q` has no schema; it is now a string",
+            "paths./a/{id}.get.responses.200: this response has no description; an empty one was added",
+            "paths./a/{id}.parameters.1: the parameter `q` has no schema; it is now a string",
             "components.schemas.ResetPasswordToken: the required property `password` is not defined; it is no longer \
              required",
             "components.schemas.ResetPasswordToken.properties.list: this array has no `items`; it may now contain \
@@ -356,6 +359,114 @@ components:
             "GetA: the security scheme `Unknown` is not defined; it is no longer accepted",
             "paths./a/{id}.put: another operation also has the ID `get_a`; this one is now `get_a2`",
         ]
+    );
+}
+
+#[test]
+fn a_member_that_openapi_3_0_lacks_or_misreads_is_reported() {
+    let imported = import(
+        "
+openapi: 3.0.3
+info: { title: 5, version: 1.10 }
+produces: [application/json]
+servers: [{ url: 'https://a.example.com:{port}', variables: { port: { default: 8443, enum: [8443, 443] } } }]
+security: [{ Key: [] }]
+paths:
+  /a:
+    get:
+      operationId: 5
+      tags: [Customer Authentication]
+      security: null
+      parameters:
+        - { name: a, in: query, type: integer }
+        - { $ref: '#/components/parameters/P' }
+        - { $ref: '#/components/parameters/P' }
+      responses:
+        '200': { description: 5, schema: { type: string }, headers: { H: { description: Calls. } } }
+  /b: { get: { operationId: '', tags: [Customer Authentication], responses: { '200': { $ref: '#/components/responses/R' } } } }
+  /c: { get: { operationId: $, tags: [Customer Authentication], responses: { '204': { description: '' } } } }
+components:
+  parameters: { P: { name: p, in: query, schema: { type: string, enum: [null] } } }
+  responses: { R: {} }
+  securitySchemes: { Key: { type: apiKey, in: header, name: K } }
+",
+    );
+    assert_eq!(
+        imported.repairs,
+        [
+            "info.title: `5` is not a string; it is now '5'",
+            "info.version: `1.10` is not a string; it is now '1.10'",
+            "servers.0.variables.port.default: `8443` is not a string; it is now '8443'",
+            "servers.0.variables.port.enum.0: `8443` is not a string; it is now '8443'",
+            "servers.0.variables.port.enum.1: `443` is not a string; it is now '443'",
+            "paths./a.get.operationId: `5` is not a string; it is now '5'",
+            "paths./a.get.responses.200.description: `5` is not a string; it is now '5'",
+            "components.responses.R: this response has no description; an empty one was added",
+            "paths./a.get.parameters.0: the parameter `a` has no schema; it is now a string",
+            "paths./a.get.responses.200.headers.H: it has no schema; it is now a string",
+            "paths./a.get.parameters.2: this parameter is listed twice; it is now listed once",
+            "produces: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
+            "paths./a.get.parameters.0.type: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
+            "paths./a.get.responses.200.schema: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
+            "5: `security` has no value; it now has no effect",
+            "paths./b.get: the ID `` has no letter or digit; it is now `get_b`",
+            "paths./c.get: the ID `$` has no letter or digit; it is now `get_c`",
+            "components.parameters.P.schema.enum: the enum has no value except `null`; it was removed",
+        ]
+    );
+    let tree = imported.document.tree();
+    assert_eq!(tree["info"], json!({ "title": "5", "version": "1.10" }));
+    // Without its own list, the operation accepts the schemes of the spec.
+    assert_eq!(tree["paths"]["/a"]["get"].get("security"), None);
+    assert_eq!(tree["security"], json!([{ "Key": [] }]));
+}
+
+#[test]
+fn the_entries_beside_the_reference_of_a_path_item_are_merged_with_its_target() {
+    let own = "parameters: [{ $ref: 'own.yaml#/Id' }]\n    summary: Own.\n    put: { operationId: PutA, tags: [Customer Authentication], responses: { '204': { description: '' } } }";
+    let root = |version: &str, target: &str| {
+        format!(
+            "openapi: {version}\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a/{{id}}:\n    $ref: '{target}'\n    {own}\n"
+        )
+    };
+    let target = "{ summary: Other., get: { operationId: GetA, tags: [Customer Authentication], parameters: [{ $ref: 'q.yaml#/Q' }], responses: { '204': { description: '' } } } }";
+    let parameters = "Id: { name: id, in: path, required: true, schema: { type: string } }\n";
+    let of_file = root("3.0.3", "paths/a.yaml");
+    let of_component = root("3.1.0", "#/components/pathItems/P")
+        + &format!("components: {{ pathItems: {{ P: {} }} }}\n", target.replace("q.yaml", "paths/q.yaml"));
+    for text in [of_file, of_component] {
+        let (_directory, imported) = in_files(&[
+            ("openapi.yaml", &text),
+            ("own.yaml", parameters),
+            ("paths/a.yaml", target),
+            ("paths/q.yaml", "Q: { name: q, in: query, schema: { type: string } }\n"),
+        ]);
+        let imported = imported.expect("an import");
+        let path_item = &imported.document.tree()["paths"]["/a/{id}"];
+        assert_eq!(path_item["parameters"], json!([{ "$ref": "#/components/parameters/Id" }]));
+        assert_eq!(path_item["get"]["parameters"], json!([{ "$ref": "#/components/parameters/Q" }]));
+        assert_eq!((&path_item["put"]["operationId"], &path_item["summary"]), (&json!("PutA"), &json!("Own.")));
+        assert_eq!(
+            imported.repairs,
+            ["paths./a/{id}: `summary` is beside the `$ref` and in its target; the one in the target is ignored"]
+        );
+    }
+}
+
+#[test]
+fn a_schema_in_a_file_has_the_name_of_the_component_that_references_it() {
+    let (_directory, imported) = in_files(&[
+        ("openapi.yaml", &with_schemas("3.0.3", "A: { $ref: a-model.yaml }\nUser: { $ref: 'schemas/User.yaml' }")),
+        ("a-model.yaml", "type: object\nproperties: { user: { $ref: schemas/User.yaml } }\n"),
+        ("schemas/User.yaml", "type: object\nproperties: { a: { $ref: ../a-model.yaml } }\n"),
+    ]);
+    let schemas = imported.expect("an import").document.tree()["components"]["schemas"].clone();
+    assert_eq!(
+        schemas,
+        json!({
+            "A": { "type": "object", "properties": { "user": { "$ref": "#/components/schemas/User" } } },
+            "User": { "type": "object", "properties": { "a": { "$ref": "#/components/schemas/A" } } },
+        })
     );
 }
 
@@ -513,12 +624,10 @@ paths:
       tags: [Customer Authentication]
       parameters: [{ name: x-q, in: query, schema: { type: string } }]
       requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/x-a' } }, x-foo/bar: { schema: {} } } }
-      callbacks: { x-called: { '{$request.body#/url}': { post: { responses: { '200': { description: '' } } } } } }
       responses:
         '200':
           description: ''
           headers: { x-h: { schema: { type: string } } }
-          links: { x-link: { operationId: PostA, parameters: { x-p: 1 } } }
           content: { application/json: { schema: { $ref: '#/components/schemas/x-a' }, examples: { x-e: { value: { x-v: 1 } } } } }
         default: { $ref: '#/components/responses/x-err' }
 components:
@@ -530,7 +639,10 @@ components:
 ",
     );
     assert_eq!(imported.document.tree(), &expected);
-    assert_eq!(imported.repairs, [""; 0]);
+    assert_eq!(
+        imported.repairs,
+        ["callbacks", "links"].map(|key| format!("the spec: {key} (1) were removed: a client needs none"))
+    );
 }
 
 #[test]

@@ -128,6 +128,16 @@ fn an_unknown_reference_is_found() {
 }
 
 #[test]
+fn an_escaped_or_deep_reference_is_no_finding() {
+    let text = CLEAN
+        .replace("items: { $ref: '#/components/schemas/Thing' }", "items: { $ref: '#/components/schemas/%54hing' }")
+        .replace("'#/components/schemas/Part'", "'#/components/schemas/Thing/properties/name'");
+    let findings = lint::findings(&codegen::parse_str("test.yaml", &text).expect("YAML"));
+    let others: Vec<_> = findings.iter().filter(|finding| finding.rule != "unreached-component").collect();
+    assert!(others.is_empty(), "{others:#?}");
+}
+
+#[test]
 fn an_unknown_reference_to_an_example_is_found() {
     assert_findings(
         "#/components/examples/Other",

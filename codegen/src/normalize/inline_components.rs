@@ -1,4 +1,4 @@
-//! Inlines the parameters, bodies, responses and headers of `components`.
+//! Inlines the parameters, bodies, responses and headers of `components`, and removes callbacks and links.
 //!
 //! A response by `$ref` means the same as an inline response, and so do the parameters of a path item. Later passes and
 //! the client see one form only.
@@ -13,8 +13,8 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, METHODS, reference, resolve_refs};
-use crate::object_kind::{ObjectKind, walk_mut};
+use crate::document::{Document, METHODS, parameter_key, reference, resolve_refs};
+use crate::object_kind::{ObjectKind, drop_callbacks, walk_mut};
 
 /// The kinds whose references are replaced.
 const KINDS: [ObjectKind; 4] =
@@ -22,6 +22,7 @@ const KINDS: [ObjectKind; 4] =
 
 /// Replaces each reference to these kinds with its target, and moves the parameters of path items into the operations.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    walk_mut(&mut document.tree, &mut drop_callbacks);
     let components = document.tree.get("components").cloned().unwrap_or_default();
     let before = Value::Object(Map::from_iter([("components".to_owned(), components)]));
     if let Some(components) = document.tree.get_mut("components").and_then(Value::as_object_mut) {
@@ -50,12 +51,12 @@ fn move_parameters(tree: &Value, path_item: &mut Map<String, Value>) {
         let Some(own) = operation.entry("parameters").or_insert_with(|| Value::Array(Vec::new())).as_array_mut() else {
             continue;
         };
-        let id = |node: &Value| {
-            let parameter = resolve_refs(tree, node);
-            (parameter["name"].clone(), parameter["in"].clone())
+        let overrides = |own: &[Value], node: &Value| {
+            let key = parameter_key(resolve_refs(tree, node));
+            own.iter().any(|own| parameter_key(resolve_refs(tree, own)) == key)
         };
-        let taken: Vec<_> = own.iter().map(id).collect();
-        own.extend(shared.iter().filter(|node| !taken.contains(&id(node))).cloned());
+        let inherited: Vec<Value> = shared.iter().filter(|node| !overrides(own, node)).cloned().collect();
+        own.extend(inherited);
     }
 }
 
@@ -75,6 +76,7 @@ paths:
     get:
       parameters: [{ name: limit, in: query, required: true }]
       requestBody: { $ref: '#/components/requestBodies/A' }
+      callbacks: { a: { $ref: '#/components/callbacks/A' } }
       responses: { 404: { $ref: '#/components/responses/Gone' } }
 components:
   parameters: { Limit: { name: limit, in: query } }
@@ -82,7 +84,7 @@ components:
   headers: { Location: { required: true } }
   responses:
     Gone: { $ref: '#/components/responses/NotFound' }
-    NotFound: { description: None., headers: { Location: { $ref: '#/components/headers/Location' } } }
+    NotFound: { description: None., links: { a: {} }, headers: { Location: { $ref: '#/components/headers/Location' } } }
   schemas: {}
 ",
             "

@@ -12,6 +12,7 @@ mod inline_scalars;
 mod mark_secrets;
 mod merge_all_of;
 mod name_inline_schemas;
+pub(crate) mod name_targets;
 mod open_enums;
 mod prune_schemas;
 mod rename_schemas;
@@ -31,8 +32,10 @@ use crate::document::{Document, schemas};
 type Pass = fn(&mut Document) -> Result<(), Diagnostic>;
 
 /// The passes after which each schema has its final name.
-const NAMING_PASSES: [Pass; 7] = [
-    // First: the other passes do not look for parameters, bodies, responses and headers in `components`.
+const NAMING_PASSES: [Pass; 8] = [
+    // First: the other passes look for references to named schemas only.
+    name_targets::run,
+    // Early: the other passes do not look for parameters, bodies, responses and headers in `components`.
     inline_components::run,
     // Before schemas are renamed: their names in the spec select them.
     complete_mappings::run,
@@ -102,7 +105,8 @@ pub struct TypeNames {
 /// As for [`normalize`].
 pub fn type_names(mut document: Document) -> Result<BTreeMap<String, TypeNames>, Diagnostic> {
     let schemas: Vec<String> = schemas(&document.tree).map(|(name, _)| name.clone()).collect();
-    let [inline_components, later @ ..] = NAMING_PASSES;
+    let [name_targets, inline_components, later @ ..] = NAMING_PASSES;
+    name_targets(&mut document)?;
     inline_components(&mut document)?;
     let given = rename_schemas::given(&document)?;
     for pass in later {

@@ -1,5 +1,6 @@
 //! Rejects schemas that are composed of themselves: they mean nothing, and expanding them never ends.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -7,6 +8,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schema_name, schemas};
 use crate::location::Location;
+use crate::normalize::name_targets;
 
 const RULE: &str = "self-composition";
 
@@ -19,7 +21,12 @@ struct Member<'a> {
 }
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    let members: BTreeMap<&str, Vec<Member<'_>>> = schemas(&document.tree)
+    // A schema may be composed of itself through a deep pointer.
+    let mut tree = Cow::Borrowed(&document.tree);
+    if name_targets::has_any(&tree) {
+        name_targets::name(tree.to_mut());
+    }
+    let members: BTreeMap<&str, Vec<Member<'_>>> = schemas(&tree)
         .map(|(name, node)| {
             let mut found = Vec::new();
             members(node, &Location::from(["components", "schemas", name]), &mut found);
@@ -27,7 +34,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         })
         .collect();
     let mut search = Search { members: &members, done: BTreeSet::new(), path: Vec::new(), diagnostics };
-    for (name, _) in schemas(&document.tree) {
+    for (name, _) in schemas(&tree) {
         search.from(name);
     }
 }

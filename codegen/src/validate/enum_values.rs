@@ -23,7 +23,10 @@ pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {
         };
         let location = location.join("enum");
         if values.iter().all(Value::is_null) {
-            let message = "the enum has no values";
+            let message = match values.is_empty() {
+                true => "the enum has no values",
+                false => "the enum has no value except `null`",
+            };
             diagnostics.push(Diagnostic::new(RULE, location, message, "list its values or remove it"));
             return;
         }

@@ -2,6 +2,7 @@
 
 mod compositions;
 mod defaults;
+mod duplicate_parameters;
 mod enum_values;
 mod operation_ids;
 mod path_parameters;
@@ -28,13 +29,14 @@ use crate::document::Document;
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
 /// A rule may rely on those before it.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     version::check,
     references::check,
     structure::check,
     compositions::check,
     operation_ids::check,
     path_parameters::check,
+    duplicate_parameters::check,
     paths::check,
     servers::check,
     security::check,

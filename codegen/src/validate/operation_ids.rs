@@ -24,6 +24,12 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         };
         let location = operation.location.join("operationId");
+        if id.to_snake_case().is_empty() {
+            let message = format!("the operationId `{id}` has no letter or digit");
+            let help = "give it a name: it becomes the name of the method";
+            diagnostics.push(Diagnostic::new(MISSING, location, message, help));
+            continue;
+        }
         // `getFoo` and `GetFoo` are two IDs but would become the same method.
         let (message, help) = match seen.insert(id.to_snake_case(), (id.to_owned(), operation.location.clone())) {
             None => continue,

@@ -1,17 +1,22 @@
-//! Rejects paths that cannot be requested, and operations with the same method and path.
+//! Rejects paths that cannot be requested, operations with the same method and path, and keys of a path item that are
+//! no method.
 //!
 //! Characters that must be escaped in a URL (a space, a non-ASCII letter) are allowed: each request escapes them.
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, METHODS, is_meant_as_operation, reference};
 use crate::location::Location;
 
 const RULE: &str = "path";
+const METHOD: &str = "unknown-method";
 const DUPLICATE: &str = "duplicate-path";
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    check_methods(document, diagnostics);
     let mut seen: BTreeMap<(&str, String), (&str, Location)> = BTreeMap::new();
     let operations = document.operations();
     for operation in &operations {
@@ -33,6 +38,31 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 format!("the path is the same as that of {location}, except for the parameter names"),
                 "merge the operations, or make the paths differ",
             ));
+        }
+    }
+}
+
+/// Rejects operations with another method than those of OpenAPI 3.0: no method would be generated.
+fn check_methods(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let paths = document.tree.get("paths").and_then(Value::as_object);
+    for (path, path_item) in paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")) {
+        if reference(path_item).is_some() {
+            let message = "the path item is a reference, and its operations would be ignored";
+            let help = "bundle the spec with `cargo xtask import`";
+            diagnostics.push(Diagnostic::new(RULE, Location::from(["paths", path, "$ref"]), message, help));
+        }
+        let entries = path_item.as_object().into_iter().flatten();
+        for (key, node) in entries.filter(|(key, node)| is_meant_as_operation(key, node)) {
+            let lower = key.to_ascii_lowercase();
+            let (message, help) = match METHODS.contains(&lower.as_str()) {
+                true if lower != *key => {
+                    (format!("the method `{key}` is not in lower case"), format!("write `{lower}`"))
+                }
+                true if node.is_object() => continue,
+                true => ("the operation is not an object".to_owned(), "describe or remove it".to_owned()),
+                false => (format!("`{key}` is no method of OpenAPI 3.0"), format!("use one of {}", METHODS.join(", "))),
+            };
+            diagnostics.push(Diagnostic::new(METHOD, Location::from(["paths", path, key]), message, help));
         }
     }
 }

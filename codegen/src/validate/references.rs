@@ -12,6 +12,11 @@ const RULE: &str = "unknown-ref";
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = &document.tree;
     walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
+        if node.get("$ref").is_some_and(|target| !target.is_string()) {
+            let message = "a reference must be a string";
+            diagnostics.push(Diagnostic::new(RULE, location.join("$ref"), message, "quote it, or name its target"));
+            return false;
+        }
         if let Some(target) = reference(node) {
             check_reference(tree, kind, location.join("$ref"), target, diagnostics);
             // Members beside a `$ref` are ignored, except in a path item (OpenAPI 3.0.3, section 4.7.23).

@@ -1,4 +1,4 @@
-//! Checks that each required security scheme is defined.
+//! Checks that each `security` is a list of defined schemes.
 
 use serde_json::{Map, Value};
 
@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::location::Location;
 
 const RULE: &str = "undefined-security-scheme";
+const NO_LIST: &str = "security";
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(list) = document.tree.get("security") {
@@ -20,6 +21,12 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn check_list(document: &Document, location: &Location, list: &Value, diagnostics: &mut Vec<Diagnostic>) {
+    // Read as no list, it would remove each credential. `structure` rejects other values.
+    if list.is_null() {
+        let message = "`security` has no value";
+        let help = "list the accepted schemes, or remove it to accept those of the spec";
+        diagnostics.push(Diagnostic::new(NO_LIST, location.clone(), message, help));
+    }
     let schemes = document.tree.pointer("/components/securitySchemes");
     for (index, alternative) in list.as_array().into_iter().flatten().enumerate() {
         for name in alternative.as_object().into_iter().flat_map(Map::keys) {

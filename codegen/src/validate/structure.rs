@@ -1,12 +1,15 @@
 //! Checks that the spec has the members that OpenAPI 3.0 requires, with the right types.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::version;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, operations};
+use crate::document::{Document, PATH_ITEM_FIELDS, operations};
 use crate::location::Location;
+use crate::object_kind::{callback_keys, drop_callbacks, walk, walk_mut};
 use crate::schema;
 
 const RULE: &str = "structure";
@@ -16,7 +19,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         // Other versions have other structures.
         return;
     }
-    diagnostics.extend(unreadable(&document.tree).into_iter().map(|(location, error)| {
+    let tree = without_callbacks(&document.tree);
+    diagnostics.extend(unreadable(&tree).into_iter().map(|(location, error)| {
         Diagnostic::new(
             RULE,
             location,
@@ -24,6 +28,17 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             "compare it with the OpenAPI specification, version 3.0.3",
         )
     }));
+}
+
+/// The spec without callbacks and links: the client needs neither, and `openapiv3` rejects a callback by `$ref`.
+fn without_callbacks(tree: &Value) -> Cow<'_, Value> {
+    let mut tree = Cow::Borrowed(tree);
+    let mut has_any = false;
+    walk(&tree, &mut |kind, _, node| has_any |= callback_keys(kind).iter().any(|key| node.get(key).is_some()));
+    if has_any {
+        walk_mut(tree.to_mut(), &mut drop_callbacks);
+    }
+    tree
 }
 
 /// The smallest invalid parts, with their errors.
@@ -81,7 +96,7 @@ fn alone(schema: &Map<String, Value>) -> Value {
     Value::Object(members.collect())
 }
 
-/// The invalid operations and named schemas, with their errors. The error of the whole spec is that of the first one,
+/// The invalid operations, path items and components, with their errors. The error of the whole spec is that of the first one,
 /// often only "no variant matched", so each part is parsed alone.
 fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
     let mut parts = Vec::new();
@@ -95,13 +110,36 @@ fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
             None => (operation.location, of_operation),
         });
     }
-    let schemas = tree.pointer("/components/schemas").and_then(Value::as_object);
-    for (name, node) in schemas.into_iter().flatten() {
-        if let Some(error) = error::<openapiv3::ReferenceOr<openapiv3::Schema>>(node) {
-            parts.push((Location::from(["components", "schemas", name]), error));
+    let paths = tree.get("paths").and_then(Value::as_object);
+    for (path, path_item) in paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")) {
+        let mut fields = path_item.clone();
+        if let Some(fields) = fields.as_object_mut() {
+            fields.retain(|key, _| PATH_ITEM_FIELDS.contains(&key.as_str()));
+        }
+        parts.extend(error::<openapiv3::PathItem>(&fields).map(|error| (Location::from(["paths", path]), error)));
+    }
+    let sections = tree.get("components").and_then(Value::as_object);
+    for (section, named) in sections.into_iter().flatten() {
+        for (name, node) in named.as_object().into_iter().flatten() {
+            let error = component_error(section, node);
+            parts.extend(error.map(|error| (Location::from(["components", section, name]), error)));
         }
     }
     parts
+}
+
+fn component_error(section: &str, node: &Value) -> Option<String> {
+    use openapiv3::{Example, Header, Parameter, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
+    match section {
+        "schemas" => error::<ReferenceOr<Schema>>(node),
+        "responses" => error::<ReferenceOr<Response>>(node),
+        "parameters" => error::<ReferenceOr<Parameter>>(node),
+        "examples" => error::<ReferenceOr<Example>>(node),
+        "requestBodies" => error::<ReferenceOr<RequestBody>>(node),
+        "headers" => error::<ReferenceOr<Header>>(node),
+        "securitySchemes" => error::<ReferenceOr<SecurityScheme>>(node),
+        _ => None,
+    }
 }
 
 fn invalid_sections(tree: &Value) -> Vec<(Location, String)> {

@@ -7,16 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
-use rebilly_customer_auth_codegen::document::{METHODS, SCHEMAS, reference, resolve, schemas};
-use rebilly_customer_auth_codegen::object_kind::{ObjectKind, references, try_walk_mut, walk_while};
+use rebilly_customer_auth_codegen::document::{SCHEMAS, is_meant_as_operation, reference, resolve, schemas};
+use rebilly_customer_auth_codegen::object_kind::{
+    ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk_while,
+};
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, MAX_BYTES, parse_str, schema};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::files::{Refusal, folder_of, read_below};
-use super::{STDIN, for_each_plain_mut};
+use super::{LeftOut, STDIN, for_each_plain_mut, label};
 
 const RULE: &str = "import";
+
+/// The maximum number of references in a chain.
+const MAX_CHAIN: usize = 32;
 
 /// The result of bundling.
 pub(crate) struct Bundle {
@@ -25,12 +30,16 @@ pub(crate) struct Bundle {
     pub(crate) sha256: String,
     /// The names of schemas in the upstream spec, if their components have others.
     pub(crate) schema_names: BTreeMap<String, String>,
+    /// One line for each part that is not used.
+    pub(crate) lines: Vec<String>,
+    /// The operations whose references lead nowhere, to another host or to an absolute path.
+    pub(crate) left_out: LeftOut,
 }
 
 /// Bundles the operations that `keep` accepts and everything that they use.
 ///
 /// # Errors
-/// Returns an error if a reference leads nowhere, to another host or to an absolute path.
+/// Returns an error if a description of the spec itself cannot be read.
 pub(crate) fn bundle(root: &Document, mut keep: impl FnMut(&Value) -> bool) -> Result<Bundle, Diagnostic> {
     let mut tree = root.tree().clone();
     let root_file = PathBuf::from(root.file());
@@ -39,50 +48,44 @@ pub(crate) fn bundle(root: &Document, mut keep: impl FnMut(&Value) -> bool) -> R
         Some(Value::Object(paths)) => paths,
         _ => Map::new(),
     };
-    paths.retain(|path, _| path.starts_with('/'));
-    for path_item in paths.values_mut() {
-        let file = bundler.inline(path_item, &root_file)?;
-        let dropped: Vec<String> =
-            methods_of(path_item).filter(|(_, operation)| !keep(operation)).map(|(method, _)| method.into()).collect();
-        if let Some(map) = path_item.as_object_mut() {
-            map.retain(|key, _| !dropped.contains(key));
-        }
-        if methods_of(path_item).next().is_some() {
-            bundler.collect(ObjectKind::PathItem, path_item, &file)?;
+    paths.retain(|path, _| !path.starts_with("x-"));
+    let mut left_out = LeftOut::new();
+    for (path, path_item) in &mut paths {
+        let node = path_item.take();
+        match bundler.path_item(path, node, &root_file, &mut keep, &mut left_out) {
+            Ok(bundled) => *path_item = bundled,
+            Err(diagnostic) => left_out.push((path.clone(), diagnostic)),
         }
     }
-    paths.retain(|_, path_item| methods_of(path_item).next().is_some());
-    let paths = Value::Object(paths);
-    let schemes = schemes_of(&tree, &paths);
+    let schemes = bundler.schemes(&tree, &mut paths, &mut left_out);
+    paths.retain(|_, path_item| operations_of(path_item).next().is_some());
     bundler.read_descriptions(ObjectKind::Document, &mut tree, &root_file)?;
     let sha256 = bundler.sha256();
+    let lines = bundler.lines();
     let Some(document) = tree.as_object_mut() else {
-        return Ok(Bundle { tree, sha256, schema_names: BTreeMap::new() });
+        return Ok(Bundle { tree, sha256, schema_names: BTreeMap::new(), lines, left_out });
     };
     for key in ["webhooks", "x-webhooks", "components", "jsonSchemaDialect"] {
         document.shift_remove(key);
     }
-    document.insert("paths".to_owned(), paths);
-    let schema_names = std::mem::take(&mut bundler.schema_names);
-    document.insert("components".to_owned(), bundler.into_components(&schemes)?);
-    Ok(Bundle { tree, sha256, schema_names })
+    document.insert("paths".to_owned(), Value::Object(paths));
+    let Bundler { mut components, schema_names, .. } = bundler;
+    components.insert("securitySchemes", schemes);
+    components.retain(|_, named| !named.is_empty());
+    document.insert("components".to_owned(), json!(components));
+    Ok(Bundle { tree, sha256, schema_names, lines, left_out })
 }
 
-/// The operations of a path item, by method.
-pub(crate) fn methods_of(path_item: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    METHODS.iter().filter_map(|method| Some((*method, path_item.get(method).filter(|node| node.is_object())?)))
+/// The operations of a path item, by method. Includes those that no client can have, for diagnostics.
+fn operations_of(path_item: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    path_item.as_object().into_iter().flatten().filter(|(key, node)| is_meant_as_operation(key, node))
 }
 
-/// The names of the security schemes that the operations accept.
-fn schemes_of(tree: &Value, paths: &Value) -> BTreeSet<String> {
-    let operations = paths.as_object().into_iter().flat_map(Map::values).flat_map(methods_of);
-    operations
-        .filter_map(|(_, operation)| operation.get("security").or(tree.get("security")))
-        .filter_map(Value::as_array)
-        .flatten()
-        .filter_map(Value::as_object)
-        .flat_map(|alternative| alternative.keys().cloned())
-        .collect()
+/// The names of the security schemes that an operation accepts.
+fn schemes_of<'t>(tree: &'t Value, operation: &'t Value) -> impl Iterator<Item = &'t String> {
+    let own = operation.get("security").filter(|security| !security.is_null());
+    let list = own.or(tree.get("security")).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_object).flat_map(Map::keys)
 }
 
 /// A value in one of the files: the file and the JSON pointer.
@@ -99,6 +102,14 @@ struct Bundler {
     bytes: u64,
     /// The component of each value.
     names: BTreeMap<FilePointer, (&'static str, String)>,
+    /// The values that components of the root file reference, by section, with the components' names.
+    aliases: BTreeMap<(&'static str, FilePointer), String>,
+    /// The values that became components since the last successful [`Self::collect`].
+    added: Vec<FilePointer>,
+    /// One line for each part that is not used.
+    lines: Vec<String>,
+    /// The numbers of removed `callbacks` and `links`.
+    callbacks: BTreeMap<&'static str, usize>,
     components: BTreeMap<&'static str, BTreeMap<String, Value>>,
     /// The named components that are still to be walked.
     pending: Vec<(ObjectKind, FilePointer)>,
@@ -118,6 +129,7 @@ struct Subtype {
 impl Bundler {
     fn new(root: PathBuf, document: Document) -> Self {
         let folder = folder_of(&root).filter(|_| root != Path::new(STDIN));
+        let aliases = aliases(&root, &document);
         let files = BTreeMap::from([(root.clone(), document)]);
         Self {
             root,
@@ -126,6 +138,10 @@ impl Bundler {
             texts: BTreeMap::new(),
             bytes: 0,
             names: BTreeMap::new(),
+            aliases,
+            added: Vec::new(),
+            lines: Vec::new(),
+            callbacks: BTreeMap::new(),
             components: BTreeMap::new(),
             pending: Vec::new(),
             schema_names: BTreeMap::new(),
@@ -180,23 +196,114 @@ impl Bundler {
         Ok(())
     }
 
-    /// Replaces a path item's `$ref` with its target. Returns the file that the target's own references are relative
-    /// to.
-    fn inline(&mut self, path_item: &mut Value, file: &Path) -> Result<PathBuf, Diagnostic> {
-        let Some(target) = reference(path_item).map(str::to_owned) else {
-            return Ok(file.to_owned());
+    /// Bundles the operations of a path item that `keep` accepts. Leaves out those whose references lead nowhere.
+    fn path_item(
+        &mut self,
+        path: &str,
+        mut node: Value,
+        file: &Path,
+        keep: &mut impl FnMut(&Value) -> bool,
+        left_out: &mut LeftOut,
+    ) -> Result<Value, Diagnostic> {
+        let files = self.inline(path, &mut node, file)?;
+        let Value::Object(mut entries) = node else {
+            return Ok(node);
         };
-        let ((file, _), mut inlined) = self.find(file, &target)?;
-        if let Some(inlined) = inlined.as_object_mut() {
-            inlined.remove("$ref");
+        entries.retain(|key, node| !is_meant_as_operation(key, node) || keep(node));
+        let (operations, shared): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|(key, node)| is_meant_as_operation(key, node));
+        let mut bundled = Map::new();
+        let mut of_all = None;
+        for (key, node) in shared.into_iter().filter(|_| !operations.is_empty()) {
+            match self.entry(&key, node, &files[&key]) {
+                Ok(node) => _ = bundled.insert(key, node),
+                Err(diagnostic) => of_all = of_all.or(Some(diagnostic)),
+            }
         }
-        *path_item = inlined;
-        Ok(file)
+        for (method, node) in operations {
+            let label = label(path, &method, &node);
+            let result = match &of_all {
+                Some(diagnostic) => Err(diagnostic.clone()),
+                None => self.entry(&method, node, &files[&method]),
+            };
+            match result {
+                Ok(node) => _ = bundled.insert(method, node),
+                Err(diagnostic) => left_out.push((label, diagnostic)),
+            }
+        }
+        Ok(Value::Object(bundled))
     }
 
-    /// Turns each referenced value into a component and updates the references. Uses a work list instead of recursion:
-    /// a chain of references could overflow the stack.
+    /// Bundles one entry of a path item.
+    fn entry(&mut self, key: &str, node: Value, file: &Path) -> Result<Value, Diagnostic> {
+        let mut path_item = json!({ key: node });
+        self.collect(ObjectKind::PathItem, &mut path_item, file)?;
+        Ok(path_item[key].take())
+    }
+
+    /// Merges the target of a path item's `$ref` into the path item. Returns the file that the references of each entry
+    /// are relative to.
+    fn inline(
+        &mut self,
+        path: &str,
+        path_item: &mut Value,
+        file: &Path,
+    ) -> Result<BTreeMap<String, PathBuf>, Diagnostic> {
+        let mut file = file.to_owned();
+        let mut files = BTreeMap::new();
+        let Some(path_item) = path_item.as_object_mut() else {
+            return Ok(files);
+        };
+        files.extend(path_item.keys().map(|key| (key.clone(), file.clone())));
+        for _ in 0..MAX_CHAIN {
+            let target = match path_item.shift_remove("$ref") {
+                None => return Ok(files),
+                Some(Value::String(target)) => target,
+                Some(_) => {
+                    let location = Location::from(["paths", path, "$ref"]);
+                    let document = &self.files[&file];
+                    let help = "quote it, or name its target";
+                    return Err(document.diagnostic(RULE, location, "a reference must be a string", help));
+                }
+            };
+            let ((target_file, _), inlined) = self.find(&file, &target)?;
+            let Value::Object(inlined) = inlined else {
+                return Err(self.refusal(&file, &target, "is not a path item", "correct the reference"));
+            };
+            for (key, node) in inlined {
+                match path_item.contains_key(&key) {
+                    true => self.lines.push(format!(
+                        "paths.{path}: `{key}` is beside the `$ref` and in its target; the one in the target is ignored"
+                    )),
+                    false => {
+                        files.insert(key.clone(), target_file.clone());
+                        path_item.insert(key, node);
+                    }
+                }
+            }
+            file = target_file;
+        }
+        let message = format!("the `$ref` of the path `{path}` leads back to itself");
+        let help = "replace one of the references in the cycle with a definition";
+        Err(self.files[&self.root].diagnostic(RULE, Location::from(["paths", path, "$ref"]), message, help))
+    }
+
+    /// Turns each referenced value into a component and updates the references. After an error, the components are as
+    /// before.
     fn collect(&mut self, kind: ObjectKind, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
+        let result = self.collect_all(kind, node, file);
+        let added = std::mem::take(&mut self.added);
+        if result.is_err() {
+            self.pending.clear();
+            for (section, name) in added.iter().filter_map(|location| self.names.remove(location)) {
+                self.components.entry(section).or_default().remove(&name);
+            }
+        }
+        result
+    }
+
+    /// Uses a work list instead of recursion: a chain of references could overflow the stack.
+    fn collect_all(&mut self, kind: ObjectKind, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
         self.name_references(kind, node, file)?;
         while let Some((kind, location)) = self.pending.pop() {
             let (section, name) = self.names[&location].clone();
@@ -214,6 +321,10 @@ impl Bundler {
     /// Makes each reference of a node point to a component.
     fn name_references(&mut self, kind: ObjectKind, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
         try_walk_mut(kind, node, &mut |kind, node| {
+            for key in callback_keys(kind).iter().filter(|key| node.get(key).is_some()) {
+                *self.callbacks.entry(key).or_default() += 1;
+            }
+            drop_callbacks(kind, node);
             self.read_descriptions(kind, node, file)?;
             if let Some(target) = reference(node).map(str::to_owned) {
                 node["$ref"] = Value::from(self.component(kind, file, &target)?);
@@ -305,6 +416,7 @@ impl Bundler {
         }
         let name = self.name(section, &location);
         self.names.insert(location.clone(), (section, name.clone()));
+        self.added.push(location.clone());
         // Named before it is walked, because it may reference itself.
         self.components.entry(section).or_default().insert(name.clone(), node);
         self.pending.push((kind, location));
@@ -315,7 +427,7 @@ impl Bundler {
     fn find(&mut self, file: &Path, target: &str) -> Result<(FilePointer, Value), Diagnostic> {
         let mut file = file.to_owned();
         let mut next = target.to_owned();
-        for _ in 0..32 {
+        for _ in 0..MAX_CHAIN {
             let (target_file, pointer) = self.locate(&file, &next)?;
             let document = &self.files[&target_file];
             let Some(node) = resolve(document.tree(), &format!("#{pointer}")) else {
@@ -353,10 +465,9 @@ impl Bundler {
             };
             self.files.insert(target_file.clone(), read);
         }
-        let fragment = target.split_once('#').map_or("", |(_, fragment)| fragment);
-        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        let fragment = fragment_of(target);
         let pointer = match fragment.is_empty() || fragment.starts_with('/') {
-            true => fragment.into_owned(),
+            true => fragment,
             false => self.anchor(&target_file, &fragment).unwrap_or_else(|| format!("/{fragment}")),
         };
         Ok((target_file, pointer))
@@ -364,16 +475,8 @@ impl Bundler {
 
     /// The path of the file that a reference names.
     fn path_of(&self, file: &Path, target: &str) -> Result<PathBuf, Diagnostic> {
-        let path = target.split_once('#').map_or(target, |(path, _)| path);
-        let path = percent_decode_str(path).decode_utf8_lossy();
-        if path.contains("://") || path.starts_with("//") || Path::new(&*path).is_absolute() {
-            let help = "copy it into a local file and reference that";
-            return Err(self.refusal(file, target, "is outside the folder of this spec", help));
-        }
-        Ok(match path.is_empty() {
-            true => file.to_owned(),
-            false => normal(&file.parent().unwrap_or(Path::new("")).join(&*path)),
-        })
+        let help = "copy it into a local file and reference that";
+        local_path(file, target).ok_or_else(|| self.refusal(file, target, "is outside the folder of this spec", help))
     }
 
     /// Reads a file that `target` in `file` references.
@@ -419,19 +522,13 @@ impl Bundler {
     }
 
     /// Chooses the name of a new component: from the component or property that it was, or from its file.
-    fn name(&mut self, section: &'static str, location: &FilePointer) -> String {
+    fn name(&self, section: &'static str, location: &FilePointer) -> String {
         let (file, pointer) = location;
-        let base = name_of(&format!("{}#{pointer}", file.display()));
+        let alias = self.aliases.get(&(section, location.clone()));
+        let base = alias.cloned().unwrap_or_else(|| name_of(&format!("{}#{pointer}", file.display())));
         let base: String =
             base.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
-        let declared = format!("/components/{section}/{base}");
-        if *file == self.root && *pointer == declared {
-            return base;
-        }
-        // The root file may declare the component by a reference to its file.
-        let root = self.root.clone();
-        let is_declared = self.files[&root].tree().pointer(&declared).is_some_and(|node| reference(node).is_some());
-        if is_declared && self.find(&root, &format!("#{declared}")).is_ok_and(|(found, _)| found == *location) {
+        if alias == Some(&base) || *file == self.root && *pointer == format!("/components/{section}/{base}") {
             return base;
         }
         let is_taken = |name: &str| {
@@ -442,24 +539,96 @@ impl Bundler {
         std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(base)
     }
 
-    fn into_components(mut self, schemes: &BTreeSet<String>) -> Result<Value, Diagnostic> {
-        let root = self.root.clone();
-        let declared = self.files[&root].tree().pointer("/components/securitySchemes").and_then(Value::as_object);
-        let kept = declared.into_iter().flatten().filter(|(name, _)| schemes.contains(*name));
-        let mut kept: BTreeMap<String, Value> = kept.map(|(name, node)| (name.clone(), node.clone())).collect();
-        for node in kept.values_mut() {
-            let mut file = root.clone();
-            if let Some(target) = reference(node).map(str::to_owned) {
-                ((file, _), *node) = self.find(&root, &target)?;
+    /// The defined security schemes that the operations accept. Leaves out the operations that accept one that cannot be
+    /// read.
+    fn schemes(
+        &mut self,
+        tree: &Value,
+        paths: &mut Map<String, Value>,
+        left_out: &mut LeftOut,
+    ) -> BTreeMap<String, Value> {
+        let operations = paths.values().flat_map(operations_of);
+        let names: BTreeSet<String> =
+            operations.flat_map(|(_, operation)| schemes_of(tree, operation)).cloned().collect();
+        let mut schemes = BTreeMap::new();
+        for name in names {
+            let Some(declared) = tree.pointer("/components/securitySchemes").and_then(|schemes| schemes.get(&name))
+            else {
+                continue;
+            };
+            let diagnostic = match self.scheme(declared.clone()) {
+                Ok(node) => {
+                    schemes.insert(name, node);
+                    continue;
+                }
+                Err(diagnostic) => diagnostic,
+            };
+            for (path, path_item) in paths.iter_mut() {
+                path_item.as_object_mut().into_iter().for_each(|entries| {
+                    entries.retain(|key, node| {
+                        let accepts = is_meant_as_operation(key, node) && schemes_of(tree, node).any(|it| *it == name);
+                        if accepts {
+                            left_out.push((label(path, key, node), diagnostic.clone()));
+                        }
+                        !accepts
+                    });
+                });
             }
-            self.read_descriptions(ObjectKind::SecurityScheme, node, &file)?;
         }
-        let mut components = json!(self.components);
-        if !kept.is_empty() {
-            components["securitySchemes"] = json!(kept);
-        }
-        Ok(components)
+        schemes
     }
+
+    fn scheme(&mut self, mut node: Value) -> Result<Value, Diagnostic> {
+        let mut file = self.root.clone();
+        if let Some(target) = reference(&node).map(str::to_owned) {
+            ((file, _), node) = self.find(&file, &target)?;
+        }
+        self.read_descriptions(ObjectKind::SecurityScheme, &mut node, &file)?;
+        Ok(node)
+    }
+
+    /// One line for each part that is not used.
+    fn lines(&mut self) -> Vec<String> {
+        let removed = std::mem::take(&mut self.callbacks).into_iter();
+        self.lines
+            .extend(removed.map(|(key, count)| format!("the spec: {key} ({count}) were removed: a client needs none")));
+        std::mem::take(&mut self.lines)
+    }
+}
+
+/// The values in other files that components of the root file reference, by section, with the components' names.
+fn aliases(root: &Path, document: &Document) -> BTreeMap<(&'static str, FilePointer), String> {
+    let mut aliases = BTreeMap::new();
+    for section in ObjectKind::COMPONENTS.into_iter().filter_map(ObjectKind::section) {
+        let named = document.tree()["components"][section].as_object();
+        for (name, node) in named.into_iter().flatten() {
+            let Some(target) = reference(node).filter(|_| node.as_object().is_some_and(|map| map.len() == 1)) else {
+                continue;
+            };
+            if let Some(file) = local_path(root, target).filter(|file| file != root) {
+                aliases.entry((section, (file, fragment_of(target)))).or_insert_with(|| name.clone());
+            }
+        }
+    }
+    aliases
+}
+
+/// The path of the file that a reference names; `None` if it is absolute or on another host.
+fn local_path(file: &Path, target: &str) -> Option<PathBuf> {
+    let path = target.split_once('#').map_or(target, |(path, _)| path);
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    if path.contains("://") || path.starts_with("//") || Path::new(&*path).is_absolute() {
+        return None;
+    }
+    Some(match path.is_empty() {
+        true => file.to_owned(),
+        false => normal(&file.parent().unwrap_or(Path::new("")).join(&*path)),
+    })
+}
+
+fn fragment_of(target: &str) -> String {
+    let fragment = target.split_once('#').map_or("", |(_, fragment)| fragment);
+    percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }
 
 /// The name of a reference's target: the last segment of its pointer, or the name of its file.

@@ -122,9 +122,7 @@ fn siblings(map: &mut Map<String, Value>) {
 fn types(map: &mut Map<String, Value>) {
     let Some(Value::Array(list)) = map.get("type") else {
         if map.get("type").is_some_and(|it| it == "null") {
-            map.remove("type");
-            map.insert("nullable".to_owned(), Value::from(true));
-            map.insert("enum".to_owned(), json!([null]));
+            null_alone(map);
         }
         return;
     };
@@ -133,10 +131,7 @@ fn types(map: &mut Map<String, Value>) {
         map.insert("nullable".to_owned(), Value::from(true));
     }
     match types.as_slice() {
-        [] => {
-            map.remove("type");
-            map.insert("enum".to_owned(), json!([null]));
-        }
+        [] => null_alone(map),
         [one] => {
             map.insert("type".to_owned(), one.clone());
         }
@@ -146,6 +141,13 @@ fn types(map: &mut Map<String, Value>) {
             map.entry("anyOf").or_insert(Value::from(members));
         }
     }
+}
+
+/// 3.0 cannot express a schema that allows only `null`. It becomes one that also allows everything else.
+fn null_alone(map: &mut Map<String, Value>) {
+    map.remove("type");
+    map.remove("enum");
+    map.insert("nullable".to_owned(), Value::from(true));
 }
 
 /// Converts a `null` member of a union to `nullable` on the whole. A single remaining member is no union.
@@ -196,11 +198,7 @@ fn constants(map: &mut Map<String, Value>) {
         Value::Number(_) => "integer",
         Value::Array(_) => "array",
         Value::Object(_) => "object",
-        Value::Null => {
-            map.insert("nullable".to_owned(), Value::from(true));
-            map.insert("enum".to_owned(), json!([null]));
-            return;
-        }
+        Value::Null => return null_alone(map),
     };
     map.entry("type").or_insert(Value::from(name));
     map.insert("enum".to_owned(), json!([value]));

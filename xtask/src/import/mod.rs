@@ -7,6 +7,7 @@ mod bundle;
 mod canonical_order;
 mod downgrade_3_1;
 mod files;
+mod quote;
 mod repair;
 mod yaml;
 
@@ -19,6 +20,7 @@ use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Locat
 use serde_json::{Map, Value};
 
 use self::bundle::Bundle;
+use crate::reach::named_by;
 
 pub(crate) use yaml::write as to_yaml;
 
@@ -43,8 +45,6 @@ pub struct Selection {
     /// Leave out the operation with this ID; may be repeated.
     #[arg(long, value_name = "ID")]
     pub leave_out: Vec<String>,
-    #[arg(skip)]
-    forgives_missing: bool,
 }
 
 impl Selection {
@@ -62,11 +62,6 @@ impl Selection {
         self
     }
 
-    /// Allows the given tags and operations to be missing.
-    pub(crate) fn forgive_missing(&mut self) {
-        self.forgives_missing = true;
-    }
-
     fn keeps(&self, operation: &Value) -> bool {
         let id = operation.get("operationId").and_then(Value::as_str);
         let is_in = |ids: &[String]| id.is_some_and(|id| ids.iter().any(|it| it == id));
@@ -82,11 +77,11 @@ impl Selection {
             |message: String, help: &str| Err(upstream.diagnostic(RULE, Location::from(["paths"]), message, help));
         let has_id = |id: &String| all.iter().any(|operation| operation["operationId"] == id.as_str());
         let mut ids = self.operations.iter().chain(&self.leave_out);
-        if let Some(id) = ids.find(|id| !self.forgives_missing && !has_id(id)) {
+        if let Some(id) = ids.find(|id| !has_id(id)) {
             return refuse(format!("no operation has the ID `{id}`"), "correct the ID in --operation or --leave-out");
         }
         let is_missing = |tag: &&String| !all.iter().any(|operation| has_tag(operation, tag));
-        if let Some(tag) = self.tags.iter().filter(|_| !self.forgives_missing).find(is_missing) {
+        if let Some(tag) = self.tags.iter().find(is_missing) {
             let help = "choose another tag with --tag, or import another spec";
             return refuse(format!("no operation has the tag `{tag}`"), help);
         }
@@ -191,25 +186,82 @@ pub fn import_document(upstream: Document, tag: Option<&str>) -> Result<Imported
 /// # Errors
 /// As for [`import_selected`].
 pub fn import_document_selected(upstream: Document, selection: &Selection) -> Result<Imported, Diagnostic> {
+    let (imported, left_out) = import_valid(upstream, selection)?;
+    match left_out.into_iter().next() {
+        Some((_, diagnostic)) => Err(diagnostic),
+        None => Ok(imported),
+    }
+}
+
+/// The ID of each operation that is left out, or its method and path, with the reason.
+pub(crate) type LeftOut = Vec<(String, Diagnostic)>;
+
+/// Imports the selected operations that are valid, and returns the others with their diagnostics.
+pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<(Imported, LeftOut), Diagnostic> {
     version(&upstream)?;
+    let mut tree = upstream.tree().clone();
+    let quoted = quote::quote_all(&upstream, &mut tree);
+    let upstream = upstream.with_tree(tree);
     let mut all = Vec::new();
-    let Bundle { mut tree, sha256, schema_names } = bundle::bundle(&upstream, |operation| {
+    let Bundle { mut tree, sha256, schema_names, lines, mut left_out } = bundle::bundle(&upstream, |operation| {
         all.push(operation.clone());
         selection.keeps(operation)
     })?;
-    selection.check(&upstream, &all)?;
+    if let Err(diagnostic) = selection.check(&upstream, &all) {
+        // The selected operations may be in a file that was not read.
+        return Err(left_out.into_iter().next().map_or(diagnostic, |(_, first)| first));
+    }
     prune_tags(&mut tree);
     each(&mut tree, drop_extensions);
     each(&mut tree, downgrade_3_1::run);
-    let repairs = repair::repair(&upstream, &mut tree);
-    codegen::complete_mappings(&mut tree, &schema_names);
-    // A repair may have removed the last reference to a component.
-    tree = bundle::bundle(&upstream.with_tree(tree), |_| true)?.tree;
-    each(&mut tree, canonical_order::run);
-    let text = yaml::write(&tree);
-    // Positions refer to the upstream spec, where the error must be fixed.
-    let document = codegen::validate(upstream.with_tree(tree))?;
-    Ok(Imported { document, text, repairs, sha256 })
+    loop {
+        let mut repaired = tree.clone();
+        let repairs = repair::repair(&upstream, &mut repaired);
+        codegen::complete_mappings(&mut repaired, &schema_names);
+        // A repair may have removed the last reference to a component.
+        let used = bundle::bundle(&upstream.with_tree(repaired), |_| true)?;
+        if let Some((_, diagnostic)) = used.left_out.into_iter().next() {
+            return Err(diagnostic);
+        }
+        repaired = used.tree;
+        each(&mut repaired, canonical_order::run);
+        // Positions refer to the upstream spec, where the error must be fixed.
+        let document = upstream.with_tree(repaired);
+        let Err(diagnostic) = codegen::validate(document.clone()) else {
+            let is_kept = |location: &Location| document.tree().pointer(&location.pointer()).is_some();
+            let quoted = quoted.into_iter().filter(|(location, _)| is_kept(location)).map(|(_, line)| line);
+            let repairs = quoted.chain(lines).chain(repairs).collect();
+            let text = yaml::write(document.tree());
+            return Ok((Imported { document, text, repairs, sha256 }, left_out));
+        };
+        let count = left_out.len();
+        for location in locations_named_by(&document, &diagnostic) {
+            let path_item = tree.pointer_mut(&location.parent().pointer()).and_then(Value::as_object_mut);
+            if let ([_, path, method], Some(path_item)) = (location.segments(), path_item)
+                && let Some(operation) = path_item.shift_remove(method)
+            {
+                left_out.push((label(path, method, &operation), diagnostic.clone()));
+            }
+        }
+        if left_out.len() == count {
+            return Err(diagnostic);
+        }
+    }
+}
+
+/// The locations of the operations that a diagnostic is about.
+fn locations_named_by(document: &Document, diagnostic: &Diagnostic) -> Vec<Location> {
+    match diagnostic.rule {
+        // `operations` skips it.
+        "unknown-method" => vec![diagnostic.location.clone()],
+        _ => named_by(document, diagnostic).into_iter().map(|operation| operation.location).collect(),
+    }
+}
+
+/// The ID of an operation. Without an ID, its method and path.
+fn label(path: &str, method: &str, operation: &Value) -> String {
+    let id = operation.get("operationId").and_then(Value::as_str).filter(|id| !id.is_empty());
+    id.map_or_else(|| format!("{method} {path}"), str::to_owned)
 }
 
 fn each(tree: &mut Value, mut f: impl FnMut(ObjectKind, &mut Value)) {

@@ -2,30 +2,35 @@
 //!
 //! Repairs only errors with one right fix. `validate` rejects every other error.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
-use rebilly_customer_auth_codegen::document::{METHODS, for_each_operation, operations, resolve_refs};
+use rebilly_customer_auth_codegen::document::{METHODS, for_each_operation, operations, reference, resolve_refs};
 use rebilly_customer_auth_codegen::{
     Document, Location, diagnostics, remove_invalid_values, schema, template_parameters,
 };
 use serde_json::{Map, Value, json};
 
-use rebilly_customer_auth_codegen::object_kind::ObjectKind;
+use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
+
+use super::quote;
 
 /// Repairs the tree of an upstream spec. Returns a line for each repair: the location, the error and the fix.
 pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<String> {
     let mut lines = Vec::new();
     skeleton(tree);
+    lines.extend(quote::quote_plain(tree).into_iter().map(|(_, line)| line));
     responses(tree, &mut lines);
     parameters(tree, &mut lines);
+    repeated_parameters(tree, &mut lines);
+    leftovers(tree, &mut lines);
     compositions(upstream, tree, &mut lines);
     required_properties(upstream, tree, &mut lines);
     arrays(tree, &mut lines);
     enums(tree, &mut lines);
     narrowed_enums(tree, &mut lines);
     path_parameters(tree, &mut lines);
-    security(tree, &mut lines);
+    security(upstream, tree, &mut lines);
     operation_ids(tree, &mut lines);
     let removed = remove_invalid_values(tree);
     lines.extend(removed.iter().map(|it| format!("{}: {}; it was removed", it.location, it.message)));
@@ -39,40 +44,117 @@ fn skeleton(tree: &mut Value) {
     };
     let info = document.entry("info").or_insert(json!({}));
     if let Some(info) = info.as_object_mut() {
+        info.retain(|_, value| !value.is_null());
         info.entry("title").or_insert(Value::from("API"));
         info.entry("version").or_insert(Value::from("0"));
     }
 }
 
-fn responses(tree: &mut Value, lines: &mut Vec<String>) {
-    for_each_operation(tree, |operation| {
-        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or("an operation").to_owned();
-        let responses = operation.entry("responses").or_insert(json!({}));
-        for (status, response) in responses.as_object_mut().into_iter().flatten() {
-            if status.starts_with("x-") {
-                continue;
+/// Removes the members of Swagger 2.0 that OpenAPI 3.0 ignores.
+fn leftovers(tree: &mut Value, lines: &mut Vec<String>) {
+    let before = tree.clone();
+    walk(&before, &mut |kind, location, node| {
+        for key in swagger(kind).iter().filter(|key| node.get(key).is_some() && reference(node).is_none()) {
+            if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
+                map.shift_remove(*key);
             }
-            if let Some(response) = response.as_object_mut().filter(|it| !it.contains_key("$ref")) {
-                response.entry("description").or_insert_with(|| {
-                    lines.push(format!("{id}: the response {status} has no description; an empty one was added"));
-                    Value::from("")
-                });
-            }
+            lines.push(format!(
+                "{}: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
+                location.join(key)
+            ));
         }
     });
 }
 
-/// Adds the schema of a parameter, which is required (OpenAPI 3.0.3, section 4.7.12.1). A parameter without one becomes
-/// a string.
+/// The members of an object in Swagger 2.0 that it has not in OpenAPI 3.0.
+fn swagger(kind: ObjectKind) -> &'static [&'static str] {
+    match kind {
+        ObjectKind::Document => &[
+            "swagger",
+            "host",
+            "basePath",
+            "schemes",
+            "consumes",
+            "produces",
+            "definitions",
+            "parameters",
+            "responses",
+            "securityDefinitions",
+        ],
+        ObjectKind::Operation => &["consumes", "produces", "schemes"],
+        ObjectKind::Response => &["schema", "examples"],
+        ObjectKind::Parameter | ObjectKind::Header => {
+            &["type", "format", "items", "enum", "default", "collectionFormat", "minimum", "maximum", "pattern"]
+        }
+        _ => &[],
+    }
+}
+
+/// Adds the descriptions of responses, which are required.
+fn responses(tree: &mut Value, lines: &mut Vec<String>) {
+    for_each_operation(tree, |operation| {
+        operation.entry("responses").or_insert(json!({}));
+    });
+    let is_broken = |kind, map: &Map<String, Value>| kind == ObjectKind::Response && !map.contains_key("description");
+    repair_each(tree, lines, is_broken, |map| {
+        map.insert("description".to_owned(), Value::from(""));
+        "this response has no description; an empty one was added".to_owned()
+    });
+}
+
+/// Adds the schema of a parameter or a header, which is required (OpenAPI 3.0.3, section 4.7.12.1). One without a schema
+/// becomes a string.
 fn parameters(tree: &mut Value, lines: &mut Vec<String>) {
-    super::each(tree, |kind, node| {
-        let has_no_schema = ["$ref", "schema", "content"].iter().all(|key| node.get(key).is_none());
-        let Some(map) = node.as_object_mut().filter(|_| kind == ObjectKind::Parameter && has_no_schema) else {
-            return;
+    let is_broken = |kind, map: &Map<String, Value>| {
+        matches!(kind, ObjectKind::Parameter | ObjectKind::Header)
+            && !map.contains_key("schema")
+            && !map.contains_key("content")
+    };
+    repair_each(tree, lines, is_broken, |map| {
+        let line = match map.get("name").and_then(Value::as_str) {
+            Some(name) => format!("the parameter `{name}` has no schema; it is now a string"),
+            None => "it has no schema; it is now a string".to_owned(),
         };
-        let name = map.get("name").and_then(Value::as_str).unwrap_or("without a name");
-        lines.push(format!("the parameter `{name}` has no schema; it is now a string"));
         map.insert("schema".to_owned(), json!({ "type": "string" }));
+        line
+    });
+}
+
+/// Repairs each broken object that is no reference. `repair` returns the line.
+fn repair_each(
+    tree: &mut Value,
+    lines: &mut Vec<String>,
+    is_broken: impl Fn(ObjectKind, &Map<String, Value>) -> bool,
+    repair: impl Fn(&mut Map<String, Value>) -> String,
+) {
+    let mut broken = Vec::new();
+    walk(tree, &mut |kind, location, node| {
+        let map = node.as_object().filter(|map| !map.contains_key("$ref"));
+        if map.is_some_and(|map| is_broken(kind, map)) {
+            broken.push(location.clone());
+        }
+    });
+    for location in broken {
+        if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
+            lines.push(format!("{location}: {}", repair(map)));
+        }
+    }
+}
+
+/// Removes repetitions of a parameter. `validate` rejects other parameters with the same name and `in`.
+fn repeated_parameters(tree: &mut Value, lines: &mut Vec<String>) {
+    let before = tree.clone();
+    walk(&before, &mut |kind, location, node| {
+        let list =
+            node["parameters"].as_array().filter(|_| matches!(kind, ObjectKind::PathItem | ObjectKind::Operation));
+        let parameters: Vec<&Value> = list.into_iter().flatten().map(|node| resolve_refs(&before, node)).collect();
+        let location = location.join("parameters");
+        for index in (1..parameters.len()).rev().filter(|index| parameters[..*index].contains(&parameters[*index])) {
+            if let Some(list) = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut) {
+                list.remove(index);
+                lines.push(format!("{}: this parameter is listed twice; it is now listed once", location.join(index)));
+            }
+        }
     });
 }
 
@@ -220,49 +302,74 @@ fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
             }
         }
     }
-    super::each(tree, |kind, node| {
-        let is_optional = kind == ObjectKind::Parameter && node["in"] == "path" && node["required"] != true;
-        if let (true, Some(map)) = (is_optional && node.get("$ref").is_none(), node.as_object_mut()) {
-            let name = map.get("name").and_then(Value::as_str).unwrap_or("without a name");
-            lines.push(format!("the path parameter `{name}` was not required; it is now"));
-            map.insert("required".to_owned(), Value::from(true));
-        }
+    let is_optional = |kind, map: &Map<String, Value>| {
+        kind == ObjectKind::Parameter && is(map, "in", "path") && !is(map, "required", true)
+    };
+    repair_each(tree, lines, is_optional, |map| {
+        map.insert("required".to_owned(), Value::from(true));
+        let name = map.get("name").and_then(Value::as_str).unwrap_or("without a name");
+        format!("the path parameter `{name}` was not required; it is now")
     });
 }
 
-/// Removes security alternatives with an undefined scheme.
-fn security(tree: &mut Value, lines: &mut Vec<String>) {
-    let schemes: BTreeSet<String> = tree
+fn is<T>(map: &Map<String, Value>, key: &str, value: T) -> bool
+where
+    Value: PartialEq<T>,
+{
+    map.get(key).is_some_and(|it| *it == value)
+}
+
+/// Removes security alternatives with an undefined or invalid scheme, and lists without a value.
+fn security(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
+    let invalid = diagnostics(&upstream.with_tree(tree.clone()));
+    let is_valid = |name: &String| {
+        let location = Location::from(["components", "securitySchemes", name]);
+        !invalid.iter().any(|diagnostic| diagnostic.location.is_inside(&location))
+    };
+    let schemes: BTreeMap<String, bool> = tree
         .pointer("/components/securitySchemes")
         .and_then(Value::as_object)
         .into_iter()
-        .flat_map(|schemes| schemes.keys().cloned())
+        .flat_map(|schemes| schemes.keys().map(|name| (name.clone(), is_valid(name))))
         .collect();
     let mut clean = |map: &mut Map<String, Value>, whose: &str| {
+        if map.get("security").is_some_and(Value::is_null) {
+            map.shift_remove("security");
+            lines.push(format!("{whose}: `security` has no value; it now has no effect"));
+        }
         let Some(list) = map.get_mut("security").and_then(Value::as_array_mut) else {
             return;
         };
-        let unknown = |alternative: &Value| {
+        let unusable = |alternative: &Value| {
             let mut names = alternative.as_object().into_iter().flat_map(Map::keys);
-            names.find(|name| !schemes.contains(*name)).cloned()
+            names.find(|name| schemes.get(*name) != Some(&true)).cloned()
         };
         // Without an alternative, no credential would be required, and `{}` alone means the same, so validation rejects
         // it.
         let is_closed = |alternative: &Value| {
-            unknown(alternative).is_none() && alternative.as_object().is_some_and(|names| !names.is_empty())
+            unusable(alternative).is_none() && alternative.as_object().is_some_and(|names| !names.is_empty())
         };
         if !list.iter().any(is_closed) {
             return;
         }
         list.retain(|alternative| {
-            let Some(unknown) = unknown(alternative) else {
+            let Some(name) = unusable(alternative) else {
                 return true;
             };
-            lines.push(format!("{whose}: the security scheme `{unknown}` is not defined; it is no longer accepted"));
+            let problem = if schemes.contains_key(&name) { "not valid" } else { "not defined" };
+            lines.push(format!("{whose}: the security scheme `{name}` is {problem}; it is no longer accepted"));
             false
         });
     };
+    // A list that no operation inherits may name schemes that no operation accepts.
+    let is_inherited = operations(tree).iter().any(|at| at.operation.get("security").is_none_or(Value::is_null));
+    let is_used = |name: &String| schemes.get(name) == Some(&true);
+    let alternatives = tree["security"].as_array().into_iter().flatten().filter_map(Value::as_object);
+    let is_unused = !is_inherited && !alternatives.flat_map(Map::keys).all(is_used);
     if let Some(document) = tree.as_object_mut() {
+        if is_unused {
+            document.shift_remove("security");
+        }
         clean(document, "the spec");
     }
     for_each_operation(tree, |operation| {
@@ -284,6 +391,8 @@ fn operation_ids(tree: &mut Value, lines: &mut Vec<String>) {
                 continue;
             };
             let given = operation.get("operationId").and_then(Value::as_str).map(str::to_owned);
+            let unusable = given.clone().filter(|id| id.to_snake_case().is_empty());
+            let given = given.filter(|_| unusable.is_none());
             let id = given.clone().unwrap_or_else(|| format!("{method} {path}").to_snake_case());
             if given.is_some() && seen.insert(id.to_snake_case()) {
                 continue;
@@ -292,9 +401,12 @@ fn operation_ids(tree: &mut Value, lines: &mut Vec<String>) {
             let mut candidates = std::iter::once(id.clone()).chain(numbered);
             let own = candidates.find(|own| taken.insert(own.to_snake_case())).unwrap_or_else(|| id.clone());
             seen.insert(own.to_snake_case());
-            lines.push(match given {
-                None => format!("paths.{path}.{method}: has no operationId; it is now `{own}`"),
-                Some(_) => {
+            lines.push(match (given, unusable) {
+                (None, None) => format!("paths.{path}.{method}: has no operationId; it is now `{own}`"),
+                (None, Some(id)) => {
+                    format!("paths.{path}.{method}: the ID `{id}` has no letter or digit; it is now `{own}`")
+                }
+                (Some(_), _) => {
                     format!("paths.{path}.{method}: another operation also has the ID `{id}`; this one is now `{own}`")
                 }
             });

@@ -6,18 +6,20 @@ use rebilly_customer_auth_codegen::{Location, Position};
 use saphyr_parser::{Event, Parser, Span, StrInput};
 
 /// The positions of the requested locations.
-pub(super) struct Positions(Node);
+pub(crate) struct Positions(Node);
 
 /// A node on the path to a requested location.
 #[derive(Default)]
 struct Node {
     position: Option<Position>,
+    /// The text of a scalar.
+    text: Option<String>,
     next: BTreeMap<String, Node>,
 }
 
 impl Positions {
     /// Parses the source and records the positions of these locations.
-    pub(super) fn of<'p>(text: &str, locations: impl Iterator<Item = &'p Location>) -> Self {
+    pub(crate) fn of<'p>(text: &str, locations: impl Iterator<Item = &'p Location>) -> Self {
         let mut root = Node::default();
         for location in locations {
             location.segments().iter().fold(&mut root, |node, step| node.next.entry(step.clone()).or_default());
@@ -44,6 +46,14 @@ impl Positions {
     }
 }
 
+impl Positions {
+    /// The scalar at a location as it is written: `1.10` without quotes is the number 1.1 in a tree. `None` for an alias.
+    pub(crate) fn text(&self, location: &Location) -> Option<&str> {
+        let mut steps = location.segments().iter();
+        steps.try_fold(&self.0, |node, step| node.next.get(step))?.text.as_deref()
+    }
+}
+
 struct Reader<'t>(Parser<'t, StrInput<'t>>);
 
 impl<'t> Reader<'t> {
@@ -65,6 +75,12 @@ impl<'t> Reader<'t> {
         match event {
             Event::MappingStart(..) => self.mapping(node),
             Event::SequenceStart(..) => self.sequence(node),
+            Event::Scalar(text, ..) => {
+                if let Some(node) = node {
+                    node.text = Some(text.to_string());
+                }
+                Some(())
+            }
             _ => Some(()),
         }
     }
@@ -161,6 +177,17 @@ last: ''
             let expected = document.position(&location);
             assert_eq!(positions.get(&location), expected, "{location}");
         }
+    }
+
+    #[test]
+    fn a_scalar_has_the_text_as_it_is_written() {
+        let location = |steps: &[&str]| steps.iter().fold(Location::root(), |location, step| location.join(step));
+        let locations = [&["a"][..], &["b", "0"], &["b", "1"], &["c"], &["d"]].map(location);
+        let positions = Positions::of("a: &x 1.10\nb: [0x1F, '5']\nc: *x\n", locations.iter());
+        let texts = locations.each_ref().map(|location| positions.text(location));
+        assert_eq!(texts, [Some("1.10"), Some("0x1F"), Some("5"), None, None]);
+        let positions = Positions::of("{\n\t\"a\": 1.10}", locations.iter());
+        assert_eq!(positions.text(&locations[0]), Some("1.10"));
     }
 
     #[test]

@@ -1,0 +1,124 @@
+//! Gives each schema that is referenced by a deep or an escaped pointer a name of its own.
+//!
+//! ```yaml
+//! # before
+//! A: { properties: { a: { $ref: '#/components/schemas/B/properties/b' }, ü: { $ref: '#/components/schemas/%C3%9C' } } }
+//! # after
+//! A: { properties: { a: { $ref: '#/components/schemas/b' }, ü: { $ref: '#/components/schemas/Ü' } } }
+//! b: { type: string }
+//! ```
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, SCHEMAS, resolve, schemas_mut};
+use crate::location::Location;
+use crate::object_kind::{ObjectKind, for_each_reference_mut, references, walk, walk_mut};
+
+pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    name(&mut document.tree);
+    Ok(())
+}
+
+/// Whether a tree has a reference that needs a name.
+pub(crate) fn has_any(tree: &Value) -> bool {
+    let mut has_any = false;
+    walk(tree, &mut |kind, _, node| {
+        has_any |= kind == ObjectKind::Schema && references(kind, node).any(needs_name);
+    });
+    has_any
+}
+
+/// Names the targets of these references.
+pub(crate) fn name(tree: &mut Value) {
+    if !has_any(tree) {
+        return;
+    }
+    let before = tree.clone();
+    let mut names: BTreeMap<Location, String> = BTreeMap::new();
+    walk_mut(tree, &mut |kind, node| {
+        for_each_reference_mut(kind, node, &mut |target| {
+            if kind != ObjectKind::Schema || !needs_name(target) || resolve(&before, target).is_none() {
+                return;
+            }
+            let location = Location::from_reference(target);
+            let name = names.get(&location).cloned().unwrap_or_else(|| new_name(&before, &location, &names));
+            *target = format!("{SCHEMAS}{name}");
+            names.insert(location, name);
+        });
+    });
+    for (location, name) in names {
+        // Its own references have their new names in the tree.
+        let schema = tree.pointer(&location.pointer()).cloned();
+        schemas_mut(tree).entry(name).or_insert(schema.unwrap_or_default());
+    }
+}
+
+fn needs_name(target: &str) -> bool {
+    let name = target.strip_prefix(SCHEMAS);
+    target.starts_with("#/") && name.is_none_or(is_escaped)
+}
+
+fn is_escaped(name: &str) -> bool {
+    name.contains(['/', '~', '%'])
+}
+
+/// The name of a schema, or a new one after the last segment of its location.
+fn new_name(tree: &Value, location: &Location, names: &BTreeMap<Location, String>) -> String {
+    let last = location.segments().last().map(String::as_str).unwrap_or_default();
+    if let [components, schemas, name] = location.segments()
+        && (components.as_str(), schemas.as_str()) == ("components", "schemas")
+        && !is_escaped(name)
+    {
+        return name.clone();
+    }
+    let base = last.replace(['/', '~', '%'], "_");
+    let is_taken = |name: &String| {
+        resolve(tree, &format!("{SCHEMAS}{name}")).is_some() || names.values().any(|other| other == name)
+    };
+    let numbered = (2..).map(|number| format!("{base}{number}"));
+    std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::normalize::golden;
+
+    #[test]
+    fn the_target_of_a_deep_or_escaped_pointer_has_a_name() {
+        golden(
+            run,
+            "
+components:
+  schemas:
+    A:
+      properties:
+        a: { $ref: '#/components/schemas/B/properties/b' }
+        b: { $ref: '#/components/schemas/B/properties/b' }
+        c: { $ref: '#/components/schemas/My%20Type' }
+        d: { $ref: '#/components/schemas/a~1b' }
+    B: { properties: { b: { items: { $ref: '#/components/schemas/B/properties/b' } } } }
+    My Type: { type: string }
+    a/b: { type: integer }
+",
+            "
+components:
+  schemas:
+    A:
+      properties:
+        a: { $ref: '#/components/schemas/b' }
+        b: { $ref: '#/components/schemas/b' }
+        c: { $ref: '#/components/schemas/My Type' }
+        d: { $ref: '#/components/schemas/a_b' }
+    B: { properties: { b: { items: { $ref: '#/components/schemas/b' } } } }
+    My Type: { type: string }
+    a/b: { type: integer }
+    b: { items: { $ref: '#/components/schemas/b' } }
+    a_b: { type: integer }
+",
+        );
+    }
+}
