@@ -1023,6 +1023,8 @@ pub mod types {
     #[derive(Eq, Hash)]
     pub struct AclScope {
         /// The names of custom fields.
+        ///
+        /// An empty list is not sent.
         #[serde(
             rename = "customFieldName",
             default,
@@ -1031,6 +1033,8 @@ pub mod types {
         )]
         pub custom_field_name: ::std::vec::Vec<::std::string::String>,
         /// The IDs of organizations.
+        ///
+        /// An empty list is not sent.
         #[serde(
             rename = "organizationId",
             default,
@@ -1039,6 +1043,8 @@ pub mod types {
         )]
         pub organization_id: ::std::vec::Vec<::std::string::String>,
         /// The IDs of plans.
+        ///
+        /// An empty list is not sent.
         #[serde(
             rename = "planId",
             default,
@@ -1047,6 +1053,8 @@ pub mod types {
         )]
         pub plan_id: ::std::vec::Vec<::std::string::String>,
         /// The IDs of products.
+        ///
+        /// An empty list is not sent.
         #[serde(
             rename = "productId",
             default,
@@ -1436,6 +1444,8 @@ pub mod types {
     #[non_exhaustive]
     pub struct CustomerJwtRequest {
         /// What the session may do, and to what.
+        ///
+        /// An empty list is not sent.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
@@ -1443,6 +1453,8 @@ pub mod types {
         )]
         pub acl: ::std::vec::Vec<AclEntry>,
         /// Any JSON members that the JWT is to carry.
+        ///
+        /// An empty map is not sent.
         #[serde(
             rename = "customClaims",
             default,
@@ -2168,6 +2180,8 @@ pub mod types {
         }
         impl AclScopeBuilder {
             /// The names of custom fields.
+            ///
+            /// An empty list is not sent.
             pub fn custom_field_name(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
@@ -2176,6 +2190,8 @@ pub mod types {
                 self
             }
             /// The IDs of organizations.
+            ///
+            /// An empty list is not sent.
             pub fn organization_id(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
@@ -2184,6 +2200,8 @@ pub mod types {
                 self
             }
             /// The IDs of plans.
+            ///
+            /// An empty list is not sent.
             pub fn plan_id(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
@@ -2192,6 +2210,8 @@ pub mod types {
                 self
             }
             /// The IDs of products.
+            ///
+            /// An empty list is not sent.
             pub fn product_id(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
@@ -3082,6 +3102,8 @@ pub mod types {
         }
         impl CustomerJwtRequestBuilder {
             /// What the session may do, and to what.
+            ///
+            /// An empty list is not sent.
             pub fn acl(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
@@ -3090,6 +3112,8 @@ pub mod types {
                 self
             }
             /// Any JSON members that the JWT is to carry.
+            ///
+            /// An empty map is not sent.
             pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
                 self.custom_claims = crate::runtime::members(value);
                 self

@@ -11,6 +11,7 @@ mod required_properties;
 mod security;
 mod servers;
 mod structure;
+mod types;
 mod values;
 mod version;
 
@@ -28,10 +29,11 @@ use crate::document::Document;
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
 /// A rule may rely on those before it.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     version::check,
     references::check,
     structure::check,
+    types::check,
     compositions::check,
     operation_ids::check,
     path_parameters::check,

@@ -200,7 +200,8 @@ pub fn import_document_selected(upstream: Document, selection: &Selection) -> Re
     selection.check(&upstream, &all)?;
     prune_tags(&mut tree);
     each(&mut tree, drop_extensions);
-    each(&mut tree, downgrade_3_1::run);
+    let before = tree.clone();
+    each(&mut tree, |kind, node| downgrade_3_1::run(&before, kind, node));
     let repairs = repair::repair(&upstream, &mut tree);
     // A repair may have removed the last reference to a component.
     tree = bundle::bundle(&upstream.with_tree(tree), |_| true)?.tree;
