@@ -119,7 +119,11 @@ impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
     /// Reads a list. A response that is a single object is a list of one item.
     pub(crate) fn one_or_many(response: RawResponse) -> Result<Self, Error> {
         let is_object = response.body.trim_ascii_start().starts_with(b"{");
-        let inner = if is_object { vec![response.decode()?] } else { response.decode()? };
+        let inner = match is_object {
+            true => vec![response.decode()?],
+            false if response.status == StatusCode::NO_CONTENT => Vec::new(),
+            false => response.decode()?,
+        };
         Ok(response.into_value(inner))
     }
 }

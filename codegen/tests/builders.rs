@@ -29,7 +29,7 @@ components:
         parent: { $ref: '#/components/schemas/Thing' }
     Part:
       type: object
-      properties: { note: { type: string } }
+      properties: { note: { type: string }, notes: { type: array, items: { type: string } } }
 ";
 
 /// The generated code without whitespace, so that the formatter does not matter.
@@ -71,4 +71,16 @@ fn each_setter_accepts_its_type() {
         assert!(code.contains(setter), "{setter}");
     }
     assert!(!code.contains("TryInto"));
+}
+
+#[test]
+fn a_list_or_map_that_is_not_sent_when_empty_is_documented() {
+    let code = generated();
+    let setter = |name: &str| {
+        let at = code.find(&format!("pubfn{name}(mutself,")).unwrap_or_else(|| panic!("{name}"));
+        &code[..at]
+    };
+    assert!(setter("claims").ends_with("///Anemptymapisnotsent."));
+    assert!(setter("notes").ends_with("///Anemptylistisnotsent."));
+    assert!(!setter("parts").ends_with("isnotsent.///Required."));
 }

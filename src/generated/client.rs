@@ -1025,6 +1025,8 @@ pub mod types {
     #[derive(Eq, Hash)]
     pub struct AclScope {
         /// The names of custom fields.
+        ///
+        /// An empty list is not sent.
         #[serde(
             rename = "customFieldName",
             default,
@@ -1033,6 +1035,8 @@ pub mod types {
         )]
         pub custom_field_name: ::std::vec::Vec<::std::string::String>,
         /// The IDs of organizations.
+        ///
+        /// An empty list is not sent.
         #[serde(
             rename = "organizationId",
             default,
@@ -1041,6 +1045,8 @@ pub mod types {
         )]
         pub organization_id: ::std::vec::Vec<::std::string::String>,
         /// The IDs of plans.
+        ///
+        /// An empty list is not sent.
         #[serde(
             rename = "planId",
             default,
@@ -1049,6 +1055,8 @@ pub mod types {
         )]
         pub plan_id: ::std::vec::Vec<::std::string::String>,
         /// The IDs of products.
+        ///
+        /// An empty list is not sent.
         #[serde(
             rename = "productId",
             default,
@@ -1438,6 +1446,8 @@ pub mod types {
     #[non_exhaustive]
     pub struct CustomerJwtRequest {
         /// What the session may do, and to what.
+        ///
+        /// An empty list is not sent.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
@@ -1445,6 +1455,8 @@ pub mod types {
         )]
         pub acl: ::std::vec::Vec<AclEntry>,
         /// Any JSON members that the JWT is to carry.
+        ///
+        /// An empty map is not sent.
         #[serde(
             rename = "customClaims",
             default,
@@ -2170,6 +2182,8 @@ pub mod types {
         }
         impl AclScopeBuilder {
             /// The names of custom fields.
+            ///
+            /// An empty list is not sent.
             pub fn custom_field_name(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
@@ -2178,6 +2192,8 @@ pub mod types {
                 self
             }
             /// The IDs of organizations.
+            ///
+            /// An empty list is not sent.
             pub fn organization_id(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
@@ -2186,6 +2202,8 @@ pub mod types {
                 self
             }
             /// The IDs of plans.
+            ///
+            /// An empty list is not sent.
             pub fn plan_id(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
@@ -2194,6 +2212,8 @@ pub mod types {
                 self
             }
             /// The IDs of products.
+            ///
+            /// An empty list is not sent.
             pub fn product_id(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
@@ -3084,6 +3104,8 @@ pub mod types {
         }
         impl CustomerJwtRequestBuilder {
             /// What the session may do, and to what.
+            ///
+            /// An empty list is not sent.
             pub fn acl(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
@@ -3092,6 +3114,8 @@ pub mod types {
                 self
             }
             /// Any JSON members that the JWT is to carry.
+            ///
+            /// An empty map is not sent.
             pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
                 self.custom_claims = crate::runtime::members(value);
                 self

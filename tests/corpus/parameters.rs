@@ -43,6 +43,41 @@ async fn a_reserved_name_is_changed() {
 }
 
 #[tokio::test]
+async fn a_parameter_may_be_named_like_a_variable_of_the_generated_code() {
+    let server = serve(200, "\"ok\"");
+    let request = server.client().get_x_y().operation("o").request("r").request_(["q"]).response("p").value("v");
+    let request = request.span("s").self_("t").index("i").body_map(|body| body.request("b"));
+    request.send().await.expect("a response");
+    let sent = server.request();
+    assert_eq!((sent.line(), sent.body()), ("POST /locals/o?span=s&self=t&index=i", r#"{"request":"b"}"#));
+    let headers = ["request", "request_", "response", "value"].map(|name| sent.header(name));
+    assert_eq!(headers, [Some("r"), Some("q"), Some("p"), Some("v")]);
+}
+
+#[tokio::test]
+async fn a_union_is_sent_in_the_style_of_its_value() {
+    let server = serve(204, "");
+    let created = types::GetByUnionCreatedVariant0::builder().gt(1).build().expect("a value");
+    let request = server.client().get_by_union().created(types::GetByUnionCreated::from(created));
+    request.ids(types::GetByUnionIds::from(vec![1, 2])).send().await.expect("a response");
+    assert_eq!(server.request().line(), "GET /unions?created%5Bgt%5D=1&ids=1,2");
+    let request = server.client().get_by_union().created(types::GetByUnionCreated::from(5));
+    request.ids(types::GetByUnionIds::from(3)).send().await.expect("a response");
+    assert_eq!(server.request().line(), "GET /unions?created=5&ids=3");
+}
+
+#[tokio::test]
+async fn a_response_without_content_is_an_empty_page() {
+    let server = serve(204, "");
+    let mut pages = server.client().list_or_nothing().limit(3).pages();
+    assert!(pages.next().await.expect("a page").expect("a page").items.is_empty());
+    assert!(pages.next().await.is_none());
+    let server = serve(200, r#"["a","b"]"#);
+    let mut pages = server.client().list_or_nothing().limit(3).pages();
+    assert_eq!(pages.next().await.expect("a page").expect("a page").items, ["a", "b"]);
+}
+
+#[tokio::test]
 async fn an_operation_is_sent_with_its_method_and_path() {
     let server = serve(204, "");
     let client = server.client();
@@ -73,7 +108,7 @@ async fn a_collection_is_paginated_whatever_the_types_of_its_parameters() {
     assert_eq!(page.items, ["a", "b"]);
     assert!(pages.next().await.is_none());
     let paginated = OPERATIONS.iter().filter(|operation| operation.pagination.is_some()).map(|operation| operation.id);
-    assert_eq!(paginated.collect::<Vec<_>>(), ["listSigned"]);
+    assert_eq!(paginated.collect::<Vec<_>>(), ["listSigned", "listOrNothing"]);
     let names = server.client().list_by_name().offset(1).limit("x").send().await.expect("a response");
     assert_eq!((names.len(), server.request().line().to_owned()), (2, "GET /page/of/strings?limit=x&offset=1".to_owned()));
 }

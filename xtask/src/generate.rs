@@ -177,7 +177,10 @@ impl<T, A: Fn(&Document, &[String]) -> Result<T, Vec<Refusal>>> Search<'_, T, A>
                 continue;
             }
             if more.len() == 1 {
-                left_out.extend(more.into_iter().zip(refusals.into_iter().map(|refusal| refusal.diagnostic)));
+                let refused = refusals.into_iter().map(|refusal| refusal.diagnostic);
+                left_out.extend(
+                    more.into_iter().zip(refused).map(|(id, diagnostic)| at_operation(self.document, id, diagnostic)),
+                );
                 return;
             }
             let second = more.split_off(more.len() / 2);
@@ -185,6 +188,16 @@ impl<T, A: Fn(&Document, &[String]) -> Result<T, Vec<Refusal>>> Search<'_, T, A>
             more = second;
         }
     }
+}
+
+/// Gives a diagnostic of progenitor, which has no location, that of the only operation that it is about.
+fn at_operation(document: &Document, id: String, mut diagnostic: Diagnostic) -> (String, Diagnostic) {
+    let operations = document.operations();
+    let operation = operations.iter().find(|operation| operation.id() == Some(&id));
+    if let Some(operation) = operation.filter(|_| diagnostic.location.is_root()) {
+        diagnostic.location = operation.location.clone();
+    }
+    (id, diagnostic)
 }
 
 /// Generates the client of a normalized spec. Returns the code and the ignored parts.

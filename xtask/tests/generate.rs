@@ -383,3 +383,98 @@ paths:
     let diagnostic = generate(parse_str("api.yaml", text).expect("a tree"), None).expect_err("a diagnostic");
     assert_eq!((diagnostic.rule, diagnostic.location.to_string().as_str()), ("structure", "paths./a.get"));
 }
+
+/// The `get` of a path with these parameters, and no content in its response.
+fn with_parameters(id: &str, parameters: &str) -> String {
+    format!(
+        "
+  /{id}: {{ get: {{ operationId: {id}, parameters: [{parameters}], responses: {{ '204': {{ description: '' }} }} }} }}"
+    )
+}
+
+#[test]
+fn an_operation_is_generated_whatever_the_words_of_its_id() {
+    let ids = ["get_x_y", "get_x_y_z", "a_b", "x-y.z", "getA-B", "get_a1_b2", "\"a\\nb\\nc\"", "''"];
+    let paths = ids.iter().enumerate().map(|(index, id)| {
+        format!("\n  /{index}: {{ get: {{ operationId: {id}, responses: {{ '204': {{ description: '' }} }} }} }}")
+    });
+    let generated = all(&paths.collect::<String>(), A);
+    assert!(generated.left_out.is_empty(), "{:?}", generated.left_out);
+    for method in ["get_x_y", "get_x_y_z", "a_b", "x_y_z", "get_a_b", "get_a1_b2", "a_b_c", "x"] {
+        assert!(generated.code.contains(&format!("pub fn {method}(&self)")), "{method}");
+    }
+}
+
+#[test]
+fn a_schema_of_an_unknown_type_leaves_out_only_its_operations_with_the_location() {
+    let paths = format!(
+        "{VALID}
+  /b: {{ get: {{ operationId: GetB, responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/B' }} }} }} }} }} }} }}
+"
+    );
+    let generated = all(
+        &paths,
+        &format!(
+            "{A}    B: {{ type: object, properties: {{ file: {{ type: file }}, count: {{ type: Integer }} }} }}\n"
+        ),
+    );
+    let [(id, diagnostic)] = generated.left_out.as_slice() else { panic!("{:?}", generated.left_out) };
+    assert_eq!(id, "GetB");
+    assert_eq!(
+        diagnostic.to_string(),
+        "api.yaml:20:46: schema-type: components.schemas.B.properties.file.type: `file` is not a type of OpenAPI 3.0; use \
+         one of array, boolean, integer, number, object, string"
+    );
+}
+
+#[test]
+fn a_part_of_an_operation_without_effect_is_reported() {
+    let paths = with_parameters(
+        "a",
+        "{ name: X-Key, in: header, required: true, schema: { type: string } },
+         { name: q, in: query, allowReserved: true, schema: { type: string } },
+         { name: r, in: query, schema: { type: string }, content: { application/json: { schema: { type: integer } } } },
+         { name: expand, in: query, style: deepObject, schema: { type: array, items: { type: string } } }",
+    ) + "
+  /b:
+    post:
+      operationId: b
+      security: []
+      parameters: [{ name: X-Key, in: header, schema: { type: string } }]
+      requestBody: { content: { application/json: { schema: { type: string } }, text/json: { schema: { type: integer } } } }
+      responses: { '204': { description: '' } }";
+    let text = format!(
+        "openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+security: [{{ Key: [] }}]
+components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: x-key }} }} }}
+paths:{paths}"
+    );
+    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client");
+    let ignored: Vec<String> = generated.ignored.iter().map(|it| format!("{}: {}", it.location, it.message)).collect();
+    assert_eq!(
+        ignored,
+        [
+            "paths./a.get.parameters.0: the client sends a credential in the header `X-Key`",
+            "paths./a.get.parameters.1.allowReserved: reserved characters are percent-encoded in spite of `allowReserved`",
+            "paths./a.get.parameters.2.schema: the `schema` of a parameter with `schema` and `content` is ignored",
+            "paths./a.get.parameters.3: the list `expand` is not sent: the style `deepObject` is only defined for objects",
+            "paths./b.post.requestBody: the JSON of `text/json` is ignored: it differs from that of `application/json`",
+        ]
+    );
+    assert!(generated.left_out.is_empty());
+}
+
+#[test]
+fn a_second_success_that_is_not_json_leaves_the_operation_out() {
+    let json = "'200': { description: '', content: { application/json: { schema: { type: string } } } }";
+    let paths = format!(
+        "{VALID}
+  /b: {{ get: {{ operationId: GetB, responses: {{ {json}, '202': {{ description: '', content: {{ text/plain: {{}} }} }} }} }} }}
+"
+    );
+    let generated = all(&paths, A);
+    let [(id, diagnostic)] = generated.left_out.as_slice() else { panic!("{:?}", generated.left_out) };
+    assert_eq!((id.as_str(), diagnostic.location.to_string().as_str()), ("GetB", "paths./b.get.responses.202"));
+    assert_eq!(diagnostic.message, "the content is text/plain and not JSON, unlike that of another success");
+}

@@ -44,8 +44,12 @@ components:
 
 /// The imported form of an OpenAPI 3.1 schema.
 fn downgraded(schema: &str) -> Value {
-    let imported =
-        import(&with_schemas("3.1.0", &format!("A:\n  properties:\n    p: {schema}\nB: {{ type: string }}")));
+    let imported = import(&with_schemas(
+        "3.1.0",
+        &format!(
+            "A:\n  properties:\n    p: {schema}\nB: {{ type: string }}\nC: {{ properties: {{ c: {{ type: string }} }} }}"
+        ),
+    ));
     imported.document.tree()["components"]["schemas"]["A"]["properties"]["p"].clone()
 }
 
@@ -217,8 +221,47 @@ fn openapi_3_1_is_downgraded_to_3_0() {
             json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }] } }),
         ),
         (
+            "{ type: array, prefixItems: [{ type: string }], items: { type: integer } }",
+            json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, { "type": "integer" }] } }),
+        ),
+        (
+            "{ type: array, prefixItems: [{ type: string }], unevaluatedItems: true }",
+            json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, {}] } }),
+        ),
+        (
+            "{ type: array, prefixItems: [{ type: string }], items: false }",
+            json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }] } }),
+        ),
+        (
             "{ type: object, patternProperties: { '^a': { type: string } } }",
             json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+        ),
+        (
+            "{ type: object, patternProperties: { '^a': { type: string } }, additionalProperties: { type: integer } }",
+            json!({ "type": "object", "additionalProperties": { "anyOf": [{ "type": "string" }, { "type": "integer" }] } }),
+        ),
+        (
+            "{ type: object, unevaluatedProperties: { type: integer } }",
+            json!({ "type": "object", "additionalProperties": { "type": "integer" } }),
+        ),
+        (
+            "{ properties: { kind: { type: string } }, if: { properties: { kind: { const: a }, other: { const: b } } }, \
+             then: { required: [a], properties: { a: { type: [string, 'null'] }, kind: { const: a } } }, \
+             else: { properties: { a: { type: integer } }, allOf: [{ properties: { c: { type: boolean } } }] } }",
+            json!({ "properties": {
+                "kind": { "type": "string" },
+                "a": { "anyOf": [{ "type": "integer" }, { "type": "string", "nullable": true }] },
+                "c": { "type": "boolean" },
+                "other": {},
+            } }),
+        ),
+        (
+            "{ dependentSchemas: { b: { if: {}, then: { $ref: '#/components/schemas/C', properties: { d: {} } } } } }",
+            json!({ "properties": { "c": { "type": "string" }, "d": {} } }),
+        ),
+        (
+            "{ $ref: '#/components/schemas/C', then: { properties: { c: { const: x } } } }",
+            json!({ "$ref": "#/components/schemas/C" }),
         ),
         ("{ type: string, contentEncoding: base64 }", json!({ "type": "string", "format": "byte" })),
         ("{ type: object, unevaluatedProperties: false, $comment: c, if: {} }", json!({ "type": "object" })),

@@ -226,11 +226,11 @@ impl Reader<'_> {
     ) -> Result<Operation, Diagnostic> {
         let own_server = self.own_server(at)?;
         let string = |key: &str| at.operation.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
-        let parameters = self.parameters(at)?;
+        let (security, is_anonymous) = self.security(at)?;
+        let parameters = self.parameters(at, &security)?;
         let body = at.operation.get("requestBody").map(|body| self.body(&at.location.join("requestBody"), body));
         let body = body.transpose()?.flatten();
         let response = self.response(at)?;
-        let (security, is_anonymous) = self.security(at)?;
         Ok(Operation {
             index,
             id: at.id().unwrap_or_default().to_owned(),
@@ -288,12 +288,20 @@ impl Reader<'_> {
         Ok((!is_that_of_the_spec).then(|| OwnServer { path: path.to_owned(), has_organization }))
     }
 
-    fn parameters(&mut self, at: &OperationRef<'_>) -> Result<Vec<Parameter>, Diagnostic> {
+    fn parameters(&mut self, at: &OperationRef<'_>, security: &[Ident]) -> Result<Vec<Parameter>, Diagnostic> {
         let mut names = Namespace::with_reserved(&REQUEST_METHODS);
         let mut parameters = Vec::new();
+        let schemes = self.schemes.values().flatten().filter(|scheme| security.contains(&scheme.variant));
+        let credentials: Vec<String> = schemes.map(|scheme| scheme.header.to_ascii_lowercase()).collect();
         for (location, node) in at.parameters(&self.document.tree) {
+            let name = string(node, "name");
+            if node["in"] == "header" && credentials.contains(&name.to_ascii_lowercase()) {
+                let message = format!("the client sends a credential in the header `{name}`");
+                self.ignore(&location, message, "remove the parameter");
+                continue;
+            }
             if let Some(style) = self.style(&location, node)? {
-                let name = string(node, "name");
+                self.ignore_keywords(&location, node, style);
                 parameters.push(Parameter {
                     rust_name: names.reserve(&snake(&name)),
                     name,
@@ -305,6 +313,19 @@ impl Reader<'_> {
             }
         }
         Ok(parameters)
+    }
+
+    /// Reports the keywords of a parameter that have no effect.
+    fn ignore_keywords(&mut self, location: &Location, node: &Value, style: Style) {
+        let unused = if style == Style::Json { "schema" } else { "content" };
+        if node.get("schema").is_some() && node.get("content").is_some() {
+            let message = format!("the `{unused}` of a parameter with `schema` and `content` is ignored");
+            self.ignore(&location.join(unused), message, "keep one of the two (OpenAPI 3.0.3, section 4.7.12.2)");
+        }
+        if node["in"] == "query" && node["allowReserved"] == true {
+            let message = "reserved characters are percent-encoded in spite of `allowReserved`".to_owned();
+            self.ignore(&location.join("allowReserved"), message, "remove it if the server decodes its parameters");
+        }
     }
 
     /// Returns how a parameter is sent. `None` if it is ignored.
@@ -339,18 +360,28 @@ impl Reader<'_> {
             _ if node.get("schema").is_none() => {
                 refused(format!("the parameter `{name}` has no schema"), "add a `schema` of a scalar or a list")
             }
-            ("path", None | Some("simple")) if kind != Kind::Object => Ok(Some(Style::Path)),
-            ("header", None | Some("simple")) if kind != Kind::Object => Ok(Some(Style::Header)),
-            ("query", Some("deepObject")) if kind == Kind::Object => Ok(Some(Style::DeepObject)),
-            ("query", style) if kind != Kind::Nested => Ok(Some(match (style, node["explode"].as_bool()) {
-                (Some("spaceDelimited"), explode) if explode != Some(true) => Style::Joined("%20"),
-                (Some("pipeDelimited"), explode) if explode != Some(true) => Style::Joined("%7C"),
-                (_, Some(false)) if kind == Kind::List => Style::Joined(","),
-                (_, Some(false)) if kind == Kind::Object => {
-                    return refused(format!("the object `{name}` is joined with commas"), "use the style `deepObject`");
-                }
-                _ => Style::Query,
-            })),
+            ("path", None | Some("simple")) if kind.is_flat() => Ok(Some(Style::Path)),
+            ("header", None | Some("simple")) if kind.is_flat() => Ok(Some(Style::Header)),
+            ("query", Some("deepObject")) if kind == Kind::List && node["required"] != true => {
+                let message =
+                    format!("the list `{name}` is not sent: the style `deepObject` is only defined for objects");
+                self.ignore(location, message, "use the default style, or add `[]` to the name");
+                Ok(None)
+            }
+            ("query", Some("deepObject")) if !matches!(kind, Kind::List | Kind::Nested) => Ok(Some(Style::DeepObject)),
+            ("query", None | Some("form")) if kind == Kind::Object && node["explode"] == false => {
+                refused(format!("the object `{name}` is joined with commas"), "use the style `deepObject`")
+            }
+            ("query", None | Some("form")) if kind == Kind::Object => Ok(Some(Style::Query)),
+            ("query", None | Some("form" | "spaceDelimited" | "pipeDelimited")) if kind.is_flat() => {
+                let is_exploded = node["explode"].as_bool().unwrap_or(matches!(style, None | Some("form")));
+                Ok(Some(match style {
+                    _ if is_exploded || kind == Kind::Scalar => Style::Query,
+                    Some("spaceDelimited") => Style::Joined("%20"),
+                    Some("pipeDelimited") => Style::Joined("%7C"),
+                    _ => Style::Joined(","),
+                }))
+            }
             (r#in, style) => {
                 let style = style.unwrap_or("default");
                 let message = format!("a value of this form in the {in} with the style `{style}` is not supported");
@@ -363,13 +394,13 @@ impl Reader<'_> {
         let tree = &self.document.tree;
         let schema = whole(tree, node.get("schema").unwrap_or(&Value::Null));
         let is_scalar = |node: Option<&Value>| {
-            node.is_none_or(|node| !matches!(kind_of(whole(tree, node)), Kind::List | Kind::Object))
+            node.is_none_or(|node| matches!(kind_of(tree, whole(tree, node)), Kind::Scalar | Kind::Any))
         };
         let members = || {
             let properties = schema["properties"].as_object().into_iter().flatten().map(|(_, property)| property);
             properties.chain(schema.get("additionalProperties").filter(|it| it.is_object()))
         };
-        match kind_of(schema) {
+        match kind_of(tree, schema) {
             Kind::List if !is_scalar(schema.get("items")) => Kind::Nested,
             Kind::Object if !members().all(|member| is_scalar(Some(member))) => Kind::Nested,
             kind => kind,
@@ -412,12 +443,14 @@ impl Reader<'_> {
         let content = self.json_content(&at.location.join("responses"), node)?;
         Ok(content.map(|(media_type, schema)| {
             let is_one_or_many = schema.as_object().is_some_and(|schema| is_set(schema, ONE_OR_MANY));
-            Response { media_type, schema, is_one_or_many, is_optional: node[OPTIONAL_BODY] == true }
+            // A list of no items if the body is absent.
+            let is_optional = node[OPTIONAL_BODY] == true && !is_one_or_many;
+            Response { media_type, schema, is_one_or_many, is_optional }
         }))
     }
 
     /// Returns the media type and the schema of JSON content, which is all that the runtime supports.
-    fn json_content(&self, location: &Location, holder: &Value) -> Result<Option<(String, Value)>, Diagnostic> {
+    fn json_content(&mut self, location: &Location, holder: &Value) -> Result<Option<(String, Value)>, Diagnostic> {
         let Some(content) = holder.get("content").and_then(Value::as_object).filter(|it| !it.is_empty()) else {
             return Ok(None);
         };
@@ -425,6 +458,11 @@ impl Reader<'_> {
         let is_binary = |media: &Value| resolve_refs(&self.document.tree, &media["schema"])["format"] == "binary";
         match json.filter(|(_, media)| !is_binary(media)) {
             Some((name, media)) => {
+                let is_other = |(_, other): &(&String, &Value)| other.get("schema") != media.get("schema");
+                for (other, _) in content.iter().filter(|(name, _)| is_json(name)).filter(is_other) {
+                    let message = format!("the JSON of `{other}` is ignored: it differs from that of `{name}`");
+                    self.ignore(location, message, "describe both with one schema");
+                }
                 let media_type = if name.contains('*') { "application/json" } else { name };
                 Ok(Some((media_type.to_owned(), media.get("schema").cloned().unwrap_or(json!({})))))
             }
@@ -478,17 +516,34 @@ enum Kind {
     Scalar,
     List,
     Object,
-    /// A list or an object that contains another list or object.
+    /// A list or an object that contains another list or object, or a union of lists and objects.
     Nested,
+    /// A value that may be a scalar or something else.
+    Any,
 }
 
-fn kind_of(schema: &Value) -> Kind {
-    let is_object = ["properties", "additionalProperties"].iter().any(|key| schema.get(key).is_some());
-    match schema["type"].as_str() {
+impl Kind {
+    /// Whether some or all values are scalars or lists of scalars.
+    fn is_flat(self) -> bool {
+        matches!(self, Self::Scalar | Self::List | Self::Any)
+    }
+}
+
+fn kind_of(tree: &Value, schema: &Value) -> Kind {
+    let typed = |schema: &Value| match schema["type"].as_str() {
         Some("array") => Kind::List,
         Some("object") => Kind::Object,
-        None if is_object => Kind::Object,
-        _ => Kind::Scalar,
+        Some(_) => Kind::Scalar,
+        None if ["properties", "additionalProperties"].iter().any(|key| schema.get(key).is_some()) => Kind::Object,
+        None => Kind::Any,
+    };
+    let alternatives = schema["oneOf"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let kinds: Vec<Kind> = alternatives.iter().map(|node| typed(whole(tree, node))).collect();
+    match typed(schema) {
+        Kind::Any if kinds.is_empty() => Kind::Any,
+        Kind::Any if kinds.iter().all(|kind| *kind == Kind::Scalar) => Kind::Scalar,
+        Kind::Any if kinds.iter().all(|kind| matches!(kind, Kind::List | Kind::Object)) => Kind::Nested,
+        kind => kind,
     }
 }
 
@@ -684,4 +739,86 @@ fn environment_name(url: &str, description: &str) -> String {
 /// Returns the name of the type that a schema refers to.
 pub(super) fn referred_type(schema: &Value) -> Option<Ident> {
     crate::document::schema_name(schema).map(|name| ident(&type_name(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Model, Style};
+
+    /// How a parameter with this location and schema, and these keywords, is sent.
+    fn sent(location: &str, keywords: &str, schema: &str) -> &'static str {
+        let spec = format!(
+            "
+openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+  /{{a}}:
+    get:
+      operationId: GetA
+      parameters:
+        - {{ name: p, in: {location}, required: true, {keywords}schema: {schema} }}
+        - {{ name: a, in: path, required: true, schema: {{ type: string }} }}
+      responses: {{ '204': {{ description: '' }} }}
+"
+        );
+        let spec = if location == "path" { spec.replace("{a}", "{a}/{p}") } else { spec };
+        let document = crate::normalize(crate::load_str("test.yaml", &spec).expect("a spec")).expect("a spec");
+        let Ok(model) = Model::read(&document) else { return "-" };
+        match model.operations[0].parameters[0].style {
+            Style::Path => "path",
+            Style::Header => "header",
+            Style::Query => "query",
+            Style::Joined(",") => "a,b",
+            Style::Joined("%20") => "a b",
+            Style::Joined(_) => "a|b",
+            Style::DeepObject => "deep",
+            Style::Json => "json",
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_sent_in_its_style_or_rejected() {
+        const SCHEMAS: [&str; 8] = [
+            "{ type: integer }",
+            "{ type: array, items: { type: string } }",
+            "{ type: object, properties: { a: { type: string } } }",
+            "{ type: array, items: { type: array, items: {} } }",
+            "{ type: object, properties: { a: { type: array, items: {} } } }",
+            "{ oneOf: [{ type: string }, { type: array, items: { type: string } }] }",
+            "{ oneOf: [{ type: string }, { type: integer }] }",
+            "{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: array, items: { type: string } }] }",
+        ];
+        // Scalar, list, object, list of lists, object with a list, scalar or list, scalar or scalar, object or list.
+        let rows = [
+            ("path", "", ["path", "path", "-", "-", "-", "path", "path", "-"]),
+            ("path", "style: simple, explode: true, ", ["path", "path", "-", "-", "-", "path", "path", "-"]),
+            ("path", "style: label, ", ["-"; 8]),
+            ("path", "style: matrix, explode: true, ", ["-"; 8]),
+            ("header", "", ["header", "header", "-", "-", "-", "header", "header", "-"]),
+            ("header", "explode: true, ", ["header", "header", "-", "-", "-", "header", "header", "-"]),
+            ("cookie", "", ["-"; 8]),
+            ("query", "", ["query", "query", "query", "-", "-", "query", "query", "-"]),
+            ("query", "explode: true, ", ["query", "query", "query", "-", "-", "query", "query", "-"]),
+            ("query", "style: form, explode: false, ", ["query", "a,b", "-", "-", "-", "a,b", "query", "-"]),
+            ("query", "style: spaceDelimited, ", ["query", "a b", "-", "-", "-", "a b", "query", "-"]),
+            ("query", "style: spaceDelimited, explode: false, ", ["query", "a b", "-", "-", "-", "a b", "query", "-"]),
+            (
+                "query",
+                "style: spaceDelimited, explode: true, ",
+                ["query", "query", "-", "-", "-", "query", "query", "-"],
+            ),
+            ("query", "style: pipeDelimited, ", ["query", "a|b", "-", "-", "-", "a|b", "query", "-"]),
+            ("query", "style: pipeDelimited, explode: false, ", ["query", "a|b", "-", "-", "-", "a|b", "query", "-"]),
+            (
+                "query",
+                "style: pipeDelimited, explode: true, ",
+                ["query", "query", "-", "-", "-", "query", "query", "-"],
+            ),
+            ("query", "style: deepObject, ", ["deep", "-", "deep", "-", "-", "deep", "deep", "-"]),
+            ("query", "style: deepObject, explode: true, ", ["deep", "-", "deep", "-", "-", "deep", "deep", "-"]),
+        ];
+        for (location, keywords, expected) in rows {
+            assert_eq!(SCHEMAS.map(|schema| sent(location, keywords, schema)), expected, "{location} {keywords}");
+        }
+    }
 }

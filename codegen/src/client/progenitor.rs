@@ -87,7 +87,7 @@ fn operation(operation: &Operation) -> Value {
         response["content"] = content(&found.schema);
     }
     let mut post = json!({
-        "operationId": operation.type_name.to_string(),
+        "operationId": builder_name(operation),
         "parameters": parameters.collect::<Value>(),
         "responses": { "200": response },
     });
@@ -95,6 +95,11 @@ fn operation(operation: &Operation) -> Value {
         post["requestBody"] = json!({ "required": true, "content": content(&body.schema) });
     }
     json!({ "post": post })
+}
+
+/// The operationId in the probe: progenitor names the builder after it and does not change its case.
+fn builder_name(operation: &Operation) -> String {
+    format!("Op{}", operation.index)
 }
 
 fn probe_name(index: usize) -> String {
@@ -162,7 +167,7 @@ fn read_types(tokens: TokenStream) -> Result<Vec<Item>, String> {
 
 /// Reads the types of an operation from the items that contain an identifier.
 fn read_operation(items_with: &HashMap<String, Vec<&[TokenTree]>>, operation: &Operation) -> Result<Inputs, String> {
-    let name = operation.type_name.to_string();
+    let name = builder_name(operation);
     let absent = |what: &str| format!("the operation {} has no {what}", operation.id);
     let items = items_with.get(&name).ok_or_else(|| absent("builder"))?;
     let is_struct =
@@ -317,7 +322,7 @@ components: { schemas: { Item: { type: object, properties: { a: { type: string }
         for (from, to, expected) in [
             ("p0 :", "q0 :", "PutItem has no field `p0`"),
             ("body : Result <", "body : Outcome <", "PutItem has no field `body`"),
-            ("struct PutItem", "struct PatchItem", "PutItem has no builder"),
+            ("struct Op0", "struct Op1", "PutItem has no builder"),
             ("async fn send (", "async fn execute (", "PutItem has no method `send`"),
             ("ResponseValue < i64 >", "Response < i64 >", "PutItem has no `ResponseValue<_>`"),
             ("pub mod types", "pub mod schemas", "no module `types`"),

@@ -1,6 +1,6 @@
 //! Emits a request builder for each operation, with its setters and `send`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Type, parse_quote};
 
@@ -11,7 +11,7 @@ use super::progenitor::{Inputs, argument_of};
 use super::setters::Scope;
 use super::type_builders::builder_name;
 use super::types::{Struct, Types};
-use crate::names::ident;
+use crate::names::{Namespace, REQUEST_METHODS, ident};
 
 /// Emits the methods of `Client`, one for each operation.
 pub(super) fn client_methods(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
@@ -57,7 +57,10 @@ pub(super) fn builders(model: &Model, inputs: &[Inputs], types: &Types) -> impl 
     let scope = Scope { types, path: quote!(types) };
     model.operations.iter().zip(inputs).map(move |(operation, inputs)| {
         let (fields, body) = (fields(operation, inputs), body(operation, inputs, types));
-        Request { operation, inputs, fields, body, scope: &scope }.builder()
+        let mut names = Namespace::with_reserved(&REQUEST_METHODS);
+        fields.iter().for_each(|field| drop(names.reserve(&field.name.to_string())));
+        let locals = ["operation", "request"].map(|name| names.reserve(name));
+        Request { operation, inputs, fields, body, scope: &scope, locals }.builder()
     })
 }
 
@@ -122,6 +125,8 @@ struct Request<'r> {
     fields: Vec<Input>,
     body: StoredBody<'r>,
     scope: &'r Scope<'r>,
+    /// The local variables `operation` and `request` of `send`, which differ from all parameters.
+    locals: [Ident; 2],
 }
 
 impl Request<'_> {
@@ -287,7 +292,8 @@ impl Request<'_> {
                 };
             }
         });
-        let request = self.request();
+        let [operation, request] = &self.locals;
+        let built_request = self.request();
         let own_server = self.operation.own_server.as_ref().map(
             |OwnServer { path, has_organization }| quote!(let client = client.at_server(#path, #has_organization)?;),
         );
@@ -300,15 +306,15 @@ impl Request<'_> {
         quote! {
             #docs
             pub async fn send(self) -> Result<crate::ResponseValue<#response>, crate::Error> {
-                let operation = &super::OPERATIONS[#index];
-                let span = self.client.request_span(operation);
-                crate::runtime::instrument(span, operation, async move {
+                let #operation = &super::OPERATIONS[#index];
+                let span = self.client.request_span(#operation);
+                crate::runtime::instrument(span, #operation, async move {
                     let Self { client, options, #(#names),* } = self;
                     #built
                     #checked
                     #own_server
-                    let request = || -> Result<::reqwest::Request, crate::Error> { #request };
-                    let response = client.execute(operation, &request, options.as_deref()).await?;
+                    let #request = || -> Result<::reqwest::Request, crate::Error> { #built_request };
+                    let response = client.execute(#operation, &#request, options.as_deref()).await?;
                     crate::ResponseValue::#reader(response)
                 })
                 .await
@@ -320,6 +326,7 @@ impl Request<'_> {
     fn request(&self) -> TokenStream {
         let Operation { path, method, .. } = self.operation;
         let method = ident(method);
+        let [_, request] = &self.locals;
         let parameters = || self.operation.parameters.iter().zip(&self.fields).zip(&self.inputs.parameters);
         let mut url = quote!(client.request_url());
         let mut rest = path.as_str();
@@ -343,16 +350,17 @@ impl Request<'_> {
             });
         }
         let headers = parameters().filter(|((parameter, _), _)| parameter.style == Style::Header);
-        let headers: Vec<_> = headers.map(|((parameter, field), type_)| header(parameter, field, type_)).collect();
+        let headers: Vec<_> =
+            headers.map(|((parameter, field), type_)| header(parameter, field, type_, request)).collect();
         let body = self.operation.body.as_ref().map(|body| {
             let media_type = &body.media_type;
             let content_type = (media_type != "application/json").then(|| {
-                quote!(request.headers_mut().insert(
+                quote!(#request.headers_mut().insert(
                     ::reqwest::header::CONTENT_TYPE,
                     ::reqwest::header::HeaderValue::from_static(#media_type),
                 );)
             });
-            let set = quote! { crate::runtime::set_json(&mut request, &body)?; #content_type };
+            let set = quote! { crate::runtime::set_json(&mut #request, &body)?; #content_type };
             match body.is_required {
                 true => set,
                 false => quote!(if let Some(body) = &body { #set }),
@@ -360,7 +368,7 @@ impl Request<'_> {
         });
         let accepted = self.operation.response.as_ref().map(|response| &response.media_type);
         let accept = accepted.filter(|media_type| *media_type != "application/json").map(|media_type| {
-            quote!(request.headers_mut().insert(
+            quote!(#request.headers_mut().insert(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static(#media_type),
             );)
@@ -369,11 +377,11 @@ impl Request<'_> {
         match headers.is_empty() && body.is_none() && accept.is_none() {
             true => quote!(Ok(::reqwest::Request::new(::reqwest::Method::#method, #url))),
             false => quote! {
-                let mut request = ::reqwest::Request::new(::reqwest::Method::#method, #url);
+                let mut #request = ::reqwest::Request::new(::reqwest::Method::#method, #url);
                 #accept
                 #(#headers)*
                 #body
-                Ok(request)
+                Ok(#request)
             },
         }
     }
@@ -383,12 +391,17 @@ impl Request<'_> {
         let Operation { type_name, index, .. } = self.operation;
         let item = self.scope.types.scoped(argument_of("Vec", &self.inputs.response)?, &self.scope.path);
         let Pagination { limit, offset, .. } = pagination;
-        let number = |name: &syn::Ident| {
+        let number = |name: &Ident| {
             let field = self.fields.iter().find(|field| field.name == *name)?;
             let flatten = argument_of("Option", &field.type_).map(|_| quote!(.flatten()));
             Some(quote!(self.#name.clone().ok()#flatten.and_then(|number| u64::try_from(number).ok())))
         };
         let (size, start) = (number(limit)?, number(offset)?);
+        // A response without a body is an empty page.
+        let send = match self.operation.response.as_ref().is_some_and(|response| response.is_optional) {
+            true => quote!(async move { request.send().await.map(|page| page.map(Option::unwrap_or_default)) }),
+            false => quote!(request.send()),
+        };
         Some(quote! {
             impl crate::pagination::PaginatedRequest for #type_name {
                 type Item = #item;
@@ -410,7 +423,7 @@ impl Request<'_> {
                         if let Some(offset) = window.offset {
                             request = request.#offset(offset);
                         }
-                        Box::pin(request.send())
+                        Box::pin(#send)
                     })
                 }
             }
@@ -425,11 +438,11 @@ fn next_parameter(path: &str) -> Option<(&str, &str, &str)> {
     Some((literal, name, after))
 }
 
-fn header(parameter: &Parameter, field: &Input, type_: &Type) -> TokenStream {
+fn header(parameter: &Parameter, field: &Input, type_: &Type, request: &Ident) -> TokenStream {
     let (name, value) = (&parameter.name, &field.name);
     let set = match is_plain(type_) {
-        true => quote!(crate::runtime::set_header(&mut request, #name, value)?;),
-        false => quote!(crate::runtime::set_header_list(&mut request, #name, value)?;),
+        true => quote!(crate::runtime::set_header(&mut #request, #name, value)?;),
+        false => quote!(crate::runtime::set_header_list(&mut #request, #name, value)?;),
     };
     let is_optional = argument_of("Option", &field.type_).is_some();
     match is_optional {
@@ -448,7 +461,7 @@ fn is_plain(type_: &Type) -> bool {
 }
 
 /// Returns the builder name of a tagged union.
-fn union_builder(type_: &Type) -> Option<syn::Ident> {
+fn union_builder(type_: &Type) -> Option<Ident> {
     match type_ {
         Type::Path(path) => path.path.segments.last().map(|last| builder_name(&last.ident)),
         _ => None,

@@ -257,6 +257,11 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespa
         if text.is_empty() {
             text = describe(&field.ty, &serde, notes);
         }
+        let is_skipped_if_empty = serde.skip_serializing_if.as_ref().is_some_and(|it| it.ends_with("is_empty"));
+        if is_skipped_if_empty && !serde.is_flattened && !notes.responses.contains(&owner) {
+            let kind = if argument_of("Vec", &field.ty).is_some() { "list" } else { "map" };
+            text.push_str(&format!("\n\nAn empty {kind} is not sent."));
+        }
         let initial = serde.initial(&field.ty);
         let is_nullable = notes.nullables.contains(&(owner.clone(), property.as_str()));
         let is_nullable = is_nullable && argument_of("Option", &field.ty).is_some();

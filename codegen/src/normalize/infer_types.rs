@@ -28,8 +28,11 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 
 fn infer(map: &mut Map<String, Value>) {
     map.shift_remove("not");
-    if map.get("additionalProperties") == Some(&Value::Bool(false)) {
-        map.shift_remove("additionalProperties");
+    match map.get_mut("additionalProperties") {
+        Some(Value::Bool(false)) => drop(map.shift_remove("additionalProperties")),
+        // progenitor ignores `true` beside properties.
+        Some(all @ Value::Bool(true)) => *all = Map::new().into(),
+        _ => {}
     }
     // progenitor does not accept an integer that is written as `1.0`.
     if let Some(default) = map.get_mut("default") {
@@ -43,8 +46,45 @@ fn infer(map: &mut Map<String, Value>) {
     if let Some((_, name)) = implied.iter().find(|(key, _)| map.contains_key(*key)) {
         map.entry("type").or_insert_with(|| Value::from(*name));
     }
+    if !["type", "$ref", "allOf", "oneOf", "anyOf"].iter().any(|key| map.contains_key(*key))
+        && let Some(name) = map.get("format").and_then(Value::as_str).and_then(type_of_format)
+    {
+        map.insert("type".to_owned(), name.into());
+    }
     if is_type(map, "array") {
         map.entry("items").or_insert_with(|| Map::new().into());
+    }
+}
+
+/// Returns the type whose values a format describes (JSON Schema 2020-12, Validation, section 7.3; OpenAPI 3.0.3, section
+/// 4.7.24.1).
+fn type_of_format(format: &str) -> Option<&'static str> {
+    match format {
+        "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "int64" | "uint64" => Some("integer"),
+        "float" | "double" => Some("number"),
+        "date-time"
+        | "date"
+        | "time"
+        | "duration"
+        | "byte"
+        | "binary"
+        | "password"
+        | "email"
+        | "idn-email"
+        | "hostname"
+        | "idn-hostname"
+        | "ipv4"
+        | "ipv6"
+        | "uri"
+        | "uri-reference"
+        | "uri-template"
+        | "iri"
+        | "iri-reference"
+        | "uuid"
+        | "json-pointer"
+        | "relative-json-pointer"
+        | "regex" => Some("string"),
+        _ => None,
     }
 }
 
@@ -111,7 +151,13 @@ components:
         any: { not: { type: string } }
         list: { items: {} }
         maybe: { anyOf: [{ type: string }, { type: array }, { nullable: true }] }
+        time: { format: date-time }
+        count: { format: int32, nullable: true }
+        ratio: { format: double }
+        unknown: { format: color }
+        composed: { format: date-time, allOf: [{ $ref: '#/components/schemas/B' }] }
       additionalProperties: false
+    B: { properties: { a: {} }, additionalProperties: true }
 ",
             "
 components:
@@ -123,7 +169,13 @@ components:
         any: {}
         list: { items: {}, type: array }
         maybe: { anyOf: [{ type: string }, { type: array, items: {} }], nullable: true }
+        time: { format: date-time, type: string }
+        count: { format: int32, nullable: true, type: integer }
+        ratio: { format: double, type: number }
+        unknown: { format: color }
+        composed: { format: date-time, allOf: [{ $ref: '#/components/schemas/B' }] }
       type: object
+    B: { properties: { a: {} }, additionalProperties: {}, type: object }
 ",
         );
     }

@@ -122,9 +122,14 @@ fn strip(map: &mut Map<String, Value>) -> Option<String> {
     if let (Some(maximum), true) = (maximum, is_unsigned) {
         map.insert("maximum".to_owned(), maximum);
     }
-    let is_untyped = schema::is_type(map, "string")
-        && map.get("format").and_then(Value::as_str).is_some_and(|format| !TYPED_FORMATS.contains(&format));
-    if is_untyped {
+    let format = map.get("format").and_then(Value::as_str).unwrap_or_default();
+    let has_rust_type = match map.get("type").and_then(Value::as_str) {
+        Some("string") => TYPED_FORMATS.contains(&format),
+        Some("integer" | "number") => true,
+        // progenitor rejects a format here.
+        _ => false,
+    };
+    if !has_rust_type {
         map.shift_remove("format");
     }
     described
@@ -163,6 +168,8 @@ components:
         id: { type: string, maxLength: 50, pattern: '^[a-z]+$', format: uuid }
         ttl: { description: In seconds., type: integer, minimum: 0, maximum: 1000 }
         expiredTime: { type: string, format: date-time }
+        isNew: { type: boolean, format: date-time }
+        any: { format: color }
 ",
             "
 components:
@@ -173,6 +180,8 @@ components:
         id: { type: string, description: 'At most 50 characters. Matches `^[a-z]+$`.' }
         ttl: { description: \"In seconds.\\n\\nAt most 1000.\", type: integer, format: uint64, maximum: 1000 }
         expiredTime: { type: string, format: date-time }
+        isNew: { type: boolean }
+        any: {}
 ",
         );
     }

@@ -40,15 +40,15 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 
 fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Diagnostic> {
     let tree = &document.tree;
-    let with = |is_wanted: fn(&str) -> bool| -> Vec<&Value> {
+    let with = |is_wanted: fn(&str) -> bool| -> Vec<(&str, &Value)> {
         let wanted = operation.responses().filter(|(status, _)| is_wanted(status));
-        wanted.map(|(_, node)| resolve_refs(tree, node)).collect()
+        wanted.map(|(status, node)| (status.as_str(), resolve_refs(tree, node))).collect()
     };
     let mut successes = with(|status| status.starts_with('2'));
     if successes.is_empty() && with(|status| status.starts_with(['1', '3'])).is_empty() {
         successes = with(|status| status == "default");
     }
-    let Some(first) = successes.first() else {
+    let Some((_, first)) = successes.first() else {
         return Err(document.diagnostic(
             RULE,
             operation.location.join("responses"),
@@ -56,13 +56,24 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
             "add its 2xx status, or leave the operation out",
         ));
     };
-    let bodies: Vec<&Value> = successes.iter().filter(|response| has_content(response)).copied().collect();
-    let Some(body) = bodies.first() else {
+    let bodies: Vec<_> = successes.iter().filter(|(_, response)| has_content(response)).collect();
+    let Some((_, body)) = bodies.first() else {
         return Ok((*first).clone());
     };
     let mut united = (*body).clone();
-    let schemas: Vec<Value> = bodies.iter().filter_map(|response| schema_of(response)).collect();
-    if schemas.len() == bodies.len() && schemas.iter().any(|schema| *schema != schemas[0]) {
+    let schemas: Vec<Value> = bodies.iter().filter_map(|(_, response)| schema_of(response)).collect();
+    let other = bodies.iter().find(|(_, response)| schema_of(response).is_none());
+    if let Some((status, response)) = other.filter(|_| !schemas.is_empty()) {
+        let types: Vec<&str> =
+            response["content"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+        return Err(document.diagnostic(
+            RULE,
+            operation.location.join("responses").join(status),
+            format!("the content is {} and not JSON, unlike that of another success", types.join(", ")),
+            "offer `application/json` too, or leave the operation out",
+        ));
+    }
+    if schemas.iter().any(|schema| *schema != schemas[0]) {
         let schema = Unite::new(tree, true).all(&schemas);
         united["content"] = json!({ "application/json": { "schema": schema } });
     }

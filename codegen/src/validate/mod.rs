@@ -12,6 +12,7 @@ mod required_properties;
 mod security;
 mod servers;
 mod structure;
+mod types;
 mod values;
 mod version;
 
@@ -29,10 +30,11 @@ use crate::document::Document;
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
 /// A rule may rely on those before it.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     version::check,
     references::check,
     structure::check,
+    types::check,
     compositions::check,
     operation_ids::check,
     path_parameters::check,

@@ -1,14 +1,17 @@
 //! Downgrades OpenAPI 3.1 to 3.0.3: converts what 3.0 can express, and drops everything else.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
+use rebilly_customer_auth_codegen::document::{reference, resolve};
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 use rebilly_customer_auth_codegen::{Location, schema};
 
-/// Downgrades one node of a tree. OpenAPI 3.0 nodes stay unchanged.
-pub(crate) fn run(kind: ObjectKind, node: &mut Value) {
+/// Downgrades one node of a tree. OpenAPI 3.0 nodes stay unchanged. `before` is the tree before the downgrade.
+pub(crate) fn run(before: &Value, kind: ObjectKind, node: &mut Value) {
     match kind {
-        ObjectKind::Schema => downgrade_schema(node),
+        ObjectKind::Schema => downgrade_schema(before, node),
         ObjectKind::Document => document(node),
         _ => reference_alone(node),
     }
@@ -32,7 +35,7 @@ fn reference_alone(node: &mut Value) {
     }
 }
 
-fn downgrade_schema(node: &mut Value) {
+fn downgrade_schema(before: &Value, node: &mut Value) {
     if let Some(all) = node.as_bool() {
         // `true` accepts any value and `false` no value.
         *node = if all { json!({}) } else { json!({ "not": {} }) };
@@ -41,6 +44,8 @@ fn downgrade_schema(node: &mut Value) {
         return;
     };
     drop_not(map);
+    conditional_properties(before, map);
+    unevaluated(map);
     drop_unknown(map);
     siblings(map);
     types(map);
@@ -89,6 +94,63 @@ fn drop_not(map: &mut Map<String, Value>) {
     }
     if loses {
         map.shift_remove("not");
+    }
+}
+
+/// Properties that only some values have become optional properties. A further condition on a property that the schema
+/// has anyway is dropped.
+fn conditional_properties(before: &Value, map: &mut Map<String, Value>) {
+    if !["if", "then", "else", "dependentSchemas"].iter().any(|key| map.contains_key(*key)) {
+        return;
+    }
+    let (conditions, own): (Map<_, _>, Map<_, _>) =
+        map.clone().into_iter().partition(|(key, _)| UNKNOWN.contains(&key.as_str()));
+    let (own, found) = (properties(before, &own.into()), properties(before, &conditions.into()));
+    let found: Vec<_> = found.into_iter().filter(|(name, _)| !own.contains_key(name)).collect();
+    if found.is_empty() {
+        return;
+    }
+    let found = found.into_iter().map(|(name, schemas)| (name, one_of(schemas)));
+    if let Some(properties) = map.entry("properties").or_insert_with(|| json!({})).as_object_mut() {
+        properties.extend(found);
+    }
+}
+
+/// The schemas of each property of a schema, at any depth of its compositions and conditions.
+fn properties(before: &Value, node: &Value) -> BTreeMap<String, Vec<Value>> {
+    let mut found: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    let (mut seen, mut pending) = (Vec::new(), vec![(node, false)]);
+    while let Some((node, is_tested)) = pending.pop() {
+        let Some(map) = node.as_object().filter(|_| !seen.contains(&(node, is_tested))) else {
+            continue;
+        };
+        seen.push((node, is_tested));
+        // A reference may have siblings.
+        pending.extend(reference(node).and_then(|target| resolve(before, target)).map(|node| (node, is_tested)));
+        for (name, property) in map.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            let schemas = found.entry(name.clone()).or_default();
+            // A condition that is not met does not restrict the property.
+            let schema = if is_tested { json!({}) } else { property.clone() };
+            if !schemas.contains(&schema) && (!is_tested || schemas.is_empty()) {
+                schemas.push(schema);
+            }
+        }
+        let nested = |key: &str| map.get(key).into_iter();
+        let members = ["allOf", "anyOf", "oneOf"].into_iter().flat_map(nested).filter_map(Value::as_array).flatten();
+        let dependent = nested("dependentSchemas").filter_map(Value::as_object).flat_map(Map::values);
+        let consequences = ["then", "else"].into_iter().flat_map(nested);
+        pending.extend(nested("if").map(|node| (node, true)));
+        pending.extend(members.chain(consequences).chain(dependent).map(|node| (node, is_tested)));
+    }
+    found
+}
+
+/// What no other keyword allows or restricts has the schema of the additional properties and items of 3.0.
+fn unevaluated(map: &mut Map<String, Value>) {
+    for (key, of_all) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
+        if let Some(schema) = map.get(key).filter(|schema| **schema != Value::Bool(false)).cloned() {
+            map.entry(of_all).or_insert(schema);
+        }
     }
 }
 
@@ -245,9 +307,14 @@ fn contents(map: &mut Map<String, Value>) {
 
 /// A tuple becomes a list of any of its items.
 fn tuples(map: &mut Map<String, Value>) {
-    let Some(Value::Array(items)) = map.remove("prefixItems") else {
+    let Some(Value::Array(mut items)) = map.remove("prefixItems") else {
         return;
     };
+    match map.remove("items") {
+        Some(Value::Bool(true)) => items.push(json!({})),
+        Some(rest @ Value::Object(_)) => items.push(rest),
+        _ => {}
+    }
     map.insert("items".to_owned(), json!({ "anyOf": items }));
 }
 
@@ -256,13 +323,15 @@ fn pattern_properties(map: &mut Map<String, Value>) {
     let Some(Value::Object(patterns)) = map.remove("patternProperties") else {
         return;
     };
-    let schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).collect();
-    let schema = match <[Value; 1]>::try_from(schemas) {
+    let others = map.get("additionalProperties").filter(|others| others.is_object()).cloned();
+    let schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).chain(others).collect();
+    map.insert("additionalProperties".to_owned(), one_of(schemas));
+}
+
+/// A schema that allows the values of each of these.
+fn one_of(schemas: Vec<Value>) -> Value {
+    match <[Value; 1]>::try_from(schemas) {
         Ok([one]) => one,
         Err(several) => json!({ "anyOf": several }),
-    };
-    let is_open = map.get("additionalProperties").is_none_or(Value::is_boolean);
-    if is_open {
-        map.insert("additionalProperties".to_owned(), schema);
     }
 }

@@ -213,7 +213,8 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     }
     prune_tags(&mut tree);
     each(&mut tree, drop_extensions);
-    each(&mut tree, downgrade_3_1::run);
+    let before = tree.clone();
+    each(&mut tree, |kind, node| downgrade_3_1::run(&before, kind, node));
     loop {
         let mut repaired = tree.clone();
         let repairs = repair::repair(&upstream, &mut repaired);
