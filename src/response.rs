@@ -121,7 +121,6 @@ impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
         let is_object = response.body.trim_ascii_start().starts_with(b"{");
         let inner = match is_object {
             true => vec![response.decode()?],
-            false if response.status == StatusCode::NO_CONTENT => Vec::new(),
             false => response.decode()?,
         };
         Ok(response.into_value(inner))
