@@ -117,6 +117,29 @@ fn an_invalid_operation_is_left_out_and_the_others_stay() {
 }
 
 #[test]
+fn a_mapping_counts_more_than_a_list_of_values_that_lacks_one_and_a_line_says_so() {
+    let content = "content: { application/json: { schema: { $ref: '#/components/schemas/A' } } }";
+    let paths = format!(
+        "
+  /a: {{ post: {{ operationId: PostA, requestBody: {{ {content} }}, responses: {{ '204': {{ description: '' }} }} }} }}
+"
+    );
+    let schemas = "
+    A: { type: object, properties: { v: { type: string, enum: [one, two] } }, discriminator: { propertyName: v, mapping: { one: '#/components/schemas/V1', three: '#/components/schemas/V3' } } }
+    V1: { allOf: [{ $ref: '#/components/schemas/A' }] }
+    V3: { allOf: [{ $ref: '#/components/schemas/A' }] }
+";
+    let generated = all(&paths, schemas);
+    assert!(generated.left_out.is_empty() && generated.code.contains("rename = \"three\""), "{:?}", generated.left_out);
+    assert_eq!(
+        generated.repairs,
+        [
+            "components.schemas.A.discriminator.mapping.three: `three` selects `V3`, which only allows `one`, `two` as its `v`; the client sends the value of the mapping"
+        ]
+    );
+}
+
+#[test]
 fn a_request_whose_variants_cannot_be_selected_is_left_out_and_a_response_is_not() {
     let body = |schema: &str| {
         format!("content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }}")

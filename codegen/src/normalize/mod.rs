@@ -25,7 +25,7 @@ mod unify_successes;
 
 use std::collections::BTreeMap;
 
-pub use self::complete_mappings::complete_mappings;
+pub use self::complete_mappings::{complete_mappings, unlisted_tags};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 

@@ -217,8 +217,10 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     each(&mut tree, |kind, node| downgrade_3_1::run(&before, kind, node));
     loop {
         let mut repaired = tree.clone();
-        let repairs = repair::repair(&upstream, &mut repaired);
+        let mut repairs = repair::repair(&upstream, &mut repaired);
         codegen::complete_mappings(&mut repaired, &schema_names);
+        let unlisted = codegen::unlisted_tags(&repaired).into_iter();
+        repairs.extend(unlisted.map(|it| format!("{}: {}; {}", it.location, it.message, it.help)));
         // A repair may have removed the last reference to a component.
         let used = bundle::bundle(&upstream.with_tree(repaired), |_| true)?;
         if let Some((_, diagnostic)) = used.left_out.into_iter().next() {
