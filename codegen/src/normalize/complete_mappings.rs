@@ -164,8 +164,9 @@ impl<'t> Spec<'t> {
             return Ok(());
         }
         match tag.implicit(member) {
-            // What extends a variant may share its value, which selects the variant.
-            Some(_) if !is_union(union) => Ok(()),
+            // What extends a variant may share its value, which selects the variant. What extends a base for its
+            // properties only has no value that the base allows.
+            _ if !is_union(union) => Ok(()),
             Some(value) => {
                 let message = format!("`{value}` selects `{member}` and another schema");
                 refuse(at.clone(), message, "give each schema its own value of the property")
