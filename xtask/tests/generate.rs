@@ -317,9 +317,9 @@ paths:
   /e: {{ get: {{ operationId: example, parameters: [{{ name: e, in: query, schema: {{ type: string }}, examples: {{ e: {{ $ref: '#/components/examples/E' }} }} }}], {ok} }} }}
   /b: {{ post: {{ operationId: body, requestBody: {{ $ref: '#/components/requestBodies/B' }}, {ok} }} }}
   /s: {{ post: {{ operationId: schema, requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/S' }} }} }} }}, {ok} }} }}
-  /i: {{ parameters: [{{ name: i, in: querry, schema: {{ type: string }} }}], get: {{ operationId: shared, {ok} }} }}
+  /i: {{ parameters: [{{ name: i, in: matrix, schema: {{ type: string }} }}], get: {{ operationId: shared, {ok} }} }}
 components:
-  parameters: {{ P: {{ name: p, in: querry, schema: {{ type: string }} }} }}
+  parameters: {{ P: {{ name: p, in: matrix, schema: {{ type: string }} }} }}
   responses: {{ R: {{ content: 5 }} }}
   headers: {{ H: 5 }}
   examples: {{ E: 5 }}
@@ -402,7 +402,7 @@ fn the_first_reason_is_reported_if_no_operation_is_left() {
     let text = "openapi: 3.0.3
 info: { title: T, version: '1' }
 paths:
-  /a: { get: { operationId: GetA, parameters: [{ name: a, in: querry, schema: {} }], responses: { '204': { description: '' } } } }
+  /a: { get: { operationId: GetA, parameters: [{ name: a, in: matrix, schema: {} }], responses: { '204': { description: '' } } } }
 ";
     let diagnostic = generate(parse_str("api.yaml", text).expect("a tree"), None).expect_err("a diagnostic");
     assert_eq!((diagnostic.rule, diagnostic.location.to_string().as_str()), ("structure", "paths./a.get"));
