@@ -468,13 +468,12 @@ impl Reader<'_> {
             }
             None => {
                 let types: Vec<&str> = content.keys().map(String::as_str).collect();
-                let message = format!("the content is {} and not JSON", types.join(", "));
-                Err(self.document.diagnostic(
-                    RULE,
-                    location.clone(),
-                    message,
-                    "offer `application/json` too, or leave the operation out",
-                ))
+                let message = match json {
+                    Some(_) => "the content is a file (`format: binary`) and not JSON".to_owned(),
+                    None => format!("the content is {} and not JSON", types.join(", ")),
+                };
+                let help = "offer `application/json` too, or leave the operation out";
+                Err(self.document.diagnostic(RULE, location.clone(), message, help))
             }
         }
     }
