@@ -24,8 +24,8 @@ fn check_list(tree: &Value, location: &Location, list: &Value, diagnostics: &mut
     let list = list.as_array().into_iter().flatten();
     let keys: Vec<_> = list.map(|node| parameter_key(resolve_refs(tree, node))).collect();
     for (index, key) in keys.iter().enumerate() {
-        if let (Some(first), (Some(name), Some(place))) = (keys[..index].iter().position(|it| it == key), key) {
-            let message = format!("{} is also the {place} parameter `{name}`", location.join(first));
+        if let (Some(first), (Some(name), Some(kind))) = (keys[..index].iter().position(|it| it == key), key) {
+            let message = format!("{} is also the {kind} parameter `{name}`", location.join(first));
             let help = "remove or rename one of them";
             diagnostics.push(Diagnostic::new(RULE, location.join(index), message, help));
         }

@@ -15,8 +15,8 @@ pub(super) fn quote_all(upstream: &Document, tree: &mut Value) -> Quoted {
     if found.is_empty() {
         return Quoted::new();
     }
-    let texts = Positions::of(upstream.text(), found.iter());
-    quote(tree, found, |location, _| texts.text(location).map(str::to_owned))
+    let positions = Positions::of(upstream.text(), found.iter());
+    quote(tree, found, |location, _| positions.scalar(location).map(str::to_owned))
 }
 
 /// Quotes the scalars of a bundled spec, which may come from other files. The tree does not contain how a decimal number is
@@ -37,13 +37,13 @@ fn find(tree: &Value) -> Vec<Location> {
     found
 }
 
-fn quote(tree: &mut Value, found: Vec<Location>, text: impl Fn(&Location, &Value) -> Option<String>) -> Quoted {
+fn quote(tree: &mut Value, found: Vec<Location>, scalar: impl Fn(&Location, &Value) -> Option<String>) -> Quoted {
     let mut quoted = Quoted::new();
     for location in found {
         let Some(node) = tree.pointer_mut(&location.pointer()) else { continue };
-        if let Some(text) = text(&location, node) {
-            let line = format!("{location}: `{text}` is not a string; it is now '{text}'");
-            *node = text.into();
+        if let Some(scalar) = scalar(&location, node) {
+            let line = format!("{location}: `{scalar}` is not a string; it is now '{scalar}'");
+            *node = scalar.into();
             quoted.push((location, line));
         }
     }

@@ -12,8 +12,8 @@ pub(crate) struct Positions(Node);
 #[derive(Default)]
 struct Node {
     position: Option<Position>,
-    /// The text of a scalar.
-    text: Option<String>,
+    /// A scalar as it is written.
+    scalar: Option<String>,
     next: BTreeMap<String, Node>,
 }
 
@@ -48,9 +48,9 @@ impl Positions {
 
 impl Positions {
     /// The scalar at a location as it is written: `1.10` without quotes is the number 1.1 in a tree. `None` for an alias.
-    pub(crate) fn text(&self, location: &Location) -> Option<&str> {
+    pub(crate) fn scalar(&self, location: &Location) -> Option<&str> {
         let mut steps = location.segments().iter();
-        steps.try_fold(&self.0, |node, step| node.next.get(step))?.text.as_deref()
+        steps.try_fold(&self.0, |node, step| node.next.get(step))?.scalar.as_deref()
     }
 }
 
@@ -75,9 +75,9 @@ impl<'t> Reader<'t> {
         match event {
             Event::MappingStart(..) => self.mapping(node),
             Event::SequenceStart(..) => self.sequence(node),
-            Event::Scalar(text, ..) => {
+            Event::Scalar(scalar, ..) => {
                 if let Some(node) = node {
-                    node.text = Some(text.to_string());
+                    node.scalar = Some(scalar.to_string());
                 }
                 Some(())
             }
@@ -180,14 +180,14 @@ last: ''
     }
 
     #[test]
-    fn a_scalar_has_the_text_as_it_is_written() {
+    fn a_scalar_is_kept_as_it_is_written() {
         let location = |steps: &[&str]| steps.iter().fold(Location::root(), |location, step| location.join(step));
         let locations = [&["a"][..], &["b", "0"], &["b", "1"], &["c"], &["d"]].map(location);
         let positions = Positions::of("a: &x 1.10\nb: [0x1F, '5']\nc: *x\n", locations.iter());
-        let texts = locations.each_ref().map(|location| positions.text(location));
-        assert_eq!(texts, [Some("1.10"), Some("0x1F"), Some("5"), None, None]);
+        let scalars = locations.each_ref().map(|location| positions.scalar(location));
+        assert_eq!(scalars, [Some("1.10"), Some("0x1F"), Some("5"), None, None]);
         let positions = Positions::of("{\n\t\"a\": 1.10}", locations.iter());
-        assert_eq!(positions.text(&locations[0]), Some("1.10"));
+        assert_eq!(positions.scalar(&locations[0]), Some("1.10"));
     }
 
     #[test]
