@@ -1025,45 +1025,33 @@ pub mod types {
     #[derive(Eq, Hash)]
     pub struct AclScope {
         /// The names of custom fields.
-        ///
-        /// An empty list is not sent.
         #[serde(
             rename = "customFieldName",
             default,
-            skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub custom_field_name: ::std::vec::Vec<::std::string::String>,
+        pub custom_field_name: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         /// The IDs of organizations.
-        ///
-        /// An empty list is not sent.
         #[serde(
             rename = "organizationId",
             default,
-            skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub organization_id: ::std::vec::Vec<::std::string::String>,
+        pub organization_id: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         /// The IDs of plans.
-        ///
-        /// An empty list is not sent.
         #[serde(
             rename = "planId",
             default,
-            skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub plan_id: ::std::vec::Vec<::std::string::String>,
+        pub plan_id: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         /// The IDs of products.
-        ///
-        /// An empty list is not sent.
         #[serde(
             rename = "productId",
             default,
-            skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub product_id: ::std::vec::Vec<::std::string::String>,
+        pub product_id: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     }
     /// What holds for all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1446,24 +1434,18 @@ pub mod types {
     #[non_exhaustive]
     pub struct CustomerJwtRequest {
         /// What the session may do, and to what.
-        ///
-        /// An empty list is not sent.
-        #[serde(
-            default,
-            skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
-        )]
-        pub acl: ::std::vec::Vec<AclEntry>,
+        #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+        pub acl: ::std::option::Option<::std::vec::Vec<AclEntry>>,
         /// Any JSON members that the JWT is to carry.
-        ///
-        /// An empty map is not sent.
         #[serde(
             rename = "customClaims",
             default,
-            skip_serializing_if = "::serde_json::Map::is_empty",
-            deserialize_with = "crate::runtime::map"
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::optional_map"
         )]
-        pub custom_claims: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub custom_claims: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         /// When the session expires. One hour after `createdTime` unless it is given.
         #[serde(
             rename = "expiredTime",
@@ -2165,10 +2147,18 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AclScopeBuilder {
-            custom_field_name: crate::runtime::Input<::std::vec::Vec<::std::string::String>>,
-            organization_id: crate::runtime::Input<::std::vec::Vec<::std::string::String>>,
-            plan_id: crate::runtime::Input<::std::vec::Vec<::std::string::String>>,
-            product_id: crate::runtime::Input<::std::vec::Vec<::std::string::String>>,
+            custom_field_name: crate::runtime::Input<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            >,
+            organization_id: crate::runtime::Input<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            >,
+            plan_id: crate::runtime::Input<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            >,
+            product_id: crate::runtime::Input<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            >,
         }
         impl Default for AclScopeBuilder {
             fn default() -> Self {
@@ -2182,43 +2172,35 @@ pub mod types {
         }
         impl AclScopeBuilder {
             /// The names of custom fields.
-            ///
-            /// An empty list is not sent.
             pub fn custom_field_name(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
             ) -> Self {
-                self.custom_field_name = crate::runtime::defaulted(value, || Default::default());
+                self.custom_field_name = crate::runtime::optional(value);
                 self
             }
             /// The IDs of organizations.
-            ///
-            /// An empty list is not sent.
             pub fn organization_id(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
             ) -> Self {
-                self.organization_id = crate::runtime::defaulted(value, || Default::default());
+                self.organization_id = crate::runtime::optional(value);
                 self
             }
             /// The IDs of plans.
-            ///
-            /// An empty list is not sent.
             pub fn plan_id(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
             ) -> Self {
-                self.plan_id = crate::runtime::defaulted(value, || Default::default());
+                self.plan_id = crate::runtime::optional(value);
                 self
             }
             /// The IDs of products.
-            ///
-            /// An empty list is not sent.
             pub fn product_id(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
             ) -> Self {
-                self.product_id = crate::runtime::defaulted(value, || Default::default());
+                self.product_id = crate::runtime::optional(value);
                 self
             }
             /// Builds the [`AclScope`](super::AclScope).
@@ -3081,9 +3063,11 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct CustomerJwtRequestBuilder {
-            acl: crate::runtime::Input<::std::vec::Vec<super::AclEntry>>,
+            acl: crate::runtime::Input<::std::option::Option<::std::vec::Vec<super::AclEntry>>>,
             custom_claims: crate::runtime::Input<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
             >,
             expired_time: crate::runtime::Input<
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
@@ -3104,20 +3088,16 @@ pub mod types {
         }
         impl CustomerJwtRequestBuilder {
             /// What the session may do, and to what.
-            ///
-            /// An empty list is not sent.
             pub fn acl(
                 mut self,
                 value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
             ) -> Self {
-                self.acl = crate::runtime::defaulted(value, || Default::default());
+                self.acl = crate::runtime::optional(value);
                 self
             }
             /// Any JSON members that the JWT is to carry.
-            ///
-            /// An empty map is not sent.
             pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
-                self.custom_claims = crate::runtime::members(value);
+                self.custom_claims = crate::runtime::members(value).map(Some);
                 self
             }
             /// When the session expires. One hour after `createdTime` unless it is given.
@@ -3182,8 +3162,10 @@ pub mod types {
         impl From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
             fn from(value: &super::CustomerJwt) -> Self {
                 Self {
-                    acl: Ok(value.acl.clone()),
-                    custom_claims: Ok(value.custom_claims.clone()),
+                    acl: Ok(Some(value.acl.clone()).filter(|value| !value.is_empty())),
+                    custom_claims: Ok(
+                        Some(value.custom_claims.clone()).filter(|value| !value.is_empty()),
+                    ),
                     expired_time: Ok(value.expired_time.clone()),
                     invalidate: Ok(super::defaults::default_bool::<true>()),
                     one_time_password: Ok(Default::default()),

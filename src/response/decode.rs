@@ -23,27 +23,36 @@ where
     D: Deserializer<'de>,
     T: Default + Deserialize<'de>,
 {
+    optional_map(deserializer).map(Option::unwrap_or_default)
+}
+
+/// Deserializes a map or `null`. An empty list is an empty map.
+pub(crate) fn optional_map<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
     struct Map<T>(PhantomData<T>);
     impl<'de, T: Default + Deserialize<'de>> Visitor<'de> for Map<T> {
-        type Value = T;
+        type Value = Option<T>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a map")
         }
 
-        fn visit_unit<E>(self) -> Result<T, E> {
-            Ok(T::default())
+        fn visit_unit<E>(self) -> Result<Option<T>, E> {
+            Ok(None)
         }
 
-        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<T, A::Error> {
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Option<T>, A::Error> {
             match list.next_element::<IgnoredAny>()? {
-                None => Ok(T::default()),
+                None => Ok(Some(T::default())),
                 Some(_) => Err(A::Error::custom("a list where a map is expected")),
             }
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-            T::deserialize(MapAccessDeserializer::new(map))
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<T>, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map)).map(Some)
         }
     }
     deserializer.deserialize_any(Map(PhantomData))
@@ -174,6 +183,8 @@ where
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
@@ -188,5 +199,14 @@ mod tests {
         }
         let read = |json: &str| integer::<_, u8>(&mut serde_json::Deserializer::from_str(json)).ok();
         assert_eq!([read("255.0"), read("256"), read("-1"), read("null")], [Some(255), None, None, None]);
+    }
+
+    #[test]
+    fn an_empty_list_is_an_empty_map() {
+        let read = |json: &str| optional_map::<_, BTreeMap<String, u8>>(&mut serde_json::Deserializer::from_str(json));
+        assert_eq!(read("null").ok(), Some(None));
+        assert_eq!(read("[]").ok(), Some(Some(BTreeMap::new())));
+        assert_eq!(read(r#"{"a": 1}"#).ok(), Some(Some(BTreeMap::from([("a".to_owned(), 1)]))));
+        assert!(read("[1]").is_err() && read("1").is_err());
     }
 }

@@ -152,8 +152,8 @@ fn type_setters_accept_owned_borrowed_and_optional_values() {
         .custom_claims(json!({"plan": "gold"}))
         .try_into()
         .expect("a request");
-    assert_eq!(built.acl, [entry]);
-    assert_eq!(built.custom_claims["plan"], "gold");
+    assert_eq!(built.acl, Some(vec![entry]));
+    assert_eq!(built.custom_claims.expect("claims")["plan"], "gold");
 
     let password = Secret::from("p");
     let id = Some("cred-1".to_owned());
@@ -168,6 +168,16 @@ fn type_setters_accept_owned_borrowed_and_optional_values() {
         .try_into()
         .expect("a request");
     assert_eq!((request.username.as_str(), &request.password), ("jane", &password));
+}
+
+#[test]
+fn an_empty_list_is_sent_if_it_is_set() {
+    // An empty list and no list are different scopes.
+    let none: [&str; 0] = [];
+    let scope = AclScope::builder().organization_id(none).build().expect("a scope");
+    assert_eq!(serde_json::to_value(scope).expect("JSON"), json!({"organizationId": []}));
+    let scope = AclScope::builder().build().expect("a scope");
+    assert_eq!(serde_json::to_value(scope).expect("JSON"), json!({}));
 }
 
 #[test]

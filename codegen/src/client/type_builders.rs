@@ -64,9 +64,11 @@ fn copied(source: &Input, field: &Input) -> Option<TokenStream> {
         Some(given) if given == wanted => {
             quote!(value.#from.clone().ok_or(crate::runtime::InputError::Missing))
         }
-        None if inner == Some(given) => {
-            quote!(Ok(Some(value.#from.clone())))
+        // Empty, or left out, which the response type does not tell apart.
+        None if inner == Some(given) && matches!(source.initial, Initial::Default) => {
+            quote!(Ok(Some(value.#from.clone()).filter(|value| !value.is_empty())))
         }
+        None if inner == Some(given) => quote!(Ok(Some(value.#from.clone()))),
         _ => return None,
     };
     Some(quote!(#name: #value))

@@ -259,8 +259,10 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespa
         }
         let is_skipped_if_empty = serde.skip_serializing_if.as_ref().is_some_and(|it| it.ends_with("is_empty"));
         if is_skipped_if_empty && !serde.is_flattened && !notes.responses.contains(&owner) {
-            let kind = if argument_of("Vec", &field.ty).is_some() { "list" } else { "map" };
-            text.push_str(&format!("\n\nAn empty {kind} is not sent."));
+            // In a request, an empty list may clear a value.
+            let given = &field.ty;
+            field.ty = parse_quote!(::std::option::Option<#given>);
+            serde.skip_serializing_if = Some("::std::option::Option::is_none".to_owned());
         }
         let initial = serde.initial(&field.ty);
         let is_nullable = notes.nullables.contains(&(owner.clone(), property.as_str()));
@@ -402,6 +404,7 @@ impl Serde {
         let with = match inner {
             _ if self.is_flattened => return,
             Some(_) if is_nullable => "crate::runtime::nullable",
+            Some(_) if is_one_of(&["Map", "BTreeMap"]) => "crate::runtime::optional_map",
             Some(_) if is_integer => "crate::runtime::optional_integer",
             None if is_integer => "crate::runtime::integer",
             Some(_) if is_time => "crate::runtime::optional_time",
