@@ -3,7 +3,7 @@
 pub(crate) mod builder;
 mod check_credentials;
 pub(crate) mod environment;
-pub(crate) mod public;
+pub(crate) mod public_client;
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};

@@ -1,6 +1,6 @@
 //! The error type of the client.
 
-pub(crate) mod build;
+pub(crate) mod build_error;
 pub(crate) mod cause;
 
 use std::error::Error as StdError;
@@ -15,10 +15,10 @@ use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
-use crate::error::build::InputError;
+use crate::error::build_error::InputError;
 use crate::error::cause::Cause;
 use crate::generated::PROPERTIES;
-use crate::response::memory::is_too_costly;
+use crate::response::memory_limit::is_too_costly;
 use crate::types::Problem;
 use crate::{BuildError, Operation, RateLimit, SecurityScheme};
 
@@ -359,7 +359,7 @@ impl Error {
     /// The parameters or the body of a request are missing or invalid.
     #[cold]
     pub(crate) fn inputs<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> Self {
-        Self::invalid_request(build::describe(inputs))
+        Self::invalid_request(build_error::describe(inputs))
     }
 
     pub(crate) fn missing_credentials(accepted: &[SecurityScheme]) -> Self {

@@ -30,8 +30,8 @@ pub use auth::secret::Secret;
 pub use auth::session::{CustomerSession, CustomerSessionBuilder, Login, LoginBuilder, PendingLogin};
 pub use client::Client;
 pub use client::builder::ClientBuilder;
-pub use client::public::PublicClient;
-pub use error::build::BuildError;
+pub use client::public_client::PublicClient;
+pub use error::build_error::BuildError;
 pub use error::{Error, ErrorKind};
 // Many specs have no `x-known-values`.
 #[allow(unused_imports, unreachable_pub)]

@@ -1,6 +1,6 @@
 //! Successful responses: the value, the status and the headers.
 
-pub(crate) mod memory;
+pub(crate) mod memory_limit;
 // Which of its functions generated code calls depends on the spec.
 #[allow(dead_code)]
 pub(crate) mod decode;
@@ -203,7 +203,7 @@ impl RawResponse {
         if let Some(coding) = self.content_coding() {
             return Err(with_response(Error::encoded(coding)));
         }
-        if memory::is_too_costly(&self.body) {
+        if memory_limit::is_too_costly(&self.body) {
             return Err(with_response(Error::too_costly()));
         }
         serde_json::from_slice(&self.body).or_else(|error| {
@@ -228,7 +228,7 @@ const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 /// Decodes a body without the optional members that have the wrong type, so that a change of one property does not
 /// break a whole page. Each dropped member is logged.
 fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    if memory::costs_too_much(body, memory::COST_OF_MEMBER) {
+    if memory_limit::costs_too_much(body, memory_limit::COST_OF_MEMBER) {
         return None;
     }
     let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;

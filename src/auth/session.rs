@@ -18,7 +18,7 @@ use tracing::Instrument;
 
 use crate::auth::jwt;
 use crate::error::Error;
-use crate::error::build::InputError;
+use crate::error::build_error::InputError;
 use crate::request::into_value;
 use crate::types::CustomerJwtRequest;
 use crate::{Client, IntoValue, RequestOptions, Secret};

@@ -11,7 +11,7 @@ include!("client.rs");
 #[allow(unused_imports)]
 pub(crate) mod runtime {
     pub(crate) use crate::error::Error;
-    pub(crate) use crate::error::build::{InputError, build};
+    pub(crate) use crate::error::build_error::{InputError, build};
     pub(crate) use crate::request::headers::{set_header, set_header_list, set_json};
     pub(crate) use crate::request::instrument::instrument;
     pub(crate) use crate::request::into_value::{BuilderValue, Input, defaulted, members, optional, required};

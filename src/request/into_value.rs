@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::Secret;
-use crate::error::build::InputError;
+use crate::error::build_error::InputError;
 
 /// A value that a setter accepts for the type `T`.
 ///

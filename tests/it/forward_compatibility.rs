@@ -388,7 +388,12 @@ async fn a_success_decodes_with_any_2xx_status_and_any_media_type() {
                     outcome.unwrap_or_else(|error| panic!("{} as {status} {media_type:?}: {error}", case.name()));
                 assert_eq!(success.status, status, "{}", case.name());
                 match &case.schema {
-                    Some(schema) => assert_eq!(canonical(schema, &success.value), canonical(schema, &case.example), "{}", case.name()),
+                    Some(schema) => assert_eq!(
+                        canonical(schema, &success.value),
+                        canonical(schema, &case.example),
+                        "{}",
+                        case.name()
+                    ),
                     None => assert_eq!(success.value, Value::Null, "{}", case.name()),
                 }
                 counts.add("decoded");

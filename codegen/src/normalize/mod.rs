@@ -9,11 +9,11 @@ mod expand_inheritance;
 mod infer_types;
 mod inline_components;
 mod inline_scalars;
+mod mark_open_enums;
 mod mark_secrets;
 mod merge_all_of;
 mod name_inline_schemas;
 pub(crate) mod name_targets;
-mod open_enums;
 mod prune_schemas;
 mod rename_schemas;
 mod resolve_server_urls;
@@ -68,7 +68,7 @@ const PASSES: [Pass; 11] = [
     // After all passes that add or remove types.
     name_inline_schemas::run,
     // After the enums have names.
-    open_enums::run,
+    mark_open_enums::run,
     resolve_server_urls::run,
 ];
 

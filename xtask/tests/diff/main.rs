@@ -1,9 +1,9 @@
 //! `diff` reports what a caller notices, in the direction that matters, and nothing else.
 
 mod command;
+mod constraints;
 mod enums;
-mod form;
-mod limits;
+mod equal_forms;
 mod mutations;
 mod names;
 mod operations;
@@ -11,8 +11,8 @@ mod properties;
 mod robustness;
 mod security_and_servers;
 mod serialization;
+mod types;
 mod unions;
-mod values;
 
 use std::path::Path;
 
