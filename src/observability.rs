@@ -20,7 +20,7 @@ const TARGET: &str = "rebilly_customer_auth";
 pub(crate) fn span(server: &Url, operation: &Operation) -> Span {
     info_span!(
         target: TARGET,
-        "call",
+        "request",
         otel.name = format_args!("{} {}", operation.method, operation.path),
         otel.kind = "client",
         operation_id = operation.id,

@@ -123,7 +123,7 @@ async fn a_success_has_opentelemetry_names() {
     let (trace, _guard) = Trace::start();
     client(&server.url).get_credential().id("canary-id").organization_id("canary-org").send().await.expect("a success");
     let expected = fields([
-        ("name", "call"),
+        ("name", "request"),
         ("otel.name", "GET /credentials/{id}"),
         ("otel.kind", "client"),
         ("operation_id", "GetCredential"),
@@ -259,7 +259,7 @@ async fn a_span_of_the_program_keeps_its_own_fields() {
     struct RequestSpansAreOff(Trace);
     impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RequestSpansAreOff {
         fn enabled(&self, metadata: &tracing::Metadata<'_>, _: Context<'_, S>) -> bool {
-            metadata.name() != "call"
+            metadata.name() != "request"
         }
         fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
             self.0.on_new_span(attributes, id, context);

@@ -495,11 +495,11 @@ fn rust_type(names: &Names, node: &Node<'_>, direction: Direction, depth: usize)
     }
 }
 
-/// Whether a property is optional in Rust: unless it is always present, has a default or can be empty.
+/// Whether a property is optional in Rust: unless it is always present, has a default or, in a response, can be empty.
 fn is_option(property: &Property<'_>, direction: Direction) -> bool {
     let can_be_empty = || match property.node.form(direction) {
-        Form::List(_) => true,
-        Form::Object(object) => object.is_map(),
+        Form::List(_) => direction == Direction::Response,
+        Form::Object(object) => direction == Direction::Response && object.is_map(),
         _ => false,
     };
     let is_filled_in = || direction == Direction::Request && property.node.default().is_some();

@@ -28,7 +28,7 @@ const REMOVED: [(&str, Level); 25] = [
     ("/components/schemas/Credential/properties/password/writeOnly", Level::Additive),
     ("/components/schemas/Credential/properties/password/format", Level::Breaking),
     ("/components/schemas/CustomerJWT/properties/acl", Level::Breaking),
-    ("/components/schemas/AclEntry/required/1", Level::Additive),
+    ("/components/schemas/AclEntry/required/1", Level::Breaking),
     ("/components/schemas/AclScope/properties/planId", Level::Breaking),
     ("/components/schemas/AclScope/properties/customFieldName/items/maxLength", Level::Additive),
     ("/components/schemas/AuthenticationToken/discriminator/mapping/passwordless", Level::Breaking),
