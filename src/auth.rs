@@ -60,6 +60,16 @@ impl Credentials {
         self.add_with_prefix(scheme, credential, prefix)
     }
 
+    /// Replaces or adds the credential of a scheme by a provider.
+    pub(crate) fn replace_with_provider(
+        &mut self,
+        scheme: SecurityScheme,
+        provider: CredentialProvider,
+    ) -> Result<(), Error> {
+        self.0.retain(|(configured, ..)| *configured != scheme);
+        self.add_provider(scheme, provider)
+    }
+
     /// Adds a provider of credentials.
     pub(crate) fn add_provider(&mut self, scheme: SecurityScheme, provider: CredentialProvider) -> Result<(), Error> {
         self.push(scheme, Source::Provided(provider))

@@ -17,6 +17,7 @@ use url::Position;
 
 use crate::auth::Credentials;
 use crate::auth::organization::Organization;
+use crate::auth::provider::{CredentialProvider, ProviderFn};
 use crate::error::Error;
 use crate::generated::SERVERS;
 use crate::request::url::RequestUrl;
@@ -76,8 +77,8 @@ impl Client {
         self.settings.base.url.as_str().trim_end_matches('/')
     }
 
-    /// Returns the same client with another retry policy. This is as cheap as a clone and shares everything that a
-    /// clone shares.
+    /// Returns a copy of this client with another retry policy. This is as cheap as a clone and shares everything that
+    /// a clone shares.
     ///
     /// # Examples
     /// ```no_run
@@ -92,8 +93,8 @@ impl Client {
         Self { retry, ..self.clone() }
     }
 
-    /// Returns the same client for another organization. The ID is sent where this client sends it: in the header or in
-    /// the path. Both clients share the connections and the retry budget.
+    /// Returns a copy of this client for another organization. The ID is sent where this client sends it: in the header
+    /// or in the path. Both clients share the connections and the retry budget.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the ID cannot be sent.
@@ -110,14 +111,15 @@ impl Client {
         self.for_organization(id.as_ref()).map_err(|reason| Error::configuration("with_organization", reason))
     }
 
-    /// Returns the same client for another organization, or why the ID cannot be sent.
+    /// Returns a copy of this client for another organization, or why the ID cannot be sent.
     pub(crate) fn for_organization(&self, id: &str) -> Result<Self, &'static str> {
         let organization = self.settings.organization.with_id(&self.settings.base.url, id)?;
         let base = self.settings.base.with_organization(&organization);
         Ok(self.with_settings(Settings { organization, base, ..(*self.settings).clone() }))
     }
 
-    /// Returns the same client with another attempt timeout. Both clients share the connections and the retry budget.
+    /// Returns a copy of this client with another attempt timeout. Both clients share the connections and the retry
+    /// budget.
     pub fn with_attempt_timeout(&self, timeout: Duration) -> Self {
         self.with_settings(Settings { attempt_timeout: timeout, ..(*self.settings).clone() })
     }
@@ -128,9 +130,16 @@ impl Client {
         Ok(self.with_settings(settings))
     }
 
-    /// Returns the same client for an operation that has servers of its own: the hosts of the spec, with this path.
-    /// `has_organization` says whether an organization in the path follows it. A base URL with another host stands for
-    /// every server.
+    pub(crate) fn with_provider(&self, scheme: SecurityScheme, provider: Arc<ProviderFn>) -> Result<Self, Error> {
+        let mut settings = (*self.settings).clone();
+        let provider = CredentialProvider::new(scheme, provider, settings.attempt_timeout, None);
+        settings.credentials.replace_with_provider(scheme, provider)?;
+        Ok(self.with_settings(settings))
+    }
+
+    /// Returns a copy of this client whose base URL has this path, for an operation with servers of its own.
+    /// `has_organization` says whether an organization in the path follows it. A base URL with a host that the spec
+    /// does not name stays.
     #[allow(dead_code)] // Many specs have no such operation.
     pub(crate) fn at_server(&self, path: &str, has_organization: bool) -> Result<Self, Error> {
         let settings = &self.settings;

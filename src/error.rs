@@ -31,7 +31,8 @@ use crate::{BuildError, Operation, RateLimit, SecurityScheme};
 #[non_exhaustive]
 pub enum ErrorKind {
     /// A setting of the client is invalid: of the builder, or of a method that returns another client, such as
-    /// [`with_organization`](crate::Client::with_organization). Nothing was sent. The message names the setting.
+    /// [`with_organization`](crate::Client::with_organization). Or the request runs outside a tokio runtime. Nothing
+    /// was sent. The message names the setting.
     ///
     /// The same invalid value of a single request or flow is an [`InvalidRequest`](Self::InvalidRequest).
     ///
@@ -78,9 +79,10 @@ pub enum ErrorKind {
     /// password) or the client's API key or JWT is wrong.
     ///
     /// The API does not report which one. Call [`Client::check_credentials`](crate::Client::check_credentials) once
-    /// when your program starts: after that, this error means that the customer's credentials are wrong.
+    /// when your program starts: if it succeeds, the customer's credentials are the likely cause. A key that was
+    /// rotated since then has the same error.
     LoginRefused,
-    /// The JWT of a login with a password has expired. Nothing was sent. Let the customer log in again.
+    /// The JWT of a session from `log_in` or `resume_login` has expired. Nothing was sent. Let the customer log in again.
     SessionExpired,
     /// 403: the API key or the JWT does not allow this request, or a one-time password is missing or wrong.
     ///
@@ -169,8 +171,8 @@ impl fmt::Display for ErrorKind {
 ///
 /// # async fn example(client: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
 /// match client.get_authentication_token_verification().token("…").send().await {
-///     Ok(token) => println!("{:?} is logged in", token.customer_id),
-///     Err(error) if error.kind() == ErrorKind::NotFound => println!("please log in"),
+///     Ok(token) => println!("the token of {:?} is valid", token.customer_id),
+///     Err(error) if error.kind() == ErrorKind::NotFound => println!("no such token"),
 ///     Err(error) => return Err(error),
 /// }
 /// # Ok(())
@@ -321,8 +323,8 @@ impl Error {
 
     /// Returns how long the server asks to wait before the next attempt.
     ///
-    /// A 429 counts with any of the headers that [`RateLimit`] reads. Every response contains `Rate-Limit-Reset`, so
-    /// any other status counts only if it has a `Retry-After` header.
+    /// For a 429, this is any of the headers that [`RateLimit`] reads. For any other status, it is `Retry-After` only,
+    /// because every response contains `Rate-Limit-Reset`.
     pub fn retry_after(&self) -> Option<Duration> {
         let is_asked = self.kind() == ErrorKind::RateLimited || self.headers()?.contains_key(RETRY_AFTER);
         self.rate_limit().filter(|_| is_asked)?.retry_after()

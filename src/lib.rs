@@ -1,5 +1,42 @@
-#![doc = include_str!("../README.md")]
+//! A client for Rebilly's customer-authentication API. It logs a merchant's customers in and out, with or without a
+//! password, and manages their credentials and tokens.
+//!
+//! # Examples
+//! A server opens a session for a customer whom it has identified, and sends its JWT to the browser:
+//! ```no_run
+//! use rebilly_customer_auth::{Client, permissions};
+//!
+//! # async fn example() -> Result<(), rebilly_customer_auth::Error> {
+//! let client = Client::builder().secret_api_key("sk_sandbox_1234").organization_in_path("org-1").build()?;
+//! let session = client.customer_session("cus-1").permissions(permissions::PAYMENT_FORM).open().await?;
+//! let jwt = session.jwt().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Where to find what
+//! | to | see |
+//! |---|---|
+//! | configure credentials, organizations, timeouts, TLS and proxies | [`ClientBuilder`] |
+//! | send an operation | the methods of [`Client`], the request builders in [`builder`] and the types in [`types`] |
+//! | log a customer in and keep the session | `Client::customer_session`, `Client::log_in` and `CustomerSession`, with the feature `sessions` |
+//! | read a collection | [`Paginate`] |
+//! | classify an error | [`Error`], [`ErrorKind`] |
+//! | choose which requests are retried | [`RetryPolicy`] |
+//! | change a single request | [`RequestOptions`] |
+//! | serve many organizations, or replace a key | [derived clients](Client#derived-clients) |
+//! | call the API from a program that is not your server | [`PublicClient`] |
+//! | test your program | the module `mock` of the feature `httpmock`, and the crate `rebilly-customer-auth-sandbox` |
+//!
+//! The [README](https://crates.io/crates/rebilly-customer-auth) has recipes, the features of the crate and the names of
+//! its spans and events.
+
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod auth;
 mod client;

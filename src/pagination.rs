@@ -32,10 +32,10 @@ pub struct Page<T> {
 
 /// Reads all pages of a request that returns a collection.
 ///
-/// The first page begins at the `offset` of the request, and each page has at most `limit` items, if you set them.
-/// Pages are requested lazily, unless you call [`Pages::prefetch`]. The stream ends when the total is reached, on an
-/// empty page, or, if the responses contain no total, on a page with fewer items than its limit. An error also ends the
-/// stream.
+/// The first page begins at the `offset` of the request, and each page has at most `limit` items, if you set them. The
+/// last page that the highest `offset` allows may be larger. Pages are requested lazily, unless you call [`Pages::prefetch`].
+/// The stream ends when the total is reached, on an empty page, or, if the responses contain no total, on a page with
+/// fewer items than its limit. An error also ends the stream.
 ///
 /// # Errors
 /// Those of a single request, and [`ErrorKind::Pagination`](crate::ErrorKind::Pagination) if
@@ -400,7 +400,10 @@ impl<T: Serialize> Paginator<T> {
             (Some(before), Some(total)) if total < before => {
                 Err(Error::pagination(format!("the total fell from {before} to {total} between two pages: {advice}")))
             }
-            (_, Some(total)) if page.items.is_empty() && page.offset < total && self.window.limit != Some(0) => {
+            (_, Some(total)) if self.window.limit == Some(0) && total > 0 => Err(Error::pagination(format!(
+                "a page with the limit 0 has no items, but the total is {total}; `send` reads the total alone"
+            ))),
+            (_, Some(total)) if page.items.is_empty() && page.offset < total => {
                 Err(Error::pagination(format!("the page at offset {} is empty, but the total is {total}", page.offset)))
             }
             _ => Ok(()),
@@ -417,14 +420,24 @@ impl<T: Serialize> Paginator<T> {
         }
     }
 
-    /// Returns the limit of the last page below the highest offset, if a larger page reaches more items.
+    /// Returns the limit of a page at the highest offset or just below it, if another limit reaches more items: that of
+    /// the last page, or that of a shorter page before it, so that the last one begins at the highest offset.
     fn last_limit(&self, offset: u64) -> Option<u64> {
         let pagination = self.operation.pagination?;
         let (max_offset, max_limit) = (pagination.max_offset?, pagination.max_limit?);
-        let size = self.window.limit.or(self.layout.map(|layout| layout.size))?;
         let left = self.total?.checked_sub(offset)?;
-        let is_last = offset.saturating_add(size) > max_offset;
-        (is_last && left > size && max_limit > size).then(|| left.min(max_limit))
+        let (size, is_last) = match self.window.limit.or(self.layout.map(|layout| layout.size)) {
+            Some(size) => (size, offset.saturating_add(size) > max_offset),
+            // After a shorter page, no size is known.
+            None => (0, offset == max_offset),
+        };
+        if !is_last || left <= size {
+            return None;
+        }
+        match max_offset.saturating_sub(offset) {
+            shorter @ 1.. if left > max_limit => Some(shorter),
+            _ => Some(left.min(max_limit)),
+        }
     }
 
     /// Checks that the page is the requested one and differs from the previous one.
@@ -532,6 +545,7 @@ mod tests {
     /// Returns a response when it is polled a second time. The items of a page are their own offsets.
     #[derive(Clone)]
     struct Fake {
+        limit: Option<u64>,
         total: fn(u64) -> Option<u64>,
         size: fn(u64) -> u64,
         asked: Arc<Mutex<Vec<u64>>>,
@@ -546,12 +560,12 @@ mod tests {
         }
 
         fn window(&self) -> Window {
-            Window { limit: Some(2), offset: None }
+            Window { limit: self.limit, offset: None }
         }
 
         fn page_at(self) -> PageAt<u64> {
             Box::new(move |Window { limit, offset }| {
-                let Self { total, size, asked, responded } = self.clone();
+                let Self { total, size, asked, responded, .. } = self.clone();
                 Box::pin(async move {
                     let offset = offset.unwrap_or(0);
                     asked.lock().expect("the log").push(offset);
@@ -571,7 +585,7 @@ mod tests {
     const EVEN: fn(u64) -> u64 = |_| 2;
 
     fn list(total: fn(u64) -> Option<u64>, size: fn(u64) -> u64) -> Fake {
-        Fake { total, size, asked: Arc::default(), responded: Arc::default() }
+        Fake { limit: Some(2), total, size, asked: Arc::default(), responded: Arc::default() }
     }
 
     /// Returns the items, the kind of the error that ends the stream, and the requested offsets.
@@ -644,6 +658,24 @@ mod tests {
                 };
                 let (items, kind, asked) = read(list(totals, EVEN), ahead).await;
                 assert_eq!((items, kind, asked), ((0..total).collect(), None, vec![0, 2, 4, 6]), "{total}, {ahead}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn the_last_page_begins_at_the_highest_offset_whatever_the_limit() {
+        for (size, offsets) in [(4_u64, vec![0, 4, 6]), (5, vec![0, 5, 6]), (3, vec![0, 3, 6])] {
+            let sizes: fn(u64) -> u64 = match size {
+                3 => |_| 3,
+                4 => |_| 4,
+                _ => |_| 5,
+            };
+            for ahead in [0, 1, 2, 50] {
+                let (items, kind, asked) = read(Fake { limit: None, ..list(|_| Some(11), sizes) }, ahead).await;
+                assert_eq!((items, kind, &asked), ((0..11).collect(), None, &offsets), "{size}, {ahead}");
+                let (items, kind, asked) = read(Fake { limit: None, ..list(|_| Some(12), sizes) }, ahead).await;
+                let expected = ((0..11).collect(), Some(ErrorKind::Pagination), &offsets);
+                assert_eq!((items, kind, &asked), expected, "{size}, {ahead}");
             }
         }
     }

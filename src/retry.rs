@@ -31,13 +31,14 @@ use crate::{ErrorKind, Operation, observability};
 /// The [`ResponseValue`](crate::ResponseValue) then has that status.
 ///
 /// The wait before attempt *n* + 1 is random, between zero and `initial_backoff` × 2<sup>*n* − 1</sup>, but at most
-/// `max_backoff`. If the server asks for a wait, it is added: with `Retry-After`, or with `X-RateLimit-Retry-After` or
-/// `Rate-Limit-Reset` of a 429. If the server asks for more than `max_backoff`, the request is not retried. The
-/// [`rate_limit`](crate::Error::rate_limit) of the error then reports how long to wait.
+/// `max_backoff`. If the server asks for a wait, the client adds it to the backoff. It reads `Retry-After` of any
+/// status, and `X-RateLimit-Retry-After` and `Rate-Limit-Reset` of a 429. If the server asks for more than
+/// `max_backoff`, the request is not retried. The [`rate_limit`](crate::Error::rate_limit) of the error then reports
+/// how long to wait.
 ///
 /// A client and its clones share one retry budget. Each retry uses one unit of it, and each request that the API
-/// processes returns a fifth of a unit. This prevents a server that always fails from receiving three times as many
-/// requests.
+/// processes returns a fifth of a unit. A full budget has 100 units. This prevents a server that always fails from
+/// receiving three times as many requests.
 ///
 /// # Examples
 /// ```

@@ -23,6 +23,20 @@ use crate::{Secret, SecurityScheme, observability};
 pub(crate) type ProviderFn =
     dyn Fn() -> Pin<Box<dyn Future<Output = Result<Secret, Box<ProviderError>>> + Send>> + Send + Sync;
 
+/// Returns a provider function of any async function.
+pub(crate) fn provider<P, F, S, E>(provide: P) -> Arc<ProviderFn>
+where
+    P: Fn() -> F + Send + Sync + 'static,
+    F: Future<Output = Result<S, E>> + Send + 'static,
+    S: Into<Secret>,
+    E: Into<Box<ProviderError>>,
+{
+    Arc::new(move || {
+        let credential = provide();
+        Box::pin(async move { credential.await.map(Into::into).map_err(Into::into) })
+    })
+}
+
 /// Displays the builder method that sets the provider of a scheme.
 #[derive(Clone, Copy)]
 pub(crate) struct ProviderName(SecurityScheme);
@@ -170,7 +184,7 @@ impl Inner {
     }
 }
 
-/// The minimum age at which a credential counts as rejected by a 401 that may be about the customer.
+/// A 401 that may be about the customer's password rejects a credential of a provider only if it is at least this old.
 const MIN_AGE_TO_REJECT: Duration = Duration::from_secs(60);
 
 /// A credential of a provider, as a header value.

@@ -26,6 +26,9 @@ use crate::{Client, IntoValue, RequestOptions, Secret};
 /// How often a JWT is refreshed that is already expired on arrival.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(60);
 
+/// The time after a refresh that failed for a transient reason in which the JWT is used without another refresh.
+const REFRESH_PAUSE: Duration = Duration::from_secs(10);
+
 /// How much longer than its requests a refresh may take.
 const REFRESH_MARGIN: Duration = Duration::from_secs(5);
 
@@ -35,7 +38,8 @@ type Flow<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 /// Logs customers in and opens their sessions.
 impl Client {
     /// Returns a builder for the session of a customer whom your server has already identified. It logs the customer in
-    /// without a password and exchanges the token for a JWT. It needs a secret API key.
+    /// without a password and exchanges the token for a JWT. It needs a secret API key, and, if the organization requires
+    /// one-time passwords, [`without_one_time_password`](CustomerSessionBuilder::without_one_time_password).
     ///
     /// # Examples
     /// ```no_run
@@ -58,6 +62,7 @@ impl Client {
             client: self.clone(),
             customer_id: customer_id.into(),
             min_validity: Duration::ZERO,
+            otp_required: None,
             settings: SessionSettings::default(),
         }
     }
@@ -134,7 +139,7 @@ impl Default for SessionSettings {
 macro_rules! session_setters {
     () => {
         /// Sets the operations that the JWT allows: a set from [`permissions`](crate::permissions), constants from its
-        /// groups, or the ID of any other operation. If you set none, the JWT allows what the API allows by default,
+        /// groups, or the ID of any other operation. `[SET_A, SET_B].concat()` combines sets. If you set none, the JWT allows what the API allows by default,
         /// which the spec does not list.
         pub fn permissions(mut self, permissions: impl IntoValue<Vec<String>>) -> Self {
             self.settings.permissions = into_value::optional(permissions);
@@ -202,6 +207,9 @@ impl SessionSettings {
             body.insert("customClaims".to_owned(), json!(custom_claims));
         }
         if let Some(lifetime) = self.expires_in {
+            if lifetime.is_zero() {
+                return Err(Error::invalid_request("expires_in: must not be zero".to_owned()));
+            }
             let expiry = chrono::TimeDelta::from_std(lifetime).ok().and_then(|it| Utc::now().checked_add_signed(it));
             let expiry = expiry.ok_or_else(|| Error::invalid_request("expires_in: too long".to_owned()))?;
             body.insert("expiredTime".to_owned(), json!(expiry));
@@ -249,25 +257,37 @@ pub struct CustomerSessionBuilder {
     client: Client,
     customer_id: String,
     min_validity: Duration,
+    otp_required: Option<bool>,
     settings: SessionSettings,
 }
 
 impl CustomerSessionBuilder {
     session_setters!();
 
-    /// Sets how long a JWT that [`CustomerSession::jwt`] returns is valid at least, so that it outlasts the page that
+    /// Sets how long before its expiry [`CustomerSession::jwt`] refreshes the JWT, so that it outlasts the page that
     /// receives it. The default is 30 seconds, or a tenth of a lifetime below five minutes.
     ///
-    /// Set less than the lifetime: otherwise each call of `jwt` opens a new session.
+    /// If a refresh fails for a transient reason, `jwt` may return a JWT that expires sooner. Set less than the
+    /// lifetime: otherwise each call of `jwt` opens a new session.
     pub fn min_validity(mut self, validity: Duration) -> Self {
         self.min_validity = validity;
         self
     }
 
-    /// Logs the customer in and exchanges the token: two requests.
+    /// Opens the session without a one-time password, even if the organization requires one. Call it only if your
+    /// server has verified a second factor, or needs none: the customer cannot enter the code of a session that your
+    /// server opens.
+    pub fn without_one_time_password(mut self) -> Self {
+        self.otp_required = Some(false);
+        self
+    }
+
+    /// Logs the customer in and exchanges the token: two requests. `.await` on the builder does the same.
     ///
     /// # Errors
-    /// Any [`Error`] of a request.
+    /// [`ErrorKind::Forbidden`](crate::ErrorKind::Forbidden) if the API key may not do this, or if the organization
+    /// requires a one-time password: see [`without_one_time_password`](Self::without_one_time_password). And any other
+    /// [`Error`] of a request.
     pub async fn open(self) -> Result<CustomerSession, Error> {
         let issued = self.issue().await?;
         Ok(CustomerSession::new(issued, Some(self)))
@@ -286,13 +306,24 @@ impl CustomerSessionBuilder {
         }
         let body = self.settings.body(&client)?;
         let login = client.post_authentication_token().options(self.settings.request_options.clone());
-        let login = login.body_map(|body| body.passwordless(|login| login.customer_id(&self.customer_id)));
+        let login = login.body_map(|body| {
+            body.passwordless(|login| login.customer_id(&self.customer_id).otp_required(self.otp_required))
+        });
         let login = login.send().await?;
         let mut issued = self.settings.exchange(&client, &read_token(&login.token)?, body, None).await?;
         if let (Some(refresh_at), Some(end)) = (&mut issued.refresh_at, issued.ends_at) {
             *refresh_at = end.checked_sub(self.min_validity).unwrap_or_else(Instant::now).min(*refresh_at);
         }
         Ok(issued)
+    }
+}
+
+impl IntoFuture for CustomerSessionBuilder {
+    type Output = Result<CustomerSession, Error>;
+    type IntoFuture = Flow<CustomerSession>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.open())
     }
 }
 
@@ -432,6 +463,11 @@ impl PendingLogin {
 
     async fn complete(&self, one_time_password: Option<&Secret>) -> Result<CustomerSession, Error> {
         let client = self.settings.client(&self.client)?;
+        let client = match one_time_password {
+            Some(_) => client,
+            // The token is no credential of the customer: a 401 means that the API key is wrong.
+            None => client.with_own_credential_only(),
+        };
         let body = self.settings.body(&client)?;
         let issued = self.settings.exchange(&client, &self.token, body, one_time_password).await?;
         Ok(CustomerSession::new(issued, None))
@@ -451,6 +487,7 @@ impl PendingLogin {
 }
 
 /// A JWT that the API issued.
+#[derive(Clone)]
 struct Issued {
     jwt: Secret,
     customer_id: Option<String>,
@@ -463,7 +500,7 @@ struct Issued {
 
 impl Issued {
     fn is_fresh(&self) -> bool {
-        self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
+        self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at) && !self.has_expired()
     }
 
     fn has_expired(&self) -> bool {
@@ -481,8 +518,8 @@ fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
 /// Cloning it is cheap, and all clones share the JWT. Opening a session sends two requests, so keep one session for
 /// each customer instead of opening one for each page.
 ///
-/// A session without a password refreshes its JWT when you use it shortly before the expiry. A session of a login with
-/// a password ends with its JWT, because only the customer can log in again.
+/// A session of [`Client::customer_session`] refreshes its JWT when you use it shortly before the expiry. A session of
+/// [`Client::log_in`] or of a resumed login ends with its JWT, because only the customer can log in again.
 ///
 /// # Logout
 /// The JWT is valid until it expires, and no operation of this client revokes it. To log the customer out, drop the
@@ -520,16 +557,17 @@ impl CustomerSession {
         Self(Arc::new(Shared { current: Mutex::new(Arc::new(issued)), source, refresh: Mutex::new(None) }))
     }
 
-    /// Returns a JWT that has not expired. It is refreshed 30 seconds before it expires, or after nine tenths of a
-    /// lifetime below five minutes, or earlier if the builder's `min_validity` requires it: once for all waiting callers.
-    /// If a refresh fails for a transient reason, the JWT is returned until it expires.
+    /// Returns a JWT that has not expired. The session refreshes it 30 seconds before it expires; if the lifetime is
+    /// below five minutes, when a tenth of it is left. `min_validity` of the builder changes this. Concurrent callers
+    /// share one refresh. If a refresh fails for a transient reason, the JWT is returned until it expires, and the
+    /// refresh is tried again after ten seconds, or after the wait that the API asks for.
     ///
     /// The lifetime is the time from the response to the expiry in it, by the clock of this machine. A JWT that is already
     /// expired on arrival, because the clocks differ, is refreshed after a minute.
     ///
     /// # Errors
-    /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT of a login with a password has
-    /// expired, and any [`Error`] of the refresh requests.
+    /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT has expired and the session cannot
+    /// refresh it, and any [`Error`] of the refresh requests.
     pub fn jwt(&self) -> impl Future<Output = Result<Secret, Error>> + Send + use<> {
         let session = self.clone();
         async move {
@@ -571,8 +609,16 @@ impl CustomerSession {
         let session = self.clone();
         let work = async move {
             let outcome = source.issue().await.map(Arc::new);
-            if let Ok(issued) = &outcome {
-                *lock(&session.0.current) = Arc::clone(issued);
+            match &outcome {
+                Ok(issued) => *lock(&session.0.current) = Arc::clone(issued),
+                Err(error) if error.is_transient() => {
+                    // Otherwise each caller would wait for the next failure, although the JWT is still valid.
+                    let pause = error.retry_after().unwrap_or_default().max(REFRESH_PAUSE);
+                    let refresh_at = Instant::now().checked_add(pause);
+                    let kept = Issued { refresh_at, ..(*session.current()).clone() };
+                    *lock(&session.0.current) = Arc::new(kept);
+                }
+                Err(_) => {}
             }
             *lock(&session.0.refresh) = None;
             outcome

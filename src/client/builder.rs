@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -99,17 +98,7 @@ impl ClientBuilder {
         self
     }
 
-    pub(crate) fn provider<P, F, S, E>(mut self, scheme: SecurityScheme, provider: P) -> Self
-    where
-        P: Fn() -> F + Send + Sync + 'static,
-        F: Future<Output = Result<S, E>> + Send + 'static,
-        S: Into<Secret>,
-        E: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
-        let provider: Arc<ProviderFn> = Arc::new(move || {
-            let credential = provider();
-            Box::pin(async move { credential.await.map(Into::into).map_err(Into::into) })
-        });
+    pub(crate) fn provider(mut self, scheme: SecurityScheme, provider: Arc<ProviderFn>) -> Self {
         self.credentials.entry(scheme).or_default().provider = Some(provider);
         self
     }
@@ -170,8 +159,8 @@ impl ClientBuilder {
     }
 
     /// Sets a URL that replaces the URL of the environment. It must be `https`, or `http` to this machine, and may have
-    /// a path. If the spec gives an operation servers with another path, this path is used on the hosts of the spec
-    /// only.
+    /// a path. If the spec gives an operation a server path of its own, the client uses that path only when the base
+    /// URL has a host of the spec.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self

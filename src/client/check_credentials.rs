@@ -1,6 +1,7 @@
 //! Checks the credential of a client.
 
 use reqwest::Request;
+use serde::de::IgnoredAny;
 
 use crate::error::Error;
 use crate::request::instrument::instrument;
@@ -10,7 +11,7 @@ impl Client {
     /// Checks that the API accepts the client's credential, with the cheapest suitable read operation.
     ///
     /// The API returns 401 for a wrong API key and also for a wrong password. Call this method once when your program
-    /// starts: after that, a 401 for a login means that the customer's credentials are wrong.
+    /// starts: if it succeeds, the customer's credentials are the likely cause of a 401 for a login.
     ///
     /// # Errors
     /// [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if the API does not accept the credential,
@@ -18,7 +19,8 @@ impl Client {
     /// [`MissingCredentials`](crate::ErrorKind::MissingCredentials) if no read operation accepts a configured
     /// credential, [`InvalidRequest`](crate::ErrorKind::InvalidRequest) if the client
     /// [requires an organization](crate::ClientBuilder::require_organization_in_path): call it on the client of one
-    /// organization; and any other [`Error`] of a request.
+    /// organization; [`Decode`](crate::ErrorKind::Decode) or [`NotFound`](crate::ErrorKind::NotFound) if the base URL is
+    /// not that of the API; and any other [`Error`] of a request.
     ///
     /// # Examples
     /// ```no_run
@@ -32,19 +34,21 @@ impl Client {
         let Some(operation) = probes.next() else {
             return Err(Error::missing_credentials(&SecurityScheme::ALL));
         };
+        let has_parameter = operation.path.contains('{');
         let request = || {
-            // No resource has the ID `0`, so a 404 also proves that the API accepts the credential.
             let url = operation.path.split('/').skip(1).fold(self.request_url(), |url, segment| {
                 url.literal("/").literal(if segment.contains('{') { "0" } else { segment })
             });
             Ok(Request::new(operation.method.clone(), url.into_url()))
         };
         let sent = instrument(self.request_span(operation), operation, async {
-            self.execute(operation, &request, None).await.and_then(ResponseValue::empty)
+            // A page of another server, such as that of a proxy, is not the API's response.
+            self.execute(operation, &request, None).await.and_then(ResponseValue::<IgnoredAny>::json)
         });
         match sent.await {
             Ok(_) => Ok(()),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            // No resource has the ID `0`: the API accepts the credential before it reports that.
+            Err(error) if error.kind() == ErrorKind::NotFound && has_parameter && error.problem().is_some() => Ok(()),
             Err(error) => Err(error),
         }
     }

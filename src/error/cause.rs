@@ -14,6 +14,12 @@ pub(crate) struct Cause {
     is_unprocessed: bool,
 }
 
+/// The message for a cause without a kind. Without TLS, that is most often an `https` URL.
+const UNKNOWN: &str = match cfg!(any(feature = "rustls", feature = "rustls-ring", feature = "native-tls")) {
+    true => "the HTTP library failed, or the response is not HTTP",
+    false => "the HTTP library failed; `https` requires a TLS feature of this crate, such as `rustls`",
+};
+
 /// Messages of the HTTP library's private error types, which only their messages identify, and the messages shown for
 /// them.
 const FIXED_MESSAGES: [(&str, &str); 6] = [
@@ -27,7 +33,7 @@ const FIXED_MESSAGES: [(&str, &str); 6] = [
 
 impl Cause {
     pub(crate) fn of(error: &reqwest::Error) -> Self {
-        let mut cause = Self::named("the HTTP library failed, or the response is not HTTP");
+        let mut cause = Self::named(UNKNOWN);
         let mut next: Option<&(dyn StdError + 'static)> = Some(error);
         while let Some(error) = next {
             if let Some(fixed) = fixed_message(error) {

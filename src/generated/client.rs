@@ -183,7 +183,7 @@ impl crate::ClientBuilder {
         S: Into<crate::Secret>,
         E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
     {
-        self.provider(SecurityScheme::SecretApiKey, provider)
+        self.provider(SecurityScheme::SecretApiKey, crate::runtime::provider(provider))
     }
     /// Sets the credential for `JWT`, which is sent in `Authorization`, without `Bearer`.
     ///
@@ -203,7 +203,7 @@ impl crate::ClientBuilder {
         S: Into<crate::Secret>,
         E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
     {
-        self.provider(SecurityScheme::Jwt, provider)
+        self.provider(SecurityScheme::Jwt, crate::runtime::provider(provider))
     }
     /// Sets the credential for `PublishableApiKey`, which is sent in `Authorization`.
     ///
@@ -227,12 +227,15 @@ impl crate::ClientBuilder {
         S: Into<crate::Secret>,
         E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
     {
-        self.provider(SecurityScheme::PublishableApiKey, provider)
+        self.provider(
+            SecurityScheme::PublishableApiKey,
+            crate::runtime::provider(provider),
+        )
     }
 }
 /// The methods that replace a credential.
 impl Client {
-    /// Returns the same client with another credential for `SecretApiKey`. If this client has a [`secret_api_key_provider`](crate::ClientBuilder::secret_api_key_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
+    /// Returns a copy of this client with another credential for `SecretApiKey`. If this client has a [`secret_api_key_provider`](crate::ClientBuilder::secret_api_key_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::secret_api_key`](crate::ClientBuilder::secret_api_key).
@@ -242,7 +245,26 @@ impl Client {
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::SecretApiKey, &credential.into())
     }
-    /// Returns the same client with another credential for `JWT`. If this client has a [`jwt_provider`](crate::ClientBuilder::jwt_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
+    /// Returns a copy of this client with another provider of the credential for `SecretApiKey`, as set by [`ClientBuilder::secret_api_key_provider`](crate::ClientBuilder::secret_api_key_provider).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid.
+    pub fn with_secret_api_key_provider<P, F, S, E>(
+        &self,
+        provider: P,
+    ) -> Result<Self, crate::Error>
+    where
+        P: Fn() -> F + Send + Sync + 'static,
+        F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<crate::Secret>,
+        E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+    {
+        self.with_provider(
+            SecurityScheme::SecretApiKey,
+            crate::runtime::provider(provider),
+        )
+    }
+    /// Returns a copy of this client with another credential for `JWT`. If this client has a [`jwt_provider`](crate::ClientBuilder::jwt_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::jwt`](crate::ClientBuilder::jwt).
@@ -252,7 +274,23 @@ impl Client {
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::Jwt, &credential.into())
     }
-    /// Returns the same client with another credential for `PublishableApiKey`. If this client has a [`publishable_api_key_provider`](crate::ClientBuilder::publishable_api_key_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
+    /// Returns a copy of this client with another provider of the credential for `JWT`, as set by [`ClientBuilder::jwt_provider`](crate::ClientBuilder::jwt_provider).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid.
+    pub fn with_jwt_provider<P, F, S, E>(
+        &self,
+        provider: P,
+    ) -> Result<Self, crate::Error>
+    where
+        P: Fn() -> F + Send + Sync + 'static,
+        F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<crate::Secret>,
+        E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+    {
+        self.with_provider(SecurityScheme::Jwt, crate::runtime::provider(provider))
+    }
+    /// Returns a copy of this client with another credential for `PublishableApiKey`. If this client has a [`publishable_api_key_provider`](crate::ClientBuilder::publishable_api_key_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::publishable_api_key`](crate::ClientBuilder::publishable_api_key).
@@ -261,6 +299,25 @@ impl Client {
         credential: impl Into<crate::Secret>,
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::PublishableApiKey, &credential.into())
+    }
+    /// Returns a copy of this client with another provider of the credential for `PublishableApiKey`, as set by [`ClientBuilder::publishable_api_key_provider`](crate::ClientBuilder::publishable_api_key_provider).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid.
+    pub fn with_publishable_api_key_provider<P, F, S, E>(
+        &self,
+        provider: P,
+    ) -> Result<Self, crate::Error>
+    where
+        P: Fn() -> F + Send + Sync + 'static,
+        F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<crate::Secret>,
+        E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+    {
+        self.with_provider(
+            SecurityScheme::PublishableApiKey,
+            crate::runtime::provider(provider),
+        )
     }
 }
 /// The 16 operations of the API, in the order of the spec.
@@ -2418,6 +2475,13 @@ pub mod types {
                 }
             }
         }
+        /// Copies the properties that the request and the response have in common.
+        impl From<&crate::ResponseValue<super::AuthenticationOptions>>
+        for AuthenticationOptionsRequestBuilder {
+            fn from(value: &crate::ResponseValue<super::AuthenticationOptions>) -> Self {
+                Self::from(&**value)
+            }
+        }
         /// Builder for [`AuthenticationToken`](super::AuthenticationToken).
         #[derive(Clone, Debug)]
         #[must_use]
@@ -2909,6 +2973,12 @@ pub mod types {
                 }
             }
         }
+        /// Copies the properties that the request and the response have in common.
+        impl From<&crate::ResponseValue<super::Credential>> for CredentialRequestBuilder {
+            fn from(value: &crate::ResponseValue<super::Credential>) -> Self {
+                Self::from(&**value)
+            }
+        }
         /// Builder for [`CustomerJwt`](super::CustomerJwt).
         #[derive(Clone, Debug)]
         #[must_use]
@@ -3170,6 +3240,12 @@ pub mod types {
                     invalidate: Ok(super::defaults::default_bool::<true>()),
                     one_time_password: Ok(Default::default()),
                 }
+            }
+        }
+        /// Copies the properties that the request and the response have in common.
+        impl From<&crate::ResponseValue<super::CustomerJwt>> for CustomerJwtRequestBuilder {
+            fn from(value: &crate::ResponseValue<super::CustomerJwt>) -> Self {
+                Self::from(&**value)
             }
         }
         /// Builder for [`InvalidField`](super::InvalidField).
@@ -3557,6 +3633,13 @@ pub mod types {
                     expired_time: Ok(Some(value.expired_time.clone())),
                     username: Ok(value.username.clone()),
                 }
+            }
+        }
+        /// Copies the properties that the request and the response have in common.
+        impl From<&crate::ResponseValue<super::ResetPasswordToken>>
+        for ResetPasswordTokenRequestBuilder {
+            fn from(value: &crate::ResponseValue<super::ResetPasswordToken>) -> Self {
+                Self::from(&**value)
             }
         }
         /// Builder for [`AuthenticationTokenRequest`](super::AuthenticationTokenRequest).

@@ -10,6 +10,7 @@ include!("client.rs");
 // The spec decides which of these functions the generated code calls.
 #[allow(unused_imports)]
 pub(crate) mod runtime {
+    pub(crate) use crate::auth::provider::provider;
     pub(crate) use crate::error::Error;
     pub(crate) use crate::error::build_error::{InputError, build};
     pub(crate) use crate::request::headers::{set_header, set_header_list, set_json};

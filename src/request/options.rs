@@ -24,6 +24,7 @@ use crate::{RetryPolicy, SecurityScheme};
 /// async fn of_customer(client: Client, request_id: &str) -> Result<(), Error> {
 ///     let options = RequestOptions::new()
 ///         .header("x-request-id", request_id)
+///         // The API accepts it, although the spec does not define it.
 ///         .query("filter", "customerId:cus-1")
 ///         .attempt_timeout(Duration::from_secs(2));
 ///     let credentials = client.get_credential_collection().options(options).send().await?;
@@ -83,7 +84,11 @@ impl RequestOptions {
     /// already, because its setter was called or because a stream of pages needs it, `send` fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.query.push((name.into(), value.into()));
+        let name = name.into();
+        if name.is_empty() {
+            self.error.get_or_insert("options: the name of a query parameter is empty".to_owned());
+        }
+        self.query.push((name, value.into()));
         self
     }
 

@@ -62,7 +62,9 @@ impl RateLimit {
     /// local clock does not matter. The local clock is used only if the response has no `Date`.
     pub fn retry_after(&self) -> Option<Duration> {
         let from = self.responded_at.unwrap_or_else(SystemTime::now);
-        Some(self.resets_at?.duration_since(from).unwrap_or_default())
+        let wait = self.resets_at?.duration_since(from).unwrap_or_default();
+        // Whole seconds, as the server counts them: some time has passed since the response arrived.
+        Some(Duration::from_secs(wait.as_millis().div_ceil(1000) as u64))
     }
 }
 

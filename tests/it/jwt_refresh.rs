@@ -251,6 +251,9 @@ async fn a_derived_client_with_a_credential_of_its_own_does_not_call_the_provide
     assert_eq!((jwts(&server), refreshes.count()), (vec!["own".to_owned()], 0));
     get(&client).await.expect("the provider of the first client stays");
     get(&client.with_attempt_timeout(LONG)).await.expect("a derived client shares the JWT");
+    let other = client.with_jwt_provider(|| async { Ok::<_, Error>("other") }).expect("a client");
+    get(&other).await.expect("a derived client may have a provider of its own");
+    assert_eq!(jwts(&server).last().map(String::as_str), Some("other"));
     assert_eq!(refreshes.count(), 1);
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
+use futures_util::future::FutureExt as _;
 use rebilly_customer_auth::{
     Client, CustomerSession, Error, ErrorKind, Login, PendingLogin, RequestOptions, permissions,
 };
@@ -11,7 +12,7 @@ use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::support::client::client as support_client;
-use crate::support::server::Server;
+use crate::support::server::{Received, Server, response};
 
 async fn sandbox() -> (Sandbox, Client) {
     let sandbox = Sandbox::start().await;
@@ -190,6 +191,8 @@ async fn a_jwt_that_is_still_good_outlives_a_failed_refresh() {
     drop(sandbox);
     advance(3_590).await;
     assert_eq!(session.jwt().await.expect("it has ten seconds left"), first);
+    let refresh = session.jwt().now_or_never().expect("no other refresh is tried at once");
+    assert_eq!(refresh.expect("it is still valid"), first);
     advance(60).await;
     assert_eq!(session.jwt().await.expect_err("it has expired").kind(), ErrorKind::Connect);
 }
@@ -236,6 +239,18 @@ async fn a_wrong_password_and_a_wrong_api_key_have_different_kinds() {
 }
 
 #[tokio::test]
+async fn another_server_does_not_accept_the_credential() {
+    let page = |status| move |_: &[Received]| response(status, &[("content-type", "text/html")], "<h1>hello</h1>");
+    let (html, missing) = (Server::start(page(200)).await, Server::start(page(404)).await);
+    for (url, kind) in [(&html.url, ErrorKind::Decode), (&missing.url, ErrorKind::NotFound)] {
+        let error = support_client(url).check_credentials().await.expect_err("not the API");
+        assert_eq!(error.kind(), kind);
+        let public = Client::builder().base_url(url).publishable_api_key("pk").build().expect("a client");
+        assert_eq!(public.check_credentials().await.expect_err("not the API").kind(), kind);
+    }
+}
+
+#[tokio::test]
 async fn a_session_authenticates_a_client() {
     let (sandbox, client) = sandbox().await;
     let session = client.customer_session("cus-1").permissions(["*"]).open().await.expect("a session");
@@ -279,6 +294,25 @@ async fn a_login_with_a_password_has_a_rotated_api_key_after_a_refusal_that_is_a
     }
     client.log_in("jane", "correct horse").await.expect("a login");
     assert_eq!(logins(&sandbox), 3);
+}
+
+#[tokio::test]
+async fn a_link_reads_a_rotated_api_key_again() {
+    let (sandbox, client) = rotated().await;
+    let own = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    let own = own.organization_in_path("org-1").build().expect("a client");
+    let login = own.post_authentication_token().body_map(|body| body.passwordless(|it| it.customer_id("cus-1")));
+    let login = login.send().await.expect("a login");
+    client.resume_login(login.token().expect("a token").clone()).open().await.expect("a session");
+}
+
+#[tokio::test]
+async fn a_session_is_opened_without_a_one_time_password_only_if_that_is_said() {
+    let (_sandbox, client) = sandbox().await;
+    client.put_authentication_option().body_map(|it| it.otp_required(true)).send().await.expect("options");
+    let error = client.customer_session("cus-1").await.expect_err("nobody can enter the code");
+    assert_eq!(error.kind(), ErrorKind::Forbidden);
+    client.customer_session("cus-1").without_one_time_password().await.expect("a session");
 }
 
 #[tokio::test]

@@ -139,6 +139,8 @@ pub(super) struct Scheme {
     pub(super) provider_setter: Ident,
     /// The method of `Client` that returns a client with another credential.
     pub(super) client_method: Ident,
+    /// The method of `Client` that returns a client with another provider of the credential.
+    pub(super) client_provider_method: Ident,
     pub(super) header: String,
     pub(super) prefix: &'static str,
     pub(super) description: String,
@@ -161,6 +163,7 @@ impl Model {
         let mut methods = Namespace::with_reserved(&CLIENT_METHODS);
         for scheme in reader.schemes.values_mut().flatten() {
             scheme.client_method = methods.reserve(&format!("with_{}", scheme.setter));
+            scheme.client_provider_method = methods.reserve(&format!("with_{}", scheme.provider_setter));
         }
         let mut types = FreeNames::of_none();
         let operations = document.operations();
@@ -673,6 +676,7 @@ fn schemes(document: &Document) -> BTreeMap<(usize, String), Option<Scheme>> {
             prefix_setter: setters.reserve(&format!("{base}_prefix")),
             provider_setter: setters.reserve(&format!("{base}_provider")),
             client_method: ident(&base),
+            client_provider_method: ident(&base),
             name: name.clone(),
             header,
             prefix,

@@ -274,18 +274,35 @@ fn schemes(model: &Model) -> TokenStream {
     }
 }
 
-/// Emits the method of `Client` that replaces the credential of a scheme.
-fn derived_client(Scheme { name, variant, setter, provider_setter, client_method, .. }: &Scheme) -> TokenStream {
+/// Emits the methods of `Client` that replace the credential of a scheme.
+fn derived_client(scheme: &Scheme) -> TokenStream {
+    let Scheme { name, variant, setter, provider_setter, client_method, client_provider_method, .. } = scheme;
     let docs = docs::comment(&format!(
-        "Returns the same client with another credential for `{name}`. If this client has a \
+        "Returns a copy of this client with another credential for `{name}`. If this client has a \
          [`{provider_setter}`](crate::ClientBuilder::{provider_setter}), the new client does not call it. See \
          [derived clients](Client#derived-clients) for what both clients share.\n\n# Errors\n[`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is \
          invalid, as for [`ClientBuilder::{setter}`](crate::ClientBuilder::{setter})."
+    ));
+    let provider_docs = docs::comment(&format!(
+        "Returns a copy of this client with another provider of the credential for `{name}`, as set by \
+         [`ClientBuilder::{provider_setter}`](crate::ClientBuilder::{provider_setter}).\n\n# Errors\n\
+         [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid."
     ));
     quote! {
         #docs
         pub fn #client_method(&self, credential: impl Into<crate::Secret>) -> Result<Self, crate::Error> {
             self.with_credential(SecurityScheme::#variant, &credential.into())
+        }
+
+        #provider_docs
+        pub fn #client_provider_method<P, F, S, E>(&self, provider: P) -> Result<Self, crate::Error>
+        where
+            P: Fn() -> F + Send + Sync + 'static,
+            F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
+            S: Into<crate::Secret>,
+            E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+        {
+            self.with_provider(SecurityScheme::#variant, crate::runtime::provider(provider))
         }
     }
 }
@@ -331,7 +348,7 @@ fn setters(scheme: &Scheme) -> TokenStream {
             S: Into<crate::Secret>,
             E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
         {
-            self.provider(SecurityScheme::#variant, provider)
+            self.provider(SecurityScheme::#variant, crate::runtime::provider(provider))
         }
     }
 }

@@ -48,6 +48,13 @@ fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
                     Self { #(#fields,)* }
                 }
             }
+
+            #[doc = " Copies the properties that the request and the response have in common."]
+            impl From<&crate::ResponseValue<super::#response>> for #builder {
+                fn from(value: &crate::ResponseValue<super::#response>) -> Self {
+                    Self::from(&**value)
+                }
+            }
         }
     })
 }
