@@ -3,7 +3,7 @@ use crate::Client;
 pub const API_VERSION: &str = "2.1";
 /// The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal, without the
 /// overlay.
-pub const SPEC_SHA256: &str = "6aec3a4c8122fdfb0ee26e511885468336e5ccc5d2dbf5981e20434c9cb7655f";
+pub const SPEC_SHA256: &str = "8cf691b49eba34ef02af72dc743484d5e2e683faeffcaaa701579a6ca047bff5";
 /// The header for the organization of a request, if the spec defines one.
 pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
 /// The path prefix before the organization, if the spec defines one.
@@ -3745,7 +3745,7 @@ impl Client {
     ///
     /// The operation `PutAuthenticationOption`. Set its parameters on the returned request builder, then call [`send`](builder::PutAuthenticationOption::send).
     ///
-    /// Replaces the options in force for the organization. An option that is left out keeps its value.
+    /// Changes the options in force for the organization. An option that is left out keeps its value.
     ///
     /// # Examples
     /// ```no_run
@@ -4073,7 +4073,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4191,7 +4191,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4308,7 +4308,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4469,7 +4469,7 @@ pub mod builder {
         {
             self.body(f(Default::default()))
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4570,7 +4570,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4671,7 +4671,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4792,7 +4792,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -4915,7 +4915,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5074,7 +5074,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5178,7 +5178,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5303,7 +5303,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5414,7 +5414,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5522,7 +5522,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5684,7 +5684,7 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5788,7 +5788,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self
@@ -5891,7 +5891,7 @@ pub mod builder {
             self.organization_id = crate::runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy.
+        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
         pub fn options(mut self, options: crate::RequestOptions) -> Self {
             self.options = Some(Box::new(options));
             self

@@ -160,7 +160,7 @@ impl Request<'_> {
                 #(#setters)*
                 #body_setters
 
-                #[doc = " Sets options of this request only: headers, query parameters, a timeout and a retry policy."]
+                #[doc = " Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before."]
                 pub fn options(mut self, options: crate::RequestOptions) -> Self {
                     self.options = Some(Box::new(options));
                     self

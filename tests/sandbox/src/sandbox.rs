@@ -38,7 +38,9 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts a sandbox with the default settings, on a free loopback port.
+    /// Starts a sandbox with the default settings, on a free loopback port. Its clock stands at the beginning of 2026.
+    /// A client measures the lifetime of a JWT with its own clock: to test sessions, begin with
+    /// `Sandbox::builder().now(Utc::now())`.
     ///
     /// # Panics
     ///
