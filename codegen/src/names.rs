@@ -148,6 +148,7 @@ pub(crate) const CLIENT_METHODS: [&str; 21] = [
     "resume_login",
     "with_attempt_timeout",
     "with_credential",
+    "with_provider",
     "with_organization",
     "with_own_credential_only",
     "with_retry_policy",
