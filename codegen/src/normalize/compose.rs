@@ -29,7 +29,7 @@ const ANNOTATIONS: [&str; 11] = [
 /// The maximum nesting of compositions. Deeper schemas become any JSON.
 const MAX_DEPTH: usize = 12;
 
-fn is_annotation(key: &str) -> bool {
+pub(super) fn is_annotation(key: &str) -> bool {
     ANNOTATIONS.contains(&key) || key.starts_with("x-")
 }
 

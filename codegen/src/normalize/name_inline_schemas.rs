@@ -68,10 +68,6 @@ impl Names {
             return self.name_inside(node, name);
         }
         let name = type_name(name);
-        // A response may have the same alternatives in several media types.
-        let is_same = |named: &Map<String, Value>| named.get(&name) == Some(node);
-        let own = if is_same(&self.named) { name } else { self.free.take(&name) };
-        self.name_inside(node, &own);
         let Some(map) = node.as_object_mut() else {
             return;
         };
@@ -80,6 +76,10 @@ impl Names {
         for key in ["nullable", "readOnly", "writeOnly", "deprecated", "default"] {
             outer.extend(map.shift_remove(key).map(|value| (key.to_owned(), value)));
         }
+        // A response may have the same alternatives in several media types.
+        let is_same = |named: &Map<String, Value>| named.get(&name) == Some(node);
+        let own = if is_same(&self.named) { name } else { self.free.take(&name) };
+        self.name_inside(node, &own);
         outer.insert("allOf".to_owned(), json!([schema_reference(&own)]));
         self.named.insert(own, node.take());
         *node = outer.into();

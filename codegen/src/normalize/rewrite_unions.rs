@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::complete_mappings::{nested, tags};
-use super::compose::{Merge, UNIONS, Unite, is_union};
+use super::compose::{Merge, UNIONS, Unite, is_annotation, is_union};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, resolve, schema_name, schemas_mut};
 use crate::extensions::TAGGED_UNION;
@@ -161,8 +161,8 @@ impl Rewrite<'_> {
         found: &mut Vec<Choice>,
     ) -> Option<()> {
         let mut siblings = map.clone();
-        let own = ["discriminator", "oneOf", "anyOf", "description", "title", "type", "nullable", "example"];
-        siblings.retain(|key, _| !own.contains(&key.as_str()) && !key.starts_with("x-"));
+        let own = ["discriminator", "oneOf", "anyOf", "type"];
+        siblings.retain(|key, _| !own.contains(&key.as_str()) && !is_annotation(key));
         // Sibling keywords that contradict each other are dropped.
         let _ = Merge::new(self.tree).intersect(&mut siblings, outer.clone());
         let members = UNIONS.iter().find_map(|key| map.get(*key)?.as_array())?;
