@@ -663,6 +663,14 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_page_without_items_does_not_hide_a_collection() {
+        let (items, kind, _) = read(Fake { limit: Some(0), ..list(|_| Some(3), |_| 0) }, 0).await;
+        assert_eq!((items, kind), (Vec::new(), Some(ErrorKind::Pagination)));
+        let (items, kind, _) = read(Fake { limit: Some(0), ..list(|_| Some(0), |_| 0) }, 0).await;
+        assert_eq!((items, kind), (Vec::new(), None));
+    }
+
+    #[tokio::test]
     async fn the_last_page_begins_at_the_highest_offset_whatever_the_limit() {
         for (size, offsets) in [(4_u64, vec![0, 4, 6]), (5, vec![0, 5, 6]), (3, vec![0, 3, 6])] {
             let sizes: fn(u64) -> u64 = match size {

@@ -148,9 +148,9 @@ pub(crate) const CLIENT_METHODS: [&str; 22] = [
     "resume_login",
     "with_attempt_timeout",
     "with_credential",
-    "with_provider",
     "with_organization",
     "with_own_credential_only",
+    "with_provider",
     "with_retry_policy",
     "with_settings",
 ];

@@ -62,7 +62,7 @@ impl Client {
             client: self.clone(),
             customer_id: customer_id.into(),
             min_validity: Duration::ZERO,
-            otp_required: None,
+            skips_one_time_password: false,
             settings: SessionSettings::default(),
         }
     }
@@ -257,7 +257,7 @@ pub struct CustomerSessionBuilder {
     client: Client,
     customer_id: String,
     min_validity: Duration,
-    otp_required: Option<bool>,
+    skips_one_time_password: bool,
     settings: SessionSettings,
 }
 
@@ -278,7 +278,7 @@ impl CustomerSessionBuilder {
     /// server has verified a second factor, or needs none: the customer cannot enter the code of a session that your
     /// server opens.
     pub fn without_one_time_password(mut self) -> Self {
-        self.otp_required = Some(false);
+        self.skips_one_time_password = true;
         self
     }
 
@@ -307,7 +307,8 @@ impl CustomerSessionBuilder {
         let body = self.settings.body(&client)?;
         let login = client.post_authentication_token().options(self.settings.request_options.clone());
         let login = login.body_map(|body| {
-            body.passwordless(|login| login.customer_id(&self.customer_id).otp_required(self.otp_required))
+            let otp_required = self.skips_one_time_password.then_some(false);
+            body.passwordless(|login| login.customer_id(&self.customer_id).otp_required(otp_required))
         });
         let login = login.send().await?;
         let mut issued = self.settings.exchange(&client, &read_token(&login.token)?, body, None).await?;

@@ -192,6 +192,7 @@ mod tests {
         assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
         assert!(error.to_string().contains("`limit`") && !error.to_string().contains("canary"), "{error}");
         assert!(applied(&RequestOptions::new().query("lim", "5")).is_ok());
+        assert!(applied(&RequestOptions::new().query("", "5")).is_err());
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl RateLimit {
     pub fn retry_after(&self) -> Option<Duration> {
         let from = self.responded_at.unwrap_or_else(SystemTime::now);
         let wait = self.resets_at?.duration_since(from).unwrap_or_default();
-        // Whole seconds, as the server counts them: some time has passed since the response arrived.
+        // The local clock has moved since the response arrived, and the server counts whole seconds.
         Some(Duration::from_secs(wait.as_millis().div_ceil(1000) as u64))
     }
 }
@@ -115,6 +115,12 @@ mod tests {
     }
 
     const DATE: (&str, &str) = ("date", "Mon, 15 Apr 2024 12:00:00 GMT");
+
+    #[test]
+    fn a_wait_without_a_date_is_in_whole_seconds() {
+        let limit = read(&[("retry-after", "9")]).expect("a wait");
+        assert_eq!(limit.retry_after(), Some(Duration::from_secs(9)));
+    }
 
     #[test]
     fn all_generations_of_headers_are_read() {

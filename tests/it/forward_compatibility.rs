@@ -155,23 +155,36 @@ fn mutate(response: &Value, Mutation { at, value, .. }: &Mutation) -> Value {
     response
 }
 
-/// A response in which absent, `null` and empty are equal, and unknown members are gone unless the type keeps them.
+/// A response as the client serializes it again, without empty values: absent, `null` and empty are equal, and unknown
+/// members are gone unless the type keeps them.
 fn canonical(schema: &Value, value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(|item| canonical(&schema["items"], item)).collect(),
         Value::Object(members) if schema["properties"].is_object() => {
+            let is_kept = |name: &str| schema["properties"][name].is_object() || schema["additionalProperties"] == true;
+            let kept = members.iter().filter(|(name, _)| is_kept(name));
+            let kept: Map<String, Value> =
+                kept.map(|(name, value)| (name.clone(), canonical(&schema["properties"][name], value))).collect();
+            without_empty(schema, &Value::Object(kept))
+        }
+        other => other.clone(),
+    }
+}
+
+/// A value without the optional members that are `null` or empty.
+fn without_empty(schema: &Value, value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(|item| without_empty(&schema["items"], item)).collect(),
+        Value::Object(members) if schema["properties"].is_object() => {
             let mut kept = Map::new();
-            for (name, property) in properties(schema) {
-                let value = canonical(property, members.get(name).unwrap_or(&Value::Null));
+            for (name, value) in members {
+                let property = &schema["properties"][name];
+                let value = without_empty(property, value);
                 let is_map = property["properties"].is_null();
                 let is_empty = value == json!([]) || (value == json!({}) && is_map);
-                if !value.is_null() && (is_required(schema, name) || !is_empty) {
+                if !property.is_object() || !value.is_null() && (is_required(schema, name) || !is_empty) {
                     kept.insert(name.clone(), value);
                 }
-            }
-            if schema["additionalProperties"] == true {
-                let more = members.iter().filter(|(name, _)| !schema["properties"][name.as_str()].is_object());
-                kept.extend(more.map(|(name, value)| (name.clone(), value.clone())));
             }
             Value::Object(kept)
         }
@@ -303,19 +316,19 @@ async fn a_changed_success_decodes_or_its_error_names_the_location() {
                 }
                 Expected::Decodes => {
                     let success = outcome.unwrap_or_else(|error| panic!("{about}: {error}"));
-                    assert_eq!(canonical(schema, &success.value), canonical(schema, &mutated), "{about}");
+                    assert_eq!(without_empty(schema, &success.value), canonical(schema, &mutated), "{about}");
                     counts.add("decoded");
                 }
                 Expected::DecodesWithout => {
                     let success = outcome.unwrap_or_else(|error| panic!("{about}: {error}"));
                     let read = mutate(&case.example, &Mutation { value: None, ..mutation.clone() });
-                    assert_eq!(canonical(schema, &success.value), canonical(schema, &read), "{about}");
+                    assert_eq!(without_empty(schema, &success.value), canonical(schema, &read), "{about}");
                     counts.add("decoded without a member");
                 }
                 Expected::DecodesAs(value) => {
                     let success = outcome.unwrap_or_else(|error| panic!("{about}: {error}"));
                     let read = mutate(&case.example, &Mutation { value: Some(value.clone()), ..mutation.clone() });
-                    assert_eq!(canonical(schema, &success.value), canonical(schema, &read), "{about}");
+                    assert_eq!(without_empty(schema, &success.value), canonical(schema, &read), "{about}");
                     counts.add("decoded");
                 }
             }

@@ -92,6 +92,8 @@ async fn options_that_cannot_be_sent_fail_before_the_login() {
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     let error = client.log_in("jane", "correct horse").expires_in(Duration::MAX).await.expect_err("too long");
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    let error = client.log_in("jane", "correct horse").expires_in(Duration::ZERO).await.expect_err("too short");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     let error = client.customer_session("cus-1").organization("").open().await.expect_err("no organization");
     assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::InvalidRequest, "organization: it is empty"));
     let invalid = RequestOptions::new().attempt_timeout(Duration::ZERO);

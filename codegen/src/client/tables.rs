@@ -277,6 +277,7 @@ fn schemes(model: &Model) -> TokenStream {
 /// Emits the methods of `Client` that replace the credential of a scheme.
 fn derived_client(scheme: &Scheme) -> TokenStream {
     let Scheme { name, variant, setter, provider_setter, client_method, client_provider_method, .. } = scheme;
+    let bounds = provider_bounds();
     let docs = docs::comment(&format!(
         "Returns a copy of this client with another credential for `{name}`. If this client has a \
          [`{provider_setter}`](crate::ClientBuilder::{provider_setter}), the new client does not call it. See \
@@ -296,20 +297,28 @@ fn derived_client(scheme: &Scheme) -> TokenStream {
 
         #provider_docs
         pub fn #client_provider_method<P, F, S, E>(&self, provider: P) -> Result<Self, crate::Error>
-        where
-            P: Fn() -> F + Send + Sync + 'static,
-            F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
-            S: Into<crate::Secret>,
-            E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+        #bounds
         {
             self.with_provider(SecurityScheme::#variant, crate::runtime::provider(provider))
         }
     }
 }
 
+/// Emits the bounds of a provider function and its results.
+fn provider_bounds() -> TokenStream {
+    quote! {
+        where
+            P: Fn() -> F + Send + Sync + 'static,
+            F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
+            S: Into<crate::Secret>,
+            E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+    }
+}
+
 /// Emits the methods of `ClientBuilder` for one scheme.
 fn setters(scheme: &Scheme) -> TokenStream {
     let Scheme { name, variant, setter, prefix_setter, provider_setter, header, prefix, description, .. } = scheme;
+    let bounds = provider_bounds();
     let without = if prefix.is_empty() { String::new() } else { format!(", without `{}`", prefix.trim()) };
     let docs = docs::comment(&format!(
         "Sets the credential for `{name}`, which is sent in `{header}`{without}.\n\n{description}"
@@ -342,11 +351,7 @@ fn setters(scheme: &Scheme) -> TokenStream {
 
         #provider_docs
         pub fn #provider_setter<P, F, S, E>(self, provider: P) -> Self
-        where
-            P: Fn() -> F + Send + Sync + 'static,
-            F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
-            S: Into<crate::Secret>,
-            E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+        #bounds
         {
             self.provider(SecurityScheme::#variant, crate::runtime::provider(provider))
         }

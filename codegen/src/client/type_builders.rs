@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::Type;
 
 use super::docs;
 use super::inputs::{Initial, Input};
@@ -72,7 +73,7 @@ fn copied(source: &Input, field: &Input) -> Option<TokenStream> {
             quote!(value.#from.clone().ok_or(crate::runtime::InputError::Missing))
         }
         // Empty, or left out, which the response type does not tell apart.
-        None if inner == Some(given) && matches!(source.initial, Initial::Default) => {
+        None if inner == Some(given) && is_collection(given) && !is_missing(source) => {
             quote!(Ok(Some(value.#from.clone()).filter(|value| !value.is_empty())))
         }
         None if inner == Some(given) => quote!(Ok(Some(value.#from.clone()))),
@@ -202,6 +203,11 @@ fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
             self.#name.as_ref().ok_or_else(|| crate::Error::missing_property(#api_name))
         }
     }
+}
+
+/// Returns whether a type is a list or a map.
+fn is_collection(type_: &Type) -> bool {
+    ["Vec", "BTreeMap", "Map"].iter().any(|name| argument_of(name, type_).is_some())
 }
 
 fn is_missing(field: &Input) -> bool {

@@ -165,4 +165,35 @@ components:
 ",
         );
     }
+
+    #[test]
+    fn equal_bodies_of_several_media_types_are_one_type() {
+        golden(
+            run,
+            "
+paths:
+  /a:
+    put:
+      operationId: PutA
+      requestBody:
+        content:
+          application/json: { schema: { deprecated: false, properties: { a: { type: string } } } }
+          application/vnd.a+json: { schema: { deprecated: false, properties: { a: { type: string } } } }
+components: { schemas: {} }
+",
+            "
+paths:
+  /a:
+    put:
+      operationId: PutA
+      requestBody:
+        content:
+          application/json: { schema: { deprecated: false, allOf: [{ $ref: '#/components/schemas/PutABody' }] } }
+          application/vnd.a+json: { schema: { deprecated: false, allOf: [{ $ref: '#/components/schemas/PutABody' }] } }
+components:
+  schemas:
+    PutABody: { properties: { a: { type: string } } }
+",
+        );
+    }
 }

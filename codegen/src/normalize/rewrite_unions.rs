@@ -301,6 +301,24 @@ components:
     }
 
     #[test]
+    fn an_annotation_is_no_sibling_keyword() {
+        request(
+            "
+    Login:
+      deprecated: false
+      externalDocs: { url: 'https://a.example' }
+      oneOf: [{ $ref: '#/components/schemas/Link' }]
+      discriminator: { propertyName: mode, mapping: { Link: Link } }
+    Link: { type: object, properties: { mode: { type: string }, a: { type: string } } }
+",
+            "
+    Login: { type: object, x-tagged-union: { property: mode, variants: [{ tag: Link, schema: '#/components/schemas/Link' }] } }
+    Link: { type: object, properties: { a: { type: string } } }
+",
+        );
+    }
+
+    #[test]
     fn a_response_is_one_struct_of_all_alternatives_and_sibling_keywords() {
         let paths = "
 paths:
