@@ -124,12 +124,14 @@ impl Client {
         self.with_settings(Settings { attempt_timeout: timeout, ..(*self.settings).clone() })
     }
 
+    #[allow(dead_code)] // A spec may have no security scheme.
     pub(crate) fn with_credential(&self, scheme: SecurityScheme, credential: &Secret) -> Result<Self, Error> {
         let mut settings = (*self.settings).clone();
         settings.credentials.replace(scheme, credential)?;
         Ok(self.with_settings(settings))
     }
 
+    #[allow(dead_code)]
     pub(crate) fn with_provider(&self, scheme: SecurityScheme, provider: Arc<ProviderFn>) -> Result<Self, Error> {
         let mut settings = (*self.settings).clone();
         let provider = CredentialProvider::new(scheme, provider, settings.attempt_timeout, None);

@@ -2479,7 +2479,7 @@ pub mod types {
         impl From<&crate::ResponseValue<super::AuthenticationOptions>>
         for AuthenticationOptionsRequestBuilder {
             fn from(value: &crate::ResponseValue<super::AuthenticationOptions>) -> Self {
-                Self::from(&**value)
+                <Self as From<&super::AuthenticationOptions>>::from(&**value)
             }
         }
         /// Builder for [`AuthenticationToken`](super::AuthenticationToken).
@@ -2976,7 +2976,7 @@ pub mod types {
         /// Copies the properties that the request and the response have in common.
         impl From<&crate::ResponseValue<super::Credential>> for CredentialRequestBuilder {
             fn from(value: &crate::ResponseValue<super::Credential>) -> Self {
-                Self::from(&**value)
+                <Self as From<&super::Credential>>::from(&**value)
             }
         }
         /// Builder for [`CustomerJwt`](super::CustomerJwt).
@@ -3245,7 +3245,7 @@ pub mod types {
         /// Copies the properties that the request and the response have in common.
         impl From<&crate::ResponseValue<super::CustomerJwt>> for CustomerJwtRequestBuilder {
             fn from(value: &crate::ResponseValue<super::CustomerJwt>) -> Self {
-                Self::from(&**value)
+                <Self as From<&super::CustomerJwt>>::from(&**value)
             }
         }
         /// Builder for [`InvalidField`](super::InvalidField).
@@ -3639,7 +3639,7 @@ pub mod types {
         impl From<&crate::ResponseValue<super::ResetPasswordToken>>
         for ResetPasswordTokenRequestBuilder {
             fn from(value: &crate::ResponseValue<super::ResetPasswordToken>) -> Self {
-                Self::from(&**value)
+                <Self as From<&super::ResetPasswordToken>>::from(&**value)
             }
         }
         /// Builder for [`AuthenticationTokenRequest`](super::AuthenticationTokenRequest).

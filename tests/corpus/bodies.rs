@@ -81,6 +81,26 @@ async fn a_property_may_be_named_like_a_keyword() {
 }
 
 #[tokio::test]
+async fn what_was_read_is_written_back_whatever_its_properties_are_called() {
+    use rebilly_customer_auth::types::builder::MailRequestBuilder;
+
+    let mail = r#"{"build":"b","clone":"c","default":"d","from":"f","into":"i"}"#;
+    let server = serve(200, mail);
+    let read = server.client().put_mail().body_map(|mail| mail).send().await.expect("a response");
+    assert_eq!(server.request().body(), "{}");
+    let server = serve(200, mail);
+    // The setter `from` hides the function of the trait.
+    let same: MailRequestBuilder = (&read).into();
+    server.client().put_mail().body(same).send().await.expect("a response");
+    // A list that the response lacks stays absent.
+    assert_eq!(server.request().body(), mail);
+    let server = serve(200, mail);
+    let none: [&str; 0] = [];
+    server.client().put_mail().body_map(|mail| mail.to(none)).send().await.expect("a response");
+    assert_eq!(server.request().body(), r#"{"to":[]}"#);
+}
+
+#[tokio::test]
 async fn named_lists_and_maps_are_standard_library_types() {
     let server = serve(200, r#"{"a":1}"#);
     let counts = server.client().put_named().body(["x"]).send().await.expect("a response");

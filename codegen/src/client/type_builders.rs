@@ -53,7 +53,8 @@ fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
             #[doc = " Copies the properties that the request and the response have in common."]
             impl From<&crate::ResponseValue<super::#response>> for #builder {
                 fn from(value: &crate::ResponseValue<super::#response>) -> Self {
-                    Self::from(&**value)
+                    // A property may be called `from`.
+                    <Self as From<&super::#response>>::from(&**value)
                 }
             }
         }
