@@ -239,6 +239,24 @@ pub fn reference(node: &Value) -> Option<&str> {
     node.get("$ref")?.as_str()
 }
 
+/// The keywords that only describe a schema.
+const DOCUMENTATION: [&str; 7] = ["description", "title", "example", "examples", "deprecated", "externalDocs", "xml"];
+
+/// The `$ref` of a member of a composition. A described reference is inside an `allOf` of its own, because a reference
+/// has no other keywords (OpenAPI 3.0.3, section 4.7.23).
+pub fn described_reference(node: &Value) -> Option<&str> {
+    if let Some(target) = reference(node) {
+        return Some(target);
+    }
+    let map = node.as_object()?;
+    let [only] = map.get("allOf")?.as_array()?.as_slice() else {
+        return None;
+    };
+    let is_described =
+        |key: &String| ["allOf", "nullable"].contains(&key.as_str()) || DOCUMENTATION.contains(&key.as_str());
+    described_reference(only).filter(|_| map.keys().all(is_described))
+}
+
 /// The prefix of a reference to a named schema.
 pub const SCHEMAS: &str = "#/components/schemas/";
 

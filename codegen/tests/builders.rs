@@ -65,7 +65,7 @@ fn each_setter_accepts_its_type() {
         "fnonly(mutself,value:implcrate::IntoValue<::std::vec::Vec<::std::string::String>>",
         "fnbody(mutself,value:implcrate::IntoValue<types::Thing>",
         "fnparts(mutself,value:implcrate::IntoValue<::std::vec::Vec<super::Part>>",
-        "fnparent(mutself,value:implcrate::IntoValue<::std::boxed::Box<super::Thing>>",
+        "fnparent(mutself,value:implcrate::IntoValue<super::Thing>",
         "fnclaims(mutself,value:impl::serde::Serialize)",
     ] {
         assert!(code.contains(setter), "{setter}");

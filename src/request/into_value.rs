@@ -138,11 +138,9 @@ builder_values!(String, Secret, bool, f32, f64, DateTime<Utc>, Value);
 
 impl<T> BuilderValue for BTreeMap<String, T> {}
 
-impl<T> BuilderValue for Box<T> {}
-
-impl<T: BuilderValue> IntoValue<Box<T>> for T {
-    fn into_value(self) -> Input<Option<Box<T>>> {
-        Ok(Some(Box::new(self)))
+impl<T: BuilderValue> IntoValue<T> for Box<T> {
+    fn into_value(self) -> Input<Option<T>> {
+        Ok(Some(*self))
     }
 }
 

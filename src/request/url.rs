@@ -172,6 +172,8 @@ pub(super) fn scalars(name: &str, value: &impl Serialize) -> Result<Vec<String>,
     let scalar = |value: Value| match value {
         Value::Null => Ok(None),
         Value::String(value) => Ok(Some(value)),
+        // As in a path: `1` and not `1.0`.
+        Value::Number(number) if number.is_f64() => Ok(number.as_f64().map(|float| float.to_string())),
         Value::Bool(_) | Value::Number(_) => Ok(Some(value.to_string())),
         Value::Array(_) | Value::Object(_) => {
             Err(Error::invalid_request(format!("{name}: nested lists and objects cannot be sent")))

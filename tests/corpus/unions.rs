@@ -2,6 +2,7 @@
 
 mod support;
 
+use rebilly_customer_auth::types;
 use serde_json::{Value, json};
 use support::serve;
 
@@ -37,7 +38,7 @@ async fn a_union_may_contain_itself() {
     let server = serve(204, "");
     let request = server.client().post_filter().body_map(|filter| {
         filter.and(|and| {
-            let eq = || rebilly_customer_auth::types::Filter::builder().eq(|eq| eq.key("k"));
+            let eq = || types::Filter::builder().eq(|eq| eq.key("k"));
             and.all([eq()]).first(eq())
         })
     });
@@ -49,7 +50,7 @@ async fn a_union_may_contain_itself() {
 #[tokio::test]
 async fn a_variant_may_contain_a_union_with_variants_of_its_own() {
     let server = serve(204, "");
-    let guest = rebilly_customer_auth::types::KennelGuest::builder;
+    let guest = types::KennelGuest::builder;
     let cat = (guest().cat(|cat| cat.meow("m")), json!({"kind": "Cat", "meow": "m"}));
     let mouse = (guest().mouse(|mouse| mouse.tail(3)), json!({"kind": "Mouse", "tail": 3}));
     for (guest, expected) in [cat, mouse] {
@@ -96,6 +97,19 @@ async fn a_union_that_contains_itself_is_a_type_that_contains_itself() {
     assert_eq!(body(&server), json!({"key": "k"}));
     let decoded = serde_json::to_value(&*condition).expect("JSON");
     assert_eq!(decoded, serde_json::from_str::<serde_json::Value>(json).expect("JSON"));
+}
+
+#[tokio::test]
+async fn a_property_that_contains_its_own_type_is_absent_unless_set() {
+    let sent = json!({"author": {"manager": {"level": null}}, "score": null});
+    let server = serve(200, r#"{"author":{"manager":{"level":"low"}},"score":5}"#);
+    let person = types::PersonRequest::builder;
+    let manager = person().clear_level();
+    let request = server.client().post_comment().body_map(|it| it.author(person().manager(manager)).score(None::<types::Score>));
+    let comment = request.send().await.expect("a response");
+    assert_eq!(body(&server), sent);
+    let manager = comment.author.as_ref().and_then(|author| author.manager.as_deref());
+    assert_eq!(manager.and_then(|manager| manager.level.as_ref()).map(ToString::to_string).as_deref(), Some("low"));
 }
 
 #[tokio::test]

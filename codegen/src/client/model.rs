@@ -231,7 +231,7 @@ impl Reader<'_> {
         let string = |key: &str| at.operation.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
         let (security, is_anonymous) = self.security(at)?;
         let parameters = self.parameters(at, &security)?;
-        let body = at.operation.get("requestBody").map(|body| self.body(&at.location.join("requestBody"), body));
+        let body = at.operation.get("requestBody").map(|body| self.body(at, body));
         let body = body.transpose()?.flatten();
         let response = self.response(at)?;
         Ok(Operation {
@@ -429,13 +429,31 @@ impl Reader<'_> {
     }
 
     /// Reads the JSON body of a request. `None` if the spec defines no content.
-    fn body(&mut self, location: &Location, node: &Value) -> Result<Option<Body>, Diagnostic> {
+    fn body(&mut self, at: &OperationRef<'_>, node: &Value) -> Result<Option<Body>, Diagnostic> {
+        let location = at.location.join("requestBody");
         let node = resolve_refs(&self.document.tree, node);
         let is_required = node["required"] == true;
-        let Some((media_type, schema)) = self.json_content(location, node)? else {
+        let content = self.json_content(&location, node);
+        if let Err(diagnostic) = &content
+            && !is_required
+            && (matches!(at.method, "get" | "head") || self.has_no_members(node))
+        {
+            self.ignore(&location, format!("{}; it is not sent", diagnostic.message), "remove it");
+            return Ok(None);
+        }
+        let Some((media_type, schema)) = content? else {
             return Ok(None);
         };
         Ok(Some(Body { description: string(node, "description"), is_required, media_type, schema }))
+    }
+
+    /// Whether each schema of a body is an object whose list of properties is empty.
+    fn has_no_members(&self, body: &Value) -> bool {
+        let mut media = body["content"].as_object().into_iter().flat_map(Map::values);
+        media.all(|media| {
+            let schema = whole(&self.document.tree, &media["schema"]);
+            schema["properties"].as_object().is_some_and(Map::is_empty) && schema.get("additionalProperties").is_none()
+        })
     }
 
     fn response(&mut self, at: &OperationRef<'_>) -> Result<Option<Response>, Diagnostic> {

@@ -132,8 +132,11 @@ struct Request<'r> {
 impl Request<'_> {
     fn builder(&self) -> TokenStream {
         let Operation { id, type_name, .. } = self.operation;
-        let docs =
-            docs::comment(&format!("Request builder for `{id}`: {}.", self.operation.summary.trim_end_matches('.')));
+        let summary = match self.operation.summary.trim_end_matches('.') {
+            "" => String::new(),
+            summary => format!(": {summary}"),
+        };
+        let docs = docs::comment(&format!("Request builder for `{id}`{summary}."));
         let declared = self.fields.iter().map(|field| field.field(self.scope));
         let initial = self.fields.iter().map(|field| field.initial(self.scope));
         let setters = self.fields.iter().map(|field| field.setter(&field.name, self.scope));

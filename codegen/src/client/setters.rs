@@ -72,15 +72,20 @@ impl Input {
             let type_ = scoped(type_);
             return (quote!(impl Into<#type_>), quote!(Ok(value.into())));
         }
-        let accepted = scoped(value.unwrap_or(type_));
+        let given = value.unwrap_or(type_);
+        // A box is a detail of a type that contains itself.
+        let content = argument_of("Box", given);
+        let accepted = scoped(content.unwrap_or(given));
+        let boxed = content.map(|_| quote!(.map(::std::boxed::Box::new)));
         let converted = match (value, self.default(scope)) {
             (Some(_), _) if self.is_nullable => {
-                quote!(crate::runtime::optional(value).map(|value| value.map(Some)))
+                quote!(crate::runtime::optional(value).map(|value| value #boxed.map(Some)))
             }
+            (Some(_), _) if content.is_some() => quote!(crate::runtime::optional(value).map(|value| value #boxed)),
             // A required property that may be `null`.
             (Some(_), _) => quote!(crate::runtime::optional(value)),
             (None, Some(default)) => quote!(crate::runtime::defaulted(value, || #default)),
-            (None, None) => quote!(crate::runtime::required(value)),
+            (None, None) => quote!(crate::runtime::required(value) #boxed),
         };
         (quote!(impl crate::IntoValue<#accepted>), converted)
     }

@@ -109,11 +109,10 @@ impl Union {
             quote!(#docs #[serde(rename = #tag)] #name #content,)
         });
         let builder = builder_name(name);
-        let mut contents = BTreeSet::new();
         let conversions = variants.iter().filter_map(|variant| {
             let (content, variant_name) = (variant.content.as_ref()?, &variant.name);
-            // Two tags may have one schema.
-            if !contents.insert(content.clone()) {
+            // A schema with several tags does not say which one is meant.
+            if variants.iter().filter(|other| other.content.as_ref() == Some(content)).count() > 1 {
                 return None;
             }
             let builder = builder_name(content);

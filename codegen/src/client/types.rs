@@ -249,6 +249,11 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespa
     let inputs = named.map(|((field, property), name)| {
         let mut serde = Serde::read(&field.attrs);
         serde.name_default(defaults);
+        if let Some(content) = argument_of("Box", &field.ty).and_then(|boxed| argument_of("Option", boxed)) {
+            // progenitor boxes a cycle where it finds it first, and then sends what is absent as `null`.
+            field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#content>>);
+            serde.skip_serializing_if = serde.has_default.then(|| "::std::option::Option::is_none".to_owned());
+        }
         let name = ident(&name);
         if field.ident.as_ref() != Some(&name) {
             serde.rename = Some(property.clone());

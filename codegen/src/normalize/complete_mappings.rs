@@ -20,6 +20,7 @@ use serde_json::{Map, Value};
 use super::compose::{UNIONS, is_union};
 use super::expand_inheritance::bases;
 use super::split_read_write::composition;
+use super::unwrap_members::unwrap_members;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, resolve, schema_name, schema_reference, schemas_mut};
 use crate::location::Location;
@@ -43,6 +44,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 
 /// Adds the implicit values to the mapping of each discriminator. `names` has the names of schemas that were renamed.
 pub fn complete_mappings(tree: &mut Value, names: &BTreeMap<String, String>) {
+    unwrap_members(tree);
     let before = tree.clone();
     let spec = Spec { tree: &before, bases: bases(&before) };
     for (name, variants) in &spec.bases {

@@ -15,7 +15,6 @@
 
 use serde_json::{Map, Value};
 
-use super::compose::{UNIONS, is_null_alone};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::schema::{self, is_type};
@@ -41,7 +40,6 @@ fn infer(map: &mut Map<String, Value>) {
     if let Some(Value::Array(values)) = map.shift_remove("enum") {
         infer_enum(map, values.iter().map(schema::canonical).collect());
     }
-    infer_union(map);
     let implied = [("properties", "object"), ("additionalProperties", "object"), ("items", "array")];
     if let Some((_, name)) = implied.iter().find(|(key, _)| map.contains_key(*key)) {
         map.entry("type").or_insert_with(|| Value::from(*name));
@@ -85,20 +83,6 @@ fn type_of_format(format: &str) -> Option<&'static str> {
         | "relative-json-pointer"
         | "regex" => Some("string"),
         _ => None,
-    }
-}
-
-/// A union with a `null` alternative is nullable as a whole.
-fn infer_union(map: &mut Map<String, Value>) {
-    for key in UNIONS {
-        let Some(alternatives) = map.get_mut(key).and_then(Value::as_array_mut) else {
-            continue;
-        };
-        let count = alternatives.len();
-        alternatives.retain(|node| !node.as_object().is_some_and(is_null_alone));
-        if alternatives.len() < count {
-            map.insert("nullable".to_owned(), true.into());
-        }
     }
 }
 
@@ -150,7 +134,6 @@ components:
         size: { type: integer, enum: [1.0, 2], default: 1.0 }
         any: { not: { type: string } }
         list: { items: {} }
-        maybe: { anyOf: [{ type: string }, { type: array }, { nullable: true }] }
         time: { format: date-time }
         count: { format: int32, nullable: true }
         ratio: { format: double }
@@ -168,7 +151,6 @@ components:
         size: { type: integer, default: 1, description: 'One of 1, 2.' }
         any: {}
         list: { items: {}, type: array }
-        maybe: { anyOf: [{ type: string }, { type: array, items: {} }], nullable: true }
         time: { format: date-time, type: string }
         count: { format: int32, nullable: true, type: integer }
         ratio: { format: double, type: number }

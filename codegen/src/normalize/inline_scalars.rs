@@ -15,8 +15,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::compose::{Merge, UNIONS, referred};
+use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, schema_name, schemas, schemas_mut};
+use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
 use crate::location::Location;
 use crate::object_kind::{ObjectKind, walk_while_mut};
 use crate::schema::{self, is_set, is_type};
@@ -25,8 +27,10 @@ use crate::schema::{self, is_set, is_type};
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let members = members_of_unions(&document.tree);
     let candidates: Map<String, Value> = schemas(&document.tree)
-        .filter(|(name, node)| !members.contains(*name) && node.as_object().is_some_and(|map| !makes_a_type(map)))
-        .map(|(name, node)| (name.clone(), node.clone()))
+        .filter(|(name, _)| !members.contains(*name))
+        .filter_map(|(name, node)| Some((name.clone(), merged(&document.tree, node.as_object()?))))
+        .filter(|(_, map)| !makes_a_type(map))
+        .map(|(name, map)| (name, map.into()))
         .collect();
     let mut inlined = candidates.clone();
     inlined.retain(|name, _| !contains_itself(&candidates, name));
@@ -54,7 +58,30 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         // The contents were a reference only.
         !is_nullable
     });
+    // A union is nullable itself if one of its alternatives is.
+    schema::for_each_mut(&mut document.tree, &mut |map| {
+        for key in UNIONS {
+            for member in map.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
+                if let Some(name) = referred(member).filter(|_| member["nullable"] == true) {
+                    *member = schema_reference(name);
+                }
+            }
+        }
+    });
     Ok(())
+}
+
+/// The schema with its `allOf` merged, if that has neither properties nor alternatives.
+fn merged(tree: &Value, map: &Map<String, Value>) -> Map<String, Value> {
+    let whole = Value::Object(map.clone());
+    let is_composed = map.contains_key("allOf")
+        && composition(tree, &whole).into_iter().all(|part| {
+            let mut part = part.clone();
+            part.shift_remove("allOf");
+            !makes_a_type(&part)
+        });
+    let flat = is_composed.then(|| Merge::new(tree).flat(map).ok()).flatten();
+    flat.unwrap_or_else(|| map.clone())
 }
 
 /// Whether a schema becomes a named Rust type.

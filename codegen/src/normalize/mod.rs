@@ -6,6 +6,7 @@
 mod complete_mappings;
 mod compose;
 mod expand_inheritance;
+mod hoist_null;
 mod infer_types;
 mod inline_components;
 mod inline_scalars;
@@ -22,6 +23,7 @@ mod split_read_write;
 mod strip_constraints;
 mod unify_errors;
 mod unify_successes;
+mod unwrap_members;
 
 use std::collections::BTreeMap;
 
@@ -32,7 +34,7 @@ use crate::document::{Document, schemas};
 type Pass = fn(&mut Document) -> Result<(), Diagnostic>;
 
 /// The passes after which each schema has its final name.
-const NAMING_PASSES: [Pass; 8] = [
+const NAMING_PASSES: [Pass; 9] = [
     // First: the other passes look for references to named schemas only.
     name_targets::run,
     // Early: the other passes do not look for parameters, bodies, responses and headers in `components`.
@@ -43,6 +45,8 @@ const NAMING_PASSES: [Pass; 8] = [
     rename_schemas::run,
     // Early, so that later passes find a type in each schema, and scalars inline.
     infer_types::run,
+    // Before a `nullable` moves from a schema to its references, which splits it from that of an alternative.
+    hoist_null::run,
     inline_scalars::run,
     // Before `allOf` is merged: only `allOf` shows which schemas extend a base.
     expand_inheritance::run,

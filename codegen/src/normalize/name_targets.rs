@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
@@ -59,6 +60,13 @@ pub(crate) fn name(tree: &mut Value) {
 fn needs_name(target: &str) -> bool {
     let name = target.strip_prefix(SCHEMAS);
     target.starts_with("#/") && name.is_none_or(is_escaped)
+}
+
+/// A percent-encoded reference to a schema without the encoding, if the name needs none.
+pub(super) fn unescaped(target: &str) -> Option<String> {
+    let name = target.strip_prefix(SCHEMAS).filter(|name| name.contains('%'))?;
+    let name = percent_decode_str(name).decode_utf8().ok()?;
+    (!is_escaped(&name)).then(|| format!("{SCHEMAS}{name}"))
 }
 
 fn is_escaped(name: &str) -> bool {

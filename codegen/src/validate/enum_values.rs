@@ -22,7 +22,8 @@ pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {
             return;
         };
         let location = location.join("enum");
-        if values.iter().all(Value::is_null) {
+        let is_null = !values.is_empty() && (schema::is_set(map, "nullable") || !map.contains_key("type"));
+        if values.iter().all(Value::is_null) && !is_null {
             let message = match values.is_empty() {
                 true => "the enum has no values",
                 false => "the enum has no value except `null`",

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
-use rebilly_customer_auth_codegen::document::{SCHEMAS, is_meant_as_operation, reference, resolve, schemas};
+use rebilly_customer_auth_codegen::document::{
+    SCHEMAS, described_reference, is_meant_as_operation, reference, resolve, schemas,
+};
 use rebilly_customer_auth_codegen::object_kind::{
     ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk_while,
 };
@@ -331,18 +333,17 @@ impl Bundler {
             }
             if kind == ObjectKind::Schema && node.get("discriminator").is_some() {
                 let members = ["oneOf", "anyOf"].into_iter().filter_map(|key| node.get(key)?.as_array()).flatten();
-                for target in members.filter_map(reference) {
+                for target in members.filter_map(described_reference) {
                     self.named_schema(file, target, name_of(target))?;
                 }
             }
             let mapping = node.pointer_mut("/discriminator/mapping").filter(|_| kind == ObjectKind::Schema);
             for target in mapping.and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
-                // A target without `#` and file is a bare schema name (OpenAPI 3.0.3, section 4.7.25).
-                let reference = match target.as_str() {
-                    Some(text) if text.contains(['#', '/', '.']) => text.to_owned(),
-                    Some(name) => format!("#/components/schemas/{name}"),
-                    None => continue,
-                };
+                // A target may be a bare schema name (OpenAPI 3.0.3, section 4.7.25), and a name may contain a dot.
+                let Some(given) = target.as_str() else { continue };
+                let is_name = !given.contains(['#', '/', '.'])
+                    || self.files.get(file).is_some_and(|it| schemas(it.tree()).any(|(name, _)| name == given));
+                let reference = if is_name { format!("{SCHEMAS}{given}") } else { given.to_owned() };
                 *target = Value::from(self.component(ObjectKind::Schema, file, &reference)?);
             }
             Ok(true)
@@ -377,7 +378,7 @@ impl Bundler {
                 // An error matters only if the schema is used.
                 let Ok((location, node)) = self.find(&file, &format!("{SCHEMAS}{name}")) else { continue };
                 let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
-                for target in members.filter_map(reference) {
+                for target in members.filter_map(described_reference) {
                     if let Ok((base, _)) = self.find(&location.0, target) {
                         let subtype = Subtype { file: file.clone(), name: name.clone(), location: location.clone() };
                         extended.entry(base).or_default().push(subtype);
@@ -635,7 +636,7 @@ fn fragment_of(target: &str) -> String {
 fn name_of(target: &str) -> String {
     let (path, pointer) = target.split_once('#').unwrap_or((target, ""));
     match pointer.rsplit('/').next().filter(|last| !last.is_empty()) {
-        Some(last) => last.replace("~1", "/").replace("~0", "~"),
+        Some(_) => Location::from_reference(pointer).segments().last().cloned().unwrap_or_default(),
         None => Path::new(path).file_stem().unwrap_or_default().to_string_lossy().into_owned(),
     }
 }

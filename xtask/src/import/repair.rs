@@ -19,6 +19,7 @@ use super::quote;
 pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<String> {
     let mut lines = Vec::new();
     skeleton(tree);
+    servers(tree, &mut lines);
     lines.extend(quote::quote_plain(tree).into_iter().map(|(_, line)| line));
     responses(tree, &mut lines);
     parameters(tree, &mut lines);
@@ -47,6 +48,22 @@ fn skeleton(tree: &mut Value) {
         info.retain(|_, value| !value.is_null());
         info.entry("title").or_insert(Value::from("API"));
         info.entry("version").or_insert(Value::from("0"));
+    }
+}
+
+/// Gives a spec without servers those of its first operation, if each operation has its own.
+fn servers(tree: &mut Value, lines: &mut Vec<String>) {
+    let stated = |node: &Value| node["servers"].as_array().filter(|servers| !servers.is_empty()).cloned();
+    let own = operations(tree).into_iter().map(|operation| {
+        stated(&tree["paths"][operation.path][operation.method]).or_else(|| stated(operation.path_item))
+    });
+    let Some(first) = own.collect::<Option<Vec<_>>>().and_then(|own| own.into_iter().next()) else {
+        return;
+    };
+    if stated(tree).is_none() {
+        tree["servers"] = first.into();
+        lines
+            .push("servers: only operations have servers; those of the first one are those of the spec now".to_owned());
     }
 }
 

@@ -1,0 +1,108 @@
+//! Moves `null` from the alternatives of a union to the union: it is nullable as a whole if one of them is.
+//!
+//! ```yaml
+//! # before
+//! A: { properties: { level: { oneOf: [{ $ref: '#/…/Level' }, { $ref: '#/…/Null' }] } } }
+//! B: { anyOf: [{ type: string, nullable: true }, { type: integer }] }
+//! Null: { nullable: true }
+//! # after
+//! A: { properties: { level: { oneOf: [{ $ref: '#/…/Level' }], nullable: true } } }
+//! B: { anyOf: [{ type: string }, { type: integer }], nullable: true }
+//! Null: { nullable: true }
+//! ```
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::compose::{UNIONS, is_null_alone, referred};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, resolve_refs, schema_name, schemas};
+use crate::schema::{self, is_set};
+
+/// Moves `null` out of each union.
+pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    let is_null = |node: &Value| resolve_refs(&document.tree, node).as_object().is_some_and(is_null_alone);
+    let null: BTreeSet<String> = named(&document.tree, is_null);
+    let mut nullable = BTreeSet::new();
+    // A union may be an alternative of another one.
+    loop {
+        let found = named(&document.tree, |node| is_nullable(node, &nullable));
+        if found == nullable {
+            break;
+        }
+        nullable = found;
+    }
+    schema::for_each_mut(&mut document.tree, &mut |map| {
+        for key in UNIONS {
+            let Some(alternatives) = map.get_mut(key).and_then(Value::as_array_mut) else {
+                continue;
+            };
+            let is_hoisted = alternatives.iter().any(|node| is_nullable(node, &nullable));
+            alternatives.retain(|node| {
+                let is_null = schema_name(node).is_some_and(|name| null.contains(name));
+                !is_null && !node.as_object().is_some_and(is_null_alone)
+            });
+            for alternative in alternatives.iter_mut().filter_map(Value::as_object_mut) {
+                alternative.shift_remove("nullable");
+            }
+            if is_hoisted {
+                map.insert("nullable".to_owned(), true.into());
+            }
+        }
+    });
+    Ok(())
+}
+
+/// The names of the schemas for which `is` returns true.
+fn named(tree: &Value, is: impl Fn(&Value) -> bool) -> BTreeSet<String> {
+    schemas(tree).filter(|(_, node)| is(node)).map(|(name, _)| name.clone()).collect()
+}
+
+/// Whether a schema allows `null`, if the schemas with these names do.
+fn is_nullable(node: &Value, names: &BTreeSet<String>) -> bool {
+    let is_named = referred(node).is_some_and(|name| names.contains(name));
+    let mut alternatives = UNIONS.iter().filter_map(|key| node.get(*key)?.as_array()).flatten();
+    node.as_object().is_some_and(|map| is_set(map, "nullable"))
+        || is_named
+        || alternatives.any(|node| is_nullable(node, names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::normalize::golden;
+
+    #[test]
+    fn a_union_is_nullable_as_a_whole() {
+        golden(
+            run,
+            "
+components:
+  schemas:
+    Outer: { oneOf: [{ $ref: '#/components/schemas/Union' }, { type: integer }] }
+    Union: { oneOf: [{ type: string, nullable: true }, { $ref: '#/components/schemas/Pet' }] }
+    Pet:
+      properties:
+        level: { anyOf: [{ type: string }, { $ref: '#/components/schemas/Null' }] }
+        inner: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Outer' }] }
+        other: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Pet' }] }
+        null: { anyOf: [{ type: string }, { nullable: true }] }
+    Null: { nullable: true }
+",
+            "
+components:
+  schemas:
+    Outer: { oneOf: [{ $ref: '#/components/schemas/Union' }, { type: integer }], nullable: true }
+    Union: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Pet' }], nullable: true }
+    Pet:
+      properties:
+        level: { anyOf: [{ type: string }], nullable: true }
+        inner: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Outer' }], nullable: true }
+        other: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Pet' }] }
+        null: { anyOf: [{ type: string }], nullable: true }
+    Null: { nullable: true }
+",
+        );
+    }
+}

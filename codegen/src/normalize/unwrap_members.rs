@@ -1,0 +1,77 @@
+//! Unwraps each member of a composition that is a reference with a description.
+//!
+//! A reference can have a description only inside an `allOf` of its own (OpenAPI 3.0.3, section 4.7.23), and the import
+//! of OpenAPI 3.1 writes it so. What extends a base, and which value selects a variant, depends on the reference alone.
+//!
+//! ```yaml
+//! # before
+//! Pet: { oneOf: [{ description: A cat., allOf: [{ $ref: '#/…/Cat' }] }, { $ref: '#/…/Big%2EDog' }] }
+//! # after
+//! Pet: { oneOf: [{ $ref: '#/…/Cat' }, { $ref: '#/…/Big.Dog' }] }
+//! ```
+
+use serde_json::{Value, json};
+
+use super::compose::UNIONS;
+use super::name_targets::unescaped;
+use crate::document::described_reference;
+use crate::schema;
+
+/// Unwraps the members of each composition.
+pub(super) fn unwrap_members(tree: &mut Value) {
+    schema::for_each_mut(tree, &mut |map| {
+        for key in ["allOf"].into_iter().chain(UNIONS) {
+            let is_union = key != "allOf";
+            let mut is_union_nullable = false;
+            for member in map.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
+                let is_nullable = member["nullable"] == true;
+                if let Some(target) = described_reference(member).filter(|_| is_union || !is_nullable) {
+                    *member = json!({ "$ref": unescaped(target).unwrap_or_else(|| target.to_owned()) });
+                    is_union_nullable |= is_nullable;
+                }
+            }
+            if is_union_nullable {
+                map.insert("nullable".to_owned(), true.into());
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unwrap_members;
+    use crate::normalize::golden;
+
+    #[test]
+    fn a_member_that_is_a_described_reference_becomes_the_reference() {
+        golden(
+            |document| {
+                unwrap_members(&mut document.tree);
+                Ok(())
+            },
+            "
+components:
+  schemas:
+    Cat: { allOf: [{ title: The base., allOf: [{ description: A pet., allOf: [{ $ref: '#/components/schemas/Pet' }] }] }] }
+    Pet:
+      oneOf:
+        - { $ref: '#/components/schemas/Big%20Cat' }
+        - { $ref: '#/components/schemas/a%25b' }
+        - { deprecated: true, nullable: true, allOf: [{ $ref: '#/components/schemas/Dog' }] }
+    Dog: { allOf: [{ readOnly: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }] }
+",
+            "
+components:
+  schemas:
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+    Pet:
+      oneOf:
+        - { $ref: '#/components/schemas/Big Cat' }
+        - { $ref: '#/components/schemas/a%25b' }
+        - { $ref: '#/components/schemas/Dog' }
+      nullable: true
+    Dog: { allOf: [{ readOnly: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }] }
+",
+        );
+    }
+}
