@@ -240,7 +240,8 @@ pub fn reference(node: &Value) -> Option<&str> {
 }
 
 /// The keywords that only describe a schema.
-const DOCUMENTATION: [&str; 7] = ["description", "title", "example", "examples", "deprecated", "externalDocs", "xml"];
+pub const DOCUMENTATION: [&str; 7] =
+    ["description", "title", "example", "examples", "deprecated", "externalDocs", "xml"];
 
 /// The `$ref` of a member of a composition. A described reference is inside an `allOf` of its own, because a reference
 /// has no other keywords (OpenAPI 3.0.3, section 4.7.23).

@@ -83,6 +83,14 @@ fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagno
     Ok((code, ignored, left_out))
 }
 
+/// The spec without the operations that a build rejects.
+pub(crate) fn without_refused(document: &Document) -> Document {
+    let refused: BTreeSet<String> = refused(document).into_iter().map(|(id, _)| id).collect();
+    let operations = document.operations();
+    let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned()));
+    slice(document, &ids.filter(|id| !refused.contains(id)).collect::<Vec<_>>())
+}
+
 /// The operations that a build rejects, with the reason. Validation reports invalid operations.
 pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     // The operations are sliced, and no reference leads from a base to the schemas that extend it.

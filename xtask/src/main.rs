@@ -42,7 +42,7 @@ enum Command {
     },
     /// Report what a caller notices of a spec change, and which release it requires.
     ///
-    /// Accepts the same specs as `import`. Each line is one change, `breaking` or `additive`; the last line is the
+    /// Accepts the same specs and selection as `import`. Each line is one change, `breaking` or `additive`; the last line is the
     /// release. xtask/README.md has the rules. Exits with 0 if nothing changed, 1 for additive changes only, 2 for
     /// breaking changes, and 3 if a spec cannot be imported.
     Diff {
@@ -50,6 +50,8 @@ enum Command {
         old: PathBuf,
         /// The new spec.
         new: PathBuf,
+        #[command(flatten)]
+        selection: Selection,
     },
     /// Check whether the upstream spec has changed since the last import.
     ///
@@ -161,7 +163,7 @@ async fn main() -> ExitCode {
         Command::Check { bless } => check::run(Path::new("."), bless),
         Command::Ci => ci::run(Path::new(".")),
         Command::Corpus { folder } => corpus::run(Path::new("."), &folder),
-        Command::Diff { old, new } => diff::run(&old, &new),
+        Command::Diff { old, new, selection } => diff::run(&old, &new, &selection.or_own()),
         Command::Drift { file, selection } => drift::run(Path::new(xtask::DOCUMENT), &file, &selection.or_own()),
         Command::Generate { spec, out, all, selection } => {
             let selection = if all { selection } else { selection.or_own() };

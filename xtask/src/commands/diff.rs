@@ -8,14 +8,16 @@ use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay_and_vali
 
 use crate::OVERLAY;
 use crate::diff::{Level, api_changes, diff, diff_named, summary};
-use crate::import::{TAG, import};
+use crate::import::{Selection, import_selected};
 
 /// The exit code if a spec cannot be imported. It differs from the exit codes for changes.
 pub(super) const UNREADABLE: u8 = 3;
 
 /// Prints what a caller notices. The exit code is 0 for nothing, 1 for additive changes only, 2 for breaking changes,
 /// and 3 if a spec cannot be imported.
-pub fn run(old: &Path, new: &Path) -> ExitCode {
+pub fn run(old: &Path, new: &Path, selection: &Selection) -> ExitCode {
+    // Imported: repairs are no changes.
+    let document = |path| import_selected(path, selection).map(|imported| imported.document);
     let documents = document(old).and_then(|old| Ok((old, document(new)?)));
     let (old, new) = match documents {
         Ok(documents) => documents,
@@ -58,11 +60,6 @@ pub(super) fn print(old: &Document, new: &Document) -> Option<Level> {
     // A reader such as `head` may close the pipe early.
     let _ = std::io::stdout().write_all(text.as_bytes());
     changes.iter().map(|change| change.level).min()
-}
-
-/// The spec in a file, imported: repairs are no changes.
-fn document(path: &Path) -> Result<Document, Diagnostic> {
-    Ok(import(path, Some(TAG))?.document)
 }
 
 /// Applies the project's overlay.

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use rebilly_customer_auth_codegen::document::DOCUMENTATION;
+use rebilly_customer_auth_codegen::schema;
 use serde_json::Value;
 
 use super::change::Finding;
@@ -138,7 +140,12 @@ fn divides(factor: f64, multiple: f64) -> bool {
 
 fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
     let rules = node.all(key).filter(|rule| **rule != Value::Bool(false));
-    rules.map(|rule| rule.as_str().map_or_else(|| rule.to_string(), str::to_owned)).collect()
+    let rules = rules.map(|rule| {
+        let mut rule = rule.clone();
+        schema::within_mut(&mut rule, &mut |map| map.retain(|key, _| !DOCUMENTATION.contains(&key.as_str())));
+        rule.as_str().map_or_else(|| rule.to_string(), str::to_owned)
+    });
+    rules.collect()
 }
 
 fn list<'r>(rules: impl Iterator<Item = &'r String>) -> String {

@@ -4,11 +4,14 @@ use serde_json::Value;
 
 /// The JSON media type, or else the first one.
 pub(super) fn first_media(content: &Value) -> Option<(String, &Value)> {
-    let media = content.as_object()?.iter().map(|(name, node)| (essence(name), node));
-    media.min_by_key(|(name, _)| (!name.ends_with("json"), name.clone()))
+    let media = content.as_object()?.iter().map(|(name, node)| (canonical(name), node));
+    let is_json = |name: &str| name.split(';').next().is_some_and(|essence| essence.ends_with("json"));
+    media.min_by_key(|(name, _)| (!is_json(name), name.clone()))
 }
 
-/// The media type without parameters, which is case-insensitive (RFC 9110, section 8.3.1).
-pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase()
+/// The media type in lower case and without `charset`, which makes no difference to JSON (RFC 9110, section 8.3.1; RFC
+/// 8259, section 8.1).
+pub(super) fn canonical(media_type: &str) -> String {
+    let parts = media_type.split(';').map(|part| part.trim().to_ascii_lowercase());
+    parts.filter(|part| !part.starts_with("charset=")).collect::<Vec<_>>().join(";")
 }

@@ -7,7 +7,7 @@ use rebilly_customer_auth_codegen::{Document, setter_names};
 use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
-use super::media_types::{essence, first_media};
+use super::media_types::{canonical, first_media};
 use super::schema::{Direction, Form, Node, Object, unite};
 use super::security::{Schemes, alternatives};
 use super::serialization::{Field, Serialization, fields};
@@ -162,7 +162,7 @@ fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Body<'t> {
 }
 
 fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
-    let media = || content.as_object().into_iter().flatten().map(|(name, node)| (essence(name), node));
+    let media = || content.as_object().into_iter().flatten().map(|(name, node)| (canonical(name), node));
     let schema = first_media(content).and_then(|(_, node)| node.get("schema"));
     let forms = media().map(|(name, node)| (fields(tree, &name, node), name));
     Content {

@@ -432,7 +432,7 @@ fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
     let mut name = None;
     let mut node = node;
     for _ in 0..32 {
-        match (reference(node), only_member(node)) {
+        match (reference(node), only_member(tree, node)) {
             (Some(target), _) => {
                 name = name.or(schema_name(node));
                 match resolve(tree, target) {
@@ -447,10 +447,9 @@ fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
     (name, node)
 }
 
-/// An `allOf` with one member adds a description or a flag to a reference in OpenAPI 3.0.
-fn only_member(node: &Value) -> Option<&Value> {
-    const BESIDE: [&str; 10] = [
-        "allOf",
+/// The only member of a composition. In OpenAPI 3.0, an `allOf` adds a description or a flag to a reference.
+fn only_member<'t>(tree: &'t Value, node: &'t Value) -> Option<&'t Value> {
+    const BESIDE: [&str; 9] = [
         "description",
         "title",
         "nullable",
@@ -462,11 +461,11 @@ fn only_member(node: &Value) -> Option<&Value> {
         "externalDocs",
     ];
     let map = node.as_object()?;
-    let is_beside = |key: &String| BESIDE.contains(&key.as_str()) || key.starts_with("x-");
-    match map.get("allOf")?.as_array()?.as_slice() {
-        [only] if map.keys().all(is_beside) => Some(only),
-        _ => None,
-    }
+    let is_beside = |key: &str| BESIDE.contains(&key) || key.starts_with("x-");
+    let mut others = map.keys().filter(|key| !is_beside(key));
+    let key = others.next().filter(|key| ["allOf", "oneOf", "anyOf"].contains(&key.as_str()))?;
+    let members = alternatives(tree, map, key)?;
+    members.first().copied().filter(|_| members.len() == 1 && others.next().is_none())
 }
 
 /// A schema and all schemas that a value of it must match.

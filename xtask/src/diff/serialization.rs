@@ -6,7 +6,7 @@ use std::fmt;
 use rebilly_customer_auth_codegen::document::resolve_refs;
 use serde_json::Value;
 
-use super::media_types::{essence, first_media};
+use super::media_types::{canonical, first_media};
 use super::schema::{Direction, Form, Node};
 
 /// How a parameter, a header or a form field is serialized (OpenAPI 3.0.3, section 4.7.12.2).
@@ -101,7 +101,7 @@ pub(super) fn fields<'t>(tree: &'t Value, media_type: &str, media: &'t Value) ->
     let fields = object.properties.into_iter().map(|(name, property)| {
         let encoding = media.get("encoding").and_then(|encodings| encodings.get(name)).unwrap_or(&Value::Null);
         let stated = encoding.get("contentType").and_then(Value::as_str);
-        let stated = stated.map(|list| list.split(',').map(essence).collect());
+        let stated = stated.map(|list| list.split(',').map(canonical).collect());
         let headers = encoding.get("headers").and_then(Value::as_object).filter(|_| is_multipart);
         let headers = headers.into_iter().flatten().map(|(name, header)| {
             let header = resolve_refs(tree, header);

@@ -236,6 +236,10 @@ impl<'t> Types<'t> {
             if let Some(is) = new.tags.get(tag).filter(|is| *is != was && new.tags.values().any(|other| other == was)) {
                 compared.findings.push(Finding::breaking(format!("`{tag}` stands for `{is}`, no longer for `{was}`")));
             }
+            let renamed = new.tags.iter().find(|(other, is)| *is == was && !old.tags.contains_key(*other));
+            if let Some((now, _)) = renamed.filter(|_| !new.tags.contains_key(tag)) {
+                compared.findings.push(Finding::breaking(format!("`{now}` stands for `{was}`, no longer `{tag}`")));
+            }
         }
         compared
     }

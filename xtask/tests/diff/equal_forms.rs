@@ -33,6 +33,8 @@ fn wording_is_not_a_change() {
     let old = "{ type: object, description: Old., title: A, properties: { b: { type: string, example: x } } }";
     let new = "{ type: object, description: New., x-label: B, properties: { b: { type: string, deprecated: true } } }";
     assert_eq!(response(old, new), NOTHING);
+    let not = |more: &str| format!("{{ type: object, not: {{ required: [b]{more} }} }}");
+    assert_eq!(request(&not(""), &not(", description: No b.")), NOTHING);
 }
 
 #[test]

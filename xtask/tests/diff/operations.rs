@@ -187,6 +187,14 @@ fn a_removed_media_type_is_breaking() {
     assert_eq!(operation(&json, &both), ["additive  GetA: it returns `text/csv` too"]);
     assert_eq!(operation(&both, &json), ["breaking  GetA: it returns `text/csv` no longer"]);
     assert_eq!(operation(&json, &typed(&["application/json; charset=utf-8"])), NOTHING);
+    let versions = ["application/json;v=1", "application/json; V=2"].map(|name| typed(&[name]));
+    assert_eq!(
+        operation(&versions[0], &versions[1]),
+        [
+            "breaking  GetA: it returns `application/json;v=1` no longer",
+            "additive  GetA: it returns `application/json;v=2` too"
+        ]
+    );
 }
 
 #[test]

@@ -59,6 +59,30 @@ fn a_base_is_the_union_of_the_variants_that_extend_it() {
 }
 
 #[test]
+fn a_union_with_one_alternative_is_that_alternative() {
+    let property = |b: &str| {
+        format!(
+            "    A: {{ type: object, properties: {{ b: {b} }} }}\n{}",
+            base(&TWO).replace("A: ", "B: ").replace("/A'", "/B'")
+        )
+    };
+    let reference = "$ref: '#/components/schemas/B'";
+    let alone = property(&format!("{{ nullable: true, allOf: [{{ {reference} }}] }}"));
+    let union = property(&format!("{{ anyOf: [{{ {reference} }}, {{ enum: [null] }}] }}"));
+    for document in [sent, returned] {
+        assert_eq!(lines(&document(&alone), &document(&union)), NOTHING);
+        assert_eq!(lines(&document(&union), &document(&alone)), NOTHING);
+    }
+}
+
+#[test]
+fn a_tag_that_is_renamed_in_a_response_is_breaking() {
+    let old = returned(&forms(&TWO));
+    let new = returned(&forms(&TWO).replace("two: '#", "deux: '#"));
+    assert_eq!(lines(&old, &new), ["breaking  `A` in responses of GetA: `deux` stands for `two`, no longer `two`"]);
+}
+
+#[test]
 fn inline_variants_are_identified_by_their_tag() {
     let form = |tag: &str| {
         format!("{{ type: object, properties: {{ mode: {{ type: string, enum: [{tag}] }}, b: {{ type: string }} }} }}")
