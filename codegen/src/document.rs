@@ -1,5 +1,7 @@
 //! A spec in memory: its tree, and the source for position lookups.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Position};
@@ -12,7 +14,20 @@ pub struct Document {
     file: String,
     text: String,
     syntax: Syntax,
+    /// The parts from other files, if the spec was bundled.
+    parts: Arc<[Part]>,
     pub(crate) tree: Value,
+}
+
+/// A part of a bundled spec that is from another file, where diagnostics must show it.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its location in the bundled spec.
+    pub at: Location,
+    /// The other file.
+    pub file: Arc<Document>,
+    /// Its location in the other file.
+    pub location: Location,
 }
 
 /// The keys of a path item that contain an operation (OpenAPI 3.0.3, section 4.7.9).
@@ -113,7 +128,7 @@ fn list(node: Option<&Value>) -> impl Iterator<Item = (usize, &Value)> {
 
 impl Document {
     pub(crate) fn new(file: &str, text: &str, syntax: Syntax, tree: Value) -> Self {
-        Self { file: file.to_owned(), text: text.to_owned(), syntax, tree }
+        Self { file: file.to_owned(), text: text.to_owned(), syntax, parts: Arc::default(), tree }
     }
 
     /// The tree: as written after [`load`](crate::load), as progenitor accepts it after
@@ -125,14 +140,21 @@ impl Document {
     /// Replaces the tree. Positions are still looked up in the original source.
     #[must_use]
     pub fn with_tree(&self, tree: Value) -> Self {
-        Self { file: self.file.clone(), text: self.text.clone(), syntax: self.syntax, tree }
+        let Self { file, text, syntax, parts, .. } = self;
+        Self { file: file.clone(), text: text.clone(), syntax: *syntax, parts: Arc::clone(parts), tree }
+    }
+
+    /// Sets the parts that are from other files.
+    #[must_use]
+    pub fn with_parts(self, parts: Vec<Part>) -> Self {
+        Self { parts: parts.into(), ..self }
     }
 
     /// Drops the source, so that diagnostics have no positions. For attempts whose diagnostics are mostly discarded:
     /// each position costs a second parse.
     #[must_use]
     pub fn without_text(&self) -> Self {
-        Self { text: String::new(), ..self.clone() }
+        Self { text: String::new(), parts: Arc::default(), ..self.clone() }
     }
 
     /// The name of the file in diagnostics.
@@ -163,8 +185,15 @@ impl Document {
 
     /// Adds the file and the position to a diagnostic of this spec.
     pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let position = self.position(&diagnostic.location);
-        diagnostic.located(&self.file, Some(position))
+        let location = &diagnostic.location;
+        let Some(part) = self.parts.iter().find(|part| location.is_inside(&part.at)) else {
+            let position = self.position(location);
+            return diagnostic.located(&self.file, Some(position));
+        };
+        let within = &location.segments()[part.at.segments().len()..];
+        let position =
+            part.file.position(&within.iter().fold(part.location.clone(), |location, key| location.join(key)));
+        diagnostic.located(part.file.file(), Some(position))
     }
 
     /// The line and the column of a location. If the source does not contain the location, those of its nearest

@@ -196,7 +196,7 @@ fn a_schema_that_is_composed_of_itself_through_a_deep_pointer_is_rejected() {
 fn a_structure_error_has_the_smallest_invalid_location() {
     let diagnostic = diagnostic("description: A thing.", "description: [1]");
     assert!(
-        diagnostic.starts_with("spec/test.yaml:11:7: structure: paths./things/{id}.get.responses: "),
+        diagnostic.contains(": structure: paths./things/{id}.get.responses.200.description: not valid"),
         "{diagnostic}"
     );
 }

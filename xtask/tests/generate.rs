@@ -335,13 +335,13 @@ components:
     assert_eq!(
         left_out,
         [
-            "body api.yaml:18 structure components.requestBodies.B",
+            "body api.yaml:18 structure components.requestBodies.B.content",
             "example api.yaml:17 structure components.examples.E",
             "header api.yaml:16 structure components.headers.H",
             "parameter api.yaml:14 structure components.parameters.P",
-            "response api.yaml:15 structure components.responses.R",
-            "schema api.yaml:19 structure components.schemas.S",
-            "shared api.yaml:12 structure paths./i",
+            "response api.yaml:15 structure components.responses.R.content",
+            "schema api.yaml:19 structure components.schemas.S.properties",
+            "shared api.yaml:12 structure paths./i.parameters.0",
         ]
     );
     assert_eq!(generated.count, 9);
@@ -391,7 +391,7 @@ put: { operationId: itemPut, security: [{ Nowhere: [] }], responses: { '204': { 
             "missing three.yaml:2 import properties.x.$ref",
             "again three.yaml:2 import properties.x.$ref",
             "/gone openapi.yaml:9 import paths./gone.$ref",
-            "itemPut openapi.yaml:10 undefined-security-scheme paths./item.put.security.0.Nowhere",
+            "itemPut item.yaml:3 undefined-security-scheme paths./item.put.security.0.Nowhere",
         ]
     );
     assert_eq!(generated.count, 8);
@@ -405,7 +405,7 @@ paths:
   /a: { get: { operationId: GetA, parameters: [{ name: a, in: matrix, schema: {} }], responses: { '204': { description: '' } } } }
 ";
     let diagnostic = generate(parse_str("api.yaml", text).expect("a tree"), None).expect_err("a diagnostic");
-    assert_eq!((diagnostic.rule, diagnostic.location.to_string().as_str()), ("structure", "paths./a.get"));
+    assert_eq!((diagnostic.rule, diagnostic.location.to_string().as_str()), ("structure", "paths./a.get.parameters.0"));
 }
 
 /// The `get` of a path with these parameters, and no content in its response.

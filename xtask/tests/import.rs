@@ -497,6 +497,23 @@ fn the_entries_beside_the_reference_of_a_path_item_are_merged_with_its_target() 
 }
 
 #[test]
+fn an_error_in_another_file_has_its_position_there() {
+    let paths = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths:\n  /a: { $ref: a.yaml }\n";
+    for (operation, user, expected) in [
+        ("", "\nproperties:\n  b: 5\n", "User.yaml:3:3: structure: components.schemas.User.properties.b: "),
+        (", parameters: [{ name: p, in: 5 }]", "\n", "a.yaml:2:"),
+    ] {
+        let content = "content: { application/json: { schema: { $ref: User.yaml } } }";
+        let responses = format!("responses: {{ '200': {{ description: It., {content} }} }}");
+        let get = format!("get:\n  {{ operationId: GetA, tags: [Customer Authentication]{operation}, {responses} }}\n");
+        let user = format!("type: object{user}");
+        let (_directory, imported) = in_files(&[("openapi.yaml", paths), ("a.yaml", &get), ("User.yaml", &user)]);
+        let error = imported.expect_err("an error");
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+#[test]
 fn a_schema_in_a_file_has_the_name_of_the_component_that_references_it() {
     let (_directory, imported) = in_files(&[
         ("openapi.yaml", &with_schemas("3.0.3", "A: { $ref: a-model.yaml }\nUser: { $ref: 'schemas/User.yaml' }")),

@@ -423,12 +423,14 @@ fn each_part_with_a_structure_error_is_found() {
     let lines = lines(&text);
     let structure: Vec<_> = lines.iter().filter(|line| line.contains(": structure: ")).collect();
     assert_eq!(structure.len(), 4, "{lines:#?}");
-    assert!(structure[0].starts_with("test.yaml:2:1: structure: info: not valid in OpenAPI 3.0: "));
-    assert!(
-        structure[1].starts_with("test.yaml:15:7: structure: paths./things.get.responses: not valid in OpenAPI 3.0")
-    );
-    assert!(structure[2].starts_with("test.yaml:55:5: structure: components.schemas.Thing: "));
-    assert!(structure[3].starts_with("test.yaml:68:5: structure: components.schemas.Part: "));
+    for (line, location) in structure.iter().zip([
+        "test.yaml:2:1: structure: info: not valid in OpenAPI 3.0: ",
+        "structure: paths./things.get.responses.200.description: not valid in OpenAPI 3.0: ",
+        "structure: components.schemas.Thing.description: ",
+        "structure: components.schemas.Part.description: ",
+    ]) {
+        assert!(line.contains(location), "{line}");
+    }
 }
 
 #[test]

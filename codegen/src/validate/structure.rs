@@ -96,18 +96,19 @@ fn alone(schema: &Map<String, Value>) -> Value {
     Value::Object(members.collect())
 }
 
-/// The invalid operations, path items and components, with their errors. The error of the whole spec is that of the first one,
-/// often only "no variant matched", so each part is parsed alone.
+/// The smallest invalid parts of operations, path items and components, with their errors. The error of the whole spec
+/// is that of the first one, often only "no variant matched", so each part is parsed alone.
 fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
     let mut parts = Vec::new();
+    let mut check = |location: Location, node: &Value, parse: &dyn Fn(&Value) -> Option<String>| {
+        if let Some(error) = parse(node) {
+            let within = smallest(node, |node| parse(node).is_none());
+            parts.push((within.segments().iter().fold(location, |location, key| location.join(key)), error));
+        }
+    };
     for operation in operations(tree) {
-        let node = Value::Object(operation.operation.clone());
-        let Some(of_operation) = error::<openapiv3::Operation>(&node) else {
-            continue;
-        };
-        parts.push(match node.get("responses").and_then(error::<openapiv3::Responses>) {
-            Some(of_responses) => (operation.location.join("responses"), of_responses),
-            None => (operation.location, of_operation),
+        check(operation.location, &Value::Object(operation.operation.clone()), &|node| {
+            error::<openapiv3::Operation>(node)
         });
     }
     let paths = tree.get("paths").and_then(Value::as_object);
@@ -116,16 +117,54 @@ fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
         if let Some(fields) = fields.as_object_mut() {
             fields.retain(|key, _| PATH_ITEM_FIELDS.contains(&key.as_str()));
         }
-        parts.extend(error::<openapiv3::PathItem>(&fields).map(|error| (Location::from(["paths", path]), error)));
+        check(Location::from(["paths", path]), &fields, &|node| error::<openapiv3::PathItem>(node));
     }
     let sections = tree.get("components").and_then(Value::as_object);
     for (section, named) in sections.into_iter().flatten() {
         for (name, node) in named.as_object().into_iter().flatten() {
-            let error = component_error(section, node);
-            parts.extend(error.map(|error| (Location::from(["components", section, name]), error)));
+            check(Location::from(["components", section, name]), node, &|node| component_error(section, node));
         }
     }
     parts
+}
+
+/// The maximum number of parses in the search for the smallest invalid value.
+const MAX_PARSES: usize = 1_000;
+
+/// The smallest value of an invalid part without which, or with an empty value instead of which, the part is valid.
+fn smallest(part: &Value, is_valid: impl Fn(&Value) -> bool) -> Location {
+    let mut found = Location::root();
+    let mut parses = 0;
+    let mut is_valid_with = |at: &Location, value: Option<Value>| {
+        parses += 1;
+        parses <= MAX_PARSES && is_valid(&with(part, at, value))
+    };
+    loop {
+        let keys: Vec<String> = match part.pointer(&found.pointer()) {
+            Some(Value::Object(map)) => map.keys().cloned().collect(),
+            Some(Value::Array(list)) => (0..list.len()).map(|index| index.to_string()).collect(),
+            _ => return found,
+        };
+        let empty = [None, Some(json!({})), Some(json!("")), Some(json!([]))];
+        let mut children = keys.iter().map(|key| found.join(key));
+        let Some(child) = children.find(|child| empty.iter().any(|value| is_valid_with(child, value.clone()))) else {
+            return found;
+        };
+        found = child;
+    }
+}
+
+/// A part with another value at a location, or without it.
+fn with(part: &Value, at: &Location, value: Option<Value>) -> Value {
+    let mut part = part.clone();
+    let key = at.segments().last().cloned().unwrap_or_default();
+    match (part.pointer_mut(&at.parent().pointer()), value) {
+        (Some(Value::Object(map)), None) => drop(map.shift_remove(&key)),
+        (Some(Value::Object(map)), Some(value)) => drop(map.insert(key, value)),
+        (Some(Value::Array(list)), None) => drop(key.parse().map(|index: usize| list.remove(index))),
+        _ => {}
+    }
+    part
 }
 
 fn component_error(section: &str, node: &Value) -> Option<String> {

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 use rebilly_customer_auth_codegen::document::{
-    SCHEMAS, described_reference, is_meant_as_operation, reference, resolve, schemas,
+    Part, SCHEMAS, described_reference, is_meant_as_operation, reference, resolve, schemas,
 };
 use rebilly_customer_auth_codegen::object_kind::{
     ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk_while,
@@ -34,6 +35,8 @@ pub(crate) struct Bundle {
     pub(crate) schema_names: BTreeMap<String, String>,
     /// One line for each part that is not used.
     pub(crate) lines: Vec<String>,
+    /// The parts that are from other files than the root file.
+    pub(crate) parts: Vec<Part>,
     /// The operations whose references lead nowhere, to another host or to an absolute path.
     pub(crate) left_out: LeftOut,
 }
@@ -65,17 +68,18 @@ pub(crate) fn bundle(root: &Document, mut keep: impl FnMut(&Value) -> bool) -> R
     let sha256 = bundler.sha256();
     let lines = bundler.lines();
     let Some(document) = tree.as_object_mut() else {
-        return Ok(Bundle { tree, sha256, schema_names: BTreeMap::new(), lines, left_out });
+        return Ok(Bundle { tree, sha256, schema_names: BTreeMap::new(), lines, parts: Vec::new(), left_out });
     };
     for key in ["webhooks", "x-webhooks", "components", "jsonSchemaDialect"] {
         document.shift_remove(key);
     }
     document.insert("paths".to_owned(), Value::Object(paths));
+    let parts = bundler.parts();
     let Bundler { mut components, schema_names, .. } = bundler;
     components.insert("securitySchemes", schemes);
     components.retain(|_, named| !named.is_empty());
     document.insert("components".to_owned(), json!(components));
-    Ok(Bundle { tree, sha256, schema_names, lines, left_out })
+    Ok(Bundle { tree, sha256, schema_names, lines, parts, left_out })
 }
 
 /// The operations of a path item, by method. Includes those that no client can have, for diagnostics.
@@ -102,6 +106,8 @@ struct Bundler {
     texts: BTreeMap<PathBuf, String>,
     /// The total size of the referenced files in bytes.
     bytes: u64,
+    /// The entries of path items that are in other files.
+    entries: BTreeMap<Location, FilePointer>,
     /// The component of each value.
     names: BTreeMap<FilePointer, (&'static str, String)>,
     /// The values that components of the root file reference, by section, with the components' names.
@@ -139,6 +145,7 @@ impl Bundler {
             files,
             texts: BTreeMap::new(),
             bytes: 0,
+            entries: BTreeMap::new(),
             names: BTreeMap::new(),
             aliases,
             added: Vec::new(),
@@ -149,6 +156,24 @@ impl Bundler {
             schema_names: BTreeMap::new(),
             extended: BTreeMap::new(),
         }
+    }
+
+    /// The parts from other files.
+    fn parts(&self) -> Vec<Part> {
+        let files: BTreeMap<&PathBuf, Arc<Document>> = self
+            .files
+            .iter()
+            .filter(|(path, _)| **path != self.root)
+            .map(|(path, it)| (path, Arc::new(it.clone())))
+            .collect();
+        let components = self.names.iter();
+        let components =
+            components.map(|(place, (section, name))| (Location::from(["components", section, name]), place));
+        let entries = self.entries.iter().map(|(at, place)| (at.clone(), place));
+        let part = |(at, (path, pointer)): (Location, &FilePointer)| {
+            Some(Part { at, file: Arc::clone(files.get(path)?), location: Location::from_pointer(pointer) })
+        };
+        components.chain(entries).filter_map(part).collect()
     }
 
     /// The hash of the root file. With other files, the hash of all names and hashes, as `sha256sum` lists them.
@@ -268,7 +293,7 @@ impl Bundler {
                     return Err(document.diagnostic(RULE, location, "a reference must be a string", help));
                 }
             };
-            let ((target_file, _), inlined) = self.find(&file, &target)?;
+            let ((target_file, pointer), inlined) = self.find(&file, &target)?;
             let Value::Object(inlined) = inlined else {
                 return Err(self.refusal(&file, &target, "is not a path item", "correct the reference"));
             };
@@ -279,6 +304,8 @@ impl Bundler {
                     )),
                     false => {
                         files.insert(key.clone(), target_file.clone());
+                        let pointer = Location::from_pointer(&pointer).join(&key).pointer();
+                        self.entries.insert(Location::from(["paths", path, &key]), (target_file.clone(), pointer));
                         path_item.insert(key, node);
                     }
                 }

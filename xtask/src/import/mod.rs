@@ -203,14 +203,16 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     let quoted = quote::quote_all(&upstream, &mut tree);
     let upstream = upstream.with_tree(tree);
     let mut all = Vec::new();
-    let Bundle { mut tree, sha256, schema_names, lines, mut left_out } = bundle::bundle(&upstream, |operation| {
-        all.push(operation.clone());
-        selection.keeps(operation)
-    })?;
+    let Bundle { mut tree, sha256, schema_names, lines, parts, mut left_out } =
+        bundle::bundle(&upstream, |operation| {
+            all.push(operation.clone());
+            selection.keeps(operation)
+        })?;
     if let Err(diagnostic) = selection.check(&upstream, &all) {
         // The selected operations may be in a file that was not read.
         return Err(left_out.into_iter().next().map_or(diagnostic, |(_, first)| first));
     }
+    let upstream = upstream.with_parts(parts);
     prune_tags(&mut tree);
     each(&mut tree, drop_extensions);
     let before = tree.clone();
@@ -228,7 +230,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         }
         repaired = used.tree;
         each(&mut repaired, canonical_order::run);
-        // Positions refer to the upstream spec, where the error must be fixed.
+        // Positions refer to the upstream files, where the error must be fixed.
         let document = upstream.with_tree(repaired);
         let Err(diagnostic) = codegen::validate(document.clone()) else {
             let is_kept = |location: &Location| document.tree().pointer(&location.pointer()).is_some();
