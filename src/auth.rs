@@ -9,82 +9,82 @@ pub(crate) mod secret;
 pub(crate) mod session;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::Instant;
 
 use crate::auth::header_value::{check, header_value};
-use crate::auth::provider::{CredentialProvider, ProvidedCredential};
+use crate::auth::provider::{CredentialProvider, ProvidedCredential, ProviderFn};
 use crate::error::Error;
 use crate::{Operation, Secret, SecurityScheme};
 
 /// The configured credentials.
 #[derive(Clone, Default)]
-pub(crate) struct Credentials(Vec<(SecurityScheme, HeaderName, Source)>);
+pub(crate) struct Credentials {
+    sources: Vec<(SecurityScheme, HeaderName, Source)>,
+    /// The prefixes that replace those of the spec. A prefix outlasts the credential that it was set with.
+    prefixes: Vec<(SecurityScheme, String)>,
+}
 
 /// The source of a header value.
 #[derive(Clone)]
 enum Source {
-    /// A header value and the prefix before the credential.
-    Fixed(HeaderValue, String),
+    Fixed(HeaderValue),
     Provided(CredentialProvider),
 }
 
 impl Credentials {
-    /// Adds a credential. An error names the setter of its scheme.
-    pub(crate) fn add(
+    /// Sets the word before the credential of a scheme, for the credentials that are set later.
+    pub(crate) fn set_prefix(&mut self, scheme: SecurityScheme, prefix: &str) -> Result<(), Error> {
+        check(scheme.setter(), prefix)?;
+        self.prefixes.push((scheme, format!("{prefix} ")));
+        Ok(())
+    }
+
+    fn prefix(&self, scheme: SecurityScheme) -> &str {
+        let own = self.prefixes.iter().find(|(configured, _)| *configured == scheme);
+        own.map_or(scheme.prefix(), |(_, prefix)| prefix)
+    }
+
+    /// Sets the credential of a scheme. An error names the setter of its scheme.
+    pub(crate) fn set(&mut self, scheme: SecurityScheme, credential: &Secret) -> Result<(), Error> {
+        check(scheme.setter(), credential.expose_secret())?;
+        let value = header_value(self.prefix(scheme), credential);
+        self.set_source(scheme, Source::Fixed(value.map_err(|reason| Error::configuration(scheme.setter(), reason))?))
+    }
+
+    /// Sets the provider of the credential of a scheme. `first` is the initial credential, if there is one.
+    pub(crate) fn set_provider(
         &mut self,
         scheme: SecurityScheme,
-        credential: &Secret,
-        prefix: Option<&str>,
+        provide: Arc<ProviderFn>,
+        timeout: Duration,
+        first: Option<&Secret>,
     ) -> Result<(), Error> {
-        check(scheme.setter(), credential.expose_secret())?;
-        let prefix = prefix.map_or_else(|| scheme.prefix().to_owned(), |prefix| format!("{prefix} "));
-        self.add_with_prefix(scheme, credential, prefix)
+        let provider = CredentialProvider::new(scheme, self.prefix(scheme), provide, timeout, first);
+        let provider = provider.map_err(|reason| Error::configuration(scheme.setter(), reason))?;
+        self.set_source(scheme, Source::Provided(provider))
     }
 
-    fn add_with_prefix(&mut self, scheme: SecurityScheme, credential: &Secret, prefix: String) -> Result<(), Error> {
-        let value =
-            header_value(&prefix, credential).map_err(|reason| Error::configuration(scheme.setter(), reason))?;
-        self.push(scheme, Source::Fixed(value, prefix))
-    }
-
-    /// Replaces or adds the credential of a scheme.
-    pub(crate) fn replace(&mut self, scheme: SecurityScheme, credential: &Secret) -> Result<(), Error> {
-        check(scheme.setter(), credential.expose_secret())?;
-        let replaced = self.0.iter().position(|(configured, ..)| *configured == scheme);
-        let prefix = match replaced.map(|index| self.0.remove(index).2) {
-            Some(Source::Fixed(_, prefix)) => prefix,
-            _ => scheme.prefix().to_owned(),
-        };
-        self.add_with_prefix(scheme, credential, prefix)
-    }
-
-    /// Replaces or adds the credential of a scheme by a provider.
-    pub(crate) fn replace_with_provider(
-        &mut self,
-        scheme: SecurityScheme,
-        provider: CredentialProvider,
-    ) -> Result<(), Error> {
-        self.0.retain(|(configured, ..)| *configured != scheme);
-        self.add_provider(scheme, provider)
-    }
-
-    /// Adds a provider of credentials.
-    pub(crate) fn add_provider(&mut self, scheme: SecurityScheme, provider: CredentialProvider) -> Result<(), Error> {
-        self.push(scheme, Source::Provided(provider))
-    }
-
-    fn push(&mut self, scheme: SecurityScheme, source: Source) -> Result<(), Error> {
+    fn set_source(&mut self, scheme: SecurityScheme, source: Source) -> Result<(), Error> {
         let name = HeaderName::from_bytes(scheme.header().as_bytes())
             .map_err(|_| Error::configuration(scheme.setter(), "the spec's header name for it is invalid"))?;
-        self.0.push((scheme, name, source));
+        self.sources.retain(|(configured, ..)| *configured != scheme);
+        self.sources.push((scheme, name, source));
         Ok(())
+    }
+
+    /// Returns the credential of one scheme.
+    pub(crate) fn only(&self, scheme: SecurityScheme) -> Self {
+        let mut only = self.clone();
+        only.sources.retain(|(configured, ..)| *configured == scheme);
+        only
     }
 
     /// Returns the configured schemes.
     pub(crate) fn schemes(&self) -> impl Iterator<Item = SecurityScheme> {
-        self.0.iter().map(|(scheme, ..)| *scheme)
+        self.sources.iter().map(|(scheme, ..)| *scheme)
     }
 
     /// Sets the header of the first accepted credential that is configured. Returns the credential if a provider
@@ -98,11 +98,11 @@ impl Credentials {
         if operation.security.is_empty() {
             return Ok(None);
         }
-        let configured = |accepted: &SecurityScheme| self.0.iter().find(|(scheme, ..)| scheme == accepted);
+        let configured = |accepted: &SecurityScheme| self.sources.iter().find(|(scheme, ..)| scheme == accepted);
         match operation.security.iter().find_map(configured) {
             None if operation.is_anonymous => Ok(None),
             None => Err(Error::missing_credentials(operation.security)),
-            Some((_, name, Source::Fixed(value, _))) => {
+            Some((_, name, Source::Fixed(value))) => {
                 headers.insert(name.clone(), value.clone());
                 Ok(None)
             }
@@ -124,16 +124,16 @@ mod tests {
     async fn http_libraries_are_told_that_a_credential_is_sensitive() {
         for scheme in SecurityScheme::ALL {
             let mut fixed = Credentials::default();
-            fixed.add(scheme, &Secret::from("canary"), Some("Token")).expect("a credential");
-            let first = ProvidedCredential::new(scheme, &Secret::from("canary")).expect("a credential");
+            fixed.set_prefix(scheme, "Token").expect("a prefix");
+            fixed.set(scheme, &Secret::from("canary")).expect("a credential");
+            let first = Secret::from("canary");
             // The provider is not called, because the first credential stays valid until a 401.
             let provide = Arc::new(|| panic!("the provider was called"));
             let mut provided = Credentials::default();
-            let provider = CredentialProvider::new(scheme, provide, std::time::Duration::MAX, Some(first));
-            provided.add_provider(scheme, provider).expect("a provider");
+            provided.set_provider(scheme, provide, Duration::MAX, Some(&first)).expect("a provider");
             for credentials in [fixed, provided] {
                 let mut headers = HeaderMap::new();
-                let deadline = Instant::now() + std::time::Duration::from_secs(9);
+                let deadline = Instant::now() + Duration::from_secs(9);
                 let authorized = credentials.authorize(operation(&SecurityScheme::ALL), &mut headers, deadline);
                 authorized.await.expect("a credential");
                 assert!(headers[scheme.header()].is_sensitive(), "{scheme:?}");

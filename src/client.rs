@@ -1,7 +1,7 @@
 //! The client and how it sends a request.
 
 pub(crate) mod builder;
-mod check_credentials;
+pub(crate) mod check_credentials;
 pub(crate) mod environment;
 pub(crate) mod public_client;
 
@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::{Request, Url};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
@@ -17,7 +18,7 @@ use url::Position;
 
 use crate::auth::Credentials;
 use crate::auth::organization::Organization;
-use crate::auth::provider::{CredentialProvider, ProviderFn};
+use crate::auth::provider::ProviderFn;
 use crate::error::Error;
 use crate::generated::SERVERS;
 use crate::request::url::RequestUrl;
@@ -127,16 +128,21 @@ impl Client {
     #[allow(dead_code)] // A spec may have no security scheme.
     pub(crate) fn with_credential(&self, scheme: SecurityScheme, credential: &Secret) -> Result<Self, Error> {
         let mut settings = (*self.settings).clone();
-        settings.credentials.replace(scheme, credential)?;
+        settings.credentials.set(scheme, credential)?;
         Ok(self.with_settings(settings))
     }
 
     #[allow(dead_code)]
     pub(crate) fn with_provider(&self, scheme: SecurityScheme, provider: Arc<ProviderFn>) -> Result<Self, Error> {
         let mut settings = (*self.settings).clone();
-        let provider = CredentialProvider::new(scheme, provider, settings.attempt_timeout, None);
-        settings.credentials.replace_with_provider(scheme, provider)?;
+        settings.credentials.set_provider(scheme, provider, settings.attempt_timeout, None)?;
         Ok(self.with_settings(settings))
+    }
+
+    /// Returns a copy of this client with the credential of one scheme only.
+    fn with_credential_of(&self, scheme: SecurityScheme) -> Self {
+        let credentials = self.settings.credentials.only(scheme);
+        self.with_settings(Settings { credentials, ..(*self.settings).clone() })
     }
 
     /// Returns a copy of this client whose base URL has this path, for an operation with servers of its own.
@@ -190,10 +196,7 @@ impl Client {
         build_request: &RequestFactory<'_>,
         options: Option<&RequestOptions>,
     ) -> Result<RawResponse, Error> {
-        // tokio itself would panic.
-        if tokio::runtime::Handle::try_current().is_err() {
-            return Err(Error::configuration("runtime", "a request must be sent within a tokio runtime"));
-        }
+        tokio::runtime::Handle::try_current().map_err(|_| Error::outside_runtime())?;
         let policy = options.and_then(|options| options.retry_policy).unwrap_or(self.retry);
         let mut state = RetryState::new(policy, &self.settings.budget, operation);
         loop {
@@ -221,9 +224,6 @@ impl Client {
         }
         settings.organization.apply(&mut request)?;
         settings.base.check(operation, request.url())?;
-        // The wait for a slot counts toward the total timeout, but not toward the attempt timeout.
-        let slot = tokio::time::timeout(state.time_left(), settings.in_flight.acquire());
-        let _slot = slot.await.map_err(|_| Error::out_of_time())?;
         let own = options.and_then(|options| options.attempt_timeout).unwrap_or(settings.attempt_timeout);
         if own.is_zero() {
             return Err(Error::configuration("attempt_timeout", "it must not be zero"));
@@ -234,46 +234,63 @@ impl Client {
         }
         let start = Instant::now();
         let deadline = start.checked_add(timeout).unwrap_or_else(|| start + FAR);
+        // Before the wait for a slot: a provider may send requests of a client that shares the slots.
         state.provided = settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
-        *request.timeout_mut() = Some(timeout.saturating_sub(start.elapsed()));
+        let timeout = timeout.saturating_sub(start.elapsed());
+        // The wait for a slot counts toward the total timeout, but not toward the attempt timeout.
+        let slot = tokio::time::timeout(state.time_left(), settings.in_flight.acquire());
+        let _slot = slot.await.map_err(|_| Error::out_of_time())?;
+        let timeout = timeout.min(state.time_left());
+        if timeout.is_zero() {
+            return Err(Error::out_of_time());
+        }
+        *request.timeout_mut() = Some(timeout);
         state.attempts += 1;
         observability::attempt(state.attempts);
-        let (generation, http) = settings.connections.current();
-        let outcome = self.exchange(operation, http, request, state).await;
-        if let Err(error) = &outcome
-            && error.kind() == ErrorKind::Timeout
-        {
-            let connections = Arc::clone(&settings.connections);
-            // Loads certificates, which blocks.
-            let _ = tokio::task::spawn_blocking(move || connections.replace(generation)).await;
-        }
-        outcome
+        self.exchange(operation, request, state).await
     }
 
     async fn exchange(
         &self,
         operation: &'static Operation,
-        http: reqwest::Client,
         request: Request,
         state: &RetryState<'_>,
     ) -> Result<RawResponse, Error> {
-        let mut response = http.execute(request).await?;
-        let raw = RawResponse::read(&mut response, self.settings.max_response_bytes, state.attempts).await;
-        if state.is_success(response.status()) {
-            return raw;
-        }
+        let Settings { connections, max_response_bytes, .. } = &*self.settings;
+        let (generation, http) = connections.current();
+        let received = async {
+            let mut response = http.execute(request).await?;
+            RawResponse::read(&mut response, *max_response_bytes, state.attempts).await
+        };
         let may_be_customers = operation.sends_customer_credentials && !self.sends_own_credential_only;
-        Err(match raw {
+        let error = match received.await {
+            Ok(raw) if state.is_success(raw.status) => return Ok(raw),
             Ok(RawResponse { status, headers, body, .. }) => {
-                Error::from_response(may_be_customers, status, headers, &body)
+                return Err(Error::from_response(may_be_customers, status, headers, &body));
             }
-            Err(error) => error.of_unread_response(may_be_customers),
-        })
+            Err(error) => error,
+        };
+        if error.kind() == ErrorKind::Timeout {
+            connections.replace(generation, state.time_left()).await;
+        }
+        match error.status() {
+            Some(status) if !state.is_success(status) => Err(error.of_unread_response(may_be_customers)),
+            // Of a DELETE that has succeeded before, only the status matters.
+            Some(status) if !status.is_success() => {
+                let headers = error.headers().cloned().unwrap_or_default();
+                Ok(RawResponse { status, headers, body: Bytes::new(), attempts: state.attempts })
+            }
+            _ => Err(error),
+        }
     }
 }
 
 /// The deadline for a timeout that is too long to add to an `Instant`.
 const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365);
+
+/// How long a request waits for new connections after its timeout: those of the next attempt.
+const MIN_REPLACE_WAIT: Duration = Duration::from_millis(100);
+const MAX_REPLACE_WAIT: Duration = Duration::from_secs(1);
 
 /// The connections of a client. A timeout replaces them: a server that hangs on an HTTP/2 connection may still
 /// acknowledge PING frames, and every retry would fail on that connection.
@@ -295,7 +312,14 @@ impl Connections {
     }
 
     /// Replaces the connections of a generation, unless another request already did. Requests in flight keep theirs.
-    fn replace(&self, generation: u64) {
+    async fn replace(self: &Arc<Self>, generation: u64, time_left: Duration) {
+        let connections = Arc::clone(self);
+        // Loads certificates, which blocks. Threads for it may be occupied by the program.
+        let replaced = tokio::task::spawn_blocking(move || connections.replace_blocking(generation));
+        let _ = tokio::time::timeout(time_left.clamp(MIN_REPLACE_WAIT, MAX_REPLACE_WAIT), replaced).await;
+    }
+
+    fn replace_blocking(&self, generation: u64) {
         if self.current().0 != generation {
             return;
         }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::HeaderMap;
 use serde::Deserialize;
 use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
@@ -296,6 +296,23 @@ impl Error {
         }
     }
 
+    /// Returns whether the same request would fail again: the API refused it, or it cannot be sent.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(
+            self.kind(),
+            ErrorKind::Unauthorized
+                | ErrorKind::LoginRefused
+                | ErrorKind::Forbidden
+                | ErrorKind::NotFound
+                | ErrorKind::Conflict
+                | ErrorKind::Validation
+                | ErrorKind::InvalidRequest
+                | ErrorKind::MissingCredentials
+                | ErrorKind::Configuration
+        )
+    }
+
     /// Returns whether the API may have processed the last attempt.
     pub(crate) fn may_have_been_processed(&self) -> bool {
         // A server that started a response has processed the request, even if it later reports the opposite.
@@ -326,8 +343,10 @@ impl Error {
     /// For a 429, this is any of the headers that [`RateLimit`] reads. For any other status, it is `Retry-After` only,
     /// because every response contains `Rate-Limit-Reset`.
     pub fn retry_after(&self) -> Option<Duration> {
-        let is_asked = self.kind() == ErrorKind::RateLimited || self.headers()?.contains_key(RETRY_AFTER);
-        self.rate_limit().filter(|_| is_asked)?.retry_after()
+        match self.kind() {
+            ErrorKind::RateLimited => self.rate_limit()?.retry_after(),
+            _ => RateLimit::retry_after_of(self.headers()?),
+        }
     }
 }
 
@@ -401,6 +420,23 @@ impl Error {
     #[allow(dead_code)] // Many overlays have no `x-expected`.
     pub(crate) fn missing_property(name: &str) -> Self {
         Self::new(ErrorKind::Decode, format!("response has no `{name}`, which the API always sends"))
+    }
+
+    /// A response contains a value that no such property has.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn invalid_property(name: &str) -> Self {
+        Self::new(ErrorKind::Decode, format!("response has an invalid `{name}`"))
+    }
+
+    /// A response is about another customer than the request.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn of_another_customer() -> Self {
+        Self::new(ErrorKind::Decode, "response is about another customer than the request")
+    }
+
+    /// tokio itself would panic.
+    pub(crate) fn outside_runtime() -> Self {
+        Self::configuration("runtime", "a request must be sent within a tokio runtime")
     }
 
     /// The total timeout ended before the request was sent.
@@ -513,6 +549,13 @@ impl Error {
         self.0.operation = Some(operation);
     }
 
+    /// Records that an earlier request of the same flow reached the API.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn after_a_request(mut self) -> Self {
+        self.0.was_sent_before = true;
+        self
+    }
+
     /// Sets the number of attempts, and whether one before the last may have reached the API.
     pub(crate) fn after(mut self, attempts: u32, was_sent_before: bool) -> Self {
         self.0.attempts = attempts;
@@ -580,6 +623,9 @@ pub(crate) trait ProblemDetails {
 
     /// Returns the names of the rejected fields.
     fn invalid_field_names(&self) -> Vec<&str>;
+
+    /// Returns whether it has a member of the spec, and its own status, if any, is that of the response.
+    fn describes(&self, status: u16) -> bool;
 }
 
 /// Reads a problem. Members of the wrong type are ignored (RFC 9457, section 3.1).

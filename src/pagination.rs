@@ -4,12 +4,15 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::hash::{DefaultHasher, Hasher};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use reqwest::header::HeaderMap;
 use serde::Serialize;
+use tokio::runtime::Handle;
+use tokio::task::JoinSet;
+use tracing::Instrument;
 
 use crate::error::Error;
 use crate::{Operation, ResponseValue};
@@ -112,7 +115,7 @@ pub struct Items<T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>);
 /// The maximum number of prefetched pages, whatever the program requests and the server reports as total.
 const MAX_PREFETCH: usize = 100;
 
-impl<T: Serialize> Pages<T> {
+impl<T: Serialize + Send + 'static> Pages<T> {
     /// Requests up to `pages` pages concurrently, ahead of the last returned page. The maximum is 100.
     ///
     /// The order of pages does not change, and an error arrives after the pages before it. The stream keeps at most
@@ -120,9 +123,7 @@ impl<T: Serialize> Pages<T> {
     /// dropped. The first page is requested alone, because its total and its size determine where the other pages
     /// begin. If a response contains no total or pages differ in size, one page is prefetched.
     ///
-    /// Pages are read only while the stream is polled, but the timeouts of pending requests continue. Do not prefetch
-    /// if your program spends more time on a page than the client's
-    /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout).
+    /// Each prefetched page is read in a task of its own, also while the program works on the pages before it.
     ///
     /// # Examples
     /// ```no_run
@@ -181,7 +182,7 @@ impl<T> Items<T> {
     }
 }
 
-impl<T: Serialize> Stream for Pages<T> {
+impl<T: Serialize + Send + 'static> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -244,27 +245,28 @@ struct PageLayout {
 /// A requested page.
 struct PendingPage<T> {
     offset: u64,
-    response: PageState<T>,
+    response: PageFuture<T>,
 }
 
 type PageResult<T> = Result<ResponseValue<Vec<T>>, Error>;
 
-enum PageState<T> {
-    InFlight(PageFuture<T>),
-    Ready(PageResult<T>),
-}
-
-impl<T> PendingPage<T> {
-    fn poll(&mut self, context: &mut Context<'_>) {
-        if let PageState::InFlight(response) = &mut self.response
-            && let Poll::Ready(result) = response.as_mut().poll(context)
-        {
-            self.response = PageState::Ready(result);
+/// Reads a page in a task, which is cancelled if the future is dropped. A page that is read only while the stream is
+/// polled would keep its slot of the requests in flight while the program sends other requests, which wait for one.
+fn in_task<T: Send + 'static>(page: PageFuture<T>) -> PageFuture<T> {
+    // The request itself reports a missing runtime.
+    let Ok(runtime) = Handle::try_current() else { return page };
+    let mut tasks = JoinSet::new();
+    tasks.spawn_on(page.in_current_span(), &runtime);
+    Box::pin(async move {
+        match tasks.join_next().await {
+            Some(Ok(result)) => result,
+            Some(Err(error)) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            _ => Err(Error::configuration("runtime", "the runtime of the stream was shut down")),
         }
-    }
+    })
 }
 
-impl<T: Serialize> Paginator<T> {
+impl<T: Serialize + Send + 'static> Paginator<T> {
     fn new(request: impl PaginatedRequest<Item = T>) -> Self {
         Self {
             operation: request.operation(),
@@ -285,31 +287,20 @@ impl<T: Serialize> Paginator<T> {
         {
             return Poll::Ready(self.failed(error));
         }
-        self.prefetch_pages(context);
-        if let Some(first) = self.pending.front_mut() {
-            first.poll(context);
-        }
-        let result = match self.pending.pop_front() {
-            None => return Poll::Ready(None),
-            Some(PendingPage { offset, response: PageState::Ready(result) }) => {
-                result.and_then(|response| self.on_page(offset, response))
-            }
-            Some(in_flight) => {
-                self.poll_pending(context);
-                self.pending.push_front(in_flight);
-                return Poll::Pending;
-            }
+        self.prefetch_pages();
+        let Some(first) = self.pending.front_mut() else {
+            return Poll::Ready(None);
         };
-        match result {
-            Err(error) => Poll::Ready(self.failed(error)),
-            Ok(page) => {
-                // Done before the page is returned: the next requests run while the program uses the page, and the
-                // timeouts of responses that have arrived stop.
-                self.prefetch_pages(context);
-                self.poll_pending(context);
-                Poll::Ready(Some(Ok(page)))
-            }
-        }
+        let offset = first.offset;
+        let result = ready!(first.response.as_mut().poll(context));
+        self.pending.pop_front();
+        let page = match result.and_then(|response| self.on_page(offset, response)) {
+            Ok(page) => page,
+            Err(error) => return Poll::Ready(self.failed(error)),
+        };
+        // The next requests run while the program uses the page.
+        self.prefetch_pages();
+        Poll::Ready(Some(Ok(page)))
     }
 
     /// Requests the page at the position, unless that is the end.
@@ -323,21 +314,18 @@ impl<T: Serialize> Paginator<T> {
             self.check_ceiling(offset)?;
         }
         let window = Window { limit: self.last_limit(offset), offset: requested };
-        self.pending.push_back(PendingPage { offset, response: PageState::InFlight((self.page_at)(window)) });
+        self.pending.push_back(PendingPage { offset, response: (self.page_at)(window) });
         Ok(())
     }
 
     /// Requests pages ahead, as far as configured and as their offsets are known.
-    fn prefetch_pages(&mut self, context: &mut Context<'_>) {
+    fn prefetch_pages(&mut self) {
         while self.pending.len() < self.ahead
             && let Some(offset) = self.next_offset()
             && self.check_ceiling(offset).is_ok()
         {
             let window = Window { limit: self.last_limit(offset), offset: Some(offset) };
-            let mut page = PendingPage { offset, response: PageState::InFlight((self.page_at)(window)) };
-            // Sends the request before pages that have arrived are decoded.
-            page.poll(context);
-            self.pending.push_back(page);
+            self.pending.push_back(PendingPage { offset, response: in_task((self.page_at)(window)) });
         }
     }
 
@@ -350,12 +338,6 @@ impl<T: Serialize> Paginator<T> {
             }
             (None, Position::At(offset)) => Some(offset),
             (None, _) => None,
-        }
-    }
-
-    fn poll_pending(&mut self, context: &mut Context<'_>) {
-        for page in &mut self.pending {
-            page.poll(context);
         }
     }
 
@@ -375,7 +357,16 @@ impl<T: Serialize> Paginator<T> {
         let page = Page { items, total: headers.total, limit: headers.limit, offset, response };
         self.check_total(&page)?;
         let is_first = self.position == Position::First;
-        self.position = after(&page, self.total, self.window.limit);
+        // The API may lower a higher limit to its maximum.
+        let max_limit = self.operation.pagination.and_then(|pagination| pagination.max_limit).unwrap_or(u64::MAX);
+        self.position = after(&page, self.total, self.window.limit.map(|limit| limit.min(max_limit)));
+        if let Position::At(next) = self.position
+            && self.total.is_some_and(|total| total < next)
+            && self.check_ceiling(next).is_err()
+        {
+            // The total was too low, and nothing says that there are more items.
+            self.position = Position::End;
+        }
         self.plan(&page, is_first);
         Ok(page)
     }
@@ -414,7 +405,8 @@ impl<T: Serialize> Paginator<T> {
         let maximum = self.operation.pagination.and_then(|pagination| pagination.max_offset);
         match maximum {
             Some(maximum) if offset > maximum => {
-                Err(Error::out_of_reach(self.total.map(|total| total.saturating_sub(offset)), maximum, offset))
+                let left = self.total.and_then(|total| total.checked_sub(offset)).filter(|left| *left > 0);
+                Err(Error::out_of_reach(left, maximum, offset))
             }
             _ => Ok(()),
         }
@@ -491,9 +483,10 @@ fn after<T>(page: &Page<T>, total: Option<u64>, requested_limit: Option<u64>) ->
     let is_last = match (total, page.limit.or(requested_limit)) {
         _ if count == 0 => true,
         // A page may be short for other reasons: before the total is reached, there are more items.
-        (Some(total), _) => next >= total,
-        (None, Some(limit)) => count < limit,
-        (None, None) => false,
+        (Some(total), _) if next <= total => next == total,
+        // The total is absent or too low.
+        (_, Some(limit)) => count < limit,
+        (_, None) => false,
     };
     if is_last { Position::End } else { Position::At(next) }
 }
@@ -546,6 +539,8 @@ mod tests {
     #[derive(Clone)]
     struct Fake {
         limit: Option<u64>,
+        /// Whether a page has its own size, whatever the limit.
+        lowers: bool,
         total: fn(u64) -> Option<u64>,
         size: fn(u64) -> u64,
         asked: Arc<Mutex<Vec<u64>>>,
@@ -565,7 +560,7 @@ mod tests {
 
         fn page_at(self) -> PageAt<u64> {
             Box::new(move |Window { limit, offset }| {
-                let Self { total, size, asked, responded, .. } = self.clone();
+                let Self { lowers, total, size, asked, responded, .. } = self.clone();
                 Box::pin(async move {
                     let offset = offset.unwrap_or(0);
                     asked.lock().expect("the log").push(offset);
@@ -574,7 +569,7 @@ mod tests {
                     let total = total(offset);
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
                     let total = total.map(|total| header("total", total));
-                    let items = (offset..offset + limit.unwrap_or_else(|| size(offset))).collect();
+                    let items = (offset..offset + limit.filter(|_| !lowers).unwrap_or_else(|| size(offset))).collect();
                     let headers = [header("offset", offset)].into_iter().chain(total);
                     Ok(ResponseValue::new(items, StatusCode::OK, headers.collect()))
                 })
@@ -585,7 +580,7 @@ mod tests {
     const EVEN: fn(u64) -> u64 = |_| 2;
 
     fn list(total: fn(u64) -> Option<u64>, size: fn(u64) -> u64) -> Fake {
-        Fake { limit: Some(2), total, size, asked: Arc::default(), responded: Arc::default() }
+        Fake { limit: Some(2), lowers: false, total, size, asked: Arc::default(), responded: Arc::default() }
     }
 
     /// Returns the items, the kind of the error that ends the stream, and the requested offsets.
@@ -603,26 +598,15 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_prefetched_pages_are_in_flight_before_a_page_is_returned() {
+    async fn the_prefetched_pages_are_in_flight_when_a_page_is_returned() {
         for (ahead, expected) in [(0, vec![0]), (1, vec![0, 2]), (2, vec![0, 2, 4]), (50, vec![0, 2, 4, 6])] {
             let fake = list(|_| Some(1_000), EVEN);
             let mut pages = fake.clone().pages().prefetch(ahead);
             pages.next().await.expect("a page").expect("no error");
+            // The tasks of the pages begin.
+            tokio::task::yield_now().await;
             assert_eq!(*fake.asked.lock().expect("the log"), expected, "{ahead}");
         }
-    }
-
-    /// Otherwise, a response that waits too long runs into the timeout of its request.
-    #[tokio::test]
-    async fn a_page_that_has_arrived_is_read_even_if_earlier_pages_are_pending() {
-        let fake = list(|_| Some(1_000), EVEN);
-        let mut pages = fake.clone().pages().prefetch(3);
-        for _ in 0..2 {
-            pages.next().await.expect("a page").expect("no error");
-        }
-        let mut responded = fake.responded.lock().expect("the log").clone();
-        responded.sort_unstable();
-        assert_eq!(responded, [0, 2, 4, 6]);
     }
 
     #[tokio::test]
@@ -722,9 +706,39 @@ mod tests {
     #[tokio::test]
     async fn pages_of_different_sizes_are_read_without_a_gap_or_a_repetition() {
         for ahead in [0, 1, 2, 50] {
-            let (items, kind, _) = read(list(|_| Some(6), |offset| if offset == 2 { 1 } else { 2 }), ahead).await;
+            let (items, kind, _) = read(list(|_| Some(7), |offset| if offset == 2 { 1 } else { 2 }), ahead).await;
             assert_eq!((items, kind), ((0..7).collect(), None), "{ahead}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_total_that_is_too_low_hides_no_items() {
+        for ahead in [0, 1, 50] {
+            let (items, kind, _) = read(list(|_| Some(1), |offset| if offset == 4 { 1 } else { 2 }), ahead).await;
+            assert_eq!((items, kind), ((0..5).collect(), None), "{ahead}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_page_of_the_highest_limit_is_full_whatever_limit_was_asked() {
+        let fake = Fake { limit: Some(9), ..list(|_| None, |offset| 5.min(6 - offset)) };
+        // The API lowers the limit, and says nothing of it.
+        let (items, kind, asked) = read(Fake { lowers: true, ..fake }, 0).await;
+        assert_eq!((items, kind, asked), ((0..6).collect(), None, vec![0, 5]));
+    }
+
+    #[tokio::test]
+    async fn a_prefetched_page_is_read_while_the_stream_is_not_polled() {
+        let fake = list(|_| Some(1_000), EVEN);
+        let mut pages = fake.clone().pages().prefetch(3);
+        pages.next().await.expect("a page").expect("no error");
+        for _ in 0..4 {
+            tokio::task::yield_now().await;
+        }
+        let mut responded = fake.responded.lock().expect("the log").clone();
+        responded.sort_unstable();
+        assert_eq!(responded, [0, 2, 4, 6]);
+        drop(pages);
     }
 
     #[tokio::test]

@@ -231,12 +231,14 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     if memory_limit::costs_too_much(body, memory_limit::COST_OF_MEMBER) {
         return None;
     }
-    let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
     let (mut dropped, tries) = (Vec::new(), BYTES_DECODED_AGAIN / body.len().max(1));
     for _ in 0..tries.min(1_000) {
-        let error = match serde_path_to_error::deserialize::<_, T>(&value) {
+        let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
+        dropped.iter().try_for_each(|path| remove(&mut value, path))?;
+        // Decoding uses up the tree, so that its memory and that of the result do not add up.
+        let error = match serde_path_to_error::deserialize::<_, T>(value) {
             Ok(decoded) => {
-                dropped.iter().for_each(observability::dropped_member);
+                dropped.iter().for_each(|path| observability::dropped_member(&json_path(path)));
                 return Some(decoded);
             }
             Err(error) => error,
@@ -244,8 +246,7 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
         if error.inner().to_string().starts_with("missing field") {
             return None;
         }
-        remove(&mut value, error.path())?;
-        dropped.push(json_path(error.path()));
+        dropped.push(error.path().clone());
     }
     None
 }

@@ -148,6 +148,7 @@ pub(crate) const CLIENT_METHODS: [&str; 22] = [
     "resume_login",
     "with_attempt_timeout",
     "with_credential",
+    "with_credential_of",
     "with_organization",
     "with_own_credential_only",
     "with_provider",

@@ -11,16 +11,36 @@ use tokio::time::Instant;
 /// How long before its expiry a JWT is refreshed, unless its lifetime is short.
 const REFRESH_MARGIN: Duration = Duration::from_secs(30);
 
-/// Returns the `exp` claim of a JWT (RFC 7519, section 4.1.4). Only the server verifies the JWT.
-pub(crate) fn expiry(jwt: &str) -> Option<DateTime<Utc>> {
-    #[derive(Deserialize)]
-    struct Claims {
-        exp: f64,
-    }
+/// The claims about time of a JWT (RFC 7519, section 4.1). Only the server verifies the JWT.
+#[derive(Deserialize)]
+struct Claims {
+    exp: f64,
+    #[serde(default)]
+    iat: Option<f64>,
+}
+
+fn claims(jwt: &str) -> Option<Claims> {
     let claims = BASE64_URL_SAFE_NO_PAD.decode(jwt.split('.').nth(1)?).ok()?;
-    let Claims { exp } = serde_json::from_slice(&claims).ok()?;
-    let since_epoch = Duration::try_from_secs_f64(exp).ok()?;
+    serde_json::from_slice(&claims).ok()
+}
+
+/// Returns the `exp` claim of a JWT.
+pub(crate) fn expiry(jwt: &str) -> Option<DateTime<Utc>> {
+    let since_epoch = Duration::try_from_secs_f64(claims(jwt)?.exp).ok()?;
     DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since_epoch).ok()?)
+}
+
+/// Returns how long a JWT that ends at this time is valid from now on: at most the time from its `iat` to its `exp`,
+/// because the clocks may differ. Zero if it is expired and does not say for how long it was issued.
+#[cfg(feature = "sessions")]
+pub(crate) fn lifetime(jwt: &str, end: DateTime<Utc>) -> Duration {
+    let issued = claims(jwt).and_then(|Claims { exp, iat }| Duration::try_from_secs_f64(exp - iat?).ok());
+    let left = (end - Utc::now()).to_std().unwrap_or_default();
+    match issued {
+        Some(issued) if left.is_zero() => issued,
+        Some(issued) => left.min(issued),
+        None => left,
+    }
 }
 
 /// Returns when to refresh a JWT with this remaining lifetime. A JWT that is already expired on arrival was issued by a

@@ -53,6 +53,8 @@ pub(crate) struct CredentialProvider(Arc<Inner>);
 
 struct Inner {
     scheme: SecurityScheme,
+    /// The word before the credential in the header.
+    prefix: String,
     provide: Arc<ProviderFn>,
     /// The timeout of the provider function.
     timeout: Duration,
@@ -99,12 +101,14 @@ impl CredentialProvider {
     /// `first` is the initial credential, if there is one.
     pub(crate) fn new(
         scheme: SecurityScheme,
+        prefix: &str,
         provide: Arc<ProviderFn>,
         timeout: Duration,
-        first: Option<ProvidedCredential>,
-    ) -> Self {
-        let state = State { current: first.map(Arc::new), refresh: None };
-        Self(Arc::new(Inner { scheme, provide, timeout, state: Mutex::new(state) }))
+        first: Option<&Secret>,
+    ) -> Result<Self, &'static str> {
+        let current = first.map(|first| ProvidedCredential::new(prefix, first).map(Arc::new)).transpose()?;
+        let state = Mutex::new(State { current, refresh: None });
+        Ok(Self(Arc::new(Inner { scheme, prefix: prefix.to_owned(), provide, timeout, state })))
     }
 
     /// Returns a credential that is not known to be expired or rejected.
@@ -174,9 +178,9 @@ impl Inner {
         // Both the closure and its future can panic.
         let provided = AssertUnwindSafe(async { (self.provide)().await }).catch_unwind();
         match tokio::time::timeout(self.timeout, provided).await {
-            Ok(Ok(Ok(credential))) => {
-                ProvidedCredential::new(self.scheme, &credential).map(Arc::new).map_err(RefreshError::InvalidCredential)
-            }
+            Ok(Ok(Ok(credential))) => ProvidedCredential::new(&self.prefix, &credential)
+                .map(Arc::new)
+                .map_err(RefreshError::InvalidCredential),
             Ok(Ok(Err(error))) => Err(RefreshError::Provider(error.into())),
             Ok(Err(_panic)) => Err(RefreshError::Panicked),
             Err(_elapsed) => Err(RefreshError::TimedOut),
@@ -197,11 +201,11 @@ pub(crate) struct ProvidedCredential {
 }
 
 impl ProvidedCredential {
-    pub(crate) fn new(scheme: SecurityScheme, credential: &Secret) -> Result<Self, &'static str> {
+    fn new(prefix: &str, credential: &Secret) -> Result<Self, &'static str> {
         if let Some(reason) = reason(credential.expose_secret()) {
             return Err(reason);
         }
-        let header = header_value(scheme.prefix(), credential)?;
+        let header = header_value(prefix, credential)?;
         let lifetime = expiry(credential.expose_secret()).and_then(|expiry| (expiry - Utc::now()).to_std().ok());
         Ok(Self {
             header,

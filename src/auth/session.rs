@@ -23,11 +23,17 @@ use crate::request::into_value;
 use crate::types::CustomerJwtRequest;
 use crate::{Client, IntoValue, RequestOptions, Secret};
 
-/// How often a JWT is refreshed that is already expired on arrival.
+/// How often a JWT of unknown lifetime is refreshed: it is already expired on arrival, because the clocks differ.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(60);
 
-/// The time after a refresh that failed for a transient reason in which the JWT is used without another refresh.
+/// How long a caller waits for a refresh while the JWT is valid.
+const REFRESH_WAIT: Duration = Duration::from_secs(5);
+
+/// The time after a refresh that failed or takes long in which the valid JWT is used without another refresh.
 const REFRESH_PAUSE: Duration = Duration::from_secs(10);
+
+/// The longest wait between refreshes that the API can ask for.
+const MAX_REFRESH_PAUSE: Duration = Duration::from_secs(60);
 
 /// How much longer than its requests a refresh may take.
 const REFRESH_MARGIN: Duration = Duration::from_secs(5);
@@ -232,9 +238,12 @@ impl SessionSettings {
         });
         let issued = exchange.send().await?.into_inner();
         let jwt = read_token(&issued.token)?;
-        let expires_at = into_value::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
-        let expires_at = expires_at.or_else(|| jwt::expiry(jwt.expose_secret()));
-        let lifetime = expires_at.map(|end| (end - Utc::now()).to_std().unwrap_or_default());
+        if !is_bearer_token(jwt.expose_secret()) {
+            return Err(Error::invalid_property("token"));
+        }
+        let stated = into_value::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
+        let expires_at = stated.into_iter().chain(jwt::expiry(jwt.expose_secret())).min();
+        let lifetime = expires_at.map(|end| jwt::lifetime(jwt.expose_secret(), end));
         let ends_at = lifetime.filter(|lifetime| !lifetime.is_zero()).and_then(|it| Instant::now().checked_add(it));
         let refresh_at = lifetime.and_then(|lifetime| match lifetime.is_zero() {
             true => Instant::now().checked_add(REFRESH_INTERVAL),
@@ -311,7 +320,12 @@ impl CustomerSessionBuilder {
             body.passwordless(|login| login.customer_id(&self.customer_id).otp_required(otp_required))
         });
         let login = login.send().await?;
-        let mut issued = self.settings.exchange(&client, &read_token(&login.token)?, body, None).await?;
+        let issued = self.settings.exchange(&client, &read_token(&login.token)?, body, None).await;
+        let mut issued = issued.map_err(Error::after_a_request)?;
+        let is_other = |id: &String| !id.eq_ignore_ascii_case(&self.customer_id);
+        if issued.customer_id.as_ref().is_some_and(is_other) {
+            return Err(Error::of_another_customer());
+        }
         if let (Some(refresh_at), Some(end)) = (&mut issued.refresh_at, issued.ends_at) {
             *refresh_at = end.checked_sub(self.min_validity).unwrap_or_else(Instant::now).min(*refresh_at);
         }
@@ -370,7 +384,7 @@ impl LoginBuilder {
             let pending = PendingLogin { client: self.client, token, expires_at, settings: Box::new(self.settings) };
             return Ok(Login::OneTimePasswordRequired(pending));
         }
-        let issued = self.settings.exchange(&client, &token, body, None).await?;
+        let issued = self.settings.exchange(&client, &token, body, None).await.map_err(Error::after_a_request)?;
         Ok(Login::Complete(CustomerSession::new(issued, None)))
     }
 }
@@ -505,13 +519,27 @@ impl Issued {
     }
 
     fn has_expired(&self) -> bool {
-        self.ends_at.is_some_and(|end| Instant::now() >= end)
+        self.time_left().is_some_and(|left| left.is_zero())
+    }
+
+    fn time_left(&self) -> Option<Duration> {
+        self.ends_at.map(|end| end.saturating_duration_since(Instant::now()))
     }
 }
 
 /// Returns the token of a response, whether or not the spec requires the property.
 fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
-    into_value::required(value).map_err(|_| Error::missing_property("token"))
+    let token = into_value::required(value).map_err(|_| Error::missing_property("token"))?;
+    match token.expose_secret() {
+        // The path of a request cannot contain them.
+        "" | "." | ".." => Err(Error::invalid_property("token")),
+        _ => Ok(token),
+    }
+}
+
+/// Whether a string is a token of RFC 6750, section 2.1. Such a string is safe in a header, and in a script of a page.
+fn is_bearer_token(string: &str) -> bool {
+    string.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte))
 }
 
 /// A customer session, which provides a JWT for the browser and refreshes it.
@@ -543,10 +571,17 @@ fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
 pub struct CustomerSession(Arc<Shared>);
 
 struct Shared {
-    current: Mutex<Arc<Issued>>,
+    state: Mutex<State>,
     /// Opens the session again. `None` if the session ends with its JWT.
     source: Option<CustomerSessionBuilder>,
-    refresh: Mutex<Option<Refresh>>,
+}
+
+struct State {
+    current: Arc<Issued>,
+    /// The refresh in flight, and when it began.
+    refresh: Option<(Refresh, Instant)>,
+    /// The error of the last refresh, and the end of the wait that the API asked for.
+    failure: Option<(Error, Instant)>,
 }
 
 /// A refresh in flight, which all callers share. It runs in a separate task, so that a cancelled caller does not stop
@@ -555,73 +590,106 @@ type Refresh = future::Shared<Pin<Box<dyn Future<Output = Option<Result<Arc<Issu
 
 impl CustomerSession {
     fn new(issued: Issued, source: Option<CustomerSessionBuilder>) -> Self {
-        Self(Arc::new(Shared { current: Mutex::new(Arc::new(issued)), source, refresh: Mutex::new(None) }))
+        let state = State { current: Arc::new(issued), refresh: None, failure: None };
+        Self(Arc::new(Shared { state: Mutex::new(state), source }))
     }
 
     /// Returns a JWT that has not expired. The session refreshes it 30 seconds before it expires; if the lifetime is
     /// below five minutes, when a tenth of it is left. `min_validity` of the builder changes this. Concurrent callers
-    /// share one refresh. If a refresh fails for a transient reason, the JWT is returned until it expires, and the
-    /// refresh is tried again after ten seconds, or after the wait that the API asks for.
+    /// share one refresh.
     ///
-    /// The lifetime is the time from the response to the expiry in it, by the clock of this machine. A JWT that is already
-    /// expired on arrival, because the clocks differ, is refreshed after a minute.
+    /// While the JWT is valid, a caller waits for its refresh no longer than five seconds, or half of the time left. If
+    /// the refresh takes longer, or fails for any reason other than a refusal of the API, the JWT is returned until it
+    /// expires, and the refresh is tried again after ten seconds, or after the wait that the API asks for, up to a
+    /// minute.
+    ///
+    /// The lifetime ends at the expiry in the response, by the clock of this machine, but is at most the time from the
+    /// `iat` to the `exp` of the JWT. A JWT without `iat` that is already expired on arrival, because the clocks differ, is
+    /// refreshed after a minute.
     ///
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT has expired and the session cannot
-    /// refresh it, and any [`Error`] of the refresh requests.
+    /// refresh it, [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) outside a tokio runtime, and any
+    /// [`Error`] of the refresh requests.
     pub fn jwt(&self) -> impl Future<Output = Result<Secret, Error>> + Send + use<> {
         let session = self.clone();
         async move {
-            let current = session.current();
             let Some(source) = &session.0.source else {
+                let current = session.current();
                 return match current.has_expired() {
                     true => Err(Error::session_expired()),
                     false => Ok(current.jwt.clone()),
                 };
             };
-            if current.is_fresh() {
-                return Ok(current.jwt.clone());
+            // A session may outlive the runtime that began a refresh.
+            for _ in 0..2 {
+                if let Some(issued) = session.current_or_refreshed(source).await? {
+                    return Ok(issued.jwt.clone());
+                }
             }
-            match session.refreshed(source).await {
-                Ok(issued) => Ok(issued.jwt.clone()),
-                // The JWT expires soon, but is still valid.
-                Err(error) if error.is_transient() && !current.has_expired() => Ok(current.jwt.clone()),
-                Err(error) => Err(error),
-            }
+            Err(Error::out_of_time())
         }
     }
 
-    async fn refreshed(&self, source: &CustomerSessionBuilder) -> Result<Arc<Issued>, Error> {
+    /// `None` if the refresh does not end, because its runtime was shut down or does not run.
+    async fn current_or_refreshed(&self, source: &CustomerSessionBuilder) -> Result<Option<Arc<Issued>>, Error> {
+        let (current, refresh) = {
+            let mut state = self.lock();
+            if state.current.is_fresh() {
+                return Ok(Some(Arc::clone(&state.current)));
+            }
+            if let Some((error, until)) = &state.failure
+                && Instant::now() < *until
+            {
+                return Err(error.clone());
+            }
+            tokio::runtime::Handle::try_current().map_err(|_| Error::outside_runtime())?;
+            let (refresh, _) =
+                state.refresh.get_or_insert_with(|| (self.begin_refresh(source.clone()), Instant::now())).clone();
+            (Arc::clone(&state.current), refresh)
+        };
         // The two requests of a refresh end within their total timeouts, unless the runtime of its task does not run.
         let longest = source.total_timeout().saturating_mul(2).saturating_add(REFRESH_MARGIN);
-        // A session may outlive the runtime that began a refresh.
-        for _ in 0..2 {
-            let refresh = lock(&self.0.refresh).get_or_insert_with(|| self.begin_refresh(source.clone())).clone();
-            let outcome = tokio::time::timeout(longest, refresh.clone()).await;
-            if let Ok(Some(outcome)) = outcome {
-                return outcome;
-            }
-            lock(&self.0.refresh).take_if(|latest| latest.ptr_eq(&refresh));
+        let wait = if current.has_expired() {
+            longest
+        } else {
+            current.time_left().map_or(REFRESH_WAIT, |left| REFRESH_WAIT.min(left / 2))
+        };
+        let outcome = tokio::time::timeout(wait, refresh.clone()).await;
+        match outcome {
+            Ok(Some(Ok(issued))) => return Ok(Some(issued)),
+            Ok(Some(Err(error))) if error.is_refusal() || current.has_expired() => return Err(error),
+            _ => {}
         }
-        Err(Error::out_of_time())
+        let mut state = self.lock();
+        let is_stuck = |started: &Instant| current.has_expired() || started.elapsed() >= longest || outcome.is_ok();
+        state.refresh.take_if(|(latest, started)| latest.ptr_eq(&refresh) && is_stuck(started));
+        if current.has_expired() {
+            return Ok(None);
+        }
+        if Arc::ptr_eq(&state.current, &current) {
+            state.pause(REFRESH_PAUSE);
+        }
+        Ok(Some(current))
     }
 
     fn begin_refresh(&self, source: CustomerSessionBuilder) -> Refresh {
         let session = self.clone();
         let work = async move {
             let outcome = source.issue().await.map(Arc::new);
+            let mut state = session.lock();
+            state.refresh = None;
+            state.failure = None;
             match &outcome {
-                Ok(issued) => *lock(&session.0.current) = Arc::clone(issued),
-                Err(error) if error.is_transient() => {
+                Ok(issued) => state.current = Arc::clone(issued),
+                Err(error) if !error.is_refusal() => {
                     // Otherwise each caller would wait for the next failure, although the JWT is still valid.
-                    let pause = error.retry_after().unwrap_or_default().max(REFRESH_PAUSE);
-                    let refresh_at = Instant::now().checked_add(pause);
-                    let kept = Issued { refresh_at, ..(*session.current()).clone() };
-                    *lock(&session.0.current) = Arc::new(kept);
+                    let asked = error.retry_after().unwrap_or_default().min(MAX_REFRESH_PAUSE);
+                    state.pause(asked.max(REFRESH_PAUSE));
+                    state.failure = Some((error.clone(), Instant::now() + asked));
                 }
                 Err(_) => {}
             }
-            *lock(&session.0.refresh) = None;
             outcome
         };
         let task = tokio::spawn(work.in_current_span());
@@ -639,12 +707,19 @@ impl CustomerSession {
     }
 
     fn current(&self) -> Arc<Issued> {
-        Arc::clone(&lock(&self.0.current))
+        Arc::clone(&self.lock().current)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+impl State {
+    /// Uses the JWT without a refresh for some time, unless it expires.
+    fn pause(&mut self, time: Duration) {
+        self.current = Arc::new(Issued { refresh_at: Instant::now().checked_add(time), ..(*self.current).clone() });
+    }
 }
 
 impl fmt::Debug for CustomerSession {

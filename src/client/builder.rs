@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use crate::auth::Credentials;
 use crate::auth::organization::Organization;
-use crate::auth::provider::{CredentialProvider, ProvidedCredential, ProviderFn};
+use crate::auth::provider::ProviderFn;
 use crate::client::{BaseUrl, Client, Connections, Settings};
 use crate::error::Error;
 use crate::generated::CONSUMER_HEADER;
@@ -316,17 +316,14 @@ impl ClientBuilder {
         let mut credentials = Credentials::default();
         for (scheme, Credential { value, prefix, provider }) in &self.credentials {
             if let Some(prefix) = prefix {
-                crate::auth::header_value::check(scheme.setter(), prefix)?;
+                credentials.set_prefix(*scheme, prefix)?;
             }
             match (value, provider) {
                 (value, Some(provider)) => {
-                    let first = value.as_ref().map(|value| ProvidedCredential::new(*scheme, value)).transpose();
-                    let first = first.map_err(|reason| Error::configuration(scheme.setter(), reason))?;
                     let timeout = self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT);
-                    let provider = CredentialProvider::new(*scheme, Arc::clone(provider), timeout, first);
-                    credentials.add_provider(*scheme, provider)?;
+                    credentials.set_provider(*scheme, Arc::clone(provider), timeout, value.as_ref())?;
                 }
-                (Some(value), None) => credentials.add(*scheme, value, prefix.as_deref())?,
+                (Some(value), None) => credentials.set(*scheme, value)?,
                 (None, None) => {}
             }
         }

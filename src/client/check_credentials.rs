@@ -1,17 +1,25 @@
 //! Checks the credential of a client.
 
 use reqwest::Request;
-use serde::de::IgnoredAny;
 
-use crate::error::Error;
+use crate::error::{Error, ProblemDetails};
 use crate::request::instrument::instrument;
-use crate::{Client, ErrorKind, ResponseValue, SecurityScheme};
+use crate::response::RawResponse;
+use crate::{Client, ErrorKind, Operation, ResponseValue, SecurityScheme};
+
+/// A request that checks a credential. Generated code chooses it.
+pub(crate) struct Probe {
+    pub(crate) operation: &'static Operation,
+    /// Reads the response as the type of the operation.
+    pub(crate) read: fn(RawResponse) -> Result<ResponseValue<()>, Error>,
+}
 
 impl Client {
-    /// Checks that the API accepts the client's credential, with the cheapest suitable read operation.
+    /// Checks that the API accepts each credential of the client, with the cheapest suitable read operation of each.
     ///
     /// The API returns 401 for a wrong API key and also for a wrong password. Call this method once when your program
-    /// starts: if it succeeds, the customer's credentials are the likely cause of a 401 for a login.
+    /// starts: if it succeeds, the customer's credentials are the likely cause of a 401 for a login. A credential that no
+    /// read operation accepts is not checked.
     ///
     /// # Errors
     /// [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if the API does not accept the credential,
@@ -30,10 +38,18 @@ impl Client {
     /// # }
     /// ```
     pub async fn check_credentials(&self) -> Result<(), Error> {
-        let mut probes = self.settings.credentials.schemes().filter_map(SecurityScheme::probe);
-        let Some(operation) = probes.next() else {
+        let probes = self.settings.credentials.schemes().filter_map(|scheme| Some((scheme, scheme.probe()?)));
+        let probes: Vec<_> = probes.collect();
+        if probes.is_empty() {
             return Err(Error::missing_credentials(&SecurityScheme::ALL));
-        };
+        }
+        for (scheme, probe) in probes {
+            self.with_credential_of(scheme).send(probe).await?;
+        }
+        Ok(())
+    }
+
+    async fn send(&self, Probe { operation, read }: Probe) -> Result<(), Error> {
         let has_parameter = operation.path.contains('{');
         let request = || {
             let url = operation.path.split('/').skip(1).fold(self.request_url(), |url, segment| {
@@ -43,13 +59,14 @@ impl Client {
         };
         let sent = instrument(self.request_span(operation), operation, async {
             // A page of another server, such as that of a proxy, is not the API's response.
-            self.execute(operation, &request, None).await.and_then(ResponseValue::<IgnoredAny>::json)
+            self.execute(operation, &request, None).await.and_then(read)
         });
-        match sent.await {
-            Ok(_) => Ok(()),
-            // No resource has the ID `0`: the API accepts the credential before it reports that.
-            Err(error) if error.kind() == ErrorKind::NotFound && has_parameter && error.problem().is_some() => Ok(()),
-            Err(error) => Err(error),
-        }
+        let Err(error) = sent.await else {
+            return Ok(());
+        };
+        // No resource has the ID `0`: the API accepts the credential before it reports that.
+        let is_absent = error.kind() == ErrorKind::NotFound && has_parameter;
+        let describes = |status: reqwest::StatusCode| error.problem().is_some_and(|it| it.describes(status.as_u16()));
+        if is_absent && error.status().is_some_and(describes) { Ok(()) } else { Err(error) }
     }
 }

@@ -143,11 +143,41 @@ impl SecurityScheme {
         }
     }
     /// Returns the cheapest operation that checks the credential, if there is one.
-    pub(crate) fn probe(self) -> Option<&'static crate::Operation> {
+    pub(crate) fn probe(self) -> Option<crate::runtime::Probe> {
         match self {
-            Self::SecretApiKey => Some(&OPERATIONS[0usize]),
-            Self::Jwt => Some(&OPERATIONS[0usize]),
-            Self::PublishableApiKey => Some(&OPERATIONS[4usize]),
+            Self::SecretApiKey => {
+                Some(crate::runtime::Probe {
+                    operation: &OPERATIONS[0usize],
+                    read: |response| {
+                        crate::ResponseValue::<
+                            ::std::vec::Vec<types::AuthenticationOptions>,
+                        >::one_or_many(response)
+                            .map(|response| response.map(drop))
+                    },
+                })
+            }
+            Self::Jwt => {
+                Some(crate::runtime::Probe {
+                    operation: &OPERATIONS[0usize],
+                    read: |response| {
+                        crate::ResponseValue::<
+                            ::std::vec::Vec<types::AuthenticationOptions>,
+                        >::one_or_many(response)
+                            .map(|response| response.map(drop))
+                    },
+                })
+            }
+            Self::PublishableApiKey => {
+                Some(crate::runtime::Probe {
+                    operation: &OPERATIONS[4usize],
+                    read: |response| {
+                        crate::ResponseValue::<
+                            types::AuthenticationToken,
+                        >::json(response)
+                            .map(|response| response.map(drop))
+                    },
+                })
+            }
         }
     }
     /// Returns the prefix before the credential in the header.
@@ -600,6 +630,13 @@ impl crate::error::ProblemDetails for types::Problem {
         names
             .extend(self.invalid_fields.iter().filter_map(|item| item.field.as_deref()));
         names
+    }
+    #[allow(unused_variables)]
+    fn describes(&self, status: u16) -> bool {
+        (false || self.detail.is_some() || self.error.is_some()
+            || self.instance.is_some() || !self.invalid_fields.is_empty()
+            || self.status.is_some() || self.title.is_some() || self.type_.is_some())
+            && self.status.is_none_or(|it| it == i64::from(status))
     }
 }
 /// The known values of open strings.

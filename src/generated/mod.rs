@@ -11,6 +11,7 @@ include!("client.rs");
 #[allow(unused_imports)]
 pub(crate) mod runtime {
     pub(crate) use crate::auth::provider::provider;
+    pub(crate) use crate::client::check_credentials::Probe;
     pub(crate) use crate::error::Error;
     pub(crate) use crate::error::build_error::{InputError, build};
     pub(crate) use crate::request::headers::{set_header, set_header_list, set_json};

@@ -58,6 +58,13 @@ impl RateLimit {
         self.resets_at
     }
 
+    /// Returns how long the `Retry-After` header asks to wait, and no other header.
+    pub(crate) fn retry_after_of(headers: &HeaderMap) -> Option<Duration> {
+        let responded_at = string(headers, DATE.as_str()).and_then(date);
+        let resets_at = Some(retry_after(headers, responded_at)?);
+        Self { limit: None, remaining: None, resets_at, responded_at }.retry_after()
+    }
+
     /// Returns how long to wait after the response. The wait is measured from the `Date` of the response, so a wrong
     /// local clock does not matter. The local clock is used only if the response has no `Date`.
     pub fn retry_after(&self) -> Option<Duration> {
@@ -83,21 +90,34 @@ const FAR_FUTURE: Duration = Duration::from_secs(253_402_300_799);
 
 fn resets_at(headers: &HeaderMap, responded_at: Option<SystemTime>) -> Option<SystemTime> {
     let epoch = |value: &str| after(SystemTime::UNIX_EPOCH, value);
-    let delay = |value: &str| after(responded_at.unwrap_or_else(SystemTime::now), value);
-    string(headers, "x-ratelimit-retry-after")
-        .and_then(epoch)
-        .or_else(|| string(headers, RETRY_AFTER.as_str()).and_then(|value| delay(value).or_else(|| date(value))))
+    asked(headers, "x-ratelimit-retry-after", epoch)
+        .or_else(|| retry_after(headers, responded_at))
         .or_else(|| string(headers, "rate-limit-reset").and_then(date))
 }
 
-/// Adds a number of seconds to a time. A value that starts with a digit but is not a number of seconds (too large, with
-/// decimals or a unit) is a wait of unknown length, which is not the same as no wait.
+fn retry_after(headers: &HeaderMap, responded_at: Option<SystemTime>) -> Option<SystemTime> {
+    let delay = |value: &str| after(responded_at.unwrap_or_else(SystemTime::now), value).or_else(|| date(value));
+    asked(headers, RETRY_AFTER.as_str(), delay)
+}
+
+/// Returns the end of the longest wait that the headers with this name ask for. A value that cannot be read is a wait
+/// of unknown length, which is not the same as no wait.
+fn asked(headers: &HeaderMap, name: &str, read: impl Fn(&str) -> Option<SystemTime>) -> Option<SystemTime> {
+    let values = headers.get_all(name).into_iter();
+    let ends = values.filter_map(|value| match value.to_str().map(str::trim) {
+        Ok(value) => read(value).or_else(far_future),
+        Err(_) => far_future(),
+    });
+    ends.max()
+}
+
+fn far_future() -> Option<SystemTime> {
+    SystemTime::UNIX_EPOCH.checked_add(FAR_FUTURE)
+}
+
+/// Adds a number of seconds to a time.
 fn after(start: SystemTime, value: &str) -> Option<SystemTime> {
-    if !value.starts_with(|char: char| char.is_ascii_digit()) {
-        return None;
-    }
-    let seconds = value.parse().map_or(FAR_FUTURE, Duration::from_secs);
-    start.checked_add(seconds).or_else(|| SystemTime::UNIX_EPOCH.checked_add(FAR_FUTURE))
+    start.checked_add(Duration::from_secs(value.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -154,14 +174,21 @@ mod tests {
     }
 
     #[test]
+    fn of_several_waits_the_longest_counts() {
+        let limit = read(&[("retry-after", "0"), ("retry-after", "60"), ("retry-after", "5"), DATE]).expect("a wait");
+        assert_eq!(limit.retry_after(), Some(Duration::from_secs(60)));
+    }
+
+    #[test]
     fn invalid_headers_are_ignored() {
         assert_eq!(read(&[]), None);
-        assert_eq!(read(&[("retry-after", "soon"), ("x-ratelimit-limit", "-1"), DATE]), None);
+        assert_eq!(read(&[("rate-limit-reset", "soon"), ("x-ratelimit-limit", "-1"), DATE]), None);
     }
 
     #[test]
     fn an_unreadable_wait_is_too_long_instead_of_none() {
-        for value in ["18446744073709551615", "18446744073709551616", "99999999999999999999999", "1.5", "1500ms"] {
+        let huge = ["18446744073709551615", "18446744073709551616", "99999999999999999999999"];
+        for value in huge.into_iter().chain(["1.5", "1500ms", "soon", "-5", "+60 s", "P1D", ""]) {
             for name in ["retry-after", "x-ratelimit-retry-after"] {
                 let wait = read(&[(name, value), DATE]).and_then(|limit| limit.retry_after()).expect(value);
                 assert!(wait > Duration::from_secs(1_000_000_000), "{name}: {value}: {wait:?}");

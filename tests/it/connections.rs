@@ -86,6 +86,36 @@ async fn a_hung_http2_connection_is_abandoned_after_a_timeout_even_if_it_replies
 }
 
 #[tokio::test]
+async fn an_error_whose_body_hangs_abandons_its_connection_too() {
+    let server = Server::http2(|requests| match requests.len() {
+        1 => vec![Frame::Status(503), Frame::Silence { replies_to_ping: true }],
+        _ => credential(),
+    })
+    .await;
+    let client = http2(&server.url).attempt_timeout(Duration::from_millis(200)).build().expect("a client");
+    get(&client).await.expect("a credential on another connection");
+    assert_eq!((server.requests().len(), server.connections()), (2, 2));
+}
+
+#[test]
+fn a_timeout_does_not_wait_for_the_threads_of_the_program() {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(1).build().expect("a runtime");
+    let (release, blocked) = std::sync::mpsc::channel::<()>();
+    runtime.block_on(async {
+        let server = Server::start(|_| hang_after("")).await;
+        let occupied = tokio::task::spawn_blocking(move || blocked.recv());
+        let policy = RetryPolicy::none().total_timeout(Duration::from_millis(400));
+        let client = builder(&server.url).retry_policy(policy).attempt_timeout(Duration::from_millis(200));
+        let error = get(&client.build().expect("a client")).await.expect_err("a timeout");
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        // It would wait for ever.
+        release.send(()).expect("the thread is occupied");
+        occupied.await.expect("a thread").expect("the release");
+    });
+}
+
+#[tokio::test]
 async fn an_http2_connection_that_does_not_reply_to_ping_ends_long_before_the_timeout() {
     let server = Server::http2(|requests| match requests.len() {
         1 => {

@@ -465,6 +465,41 @@ fn a_refresh_on_a_runtime_that_is_not_driven_hangs_no_caller_on_another_one() {
 }
 
 #[tokio::test]
+async fn a_provider_may_use_a_client_that_shares_the_slots() {
+    let server = accepting_all().await;
+    let base = builder(&server.url).secret_api_key("sk").max_requests_in_flight(1).build().expect("a client");
+    let source = base.clone();
+    let provide = move || {
+        let client = source.clone();
+        async move { client.get_credential().id("a").send().await.map(|_| "jwt".to_owned()) }
+    };
+    let customer = Client::builder().base_url(&server.url).jwt("first").build().expect("a client");
+    assert!(customer.with_jwt_provider(|| async { Ok::<_, Error>("jwt") }).is_ok());
+    let derived = base.with_secret_api_key_provider(provide).expect("a client");
+    get(&derived).await.expect("the provider gets the only slot first");
+}
+
+#[tokio::test]
+async fn a_prefix_applies_to_every_source_of_the_credential() {
+    let server = Server::json(200, CREDENTIAL).await;
+    let builder = || Client::builder().base_url(&server.url).secret_api_key_prefix("Token");
+    let provided = || async { Ok::<_, Error>("k") };
+    let fixed = builder().secret_api_key("k").build().expect("a client");
+    let clients = [
+        builder().secret_api_key_provider(provided).build().expect("a client"),
+        builder().secret_api_key("k").secret_api_key_provider(provided).build().expect("a client"),
+        builder().build().and_then(|client| client.with_secret_api_key("k")).expect("a client"),
+        fixed.with_secret_api_key_provider(provided).expect("a client"),
+        fixed.with_secret_api_key_provider(provided).and_then(|it| it.with_secret_api_key("k")).expect("a client"),
+        fixed,
+    ];
+    for (index, client) in clients.iter().enumerate() {
+        get(client).await.expect("a credential");
+        assert_eq!(server.last().header("reb-apikey"), Some("Token k"), "{index}");
+    }
+}
+
+#[tokio::test]
 async fn a_rotated_credential_is_read_again_a_minute_after_the_budget_is_spent() {
     let server = accepting("new").await;
     let current = Arc::new(Mutex::new("old"));

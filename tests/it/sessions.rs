@@ -6,13 +6,13 @@ use std::time::{Duration, SystemTime};
 
 use futures_util::future::FutureExt as _;
 use rebilly_customer_auth::{
-    Client, CustomerSession, Error, ErrorKind, Login, PendingLogin, RequestOptions, permissions,
+    Client, CustomerSession, Error, ErrorKind, Login, PendingLogin, RequestOptions, RetryPolicy, permissions,
 };
 use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::support::client::client as support_client;
-use crate::support::server::{Received, Server, response};
+use crate::support::server::{Received, Server, hang_after, response};
 
 async fn sandbox() -> (Sandbox, Client) {
     let sandbox = Sandbox::start().await;
@@ -131,16 +131,103 @@ async fn a_jwt_is_refreshed_before_its_minimum_validity_is_left() {
 }
 
 #[tokio::test]
-async fn a_jwt_that_is_expired_on_arrival_is_refreshed_after_a_minute() {
-    // The clock of the sandbox is behind ours.
+async fn a_jwt_that_is_expired_on_arrival_is_valid_for_the_time_for_which_it_was_issued() {
+    // The clock of the sandbox is behind ours. Its JWTs are issued for an hour.
     let sandbox = Sandbox::start().await;
     let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
     let session = storefront(&client.build().expect("a client")).await;
-    let first = session.jwt().await.expect("a JWT");
-    assert_eq!((session.jwt().await.expect("a JWT"), logins(&sandbox)), (first, 1));
-    advance(61).await;
+    for (seconds, expected) in [(0, 1), (3_500, 1), (90, 2)] {
+        advance(seconds).await;
+        session.jwt().await.expect("a JWT");
+        assert_eq!(logins(&sandbox), expected, "after {seconds} more seconds");
+    }
+}
+
+#[tokio::test]
+async fn a_jwt_of_unknown_lifetime_is_refreshed_after_a_minute() {
+    // {"exp":1}
+    let server = Server::json(201, r#"{"token":"e30.eyJleHAiOjF9.c2ln"}"#).await;
+    let session = storefront(&support_client(&server.url)).await;
+    for (seconds, expected) in [(0, 2), (50, 2), (11, 4)] {
+        advance(seconds).await;
+        session.jwt().await.expect("a JWT");
+        assert_eq!(server.requests().len(), expected, "after {seconds} more seconds");
+    }
+}
+
+#[tokio::test]
+async fn a_jwt_ends_with_the_earlier_of_its_two_expiries() {
+    // {"exp":1,"iat":0}
+    let json = r#"{"token":"e30.eyJleHAiOjEsImlhdCI6MH0.c2ln","expiredTime":"2999-01-01T00:00:00Z"}"#;
+    let server = Server::json(201, json).await;
+    let Ok(Login::Complete(session)) = support_client(&server.url).log_in("jane", "a").await else {
+        panic!("no session")
+    };
     session.jwt().await.expect("a JWT");
-    assert_eq!(logins(&sandbox), 2);
+    advance(1).await;
+    assert_eq!(session.jwt().await.expect_err("it was issued for a second").kind(), ErrorKind::SessionExpired);
+}
+
+#[tokio::test]
+async fn a_response_that_cannot_be_a_session_is_a_decode_error_of_a_request_that_was_sent() {
+    for (json, message) in [
+        (r#"{"token":""}"#, "response has an invalid `token`"),
+        (r#"{"token":".."}"#, "response has an invalid `token`"),
+        (r#"{"token":"a\r\nb: c"}"#, "response has an invalid `token`"),
+        (r#"{"token":"'</script>"}"#, "response has an invalid `token`"),
+        (r#"{"token":"t","customerId":"cus-2"}"#, "response is about another customer than the request"),
+    ] {
+        let server = Server::json(201, json).await;
+        let error = support_client(&server.url).customer_session("cus-1").open().await.expect_err(json);
+        assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::Decode, message));
+        assert!(error.may_have_been_sent(), "{json}");
+    }
+}
+
+#[tokio::test]
+async fn an_exchange_that_is_not_sent_does_not_hide_the_login_before_it() {
+    let server = Server::start(|requests| match requests.len() {
+        1 => response(201, &[("connection", "close")], r#"{"token":"t"}"#),
+        _ => hang_after(""),
+    })
+    .await;
+    let policy = RetryPolicy::none().total_timeout(Duration::from_millis(300));
+    let client = support_client(&server.url).with_retry_policy(policy).with_attempt_timeout(Duration::from_millis(100));
+    let error = client.customer_session("cus-1").open().await.expect_err("a timeout");
+    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Timeout, true));
+}
+
+#[test]
+fn a_refresh_outside_a_tokio_runtime_is_an_error() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let (_sandbox, session) = runtime.block_on(async {
+        let (sandbox, client) = sandbox().await;
+        let session = client.customer_session("cus-1").min_validity(Duration::from_secs(7_200)).open().await;
+        (sandbox, session.expect("a session"))
+    });
+    let error = session.jwt().now_or_never().expect("no wait").expect_err("no runtime");
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+}
+
+#[tokio::test]
+async fn a_refresh_that_hangs_delays_a_valid_jwt_by_no_more_than_five_seconds() {
+    // {"exp":3600,"iat":0}
+    let json = r#"{"token":"e30.eyJleHAiOjM2MDAsImlhdCI6MH0.c2ln"}"#;
+    let server = Server::start(move |requests| match requests.len() {
+        1 | 2 => response(201, &[], json),
+        _ => hang_after(""),
+    })
+    .await;
+    let session = storefront(&support_client(&server.url)).await;
+    let first = session.jwt().await.expect("a JWT");
+    advance(3_575).await;
+    // From here on, the clock advances only to the next timer.
+    tokio::time::pause();
+    let start = tokio::time::Instant::now();
+    assert_eq!(session.jwt().await.expect("it is valid"), first);
+    assert!(start.elapsed() <= Duration::from_secs(6), "{:?}", start.elapsed());
+    let again = session.jwt().now_or_never().expect("no other wait at once");
+    assert_eq!(again.expect("it is valid"), first);
 }
 
 #[tokio::test]
@@ -154,6 +241,24 @@ async fn all_callers_share_a_refresh_that_fails() {
         assert_eq!(caller.await.expect("a task").expect_err("429").kind(), ErrorKind::RateLimited);
     }
     assert_eq!(logins(&sandbox), 2);
+}
+
+#[tokio::test]
+async fn an_expired_session_waits_for_its_refresh_as_long_as_the_api_asks_up_to_a_minute() {
+    // {"exp":2,"iat":0}
+    let json = r#"{"token":"e30.eyJleHAiOjIsImlhdCI6MH0.c2ln"}"#;
+    let server = Server::start(move |requests| match requests.len() {
+        3 => response(503, &[("retry-after", "3600")], ""),
+        _ => response(201, &[], json),
+    })
+    .await;
+    let session = storefront(&support_client(&server.url)).await;
+    for (seconds, requests, status) in [(3, 3, Some(503)), (50, 3, Some(503)), (11, 5, None)] {
+        advance(seconds).await;
+        let outcome = session.jwt().await;
+        assert_eq!(outcome.err().and_then(|error| Some(error.status()?.as_u16())), status, "after {seconds} s more");
+        assert_eq!(server.requests().len(), requests, "after {seconds} s more");
+    }
 }
 
 #[tokio::test]
@@ -250,6 +355,29 @@ async fn another_server_does_not_accept_the_credential() {
         let public = Client::builder().base_url(url).publishable_api_key("pk").build().expect("a client");
         assert_eq!(public.check_credentials().await.expect_err("not the API").kind(), kind);
     }
+    for body in ["true", "null", "\"hello\"", "[1]"] {
+        let server = Server::json(200, body).await;
+        let error = support_client(&server.url).check_credentials().await.expect_err(body);
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+    }
+    for body in ["{}", r#"{"message":"no Route matched with those values"}"#, r#"{"status":401,"title":"No"}"#] {
+        let server = Server::json(404, body).await;
+        let public = Client::builder().base_url(&server.url).publishable_api_key("pk").build().expect("a client");
+        assert_eq!(public.check_credentials().await.expect_err(body).kind(), ErrorKind::NotFound, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn each_credential_of_a_client_is_checked() {
+    let (sandbox, client) = sandbox().await;
+    let both = |key: &str| {
+        let builder = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+        builder.publishable_api_key(key).build().expect("a client")
+    };
+    both(sandbox.publishable_api_key()).check_credentials().await.expect("both are valid");
+    let error = both("pk_wrong").check_credentials().await.expect_err("one is wrong");
+    assert_eq!(error.kind(), ErrorKind::Unauthorized);
+    drop(client);
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     source.items(quote!(
         use crate::Client;
     ));
-    source.items(tables::tables(document, &model, &types));
+    source.items(tables::tables(document, &model, &output.operations, &types));
     let docs = docs::comment("The known values of open strings.");
     let known_values = known_values::modules(document)?;
     source.items(quote!(#docs #allow pub mod known_values { #known_values }));

@@ -206,6 +206,16 @@ impl Operation {
             && self.parameters.iter().all(|it| !it.is_required || is_in_path(it))
     }
 
+    /// Returns the function of the runtime's `ResponseValue` that reads the response.
+    pub(super) fn reader(&self) -> Ident {
+        ident(match &self.response {
+            None => "empty",
+            Some(response) if response.is_one_or_many => "one_or_many",
+            Some(response) if response.is_optional => "optional_json",
+            Some(_) => "json",
+        })
+    }
+
     /// Returns whether repeated requests have the same effect as one (RFC 9110, section 9.2.2).
     pub(super) fn is_idempotent(&self) -> bool {
         !matches!(self.method.as_str(), "POST" | "PATCH")

@@ -300,12 +300,7 @@ impl Request<'_> {
         let own_server = self.operation.own_server.as_ref().map(
             |OwnServer { path, has_organization }| quote!(let client = client.at_server(#path, #has_organization)?;),
         );
-        let reader = ident(match &self.operation.response {
-            None => "empty",
-            Some(response) if response.is_one_or_many => "one_or_many",
-            Some(response) if response.is_optional => "optional_json",
-            Some(_) => "json",
-        });
+        let reader = self.operation.reader();
         quote! {
             #docs
             pub async fn send(self) -> Result<crate::ResponseValue<#response>, crate::Error> {

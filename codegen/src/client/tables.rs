@@ -3,20 +3,21 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::docs;
+use super::inputs::Input;
 use super::model::{Model, Operation, Pagination, Scheme, Server};
-use super::progenitor::argument_of;
+use super::progenitor::{Inputs, argument_of};
 use super::types::Types;
 use crate::document::Document;
 use crate::names::ident;
 use crate::schema;
 
 /// Emits the tables.
-pub(super) fn tables(document: &Document, model: &Model, types: &Types) -> TokenStream {
+pub(super) fn tables(document: &Document, model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let Model { version, .. } = model;
     let sha256 = sha256(document.text());
     let organization_header = option(model.organization_header.as_ref());
@@ -30,7 +31,7 @@ pub(super) fn tables(document: &Document, model: &Model, types: &Types) -> Token
     let docs =
         docs::comment(&format!("The {} operations of the API, in the order of the spec.", model.operations.len()));
     let public_methods = public_methods(model);
-    let schemes = schemes(model);
+    let schemes = schemes(model, inputs, types);
     let servers = servers(&model.servers);
     let problem = problem(types);
     quote! {
@@ -201,7 +202,7 @@ fn option_of_variant(variant: Option<&syn::Ident>) -> TokenStream {
     }
 }
 
-fn schemes(model: &Model) -> TokenStream {
+fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let schemes = &model.schemes;
     let variants: Vec<_> = schemes.iter().map(|scheme| &scheme.variant).collect();
     let docs = schemes
@@ -215,7 +216,16 @@ fn schemes(model: &Model) -> TokenStream {
     let setters = schemes.iter().map(setters);
     let derived = schemes.iter().map(derived_client);
     let probes = schemes.iter().map(|scheme| match probe(model, scheme) {
-        Some(Operation { index, .. }) => quote!(Some(&OPERATIONS[#index])),
+        Some(operation) => {
+            let (index, reader) = (operation.index, operation.reader());
+            let response = types.scoped(&inputs[index].response, &quote!(types));
+            quote! {
+                Some(crate::runtime::Probe {
+                    operation: &OPERATIONS[#index],
+                    read: |response| crate::ResponseValue::<#response>::#reader(response).map(|response| response.map(drop)),
+                })
+            }
+        }
         None => quote!(None),
     });
     let count = schemes.len();
@@ -252,7 +262,7 @@ fn schemes(model: &Model) -> TokenStream {
             }
 
             #[doc = " Returns the cheapest operation that checks the credential, if there is one."]
-            pub(crate) fn probe(self) -> Option<&'static crate::Operation> {
+            pub(crate) fn probe(self) -> Option<crate::runtime::Probe> {
                 match self { #(Self::#variants => #probes,)* }
             }
 
@@ -384,6 +394,17 @@ fn problem(types: &Types) -> TokenStream {
     });
     // Reading them fills `lists`.
     let names: Vec<TokenStream> = names.collect();
+    let fields = || found.into_iter().flat_map(|problem| &problem.fields);
+    let present = fields().filter_map(|Input { name, type_, .. }| {
+        let is_list = argument_of("Vec", type_).is_some();
+        let is_optional = argument_of("Option", type_).is_some();
+        is_list.then(|| quote!(!self.#name.is_empty())).or_else(|| is_optional.then(|| quote!(self.#name.is_some())))
+    });
+    let is_status =
+        |input: &&Input| input.api_name == "status" && input.type_.to_token_stream().to_string().ends_with("< i64 >");
+    let status = fields()
+        .find(is_status)
+        .map(|Input { name, .. }| quote!(&& self.#name.is_none_or(|it| it == i64::from(status))));
     quote! {
         impl crate::error::ProblemDetails for types::Problem {
             const FIELD_LISTS: &'static [crate::error::FieldList] = &[#(#lists),*];
@@ -393,6 +414,12 @@ fn problem(types: &Types) -> TokenStream {
                 let mut names = Vec::new();
                 #(#names)*
                 names
+            }
+
+            #[allow(unused_variables)]
+            fn describes(&self, status: u16) -> bool {
+                let present: &[bool] = &[#(#present),*];
+                present.contains(&true) #status
             }
         }
     }

@@ -14,6 +14,8 @@ use super::{Received, Server, Traffic, close};
 pub(crate) enum Frame {
     /// The headers of a 200.
     Headers,
+    /// The headers of another status.
+    Status(u16),
     /// A part of the body.
     Data(&'static str),
     /// The end of the body.
@@ -132,6 +134,11 @@ async fn serve(
 async fn write_frame(connection: &mut TcpStream, stream: u32, frame: Frame) -> std::io::Result<()> {
     match frame {
         Frame::Headers => write(connection, kind::HEADERS, END_HEADERS, stream, &[STATUS_200]).await,
+        Frame::Status(status) => {
+            // A literal value of `:status`, which is not indexed (RFC 7541, section 6.2.2).
+            let header = [&[0x08, 3], status.to_string().as_bytes()].concat();
+            write(connection, kind::HEADERS, END_HEADERS, stream, &header).await
+        }
         Frame::Data(data) => write(connection, kind::DATA, 0, stream, data.as_bytes()).await,
         Frame::End => write(connection, kind::DATA, END_STREAM, stream, &[]).await,
         Frame::Reset(code) => write(connection, kind::RESET, 0, stream, &(code as u32).to_be_bytes()).await,
