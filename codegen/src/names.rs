@@ -130,7 +130,7 @@ pub fn field_names(properties: &[&str]) -> Vec<String> {
 }
 
 /// The methods of `Client` in `src/`, which operations must not use.
-pub(crate) const CLIENT_METHODS: [&str; 22] = [
+pub(crate) const CLIENT_METHODS: [&str; 23] = [
     "at_server",
     "attempt",
     "base_url",

@@ -44,29 +44,29 @@ impl Client {
             return Err(Error::missing_credentials(&SecurityScheme::ALL));
         }
         for (scheme, probe) in probes {
-            self.with_credential_of(scheme).send(probe).await?;
+            send(&self.with_credential_of(scheme), probe).await?;
         }
         Ok(())
     }
+}
 
-    async fn send(&self, Probe { operation, read }: Probe) -> Result<(), Error> {
-        let has_parameter = operation.path.contains('{');
-        let request = || {
-            let url = operation.path.split('/').skip(1).fold(self.request_url(), |url, segment| {
-                url.literal("/").literal(if segment.contains('{') { "0" } else { segment })
-            });
-            Ok(Request::new(operation.method.clone(), url.into_url()))
-        };
-        let sent = instrument(self.request_span(operation), operation, async {
-            // A page of another server, such as that of a proxy, is not the API's response.
-            self.execute(operation, &request, None).await.and_then(read)
+async fn send(client: &Client, Probe { operation, read }: Probe) -> Result<(), Error> {
+    let has_parameter = operation.path.contains('{');
+    let request = || {
+        let url = operation.path.split('/').skip(1).fold(client.request_url(), |url, segment| {
+            url.literal("/").literal(if segment.contains('{') { "0" } else { segment })
         });
-        let Err(error) = sent.await else {
-            return Ok(());
-        };
-        // No resource has the ID `0`: the API accepts the credential before it reports that.
-        let is_absent = error.kind() == ErrorKind::NotFound && has_parameter;
-        let describes = |status: reqwest::StatusCode| error.problem().is_some_and(|it| it.describes(status.as_u16()));
-        if is_absent && error.status().is_some_and(describes) { Ok(()) } else { Err(error) }
-    }
+        Ok(Request::new(operation.method.clone(), url.into_url()))
+    };
+    let sent = instrument(client.request_span(operation), operation, async {
+        // A page of another server, such as that of a proxy, is not the API's response.
+        client.execute(operation, &request, None).await.and_then(read)
+    });
+    let Err(error) = sent.await else {
+        return Ok(());
+    };
+    // No resource has the ID `0`: the API accepts the credential before it reports that.
+    let is_absent = error.kind() == ErrorKind::NotFound && has_parameter;
+    let describes = |status: reqwest::StatusCode| error.problem().is_some_and(|it| it.describes(status.as_u16()));
+    if is_absent && error.status().is_some_and(describes) { Ok(()) } else { Err(error) }
 }

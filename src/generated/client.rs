@@ -633,10 +633,16 @@ impl crate::error::ProblemDetails for types::Problem {
     }
     #[allow(unused_variables)]
     fn describes(&self, status: u16) -> bool {
-        (false || self.detail.is_some() || self.error.is_some()
-            || self.instance.is_some() || !self.invalid_fields.is_empty()
-            || self.status.is_some() || self.title.is_some() || self.type_.is_some())
-            && self.status.is_none_or(|it| it == i64::from(status))
+        let present: &[bool] = &[
+            self.detail.is_some(),
+            self.error.is_some(),
+            self.instance.is_some(),
+            !self.invalid_fields.is_empty(),
+            self.status.is_some(),
+            self.title.is_some(),
+            self.type_.is_some(),
+        ];
+        present.contains(&true) && self.status.is_none_or(|it| it == i64::from(status))
     }
 }
 /// The known values of open strings.
