@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Position};
+use crate::extensions::EXTENSIONS;
 use crate::location::Location;
 use crate::position::{self, Syntax};
 
@@ -282,9 +283,12 @@ pub fn described_reference(node: &Value) -> Option<&str> {
     let [only] = map.get("allOf")?.as_array()?.as_slice() else {
         return None;
     };
-    let is_described =
-        |key: &String| ["allOf", "nullable"].contains(&key.as_str()) || DOCUMENTATION.contains(&key.as_str());
-    described_reference(only).filter(|_| map.keys().all(is_described))
+    let is_described = |key: &str| {
+        ["allOf", "nullable"].contains(&key)
+            || DOCUMENTATION.contains(&key)
+            || (key.starts_with("x-") && !EXTENSIONS.contains(&key))
+    };
+    described_reference(only).filter(|_| map.keys().all(|key| is_described(key)))
 }
 
 /// The prefix of a reference to a named schema.

@@ -6,7 +6,6 @@
 mod complete_mappings;
 mod compose;
 mod expand_inheritance;
-mod hoist_null;
 mod infer_types;
 mod inline_components;
 mod inline_scalars;
@@ -19,6 +18,7 @@ mod prune_schemas;
 mod rename_schemas;
 mod resolve_server_urls;
 mod rewrite_unions;
+mod simplify_unions;
 mod split_read_write;
 mod strip_constraints;
 mod unify_errors;
@@ -46,7 +46,7 @@ const NAMING_PASSES: [Pass; 9] = [
     // Early, so that later passes find a type in each schema, and scalars inline.
     infer_types::run,
     // Before a `nullable` moves from a schema to its references, which splits it from that of an alternative.
-    hoist_null::run,
+    simplify_unions::run,
     inline_scalars::run,
     // Before `allOf` is merged: only `allOf` shows which schemas extend a base.
     expand_inheritance::run,

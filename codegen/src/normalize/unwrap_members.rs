@@ -57,7 +57,7 @@ components:
       oneOf:
         - { $ref: '#/components/schemas/Big%20Cat' }
         - { $ref: '#/components/schemas/a%25b' }
-        - { deprecated: true, nullable: true, allOf: [{ $ref: '#/components/schemas/Dog' }] }
+        - { deprecated: true, x-note: a, nullable: true, allOf: [{ $ref: '#/components/schemas/Dog' }] }
     Dog: { allOf: [{ readOnly: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }] }
 ",
             "

@@ -1,4 +1,7 @@
-//! Moves `null` from the alternatives of a union to the union: it is nullable as a whole if one of them is.
+//! Simplifies unions.
+//!
+//! A union is nullable as a whole if one of its alternatives is. A union with one alternative is an `allOf` of it, unless
+//! it has a discriminator.
 //!
 //! ```yaml
 //! # before
@@ -6,7 +9,7 @@
 //! B: { anyOf: [{ type: string, nullable: true }, { type: integer }] }
 //! Null: { nullable: true }
 //! # after
-//! A: { properties: { level: { oneOf: [{ $ref: '#/…/Level' }], nullable: true } } }
+//! A: { properties: { level: { allOf: [{ $ref: '#/…/Level' }], nullable: true } } }
 //! B: { anyOf: [{ type: string }, { type: integer }], nullable: true }
 //! Null: { nullable: true }
 //! ```
@@ -20,7 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, resolve_refs, schema_name, schemas};
 use crate::schema::{self, is_set};
 
-/// Moves `null` out of each union.
+/// Simplifies each union.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let is_null = |node: &Value| resolve_refs(&document.tree, node).as_object().is_some_and(is_null_alone);
     let null: BTreeSet<String> = named(&document.tree, is_null);
@@ -46,8 +49,18 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             for alternative in alternatives.iter_mut().filter_map(Value::as_object_mut) {
                 alternative.shift_remove("nullable");
             }
+            let is_single = alternatives.len() == 1;
             if is_hoisted {
                 map.insert("nullable".to_owned(), true.into());
+            }
+            if is_single
+                && !map.contains_key("discriminator")
+                && let Some(Value::Array(only)) = map.shift_remove(key)
+            {
+                match map.get_mut("allOf").and_then(Value::as_array_mut) {
+                    Some(members) => members.extend(only),
+                    None => drop(map.insert("allOf".to_owned(), only.into())),
+                }
             }
         }
     });
@@ -74,7 +87,7 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
-    fn a_union_is_nullable_as_a_whole() {
+    fn a_union_is_nullable_as_a_whole_and_one_alternative_is_no_union() {
         golden(
             run,
             "
@@ -97,10 +110,10 @@ components:
     Union: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Pet' }], nullable: true }
     Pet:
       properties:
-        level: { anyOf: [{ type: string }], nullable: true }
+        level: { nullable: true, allOf: [{ type: string }] }
         inner: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Outer' }], nullable: true }
         other: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Pet' }] }
-        null: { anyOf: [{ type: string }], nullable: true }
+        null: { nullable: true, allOf: [{ type: string }] }
     Null: { nullable: true }
 ",
         );
