@@ -339,7 +339,7 @@ impl<'t> Unite<'t> {
                     match flat.get("oneOf").and_then(Value::as_array).cloned() {
                         Some(members) if !has_siblings(&flat) => pending.extend(members.into_iter().rev()),
                         // Keep the name of a named union: its schema may contain itself.
-                        None if schema_name(&node).is_some() => {
+                        None if referred(&node).is_some() => {
                             self.add(&mut kinds, Alternative { node, view: flat }, depth);
                         }
                         _ => self.add(&mut kinds, Alternative::of(flat), depth),

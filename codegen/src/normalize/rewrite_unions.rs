@@ -361,6 +361,26 @@ components:
     }
 
     #[test]
+    fn a_union_that_two_alternatives_reference_keeps_its_name() {
+        let paths = "
+paths:
+  /a:
+    get:
+      responses:
+        200: { content: { application/json: { schema: { $ref: '#/components/schemas/Port' } } } }
+components:
+  schemas:
+    Speed: { oneOf: [{ properties: { a: {} } }, { properties: { b: {} } }] }
+";
+        let speed = "{ description: S., allOf: [{ $ref: '#/components/schemas/Speed' }] }";
+        let alternative = format!("{{ type: object, properties: {{ speed: {speed} }} }}");
+        let before = format!("{paths}    Port: {{ oneOf: [{alternative}, {alternative}, {{ type: object }}] }}\n");
+        let united = "Speed: { properties: { a: {}, b: {} }, type: object }";
+        let after = paths.replace("Speed: { oneOf: [{ properties: { a: {} } }, { properties: { b: {} } }] }", united);
+        golden(run, &before, &format!("{after}    Port: {{ type: object, properties: {{ speed: {speed} }} }}\n"));
+    }
+
+    #[test]
     fn a_response_requires_no_property_that_an_unknown_variant_may_lack() {
         let paths = "
 paths:
