@@ -22,6 +22,8 @@ pub use document::Document;
 pub use load::{MAX_BYTES, load, load_str, parse, parse_reader, parse_str};
 pub use location::Location;
 pub use names::{field_names, type_name};
-pub use normalize::{TypeNames, complete_mappings, normalize, normalize_in_place, type_names, unlisted_tags};
+pub use normalize::{
+    TypeNames, complete_mappings, normalize, normalize_in_place, type_names, unlisted_tags, unwrap_members,
+};
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str};
 pub use validate::{default_problem, diagnostics, remove_invalid_values, template_parameters, validate, whole_version};

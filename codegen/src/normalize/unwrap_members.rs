@@ -18,7 +18,7 @@ use crate::document::described_reference;
 use crate::schema;
 
 /// Unwraps the members of each composition.
-pub(super) fn unwrap_members(tree: &mut Value) {
+pub fn unwrap_members(tree: &mut Value) {
     schema::for_each_mut(tree, &mut |map| {
         for key in ["allOf"].into_iter().chain(UNIONS) {
             let is_union = key != "allOf";

@@ -217,6 +217,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     each(&mut tree, drop_extensions);
     let before = tree.clone();
     each(&mut tree, |kind, node| downgrade_3_1::run(&before, kind, node));
+    codegen::unwrap_members(&mut tree);
     loop {
         let mut repaired = tree.clone();
         let mut repairs = repair::repair(&upstream, &mut repaired);
