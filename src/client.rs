@@ -35,7 +35,8 @@ use crate::{ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityS
 /// connections, the retry budget, the limit of requests in flight, and the providers of credentials with what they
 /// returned: a credential that one of the clients refreshes is refreshed for the other. They differ only in the setting
 /// that the method replaces. A method that replaces a credential also removes the provider of that credential from the
-/// new client, which then never refreshes it.
+/// new client, which then never refreshes it. The credentials of other schemes stay: each request sends the first of
+/// [`Operation::security`] that its client has.
 ///
 /// # Examples
 /// ```
@@ -120,7 +121,7 @@ impl Client {
     }
 
     /// Returns a copy of this client with another attempt timeout. Both clients share the connections and the retry
-    /// budget.
+    /// budget. A provider of a credential keeps the timeout of the client that it was set on.
     pub fn with_attempt_timeout(&self, timeout: Duration) -> Self {
         self.with_settings(Settings { attempt_timeout: timeout, ..(*self.settings).clone() })
     }
