@@ -10,6 +10,7 @@ use rebilly_customer_auth::{
 };
 use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::support::client::client as support_client;
 use crate::support::server::{Received, Server, hang_after, response};
@@ -156,13 +157,13 @@ async fn a_jwt_of_unknown_lifetime_is_refreshed_after_a_minute() {
 }
 
 #[tokio::test]
-async fn a_jwt_ends_with_the_earlier_of_its_two_expiries() {
-    // {"exp":1,"iat":0}
-    let json = r#"{"token":"e30.eyJleHAiOjEsImlhdCI6MH0.c2ln","expiredTime":"2999-01-01T00:00:00Z"}"#;
+async fn a_jwt_ends_with_the_earlier_expiry_and_after_the_time_for_which_it_was_issued() {
+    // {"exp":32503680001,"iat":32503680000}
+    let json = r#"{"token":"e30.eyJleHAiOjMyNTAzNjgwMDAxLCJpYXQiOjMyNTAzNjgwMDAwfQ.c2ln","expiredTime":"2999-01-01T00:00:00Z"}"#;
     let server = Server::json(201, json).await;
-    let Ok(Login::Complete(session)) = support_client(&server.url).log_in("jane", "a").await else {
-        panic!("no session")
-    };
+    let login = support_client(&server.url).log_in("jane", "a").await.expect("a login");
+    let Login::Complete(session) = login else { panic!("no session") };
+    assert_eq!(session.expires_at().map(|end| end.to_rfc3339()).as_deref(), Some("2999-01-01T00:00:00+00:00"));
     session.jwt().await.expect("a JWT");
     advance(1).await;
     assert_eq!(session.jwt().await.expect_err("it was issued for a second").kind(), ErrorKind::SessionExpired);
@@ -186,15 +187,19 @@ async fn a_response_that_cannot_be_a_session_is_a_decode_error_of_a_request_that
 
 #[tokio::test]
 async fn an_exchange_that_is_not_sent_does_not_hide_the_login_before_it() {
-    let server = Server::start(|requests| match requests.len() {
-        1 => response(201, &[("connection", "close")], r#"{"token":"t"}"#),
-        _ => hang_after(""),
-    })
-    .await;
-    let policy = RetryPolicy::none().total_timeout(Duration::from_millis(300));
-    let client = support_client(&server.url).with_retry_policy(policy).with_attempt_timeout(Duration::from_millis(100));
-    let error = client.customer_session("cus-1").open().await.expect_err("a timeout");
-    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Timeout, true));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let login = tokio::spawn(async move {
+        let (mut connection, _) = listener.accept().await.expect("a connection");
+        drop(listener);
+        let reply = b"HTTP/1.1 201 Created\r\nconnection: close\r\ncontent-length: 13\r\n\r\n{\"token\":\"t\"}";
+        connection.read(&mut [0; 4096]).await.expect("a request");
+        connection.write_all(reply).await.expect("a response");
+    });
+    let client = support_client(&url).with_retry_policy(RetryPolicy::none());
+    let error = client.customer_session("cus-1").open().await.expect_err("no connection");
+    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Connect, true));
+    login.await.expect("a login");
 }
 
 #[test]
