@@ -439,6 +439,10 @@ impl Bundler {
             ));
         };
         let (location, node) = self.find(file, target)?;
+        if node.get("openapi").is_some_and(Value::is_string) {
+            let help = "name a part of it, such as `#/components/schemas/Pet`";
+            return Err(self.refusal(file, target, "is a whole OpenAPI document", help));
+        }
         if let Some((section, name)) = self.names.get(&location) {
             return Ok(format!("#/components/{section}/{name}"));
         }
