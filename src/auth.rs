@@ -8,6 +8,7 @@ pub(crate) mod secret;
 #[cfg(feature = "sessions")]
 pub(crate) mod session;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ use crate::{Operation, Secret, SecurityScheme};
 pub(crate) struct Credentials {
     sources: Vec<(SecurityScheme, HeaderName, Source)>,
     /// The prefixes that replace those of the spec. A prefix outlasts the credential that it was set with.
-    prefixes: Vec<(SecurityScheme, String)>,
+    prefixes: BTreeMap<SecurityScheme, String>,
 }
 
 /// The source of a header value.
@@ -38,13 +39,12 @@ impl Credentials {
     /// Sets the word before the credential of a scheme, for the credentials that are set later.
     pub(crate) fn set_prefix(&mut self, scheme: SecurityScheme, prefix: &str) -> Result<(), Error> {
         check(scheme.setter(), prefix)?;
-        self.prefixes.push((scheme, format!("{prefix} ")));
+        self.prefixes.insert(scheme, format!("{prefix} "));
         Ok(())
     }
 
     fn prefix(&self, scheme: SecurityScheme) -> &str {
-        let own = self.prefixes.iter().find(|(configured, _)| *configured == scheme);
-        own.map_or(scheme.prefix(), |(_, prefix)| prefix)
+        self.prefixes.get(&scheme).map_or(scheme.prefix(), String::as_str)
     }
 
     /// Sets the credential of a scheme. An error names the setter of its scheme.

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::{Request, Url};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 use tracing::Span;
 use url::Position;
@@ -229,18 +229,15 @@ impl Client {
         if own.is_zero() {
             return Err(Error::configuration("attempt_timeout", "it must not be zero"));
         }
-        let timeout = own.min(state.time_left());
-        if timeout.is_zero() {
-            return Err(Error::out_of_time());
+        // Without a slot: a provider may send requests of a client that shares the slots.
+        let mut timeout = self.authorize(operation, &mut request, own, state).await?;
+        let mut slot = self.slot(state).await?;
+        if state.provided.as_ref().is_some_and(|provided| !provided.is_fresh()) {
+            // It was rejected or has expired during the wait for the slot.
+            drop(slot);
+            timeout = self.authorize(operation, &mut request, timeout, state).await?;
+            slot = self.slot(state).await?;
         }
-        let start = Instant::now();
-        let deadline = start.checked_add(timeout).unwrap_or_else(|| start + FAR);
-        // Before the wait for a slot: a provider may send requests of a client that shares the slots.
-        state.provided = settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
-        let timeout = timeout.saturating_sub(start.elapsed());
-        // The wait for a slot counts toward the total timeout, but not toward the attempt timeout.
-        let slot = tokio::time::timeout(state.time_left(), settings.in_flight.acquire());
-        let _slot = slot.await.map_err(|_| Error::out_of_time())?;
         let timeout = timeout.min(state.time_left());
         if timeout.is_zero() {
             return Err(Error::out_of_time());
@@ -248,7 +245,35 @@ impl Client {
         *request.timeout_mut() = Some(timeout);
         state.attempts += 1;
         observability::attempt(state.attempts);
-        self.exchange(operation, request, state).await
+        let outcome = self.exchange(operation, request, state).await;
+        drop(slot);
+        outcome
+    }
+
+    /// Sets the credential of a request. Returns what is left of the timeout.
+    async fn authorize(
+        &self,
+        operation: &Operation,
+        request: &mut Request,
+        timeout: Duration,
+        state: &mut RetryState<'_>,
+    ) -> Result<Duration, Error> {
+        let timeout = timeout.min(state.time_left());
+        if timeout.is_zero() {
+            return Err(Error::out_of_time());
+        }
+        let start = Instant::now();
+        let deadline = start.checked_add(timeout).unwrap_or_else(|| start + FAR);
+        state.provided = self.settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
+        Ok(timeout.saturating_sub(start.elapsed()))
+    }
+
+    /// Waits for a slot of the requests in flight. The wait counts toward the total timeout, but not toward the attempt
+    /// timeout.
+    async fn slot(&self, state: &RetryState<'_>) -> Result<SemaphorePermit<'_>, Error> {
+        let slot = tokio::time::timeout(state.time_left(), self.settings.in_flight.acquire());
+        // The semaphore is never closed.
+        slot.await.ok().and_then(Result::ok).ok_or_else(Error::out_of_time)
     }
 
     async fn exchange(

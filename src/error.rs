@@ -298,7 +298,7 @@ impl Error {
 
     /// Returns whether the same request would fail again: the API refused it, or it cannot be sent.
     #[cfg(feature = "sessions")]
-    pub(crate) fn is_refusal(&self) -> bool {
+    pub(crate) fn would_recur(&self) -> bool {
         matches!(
             self.kind(),
             ErrorKind::Unauthorized
@@ -432,6 +432,23 @@ impl Error {
     #[cfg(feature = "sessions")]
     pub(crate) fn of_another_customer() -> Self {
         Self::new(ErrorKind::Decode, "response is about another customer than the request")
+    }
+
+    /// The refresh of a session did not end, or its runtime was shut down.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn refresh_timed_out() -> Self {
+        Self::new(ErrorKind::Timeout, "the refresh of the session did not end in time")
+    }
+
+    /// The runtime of the task that sends a request was shut down.
+    pub(crate) fn runtime_shut_down() -> Self {
+        Self::new(ErrorKind::Transport, "the runtime of the request was shut down")
+    }
+
+    /// Names the setting that the error is about.
+    pub(crate) fn about(mut self, setting: &str) -> Self {
+        self.0.message = format!("{setting}: {}", self.0.message);
+        self
     }
 
     /// tokio itself would panic.

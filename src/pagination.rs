@@ -144,10 +144,7 @@ impl<T: Serialize + Send + 'static> Pages<T> {
     }
 
     /// Returns a stream of all items of the pages.
-    pub fn items(self) -> Items<T>
-    where
-        T: Send + 'static,
-    {
+    pub fn items(self) -> Items<T> {
         Items(Box::pin(self.map_ok(|page| stream::iter(page.items.into_iter().map(Ok))).try_flatten()))
     }
 
@@ -261,16 +258,19 @@ fn in_task<T: Send + 'static>(page: PageFuture<T>) -> PageFuture<T> {
         match tasks.join_next().await {
             Some(Ok(result)) => result,
             Some(Err(error)) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-            _ => Err(Error::configuration("runtime", "the runtime of the stream was shut down")),
+            _ => Err(Error::runtime_shut_down()),
         }
     })
 }
 
 impl<T: Serialize + Send + 'static> Paginator<T> {
     fn new(request: impl PaginatedRequest<Item = T>) -> Self {
+        let (operation, Window { limit, offset }) = (request.operation(), request.window());
+        // The API may lower a limit to its maximum.
+        let max_limit = operation.pagination.and_then(|pagination| pagination.max_limit).unwrap_or(u64::MAX);
         Self {
-            operation: request.operation(),
-            window: request.window(),
+            operation,
+            window: Window { limit: limit.map(|limit| limit.min(max_limit)), offset },
             page_at: request.page_at(),
             position: Position::First,
             fingerprint: None,
@@ -357,16 +357,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         let page = Page { items, total: headers.total, limit: headers.limit, offset, response };
         self.check_total(&page)?;
         let is_first = self.position == Position::First;
-        // The API may lower a higher limit to its maximum.
-        let max_limit = self.operation.pagination.and_then(|pagination| pagination.max_limit).unwrap_or(u64::MAX);
-        self.position = after(&page, self.total, self.window.limit.map(|limit| limit.min(max_limit)));
-        if let Position::At(next) = self.position
-            && self.total.is_some_and(|total| total < next)
-            && self.check_ceiling(next).is_err()
-        {
-            // The total was too low, and nothing says that there are more items.
-            self.position = Position::End;
-        }
+        self.position = after(&page, self.total, self.window.limit);
         self.plan(&page, is_first);
         Ok(page)
     }
@@ -539,8 +530,6 @@ mod tests {
     #[derive(Clone)]
     struct Fake {
         limit: Option<u64>,
-        /// Whether a page has its own size, whatever the limit.
-        lowers: bool,
         total: fn(u64) -> Option<u64>,
         size: fn(u64) -> u64,
         asked: Arc<Mutex<Vec<u64>>>,
@@ -560,7 +549,7 @@ mod tests {
 
         fn page_at(self) -> PageAt<u64> {
             Box::new(move |Window { limit, offset }| {
-                let Self { lowers, total, size, asked, responded, .. } = self.clone();
+                let Self { total, size, asked, responded, .. } = self.clone();
                 Box::pin(async move {
                     let offset = offset.unwrap_or(0);
                     asked.lock().expect("the log").push(offset);
@@ -569,7 +558,7 @@ mod tests {
                     let total = total(offset);
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
                     let total = total.map(|total| header("total", total));
-                    let items = (offset..offset + limit.filter(|_| !lowers).unwrap_or_else(|| size(offset))).collect();
+                    let items = (offset..offset + limit.unwrap_or_else(|| size(offset))).collect();
                     let headers = [header("offset", offset)].into_iter().chain(total);
                     Ok(ResponseValue::new(items, StatusCode::OK, headers.collect()))
                 })
@@ -580,7 +569,7 @@ mod tests {
     const EVEN: fn(u64) -> u64 = |_| 2;
 
     fn list(total: fn(u64) -> Option<u64>, size: fn(u64) -> u64) -> Fake {
-        Fake { limit: Some(2), lowers: false, total, size, asked: Arc::default(), responded: Arc::default() }
+        Fake { limit: Some(2), total, size, asked: Arc::default(), responded: Arc::default() }
     }
 
     /// Returns the items, the kind of the error that ends the stream, and the requested offsets.
@@ -712,7 +701,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_total_that_is_too_low_hides_no_items() {
+    async fn a_total_that_a_page_exceeds_is_ignored() {
         for ahead in [0, 1, 50] {
             let (items, kind, _) = read(list(|_| Some(1), |offset| if offset == 4 { 1 } else { 2 }), ahead).await;
             assert_eq!((items, kind), ((0..5).collect(), None), "{ahead}");
@@ -723,8 +712,15 @@ mod tests {
     async fn a_page_of_the_highest_limit_is_full_whatever_limit_was_asked() {
         let fake = Fake { limit: Some(9), ..list(|_| None, |offset| 5.min(6 - offset)) };
         // The API lowers the limit, and says nothing of it.
-        let (items, kind, asked) = read(Fake { lowers: true, ..fake }, 0).await;
+        let (items, kind, asked) = read(fake, 0).await;
         assert_eq!((items, kind, asked), ((0..6).collect(), None, vec![0, 5]));
+    }
+
+    #[tokio::test]
+    async fn a_limit_above_the_highest_one_reaches_as_far_as_the_highest_one() {
+        let fake = Fake { limit: Some(9), ..list(|_| Some(11), |_| 5) };
+        let (items, kind, asked) = read(fake, 0).await;
+        assert_eq!((items, kind, asked), ((0..11).collect(), None, vec![0, 5, 6]));
     }
 
     #[tokio::test]
@@ -738,7 +734,6 @@ mod tests {
         let mut responded = fake.responded.lock().expect("the log").clone();
         responded.sort_unstable();
         assert_eq!(responded, [0, 2, 4, 6]);
-        drop(pages);
     }
 
     #[tokio::test]

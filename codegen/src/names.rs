@@ -130,9 +130,10 @@ pub fn field_names(properties: &[&str]) -> Vec<String> {
 }
 
 /// The methods of `Client` in `src/`, which operations must not use.
-pub(crate) const CLIENT_METHODS: [&str; 23] = [
+pub(crate) const CLIENT_METHODS: [&str; 25] = [
     "at_server",
     "attempt",
+    "authorize",
     "base_url",
     "builder",
     "check_credentials",
@@ -146,6 +147,7 @@ pub(crate) const CLIENT_METHODS: [&str; 23] = [
     "request_span",
     "request_url",
     "resume_login",
+    "slot",
     "with_attempt_timeout",
     "with_credential",
     "with_credential_of",

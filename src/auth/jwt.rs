@@ -15,8 +15,8 @@ const REFRESH_MARGIN: Duration = Duration::from_secs(30);
 #[derive(Deserialize)]
 struct Claims {
     exp: f64,
-    #[serde(default)]
-    iat: Option<f64>,
+    /// It may have any type, because only `exp` matters to most callers.
+    iat: Option<serde_json::Value>,
 }
 
 fn claims(jwt: &str) -> Option<Claims> {
@@ -30,17 +30,15 @@ pub(crate) fn expiry(jwt: &str) -> Option<DateTime<Utc>> {
     DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since_epoch).ok()?)
 }
 
-/// Returns how long a JWT that ends at this time is valid from now on: at most the time from its `iat` to its `exp`,
-/// because the clocks may differ. Zero if it is expired and does not say for how long it was issued.
+/// Returns how long a JWT that has just been issued is valid, if it ends at this time by the clock of its issuer: the time
+/// from its `iat`, which is by the same clock. Without `iat`, this machine's clock decides. `None` if the JWT has expired
+/// by that clock: the clocks differ.
 #[cfg(feature = "sessions")]
-pub(crate) fn lifetime(jwt: &str, end: DateTime<Utc>) -> Duration {
-    let issued = claims(jwt).and_then(|Claims { exp, iat }| Duration::try_from_secs_f64(exp - iat?).ok());
-    let left = (end - Utc::now()).to_std().unwrap_or_default();
-    match issued {
-        Some(issued) if left.is_zero() => issued,
-        Some(issued) => left.min(issued),
-        None => left,
-    }
+pub(crate) fn lifetime(jwt: &str, end: DateTime<Utc>) -> Option<Duration> {
+    let issued = claims(jwt).and_then(|claims| Duration::try_from_secs_f64(claims.iat?.as_f64()?).ok());
+    let issued = issued.and_then(|it| DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(it).ok()?));
+    let since = |start: DateTime<Utc>| (end - start).to_std().ok().filter(|lifetime| !lifetime.is_zero());
+    issued.and_then(since).or_else(|| since(Utc::now()))
 }
 
 /// Returns when to refresh a JWT with this remaining lifetime. A JWT that is already expired on arrival was issued by a
@@ -62,7 +60,7 @@ mod tests {
     fn the_expiry_is_read_from_the_jwt_itself() {
         let at = |seconds: f64| Some(DateTime::UNIX_EPOCH + Duration::from_secs_f64(seconds));
         assert_eq!(expiry(&jwt(r#"{"exp":1300819380,"iss":"joe"}"#)), at(1_300_819_380.0));
-        assert_eq!(expiry(&jwt(r#"{"exp":1300819380.5}"#)), at(1_300_819_380.5));
+        assert_eq!(expiry(&jwt(r#"{"exp":1300819380.5,"iat":"2026-01-01T00:00:00Z"}"#)), at(1_300_819_380.5));
     }
 
     #[test]

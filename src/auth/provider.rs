@@ -232,7 +232,7 @@ impl ProvidedCredential {
         self.was_rejected.load(Ordering::Relaxed)
     }
 
-    fn is_fresh(&self) -> bool {
+    pub(crate) fn is_fresh(&self) -> bool {
         !self.was_rejected.load(Ordering::Relaxed)
             && self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
     }

@@ -244,10 +244,10 @@ impl SessionSettings {
         let stated = into_value::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
         let expires_at = stated.into_iter().chain(jwt::expiry(jwt.expose_secret())).min();
         let lifetime = expires_at.map(|end| jwt::lifetime(jwt.expose_secret(), end));
-        let ends_at = lifetime.filter(|lifetime| !lifetime.is_zero()).and_then(|it| Instant::now().checked_add(it));
-        let refresh_at = lifetime.and_then(|lifetime| match lifetime.is_zero() {
-            true => Instant::now().checked_add(REFRESH_INTERVAL),
-            false => jwt::refresh_at(lifetime),
+        let ends_at = lifetime.flatten().and_then(|lifetime| Instant::now().checked_add(lifetime));
+        let refresh_at = lifetime.and_then(|lifetime| match lifetime {
+            Some(lifetime) => jwt::refresh_at(lifetime),
+            None => Instant::now().checked_add(REFRESH_INTERVAL),
         });
         Ok(Issued {
             jwt,
@@ -276,7 +276,7 @@ impl CustomerSessionBuilder {
     /// Sets how long before its expiry [`CustomerSession::jwt`] refreshes the JWT, so that it outlasts the page that
     /// receives it. The default is 30 seconds, or a tenth of a lifetime below five minutes.
     ///
-    /// If a refresh fails for a transient reason, `jwt` may return a JWT that expires sooner. Set less than the
+    /// If a refresh takes longer than five seconds or fails, `jwt` may return a JWT that expires sooner. Set less than the
     /// lifetime: otherwise each call of `jwt` opens a new session.
     pub fn min_validity(mut self, validity: Duration) -> Self {
         self.min_validity = validity;
@@ -537,7 +537,8 @@ fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
     }
 }
 
-/// Whether a string is a token of RFC 6750, section 2.1. Such a string is safe in a header, and in a script of a page.
+/// Whether a string has only the characters of a token (RFC 6750, section 2.1), which are safe in a header and in a script
+/// of a page.
 fn is_bearer_token(string: &str) -> bool {
     string.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte))
 }
@@ -580,6 +581,8 @@ struct State {
     current: Arc<Issued>,
     /// The refresh in flight, and when it began.
     refresh: Option<(Refresh, Instant)>,
+    /// The number of refreshes that have begun. One that was abandoned may still end.
+    begun: u64,
     /// The error of the last refresh, and the end of the wait that the API asked for.
     failure: Option<(Error, Instant)>,
 }
@@ -590,7 +593,7 @@ type Refresh = future::Shared<Pin<Box<dyn Future<Output = Option<Result<Arc<Issu
 
 impl CustomerSession {
     fn new(issued: Issued, source: Option<CustomerSessionBuilder>) -> Self {
-        let state = State { current: Arc::new(issued), refresh: None, failure: None };
+        let state = State { current: Arc::new(issued), refresh: None, begun: 0, failure: None };
         Self(Arc::new(Shared { state: Mutex::new(state), source }))
     }
 
@@ -598,19 +601,19 @@ impl CustomerSession {
     /// below five minutes, when a tenth of it is left. `min_validity` of the builder changes this. Concurrent callers
     /// share one refresh.
     ///
-    /// While the JWT is valid, a caller waits for its refresh no longer than five seconds, or half of the time left. If
-    /// the refresh takes longer, or fails for any reason other than a refusal of the API, the JWT is returned until it
-    /// expires, and the refresh is tried again after ten seconds, or after the wait that the API asks for, up to a
-    /// minute.
+    /// While the JWT is valid, a caller waits for its refresh no longer than five seconds or half of the time left,
+    /// whichever is shorter. If the refresh takes longer, or fails for another reason than a refusal of the API, the JWT is
+    /// returned until it expires, and the refresh is tried again after ten seconds, or after the wait that the API asks
+    /// for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is over.
     ///
-    /// The lifetime ends at the expiry in the response, by the clock of this machine, but is at most the time from the
-    /// `iat` to the `exp` of the JWT. A JWT without `iat` that is already expired on arrival, because the clocks differ, is
-    /// refreshed after a minute.
+    /// The lifetime is the time from the `iat` of the JWT to its expiry, so the clock of this machine does not matter. For
+    /// a JWT without `iat`, it does: if it seems expired on arrival, it is refreshed after a minute.
     ///
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT has expired and the session cannot
     /// refresh it, [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) outside a tokio runtime, and any
-    /// [`Error`] of the refresh requests.
+    /// [`Error`] of the refresh requests. If the API refuses the refresh, such as for a wrong API key, that error is
+    /// returned even while the JWT is valid.
     pub fn jwt(&self) -> impl Future<Output = Result<Secret, Error>> + Send + use<> {
         let session = self.clone();
         async move {
@@ -621,19 +624,19 @@ impl CustomerSession {
                     false => Ok(current.jwt.clone()),
                 };
             };
-            // A session may outlive the runtime that began a refresh.
-            for _ in 0..2 {
+            // A session may outlive the runtime that began a refresh, and expire during the wait for it.
+            for _ in 0..3 {
                 if let Some(issued) = session.current_or_refreshed(source).await? {
                     return Ok(issued.jwt.clone());
                 }
             }
-            Err(Error::out_of_time())
+            Err(Error::refresh_timed_out())
         }
     }
 
-    /// `None` if the refresh does not end, because its runtime was shut down or does not run.
+    /// `None` if the JWT has expired and the refresh did not end: it is to be tried again.
     async fn current_or_refreshed(&self, source: &CustomerSessionBuilder) -> Result<Option<Arc<Issued>>, Error> {
-        let (current, refresh) = {
+        let (current, refresh, started) = {
             let mut state = self.lock();
             if state.current.is_fresh() {
                 return Ok(Some(Arc::clone(&state.current)));
@@ -644,51 +647,58 @@ impl CustomerSession {
                 return Err(error.clone());
             }
             tokio::runtime::Handle::try_current().map_err(|_| Error::outside_runtime())?;
-            let (refresh, _) =
-                state.refresh.get_or_insert_with(|| (self.begin_refresh(source.clone()), Instant::now())).clone();
-            (Arc::clone(&state.current), refresh)
+            if state.refresh.is_none() {
+                state.begun += 1;
+                state.refresh = Some((self.begin_refresh(source.clone(), state.begun), Instant::now()));
+            }
+            let Some((refresh, started)) = state.refresh.clone() else { return Ok(None) };
+            (Arc::clone(&state.current), refresh, started)
         };
         // The two requests of a refresh end within their total timeouts, unless the runtime of its task does not run.
         let longest = source.total_timeout().saturating_mul(2).saturating_add(REFRESH_MARGIN);
-        let wait = if current.has_expired() {
-            longest
-        } else {
-            current.time_left().map_or(REFRESH_WAIT, |left| REFRESH_WAIT.min(left / 2))
+        let has_expired = current.has_expired();
+        let wait = match current.time_left() {
+            _ if has_expired => longest.saturating_sub(started.elapsed()),
+            Some(left) => REFRESH_WAIT.min(left / 2),
+            None => REFRESH_WAIT,
         };
         let outcome = tokio::time::timeout(wait, refresh.clone()).await;
-        match outcome {
-            Ok(Some(Ok(issued))) => return Ok(Some(issued)),
-            Ok(Some(Err(error))) if error.is_refusal() || current.has_expired() => return Err(error),
+        match &outcome {
+            Ok(Some(Ok(issued))) => return Ok(Some(Arc::clone(issued))),
+            Ok(Some(Err(error))) if error.would_recur() || has_expired => return Err(error.clone()),
             _ => {}
         }
         let mut state = self.lock();
-        let is_stuck = |started: &Instant| current.has_expired() || started.elapsed() >= longest || outcome.is_ok();
-        state.refresh.take_if(|(latest, started)| latest.ptr_eq(&refresh) && is_stuck(started));
-        if current.has_expired() {
+        if matches!(outcome, Ok(None)) || started.elapsed() >= longest {
+            state.refresh.take_if(|(latest, _)| latest.ptr_eq(&refresh));
+        }
+        if state.current.has_expired() {
             return Ok(None);
         }
         if Arc::ptr_eq(&state.current, &current) {
             state.pause(REFRESH_PAUSE);
         }
-        Ok(Some(current))
+        Ok(Some(Arc::clone(&state.current)))
     }
 
-    fn begin_refresh(&self, source: CustomerSessionBuilder) -> Refresh {
+    fn begin_refresh(&self, source: CustomerSessionBuilder, number: u64) -> Refresh {
         let session = self.clone();
         let work = async move {
             let outcome = source.issue().await.map(Arc::new);
             let mut state = session.lock();
-            state.refresh = None;
-            state.failure = None;
+            let is_latest = state.begun == number;
+            if is_latest {
+                (state.refresh, state.failure) = (None, None);
+            }
             match &outcome {
-                Ok(issued) => state.current = Arc::clone(issued),
-                Err(error) if !error.is_refusal() => {
+                Ok(issued) if is_latest || state.current.has_expired() => state.current = Arc::clone(issued),
+                Err(error) if is_latest && !error.would_recur() => {
                     // Otherwise each caller would wait for the next failure, although the JWT is still valid.
                     let asked = error.retry_after().unwrap_or_default().min(MAX_REFRESH_PAUSE);
                     state.pause(asked.max(REFRESH_PAUSE));
                     state.failure = Some((error.clone(), Instant::now() + asked));
                 }
-                Err(_) => {}
+                _ => {}
             }
             outcome
         };

@@ -23,8 +23,8 @@ impl Client {
     ///
     /// # Errors
     /// [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if the API does not accept the credential,
-    /// [`Forbidden`](crate::ErrorKind::Forbidden) if the credential does not allow the read,
-    /// [`MissingCredentials`](crate::ErrorKind::MissingCredentials) if no read operation accepts a configured
+    /// [`Forbidden`](crate::ErrorKind::Forbidden) if it does not allow the read,
+    /// [`MissingCredentials`](crate::ErrorKind::MissingCredentials) if no read operation accepts any configured
     /// credential, [`InvalidRequest`](crate::ErrorKind::InvalidRequest) if the client
     /// [requires an organization](crate::ClientBuilder::require_organization_in_path): call it on the client of one
     /// organization; [`Decode`](crate::ErrorKind::Decode) or [`NotFound`](crate::ErrorKind::NotFound) if the base URL is
@@ -44,13 +44,14 @@ impl Client {
             return Err(Error::missing_credentials(&SecurityScheme::ALL));
         }
         for (scheme, probe) in probes {
-            send(&self.with_credential_of(scheme), probe).await?;
+            let checked = check(&self.with_credential_of(scheme), probe).await;
+            checked.map_err(|error| error.about(scheme.setter()))?;
         }
         Ok(())
     }
 }
 
-async fn send(client: &Client, Probe { operation, read }: Probe) -> Result<(), Error> {
+async fn check(client: &Client, Probe { operation, read }: Probe) -> Result<(), Error> {
     let has_parameter = operation.path.contains('{');
     let request = || {
         let url = operation.path.split('/').skip(1).fold(client.request_url(), |url, segment| {
@@ -66,7 +67,6 @@ async fn send(client: &Client, Probe { operation, read }: Probe) -> Result<(), E
         return Ok(());
     };
     // No resource has the ID `0`: the API accepts the credential before it reports that.
-    let is_absent = error.kind() == ErrorKind::NotFound && has_parameter;
-    let describes = |status: reqwest::StatusCode| error.problem().is_some_and(|it| it.describes(status.as_u16()));
-    if is_absent && error.status().is_some_and(describes) { Ok(()) } else { Err(error) }
+    let is_of_api = error.problem().zip(error.status()).is_some_and(|(it, status)| it.describes(status.as_u16()));
+    if has_parameter && error.kind() == ErrorKind::NotFound && is_of_api { Ok(()) } else { Err(error) }
 }

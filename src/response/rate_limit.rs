@@ -6,7 +6,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
 /// The rate limit of the API, as response headers report it.
 ///
@@ -53,7 +53,8 @@ impl RateLimit {
         self.remaining
     }
 
-    /// Returns when the API accepts requests again, by the server's clock.
+    /// Returns when the API accepts requests again, by the server's clock. The end of the year 9999 stands for a wait that
+    /// cannot be read.
     pub fn resets_at(&self) -> Option<SystemTime> {
         self.resets_at
     }
@@ -103,12 +104,8 @@ fn retry_after(headers: &HeaderMap, responded_at: Option<SystemTime>) -> Option<
 /// Returns the end of the longest wait that the headers with this name ask for. A value that cannot be read is a wait
 /// of unknown length, which is not the same as no wait.
 fn asked(headers: &HeaderMap, name: &str, read: impl Fn(&str) -> Option<SystemTime>) -> Option<SystemTime> {
-    let values = headers.get_all(name).into_iter();
-    let ends = values.filter_map(|value| match value.to_str().map(str::trim) {
-        Ok(value) => read(value).or_else(far_future),
-        Err(_) => far_future(),
-    });
-    ends.max()
+    let end = |value: &HeaderValue| value.to_str().ok().and_then(|value| read(value.trim())).or_else(far_future);
+    headers.get_all(name).into_iter().filter_map(end).max()
 }
 
 fn far_future() -> Option<SystemTime> {
@@ -122,7 +119,7 @@ fn after(start: SystemTime, value: &str) -> Option<SystemTime> {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::{HeaderName, HeaderValue};
+    use reqwest::header::HeaderName;
 
     use super::*;
 

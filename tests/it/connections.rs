@@ -109,7 +109,6 @@ fn a_timeout_does_not_wait_for_the_threads_of_the_program() {
         let client = builder(&server.url).retry_policy(policy).attempt_timeout(Duration::from_millis(200));
         let error = get(&client.build().expect("a client")).await.expect_err("a timeout");
         assert_eq!(error.kind(), ErrorKind::Timeout);
-        // It would wait for ever.
         release.send(()).expect("the thread is occupied");
         occupied.await.expect("a thread").expect("the release");
     });

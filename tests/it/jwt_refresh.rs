@@ -473,10 +473,18 @@ async fn a_provider_may_use_a_client_that_shares_the_slots() {
         let client = source.clone();
         async move { client.get_credential().id("a").send().await.map(|_| "jwt".to_owned()) }
     };
-    let customer = Client::builder().base_url(&server.url).jwt("first").build().expect("a client");
-    assert!(customer.with_jwt_provider(|| async { Ok::<_, Error>("jwt") }).is_ok());
     let derived = base.with_secret_api_key_provider(provide).expect("a client");
     get(&derived).await.expect("the provider gets the only slot first");
+}
+
+#[tokio::test]
+async fn a_request_that_waited_for_a_slot_sends_no_rejected_credential() {
+    let server = accepting("new").await;
+    let client = builder(&server.url).jwt("old").jwt_provider(|| async { Ok::<_, Error>("new") });
+    let client = client.max_requests_in_flight(1).retry_policy(RetryPolicy::none()).build().expect("a client");
+    let outcomes = futures_util::future::join_all((0..4).map(|_| get(&client))).await;
+    let kinds: Vec<_> = outcomes.into_iter().map(|outcome| outcome.err().map(|error| error.kind())).collect();
+    assert_eq!(kinds, [Some(ErrorKind::Unauthorized), None, None, None]);
 }
 
 #[tokio::test]
