@@ -259,6 +259,11 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_written_as_in_a_path() {
+        assert_eq!(query(|url| url.query("q", &[1.0, 0.5, -2.0])), "q=1&q=0.5&q=-2");
+    }
+
+    #[test]
     fn a_query_parameter_is_written_in_its_style() {
         let list = ["a&b", "c d"];
         let map = json!({"k": 1, "l": [true, null]});

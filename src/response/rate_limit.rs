@@ -171,6 +171,17 @@ mod tests {
     }
 
     #[test]
+    fn a_response_that_is_no_429_asks_with_retry_after_only() {
+        let headers = [("x-ratelimit-retry-after", "1"), ("rate-limit-reset", "Mon, 15 Apr 2024 12:00:30 GMT"), DATE];
+        let headers = |more: &[(&'static str, &'static str)]| -> HeaderMap {
+            let all = headers.iter().chain(more);
+            all.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+        };
+        assert_eq!(RateLimit::retry_after_of(&headers(&[])), None);
+        assert_eq!(RateLimit::retry_after_of(&headers(&[("retry-after", "9")])), Some(Duration::from_secs(9)));
+    }
+
+    #[test]
     fn of_several_waits_the_longest_counts() {
         let limit = read(&[("retry-after", "0"), ("retry-after", "60"), ("retry-after", "5"), DATE]).expect("a wait");
         assert_eq!(limit.retry_after(), Some(Duration::from_secs(60)));

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::support::client::client as support_client;
-use crate::support::server::{Received, Server, hang_after, response};
+use crate::support::server::{Received, Reply, Server, hang_after, response};
 
 async fn sandbox() -> (Sandbox, Client) {
     let sandbox = Sandbox::start().await;
@@ -186,19 +186,25 @@ async fn a_response_that_cannot_be_a_session_is_a_decode_error_of_a_request_that
 
 #[tokio::test]
 async fn an_exchange_that_is_not_sent_does_not_hide_the_login_before_it() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    let login = tokio::spawn(async move {
-        let (mut connection, _) = listener.accept().await.expect("a connection");
-        drop(listener);
-        let reply = b"HTTP/1.1 201 Created\r\nconnection: close\r\ncontent-length: 13\r\n\r\n{\"token\":\"t\"}";
-        connection.read(&mut [0; 4096]).await.expect("a request");
-        connection.write_all(reply).await.expect("a response");
-    });
-    let client = support_client(&url).with_retry_policy(RetryPolicy::none());
-    let error = client.customer_session("cus-1").open().await.expect_err("no connection");
-    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Connect, true));
-    login.await.expect("a login");
+    for has_password in [false, true] {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let login = tokio::spawn(async move {
+            let (mut connection, _) = listener.accept().await.expect("a connection");
+            drop(listener);
+            let reply = b"HTTP/1.1 201 Created\r\nconnection: close\r\ncontent-length: 13\r\n\r\n{\"token\":\"t\"}";
+            connection.read(&mut [0; 4096]).await.map(drop).expect("a request");
+            connection.write_all(reply).await.expect("a response");
+        });
+        let client = support_client(&url).with_retry_policy(RetryPolicy::none());
+        let outcome = match has_password {
+            true => client.log_in("jane", "a").await.map(drop),
+            false => client.customer_session("cus-1").await.map(drop),
+        };
+        let error = outcome.expect_err("no connection");
+        assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Connect, true));
+        login.await.expect("a login");
+    }
 }
 
 #[test]
@@ -238,25 +244,47 @@ fn a_refresh_on_a_runtime_that_is_not_driven_hangs_no_caller_on_another_one() {
     });
 }
 
-#[tokio::test]
-async fn a_refresh_that_hangs_delays_a_valid_jwt_by_no_more_than_five_seconds() {
+/// A session whose JWT is valid for an hour, and whose refresh gets this reply.
+async fn session_refreshed_by(reply: fn() -> Reply) -> (Server, CustomerSession) {
     // {"exp":3600,"iat":0}
     let json = r#"{"token":"e30.eyJleHAiOjM2MDAsImlhdCI6MH0.c2ln"}"#;
     let server = Server::start(move |requests| match requests.len() {
         1 | 2 => response(201, &[], json),
-        _ => hang_after(""),
-    })
-    .await;
+        _ => reply(),
+    });
+    let server = server.await;
     let session = storefront(&support_client(&server.url)).await;
-    let first = session.jwt().await.expect("a JWT");
+    (server, session)
+}
+
+#[tokio::test]
+async fn a_refresh_that_hangs_delays_a_valid_jwt_by_no_more_than_five_seconds() {
+    for (age, longest) in [(3_575, 5), (3_596, 2)] {
+        let (_server, session) = session_refreshed_by(|| hang_after("")).await;
+        let first = session.jwt().await.expect("a JWT");
+        advance(age).await;
+        // From here on, the clock advances only to the next timer.
+        tokio::time::pause();
+        let start = tokio::time::Instant::now();
+        assert_eq!(session.jwt().await.expect("it is valid"), first);
+        assert!(start.elapsed() <= Duration::from_millis(longest * 1_000 + 100), "{:?}", start.elapsed());
+        let again = session.jwt().now_or_never().expect("no other wait at once");
+        assert_eq!(again.expect("it is valid"), first);
+        tokio::time::resume();
+    }
+}
+
+#[tokio::test]
+async fn a_valid_jwt_outlives_a_refresh_that_fails_but_not_one_that_is_refused() {
+    let failures: [fn() -> Reply; 2] = [|| response(500, &[], ""), || response(201, &[], "{}")];
+    for failure in failures {
+        let (_server, session) = session_refreshed_by(failure).await;
+        advance(3_575).await;
+        session.jwt().await.expect("it is valid");
+    }
+    let (_server, session) = session_refreshed_by(|| response(401, &[], "")).await;
     advance(3_575).await;
-    // From here on, the clock advances only to the next timer.
-    tokio::time::pause();
-    let start = tokio::time::Instant::now();
-    assert_eq!(session.jwt().await.expect("it is valid"), first);
-    assert!(start.elapsed() <= Duration::from_secs(6), "{:?}", start.elapsed());
-    let again = session.jwt().now_or_never().expect("no other wait at once");
-    assert_eq!(again.expect("it is valid"), first);
+    assert_eq!(session.jwt().await.expect_err("a refusal").kind(), ErrorKind::Unauthorized);
 }
 
 #[tokio::test]
