@@ -647,11 +647,12 @@ impl CustomerSession {
                 return Err(error.clone());
             }
             tokio::runtime::Handle::try_current().map_err(|_| Error::outside_runtime())?;
-            if state.refresh.is_none() {
+            let in_flight = state.refresh.clone();
+            let (refresh, started) = in_flight.unwrap_or_else(|| {
                 state.begun += 1;
-                state.refresh = Some((self.begin_refresh(source.clone(), state.begun), Instant::now()));
-            }
-            let Some((refresh, started)) = state.refresh.clone() else { return Ok(None) };
+                let begun = (self.begin_refresh(source.clone(), state.begun), Instant::now());
+                state.refresh.insert(begun).clone()
+            });
             (Arc::clone(&state.current), refresh, started)
         };
         // The two requests of a refresh end within their total timeouts, unless the runtime of its task does not run.
