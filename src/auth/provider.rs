@@ -65,6 +65,8 @@ struct Inner {
 struct State {
     current: Option<Arc<ProvidedCredential>>,
     refresh: Option<(Refresh, Instant)>,
+    /// The number of refreshes that have begun. One that was abandoned may still end.
+    begun: u64,
 }
 
 type Outcome = Result<Arc<ProvidedCredential>, RefreshError>;
@@ -107,7 +109,7 @@ impl CredentialProvider {
         first: Option<&Secret>,
     ) -> Result<Self, &'static str> {
         let current = first.map(|first| ProvidedCredential::new(prefix, first).map(Arc::new)).transpose()?;
-        let state = Mutex::new(State { current, refresh: None });
+        let state = Mutex::new(State { current, refresh: None, begun: 0 });
         Ok(Self(Arc::new(Inner { scheme, prefix: prefix.to_owned(), provide, timeout, state })))
     }
 
@@ -131,10 +133,15 @@ impl CredentialProvider {
     async fn current_or_refreshed(&self, deadline: Instant) -> Outcome {
         let (refresh, started) = {
             let mut state = self.0.lock();
-            match &state.current {
-                Some(current) if current.is_fresh() => return Ok(Arc::clone(current)),
-                _ => state.refresh.get_or_insert_with(|| (self.refresh(), Instant::now())).clone(),
+            if let Some(current) = state.current.as_ref().filter(|current| current.is_fresh()) {
+                return Ok(Arc::clone(current));
             }
+            let in_flight = state.refresh.clone();
+            in_flight.unwrap_or_else(|| {
+                state.begun += 1;
+                let begun = (self.refresh(state.begun), Instant::now());
+                state.refresh.insert(begun).clone()
+            })
         };
         let outcome = match tokio::time::timeout_at(deadline, refresh.clone()).await {
             Ok(outcome) => outcome,
@@ -150,15 +157,20 @@ impl CredentialProvider {
         outcome
     }
 
-    fn refresh(&self) -> Refresh {
+    fn refresh(&self, number: u64) -> Refresh {
         let name = ProviderName(self.0.scheme);
         observability::provider_called(&name);
         let inner = Arc::clone(&self.0);
         let work = async move {
             let outcome = inner.request().await.inspect_err(|error| observability::provider_failed(&name, error));
             let mut state = inner.lock();
-            state.refresh = None;
-            if let Ok(credential) = &outcome {
+            let is_latest = state.begun == number;
+            if is_latest {
+                state.refresh = None;
+            }
+            if let Ok(credential) = &outcome
+                && (is_latest || !state.current.as_ref().is_some_and(|current| current.is_fresh()))
+            {
                 state.current = Some(Arc::clone(credential));
             }
             outcome

@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 use crate::support::client::{LONG, bare, without_waits};
 use crate::support::operations::CREDENTIAL;
 use crate::support::server::{Received, Reply, Server, hang_after, response};
+use crate::support::tasks::no_task_is_left;
 
 /// A client builder without credentials that may retry: a refresh after a 401 is a retry.
 fn builder(url: &str) -> ClientBuilder {
@@ -462,6 +463,11 @@ fn a_refresh_on_a_runtime_that_is_not_driven_hangs_no_caller_on_another_one() {
         assert_eq!(error.expect_err("no JWT").kind(), ErrorKind::CredentialProvider);
         get(&client).await.expect("the next request runs the provider again");
     });
+    // The abandoned refresh ends, too late.
+    stopped.block_on(no_task_is_left());
+    driven.block_on(get(&client)).expect("a credential");
+    let jwts = jwts(&server);
+    assert_eq!(jwts[0], jwts[1], "{jwts:?}");
 }
 
 #[tokio::test]
@@ -482,7 +488,7 @@ async fn a_request_that_waited_for_a_slot_sends_no_rejected_credential() {
     let server = accepting("new").await;
     let client = builder(&server.url).jwt("old").jwt_provider(|| async { Ok::<_, Error>("new") });
     let client = client.max_requests_in_flight(1).retry_policy(RetryPolicy::none()).build().expect("a client");
-    let outcomes = futures_util::future::join_all((0..4).map(|_| get(&client))).await;
+    let outcomes = join_all((0..4).map(|_| get(&client))).await;
     let kinds: Vec<_> = outcomes.into_iter().map(|outcome| outcome.err().map(|error| error.kind())).collect();
     assert_eq!(kinds, [Some(ErrorKind::Unauthorized), None, None, None]);
 }
