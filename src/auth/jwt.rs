@@ -16,6 +16,7 @@ const REFRESH_MARGIN: Duration = Duration::from_secs(30);
 struct Claims {
     exp: f64,
     /// It may have any type, because only `exp` matters to most callers.
+    #[cfg(feature = "sessions")]
     iat: Option<serde_json::Value>,
 }
 
