@@ -27,8 +27,8 @@ impl Client {
     /// [`MissingCredentials`](crate::ErrorKind::MissingCredentials) if no read operation accepts any configured
     /// credential, [`InvalidRequest`](crate::ErrorKind::InvalidRequest) if the client
     /// [requires an organization](crate::ClientBuilder::require_organization_in_path): call it on the client of one
-    /// organization; [`Decode`](crate::ErrorKind::Decode) or [`NotFound`](crate::ErrorKind::NotFound) if the base URL is
-    /// not that of the API; and any other [`Error`] of a request.
+    /// organization; [`Decode`](crate::ErrorKind::Decode) or [`NotFound`](crate::ErrorKind::NotFound) if the server at the
+    /// base URL does not respond like the API; and any other [`Error`] of a request.
     ///
     /// # Examples
     /// ```no_run
