@@ -36,7 +36,7 @@ const REFRESH_PAUSE: Duration = Duration::from_secs(10);
 const MAX_REFRESH_PAUSE: Duration = Duration::from_secs(60);
 
 /// How much longer than its requests a refresh may take.
-const REFRESH_MARGIN: Duration = Duration::from_secs(5);
+const MAX_REFRESH_OVERRUN: Duration = Duration::from_secs(5);
 
 /// The future of a flow.
 type Flow<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
@@ -656,7 +656,7 @@ impl CustomerSession {
             (Arc::clone(&state.current), refresh, started)
         };
         // The two requests of a refresh end within their total timeouts, unless the runtime of its task does not run.
-        let longest = source.total_timeout().saturating_mul(2).saturating_add(REFRESH_MARGIN);
+        let longest = source.total_timeout().saturating_mul(2).saturating_add(MAX_REFRESH_OVERRUN);
         let has_expired = current.has_expired();
         let wait = match current.time_left() {
             _ if has_expired => longest.saturating_sub(started.elapsed()),

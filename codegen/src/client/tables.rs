@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -372,6 +372,7 @@ fn setters(scheme: &Scheme) -> TokenStream {
 fn problem(types: &Types) -> TokenStream {
     const FIELD: [&str; 4] = ["field", "pointer", "parameter", "name"];
     const MESSAGE: [&str; 3] = ["message", "detail", "description"];
+    let is_named = |type_: &syn::Type, name: &str| matches!(type_, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name));
     let found = types.structs.get("Problem");
     let mut lists = Vec::new();
     let names = found.into_iter().flat_map(|problem| &problem.fields).filter_map(|list| {
@@ -385,10 +386,13 @@ fn problem(types: &Types) -> TokenStream {
         }
         let (list, name) = (&list.name, &field.name);
         let items = if inner.is_some() { quote!(self.#list.iter().flatten()) } else { quote!(self.#list.iter()) };
-        let is_string = |type_: &syn::Type| matches!(type_, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "String"));
         match argument_of("Option", &field.type_) {
-            Some(inner) if is_string(inner) => Some(quote!(names.extend(#items.filter_map(|item| item.#name.as_deref()));)),
-            None if is_string(&field.type_) => Some(quote!(names.extend(#items.map(|item| item.#name.as_str()));)),
+            Some(inner) if is_named(inner, "String") => {
+                Some(quote!(names.extend(#items.filter_map(|item| item.#name.as_deref()));))
+            }
+            None if is_named(&field.type_, "String") => {
+                Some(quote!(names.extend(#items.map(|item| item.#name.as_str()));))
+            }
             _ => None,
         }
     });
@@ -400,8 +404,9 @@ fn problem(types: &Types) -> TokenStream {
         let is_optional = argument_of("Option", type_).is_some();
         is_list.then(|| quote!(!self.#name.is_empty())).or_else(|| is_optional.then(|| quote!(self.#name.is_some())))
     });
-    let is_status =
-        |input: &&Input| input.api_name == "status" && input.type_.to_token_stream().to_string().ends_with("< i64 >");
+    let is_status = |input: &&Input| {
+        input.api_name == "status" && argument_of("Option", &input.type_).is_some_and(|it| is_named(it, "i64"))
+    };
     let status = fields()
         .find(is_status)
         .map(|Input { name, .. }| quote!(&& self.#name.is_none_or(|it| it == i64::from(status))));
