@@ -737,6 +737,27 @@ mod tests {
     }
 
     #[tokio::test]
+    #[should_panic(expected = "while a page is read")]
+    async fn a_panic_while_a_page_is_read_ahead_reaches_the_caller() {
+        let _: PageResult<u64> = in_task(Box::pin(async { panic!("while a page is read") })).await;
+    }
+
+    #[test]
+    fn a_page_that_is_read_on_a_runtime_that_shuts_down_is_an_error() {
+        let runtime = || tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let first = runtime();
+        let page: PageFuture<u64> = first.block_on(async { in_task(Box::pin(std::future::pending())) });
+        drop(first);
+        assert_eq!(runtime().block_on(page).expect_err("no page").kind(), Error::runtime_shut_down().kind());
+    }
+
+    #[test]
+    fn the_debug_output_of_a_stream_shows_no_item() {
+        assert_eq!(format!("{:?}", list(|_| None, EVEN).pages()), "Pages { .. }");
+        assert_eq!(format!("{:?}", list(|_| None, EVEN).items()), "Items { .. }");
+    }
+
+    #[tokio::test]
     async fn without_a_total_one_page_is_prefetched_and_the_same_pages_are_requested() {
         let size: fn(u64) -> u64 = |offset| if offset == 4 { 1 } else { 2 };
         for ahead in [0, 1, 2, 50] {
