@@ -605,6 +605,7 @@ mod tests {
                 read(list(|_| Some(5), |offset| 2.min(5 - offset)), ahead).await,
                 ((0..5).collect(), None, vec![0, 2, 4])
             );
+            assert_eq!(read(list(|_| Some(4), EVEN), ahead).await, ((0..4).collect(), None, vec![0, 2]));
         }
     }
 
