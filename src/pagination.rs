@@ -640,6 +640,9 @@ mod tests {
     async fn a_page_without_items_does_not_hide_a_collection() {
         let (items, kind, _) = read(Fake { limit: Some(0), ..list(|_| Some(3), |_| 0) }, 0).await;
         assert_eq!((items, kind), (Vec::new(), Some(ErrorKind::Pagination)));
+        let empty = Fake { limit: Some(0), ..list(|_| Some(3), |_| 0) };
+        let error = empty.items().try_collect::<Vec<_>>().await.expect_err("no items");
+        assert!(error.to_string().contains("a page with the limit 0 has no items"), "{error}");
         let (items, kind, _) = read(Fake { limit: Some(0), ..list(|_| Some(0), |_| 0) }, 0).await;
         assert_eq!((items, kind), (Vec::new(), None));
     }

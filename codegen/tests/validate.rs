@@ -97,6 +97,10 @@ fn an_unknown_reference_is_reported_with_its_location() {
          `#/components/schemas/Thong` is not defined; define it under `components` or correct the name"
     );
     assert!(diagnostic("'#/components/schemas/Thing'", "other.yaml").contains("`other.yaml` is outside this spec"));
+    for other in ["#/paths", "#/components/schemas", "#/components/parameters/X", "#/paths/~1things~1{id}/get"] {
+        let found = diagnostic("'#/components/schemas/Thing'", &format!("'{other}'"));
+        assert!(found.contains("is not defined") || found.contains("is the wrong kind of object here"), "{found}");
+    }
     let circle = "    Thing:\n      $ref: '#/components/schemas/Thing'\n    Old:";
     assert!(diagnostic("    Thing:", circle).contains("leads back to itself"));
 }

@@ -584,7 +584,7 @@ fn an_unsupported_spec_is_rejected_with_its_location() {
     }
     assert_eq!(
         diagnostic("openapi: 3.0.3\npaths: {}\n"),
-        "api.yaml:2:1: import: paths: no operation has the tag `Customer Authentication`; choose another tag with \
+        "api.yaml:2:1: selection: paths: no operation has the tag `Customer Authentication`; choose another tag with \
          --tag, or import another spec"
     );
     let dangling = with_schemas("3.0.3", "A: { properties: { p: { $ref: '#/components/schemas/Gone' } } }");
@@ -769,12 +769,12 @@ fn only_the_selected_operations_are_imported() {
     assert_eq!(selected(&["One", "Two"], &["GetC"], &["GetB", "GetC"]), Ok(strings(&["GetA"])));
     let refused = |result: Result<Vec<String>, String>, what: &str| {
         let message = result.expect_err("a diagnostic");
-        assert!(message.starts_with("api.yaml:3:1: import: paths: ") && message.contains(what), "{message}");
+        assert!(message.starts_with("api.yaml:3:1: selection: paths: ") && message.contains(what), "{message}");
     };
     refused(selected(&["One", "Four"], &[], &[]), "no operation has the tag `Four`");
     refused(selected(&[], &["GetD"], &[]), "no operation has the ID `GetD`");
     refused(selected(&["One"], &[], &["GetD"]), "no operation has the ID `GetD`");
-    refused(selected(&["One"], &[], &["GetA"]), "no operation is selected");
+    refused(selected(&["One"], &[], &["GetA"]), "every selected operation is left out");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, reference, resolve, resolve_refs};
 use crate::location::Location;
-use crate::object_kind::{ObjectKind, walk_while};
+use crate::object_kind::{Contained, ObjectKind, walk_while};
 
 const RULE: &str = "unknown-ref";
 
@@ -59,7 +59,7 @@ fn check_reference(
                 ("leads back to itself", "replace one of the references in the cycle with a definition")
             }
             Some(_) if is_of_another_kind(kind, target) => {
-                ("is the wrong kind of component here", "reference a component in the right section")
+                ("is the wrong kind of object here", "reference a component in the right section")
             }
             Some(_) => return,
         }
@@ -67,13 +67,12 @@ fn check_reference(
     diagnostics.push(Diagnostic::new(RULE, location, format!("`{target}` {problem}"), help));
 }
 
-/// Whether a reference leads to a component in another section than expected.
+/// Whether a reference leads to an object of another kind than expected, or to a list or a map of objects.
 fn is_of_another_kind(kind: ObjectKind, target: &str) -> bool {
-    let Some(expected) = kind.section() else {
-        return false;
-    };
-    match Location::from_reference(target).segments() {
-        [components, section, _] if components == "components" => section != expected,
-        _ => false,
+    match Contained::at(&Location::from_reference(target)) {
+        Some(Contained::One(found)) => found != kind,
+        Some(_) => true,
+        // A place that OpenAPI does not define, such as `#/definitions/A`.
+        None => false,
     }
 }

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay_and_validate};
 
 use crate::OVERLAY;
-use crate::diff::{Level, api_changes, diff, diff_named, summary};
-use crate::import::{Selection, import_selected};
+use crate::diff::{Level, add_api_changes, diff_named, summary};
+use crate::import::{Imported, NOT_SELECTED, Selection, import_document_selected, read};
 
 /// The exit code if a spec cannot be imported. It differs from the exit codes for changes.
 pub(super) const UNREADABLE: u8 = 3;
@@ -16,10 +16,7 @@ pub(super) const UNREADABLE: u8 = 3;
 /// Prints what a caller notices. The exit code is 0 for nothing, 1 for additive changes only, 2 for breaking changes,
 /// and 3 if a spec cannot be imported.
 pub fn run(old: &Path, new: &Path, selection: &Selection) -> ExitCode {
-    // Imported: repairs are no changes.
-    let document = |path| import_selected(path, selection).map(|imported| imported.document);
-    let documents = document(old).and_then(|old| Ok((old, document(new)?)));
-    let (old, new) = match documents {
+    let (old, new) = match read(old).and_then(|old| both(&old, &read(new)?, selection)) {
         Ok(documents) => documents,
         Err(diagnostic) => {
             eprintln!("{diagnostic}");
@@ -27,6 +24,24 @@ pub fn run(old: &Path, new: &Path, selection: &Selection) -> ExitCode {
         }
     };
     exit_code(print(&old, &new))
+}
+
+/// Imports both specs: repairs are no changes.
+fn both(old: &Document, new: &Document, selection: &Selection) -> Result<(Document, Document), Diagnostic> {
+    Ok((import_beside(old, new, selection)?.document, import_beside(new, old, selection)?.document))
+}
+
+/// Imports the selected operations of a spec. What only the other spec has is gone or new, and no error.
+pub(super) fn import_beside(
+    document: &Document,
+    other: &Document,
+    selection: &Selection,
+) -> Result<Imported, Diagnostic> {
+    let import = |document: &Document, selection: &Selection| import_document_selected(document.clone(), selection);
+    import(document, selection).or_else(|diagnostic| {
+        let is_of_other = diagnostic.rule == NOT_SELECTED && import(other, selection).is_ok();
+        if is_of_other { import(document, &selection.or_nothing()) } else { Err(diagnostic) }
+    })
 }
 
 /// The exit code for the most severe level.
@@ -40,19 +55,16 @@ pub(super) fn exit_code(level: Option<Level>) -> ExitCode {
 
 /// Prints what a caller notices and which release it requires. Returns the most severe level.
 pub(super) fn print(old: &Document, new: &Document) -> Option<Level> {
-    let overlaid = overlaid(old).and_then(|old| Ok([old, overlaid(new)?]));
-    let mut changes = match &overlaid {
-        // The overlay keeps Rust names that the vendor changes. The rest of it is not applied: a fix in both specs
-        // would hide their difference.
-        Ok(named) => diff_named(old, new, named.each_ref()),
-        Err(diagnostic) => {
-            eprintln!("note: types have the names of the specs, because the overlay does not apply: {diagnostic}");
-            diff(old, new)
-        }
-    };
-    match overlaid.and_then(|[old, new]| api_changes(&old, &new)) {
-        Ok(found) => changes.extend(found),
-        Err(diagnostic) => eprintln!("note: the generated API is not compared: {diagnostic}"),
+    // The overlay keeps Rust names that the vendor changes. The rest of it is not applied: a fix in both specs would
+    // hide their difference.
+    let named = overlaid(old).and_then(|old| Ok([old, overlaid(new)?])).unwrap_or_else(|diagnostic| {
+        eprintln!("note: types have the names of the specs, because the overlay does not apply: {diagnostic}");
+        [old.clone(), new.clone()]
+    });
+    let mut changes = diff_named(old, new, named.each_ref());
+    let [old, new] = &named;
+    if let Err(diagnostic) = add_api_changes(old, new, &mut changes) {
+        eprintln!("note: the generated API is not compared: {diagnostic}");
     }
     let mut text: String = changes.iter().map(|change| format!("{change}\n")).collect();
     text.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));

@@ -4,12 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::diff;
-use crate::import::{Imported, Selection, import, import_selected, origin_sha256};
+use crate::import::{Imported, Selection, import, origin_sha256, read};
 
 /// Prints what a caller notices if the upstream spec in a file or on standard input replaces the spec at `document`.
 /// The exit code is that of `diff`, and 0 if the upstream spec is the same.
 pub fn run(document: &Path, file: &Path, selection: &Selection) -> ExitCode {
-    let both = import(document, None).and_then(|own| Ok((own, import_selected(file, selection)?)));
+    let upstream = |own: &Imported| diff::import_beside(&read(file)?, &own.document, selection);
+    let both = import(document, None).and_then(|own| upstream(&own).map(|upstream| (own, upstream)));
     let (own, upstream): (Imported, Imported) = match both {
         Ok(both) => both,
         Err(diagnostic) => {

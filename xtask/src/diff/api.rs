@@ -15,12 +15,49 @@ use crate::generate::generate_document;
 /// The public items, by the module, the type or the `impl` that they are in.
 type Api = BTreeMap<String, BTreeSet<String>>;
 
-/// The items that are gone or new, one change for each type.
+/// Adds the items that are gone or new, one change for each type. If there is no change then, although the code differs,
+/// that is one: the rules do not know everything that matters.
 ///
 /// # Errors
 /// A diagnostic of a spec of which nothing can be generated.
-pub(crate) fn changes(old: &Document, new: &Document) -> Result<Vec<Change>, Diagnostic> {
-    let (old, new) = (api(old)?, api(new)?);
+pub(crate) fn add_changes(old: &Document, new: &Document, changes: &mut Vec<Change>) -> Result<(), Diagnostic> {
+    if [old, new].iter().any(|document| document.operations().is_empty()) {
+        return Ok(());
+    }
+    let (old, new) = (generate_document(old)?, generate_document(new)?);
+    changes.extend(api_changes(&old, &new));
+    if changes.is_empty() {
+        changes.extend(other_code(&old, &new));
+    }
+    Ok(())
+}
+
+/// The change of code that no rule explains.
+fn other_code(old: &str, new: &str) -> Option<Change> {
+    let (old, new) = (code_lines(old), code_lines(new));
+    let gone = old.iter().filter(|(line, count)| new.get(*line) != Some(*count));
+    let other = gone.chain(new.iter().filter(|(line, count)| old.get(*line) != Some(*count)));
+    let lines: BTreeSet<&str> = other.map(|(line, _)| *line).collect();
+    let first = lines.first()?;
+    let message = format!(
+        "the generated code differs in {} lines, such as `{first}`, and no rule says what a caller notices of it; \
+         compare what `cargo xtask generate` prints for both specs",
+        lines.len()
+    );
+    Some(Finding::breaking(message).at("Rust"))
+}
+
+/// The number of each line of code, without what changes with the wording of a spec. Their order does not matter.
+fn code_lines(code: &str) -> BTreeMap<&str, usize> {
+    const WORDING: [&str; 4] = ["///", "summary:", "pub const SPEC_SHA256", "pub const API_VERSION"];
+    let mut lines = BTreeMap::new();
+    let is_code = |line: &&str| !line.is_empty() && !WORDING.iter().any(|start| line.starts_with(start));
+    code.lines().map(str::trim).filter(is_code).for_each(|line| *lines.entry(line).or_default() += 1);
+    lines
+}
+
+fn api_changes(old: &str, new: &str) -> Vec<Change> {
+    let (old, new) = (api(old), api(new));
     let none = BTreeSet::new();
     // Of a type that is gone or new, its name says all.
     let is_in_both = |owner: &&String| {
@@ -50,7 +87,7 @@ pub(crate) fn changes(old: &Document, new: &Document) -> Result<Vec<Change>, Dia
     let mut changes: Vec<Change> =
         by_finding.into_iter().map(|(finding, owners)| finding.at(location(&owners))).collect();
     changes.sort_by(|one, other| one.location.cmp(&other.location));
-    Ok(changes)
+    changes
 }
 
 /// The types that one finding is about, by their number if there are many.
@@ -61,12 +98,11 @@ fn location(owners: &[&str]) -> String {
     }
 }
 
-fn api(document: &Document) -> Result<Api, Diagnostic> {
-    let code = generate_document(document)?;
-    let file = syn::parse_file(&code).expect("the generator emits Rust");
+fn api(code: &str) -> Api {
+    let file = syn::parse_file(code).expect("the generator emits Rust");
     let mut api = Api::new();
     collect("crate", &file.items, &mut api);
-    Ok(api)
+    api
 }
 
 fn collect(module: &str, items: &[Item], api: &mut Api) {
@@ -150,13 +186,12 @@ fn text(tokens: impl ToTokens) -> String {
 
 #[cfg(test)]
 mod tests {
-    use rebilly_customer_auth_codegen::parse_str;
+    use rebilly_customer_auth_codegen::{Document, parse_str};
 
-    use super::changes;
+    use super::{add_changes, generate_document, other_code};
 
-    fn lines(old: &str, new: &str) -> Vec<String> {
-        let document = |schemas: &str| {
-            let text = format!(
+    fn document(schemas: &str) -> Document {
+        let text = format!(
                 "openapi: 3.0.3
 info: {{ title: T, version: '1' }}
 paths:
@@ -169,9 +204,12 @@ components:
     {schemas}
 "
             );
-            parse_str("api.yaml", &text).expect("a tree")
-        };
-        let changes = changes(&document(old), &document(new)).expect("two clients");
+        parse_str("api.yaml", &text).expect("a tree")
+    }
+
+    fn lines(old: &str, new: &str) -> Vec<String> {
+        let mut changes = Vec::new();
+        add_changes(&document(old), &document(new), &mut changes).expect("two clients");
         changes.iter().map(ToString::to_string).filter(|line| !line.contains("builder")).collect()
     }
 
@@ -209,5 +247,17 @@ components:
             lines.contains(&"breaking  Rust types::A: gone: `x: Option<Old>`; new: `x: Option<New>`".to_owned()),
             "{lines:#?}"
         );
+    }
+    #[test]
+    fn other_code_is_a_change_and_other_wording_is_none() {
+        let code = |more: &str| {
+            let list = "b: { type: array, items: { type: string } }";
+            let document = document(&format!("A: {{ type: object, properties: {{ {list} }}, {more} }}"));
+            generate_document(&document).expect("a client")
+        };
+        let plain = code("description: d");
+        assert_eq!(other_code(&plain, &code("description: other, example: {}")), None);
+        let other = other_code(&plain, &code("required: [b]")).expect("another attribute of serde");
+        assert!(other.to_string().starts_with("breaking  Rust: the generated code differs in "), "{other}");
     }
 }

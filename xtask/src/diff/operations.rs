@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{OperationRef, resolve_refs};
-use rebilly_customer_auth_codegen::{Document, setter_names};
+use rebilly_customer_auth_codegen::{Document, setter_names, template_parameters};
 use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
@@ -12,7 +12,7 @@ use super::schema::{Direction, Form, Node, Object, unite};
 use super::security::{Schemes, alternatives};
 use super::serialization::{Field, Serialization, fields};
 use super::servers;
-use super::types::{Location, Types};
+use super::types::{Compared, Location, Types};
 
 /// An operation of a spec.
 pub(super) struct Operation<'t> {
@@ -21,8 +21,9 @@ pub(super) struct Operation<'t> {
     path: String,
     parameters: Vec<Parameter<'t>>,
     body: Option<Body<'t>>,
-    response: Option<Content<'t>>,
     responses: BTreeMap<&'t str, Response<'t>>,
+    /// The statuses of its successes.
+    successes: BTreeSet<&'t str>,
     security: BTreeSet<String>,
     preference: Vec<String>,
     /// The URLs of its own servers, if any.
@@ -88,14 +89,15 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
     let responses: BTreeMap<&'t str, Response<'t>> =
         at.responses().map(|(status, node)| (status.as_str(), read_response(tree, node))).collect();
     let preference = alternatives(tree, operation, schemes);
+    let successes = successes(&responses);
     Operation {
         id: at.id().unwrap_or(at.path).to_owned(),
         method: at.method.to_ascii_uppercase(),
         path: at.path.to_owned(),
         parameters: parameters(tree, at),
         body: operation.get("requestBody").map(|body| read_body(tree, body)),
-        response: success_schema(tree, operation),
         responses,
+        successes,
         security: preference.iter().cloned().collect(),
         preference,
         servers: servers::own_urls(at),
@@ -108,7 +110,7 @@ fn parameters<'t>(tree: &'t Value, at: &OperationRef<'t>) -> Vec<Parameter<'t>> 
     let (own, shared) = (list(at.operation.get("parameters")), list(at.path_item.get("parameters")));
     let mut parameters: Vec<Parameter<'t>> = Vec::new();
     for parameter in own.chain(shared).map(|node| read_parameter(tree, resolve_refs(tree, node))) {
-        if !parameters.iter().any(|other| other.is_same(&parameter)) {
+        if !parameter.is_ignored() && !parameters.iter().any(|other| other.is_same(&parameter)) {
             parameters.push(parameter);
         }
     }
@@ -141,6 +143,12 @@ impl Parameter<'_> {
             _ => self.name == other.name,
         };
         self.location == other.location && is_same_name
+    }
+
+    /// Whether the client does not send it: a cookie, or a header that is no parameter (OpenAPI 3.0.3, section
+    /// 4.7.12.1).
+    fn is_ignored(&self) -> bool {
+        self.location == "cookie" || ["accept", "content-type", "authorization"].iter().any(|name| self.is_header(name))
     }
 
     /// Whether this is the header with this name.
@@ -184,19 +192,15 @@ fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
     Response { headers: headers.collect(), content: node.get("content").map(|content| read_content(tree, content)) }
 }
 
-/// The success schema: the pass `unify_successes` merges the bodies of all successes.
-fn success_schema<'t>(tree: &'t Value, operation: &'t Map<String, Value>) -> Option<Content<'t>> {
-    let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
-    let mut successes: Vec<(&String, &Value)> = responses.filter(|(status, _)| is_success(status)).collect();
-    successes.sort_by_key(|(status, _)| *status);
-    successes.into_iter().find_map(|(_, node)| {
-        let content = read_content(tree, resolve_refs(tree, node).get("content")?);
-        content.node.is_some().then_some(content)
-    })
-}
-
-fn is_success(status: &str) -> bool {
-    status.starts_with('2')
+/// The statuses of successes, as the pass `unify_successes` finds them.
+fn successes<'t>(responses: &BTreeMap<&'t str, Response<'t>>) -> BTreeSet<&'t str> {
+    let with = |classes: &[char]| -> BTreeSet<&'t str> {
+        responses.keys().copied().filter(|status| status.starts_with(classes)).collect()
+    };
+    match (with(&['2']), with(&['1', '3']).is_empty()) {
+        (successes, true) if successes.is_empty() => responses.keys().copied().filter(|it| *it == "default").collect(),
+        (successes, _) => successes,
+    }
 }
 
 /// The comparison of the operations. Collects the types that they use.
@@ -245,14 +249,28 @@ impl<'t> Comparison<'t> {
             let (was, is) = (format!("{} {}", old.method, old.path), format!("{} {}", new.method, new.path));
             let message = format!("`{was}` moved to `{is}`: the call stays as it is, but mocks and proxies notice");
             self.find(&new.id, Finding::breaking(message));
+        } else {
+            self.places(old, new);
         }
         self.parameters(old, new);
         self.body(old, new);
-        self.success_schema(old, new);
+        self.successes(old, new);
         self.statuses(old, new);
         self.headers(old, new);
         self.security(old, new);
         self.servers(old, new);
+    }
+
+    /// A path parameter keeps its setter wherever the path contains it.
+    fn places(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        let [old_names, new_names] = [old, new].map(|it| template_parameters(&it.path).unwrap_or_default());
+        for (place, name) in new_names.iter().enumerate() {
+            if old_names.iter().position(|other| other == name).is_some_and(|before| before != place) {
+                let (was, is) = (&old.path, &new.path);
+                let message = format!("the path parameter `{name}` is at another place: `{was}` is now `{is}`");
+                self.find(&new.id, Finding::breaking(message));
+            }
+        }
     }
 
     /// Parameters with the same Rust name are distinguished by their order.
@@ -341,7 +359,19 @@ impl<'t> Comparison<'t> {
             self.find(operation, Finding::breaking(format!("{subject} is now sent as {is}, no longer as {was}")));
         }
         let location = format!("{operation} {}", new.name);
-        self.values(operation, Direction::Request, &subject, &location, &old.node, &new.node);
+        let at = Location {
+            subject: &subject,
+            location: &location,
+            direction: Direction::Request,
+            old: &old.node,
+            new: &new.node,
+        };
+        // A parameter cannot be `null`: it is left out.
+        let compared = match old.is_required && new.is_required {
+            true => self.types.compare_whole(&at),
+            false => self.types.compare(&at),
+        };
+        self.found(operation, compared);
     }
 
     fn values(
@@ -354,6 +384,10 @@ impl<'t> Comparison<'t> {
         new: &Node<'t>,
     ) {
         let compared = self.types.compare_whole(&Location { subject, location, direction, old, new });
+        self.found(operation, compared);
+    }
+
+    fn found(&mut self, operation: &str, compared: Compared) {
         for finding in compared.findings {
             self.find(operation, finding);
         }
@@ -383,12 +417,21 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    fn success_schema(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
-        match (&old.response, &new.response) {
-            (Some(old), Some(new_response)) => self.content(&new.id, Direction::Response, old, new_response),
-            (None, Some(_)) => self.find(&new.id, Finding::breaking("it now returns a body")),
-            (Some(_), None) => self.find(&new.id, Finding::breaking("it no longer returns a body")),
-            (None, None) => {}
+    /// Compares the bodies of the successes, which are one type with the members of all.
+    fn successes(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+        let (old_bodies, new_bodies) = (old.success_bodies(), new.success_bodies());
+        match (old_bodies.as_slice(), new_bodies.as_slice()) {
+            ([], []) => {}
+            ([], _) => self.find(&new.id, Finding::breaking("it now returns a body")),
+            (_, []) => self.find(&new.id, Finding::breaking("it no longer returns a body")),
+            ([old], [body]) => self.content(&new.id, Direction::Response, old, body),
+            ([old, ..], [body, ..]) => match (united(&old_bodies), united(&new_bodies)) {
+                (Some(old), Some(united)) => {
+                    let pair = self.types.pair_of_objects(&format!("the response of {}", new.id), old, united);
+                    self.roots.entry(new.id.clone()).or_default().push(pair);
+                }
+                _ => self.content(&new.id, Direction::Response, old, body),
+            },
         }
     }
 
@@ -472,20 +515,17 @@ impl<'t> Comparison<'t> {
 
     fn headers(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         // The headers of a new or removed error do not count.
-        for (status, new_response) in new.responses.iter().filter(|(status, _)| !is_success(status)) {
+        for (status, new_response) in new.responses.iter().filter(|(status, _)| !new.successes.contains(*status)) {
             if let Some(old_response) = old.responses.get(status) {
                 self.headers_of(&new.id, &format!("its {status}"), &[old_response], &[new_response]);
             }
         }
-        let successes = |operation: &Operation<'t>| -> BTreeSet<&'t str> {
-            operation.responses.keys().copied().filter(|status| is_success(status)).collect()
-        };
-        let (old_statuses, new_statuses) = (successes(old), successes(new));
-        for status in old_statuses.intersection(&new_statuses) {
+        let (old_statuses, new_statuses) = (&old.successes, &new.successes);
+        for status in old_statuses.intersection(new_statuses) {
             self.headers_of(&new.id, "a success", &[&old.responses[status]], &[&new.responses[status]]);
         }
         // A success that replaces another one is compared with it.
-        if old_statuses.is_disjoint(&new_statuses) {
+        if old_statuses.is_disjoint(new_statuses) {
             let old: Vec<&Response<'t>> = old_statuses.iter().map(|status| &old.responses[status]).collect();
             let successes: Vec<&Response<'t>> = new_statuses.iter().map(|status| &new.responses[status]).collect();
             self.headers_of(&new.id, "a success", &old, &successes);
@@ -562,15 +602,37 @@ impl<'t> Comparison<'t> {
 impl<'t> Operation<'t> {
     /// The method and the path, without the parameter names, which do not affect the URL.
     fn endpoint(&self) -> String {
-        let segment = |segment| if str::starts_with(segment, '{') { "{}" } else { segment };
-        let path: Vec<&str> = self.path.split('/').map(segment).collect();
-        format!("{} {}", self.method, path.join("/"))
+        let names = template_parameters(&self.path).unwrap_or_default();
+        let path = names.iter().fold(self.path.clone(), |path, name| path.replacen(&format!("{{{name}}}"), "{}", 1));
+        format!("{} {path}", self.method)
+    }
+
+    /// The different bodies of its successes.
+    fn success_bodies(&self) -> Vec<&Content<'t>> {
+        let mut bodies: Vec<&Content<'t>> = Vec::new();
+        for content in self.successes.iter().filter_map(|status| self.responses[status].content.as_ref()) {
+            let key = |content: &Content<'t>| content.node.as_ref().map(Node::key);
+            if content.node.is_some() && !bodies.iter().any(|other| key(other) == key(content)) {
+                bodies.push(content);
+            }
+        }
+        bodies
     }
 
     fn errors(&self) -> impl Iterator<Item = &Response<'t>> {
-        let is_error = |status: &str| status.starts_with(['4', '5']) || status == "default";
+        let is_error =
+            |status: &str| (status.starts_with(['4', '5']) || status == "default") && !self.successes.contains(status);
         self.responses.iter().filter(move |(status, _)| is_error(status)).map(|(_, response)| response)
     }
+}
+
+/// The members of all bodies together, if all are objects.
+fn united<'t>(bodies: &[&Content<'t>]) -> Option<Object<'t>> {
+    let objects = bodies.iter().map(|body| match body.node.as_ref()?.form(Direction::Response) {
+        Form::Object(object) => Some(object),
+        _ => None,
+    });
+    Some(unite(&objects.collect::<Option<Vec<_>>>()?))
 }
 
 /// The members of all error responses together. Every member may be absent.

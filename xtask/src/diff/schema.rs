@@ -61,8 +61,6 @@ pub(super) enum Form<'t> {
 /// The values of an enum, in the order of the spec.
 pub(super) struct Enum {
     pub(super) values: Vec<Value>,
-    /// Whether unknown values are kept.
-    pub(super) is_open: bool,
     /// The Rust type of the values, unless they are strings: only strings become variants.
     pub(super) scalar: Option<&'static str>,
 }
@@ -225,7 +223,7 @@ impl<'t> Node<'t> {
             let flat = (direction == Direction::Response).then(|| flatten(&union)).flatten();
             return flat.map_or(Form::Union(union), Form::Object);
         }
-        if let Some(values) = self.values(direction) {
+        if let Some(values) = self.values() {
             return Form::Enum(values);
         }
         match self.kind() {
@@ -262,7 +260,7 @@ impl<'t> Node<'t> {
     }
 
     /// The values that all parts allow, and those of the same property in other alternatives.
-    fn values(&self, direction: Direction) -> Option<Enum> {
+    fn values(&self) -> Option<Enum> {
         let mut lists = self.all("enum").filter_map(Value::as_array).map(|list| {
             let values = list.iter().filter(|value| !value.is_null());
             values.map(canonical).collect::<Vec<Value>>()
@@ -271,7 +269,7 @@ impl<'t> Node<'t> {
         for list in lists {
             values.retain(|value| list.contains(value));
         }
-        let others = self.others.iter().filter_map(|other| other.values(direction));
+        let others = self.others.iter().filter_map(Self::values);
         values.extend(others.flat_map(|other| other.values));
         let mut seen = Vec::new();
         values.retain(|value| {
@@ -285,9 +283,7 @@ impl<'t> Node<'t> {
             Some("string") => None,
             kind => Some(kind.and_then(|kind| self.scalar(kind)).unwrap_or("Value")),
         };
-        let is_response = direction == Direction::Response;
-        let is_open = is_response && kind == Some("string") || self.is_set("x-open-enum");
-        (!values.is_empty()).then_some(Enum { values, is_open, scalar })
+        (!values.is_empty()).then_some(Enum { values, scalar })
     }
 
     fn items(&self) -> Node<'t> {
@@ -317,7 +313,8 @@ impl<'t> Node<'t> {
     /// A struct has a field for unlisted members only if the spec defines their schema.
     fn rest(&self, has_properties: bool) -> Option<Node<'t>> {
         match self.all("additionalProperties").next() {
-            Some(Value::Bool(false)) => None,
+            Some(Value::Bool(false)) if has_properties => None,
+            Some(Value::Bool(true)) => Some(Self::any(self.tree)),
             Some(schema @ Value::Object(_)) => Some(Self::of(self.tree, schema)),
             _ => (!has_properties).then(|| Self::any(self.tree)),
         }
@@ -390,7 +387,7 @@ impl<'t> Node<'t> {
     fn tags(&self, discriminator: &Value) -> Option<Vec<String>> {
         let Some(name) = self.name else {
             let property = tag_property(discriminator)?;
-            let values = self.object(Direction::Request).properties.get(property)?.node.values(Direction::Request)?;
+            let values = self.object(Direction::Request).properties.get(property)?.node.values()?;
             let [only] = values.values.as_slice() else {
                 return None;
             };

@@ -18,7 +18,6 @@ pub(super) enum Serialization {
         style: String,
         /// Whether each item or member is separate. `None` if that makes no difference.
         explode: Option<bool>,
-        allows_reserved: bool,
     },
 }
 
@@ -39,25 +38,21 @@ impl Serialization {
             style => style,
         };
         let is_same_exploded = is_scalar || style == "deepObject" || style == "simple" && is_list;
-        Self::Style {
-            style: style.to_owned(),
-            explode: (!is_same_exploded).then_some(explode),
-            allows_reserved: location == "query" && holder.get("allowReserved") == Some(&Value::Bool(true)),
-        }
+        Self::Style { style: style.to_owned(), explode: (!is_same_exploded).then_some(explode) }
     }
 
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Content(one), Self::Content(other)) => one == other,
             (
-                Self::Style { style: one, explode: one_explodes, allows_reserved: one_allows },
-                Self::Style { style: other, explode: other_explodes, allows_reserved: other_allows },
+                Self::Style { style: one, explode: one_explodes },
+                Self::Style { style: other, explode: other_explodes },
             ) => {
                 // A value that became a list is another change.
                 let explode_alike = one_explodes
                     .zip(*other_explodes)
                     .is_none_or(|(one_explodes, other_explodes)| one_explodes == other_explodes);
-                one == other && explode_alike && one_allows == other_allows
+                one == other && explode_alike
             }
             _ => false,
         }
@@ -68,12 +63,9 @@ impl fmt::Display for Serialization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Content(media_type) => write!(f, "`{media_type}`"),
-            Self::Style { style, explode, allows_reserved } => {
+            Self::Style { style, explode } => {
                 write!(f, "`style: {style}")?;
                 explode.iter().try_for_each(|explode| write!(f, ", explode: {explode}"))?;
-                if *allows_reserved {
-                    f.write_str(", allowReserved: true")?;
-                }
                 f.write_str("`")
             }
         }

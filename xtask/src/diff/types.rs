@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rebilly_customer_auth_codegen::{field_names, type_name, variant_names};
 use serde_json::Value;
 
-use super::change::{AllOperations, Change, Finding, Level};
+use super::change::{AllOperations, Change, Finding};
 use super::constraints;
 use super::names::Names;
 use super::schema::{Direction, Enum, Form, Key, Node, Object, Property, Union};
@@ -87,11 +87,13 @@ impl<'t> Types<'t> {
         match (&old_form, &new_form) {
             (Form::Any, Form::Any) => {}
             (Form::Scalar(old), Form::Scalar(new)) if old == new => {}
+            // Only strings become variants. The type of other values stays the same, and only the server checks them.
+            (Form::Enum(old), Form::Enum(new))
+                if direction == Direction::Response && old.scalar.is_some() && old.scalar == new.scalar => {}
             (Form::Enum(old_enum), Form::Enum(new_enum)) if old_enum.scalar == new_enum.scalar => {
-                compared.findings = values(subject, direction, old_enum, new_enum);
+                compared.findings = values(subject, old_enum, new_enum);
                 self.name(direction, old.name, new.name, None);
             }
-            // Only strings become variants. The type of other values stays the same, and only the server checks them.
             (Form::Scalar(old), Form::Enum(new)) if new.scalar == Some(*old) => {
                 if direction == Direction::Request {
                     let message = format!("{subject} may now only be {}", list(&new.values));
@@ -223,7 +225,7 @@ impl<'t> Types<'t> {
             }
         }
         for (name, new) in new.properties.iter().filter(|(name, _)| !old.properties.contains_key(*name)) {
-            let is_asked = direction == Direction::Request && new.is_required && new.node.default().is_none();
+            let is_asked = direction == Direction::Request && new.is_required;
             compared.findings.push(match is_asked {
                 true => Finding::breaking(format!("`{name}` is new and required")),
                 false => Finding::additive(format!("`{name}` is new")),
@@ -271,8 +273,7 @@ impl<'t> Types<'t> {
         let location = format!("{location}.{name}");
         let at = Location { subject: &subject, location: &location, direction, old: &old.node, new: &new.node };
         let mut compared = self.compare(&at);
-        let is_asked = direction == Direction::Request && new.is_required && !old.is_required;
-        if is_asked && new.node.default().is_none() {
+        if direction == Direction::Request && new.is_required && !old.is_required {
             compared.findings.push(Finding::breaking(format!("{subject} is now required")));
         } else if !compared.is_other_type {
             let t = self.new_type(&new.node, direction);
@@ -544,6 +545,10 @@ fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, ne
         _ if direction == Direction::Request && old.is_required && !new.is_required => {
             Some(Finding::additive(format!("{subject} may now be left out")))
         }
+        // A list or a map that may be empty: its type stays, but a response without it is an error.
+        _ if direction == Direction::Response && !old.is_required && new.is_required => {
+            Some(Finding::additive(format!("{subject} is now always there")))
+        }
         _ => None,
     }
 }
@@ -553,7 +558,7 @@ fn other_default(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Option<Findin
     (old != new).then(|| Finding::breaking(format!("{subject} is `{new}` when it is left out, no longer `{old}`")))
 }
 
-fn values(subject: &str, direction: Direction, old: &Enum, new: &Enum) -> Vec<Finding> {
+fn values(subject: &str, old: &Enum, new: &Enum) -> Vec<Finding> {
     let mut findings = Vec::new();
     let without = |values: &[Value], others: &[Value]| -> Vec<Value> {
         values.iter().filter(|value| !others.contains(value)).cloned().collect()
@@ -563,11 +568,7 @@ fn values(subject: &str, direction: Direction, old: &Enum, new: &Enum) -> Vec<Fi
         findings.push(Finding::breaking(format!("{subject} no longer has the {}", quoted_list(&removed))));
     }
     if !added.is_empty() {
-        let message = format!("{subject} has the new {}", quoted_list(&added));
-        // A closed enum fails to decode an unknown value of a response. A caller chooses the values of a request.
-        let is_lost = direction == Direction::Response && !old.is_open;
-        let level = if is_lost { Level::Breaking } else { Level::Additive };
-        findings.push(Finding { level, message });
+        findings.push(Finding::additive(format!("{subject} has the new {}", quoted_list(&added))));
     }
     if old.scalar.is_none() {
         findings.extend(other_variants(&format!(" of {subject}"), &strings(&old.values), &strings(&new.values)));

@@ -13,6 +13,7 @@ mod yaml;
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use rebilly_customer_auth_codegen::document::operations;
 use rebilly_customer_auth_codegen::extensions::{EXTENSIONS, IMPORTED_FROM};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
@@ -25,6 +26,9 @@ use crate::reach::named_by;
 pub(crate) use yaml::write as to_yaml;
 
 const RULE: &str = "import";
+
+/// The rule of an error about the selection.
+pub(crate) const NOT_SELECTED: &str = "selection";
 
 /// The tag of the project's own operations.
 pub const TAG: &str = "Customer Authentication";
@@ -45,6 +49,9 @@ pub struct Selection {
     /// Leave out the operation with this ID; may be repeated.
     #[arg(long, value_name = "ID")]
     pub leave_out: Vec<String>,
+    /// Whether the spec may lack what is selected, because another spec has it.
+    #[arg(skip)]
+    may_be_missing: bool,
 }
 
 impl Selection {
@@ -62,6 +69,12 @@ impl Selection {
         self
     }
 
+    /// Selects the same, but of a spec that may lack it.
+    #[must_use]
+    pub(crate) fn or_nothing(&self) -> Self {
+        Self { may_be_missing: true, ..self.clone() }
+    }
+
     fn keeps(&self, operation: &Value) -> bool {
         let id = operation.get("operationId").and_then(Value::as_str);
         let is_in = |ids: &[String]| id.is_some_and(|id| ids.iter().any(|it| it == id));
@@ -73,8 +86,11 @@ impl Selection {
 
     /// Reports tags and IDs that match no operation.
     fn check(&self, upstream: &Document, all: &[Value]) -> Result<(), Diagnostic> {
-        let refuse =
-            |message: String, help: &str| Err(upstream.diagnostic(RULE, Location::from(["paths"]), message, help));
+        if self.may_be_missing {
+            return Ok(());
+        }
+        let paths = || Location::from(["paths"]);
+        let refuse = |message: String, help: &str| Err(upstream.diagnostic(NOT_SELECTED, paths(), message, help));
         let has_id = |id: &String| all.iter().any(|operation| operation["operationId"] == id.as_str());
         let mut ids = self.operations.iter().chain(&self.leave_out);
         if let Some(id) = ids.find(|id| !has_id(id)) {
@@ -87,7 +103,8 @@ impl Selection {
         }
         match all.iter().any(|operation| self.keeps(operation)) {
             true => Ok(()),
-            false => refuse("no operation is selected".to_owned(), "import another spec"),
+            false if all.is_empty() => refuse("there is no operation".to_owned(), "import another spec"),
+            false => refuse("every selected operation is left out".to_owned(), "leave out fewer operations"),
         }
     }
 }
@@ -145,9 +162,8 @@ pub fn date(string: &str) -> Result<String, String> {
 }
 
 fn is_date(string: &str) -> bool {
-    let is_shape =
-        |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
-    string.len() == 10 && string.bytes().enumerate().all(is_shape)
+    // chrono accepts fewer digits too.
+    string.len() == 10 && NaiveDate::parse_from_str(string, "%Y-%m-%d").is_ok()
 }
 
 /// Imports the operations with a tag, ignoring case, or all operations without one.
@@ -166,7 +182,8 @@ pub fn import_selected(file: &Path, selection: &Selection) -> Result<Imported, D
     import_document_selected(read(file)?, selection)
 }
 
-fn read(file: &Path) -> Result<Document, Diagnostic> {
+/// Reads a file or, for `-`, standard input.
+pub(crate) fn read(file: &Path) -> Result<Document, Diagnostic> {
     match file == Path::new(STDIN) {
         true => parse_reader(STDIN, std::io::stdin()),
         false => parse(file),

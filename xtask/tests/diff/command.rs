@@ -34,7 +34,7 @@ fn the_exit_code_and_the_last_line_report_the_level() {
     let cases = [
         (&old, 0, "no change that a caller notices; semver: none"),
         (&more, 1, "0 breaking, 1 additive; semver: minor"),
-        (&other, 2, "1 breaking, 0 additive; semver: major"),
+        (&other, 2, "3 breaking, 0 additive; semver: major"),
     ];
     for (new, code, last) in cases {
         let output = xtask(&[&old, new]);
@@ -64,6 +64,27 @@ fn an_unreadable_spec_has_its_own_exit_code() {
         assert_eq!(output.status.code(), Some(3), "{text}");
         assert!(text.contains("diff-invalid.yaml:"), "{text}");
     }
+}
+
+#[test]
+fn what_only_one_spec_has_is_gone_or_new() {
+    let both = document("GetA", "").replace(
+        "paths:",
+        "paths:\n  /b: { get: { operationId: GetB, tags: [Others], responses: { 204: { description: Done. } } } }",
+    );
+    let (both, one) = (file("diff-both.yaml", &both), file("diff-one.yaml", &document("GetA", "")));
+    let select = |old: &PathBuf, new: &PathBuf, option: &str, value: &str| {
+        let output = xtask(&[old, new, Path::new(option), Path::new(value)]);
+        (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+    };
+    for (option, value) in [("--tag", "Others"), ("--operation", "GetB")] {
+        let (code, text) = select(&both, &one, option, value);
+        assert_eq!((code, text.lines().next()), (Some(2), Some("breaking  GetB: the operation is gone")));
+        let (code, text) = select(&one, &both, option, value);
+        assert_eq!((code, text.lines().next()), (Some(1), Some("additive  GetB: the operation is new")));
+    }
+    assert_eq!(select(&both, &one, "--tag", "Neither").0, Some(3));
+    assert_eq!(select(&both, &one, "--leave-out", "GetB").0, Some(0));
 }
 
 #[test]

@@ -37,6 +37,71 @@ fn a_moved_or_renamed_operation_is_the_same_operation() {
     assert_eq!(lines(&old, &renamed), ["breaking  ReadA: the operation was called `GetA`"]);
 }
 
+#[test]
+fn a_path_parameter_at_another_place_is_breaking() {
+    let at = |path: &str, names: &[&str]| {
+        let parameters: Vec<String> = names
+            .iter()
+            .map(|name| format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}"))
+            .collect();
+        let parameters = parameters.join(", ");
+        document(&format!("  {path}: {{ get: {{ operationId: GetA, parameters: [{parameters}], {DONE} }} }}"), "")
+    };
+    for (was, is) in [("/x/{a}/y/{b}", "/x/{b}/y/{a}"), ("/x/{a}:{b}", "/x/{b}:{a}"), ("/{a}/{b}", "/{b}/{a}")] {
+        let lines = lines(&at(was, &["a", "b"]), &at(is, &["a", "b"]));
+        let line = |name: &str| {
+            format!("breaking  GetA: the path parameter `{name}` is at another place: `{was}` is now `{is}`")
+        };
+        assert_eq!(lines, [line("a"), line("b")]);
+    }
+    let lines = lines(&at("/x/{a}/y/{b}", &["a", "b"]), &at("/x/{b}/y/{c}", &["b", "c"]));
+    let line = "breaking  GetA: the path parameter `b` is at another place: `/x/{a}/y/{b}` is now `/x/{b}/y/{c}`";
+    assert!(lines.contains(&line.to_owned()), "{lines:#?}");
+}
+
+#[test]
+fn a_parameter_that_the_client_does_not_send_is_unchanged() {
+    for parameter in ["name: s, in: cookie", "name: Accept, in: header", "name: authorization, in: header"] {
+        let with = format!("parameters: [{{ {parameter}, required: true, schema: {{ type: string }} }}], {DONE}");
+        assert_eq!(operation(DONE, &with), NOTHING, "{parameter}");
+    }
+}
+
+#[test]
+fn an_optional_parameter_cannot_be_null() {
+    let (plain, nullable) = ("schema: { type: string }", "schema: { type: string, nullable: true }");
+    assert_eq!(operation(&parameter(plain), &parameter(nullable)), NOTHING);
+    let required = |schema: &str| operation_of(&format!("required: true, {schema}"));
+    assert_eq!(lines(&required(plain), &required(nullable)).len(), 1);
+}
+
+fn operation_of(rest: &str) -> Document {
+    document(&format!("  /a:\n    get: {{ operationId: GetA, {} }}", parameter(rest)), "")
+}
+
+fn body(properties: &str) -> String {
+    format!(
+        "{{ description: It., content: {{ application/json: {{ schema: {{ type: object, properties: {{ {properties} }} }} }} }} }}"
+    )
+}
+
+#[test]
+fn a_default_response_may_be_the_success() {
+    let body = body("id: { type: string }");
+    let lines = operation(&returning(&format!("200: {body}")), &returning(&format!("default: {body}")));
+    assert_eq!(lines, ["additive  GetA: it may return default", "additive  GetA: it no longer returns 200"]);
+}
+
+#[test]
+fn the_bodies_of_several_successes_are_one_type() {
+    let (full, part) = (body("id: { type: string }, age: { type: integer }"), body("id: { type: string }"));
+    let one = returning(&format!("201: {full}"));
+    let two = |other: &str| returning(&format!("200: {other}, 201: {full}"));
+    assert_eq!(operation(&one, &two(&part)), ["additive  GetA: it may return 200"]);
+    let lines = operation(&two(&part), &two(&body("id: { type: string }, name: { type: string }")));
+    assert_eq!(lines, ["additive  `the response of GetA` in responses of GetA: `name` is new"]);
+}
+
 fn parameter(rest: &str) -> String {
     format!("parameters: [{{ name: p, in: query, {rest} }}], {DONE}")
 }

@@ -23,9 +23,14 @@ fn a_new_optional_request_property_is_additive() {
 }
 
 #[test]
-fn a_new_request_property_with_a_default_is_additive() {
-    let lines = request(&without(), &requiring("{ type: boolean, default: true }"));
-    assert_eq!(lines, ["additive  `A` in requests of PostA: `b` is new"]);
+fn a_required_request_property_must_be_set_whatever_its_default() {
+    for default in ["{ type: boolean, default: true }", "{ type: array, items: { type: string }, default: [] }"] {
+        let lines = request(&without(), &requiring(default));
+        assert_eq!(lines, ["breaking  `A` in requests of PostA: `b` is new and required"]);
+        let (optional, required) = (with(default), requiring(default));
+        assert_eq!(request(&optional, &required), ["breaking  `A` in requests of PostA: `b` is now required"]);
+        assert_eq!(request(&required, &optional), ["additive  `A` in requests of PostA: `b` may now be left out"]);
+    }
 }
 
 #[test]
@@ -66,7 +71,8 @@ fn a_request_property_that_becomes_required_is_breaking() {
 
 #[test]
 fn an_optional_list_has_another_type_in_requests_and_is_empty_in_responses() {
-    assert_eq!(response(&with(LIST), &requiring(LIST)), NOTHING);
+    let line = ["additive  `A` in responses of GetA: `b` is now always there"];
+    assert_eq!(response(&with(LIST), &requiring(LIST)), line);
     assert_eq!(response(&requiring(LIST), &with(LIST)), NOTHING);
     let lines = request(&requiring(LIST), &with(LIST));
     let left_out = "`b` may now be left out: `Vec<String>` becomes `Option<Vec<String>>`";
@@ -193,7 +199,8 @@ fn a_default_matters_in_requests_and_not_in_responses() {
 #[test]
 fn unlisted_members_matter_if_the_type_keeps_them() {
     let kept = "{ type: object, properties: { a: { type: string } }, additionalProperties: { type: string } }";
-    let dropped = "{ type: object, properties: { a: { type: string } }, additionalProperties: true }";
+    let dropped = "{ type: object, properties: { a: { type: string } }, additionalProperties: false }";
+    let any = "{ type: object, properties: { a: { type: string } }, additionalProperties: true }";
     assert_eq!(
         response(dropped, kept),
         ["additive  `A` in responses of GetA: it may now have members that are not listed"]
@@ -203,6 +210,11 @@ fn unlisted_members_matter_if_the_type_keeps_them() {
         ["breaking  `A` in responses of GetA: it no longer has members that are not listed"]
     );
     assert_eq!(response(&without(), dropped), NOTHING);
+    assert_eq!(
+        response(&without(), any),
+        ["additive  `A` in responses of GetA: it may now have members that are not listed"]
+    );
+    assert_eq!(response_property("{ type: object }", "{ type: object, additionalProperties: false }"), NOTHING);
 }
 
 #[test]
