@@ -1,10 +1,12 @@
 //! The only walk over a spec. It knows which objects each OpenAPI object may contain (OpenAPI 3.0.3 and 3.1.0, sections
 //! 4.7 and 4.8; JSON Schema 2020-12), so it does not confuse a property named `example` with the keyword.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use serde_json::{Map, Value};
 
+use crate::document::SCHEMAS;
 use crate::extensions::TAGGED_UNION;
 use crate::location::Location;
 
@@ -283,4 +285,13 @@ pub fn for_each_reference_mut(kind: ObjectKind, node: &mut Value, f: &mut impl F
     mapping.and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut).for_each(&mut visit);
     let variants = map.get_mut(TAGGED_UNION).and_then(|union| union.get_mut("variants")).and_then(Value::as_array_mut);
     variants.into_iter().flatten().filter_map(|variant| variant.get_mut("schema")).for_each(&mut visit);
+}
+
+/// Gives the schemas that an object refers to their new names.
+pub(crate) fn rename_schemas(kind: ObjectKind, node: &mut Value, names: &BTreeMap<String, String>) {
+    for_each_reference_mut(kind, node, &mut |target| {
+        if let Some(new) = names.get(target.strip_prefix(SCHEMAS).unwrap_or(target)) {
+            *target = format!("{SCHEMAS}{new}");
+        }
+    });
 }

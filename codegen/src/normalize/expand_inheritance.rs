@@ -16,13 +16,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
 use crate::extensions::BASE_REQUIRED;
 use crate::names::FreeNames;
+use crate::object_kind::{ObjectKind, rename_schemas};
 use crate::schema::strings;
 
 /// Turns each base with a discriminator into a union of its variants.
@@ -45,17 +46,19 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             (name, parts.into_iter().flat_map(|part| strings(part, "required")).map(Value::from).collect())
         })
         .collect();
-    let bodies: BTreeMap<&String, Value> = schemas(&document.tree)
-        .filter(|(name, _)| bases.contains_key(*name))
-        .map(|(name, node)| (bases.get_key_value(name).expect("it was looked up").0, body(node)))
-        .collect();
-
     let named = schemas_mut(&mut document.tree);
+    let bodies: BTreeMap<&String, Value> = bases.keys().map(|name| (name, body(&named[name]))).collect();
     for node in named.values_mut() {
         extend(node, &bodies, 0);
     }
     for (name, variants) in &bases {
-        let Some(base) = named.get_mut(name).and_then(Value::as_object_mut) else {
+        let Some(node) = named.get_mut(name) else {
+            continue;
+        };
+        let renamed = own_variants.iter().filter(|(name, _)| variants.contains(name));
+        let renamed = renamed.map(|(name, own)| ((*name).clone(), own.clone())).collect();
+        rename_schemas(ObjectKind::Schema, node, &renamed);
+        let Some(base) = node.as_object_mut() else {
             continue;
         };
         let mut own = bodies[name].clone();
@@ -68,8 +71,6 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         let variant_name = |variant: &String| own_variants.get(variant).unwrap_or(variant).clone();
         let references = variants.iter().map(|variant| schema_reference(&variant_name(variant)));
         base.insert("anyOf".to_owned(), references.collect());
-        let renamed = variants.iter().filter_map(|variant| Some((variant, own_variants.get(variant)?)));
-        rename_in_mapping(base, &renamed.collect());
         if let Some(own_variant) = own_variants.get(name) {
             named.insert(own_variant.clone(), own);
         }
@@ -139,16 +140,6 @@ fn extend(node: &mut Value, bodies: &BTreeMap<&String, Value>, depth: usize) {
         if let Some(body) = schema_name(member).and_then(|name| bodies.get(&name.to_owned())) {
             *member = body.clone();
             extend(member, bodies, depth + 1);
-        }
-    }
-}
-
-fn rename_in_mapping(base: &mut Map<String, Value>, names: &BTreeMap<&String, &String>) {
-    let mapping = base.get_mut("discriminator").and_then(|discriminator| discriminator.get_mut("mapping"));
-    for target in mapping.and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
-        let name = target.as_str().map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target).to_owned());
-        if let Some(new) = name.and_then(|name| names.get(&name)) {
-            *target = format!("{SCHEMAS}{new}").into();
         }
     }
 }

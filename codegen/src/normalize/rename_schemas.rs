@@ -16,11 +16,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, schemas, schemas_mut};
+use crate::document::{Document, schemas, schemas_mut};
 use crate::extensions::RUST_NAME;
 use crate::location::Location;
 use crate::names::FreeNames;
-use crate::object_kind::{for_each_reference_mut, walk_mut};
+use crate::object_kind::{self, walk_mut};
 use crate::schema_usage::SchemaUsage;
 
 const RULE: &str = "name-collision";
@@ -38,7 +38,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         }
         named.insert(names.get(&name).unwrap_or(&name).clone(), node);
     }
-    rename_references(&mut document.tree, &names);
+    walk_mut(&mut document.tree, &mut |kind, node| object_kind::rename_schemas(kind, node, &names));
     Ok(())
 }
 
@@ -99,16 +99,6 @@ fn marked(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
 
 fn location(name: &str) -> Location {
     Location::from(["components", "schemas", name])
-}
-
-fn rename_references(tree: &mut Value, names: &BTreeMap<String, String>) {
-    walk_mut(tree, &mut |kind, node| {
-        for_each_reference_mut(kind, node, &mut |target| {
-            if let Some(new) = names.get(target.strip_prefix(SCHEMAS).unwrap_or(target)) {
-                *target = format!("{SCHEMAS}{new}");
-            }
-        });
-    });
 }
 
 #[cfg(test)]

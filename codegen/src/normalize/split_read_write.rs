@@ -32,9 +32,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, reference, resolve, schema_name, schema_reference, schemas, schemas_mut};
+use crate::document::{Document, SCHEMAS, reference, resolve, schemas, schemas_mut};
 use crate::location::Location;
 use crate::names::FreeNames;
+use crate::object_kind::{ObjectKind, rename_schemas};
 use crate::schema::{self, Direction, is_set, strings};
 use crate::schema_usage::SchemaUsage;
 
@@ -152,7 +153,7 @@ impl Side<'_> {
 
     /// `removed` contains the properties that were removed from the enclosing composition.
     fn clean_composition(&self, node: &mut Value, removed: &BTreeSet<String>) {
-        self.rename(node);
+        rename_schemas(ObjectKind::Schema, node, self.names);
         let mut removed = removed.clone();
         removed.extend(self.hidden_properties(node));
         let Some(map) = node.as_object_mut() else {
@@ -173,22 +174,6 @@ impl Side<'_> {
             for member in members.into_iter().flatten() {
                 self.clean_composition(member, &removed);
             }
-        }
-        let mapping = map
-            .get_mut("discriminator")
-            .and_then(|discriminator| discriminator.get_mut("mapping"))
-            .and_then(Value::as_object_mut);
-        for target in mapping.into_iter().flat_map(Map::values_mut) {
-            let renamed = target.as_str().and_then(|target| self.names.get(target.strip_prefix(SCHEMAS)?));
-            if let Some(name) = renamed {
-                *target = format!("{SCHEMAS}{name}").into();
-            }
-        }
-    }
-
-    fn rename(&self, node: &mut Value) {
-        if let Some(name) = schema_name(node).and_then(|name| self.names.get(name)) {
-            *node = schema_reference(name);
         }
     }
 
@@ -358,5 +343,20 @@ components:
             &format!("{paths}    A: {{ properties: {{ a: {{ writeOnly: true }}, b: {{ readOnly: true }} }} }}\n"),
             &format!("{paths}    A: {{ properties: {{ b: {{ readOnly: true }} }} }}\n"),
         );
+    }
+
+    #[test]
+    fn the_mapping_of_a_request_names_its_variants_however_it_is_written() {
+        let union = |name: &str, variant: &str, one: &str| {
+            let variant = format!("'#/components/schemas/{variant}'");
+            let one = if one.is_empty() { &variant } else { one };
+            let mapping = format!("propertyName: t, mapping: {{ one: {one}, two: {variant} }}");
+            format!("    {name}: {{ oneOf: [{{ $ref: {variant} }}], discriminator: {{ {mapping} }} }}\n")
+        };
+        let response = union("A", "B", "B");
+        let b = "    B: { properties: { t: { type: string }, id: { type: string, readOnly: true } } }\n";
+        let b_request = "    BRequest: { properties: { t: { type: string } } }\n";
+        let request = union("ARequest", "BRequest", "");
+        both_ways(&format!("{response}{b}"), &format!("{response}{request}{b}{b_request}"));
     }
 }

@@ -16,19 +16,17 @@
 //! x-error-statuses: [404, 422]
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use super::compose::Unite;
 use crate::diagnostic::Diagnostic;
-use crate::document::{
-    Document, SCHEMAS, for_each_operation, operations, resolve_refs, schema_reference, schemas, schemas_mut,
-};
+use crate::document::{Document, for_each_operation, operations, resolve_refs, schema_reference, schemas, schemas_mut};
 use crate::extensions::ERROR_STATUSES;
 use crate::names::FreeNames;
 use crate::names::type_name;
-use crate::object_kind::{for_each_reference_mut, walk_mut};
+use crate::object_kind::{rename_schemas, walk_mut};
 use crate::schema_usage::SchemaUsage;
 
 /// The name of the schema that all error responses share.
@@ -107,17 +105,12 @@ fn rename_conflicting_schema(document: &mut Document) {
     let Some(taken) = taken.filter(|name| usage.contains(name)).cloned() else {
         return;
     };
-    let own = FreeNames::of(&document.tree).take(PROBLEM);
+    let names = BTreeMap::from([(taken, FreeNames::of(&document.tree).take(PROBLEM))]);
     let named = schemas_mut(&mut document.tree);
-    let rename = |name: String| if name == taken { own.clone() } else { name };
-    *named = std::mem::take(named).into_iter().map(|(name, node)| (rename(name), node)).collect();
-    walk_mut(&mut document.tree, &mut |kind, node| {
-        for_each_reference_mut(kind, node, &mut |target| {
-            if target.strip_prefix(SCHEMAS).unwrap_or(target) == taken {
-                *target = format!("{SCHEMAS}{own}");
-            }
-        });
-    });
+    let renamed =
+        std::mem::take(named).into_iter().map(|(name, node)| (names.get(&name).unwrap_or(&name).clone(), node));
+    *named = renamed.collect();
+    walk_mut(&mut document.tree, &mut |kind, node| rename_schemas(kind, node, &names));
 }
 
 fn is_error(status: &str) -> bool {
