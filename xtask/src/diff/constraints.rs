@@ -24,38 +24,46 @@ const BOUNDS: [(&str, &str, bool, &str, &str); 8] = [
     ("maxProperties", "", true, "have at most", " members"),
 ];
 
-/// The keywords without an order: any change of the value is narrower.
-const RULES: [(&str, &str); 3] = [("pattern", "match"), ("uniqueItems", "have no item twice:"), ("not", "not match")];
+/// The keywords without an order, and what they require and forbid: any change of the value is narrower.
+const RULES: [(&str, &str, &str); 3] = [
+    ("pattern", "must now match", "need no longer match"),
+    ("uniqueItems", "must now have no item twice", "may now have an item twice"),
+    ("not", "must no longer match", "may now match"),
+];
 
 /// Compares the limits of a value; `subject` names it in messages.
 pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Finding> {
     let bounds = BOUNDS.iter().filter_map(|(key, exclusive, is_upper, must, unit)| {
         let old = Bound::of(old, key, exclusive, *is_upper);
         let new = Bound::of(new, key, exclusive, *is_upper);
-        let describe = |bound: &Bound| bound.describe(must, *is_upper);
+        let describe = |bound: &Bound| bound.describe(must, *is_upper, unit);
         match (&old, &new) {
-            (None, Some(new)) => Some(Finding::breaking(format!("{subject} must now {}{unit}", describe(new)))),
-            (Some(old), None) => Some(Finding::additive(format!("{subject} need no longer {}{unit}", describe(old)))),
-            (Some(old), Some(new)) if new.is_narrower_than(old, *is_upper) => {
-                let was = old.value;
-                Some(Finding::breaking(format!("{subject} must now {}{unit}, it was {was}", describe(new))))
+            (None, Some(new)) => Some(Finding::breaking(format!("{subject} must now {}", describe(new)))),
+            (Some(old), None) => Some(Finding::additive(format!("{subject} need no longer {}", describe(old)))),
+            (Some(old), Some(new)) => {
+                let message = format!("{subject} must now {}, it was {}", describe(new), old.value);
+                match (new.is_narrower_than(old, *is_upper), old.is_narrower_than(new, *is_upper)) {
+                    (true, _) => Some(Finding::breaking(message)),
+                    (_, true) => Some(Finding::additive(message)),
+                    _ => None,
+                }
             }
-            (Some(old), Some(new)) if old.is_narrower_than(new, *is_upper) => {
-                let was = old.value;
-                Some(Finding::additive(format!("{subject} must only {}{unit} now, it was {was}", describe(new))))
-            }
-            _ => None,
+            (None, None) => None,
         }
     });
-    let rules = RULES.iter().filter_map(|(key, must)| {
+    let rules = RULES.iter().filter_map(|(key, must, may)| {
         let (old, new) = (rules(old, key), rules(new, key));
-        let (added, removed) = (list(new.difference(&old)), list(old.difference(&new)));
+        let of = |rules: Vec<&String>| match *key {
+            "uniqueItems" => String::new(),
+            _ => format!(" {}", list(rules.into_iter())),
+        };
+        let (added, removed): (Vec<_>, Vec<_>) = (new.difference(&old).collect(), old.difference(&new).collect());
         match (added.is_empty(), removed.is_empty()) {
             (true, true) => None,
-            (true, false) => Some(Finding::additive(format!("{subject} need no longer {must} {removed}"))),
-            (false, true) => Some(Finding::breaking(format!("{subject} must now {must} {added}"))),
+            (true, false) => Some(Finding::additive(format!("{subject} {may}{}", of(removed)))),
+            (false, true) => Some(Finding::breaking(format!("{subject} {must}{}", of(added)))),
             (false, false) => {
-                Some(Finding::breaking(format!("{subject} must now {must} {added}, no longer {removed}")))
+                Some(Finding::breaking(format!("{subject} {must}{}, and {may}{}", of(added), of(removed))))
             }
         }
     });
@@ -97,9 +105,10 @@ impl Bound {
         is_beyond || self.value == other.value && self.is_exclusive && !other.is_exclusive
     }
 
-    fn describe(&self, must: &str, is_upper: bool) -> String {
+    fn describe(&self, must: &str, is_upper: bool, unit: &str) -> String {
+        let unit = if self.value == 1.0 { unit.trim_end_matches('s') } else { unit };
         match (self.is_exclusive, is_upper) {
-            (false, _) => format!("{must} {}", self.value),
+            (false, _) => format!("{must} {}{unit}", self.value),
             (true, false) => format!("be more than {}", self.value),
             (true, true) => format!("be less than {}", self.value),
         }
@@ -124,9 +133,7 @@ fn multiples(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Option<Finding> {
         (true, false) if new.is_empty() => {
             Some(Finding::additive(format!("{subject} need no longer be a multiple of {was}")))
         }
-        (true, false) => {
-            Some(Finding::additive(format!("{subject} must only be a multiple of {is} now, no longer of {was}")))
-        }
+        (true, false) => Some(Finding::additive(format!("{subject} must now be a multiple of {is}, no longer {was}"))),
         (false, _) if old.is_empty() => Some(Finding::breaking(format!("{subject} must now be a multiple of {is}"))),
         (false, _) => Some(Finding::breaking(format!("{subject} must now be a multiple of {is}, no longer {was}"))),
     }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::change::{AllOperations, Change, Finding};
 use super::media_types::{canonical, first_media};
 use super::schema::{Direction, Form, Node, Object, unite};
-use super::security::{Schemes, alternatives};
+use super::security::{NO_CREDENTIAL, Schemes, alternatives};
 use super::serialization::{Field, Serialization, fields};
 use super::servers;
 use super::types::{Compared, Location, Types};
@@ -571,10 +571,18 @@ impl<'t> Comparison<'t> {
 
     fn security(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         for scheme in old.security.difference(&new.security) {
-            self.find(&new.id, Finding::breaking(format!("it no longer takes {scheme}")));
+            let message = match scheme.as_str() {
+                NO_CREDENTIAL => "it now needs a credential".to_owned(),
+                scheme => format!("it no longer takes {scheme}"),
+            };
+            self.find(&new.id, Finding::breaking(message));
         }
         for scheme in new.security.difference(&old.security) {
-            self.find(&new.id, Finding::additive(format!("it takes {scheme} too")));
+            let message = match scheme.as_str() {
+                NO_CREDENTIAL => "it needs no credential any more".to_owned(),
+                scheme => format!("it takes {scheme} too"),
+            };
+            self.find(&new.id, Finding::additive(message));
         }
         if old.security == new.security && old.preference != new.preference {
             let order = new.preference.join(", then ");

@@ -96,6 +96,9 @@ fn used(tree: &Value) -> BTreeSet<&str> {
     alternatives.flat_map(Map::keys).map(String::as_str).collect()
 }
 
+/// What an operation accepts that may be called without a credential.
+pub(super) const NO_CREDENTIAL: &str = "no credential";
+
 /// The credentials that an operation accepts, in order of preference. An operation's own list replaces that of the spec
 /// (OpenAPI 3.0.3, section 4.7.10.1).
 pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes: &Schemes) -> Vec<String> {
@@ -105,13 +108,13 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
         let mut names: Vec<String> = names.collect();
         names.sort();
         match names.is_empty() {
-            true => "no key".to_owned(),
+            true => NO_CREDENTIAL.to_owned(),
             false => names.join(" with "),
         }
     });
     let alternatives: Vec<String> = alternatives.collect();
     match alternatives.is_empty() {
-        true => vec!["no key".to_owned()],
+        true => vec![NO_CREDENTIAL.to_owned()],
         false => alternatives,
     }
 }

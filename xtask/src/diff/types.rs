@@ -528,6 +528,7 @@ fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, ne
                 Direction::Request if was_nullable && !is_nullable => "may no longer be `null`",
                 Direction::Request if new.node.default().is_some() => "has a default now",
                 Direction::Request => "may no longer be left out",
+                Direction::Response if old.is_required => "is no longer `null`",
                 Direction::Response => "is now always there",
             };
             Some(Finding::breaking(format!("{subject} {how}: `Option<{t}>` becomes `{t}`")))
@@ -600,7 +601,10 @@ fn quoted_list(values: &[Value]) -> String {
 fn list(values: &[Value]) -> String {
     let mut list: Vec<String> = values
         .iter()
-        .map(|value| format!("`{}`", value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .map(|value| match value.as_str() {
+            Some(value) if !value.is_empty() => format!("`{value}`"),
+            _ => format!("`{value}`"),
+        })
         .collect();
     list.sort();
     list.join(", ")

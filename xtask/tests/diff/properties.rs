@@ -87,7 +87,7 @@ fn null_is_breaking_if_it_introduces_an_option() {
     );
     assert_eq!(
         response(&requiring(NULLABLE), &requiring(STRING)),
-        ["breaking  `A` in responses of GetA: `b` is now always there: `Option<String>` becomes `String`"]
+        ["breaking  `A` in responses of GetA: `b` is no longer `null`: `Option<String>` becomes `String`"]
     );
     assert_eq!(
         response(LIST, "{ type: array, items: { type: string, nullable: true } }"),
