@@ -586,7 +586,7 @@ impl<'t> Comparison<'t> {
         }
         if old.security == new.security && old.preference != new.preference {
             let order = new.preference.join(", then ");
-            self.find(&new.id, Finding::additive(format!("of several keys it now takes {order}")));
+            self.find(&new.id, Finding::additive(format!("of several credentials it now takes {order}")));
         }
     }
 
