@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rebilly_customer_auth_codegen::document::for_each_operation;
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, apply_overlay_str, load_str, parse};
+use xtask::import::Selection;
 use xtask::{generate, import};
 
 /// Our own spec, with its overlay.
@@ -40,9 +41,12 @@ impl Case {
     /// Returns the diagnostic that stops the import.
     pub fn fifths(upstream: &Path) -> Result<Vec<Self>, Diagnostic> {
         let upstream = parse(upstream)?;
-        let whole = import::import_document(upstream.clone(), None)?;
-        let left_out: BTreeSet<String> =
-            generate::generate(whole.document.clone(), None)?.left_out.into_iter().map(|(id, _)| id).collect();
+        let whole = import::import_document(upstream.clone(), &Selection::default())?;
+        let left_out: BTreeSet<String> = generate::generate(whole.document.clone(), &Selection::default())?
+            .left_out
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect();
         let ids: Vec<String> =
             whole.document.operations().iter().filter_map(|operation| operation.id().map(str::to_owned)).collect();
         let ids: Vec<String> = ids.into_iter().filter(|id| !left_out.contains(id)).collect();
@@ -58,7 +62,7 @@ impl Case {
             let tag = if id.is_some_and(|id| ids.contains(id)) { "kept" } else { "left out" };
             operation.insert("tags".to_owned(), serde_json::json!([tag]));
         });
-        let imported = import::import_document(upstream.with_tree(tree), Some("kept"))?;
+        let imported = import::import_document(upstream.with_tree(tree), &Selection::of_tag("kept"))?;
         Ok(Self::of_text(imported.text))
     }
 

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use rebilly_customer_auth_codegen::{Diagnostic, parse_str};
-use xtask::import::{Imported, import_document};
+use xtask::import::{Imported, Selection, import_document};
 
 fuzz_target!(|text: &str| {
     let Ok(once) = import(text) else {
@@ -15,5 +15,5 @@ fuzz_target!(|text: &str| {
 });
 
 fn import(text: &str) -> Result<Imported, Diagnostic> {
-    import_document(parse_str("definition.yaml", text)?, None)
+    import_document(parse_str("definition.yaml", text)?, &Selection::default())
 }

@@ -7,6 +7,7 @@ use std::process::Command;
 use rebilly_customer_auth_codegen as codegen;
 
 use crate::generate::{Generated, generate};
+use crate::import::Selection;
 
 /// The result for one spec.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub(crate) fn outcomes(root: &Path, folder: &Path) -> std::io::Result<Vec<Outcom
 
 fn one(root: &Path, folder: &Path, spec: PathBuf) -> std::io::Result<Outcome> {
     let mut outcome = Outcome { spec, operations: (0, 0), failure: None };
-    match codegen::parse(&outcome.spec).and_then(|definition| generate(definition, None)) {
+    match codegen::parse(&outcome.spec).and_then(|definition| generate(definition, &Selection::default())) {
         Err(diagnostic) => outcome.failure = Some(diagnostic.to_string()),
         Ok(Generated { code, left_out, count, .. }) => {
             outcome.operations = (count - left_out.len(), count);

@@ -31,14 +31,6 @@ pub struct Generated {
     pub count: usize,
 }
 
-/// Imports a spec and generates the client of as many operations as the generator supports together.
-///
-/// # Errors
-/// Returns a diagnostic of the spec if the generator supports no operation.
-pub fn generate(upstream: Document, tag: Option<&str>) -> Result<Generated, Diagnostic> {
-    generate_selected(upstream, &Selection::of_tag(tag))
-}
-
 /// Generates the client of as many operations of an imported spec as the generator supports together.
 ///
 /// # Errors
@@ -51,8 +43,8 @@ pub(crate) fn generate_document(document: &Document) -> Result<String, Diagnosti
 /// Imports the selected operations of a spec and generates the client of as many as the generator supports together.
 ///
 /// # Errors
-/// As for [`generate`].
-pub(crate) fn generate_selected(upstream: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
+/// Returns a diagnostic of the spec if the generator supports no operation.
+pub fn generate(upstream: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
     let (Imported { document, repairs, .. }, mut left_out) = import::import_valid(upstream, selection)?;
     let operations = document.operations();
     let count = operations.len() + left_out.len();

@@ -4,6 +4,7 @@ use std::fs;
 
 use rebilly_customer_auth_codegen::{parse, parse_str};
 use xtask::generate::{Generated, generate};
+use xtask::import::Selection;
 
 /// The client of all operations of a spec with these paths and schemas.
 fn all(paths: &str, schemas: &str) -> Generated {
@@ -16,7 +17,7 @@ components:
   schemas:
 {schemas}"
     );
-    generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client")
+    generate(parse_str("api.yaml", &text).expect("a tree"), &Selection::default()).expect("a client")
 }
 
 const VALID: &str = "
@@ -72,7 +73,7 @@ paths:
       responses: { '200': { description: '', content: { image/png: { schema: { type: string, format: binary } } } } }
 ";
     let upstream = parse_str("api.yaml", text).expect("a tree");
-    let diagnostic = generate(upstream, None).expect_err("a diagnostic").to_string();
+    let diagnostic = generate(upstream, &Selection::default()).expect_err("a diagnostic").to_string();
     assert_eq!(
         diagnostic,
         "api.yaml:7:7: unsupported: paths./b.get.responses: the content is image/png and not JSON; offer \
@@ -220,7 +221,7 @@ paths:
 ",
         paths.collect::<String>()
     );
-    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client");
+    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), &Selection::default()).expect("a client");
     let ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids, ["Get1", "Get2", "Get3", "Get4"]);
     assert_eq!(generated.repairs, ["Get0: `security` has no value; it now has no effect"]);
@@ -280,7 +281,7 @@ paths:
 {paths}components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: K }}, Bad: {scheme} }} }}
 "
             );
-            generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client")
+            generate(parse_str("api.yaml", &text).expect("a tree"), &Selection::default()).expect("a client")
         };
         let generated = client(&paths);
         let mut ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
@@ -298,7 +299,8 @@ paths:
   /a: { get: { operationId: GetA, security: [{ Bad: [] }, { Key: [] }], responses: { '204': { description: '' } } } }
 components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Bad: { type: mutualTLS } } }
 ";
-    let generated = generate(parse_str("api.yaml", alternatives).expect("a tree"), None).expect("a client");
+    let generated =
+        generate(parse_str("api.yaml", alternatives).expect("a tree"), &Selection::default()).expect("a client");
     assert_eq!(generated.repairs, ["GetA: the security scheme `Bad` is not valid; it is no longer accepted"]);
 }
 
@@ -329,7 +331,7 @@ components:
   callbacks: {{ C: 5 }}
 "
     );
-    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client");
+    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), &Selection::default()).expect("a client");
     let mut left_out: Vec<String> = left_out(&generated);
     left_out.sort();
     assert_eq!(
@@ -382,7 +384,8 @@ put: { operationId: itemPut, security: [{ Nowhere: [] }], responses: { '204': { 
     for (name, text) in files {
         fs::write(directory.path().join(name), text).expect("a file");
     }
-    let generated = generate(parse(directory.path().join("openapi.yaml")).expect("a tree"), None).expect("a client");
+    let generated = generate(parse(directory.path().join("openapi.yaml")).expect("a tree"), &Selection::default())
+        .expect("a client");
     assert_eq!(
         left_out(&generated),
         [
@@ -404,7 +407,8 @@ info: { title: T, version: '1' }
 paths:
   /a: { get: { operationId: GetA, parameters: [{ name: a, in: matrix, schema: {} }], responses: { '204': { description: '' } } } }
 ";
-    let diagnostic = generate(parse_str("api.yaml", text).expect("a tree"), None).expect_err("a diagnostic");
+    let diagnostic =
+        generate(parse_str("api.yaml", text).expect("a tree"), &Selection::default()).expect_err("a diagnostic");
     assert_eq!((diagnostic.rule, diagnostic.location.to_string().as_str()), ("structure", "paths./a.get.parameters.0"));
 }
 
@@ -474,7 +478,7 @@ security: [{{ Key: [] }}]
 components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: x-key }} }} }}
 paths:{paths}"
     );
-    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), None).expect("a client");
+    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), &Selection::default()).expect("a client");
     let ignored: Vec<String> = generated.ignored.iter().map(|it| format!("{}: {}", it.location, it.message)).collect();
     assert_eq!(
         ignored,

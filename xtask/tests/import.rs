@@ -18,7 +18,7 @@ fn yaml(text: &str) -> Value {
 
 fn import(text: &str) -> Imported {
     let upstream = parse_str("api.yaml", text).expect("a tree");
-    import::import_document(upstream, Some(TAG)).unwrap_or_else(|diagnostic| panic!("{diagnostic}"))
+    import::import_document(upstream, &Selection::of_tag(TAG)).unwrap_or_else(|diagnostic| panic!("{diagnostic}"))
 }
 
 /// A spec with these schemas and one operation that returns the schema `A`.
@@ -60,21 +60,21 @@ fn in_files(files: &[(&str, &str)]) -> (TempDir, Result<Imported, String>) {
         fs::create_dir_all(file.parent().expect("a directory")).expect("a directory");
         fs::write(file, text).expect("a file");
     }
-    let imported =
-        import::import(&directory.path().join(files[0].0), Some(TAG)).map_err(|diagnostic| diagnostic.to_string());
+    let imported = import::import(&directory.path().join(files[0].0), &Selection::of_tag(TAG))
+        .map_err(|diagnostic| diagnostic.to_string());
     (directory, imported)
 }
 
 #[test]
 fn importing_our_spec_changes_only_its_formatting() {
-    let imported = import::import(Path::new(OWN), Some(TAG)).expect("an import");
+    let imported = import::import(Path::new(OWN), &Selection::of_tag(TAG)).expect("an import");
     assert_eq!(yaml(&imported.text), yaml(&fs::read_to_string(OWN).expect("the spec")));
     assert_eq!(imported.repairs, [""; 0]);
 }
 
 #[test]
 fn importing_twice_returns_the_same_bytes() {
-    let once = import::import(Path::new(OWN), Some(TAG)).expect("an import");
+    let once = import::import(Path::new(OWN), &Selection::of_tag(TAG)).expect("an import");
     let twice = import(&once.text);
     assert_eq!(once.text, twice.text);
 }
@@ -566,7 +566,7 @@ B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { b
 fn an_unsupported_spec_is_rejected_with_its_location() {
     let diagnostic = |text: &str| {
         let upstream = parse_str("api.yaml", text).expect("a tree");
-        import::import_document(upstream, Some(TAG)).expect_err("a diagnostic").to_string()
+        import::import_document(upstream, &Selection::of_tag(TAG)).expect_err("a diagnostic").to_string()
     };
     assert_eq!(
         diagnostic("openapi: 3.2.0\n"),
@@ -759,7 +759,7 @@ fn only_the_selected_operations_are_imported() {
         (selection.tags, selection.operations, selection.leave_out) =
             (strings(tags), strings(operations), strings(leave_out));
         let upstream = parse_str("api.yaml", &text).expect("a tree");
-        let imported = import::import_document_selected(upstream, &selection).map_err(|it| it.to_string())?;
+        let imported = import::import_document(upstream, &selection).map_err(|it| it.to_string())?;
         Ok(imported.document.operations().iter().filter_map(|at| at.id().map(str::to_owned)).collect())
     };
     assert_eq!(selected(&[], &[], &[]), Ok(strings(&["GetA", "GetB", "GetC"])));
@@ -817,7 +817,7 @@ get:
     assert_eq!(schema["properties"]["description"], json!({ "$ref": "#/components/schemas/text" }));
     // The hash depends on the contents of all files, not on their directory.
     let hash = |directory: &TempDir| {
-        import::import(&directory.path().join("openapi.yaml"), Some(TAG)).expect("an import").sha256
+        import::import(&directory.path().join("openapi.yaml"), &Selection::of_tag(TAG)).expect("an import").sha256
     };
     assert_eq!(hash(&directory), imported.sha256);
     let copy = TempDir::new().expect("a directory");
@@ -888,7 +888,7 @@ fn an_import_records_its_origin_and_drift_compares_with_it() {
     let written = || fs::read_to_string(path.join(xtask::DOCUMENT)).expect("the spec");
     let first = written();
     let origin = yaml(&first)["info"]["x-imported-from"].clone();
-    let sha256 = import::import(&path.join("upstream.yaml"), Some(TAG)).expect("an import").sha256;
+    let sha256 = import::import(&path.join("upstream.yaml"), &Selection::of_tag(TAG)).expect("an import").sha256;
     assert_eq!(origin, json!({ "sha256": sha256, "date": "2026-08-31", "version": "1" }));
     // Importing an imported spec keeps the origin, also from standard input.
     assert_eq!(run(&["import", xtask::DOCUMENT], "").0, Some(0));
@@ -959,12 +959,13 @@ fn fuzzing_inputs_are_imported_or_rejected_without_a_panic() {
         for entry in fs::read_dir(directory).expect("inputs") {
             let bytes = fs::read(entry.expect("an entry").path()).expect("an input");
             let once = parse_str("api.yaml", &String::from_utf8_lossy(&bytes))
-                .and_then(|upstream| import::import_document(upstream, None));
+                .and_then(|upstream| import::import_document(upstream, &Selection::default()));
             let Ok(once) = once else {
                 continue;
             };
             let twice = parse_str("api.yaml", &once.text).expect("what was imported is YAML");
-            let twice = import::import_document(twice, None).expect("what was imported can be imported");
+            let twice =
+                import::import_document(twice, &Selection::default()).expect("what was imported can be imported");
             assert_eq!(once.text, twice.text);
         }
     }

@@ -8,7 +8,7 @@ use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay_and_vali
 
 use crate::OVERLAY;
 use crate::diff::{Level, add_api_changes, diff_named, summary};
-use crate::import::{Imported, NOT_SELECTED, Selection, import_document_selected, read};
+use crate::import::{Imported, NOT_SELECTED, Selection, import_document, read};
 
 /// The exit code if a spec cannot be imported. It differs from the exit codes for changes.
 pub(super) const UNREADABLE: u8 = 3;
@@ -37,7 +37,7 @@ pub(super) fn import_beside(
     other: &Document,
     selection: &Selection,
 ) -> Result<Imported, Diagnostic> {
-    let import = |document: &Document, selection: &Selection| import_document_selected(document.clone(), selection);
+    let import = |document: &Document, selection: &Selection| import_document(document.clone(), selection);
     import(document, selection).or_else(|diagnostic| {
         let is_of_other = diagnostic.rule == NOT_SELECTED && import(other, selection).is_ok();
         if is_of_other { import(document, &selection.or_nothing()) } else { Err(diagnostic) }

@@ -10,7 +10,7 @@ use crate::import::{Imported, Selection, import, origin_sha256, read};
 /// The exit code is that of `diff`, and 0 if the upstream spec is the same.
 pub fn run(document: &Path, file: &Path, selection: &Selection) -> ExitCode {
     let upstream = |own: &Imported| diff::import_beside(&read(file)?, &own.document, selection);
-    let both = import(document, None).and_then(|own| upstream(&own).map(|upstream| (own, upstream)));
+    let both = import(document, &Selection::default()).and_then(|own| upstream(&own).map(|upstream| (own, upstream)));
     let (own, upstream): (Imported, Imported) = match both {
         Ok(both) => both,
         Err(diagnostic) => {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use rebilly_customer_auth_codegen::parse;
 
 use super::exit_code;
-use crate::generate::{Generated, generate_selected, one_line};
+use crate::generate::{Generated, generate, one_line};
 use crate::import::Selection;
 
 /// Writes the client of the selected operations to `out`, or to standard output without it. Prints one line on standard
@@ -16,7 +16,7 @@ pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
 }
 
 fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), String> {
-    let generated = parse(spec).and_then(|upstream| generate_selected(upstream, selection));
+    let generated = parse(spec).and_then(|upstream| generate(upstream, selection));
     let Generated { code, repairs, ignored, left_out, count } =
         generated.map_err(|diagnostic| diagnostic.to_string())?;
     for line in &repairs {

@@ -21,7 +21,7 @@ pub fn run(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -
 }
 
 fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> Result<(), String> {
-    let imported = import::import_selected(file, selection).map_err(|diagnostic| diagnostic.to_string())?;
+    let imported = import::import(file, selection).map_err(|diagnostic| diagnostic.to_string())?;
     let imported = imported.with_origin(date);
     for line in &imported.repairs {
         eprintln!("repaired: {}", one_line(line));
@@ -31,7 +31,7 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
         name_refused(&imported.document);
         return Ok(());
     }
-    let before = out.exists().then(|| import::import(out, None));
+    let before = out.exists().then(|| import::import(out, &Selection::default()));
     fs::write(out, &imported.text).map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
     match before {
         None => {}

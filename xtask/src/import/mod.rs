@@ -55,9 +55,9 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Selects the operations with a tag, or all operations without one.
-    pub fn of_tag(tag: Option<&str>) -> Self {
-        Self { tags: tag.map(str::to_owned).into_iter().collect(), ..Self::default() }
+    /// Selects the operations with a tag.
+    pub fn of_tag(tag: &str) -> Self {
+        Self { tags: vec![tag.to_owned()], ..Self::default() }
     }
 
     /// Selects the project's own operations, unless a tag or an operation is given.
@@ -166,20 +166,12 @@ fn is_date(string: &str) -> bool {
     string.len() == 10 && NaiveDate::parse_from_str(string, "%Y-%m-%d").is_ok()
 }
 
-/// Imports the operations with a tag, ignoring case, or all operations without one.
-///
-/// # Errors
-/// Returns the first error that has no repair, or an error if no operation has the tag.
-pub fn import(file: &Path, tag: Option<&str>) -> Result<Imported, Diagnostic> {
-    import_selected(file, &Selection::of_tag(tag))
-}
-
 /// Imports the selected operations from a file or, for `-`, from standard input.
 ///
 /// # Errors
-/// As for [`import`]; also if a selected operation does not exist.
-pub fn import_selected(file: &Path, selection: &Selection) -> Result<Imported, Diagnostic> {
-    import_document_selected(read(file)?, selection)
+/// Returns the first error that has no repair, or an error if a selected tag or operation does not exist.
+pub fn import(file: &Path, selection: &Selection) -> Result<Imported, Diagnostic> {
+    import_document(read(file)?, selection)
 }
 
 /// Reads a file or, for `-`, standard input.
@@ -190,19 +182,11 @@ pub(crate) fn read(file: &Path) -> Result<Document, Diagnostic> {
     }
 }
 
-/// Imports from a parsed spec.
-///
-/// # Errors
-/// As for [`import`].
-pub fn import_document(upstream: Document, tag: Option<&str>) -> Result<Imported, Diagnostic> {
-    import_document_selected(upstream, &Selection::of_tag(tag))
-}
-
 /// Imports the selected operations from a parsed spec.
 ///
 /// # Errors
-/// As for [`import_selected`].
-pub fn import_document_selected(upstream: Document, selection: &Selection) -> Result<Imported, Diagnostic> {
+/// As for [`import`].
+pub fn import_document(upstream: Document, selection: &Selection) -> Result<Imported, Diagnostic> {
     let (imported, left_out) = import_valid(upstream, selection)?;
     match left_out.into_iter().next() {
         Some((_, diagnostic)) => Err(diagnostic),
