@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::fail;
 use crate::check::stale;
 use crate::versions;
 
@@ -10,10 +11,7 @@ use crate::versions;
 pub fn run(root: &Path, bless: bool) -> ExitCode {
     let stale = match stale(root) {
         Ok(stale) => stale,
-        Err(message) => {
-            eprintln!("{message}");
-            return ExitCode::FAILURE;
-        }
+        Err(message) => return fail(message, ExitCode::FAILURE),
     };
     for file in &stale {
         if !bless {
@@ -21,8 +19,7 @@ pub fn run(root: &Path, bless: bool) -> ExitCode {
             continue;
         }
         if let Err(error) = std::fs::write(root.join(file.path), &file.generated) {
-            eprintln!("{} cannot be written: {error}", file.path);
-            return ExitCode::FAILURE;
+            return fail(format!("{} cannot be written: {error}", file.path), ExitCode::FAILURE);
         }
         println!("{}: rewritten", file.path);
     }

@@ -3,16 +3,14 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::fail;
 use crate::corpus::outcomes;
 
 /// Builds and tests the clients with the runtime of the workspace at `root`, and prints the result for each spec.
 pub fn run(root: &Path, folder: &Path) -> ExitCode {
     let outcomes = match outcomes(root, folder) {
         Ok(outcomes) => outcomes,
-        Err(error) => {
-            eprintln!("{}: {error}", folder.display());
-            return ExitCode::FAILURE;
-        }
+        Err(error) => return fail(format!("{}: {error}", folder.display()), ExitCode::FAILURE),
     };
     for outcome in &outcomes {
         let (generated, all) = outcome.operations;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay_and_validate};
 
+use super::fail;
 use crate::OVERLAY;
 use crate::diff::{Level, add_api_changes, diff_named, summary};
 use crate::import::{Imported, NOT_SELECTED, Selection, import_document, read};
@@ -18,10 +19,7 @@ pub(super) const UNREADABLE: u8 = 3;
 pub fn run(old: &Path, new: &Path, selection: &Selection) -> ExitCode {
     let (old, new) = match read(old).and_then(|old| both(&old, &read(new)?, selection)) {
         Ok(documents) => documents,
-        Err(diagnostic) => {
-            eprintln!("{diagnostic}");
-            return ExitCode::from(UNREADABLE);
-        }
+        Err(diagnostic) => return fail(diagnostic, ExitCode::from(UNREADABLE)),
     };
     exit_code(print(&old, &new))
 }

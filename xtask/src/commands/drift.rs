@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::diff;
+use super::{diff, fail};
 use crate::import::{Imported, Selection, import, origin_sha256, read};
 
 /// Prints what a caller notices if the upstream spec in a file or on standard input replaces the spec at `document`.
@@ -11,12 +11,9 @@ use crate::import::{Imported, Selection, import, origin_sha256, read};
 pub fn run(document: &Path, file: &Path, selection: &Selection) -> ExitCode {
     let upstream = |own: &Imported| diff::import_beside(&read(file)?, &own.document, selection);
     let both = import(document, &Selection::default()).and_then(|own| upstream(&own).map(|upstream| (own, upstream)));
-    let (own, upstream): (Imported, Imported) = match both {
+    let (own, upstream) = match both {
         Ok(both) => both,
-        Err(diagnostic) => {
-            eprintln!("{diagnostic}");
-            return ExitCode::from(diff::UNREADABLE);
-        }
+        Err(diagnostic) => return fail(diagnostic, ExitCode::from(diff::UNREADABLE)),
     };
     match origin_sha256(&own.document) {
         Some(sha256) if sha256 == upstream.sha256 => {

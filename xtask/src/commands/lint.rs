@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
 
+use super::fail;
 use crate::OVERLAY_FILE;
 use crate::lint::{Finding, findings};
 
@@ -27,10 +28,7 @@ const UNREADABLE: u8 = 2;
 pub fn run(file: &Path, format: Format) -> ExitCode {
     let document = match document(file) {
         Ok(document) => document,
-        Err(diagnostic) => {
-            eprintln!("{diagnostic}");
-            return ExitCode::from(UNREADABLE);
-        }
+        Err(diagnostic) => return fail(diagnostic, ExitCode::from(UNREADABLE)),
     };
     let findings = findings(&document);
     let text = match format {

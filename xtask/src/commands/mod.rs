@@ -17,11 +17,11 @@ use std::process::ExitCode;
 
 /// Prints the error, if any, and returns the exit code.
 fn exit_code(result: Result<(), impl Display>) -> ExitCode {
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    result.map_or_else(|error| fail(error, ExitCode::FAILURE), |()| ExitCode::SUCCESS)
+}
+
+/// Prints an error and returns this exit code.
+fn fail(error: impl Display, code: ExitCode) -> ExitCode {
+    eprintln!("{error}");
+    code
 }

@@ -4,24 +4,19 @@ use std::process::ExitCode;
 
 use rebilly_customer_auth_sandbox::Sandbox;
 
+use super::fail;
 use crate::explorer;
 
 /// Serves on this port of 127.0.0.1 until interrupted; port 0 chooses a free port.
 pub async fn run(port: u16) -> ExitCode {
     let routes = match explorer::routes() {
         Ok(routes) => routes,
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
-        }
+        Err(error) => return fail(error, ExitCode::FAILURE),
     };
     let mail = |customer_id: &str, password: &str| println!("one-time password of {customer_id:?}: {password}");
     let sandbox = match Sandbox::builder().port(port).routes(routes).on_one_time_password(mail).start().await {
         Ok(sandbox) => sandbox,
-        Err(error) => {
-            eprintln!("cannot listen on 127.0.0.1:{port}: {error}");
-            return ExitCode::FAILURE;
-        }
+        Err(error) => return fail(format!("cannot listen on 127.0.0.1:{port}: {error}"), ExitCode::FAILURE),
     };
     println!("url              {}", sandbox.url());
     println!("explorer         {}{}", sandbox.url(), explorer::PATH);

@@ -5,23 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, schema_name};
+pub(super) use rebilly_customer_auth_codegen::schema::Direction;
 use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings};
 use serde_json::{Map, Value};
 
-/// The direction of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Direction {
-    Request,
-    Response,
-}
-
-impl Direction {
-    /// The flag of the properties that are absent in this direction.
-    fn hidden(self) -> &'static str {
-        match self {
-            Self::Request => "readOnly",
-            Self::Response => "writeOnly",
-        }
+/// The flag of the properties that are absent in a direction.
+fn hidden(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Request => "readOnly",
+        Direction::Response => "writeOnly",
     }
 }
 
@@ -305,7 +297,7 @@ impl<'t> Node<'t> {
                 let is_required = required.contains(name);
                 (name, Property { node: Self::merged(self.tree, &nodes), is_required })
             })
-            .filter(|(_, property)| !property.node.is_set(direction.hidden()))
+            .filter(|(_, property)| !property.node.is_set(hidden(direction)))
             .collect();
         Object { properties, rest: self.rest(has_properties), tags: BTreeMap::new(), has_properties }
     }

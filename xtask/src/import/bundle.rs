@@ -97,6 +97,7 @@ fn schemes_of<'t>(tree: &'t Value, operation: &'t Value) -> impl Iterator<Item =
 /// A value in one of the files: the file and the JSON pointer.
 type FilePointer = (PathBuf, String);
 
+#[derive(Default)]
 struct Bundler {
     root: PathBuf,
     /// The directory that must contain all files; `None` for a spec from standard input.
@@ -139,23 +140,7 @@ impl Bundler {
         let folder = folder_of(&root).filter(|_| root != Path::new(STDIN));
         let aliases = aliases(&root, &document);
         let files = BTreeMap::from([(root.clone(), document)]);
-        Self {
-            root,
-            folder,
-            files,
-            texts: BTreeMap::new(),
-            bytes: 0,
-            entries: BTreeMap::new(),
-            names: BTreeMap::new(),
-            aliases,
-            added: Vec::new(),
-            lines: Vec::new(),
-            callbacks: BTreeMap::new(),
-            components: BTreeMap::new(),
-            pending: Vec::new(),
-            schema_names: BTreeMap::new(),
-            extended: BTreeMap::new(),
-        }
+        Self { root, folder, files, aliases, ..Self::default() }
     }
 
     /// The parts from other files.
