@@ -29,13 +29,13 @@ pub use change::{Change, Level};
 /// Compares two specs. The order of the changes does not depend on that of the specs: changes of the whole spec first,
 /// then operations, those with the most locations first, then types.
 pub fn diff(old: &Document, new: &Document) -> Vec<Change> {
-    diff_named(old, new, [old, new])
+    diff_named([old, new], [old, new])
 }
 
 /// Compares two specs like [`diff`], with the type names of two others.
-pub(crate) fn diff_named(old: &Document, new: &Document, named: [&Document; 2]) -> Vec<Change> {
+pub(crate) fn diff_named(documents: [&Document; 2], named: [&Document; 2]) -> Vec<Change> {
     let [old_names, new_names] = named.map(Names::of);
-    let [old, new] = [old, new].map(with_mappings);
+    let [old, new] = documents.map(with_mappings);
     let (old, new) = (&old, &new);
     let (old_tree, new_tree) = (old.tree(), new.tree());
     let schemes = security::Schemes::of(old_tree, new_tree);

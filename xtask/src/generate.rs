@@ -31,13 +31,21 @@ pub struct Generated {
     pub count: usize,
 }
 
-/// Generates the client of as many operations of an imported spec as the generator supports together.
+/// Generates the client of as many operations of an imported spec as the generator supports together. Returns it with the
+/// operations that it leaves out. Without operations, there is no code.
 ///
 /// # Errors
 /// Returns a diagnostic of the spec if the generator supports no operation.
-pub(crate) fn generate_document(document: &Document) -> Result<String, Diagnostic> {
-    let ids = document.operations().iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
-    Ok(together(document, ids)?.0)
+pub(crate) fn generate_document(document: &Document) -> Result<(String, LeftOut), Diagnostic> {
+    let ids = ids(document);
+    if ids.is_empty() {
+        return Ok(Default::default());
+    }
+    together(document, ids).map(|(code, _, left_out)| (code, left_out))
+}
+
+fn ids(document: &Document) -> Vec<String> {
+    document.operations().iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect()
 }
 
 /// Imports the selected operations of a spec and generates the client of as many as the generator supports together.
@@ -46,10 +54,8 @@ pub(crate) fn generate_document(document: &Document) -> Result<String, Diagnosti
 /// Returns a diagnostic of the spec if the generator supports no operation.
 pub fn generate(upstream: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
     let (Imported { document, repairs, .. }, mut left_out) = import::import_valid(upstream, selection)?;
-    let operations = document.operations();
-    let count = operations.len() + left_out.len();
-    let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
-    let (code, ignored, refused) = together(&document, ids)
+    let count = document.operations().len() + left_out.len();
+    let (code, ignored, refused) = together(&document, ids(&document))
         .map_err(|diagnostic| left_out.first().map_or(diagnostic, |(_, first)| first.clone()))?;
     left_out.extend(refused);
     Ok(Generated { code, repairs, ignored, left_out, count })
@@ -75,12 +81,10 @@ fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagno
     Ok((code, ignored, left_out))
 }
 
-/// The spec without the operations that a build rejects.
-pub(crate) fn without_refused(document: &Document) -> Document {
-    let refused: BTreeSet<String> = refused(document).into_iter().map(|(id, _)| id).collect();
-    let operations = document.operations();
-    let ids = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned()));
-    slice(document, &ids.filter(|id| !refused.contains(id)).collect::<Vec<_>>())
+/// The spec without the operations that a client leaves out.
+pub(crate) fn without(document: &Document, left_out: &LeftOut) -> Document {
+    let is_kept = |id: &String| !left_out.iter().any(|(other, _)| other == id);
+    slice(document, &ids(document).into_iter().filter(is_kept).collect::<Vec<_>>())
 }
 
 /// The operations that a build rejects, with the reason. Validation reports invalid operations.
@@ -89,8 +93,7 @@ pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     let mut tree = document.tree().clone();
     codegen::complete_mappings(&mut tree, &BTreeMap::new());
     let document = &document.with_tree(tree);
-    let operations = document.operations();
-    let mut ids: Vec<String> = operations.iter().filter_map(|operation| Some(operation.id()?.to_owned())).collect();
+    let mut ids = ids(document);
     let invalid = codegen::diagnostics(document);
     for operation in invalid.iter().flat_map(|diagnostic| named_by(document, diagnostic)) {
         ids.retain(|id| operation.id() != Some(id));

@@ -8,7 +8,8 @@ use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay_and_vali
 
 use super::fail;
 use crate::OVERLAY;
-use crate::diff::{Level, add_api_changes, diff_named, summary};
+use crate::diff::{Change, Level, add_api_changes, diff_named, summary};
+use crate::generate::{generate_document, without};
 use crate::import::{Imported, NOT_SELECTED, Selection, import_document, read};
 
 /// The exit code if a spec cannot be imported. It differs from the exit codes for changes.
@@ -59,17 +60,26 @@ pub(super) fn print(old: &Document, new: &Document) -> Option<Level> {
         eprintln!("note: types have the names of the specs, because the overlay does not apply: {diagnostic}");
         [old.clone(), new.clone()]
     });
-    let mut changes = diff_named(old, new, named.each_ref());
-    let [old, new] = &named;
-    if let Err(diagnostic) = add_api_changes(old, new, &mut changes) {
+    let changes = compare([old, new], &named).unwrap_or_else(|diagnostic| {
         eprintln!("note: the generated API is not compared: {diagnostic}");
-    }
+        diff_named([old, new], named.each_ref())
+    });
     let mut text: String = changes.iter().map(|change| format!("{change}\n")).collect();
     text.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));
     text.push('\n');
     // A reader such as `head` may close the pipe early.
     let _ = std::io::stdout().write_all(text.as_bytes());
     changes.iter().map(|change| change.level).min()
+}
+
+/// Compares the clients, and what the specs say of their operations: an operation that the generator leaves out is none.
+fn compare(documents: [&Document; 2], named: &[Document; 2]) -> Result<Vec<Change>, Diagnostic> {
+    let [old, new] = named.each_ref().map(generate_document);
+    let [(old_code, not_in_old), (new_code, not_in_new)] = [old?, new?];
+    let supported = |[old, new]: [&Document; 2]| [without(old, &not_in_old), without(new, &not_in_new)];
+    let mut changes = diff_named(supported(documents).each_ref(), supported(named.each_ref()).each_ref());
+    add_api_changes(&old_code, &new_code, &mut changes);
+    Ok(changes)
 }
 
 /// Applies the project's overlay.

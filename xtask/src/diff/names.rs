@@ -5,17 +5,14 @@ use std::collections::BTreeMap;
 use rebilly_customer_auth_codegen::{Document, TypeNames, type_name, type_names};
 
 use super::schema::Direction;
-use crate::generate::without_refused;
 
 /// The names of one spec's types.
 pub(super) struct Names(BTreeMap<String, TypeNames>);
 
 impl Names {
-    /// Computes the names of a spec's types. The types of operations that have no client have the names of their
-    /// schemas.
+    /// Computes the names of a spec's types. Without a client, they are the names of the schemas.
     pub(super) fn of(document: &Document) -> Self {
-        let names = type_names(document.clone()).or_else(|_| type_names(without_refused(document)));
-        Self(names.unwrap_or_default())
+        Self(type_names(document.clone()).unwrap_or_default())
     }
 
     /// The name of the type that the generator emits for a schema.

@@ -10,7 +10,7 @@ use super::change::{AllOperations, Change, Finding};
 use super::media_types::{canonical, first_media};
 use super::schema::{Direction, Form, Node, Object, unite};
 use super::security::{NO_CREDENTIAL, Schemes, alternatives};
-use super::serialization::{Field, Serialization, fields};
+use super::serialization::Serialization;
 use super::servers;
 use super::types::{Compared, Location, Types};
 
@@ -48,8 +48,6 @@ struct Body<'t> {
 struct Content<'t> {
     types: BTreeSet<String>,
     node: Option<Node<'t>>,
-    /// The fields of each form media type.
-    forms: BTreeMap<String, BTreeMap<&'t str, Field<'t>>>,
 }
 
 /// A response header.
@@ -170,13 +168,10 @@ fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Body<'t> {
 }
 
 fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
-    let media = || content.as_object().into_iter().flatten().map(|(name, node)| (canonical(name), node));
     let schema = first_media(content).and_then(|(_, node)| node.get("schema"));
-    let forms = media().map(|(name, node)| (fields(tree, &name, node), name));
     Content {
-        types: media().map(|(name, _)| name).collect(),
+        types: content.as_object().into_iter().flatten().map(|(name, _)| canonical(name)).collect(),
         node: schema.map(|schema| Node::of(tree, schema)),
-        forms: forms.filter(|(fields, _)| !fields.is_empty()).map(|(fields, name)| (name, fields)).collect(),
     }
 }
 
@@ -452,52 +447,6 @@ impl<'t> Comparison<'t> {
             (None, Some(_)) => self.find(operation, Finding::breaking(format!("{whole} now has a type"))),
             (Some(_), None) => self.find(operation, Finding::breaking(format!("{whole} no longer has a type"))),
             (None, None) => {}
-        }
-        for (media_type, new_fields) in new.forms.iter().filter(|_| direction == Direction::Request) {
-            let Some(old_fields) = old.forms.get(media_type) else {
-                continue;
-            };
-            for (name, new_field) in new_fields {
-                if let Some(old_field) = old_fields.get(name) {
-                    let subject = format!("the field `{name}` of its `{media_type}`");
-                    self.field(operation, &subject, old_field, new_field);
-                }
-            }
-        }
-    }
-
-    /// Compares how a form field is serialized.
-    fn field(&mut self, operation: &str, subject: &str, old: &Field<'t>, new: &Field<'t>) {
-        for media_type in old.media_types.difference(&new.media_types) {
-            self.find(operation, Finding::breaking(format!("{subject} may no longer be `{media_type}`")));
-        }
-        if old.media_types.is_subset(&new.media_types) {
-            for media_type in new.media_types.difference(&old.media_types) {
-                self.find(operation, Finding::additive(format!("{subject} may now be `{media_type}` too")));
-            }
-        }
-        if let (Some(was), Some(is)) = (&old.serialization, &new.serialization)
-            && !was.is_same(is)
-        {
-            self.find(operation, Finding::breaking(format!("{subject} is now sent as {is}, no longer as {was}")));
-        }
-        for (name, (is_required, node)) in &new.headers {
-            match (old.headers.get(name), is_required) {
-                (None, false) => {
-                    self.find(operation, Finding::additive(format!("{subject} may have the header `{name}`")));
-                }
-                (None, true) | (Some((false, _)), true) => {
-                    self.find(operation, Finding::breaking(format!("{subject} must now have the header `{name}`")));
-                }
-                _ => {}
-            }
-            if let Some((_, old)) = old.headers.get(name) {
-                let subject = format!("the header `{name}` of {subject}");
-                self.values(operation, Direction::Request, &subject, &format!("{operation} {name}"), old, node);
-            }
-        }
-        for name in old.headers.keys().filter(|name| !new.headers.contains_key(*name)) {
-            self.find(operation, Finding::breaking(format!("{subject} no longer has the header `{name}`")));
         }
     }
 

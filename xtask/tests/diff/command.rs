@@ -88,6 +88,30 @@ fn what_only_one_spec_has_is_gone_or_new() {
 }
 
 #[test]
+fn an_operation_that_the_generator_leaves_out_is_no_operation() {
+    let text = |media_type: &str| {
+        let schema = "{ type: object, properties: { id: { type: string, readOnly: true } } }";
+        let content = format!("content: {{ {media_type}: {{ schema: {{ $ref: '#/components/schemas/A' }} }} }}");
+        let post = format!("operationId: PostA, tags: [Customer Authentication], requestBody: {{ {content} }}");
+        let get = document("GetA", "");
+        format!(
+            "{get}    post: {{ {post}, responses: {{ 204: {{ description: Done. }} }} }}\ncomponents: {{ schemas: {{ A: {schema} }} }}\n"
+        )
+    };
+    let old = file("diff-line.yaml", &text("application/x-www-form-urlencoded"));
+    let parts = file("diff-parts.yaml", &text("multipart/form-data"));
+    let json = file("diff-json.yaml", &text("application/json"));
+    let first = |old: &PathBuf, new: &PathBuf| {
+        let output = xtask(&[old, new]);
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        (output.status.code(), text.lines().next().unwrap_or_default().to_owned())
+    };
+    assert_eq!(first(&old, &parts).0, Some(0));
+    assert_eq!(first(&old, &json), (Some(1), "additive  PostA: the operation is new".to_owned()));
+    assert_eq!(first(&json, &parts), (Some(2), "breaking  PostA: the operation is gone".to_owned()));
+}
+
+#[test]
 fn a_wrong_command_line_has_its_own_exit_code() {
     assert_eq!(xtask(&[Path::new("only-one.yaml")]).status.code(), Some(64));
     assert_eq!(xtask(&[Path::new("--help")]).status.code(), Some(0));

@@ -56,26 +56,6 @@ fn a_request_that_now_differs_from_the_response_gets_its_own_name() {
 }
 
 #[test]
-fn an_operation_without_a_client_does_not_rename_the_types_of_the_others() {
-    let with = |body: &str| {
-        let content = |schema: &str| format!("content: {{ application/json: {{ schema: {schema} }} }}");
-        let pet = content("{ $ref: '#/components/schemas/A' }");
-        let put =
-            format!("operationId: PutA, requestBody: {{ {pet} }}, responses: {{ 200: {{ description: It., {pet} }} }}");
-        let post = format!(
-            "operationId: PostA, requestBody: {{ {} }}, responses: {{ 204: {{ description: Done. }} }}",
-            content(body)
-        );
-        let schema = "{ type: object, properties: { id: { type: string, readOnly: true } } }";
-        document(
-            &format!("  /a:\n    put: {{ {put} }}\n    post: {{ {post} }}"),
-            &format!("components:\n  schemas:\n    A: {schema}"),
-        )
-    };
-    assert_eq!(lines(&with("{ type: string }"), &with("{ allOf: [{ type: string }, { type: integer }] }")), NOTHING);
-}
-
-#[test]
 fn a_name_of_another_type_is_breaking() {
     let object = "
     A: { type: object, properties: { links: { type: array, items: { $ref: '#/components/schemas/B' } } } }
