@@ -16,7 +16,9 @@ pub mod schema;
 pub mod schema_usage;
 mod validate;
 
-pub use client::{Names, client, environments, ignored, inert, mocks, names, setter_names, unsupported, variant_names};
+pub use client::{
+    Names, client, environments, ignored, inert, is_json, mocks, names, setter_names, unsupported, variant_names,
+};
 pub use diagnostic::{Diagnostic, Position};
 pub use document::Document;
 pub use load::{MAX_BYTES, load, load_str, parse, parse_reader, parse_str};

@@ -27,8 +27,7 @@ use crate::location::Location;
 use crate::names::type_name;
 
 pub use docs::inert;
-pub(crate) use model::is_json;
-pub use model::{environments, setter_names};
+pub use model::{environments, is_json, setter_names};
 pub use open_enums::variant_names;
 
 /// Generates the formatted client.

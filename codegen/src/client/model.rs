@@ -587,7 +587,7 @@ fn whole<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
 }
 
 /// Returns whether a media type is or includes JSON (RFC 6839, section 3.1).
-pub(crate) fn is_json(media_type: &str) -> bool {
+pub fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
 }

@@ -1,11 +1,11 @@
 //! Reads media types.
 
+use rebilly_customer_auth_codegen::is_json;
 use serde_json::Value;
 
 /// The JSON media type, or else the first one.
 pub(super) fn first_media(content: &Value) -> Option<(String, &Value)> {
     let media = content.as_object()?.iter().map(|(name, node)| (canonical(name), node));
-    let is_json = |name: &str| name.split(';').next().is_some_and(|essence| essence.ends_with("json"));
     media.min_by_key(|(name, _)| (!is_json(name), name.clone()))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{OperationRef, resolve_refs};
-use rebilly_customer_auth_codegen::{Document, setter_names, template_parameters};
+use rebilly_customer_auth_codegen::{Document, is_json, setter_names, template_parameters};
 use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
@@ -42,6 +42,13 @@ struct Parameter<'t> {
 struct Body<'t> {
     is_required: bool,
     content: Option<Content<'t>>,
+}
+
+impl Body<'_> {
+    /// Whether the client sends it: it leaves out an optional body that is not JSON.
+    fn is_sent(&self) -> bool {
+        self.content.as_ref().is_some_and(|content| content.types.iter().any(|name| is_json(name)))
+    }
 }
 
 /// The accepted or returned media types, and the schema of the one that the client uses.
@@ -93,7 +100,7 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
         method: at.method.to_ascii_uppercase(),
         path: at.path.to_owned(),
         parameters: parameters(tree, at),
-        body: operation.get("requestBody").map(|body| read_body(tree, body)),
+        body: operation.get("requestBody").map(|body| read_body(tree, body)).filter(Body::is_sent),
         responses,
         successes,
         security: preference.iter().cloned().collect(),

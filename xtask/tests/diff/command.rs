@@ -92,7 +92,9 @@ fn an_operation_that_the_generator_leaves_out_is_no_operation() {
     let text = |media_type: &str| {
         let schema = "{ type: object, properties: { id: { type: string, readOnly: true } } }";
         let content = format!("content: {{ {media_type}: {{ schema: {{ $ref: '#/components/schemas/A' }} }} }}");
-        let post = format!("operationId: PostA, tags: [Customer Authentication], requestBody: {{ {content} }}");
+        let post = format!(
+            "operationId: PostA, tags: [Customer Authentication], requestBody: {{ required: true, {content} }}"
+        );
         let get = document("GetA", "");
         format!(
             "{get}    post: {{ {post}, responses: {{ 204: {{ description: Done. }} }} }}\ncomponents: {{ schemas: {{ A: {schema} }} }}\n"

@@ -68,6 +68,18 @@ fn a_parameter_that_the_client_does_not_send_is_unchanged() {
 }
 
 #[test]
+fn an_optional_body_that_is_not_json_is_not_sent() {
+    let body = |media_type: &str| {
+        format!("requestBody: {{ content: {{ {media_type}: {{ schema: {{ type: object }} }} }} }}, {DONE}")
+    };
+    for (old, new) in [(DONE.to_owned(), body("text/plain")), (body("text/plain"), body("multipart/form-data"))] {
+        assert_eq!(operation(&old, &new), NOTHING);
+    }
+    let lines = operation(&body("text/plain"), &body("application/hal+json"));
+    assert_eq!(lines, ["additive  GetA: it may have a body"]);
+}
+
+#[test]
 fn an_optional_parameter_cannot_be_null() {
     let (plain, nullable) = ("schema: { type: string }", "schema: { type: string, nullable: true }");
     assert_eq!(operation(&parameter(plain), &parameter(nullable)), NOTHING);
