@@ -14,7 +14,9 @@ use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind, Secret};
 async fn link_token(client: &Client, customer_id: &str) -> Result<Secret, Error> {
     let expiry = Utc::now() + Duration::from_secs(15 * 60);
     let login = client.post_authentication_token();
-    let login = login.body_map(|body| body.passwordless(|it| it.customer_id(customer_id).expired_time(expiry)));
+    // The email is the only factor, whatever the organization requires.
+    let login = login
+        .body_map(|body| body.passwordless(|it| it.customer_id(customer_id).expired_time(expiry).otp_required(false)));
     login.send().await?.token().cloned()
 }
 

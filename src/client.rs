@@ -34,9 +34,8 @@ use crate::{ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityS
 /// The methods that begin with `with_` return another client and change nothing in this one. Both clients share the
 /// connections, the retry budget, the limit of requests in flight, and the providers of credentials with what they
 /// returned: a credential that one of the clients refreshes is refreshed for the other. They differ only in the setting
-/// that the method replaces. A method that replaces a credential also removes the provider of that credential from the
-/// new client, which then never refreshes it. The credentials of other schemes stay: each request sends the first of
-/// [`Operation::security`] that its client has.
+/// that the method replaces. A method that sets a credential or a provider leaves the new client with that one alone: a
+/// client that gets the JWT of a customer never sends the secret API key of the client that it comes from.
 ///
 /// # Examples
 /// ```
@@ -128,21 +127,24 @@ impl Client {
 
     #[allow(dead_code)] // A spec may have no security scheme.
     pub(crate) fn with_credential(&self, scheme: SecurityScheme, credential: &Secret) -> Result<Self, Error> {
-        let mut settings = (*self.settings).clone();
-        settings.credentials.set(scheme, credential)?;
-        Ok(self.with_settings(settings))
+        let mut credentials = self.settings.credentials.only(scheme);
+        credentials.set(scheme, credential)?;
+        Ok(self.with_credentials(credentials))
     }
 
     #[allow(dead_code)]
     pub(crate) fn with_provider(&self, scheme: SecurityScheme, provider: Arc<ProviderFn>) -> Result<Self, Error> {
-        let mut settings = (*self.settings).clone();
-        settings.credentials.set_provider(scheme, provider, settings.attempt_timeout, None)?;
-        Ok(self.with_settings(settings))
+        let mut credentials = self.settings.credentials.only(scheme);
+        credentials.set_provider(scheme, provider, self.settings.attempt_timeout, None)?;
+        Ok(self.with_credentials(credentials))
     }
 
     /// Returns a copy of this client with the credential of one scheme only.
     fn with_credential_of(&self, scheme: SecurityScheme) -> Self {
-        let credentials = self.settings.credentials.only(scheme);
+        self.with_credentials(self.settings.credentials.only(scheme))
+    }
+
+    fn with_credentials(&self, credentials: Credentials) -> Self {
         self.with_settings(Settings { credentials, ..(*self.settings).clone() })
     }
 

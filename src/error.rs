@@ -208,8 +208,9 @@ impl Error {
         self.0.kind
     }
 
-    /// Returns the operation's ID in the spec, such as `GetCredential`. `None` for an error of
-    /// [`ClientBuilder::build`](crate::ClientBuilder::build).
+    /// Returns the operation's ID in the spec, such as `GetCredential`. `None` for an error that is not about a single
+    /// request: of [`ClientBuilder::build`](crate::ClientBuilder::build), of a derived client, or
+    /// [`SessionExpired`](ErrorKind::SessionExpired).
     pub fn operation_id(&self) -> Option<&'static str> {
         self.0.operation.map(|operation| operation.id)
     }
@@ -529,17 +530,19 @@ impl Error {
             401 if may_be_customers_credential => (
                 ErrorKind::LoginRefused,
                 "the API refused the login: either the customer's credentials or the client's API key or JWT is wrong; \
-                 check_credentials() reports which"
+                 if check_credentials() succeeds, it is probably the customer's"
                     .to_owned(),
             ),
             401 => (ErrorKind::Unauthorized, "the API key or the JWT was not accepted".to_owned()),
             404 if is_of_no_mock(problem) => {
                 (ErrorKind::UnexpectedStatus, "no mock of the httpmock server matches the request".to_owned())
             }
-            403 => (
+            403 if may_be_customers_credential => (
                 ErrorKind::Forbidden,
-                "the API key, the JWT or the one-time password does not allow this request".to_owned(),
+                "the API key or the JWT does not allow this request, or a one-time password is missing or wrong"
+                    .to_owned(),
             ),
+            403 => (ErrorKind::Forbidden, "the API key or the JWT does not allow this request".to_owned()),
             404 | 410 => (ErrorKind::NotFound, "no resource has this ID or token, or it has expired".to_owned()),
             409 => (ErrorKind::Conflict, "the state of the resource does not allow this request".to_owned()),
             400 | 422 => (ErrorKind::Validation, refused_fields(problem)),
@@ -564,6 +567,15 @@ impl Error {
 
     pub(crate) fn set_operation(&mut self, operation: &'static Operation) {
         self.0.operation = Some(operation);
+    }
+
+    /// Adds to the message of an error of a kind what may have caused it.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn with_cause(mut self, kind: ErrorKind, cause: &str) -> Self {
+        if self.kind() == kind {
+            self.0.message = format!("{}; {cause}", self.0.message);
+        }
+        self
     }
 
     /// Records that an earlier request of the same flow reached the API.
@@ -686,7 +698,7 @@ impl From<reqwest::Error> for Error {
         let (kind, message) = if error.is_timeout() {
             (ErrorKind::Timeout, "the request timed out".to_owned())
         } else if error.is_builder() {
-            (ErrorKind::InvalidRequest, "the request could not be built from its parameters".to_owned())
+            (ErrorKind::InvalidRequest, "the request could not be built: its URL may be too long".to_owned())
         } else if error.is_connect() {
             (ErrorKind::Connect, format!("no connection to the server: {cause}"))
         } else if error.is_redirect() {

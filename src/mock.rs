@@ -8,6 +8,8 @@
 //! A request that no mock matches returns [`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus), so that it
 //! differs from the `NotFound` of a mock's own 404.
 //!
+//! Two pages of a collection must differ: a stream of pages that gets the same page twice ends with an error.
+//!
 //! A mock is stateless. For a test that needs state, such as a login that is valid until the logout, use the fake
 //! server of the crate `rebilly-customer-auth-sandbox`.
 //!

@@ -21,7 +21,7 @@ use crate::error::Error;
 use crate::error::build_error::InputError;
 use crate::request::into_value;
 use crate::types::CustomerJwtRequest;
-use crate::{Client, IntoValue, RequestOptions, Secret};
+use crate::{Client, ErrorKind, IntoValue, RequestOptions, Secret};
 
 /// How often a JWT of unknown lifetime is refreshed: it is already expired on arrival, because the clocks differ.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(60);
@@ -236,7 +236,11 @@ impl SessionSettings {
             Some(code) => body.one_time_password(code),
             None => body,
         });
-        let issued = exchange.send().await?.into_inner();
+        let cause = match one_time_password {
+            Some(_) => "the one-time password may be wrong",
+            None => "the login may require a one-time password",
+        };
+        let issued = exchange.send().await.map_err(|error| error.with_cause(ErrorKind::Forbidden, cause))?.into_inner();
         let jwt = read_token(&issued.token)?;
         if !is_bearer_token(jwt.expose_secret()) {
             return Err(Error::invalid_property("token"));
@@ -606,8 +610,9 @@ impl CustomerSession {
     /// returned until it expires, and the refresh is tried again after ten seconds, or after the wait that the API asks
     /// for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is over.
     ///
-    /// The lifetime is the time from the `iat` of the JWT to its expiry, so the clock of this machine does not matter. For
-    /// a JWT without `iat`, it does: if it seems expired on arrival, it is refreshed after a minute.
+    /// The lifetime is the time from the `iat` of the JWT to its expiry, counted from its arrival: the time that this
+    /// machine shows does not matter. For a JWT without `iat`, it does: if it seems expired on arrival, it is refreshed
+    /// after a minute.
     ///
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT has expired and the session cannot
@@ -712,7 +717,8 @@ impl CustomerSession {
         self.current().customer_id.clone()
     }
 
-    /// Returns when the current JWT expires, if the expiry is known.
+    /// Returns when the current JWT expires by the clock of the API, if the expiry is known. To get a valid JWT, call
+    /// [`jwt`](Self::jwt): it counts the lifetime from the arrival of the JWT.
     pub fn expires_at(&self) -> Option<DateTime<Utc>> {
         self.current().expires_at
     }

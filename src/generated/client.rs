@@ -265,7 +265,7 @@ impl crate::ClientBuilder {
 }
 /// The methods that replace a credential.
 impl Client {
-    /// Returns a copy of this client with another credential for `SecretApiKey`. If this client has a [`secret_api_key_provider`](crate::ClientBuilder::secret_api_key_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
+    /// Returns a copy of this client whose only credential is this one for `SecretApiKey`: it has no provider and no credential of another scheme. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::secret_api_key`](crate::ClientBuilder::secret_api_key).
@@ -275,7 +275,7 @@ impl Client {
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::SecretApiKey, &credential.into())
     }
-    /// Returns a copy of this client with another provider of the credential for `SecretApiKey`, as set by [`ClientBuilder::secret_api_key_provider`](crate::ClientBuilder::secret_api_key_provider).
+    /// Returns a copy of this client whose only credential is that of this provider for `SecretApiKey`, as set by [`ClientBuilder::secret_api_key_provider`](crate::ClientBuilder::secret_api_key_provider).
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid.
@@ -294,7 +294,7 @@ impl Client {
             crate::runtime::provider(provider),
         )
     }
-    /// Returns a copy of this client with another credential for `JWT`. If this client has a [`jwt_provider`](crate::ClientBuilder::jwt_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
+    /// Returns a copy of this client whose only credential is this one for `JWT`: it has no provider and no credential of another scheme. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::jwt`](crate::ClientBuilder::jwt).
@@ -304,7 +304,7 @@ impl Client {
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::Jwt, &credential.into())
     }
-    /// Returns a copy of this client with another provider of the credential for `JWT`, as set by [`ClientBuilder::jwt_provider`](crate::ClientBuilder::jwt_provider).
+    /// Returns a copy of this client whose only credential is that of this provider for `JWT`, as set by [`ClientBuilder::jwt_provider`](crate::ClientBuilder::jwt_provider).
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid.
@@ -320,7 +320,7 @@ impl Client {
     {
         self.with_provider(SecurityScheme::Jwt, crate::runtime::provider(provider))
     }
-    /// Returns a copy of this client with another credential for `PublishableApiKey`. If this client has a [`publishable_api_key_provider`](crate::ClientBuilder::publishable_api_key_provider), the new client does not call it. See [derived clients](Client#derived-clients) for what both clients share.
+    /// Returns a copy of this client whose only credential is this one for `PublishableApiKey`: it has no provider and no credential of another scheme. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::publishable_api_key`](crate::ClientBuilder::publishable_api_key).
@@ -330,7 +330,7 @@ impl Client {
     ) -> Result<Self, crate::Error> {
         self.with_credential(SecurityScheme::PublishableApiKey, &credential.into())
     }
-    /// Returns a copy of this client with another provider of the credential for `PublishableApiKey`, as set by [`ClientBuilder::publishable_api_key_provider`](crate::ClientBuilder::publishable_api_key_provider).
+    /// Returns a copy of this client whose only credential is that of this provider for `PublishableApiKey`, as set by [`ClientBuilder::publishable_api_key_provider`](crate::ClientBuilder::publishable_api_key_provider).
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid.

@@ -259,6 +259,19 @@ async fn a_derived_client_with_a_credential_of_its_own_does_not_call_the_provide
 }
 
 #[tokio::test]
+async fn a_derived_client_sends_no_credential_but_its_own() {
+    let server = accepting_all().await;
+    let of_server = builder(&server.url).secret_api_key("sk_canary").build().expect("a client");
+    let with_provider = of_server.with_jwt_provider(|| async { Ok::<_, Error>("provided") });
+    for (client, jwt) in [(of_server.with_jwt("own"), "own"), (with_provider, "provided")] {
+        get(&client.expect("a client")).await.expect("a credential");
+        let request = server.requests().pop().expect("a request");
+        assert!(!request.head.contains("sk_canary"), "the key of the server was sent with {jwt}");
+        assert_eq!(jwts(&server).last().map(String::as_str), Some(jwt));
+    }
+}
+
+#[tokio::test]
 async fn a_provider_that_fails_after_a_401_reports_that_the_request_was_sent() {
     let server = accepting("none").await;
     let client = builder(&server.url).jwt("first").jwt_provider(|| async { Err::<Secret, _>("gone") });

@@ -371,7 +371,8 @@ async fn a_login_with_a_second_factor_is_complete_only_after_the_exchange() {
     let code = sandbox.one_time_password(pending.token().expose_secret()).expect("a one-time password");
     let wrong = if code == "000000" { "000001" } else { "000000" };
     let error = pending.submit(wrong).await.expect_err("a wrong one-time password");
-    assert!(matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::LoginRefused), "{error}");
+    assert_eq!(error.kind(), ErrorKind::Forbidden);
+    assert!(error.to_string().ends_with("; the one-time password may be wrong"), "{error}");
     let session = pending.submit(code).await.expect("a session");
     assert!(!session.jwt().await.expect("a JWT").expose_secret().is_empty());
 }
@@ -499,6 +500,7 @@ async fn a_session_is_opened_without_a_one_time_password_only_if_that_is_said() 
     client.put_authentication_option().body_map(|it| it.otp_required(true)).send().await.expect("options");
     let error = client.customer_session("cus-1").await.expect_err("nobody can enter the code");
     assert_eq!(error.kind(), ErrorKind::Forbidden);
+    assert!(error.to_string().ends_with("; the login may require a one-time password"), "{error}");
     client.customer_session("cus-1").without_one_time_password().await.expect("a session");
 }
 

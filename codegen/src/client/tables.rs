@@ -289,13 +289,13 @@ fn derived_client(scheme: &Scheme) -> TokenStream {
     let Scheme { name, variant, setter, provider_setter, client_method, client_provider_method, .. } = scheme;
     let bounds = provider_bounds();
     let docs = docs::comment(&format!(
-        "Returns a copy of this client with another credential for `{name}`. If this client has a \
-         [`{provider_setter}`](crate::ClientBuilder::{provider_setter}), the new client does not call it. See \
-         [derived clients](Client#derived-clients) for what both clients share.\n\n# Errors\n[`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is \
+        "Returns a copy of this client whose only credential is this one for `{name}`: it has no provider and no \
+         credential of another scheme. See [derived clients](Client#derived-clients) for what both clients share.\n\n# \
+         Errors\n[`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is \
          invalid, as for [`ClientBuilder::{setter}`](crate::ClientBuilder::{setter})."
     ));
     let provider_docs = docs::comment(&format!(
-        "Returns a copy of this client with another provider of the credential for `{name}`, as set by \
+        "Returns a copy of this client whose only credential is that of this provider for `{name}`, as set by \
          [`ClientBuilder::{provider_setter}`](crate::ClientBuilder::{provider_setter}).\n\n# Errors\n\
          [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid."
     ));

@@ -1,8 +1,8 @@
-//! The time in the sandbox, which only advances on request.
+//! The time in the sandbox, which advances on request only, unless it runs.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Datelike, Utc};
@@ -11,7 +11,8 @@ use chrono::{DateTime, Datelike, Utc};
 const START: i64 = 1_767_225_600;
 
 /// The clock of a sandbox. It starts at `2026-01-01T00:00:00Z`, or at the time of
-/// [`SandboxBuilder::now`](crate::SandboxBuilder::now), and stands still until it is advanced.
+/// [`SandboxBuilder::now`](crate::SandboxBuilder::now), and stands still until it is advanced, unless
+/// [`SandboxBuilder::running_clock`](crate::SandboxBuilder::running_clock) lets it run.
 ///
 /// Clones show the same time.
 ///
@@ -31,7 +32,10 @@ const START: i64 = 1_767_225_600;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Clock {
+    /// The time without that since `started`.
     now: Arc<Mutex<DateTime<Utc>>>,
+    /// When a running clock was started.
+    started: Option<Instant>,
 }
 
 impl Clock {
@@ -42,13 +46,18 @@ impl Clock {
     /// Panics if an HTTP date and RFC 3339 cannot both represent the time.
     pub(crate) fn new(start: DateTime<Utc>) -> Self {
         assert!((1970..=9999).contains(&start.year()), "the clock starts between the years 1970 and 9999");
-        Self { now: Arc::new(Mutex::new(start)) }
+        Self { now: Arc::new(Mutex::new(start)), started: None }
+    }
+
+    pub(crate) fn running(self) -> Self {
+        Self { started: Some(Instant::now()), ..self }
     }
 
     /// The current time in the sandbox.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+        let now = *self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        now + self.started.map(|started| started.elapsed()).unwrap_or_default()
     }
 
     /// Moves the clock forward.
@@ -83,6 +92,17 @@ mod tests {
         assert_eq!(clock.now().to_rfc3339(), "2026-01-01T00:00:00+00:00");
         clock.advance(Duration::from_secs(90));
         assert_eq!(clone.now().to_rfc3339(), "2026-01-01T00:01:30+00:00");
+    }
+
+    #[test]
+    fn a_running_clock_advances_by_itself_and_on_request() {
+        let clock = Clock::default().running();
+        let before = clock.now();
+        clock.advance(Duration::from_secs(90));
+        let started = Instant::now();
+        while clock.now() - before == chrono::Duration::seconds(90) {
+            assert!(started.elapsed() < Duration::from_secs(10), "the clock stands still");
+        }
     }
 
     #[test]

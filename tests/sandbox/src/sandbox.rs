@@ -178,6 +178,12 @@ impl SandboxBuilder {
         self
     }
 
+    /// Lets the clock run, for a client that waits until a JWT expires. Call it after [`now`](Self::now).
+    pub fn running_clock(mut self) -> Self {
+        self.clock = self.clock.running();
+        self
+    }
+
     /// Adds routes beside those of the API.
     ///
     /// They need no credential, and [`Sandbox::requests`] does not contain their requests.
