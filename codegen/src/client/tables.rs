@@ -339,7 +339,9 @@ fn setters(scheme: &Scheme) -> TokenStream {
     let provider_docs = docs::comment(&format!(
         "Sets an async function that provides the credential for `{name}`{without}.\n\nThe client calls it when it has no \
          credential ([`{setter}`](Self::{setter}) can set the first one), shortly before the `exp` of a JWT, and after a \
-         401. A request that gets a 401 is retried once with the new credential. Concurrent requests share one call of \
+         401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential \
+         of the customer, such as a password: then the client calls the function before the next request, if the credential \
+         is at least a minute old. Concurrent requests share one call of \
          the function, which continues if they are cancelled. Its timeout is the attempt timeout.\n\nThe function must \
          not use the same client: a request of that client would wait for the function, and the function for the request."
     ));
