@@ -33,7 +33,7 @@ use crate::error::build_error::InputError;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value for `{T}`",
     label = "this cannot be converted into `{T}`",
-    note = "pass `{T}`, a reference to it, or an `Option` of either; a string can be `&str` or `String`"
+    note = "pass `{T}`, a reference to it, or an `Option` of either; a string can be `&str` or `String`, and a list `[a, b]`"
 )]
 pub trait IntoValue<T> {
     #[doc(hidden)]
