@@ -226,6 +226,21 @@ pub fn operations(tree: &Value) -> Vec<OperationRef<'_>> {
     operations
 }
 
+/// Removes the value at a location. Returns whether there was one.
+pub(crate) fn remove(tree: &mut Value, location: &Location) -> bool {
+    let Some(key) = location.segments().last() else {
+        return false;
+    };
+    match tree.pointer_mut(&location.parent().pointer()) {
+        Some(Value::Object(map)) => map.shift_remove(key).is_some(),
+        Some(Value::Array(list)) => {
+            let index = key.parse().ok().filter(|index| *index < list.len());
+            index.map(|index| list.remove(index)).is_some()
+        }
+        _ => false,
+    }
+}
+
 /// Calls `f` with each operation of a tree.
 pub fn for_each_operation(tree: &mut Value, mut f: impl FnMut(&mut Map<String, Value>)) {
     let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
