@@ -235,8 +235,6 @@ fn nullable(schema: &Value) -> impl Iterator<Item = &str> {
 /// Adapts a struct and returns its fields, if they have names.
 fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespace) -> Option<Struct> {
     rewrite_docs(&mut item.attrs);
-    // A server may send members that the spec forbids.
-    item.attrs.retain(|attribute| !is_deny_unknown_fields(attribute));
     let Fields::Named(fields) = &mut item.fields else {
         return None;
     };
@@ -306,18 +304,6 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespa
 fn property(field: &Field) -> String {
     let given = || field.ident.as_ref().map(|name| name.to_string().trim_start_matches("r#").to_owned());
     Serde::read(&field.attrs).rename.or_else(given).unwrap_or_default()
-}
-
-/// Returns whether an attribute is `#[serde(deny_unknown_fields)]`, possibly with other serde attributes.
-fn is_deny_unknown_fields(attribute: &Attribute) -> bool {
-    let mut is_found = false;
-    if attribute.path().is_ident("serde") {
-        let _ = attribute.parse_nested_meta(|meta| {
-            is_found |= meta.path.is_ident("deny_unknown_fields");
-            meta.value().map(|value| value.parse::<Lit>().map(|_| ())).unwrap_or(Ok(()))
-        });
-    }
-    is_found
 }
 
 /// Describes a property without a description. A reference to a schema cannot have one (OpenAPI 3.0.3, section 4.7.23).
