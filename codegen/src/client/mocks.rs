@@ -9,6 +9,7 @@ use syn::Type;
 use super::docs;
 use super::model::{Model, Operation, Parameter, Style};
 use super::progenitor::Inputs;
+use super::types::outermost;
 use crate::format::Source;
 use crate::names::{Namespace, ident, snake};
 
@@ -174,10 +175,7 @@ fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStre
 /// Returns the name of a scalar type.
 fn scalar(type_: &Type) -> Option<&'static str> {
     const SCALARS: [&str; 11] = ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"];
-    let Type::Path(path) = type_ else {
-        return None;
-    };
-    let last = &path.path.segments.last()?.ident;
+    let last = outermost(type_)?;
     SCALARS.into_iter().find(|name| last == name)
 }
 

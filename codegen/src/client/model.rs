@@ -767,11 +767,6 @@ fn environment_name(url: &str, description: &str) -> String {
     }
 }
 
-/// Returns the name of the type that a schema refers to.
-pub(super) fn referred_type(schema: &Value) -> Option<Ident> {
-    crate::document::schema_name(schema).map(|name| ident(&type_name(name)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Model, Style};

@@ -11,7 +11,7 @@ use super::docs;
 use super::inputs::Input;
 use super::model::{Model, Operation, Pagination, Scheme, Server};
 use super::progenitor::{Inputs, argument_of};
-use super::types::Types;
+use super::types::{Types, outermost};
 use crate::document::Document;
 use crate::names::ident;
 use crate::schema;
@@ -350,7 +350,7 @@ fn setters(scheme: &Scheme) -> TokenStream {
 fn problem(types: &Types) -> TokenStream {
     const FIELD: [&str; 4] = ["field", "pointer", "parameter", "name"];
     const MESSAGE: [&str; 3] = ["message", "detail", "description"];
-    let is_named = |type_: &syn::Type, name: &str| matches!(type_, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name));
+    let is_named = |type_: &syn::Type, name: &str| outermost(type_).is_some_and(|last| last == name);
     let found = types.structs.get("Problem");
     let mut lists = Vec::new();
     let names = found.into_iter().flat_map(|problem| &problem.fields).filter_map(|list| {
