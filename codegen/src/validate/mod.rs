@@ -18,7 +18,6 @@ mod version;
 
 use serde_json::Value;
 
-pub use self::defaults::default_problem;
 pub use self::path_parameters::template_parameters;
 pub use self::version::whole_version;
 
