@@ -111,7 +111,8 @@ fn row(operation: &Operation) -> TokenStream {
     let Operation { id, path, summary, error_statuses, security, is_anonymous, sends_customer_credentials, .. } =
         operation;
     let method = ident(&operation.method);
-    let is_idempotent = operation.is_idempotent();
+    // Whether repeated requests have the same effect as one (RFC 9110, section 9.2.2).
+    let is_idempotent = !matches!(operation.method.as_str(), "POST" | "PATCH");
     let pagination = option(operation.pagination.as_ref().map(row_of_pagination));
     quote! {
         crate::Operation {
