@@ -84,7 +84,7 @@ fn public_methods(model: &Model) -> TokenStream {
 
 /// Returns the cheapest read operation that checks the credential of a scheme. It prefers operations without a path
 /// parameter, and single resources over collections.
-fn probe_of<'m>(model: &'m Model, scheme: &Scheme) -> Option<&'m Operation> {
+fn probe<'m>(model: &'m Model, scheme: &Scheme) -> Option<&'m Operation> {
     let accepts = |operation: &&Operation| operation.security.contains(&scheme.variant) && operation.is_probe();
     let cost = |operation: &&Operation| (operation.path.contains('{'), operation.pagination.is_some());
     model.operations.iter().filter(accepts).min_by_key(cost)
@@ -196,7 +196,7 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let public = schemes.iter().map(|scheme| scheme.is_public);
     let setters = schemes.iter().map(setters);
     let derived = schemes.iter().map(derived_client);
-    let probe = |operation: &Operation| {
+    let emitted = |operation: &Operation| {
         let (index, reader) = (operation.index, operation.reader());
         let response = types.scoped(&inputs[index].response, &quote!(types));
         quote! {
@@ -206,7 +206,7 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
             }
         }
     };
-    let probes = schemes.iter().map(|scheme| option(probe_of(model, scheme).map(probe)));
+    let probes = schemes.iter().map(|scheme| option(probe(model, scheme).map(emitted)));
     let count = schemes.len();
     quote! {
         #[doc = " A security scheme of the spec."]

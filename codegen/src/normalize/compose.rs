@@ -16,8 +16,8 @@ const MAX_DEPTH: usize = 12;
 
 /// Whether a keyword rejects no value.
 pub(super) fn is_annotation(key: &str) -> bool {
-    let is_flag = ["default", "readOnly", "writeOnly", "nullable"].contains(&key);
-    is_flag || DOCUMENTATION.contains(&key) || key.starts_with("x-")
+    let others = ["default", "readOnly", "writeOnly", "nullable"];
+    DOCUMENTATION.contains(&key) || others.contains(&key) || key.starts_with("x-")
 }
 
 fn has_content(map: &Schema) -> bool {
