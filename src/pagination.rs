@@ -750,7 +750,9 @@ mod tests {
     fn a_page_that_is_read_on_a_runtime_that_shuts_down_is_an_error() {
         let runtime = || tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         let first = runtime();
-        let page: PageFuture<u64> = first.block_on(async { in_task(Box::pin(std::future::pending())) });
+        let entered = first.enter();
+        let page: PageFuture<u64> = in_task(Box::pin(std::future::pending()));
+        drop(entered);
         drop(first);
         assert_eq!(runtime().block_on(page).expect_err("no page").kind(), Error::runtime_shut_down().kind());
     }

@@ -66,7 +66,7 @@ pub struct OperationRef<'a> {
     pub operation: &'a Map<String, Value>,
 }
 
-impl OperationRef<'_> {
+impl<'t> OperationRef<'t> {
     /// The operationId, if it has one.
     pub fn id(&self) -> Option<&str> {
         self.operation.get("operationId")?.as_str()
@@ -74,7 +74,7 @@ impl OperationRef<'_> {
 
     /// The parameters of the operation, with references resolved. An operation's parameter overrides a path item's
     /// parameter with the same name and `in`.
-    pub fn parameters<'t>(&'t self, tree: &'t Value) -> Vec<(Location, &'t Value)> {
+    pub fn parameters<'a>(&'a self, tree: &'a Value) -> Vec<(Location, &'a Value)> {
         let own = list(self.operation.get("parameters"));
         let shared = list(self.path_item.get("parameters"));
         let path_item = Location::from(["paths", self.path]);
@@ -89,9 +89,7 @@ impl OperationRef<'_> {
         }
         parameters
     }
-}
 
-impl<'t> OperationRef<'t> {
     /// The responses by status, without extensions.
     pub fn responses(&self) -> impl Iterator<Item = (&'t String, &'t Value)> {
         let responses = self.operation.get("responses").and_then(Value::as_object);
@@ -105,21 +103,15 @@ impl<'t> OperationRef<'t> {
         Some((status, resolve_refs(tree, response)))
     }
 
-    /// The schema of the first success's body.
-    pub fn success_schema(&self, tree: &'t Value) -> Option<&'t Value> {
-        let (_, response) = self.success(tree)?;
-        response.get("content")?.as_object()?.values().next()?.get("schema")
-    }
-
-    /// The name of the item schema, if the operation is a collection: it accepts `limit` and `offset` and returns a
-    /// list of a named schema.
-    pub fn page_item_schema(&self, tree: &'t Value) -> Option<&'t str> {
-        let item = schema_name(resolve_refs(tree, self.success_schema(tree)?).get("items")?)?;
+    /// Whether the operation is a collection: it accepts `limit` and `offset` and returns a list of a named schema.
+    pub fn is_collection(&self, tree: &'t Value) -> bool {
+        let content = self.success(tree).and_then(|(_, response)| response["content"].as_object()?.values().next());
+        let is_list = content.is_some_and(|body| schema_name(&resolve_refs(tree, &body["schema"])["items"]).is_some());
         let parameters = self.parameters(tree);
         let takes = |name: &str| {
             parameters.iter().any(|(_, parameter)| parameter["in"] == "query" && parameter["name"] == name)
         };
-        (takes("limit") && takes("offset")).then_some(item)
+        is_list && takes("limit") && takes("offset")
     }
 }
 
@@ -224,6 +216,21 @@ pub fn operations(tree: &Value) -> Vec<OperationRef<'_>> {
         }
     }
     operations
+}
+
+/// Removes the value at a location. Returns whether there was one.
+pub(crate) fn remove(tree: &mut Value, location: &Location) -> bool {
+    let Some(key) = location.segments().last() else {
+        return false;
+    };
+    match tree.pointer_mut(&location.parent().pointer()) {
+        Some(Value::Object(map)) => map.shift_remove(key).is_some(),
+        Some(Value::Array(list)) => {
+            let index = key.parse().ok().filter(|index| *index < list.len());
+            index.map(|index| list.remove(index)).is_some()
+        }
+        _ => false,
+    }
 }
 
 /// Calls `f` with each operation of a tree.

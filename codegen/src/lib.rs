@@ -28,4 +28,4 @@ pub use normalize::{
     TypeNames, complete_mappings, normalize, normalize_in_place, type_names, unlisted_tags, unwrap_members,
 };
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str};
-pub use validate::{default_problem, diagnostics, remove_invalid_values, template_parameters, validate, whole_version};
+pub use validate::{diagnostics, remove_invalid_values, template_parameters, validate, whole_version};

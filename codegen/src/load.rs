@@ -61,8 +61,7 @@ pub fn parse_reader(file: &str, reader: impl Read) -> Result<Document, Diagnosti
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
-        let failure = Failure::new("the file is not UTF-8", "save it as UTF-8", end_of(&valid));
-        failure.into_diagnostic(file)
+        syntax(file, "the file is not UTF-8", "save it as UTF-8", end_of(&valid))
     })?;
     parse_str(file, &text)
 }
@@ -80,12 +79,11 @@ fn unreadable(file: &str, reason: &dyn fmt::Display) -> Diagnostic {
 pub fn parse_str(file: &str, text: &str) -> Result<Document, Diagnostic> {
     // A byte order mark is not part of the content (YAML 1.2.2, section 5.2).
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (tree, syntax) = read(text).map_err(|failure| failure.into_diagnostic(file))?;
+    let (tree, written_as) = read(file, text)?;
     if tree.is_null() {
-        let failure = Failure::new("the spec is empty", "start it with `openapi: 3.0.3`", START);
-        return Err(failure.into_diagnostic(file));
+        return Err(syntax(file, "the spec is empty", "start it with `openapi: 3.0.3`", START));
     }
-    Ok(Document::new(file, text, syntax, tree))
+    Ok(Document::new(file, text, written_as, tree))
 }
 
 const START: Position = Position { line: 1, column: 1 };
@@ -97,36 +95,24 @@ fn end_of(text: &str) -> Position {
     Position { line: lines + 1, column: last.chars().count() + 1 }
 }
 
-/// A syntax error.
-struct Failure {
-    message: String,
-    help: &'static str,
-    position: Position,
+/// The diagnostic of a syntax error.
+fn syntax(file: &str, message: impl Into<String>, help: &str, position: Position) -> Diagnostic {
+    Diagnostic::new("syntax", Location::root(), message, help).located(file, Some(position))
 }
 
-impl Failure {
-    fn new(message: impl Into<String>, help: &'static str, position: Position) -> Self {
-        Self { message: message.into(), help, position }
-    }
-
-    fn into_diagnostic(self, file: &str) -> Diagnostic {
-        Diagnostic::new("syntax", Location::root(), self.message, self.help).located(file, Some(self.position))
-    }
-}
-
-fn read(text: &str) -> Result<(Value, Syntax), Failure> {
-    let yaml = || read_yaml(text).map(|tree| (tree, Syntax::Yaml));
+fn read(file: &str, text: &str) -> Result<(Value, Syntax), Diagnostic> {
+    let yaml = || read_yaml(file, text).map(|tree| (tree, Syntax::Yaml));
     if !text.trim_start().starts_with(['{', '[']) {
         return yaml();
     }
-    match read_json(text) {
+    match read_json(file, text) {
         Ok(tree) => Ok((tree, Syntax::Json)),
         // A YAML flow mapping also starts with a brace. The parser that got further chose the right syntax.
         Err(json) => yaml().map_err(|yaml| if yaml.position > json.position { yaml } else { json }),
     }
 }
 
-fn read_json(text: &str) -> Result<Value, Failure> {
+fn read_json(file: &str, text: &str) -> Result<Value, Diagnostic> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     // JSON has no aliases, so the tree is never much larger than its source.
     let tree = Node(&Limits::none()).deserialize(&mut deserializer);
@@ -134,15 +120,15 @@ fn read_json(text: &str) -> Result<Value, Failure> {
         let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
         let column = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count() + 1;
         let message = format!("not valid JSON: {}", without_position(&error));
-        Failure::new(message, "correct the syntax", Position { line: error.line().max(1), column })
+        syntax(file, message, "correct the syntax", Position { line: error.line().max(1), column })
     })
 }
 
-fn read_yaml(text: &str) -> Result<Value, Failure> {
-    reject_costly(text)?;
+fn read_yaml(file: &str, text: &str) -> Result<Value, Diagnostic> {
+    reject_costly(file, text)?;
     Node(&Limits::of(text)).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(text, &error));
-        Failure::new(format!("not valid YAML: {}", without_position(&error)), "correct the syntax", position)
+        syntax(file, format!("not valid YAML: {}", without_position(&error)), "correct the syntax", position)
     })
 }
 
@@ -163,12 +149,12 @@ const MAX_OPEN_BRACKETS: usize = 512;
 const EVENT_BYTES: usize = 200;
 
 /// Rejects a source that would cost the YAML parser too much time or memory, before parsing.
-fn reject_costly(text: &str) -> Result<(), Failure> {
+fn reject_costly(file: &str, text: &str) -> Result<(), Diagnostic> {
     // An apostrophe in plain text looks like the start of a quoted string, so brackets are counted both with and
     // without strings.
     if let Some(position) = [false, true].into_iter().find_map(|skips_strings| too_deep(text, skips_strings)) {
         let help = "close the brackets, or quote them in a string";
-        return Err(Failure::new("brackets are nested too deeply", help, position));
+        return Err(syntax(file, "brackets are nested too deeply", help, position));
     }
     let allowance = text.len().saturating_mul(EXPANSION).saturating_add(MIN_ALLOWANCE);
     let mut events = 0_usize;
@@ -176,7 +162,8 @@ fn reject_costly(text: &str) -> Result<(), Failure> {
         events += 1 + events_of(line.as_bytes());
         if events.saturating_mul(EVENT_BYTES) > allowance {
             let message = "too many values for a spec of this size";
-            return Err(Failure::new(message, "split it into several files", Position { line: index + 1, column: 1 }));
+            let position = Position { line: index + 1, column: 1 };
+            return Err(syntax(file, message, "split it into several files", position));
         }
     }
     Ok(())

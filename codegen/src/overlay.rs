@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, remove};
 use crate::extensions::{EXTENSIONS, OPTIONAL};
 use crate::load::{parse, parse_str};
 use crate::location::Location;
@@ -83,23 +83,12 @@ enum Change {
 }
 
 fn actions(overlay: &Document) -> Result<Vec<Action>, Diagnostic> {
-    let version = overlay.tree.get("overlay").and_then(Value::as_str).unwrap_or_default();
-    if !version.starts_with("1.0.") {
-        let help = "start it with `overlay: 1.0.0`";
-        return Err(overlay.diagnostic(
-            RULE,
-            Location::from(["overlay"]),
-            "this is not an overlay of version 1.0",
-            help,
-        ));
+    let refuse = |key, message, help| Err(overlay.diagnostic(RULE, Location::from([key]), message, help));
+    if !overlay.tree["overlay"].as_str().is_some_and(|version| version.starts_with("1.0.")) {
+        return refuse("overlay", "this is not an overlay of version 1.0", "start it with `overlay: 1.0.0`");
     }
-    let Some(actions) = overlay.tree.get("actions").and_then(Value::as_array) else {
-        return Err(overlay.diagnostic(
-            RULE,
-            Location::from(["actions"]),
-            "the overlay has no list of actions",
-            "add `actions: []`",
-        ));
+    let Some(actions) = overlay.tree["actions"].as_array() else {
+        return refuse("actions", "the overlay has no list of actions", "add `actions: []`");
     };
     let read = |(index, node)| Action::read(overlay, Location::from(["actions"]).join(index), node);
     actions.iter().enumerate().map(read).collect()
@@ -109,17 +98,14 @@ const ACTION_KEYS: [&str; 5] = ["target", "description", "update", "remove", OPT
 
 impl Action {
     fn read(overlay: &Document, location: Location, node: &Value) -> Result<Self, Diagnostic> {
-        if let Some(key) = node.as_object().into_iter().flat_map(Map::keys).find(|key| !is_known(&ACTION_KEYS, key)) {
+        let refuse = |message, help| Err(overlay.diagnostic(RULE, location.clone(), message, help));
+        let mut keys = node.as_object().into_iter().flat_map(Map::keys);
+        if let Some(key) = keys.find(|key| !ACTION_KEYS.contains(&key.as_str())) {
             let message = format!("an action has no `{key}`");
             return Err(overlay.diagnostic(RULE, location.join(key), message, suggestion(&ACTION_KEYS, key)));
         }
-        let Some(target) = node.get("target").and_then(Value::as_str) else {
-            return Err(overlay.diagnostic(
-                RULE,
-                location,
-                "this action has no target",
-                "add the JSONPath of the nodes to change",
-            ));
+        let Some(target) = node["target"].as_str() else {
+            return refuse("this action has no target", "add the JSONPath of the nodes to change");
         };
         let path = JsonPath::parse(target).map_err(|error| {
             let message = format!("the target `{target}` is not a JSONPath: {}", error.message());
@@ -129,14 +115,7 @@ impl Action {
         let change = match (node.get("remove"), node.get("update")) {
             (Some(Value::Bool(true)), _) => Change::Remove,
             (_, Some(update)) => Change::Update(update.clone()),
-            _ => {
-                return Err(overlay.diagnostic(
-                    RULE,
-                    location,
-                    "this action changes nothing",
-                    "add `update` or `remove: true`",
-                ));
-            }
+            _ => return refuse("this action changes nothing", "add `update` or `remove: true`"),
         };
         let is_optional = node.get(OPTIONAL) == Some(&Value::Bool(true));
         Ok(Self { location, target: target.to_owned(), path, is_optional, change })
@@ -151,12 +130,12 @@ impl Action {
         pointers.sort_by(|one, other| order(other).cmp(&order(one)));
         pointers.dedup();
         for pointer in &pointers {
-            if let Change::Update(update) = &self.change {
-                self.reject_unknown_extensions(overlay, pointer, update)?;
-            }
             let is_done = match &self.change {
-                Change::Remove => remove(&mut document.tree, pointer),
-                Change::Update(update) => update_at(&mut document.tree, pointer, update),
+                Change::Remove => remove(&mut document.tree, &Location::from_pointer(pointer)),
+                Change::Update(update) => {
+                    self.reject_unknown_extensions(overlay, pointer, update)?;
+                    update_at(&mut document.tree, pointer, update)
+                }
             };
             if !is_done {
                 let message = format!("the target `{}` matches {pointer}, which cannot be changed", self.target);
@@ -199,7 +178,7 @@ fn unknown_extension<'v>(at: Contained, location: &Location, node: &'v Value) ->
         (Contained::List(_), item) => unknown_extension(at.below("")?, location, item),
         (_, Value::Object(map)) => map.iter().find_map(|(key, child)| {
             if at.is_extension(key) {
-                return (!is_known(&EXTENSIONS, key)).then(|| (location.join(key), key.as_str()));
+                return (!EXTENSIONS.contains(&key.as_str())).then(|| (location.join(key), key.as_str()));
             }
             unknown_extension(at.below(key)?, &location.join(key), child)
         }),
@@ -210,10 +189,6 @@ fn unknown_extension<'v>(at: Contained, location: &Location, node: &'v Value) ->
 /// Orders an outer node before its inner nodes, and the items of a list by index.
 fn order(pointer: &str) -> Vec<(usize, &str)> {
     pointer.split('/').map(|segment| (segment.parse().unwrap_or_default(), segment)).collect()
-}
-
-fn is_known(known: &[&str], key: &str) -> bool {
-    known.contains(&key)
 }
 
 /// The help for a misspelt key: the nearest known key, or all known keys.
@@ -244,24 +219,6 @@ fn is_deeper(node: &Value, levels: usize) -> bool {
         Value::Object(map) => map.values().any(is_deeper),
         Value::Array(list) => list.iter().any(is_deeper),
         _ => false,
-    }
-}
-
-fn remove(tree: &mut Value, pointer: &str) -> bool {
-    let Some((holder, key)) = pointer.rsplit_once('/') else {
-        return false;
-    };
-    match tree.pointer_mut(holder) {
-        Some(Value::Object(map)) => map.shift_remove(&key.replace("~1", "/").replace("~0", "~")).is_some(),
-        Some(Value::Array(list)) => match key.parse::<usize>() {
-            Ok(index) if index < list.len() => {
-                list.remove(index);
-                true
-            }
-            _ => false,
-        },
-        // Already removed with its parent.
-        _ => true,
     }
 }
 

@@ -174,15 +174,6 @@ struct Key<'a> {
     fail: bool,
 }
 
-impl Key<'_> {
-    fn compare<E: Error>(&self, key: &str) -> Result<bool, E> {
-        match key == self.wanted {
-            true if self.fail => Err(found()),
-            is_wanted => Ok(is_wanted),
-        }
-    }
-}
-
 impl<'de> DeserializeSeed<'de> for Key<'_> {
     type Value = bool;
 
@@ -199,7 +190,10 @@ impl<'de> Visitor<'de> for Key<'_> {
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
-        self.compare(key)
+        match key == self.wanted {
+            true if self.fail => Err(found()),
+            is_wanted => Ok(is_wanted),
+        }
     }
 }
 

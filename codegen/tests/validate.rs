@@ -154,6 +154,23 @@ fn an_undefined_or_unsupported_security_scheme_is_rejected() {
 }
 
 #[test]
+fn a_server_without_a_usable_url_is_rejected() {
+    let cases = [
+        ("{ url: 'https://{a}.test' }", "0.url: the URL variable `{a}` is not defined; define it with a default"),
+        ("{ url: 'https://{a.test' }", "0.url: the braces of the URL do not match; write a variable like `{version}`"),
+        (
+            "{ url: 'https://{a}.test', variables: { a: { default: b, enum: [c] } } }",
+            "0.variables.a.default: the default of the variable `a` is not in its enum; correct the default",
+        ),
+        ("{ url: /a }, { url: /a }", "1.url: this server duplicates servers.0; remove one of them"),
+    ];
+    for (servers, expected) in cases {
+        let diagnostic = diagnostic("paths:\n", &format!("servers: [{servers}]\npaths:\n"));
+        assert!(diagnostic.contains(&format!(": server: servers.{expected}")), "{diagnostic}");
+    }
+}
+
+#[test]
 fn what_would_be_ignored_is_rejected() {
     let cases = [
         ("    get:", "    GET:", "/things/{id}.GET: the method `GET` is not in lower case; write `get`"),

@@ -2,7 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, parse_quote};
+use syn::Attribute;
+use syn::parse::Parser;
 
 use super::model::Operation;
 
@@ -16,9 +17,7 @@ pub(super) fn comment(text: &str) -> TokenStream {
 /// Replaces the doc comment among attributes.
 pub(super) fn replace(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.retain(|attribute| !attribute.path().is_ident("doc"));
-    let lines = inert(text);
-    let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    let own = lines.map(|line| parse_quote!(#[doc = #line]));
+    let own = Attribute::parse_outer.parse2(comment(text)).expect("a doc comment");
     attributes.splice(0..0, own);
 }
 

@@ -26,5 +26,5 @@ pub(super) enum Initial {
     /// `Default::default()`.
     Default,
     /// The result of a function in the module of types.
-    Custom(Option<Path>),
+    Custom(Path),
 }

@@ -9,6 +9,7 @@ use syn::Type;
 use super::docs;
 use super::model::{Model, Operation, Parameter, Style};
 use super::progenitor::Inputs;
+use super::types::outermost;
 use crate::format::Source;
 use crate::names::{Namespace, ident, snake};
 
@@ -27,9 +28,22 @@ pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {
             source.items(then(operation, inputs));
         }
     });
-    let methods: Vec<_> = model.operations.iter().map(method).collect();
-    let declared = methods.iter().map(|(docs, signature, _)| quote!(#docs #signature;));
-    let defined = methods.iter().map(|(_, signature, body)| quote!(#signature { #body }));
+    let (mut declared, mut defined) = (TokenStream::new(), TokenStream::new());
+    for Operation { id, method, path, method_name, type_name, .. } in &model.operations {
+        let (when, then) = (format_ident!("{type_name}When"), format_ident!("{type_name}Then"));
+        let docs = docs::comment(&format!("Mocks `{id}`: `{method} {path}`."));
+        let signature = quote! {
+            fn #method_name<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+            where
+                F: FnOnce(operations::#when, operations::#then)
+        };
+        declared.extend(quote!(#docs #signature;));
+        defined.extend(quote! {
+            #signature {
+                self.mock(|when, then| config_fn(operations::#when::new(when), operations::#then::new(then)))
+            }
+        });
+    }
     let docs = docs::comment(
         "Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer). It mocks the operation with \
          the types of the spec.",
@@ -37,29 +51,13 @@ pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {
     source.items(quote! {
         #docs
         pub trait MockServerExt: crate::mock::sealed::Sealed {
-            #(#declared)*
+            #declared
         }
 
         impl MockServerExt for ::httpmock::MockServer {
-            #(#defined)*
+            #defined
         }
     });
-}
-
-/// Returns the doc comment, the signature and the body of a method of the mock server.
-fn method(operation: &Operation) -> (TokenStream, TokenStream, TokenStream) {
-    let Operation { id, method, path, method_name, type_name, .. } = operation;
-    let (when, then) = (format_ident!("{type_name}When"), format_ident!("{type_name}Then"));
-    let docs = docs::comment(&format!("Mocks `{id}`: `{method} {path}`."));
-    let signature = quote! {
-        fn #method_name<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-        where
-            F: FnOnce(operations::#when, operations::#then)
-    };
-    let body = quote! {
-        self.mock(|when, then| config_fn(operations::#when::new(when), operations::#then::new(then)))
-    };
-    (docs, signature, body)
 }
 
 fn when(operation: &Operation, inputs: &Inputs, has_organization_path: bool) -> TokenStream {
@@ -174,10 +172,7 @@ fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStre
 /// Returns the name of a scalar type.
 fn scalar(type_: &Type) -> Option<&'static str> {
     const SCALARS: [&str; 11] = ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"];
-    let Type::Path(path) = type_ else {
-        return None;
-    };
-    let last = &path.path.segments.last()?.ident;
+    let last = outermost(type_)?;
     SCALARS.into_iter().find(|name| last == name)
 }
 

@@ -27,7 +27,7 @@ use crate::location::Location;
 use crate::names::type_name;
 
 pub use docs::inert;
-pub use model::{environments, is_json, setter_names};
+pub use model::{environments, is_json, setter_names, unsupported};
 pub use open_enums::variant_names;
 
 /// Generates the formatted client.
@@ -88,11 +88,6 @@ pub fn mocks(document: &Document) -> Result<String, Diagnostic> {
     let mut source = Source::default();
     mocks::mocks(&model, &output.operations, &mut source);
     Ok(source.into_text())
-}
-
-/// Returns a diagnostic for each operation that the runtime does not support.
-pub fn unsupported(document: &Document) -> Vec<Diagnostic> {
-    model::unsupported(document)
 }
 
 /// Returns a diagnostic for each ignored part of an operation: parameters and unsupported credentials.

@@ -159,12 +159,8 @@ impl Model {
     /// Reads the model of a normalized spec.
     pub(super) fn read(document: &Document) -> Result<Self, Diagnostic> {
         let tree = &document.tree;
-        let mut reader = Reader { document, schemes: schemes(document), ignored: Vec::new() };
         let mut methods = Namespace::with_reserved(&CLIENT_METHODS);
-        for scheme in reader.schemes.values_mut().flatten() {
-            scheme.client_method = methods.reserve(&format!("with_{}", scheme.setter));
-            scheme.client_provider_method = methods.reserve(&format!("with_{}", scheme.provider_setter));
-        }
+        let mut reader = Reader { document, schemes: schemes(document, &mut methods), ignored: Vec::new() };
         let mut types = FreeNames::of_none();
         let operations = document.operations();
         let operations = operations.iter().enumerate().map(|(index, at)| {
@@ -189,8 +185,9 @@ impl Model {
 }
 
 /// Returns a diagnostic for each operation that the runtime does not support.
-pub(super) fn unsupported(document: &Document) -> Vec<Diagnostic> {
-    let mut reader = Reader { document, schemes: schemes(document), ignored: Vec::new() };
+pub fn unsupported(document: &Document) -> Vec<Diagnostic> {
+    let schemes = schemes(document, &mut Namespace::with_reserved(&CLIENT_METHODS));
+    let mut reader = Reader { document, schemes, ignored: Vec::new() };
     let operations = document.operations();
     let name = || ident("operation");
     let read = operations.iter().enumerate().map(|(index, at)| reader.operation(index, at, name(), name()));
@@ -214,11 +211,6 @@ impl Operation {
             Some(response) if response.is_optional => "optional_json",
             Some(_) => "json",
         })
-    }
-
-    /// Returns whether repeated requests have the same effect as one (RFC 9110, section 9.2.2).
-    pub(super) fn is_idempotent(&self) -> bool {
-        !matches!(self.method.as_str(), "POST" | "PATCH")
     }
 }
 
@@ -680,7 +672,8 @@ fn organization_header(document: &Document) -> Result<Option<String>, Diagnostic
     Ok(found)
 }
 
-fn schemes(document: &Document) -> BTreeMap<(usize, String), Option<Scheme>> {
+/// Reads the security schemes. `methods` are the methods of `Client`.
+fn schemes(document: &Document, methods: &mut Namespace) -> BTreeMap<(usize, String), Option<Scheme>> {
     let tree = &document.tree;
     let table = tree.pointer("/components/securitySchemes").and_then(Value::as_object).into_iter().flatten();
     let mut variants = Namespace::with_reserved(&["ALL"]);
@@ -698,13 +691,19 @@ fn schemes(document: &Document) -> BTreeMap<(usize, String), Option<Scheme>> {
         };
         let is_usable = is_header_name(&header) && !is_set_by_http(&header) && !header.eq_ignore_ascii_case("cookie");
         let base = snake(name);
-        is_usable.then(|| Scheme {
+        if !is_usable {
+            return None;
+        }
+        let setter = setters.reserve(&base);
+        let prefix_setter = setters.reserve(&format!("{base}_prefix"));
+        let provider_setter = setters.reserve(&format!("{base}_provider"));
+        Some(Scheme {
             variant: variants.reserve(&type_name(name)),
-            setter: setters.reserve(&base),
-            prefix_setter: setters.reserve(&format!("{base}_prefix")),
-            provider_setter: setters.reserve(&format!("{base}_provider")),
-            client_method: ident(&base),
-            client_provider_method: ident(&base),
+            client_method: methods.reserve(&format!("with_{setter}")),
+            client_provider_method: methods.reserve(&format!("with_{provider_setter}")),
+            setter,
+            prefix_setter,
+            provider_setter,
             name: name.clone(),
             header,
             prefix,
@@ -765,11 +764,6 @@ fn environment_name(url: &str, description: &str) -> String {
         _ if host.is_empty() => "Default".to_owned(),
         _ => host.to_owned(),
     }
-}
-
-/// Returns the name of the type that a schema refers to.
-pub(super) fn referred_type(schema: &Value) -> Option<Ident> {
-    crate::document::schema_name(schema).map(|name| ident(&type_name(name)))
 }
 
 #[cfg(test)]

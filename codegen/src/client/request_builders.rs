@@ -10,7 +10,7 @@ use super::model::{Body, Model, Operation, OwnServer, Pagination, Parameter, Sty
 use super::progenitor::{Inputs, argument_of};
 use super::setters::Scope;
 use super::type_builders::builder_name;
-use super::types::{Struct, Types};
+use super::types::{Struct, Types, outermost};
 use crate::names::{Namespace, REQUEST_METHODS, ident};
 
 /// Emits the methods of `Client`, one for each operation.
@@ -66,16 +66,15 @@ pub(super) fn builders(model: &Model, inputs: &[Inputs], types: &Types) -> impl 
 
 fn fields(operation: &Operation, inputs: &Inputs) -> Vec<Input> {
     let parameters = operation.parameters.iter().zip(&inputs.parameters);
-    let fields = parameters.map(|(parameter, type_)| Input {
-        name: parameter.rust_name.clone(),
-        api_name: parameter.name.clone(),
-        type_: stored(type_, parameter.is_required),
-        initial: if parameter.is_required { Initial::Missing } else { Initial::Default },
-        is_nullable: false,
-        is_expected: false,
-        description: parameter.description.clone(),
+    let fields = parameters.map(|(Parameter { name, rust_name, is_required, description, .. }, type_)| {
+        input(rust_name.clone(), name, stored(type_, *is_required), *is_required, description.clone())
     });
     fields.collect()
+}
+
+fn input(name: Ident, api_name: &str, type_: Type, is_required: bool, description: String) -> Input {
+    let initial = if is_required { Initial::Missing } else { Initial::Default };
+    Input { name, api_name: api_name.to_owned(), type_, initial, is_nullable: false, is_expected: false, description }
 }
 
 /// Returns the field type of a parameter. An optional value is an `Option`, unless its default is an empty object.
@@ -100,22 +99,16 @@ fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> StoredB
     let (Some(body), Some(type_)) = (&operation.body, &inputs.body) else {
         return StoredBody::None;
     };
-    match types.has_builder(type_) {
-        Some(found) => StoredBody::Builder(found),
-        None => StoredBody::Value(Box::new(Input {
-            name: ident("body"),
-            api_name: "body".to_owned(),
-            type_: match argument_of("Map", type_) {
-                // A body without members is not the same as none.
-                Some(_) if !body.is_required => parse_quote!(Option<#type_>),
-                _ => stored(type_, body.is_required),
-            },
-            initial: if body.is_required { Initial::Missing } else { Initial::Default },
-            is_nullable: false,
-            is_expected: false,
-            description: format!("{} Replaces what was set before.", body.description).trim_start().to_owned(),
-        })),
+    if let Some(found) = types.has_builder(type_) {
+        return StoredBody::Builder(found);
     }
+    let type_ = match argument_of("Map", type_) {
+        // A body without members is not the same as none.
+        Some(_) if !body.is_required => parse_quote!(Option<#type_>),
+        _ => stored(type_, body.is_required),
+    };
+    let description = format!("{} Replaces what was set before.", body.description).trim_start().to_owned();
+    StoredBody::Value(Box::new(input(ident("body"), "body", type_, body.is_required, description)))
 }
 
 /// The data of a request builder.
@@ -204,8 +197,9 @@ impl Request<'_> {
         let Struct { name, .. } = match &self.body {
             StoredBody::None => return Default::default(),
             StoredBody::Value(input) => {
-                let map = self.inputs.body.as_ref().and_then(union_builder).filter(|_| self.is_tagged_union());
-                let map = map.map(|builder| {
+                let name = self.inputs.body.as_ref().and_then(outermost);
+                let map = name.filter(|name| self.scope.types.unions.contains(*name)).map(|name| {
+                    let builder = builder_name(name);
                     quote! {
                         #map_docs
                         pub fn body_map<F>(self, f: F) -> Self
@@ -254,11 +248,6 @@ impl Request<'_> {
             }
         };
         (quote!(body: crate::runtime::Input<#stored>,), quote!(body: Ok(#initial),), setters)
-    }
-
-    fn is_tagged_union(&self) -> bool {
-        let name = self.operation.body.as_ref().and_then(|body| super::model::referred_type(&body.schema));
-        name.is_some_and(|name| self.scope.types.unions.contains(&name))
     }
 
     /// Emits `send`. It reports all missing and invalid values, and passes the client a closure that builds the request
@@ -347,30 +336,29 @@ impl Request<'_> {
                 Style::Json => quote!(.query_json(#name, &#value)?),
             });
         }
+        // `application/json` is the default of the runtime.
+        let set_media_type = |header: &str, media_type: &String| {
+            let header = ident(header);
+            (media_type != "application/json").then(|| {
+                quote!(#request.headers_mut().insert(
+                    ::reqwest::header::#header,
+                    ::reqwest::header::HeaderValue::from_static(#media_type),
+                );)
+            })
+        };
         let headers = parameters().filter(|((parameter, _), _)| parameter.style == Style::Header);
         let headers: Vec<_> =
             headers.map(|((parameter, field), type_)| header(parameter, field, type_, request)).collect();
         let body = self.operation.body.as_ref().map(|body| {
-            let media_type = &body.media_type;
-            let content_type = (media_type != "application/json").then(|| {
-                quote!(#request.headers_mut().insert(
-                    ::reqwest::header::CONTENT_TYPE,
-                    ::reqwest::header::HeaderValue::from_static(#media_type),
-                );)
-            });
+            let content_type = set_media_type("CONTENT_TYPE", &body.media_type);
             let set = quote! { crate::runtime::set_json(&mut #request, &body)?; #content_type };
             match body.is_required {
                 true => set,
                 false => quote!(if let Some(body) = &body { #set }),
             }
         });
-        let accepted = self.operation.response.as_ref().map(|response| &response.media_type);
-        let accept = accepted.filter(|media_type| *media_type != "application/json").map(|media_type| {
-            quote!(#request.headers_mut().insert(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static(#media_type),
-            );)
-        });
+        let response = self.operation.response.as_ref();
+        let accept = response.and_then(|response| set_media_type("ACCEPT", &response.media_type));
         let url = quote!(#url.into_url());
         match headers.is_empty() && body.is_none() && accept.is_none() {
             true => quote!(Ok(::reqwest::Request::new(::reqwest::Method::#method, #url))),
@@ -452,16 +440,5 @@ fn header(parameter: &Parameter, field: &Input, type_: &Type, request: &Ident) -
 /// Returns whether a value is formatted directly, without serializing it as JSON.
 fn is_plain(type_: &Type) -> bool {
     const PLAIN: [&str; 12] = ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f64"];
-    match type_ {
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| PLAIN.iter().any(|name| last.ident == name)),
-        _ => false,
-    }
-}
-
-/// Returns the builder name of a tagged union.
-fn union_builder(type_: &Type) -> Option<Ident> {
-    match type_ {
-        Type::Path(path) => path.path.segments.last().map(|last| builder_name(&last.ident)),
-        _ => None,
-    }
+    outermost(type_).is_some_and(|last| PLAIN.iter().any(|name| last == name))
 }

@@ -35,9 +35,9 @@ impl Input {
         let path = &scope.path;
         match &self.initial {
             Initial::Missing => None,
-            Initial::Custom(Some(function)) if self.is_nullable => Some(quote!(Some(#path::#function()))),
-            Initial::Custom(Some(function)) => Some(quote!(#path::#function())),
-            Initial::Custom(None) | Initial::Default => Some(quote!(Default::default())),
+            Initial::Custom(function) if self.is_nullable => Some(quote!(Some(#path::#function()))),
+            Initial::Custom(function) => Some(quote!(#path::#function())),
+            Initial::Default => Some(quote!(Default::default())),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -11,7 +11,7 @@ use super::docs;
 use super::inputs::Input;
 use super::model::{Model, Operation, Pagination, Scheme, Server};
 use super::progenitor::{Inputs, argument_of};
-use super::types::Types;
+use super::types::{Types, outermost};
 use crate::document::Document;
 use crate::names::ident;
 use crate::schema;
@@ -22,10 +22,7 @@ pub(super) fn tables(document: &Document, model: &Model, inputs: &[Inputs], type
     let sha256 = sha256(document.text());
     let organization_header = option(model.organization_header.as_ref());
     let organization_path = option(model.organization_path.as_ref());
-    let consumer_header = match &model.consumer_header {
-        Some([name, value]) => quote!(Some((#name, #value))),
-        None => quote!(None),
-    };
+    let consumer_header = option(model.consumer_header.as_ref().map(|[name, value]| quote!((#name, #value))));
     let properties = property_names(document);
     let rows = model.operations.iter().map(row);
     let docs =
@@ -93,11 +90,8 @@ fn probe<'m>(model: &'m Model, scheme: &Scheme) -> Option<&'m Operation> {
     model.operations.iter().filter(accepts).min_by_key(cost)
 }
 
-fn option(value: Option<&String>) -> TokenStream {
-    match value {
-        Some(value) => quote!(Some(#value)),
-        None => quote!(None),
-    }
+fn option(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
 fn property_names(document: &Document) -> BTreeSet<&str> {
@@ -117,11 +111,9 @@ fn row(operation: &Operation) -> TokenStream {
     let Operation { id, path, summary, error_statuses, security, is_anonymous, sends_customer_credentials, .. } =
         operation;
     let method = ident(&operation.method);
-    let is_idempotent = operation.is_idempotent();
-    let pagination = match &operation.pagination {
-        Some(pagination) => row_of_pagination(pagination),
-        None => quote!(None),
-    };
+    // Whether repeated requests have the same effect as one (RFC 9110, section 9.2.2).
+    let is_idempotent = !matches!(operation.method.as_str(), "POST" | "PATCH");
+    let pagination = option(operation.pagination.as_ref().map(row_of_pagination));
     quote! {
         crate::Operation {
             id: #id,
@@ -139,15 +131,11 @@ fn row(operation: &Operation) -> TokenStream {
 }
 
 fn row_of_pagination(pagination: &Pagination) -> TokenStream {
-    let maximum = |maximum: Option<u64>| maximum.map_or(quote!(None), |maximum| quote!(Some(#maximum)));
-    let (max_offset, max_limit) = (maximum(pagination.max_offset), maximum(pagination.max_limit));
-    let headers = match &pagination.headers {
-        Some([total, limit, offset]) => quote! {
-            Some(crate::PaginationHeaderNames { total: #total, limit: #limit, offset: #offset })
-        },
-        None => quote!(None),
-    };
-    quote!(Some(crate::Pagination { max_offset: #max_offset, max_limit: #max_limit, headers: #headers }))
+    let (max_offset, max_limit) = (option(pagination.max_offset), option(pagination.max_limit));
+    let headers = option(pagination.headers.as_ref().map(
+        |[total, limit, offset]| quote!(crate::PaginationHeaderNames { total: #total, limit: #limit, offset: #offset }),
+    ));
+    quote!(crate::Pagination { max_offset: #max_offset, max_limit: #max_limit, headers: #headers })
 }
 
 /// Emits the servers, and the environments as their names.
@@ -163,7 +151,7 @@ fn servers(servers: &[Server]) -> TokenStream {
         variants.iter().map(|variant| heck::ToKebabCase::to_kebab_case(variant.to_string().as_str())).collect();
     let is_for_tests = |name: &&String| ["sandbox", "test", "staging"].iter().any(|word| name.contains(word));
     let default = names.iter().position(|name| is_for_tests(&name)).unwrap_or_default();
-    let default = option_of_variant(variants.get(default).copied());
+    let default = option(variants.get(default).map(|variant| quote!(Self::#variant)));
     quote! {
         #[doc = " The servers of the API, in the order of the spec."]
         pub static SERVERS: &[crate::Server] = &[#(#rows),*];
@@ -195,13 +183,6 @@ fn servers(servers: &[Server]) -> TokenStream {
     }
 }
 
-fn option_of_variant(variant: Option<&syn::Ident>) -> TokenStream {
-    match variant {
-        Some(variant) => quote!(Some(Self::#variant)),
-        None => quote!(None),
-    }
-}
-
 fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let schemes = &model.schemes;
     let variants: Vec<_> = schemes.iter().map(|scheme| &scheme.variant).collect();
@@ -215,19 +196,17 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let public = schemes.iter().map(|scheme| scheme.is_public);
     let setters = schemes.iter().map(setters);
     let derived = schemes.iter().map(derived_client);
-    let probes = schemes.iter().map(|scheme| match probe(model, scheme) {
-        Some(operation) => {
-            let (index, reader) = (operation.index, operation.reader());
-            let response = types.scoped(&inputs[index].response, &quote!(types));
-            quote! {
-                Some(crate::runtime::Probe {
-                    operation: &OPERATIONS[#index],
-                    read: |response| crate::ResponseValue::<#response>::#reader(response).map(|response| response.map(drop)),
-                })
+    let emitted = |operation: &Operation| {
+        let (index, reader) = (operation.index, operation.reader());
+        let response = types.scoped(&inputs[index].response, &quote!(types));
+        quote! {
+            crate::runtime::Probe {
+                operation: &OPERATIONS[#index],
+                read: |response| crate::ResponseValue::<#response>::#reader(response).map(|response| response.map(drop)),
             }
         }
-        None => quote!(None),
-    });
+    };
+    let probes = schemes.iter().map(|scheme| option(probe(model, scheme).map(emitted)));
     let count = schemes.len();
     quote! {
         #[doc = " A security scheme of the spec."]
@@ -374,7 +353,7 @@ fn setters(scheme: &Scheme) -> TokenStream {
 fn problem(types: &Types) -> TokenStream {
     const FIELD: [&str; 4] = ["field", "pointer", "parameter", "name"];
     const MESSAGE: [&str; 3] = ["message", "detail", "description"];
-    let is_named = |type_: &syn::Type, name: &str| matches!(type_, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name));
+    let is_named = |type_: &syn::Type, name: &str| outermost(type_).is_some_and(|last| last == name);
     let found = types.structs.get("Problem");
     let mut lists = Vec::new();
     let names = found.into_iter().flat_map(|problem| &problem.fields).filter_map(|list| {

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use serde_json::Value;
 use syn::{Attribute, Field, Fields, Ident, Item, ItemMod, ItemStruct, Lit, Path, Type, parse_quote};
 
 use super::docs;
@@ -15,7 +14,7 @@ use crate::document::{Document, schemas};
 use crate::extensions::EXPECTED;
 use crate::location::Location;
 use crate::names::{Namespace, field_names, ident, type_name};
-use crate::schema::{is_set, strings};
+use crate::schema::strings;
 use crate::schema_usage::SchemaUsage;
 
 /// The adapted module of types.
@@ -113,8 +112,8 @@ fn rewrite_default(item: &mut Item, structs: &BTreeMap<String, Struct>) {
     let owner = outermost(&block.self_ty).filter(|_| is_default);
     let Some(Struct { name, fields }) = owner.and_then(|owner| structs.get(&owner.to_string())) else { return };
     let fields = fields.iter().map(|Input { name, initial, is_nullable, .. }| match initial {
-        Initial::Custom(Some(function)) if *is_nullable => quote!(#name: Some(#function())),
-        Initial::Custom(Some(function)) => quote!(#name: #function()),
+        Initial::Custom(function) if *is_nullable => quote!(#name: Some(#function())),
+        Initial::Custom(function) => quote!(#name: #function()),
         _ => quote!(#name: Default::default()),
     });
     *block = parse_quote! {
@@ -201,42 +200,28 @@ impl<'d> Notes<'d> {
             if let Some(description) = node["description"].as_str() {
                 notes.descriptions.insert(name.clone(), description);
             }
-            if usage.responses.contains(schema) {
-                notes.expected.extend(expected(node).map(|property| (name.clone(), property)));
-            }
-            if usage.responses.contains(schema) && !usage.requests.contains(schema) {
+            let (in_requests, in_responses) = (usage.requests.contains(schema), usage.responses.contains(schema));
+            if in_responses && !in_requests {
                 notes.responses.insert(name.clone());
             }
-            if usage.requests.contains(schema) && !usage.responses.contains(schema) {
-                notes.nullables.extend(nullable(node).map(|property| (name.clone(), property)));
+            let required: Vec<&str> = node.as_object().into_iter().flat_map(|map| strings(map, "required")).collect();
+            for (property, schema) in node["properties"].as_object().into_iter().flatten() {
+                if in_responses && schema[EXPECTED] == true {
+                    notes.expected.insert((name.clone(), property));
+                }
+                if in_requests && !in_responses && schema["nullable"] == true && !required.contains(&property.as_str())
+                {
+                    notes.nullables.insert((name.clone(), property));
+                }
             }
         }
         notes
     }
 }
 
-/// Returns the properties of a schema that the API always sends.
-fn expected(schema: &Value) -> impl Iterator<Item = &str> {
-    let properties = schema["properties"].as_object().into_iter().flatten();
-    properties.filter(|(_, property)| property[EXPECTED] == true).map(|(name, _)| name.as_str())
-}
-
-/// Returns the properties of a schema that are optional and nullable.
-fn nullable(schema: &Value) -> impl Iterator<Item = &str> {
-    let is_required =
-        |property: &str| schema.as_object().is_some_and(|map| strings(map, "required").any(|name| name == property));
-    let is_nullable = |schema: &Value| schema.as_object().is_some_and(|schema| is_set(schema, "nullable"));
-    let properties = schema["properties"].as_object().into_iter().flatten();
-    properties
-        .filter(move |(name, property)| is_nullable(property) && !is_required(name))
-        .map(|(name, _)| name.as_str())
-}
-
 /// Adapts a struct and returns its fields, if they have names.
 fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespace) -> Option<Struct> {
     rewrite_docs(&mut item.attrs);
-    // A server may send members that the spec forbids.
-    item.attrs.retain(|attribute| !is_deny_unknown_fields(attribute));
     let Fields::Named(fields) = &mut item.fields else {
         return None;
     };
@@ -308,18 +293,6 @@ fn property(field: &Field) -> String {
     Serde::read(&field.attrs).rename.or_else(given).unwrap_or_default()
 }
 
-/// Returns whether an attribute is `#[serde(deny_unknown_fields)]`, possibly with other serde attributes.
-fn is_deny_unknown_fields(attribute: &Attribute) -> bool {
-    let mut is_found = false;
-    if attribute.path().is_ident("serde") {
-        let _ = attribute.parse_nested_meta(|meta| {
-            is_found |= meta.path.is_ident("deny_unknown_fields");
-            meta.value().map(|value| value.parse::<Lit>().map(|_| ())).unwrap_or(Ok(()))
-        });
-    }
-    is_found
-}
-
 /// Describes a property without a description. A reference to a schema cannot have one (OpenAPI 3.0.3, section 4.7.23).
 fn describe(type_: &Type, serde: &Serde, notes: &Notes<'_>) -> String {
     if serde.is_flattened {
@@ -388,7 +361,7 @@ impl Serde {
     fn initial(&self, type_: &Type) -> Initial {
         let is_option = argument_of("Option", type_).is_some();
         match &self.default {
-            Some(function) => Initial::Custom(syn::parse_str::<Path>(function).ok()),
+            Some(function) => syn::parse_str::<Path>(function).map_or(Initial::Default, Initial::Custom),
             None if self.has_default || self.is_flattened => Initial::Default,
             None if is_option && self.deserialize_with.is_none() => Initial::Default,
             None => Initial::Missing,
@@ -438,7 +411,7 @@ impl Serde {
 }
 
 /// Returns the outermost type name, such as `Vec` in `Vec<Link>`.
-fn outermost(type_: &Type) -> Option<&Ident> {
+pub(super) fn outermost(type_: &Type) -> Option<&Ident> {
     match type_ {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
         _ => None,

@@ -1,36 +1,23 @@
 //! The two compositions of schemas: a value must match all of them (`allOf`), or one of them (`oneOf`).
 
 use std::cell::Cell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{resolve_refs, schema_name, schema_reference};
+use crate::document::{DOCUMENTATION, resolve_refs, schema_name, schema_reference};
 use crate::extensions::BASE_REQUIRED;
 use crate::schema::{is_set, retain, strings};
 
 type Schema = Map<String, Value>;
 
-/// The keywords that reject no value.
-const ANNOTATIONS: [&str; 11] = [
-    "description",
-    "title",
-    "default",
-    "example",
-    "examples",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "nullable",
-    "externalDocs",
-    "xml",
-];
-
 /// The maximum nesting of compositions. Deeper schemas become any JSON.
 const MAX_DEPTH: usize = 12;
 
+/// Whether a keyword rejects no value.
 pub(super) fn is_annotation(key: &str) -> bool {
-    ANNOTATIONS.contains(&key) || key.starts_with("x-")
+    let others = ["default", "readOnly", "writeOnly", "nullable"];
+    DOCUMENTATION.contains(&key) || others.contains(&key) || key.starts_with("x-")
 }
 
 fn has_content(map: &Schema) -> bool {
@@ -506,15 +493,8 @@ pub(super) fn is_null_alone(map: &Schema) -> bool {
 
 /// Keeps the keywords that both scalars share, and the enum values of both.
 fn join_scalars(ours: &mut Schema, theirs: &Schema) {
-    let kept: BTreeSet<String> = ours
-        .iter()
-        .filter(|(key, value)| {
-            matches!(key.as_str(), "description" | "type" | "enum" | "nullable" | "x-secret")
-                || theirs.get(*key) == Some(value)
-        })
-        .map(|(key, _)| key.clone())
-        .collect();
-    ours.retain(|key, _| kept.contains(key));
+    let is_joined = |key: &str| ["description", "type", "enum", "nullable", "x-secret"].contains(&key);
+    ours.retain(|key, value| is_joined(key) || theirs.get(key) == Some(value));
     if is_set(theirs, "x-secret") {
         ours.insert("x-secret".to_owned(), true.into());
     }

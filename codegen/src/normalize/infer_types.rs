@@ -15,6 +15,7 @@
 
 use serde_json::{Map, Value};
 
+use super::strip_constraints::describe;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::schema::{self, is_type};
@@ -111,9 +112,7 @@ fn infer_enum(map: &mut Map<String, Value>, mut values: Vec<Value>) {
         return;
     }
     let listed: Vec<String> = values.iter().map(Value::to_string).collect();
-    let description = map.get("description").and_then(Value::as_str).map(|text| format!("{}\n\n", text.trim_end()));
-    let description = format!("{}One of {}.", description.unwrap_or_default(), listed.join(", "));
-    map.insert("description".to_owned(), description.into());
+    describe(map, Some(format!("One of {}.", listed.join(", "))));
 }
 
 #[cfg(test)]

@@ -10,10 +10,10 @@
 //! /a: { get: { parameters: [{ name: limit, in: query }], responses: { 404: { description: Not found. } } } }
 //! ```
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, METHODS, parameter_key, reference, resolve_refs};
+use crate::document::{Document, operations, reference, resolve_refs};
 use crate::object_kind::{ObjectKind, drop_callbacks, walk_mut};
 
 /// The kinds whose references are replaced.
@@ -23,8 +23,13 @@ const KINDS: [ObjectKind; 4] =
 /// Replaces each reference to these kinds with its target, and moves the parameters of path items into the operations.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     walk_mut(&mut document.tree, &mut drop_callbacks);
-    let components = document.tree.get("components").cloned().unwrap_or_default();
-    let before = Value::Object(Map::from_iter([("components".to_owned(), components)]));
+    let before = document.tree.clone();
+    for at in operations(&before) {
+        let parameters: Vec<Value> = at.parameters(&before).into_iter().map(|(_, node)| node.clone()).collect();
+        if !parameters.is_empty() {
+            document.tree["paths"][at.path][at.method]["parameters"] = parameters.into();
+        }
+    }
     if let Some(components) = document.tree.get_mut("components").and_then(Value::as_object_mut) {
         components.retain(|section, _| !KINDS.iter().any(|kind| kind.section() == Some(section)));
     }
@@ -33,31 +38,10 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             *node = resolve_refs(&before, node).clone();
         }
         if let (ObjectKind::PathItem, Value::Object(path_item)) = (kind, node) {
-            move_parameters(&before, path_item);
+            path_item.shift_remove("parameters");
         }
     });
     Ok(())
-}
-
-/// An operation's parameter overrides a path item's parameter with the same name and `in`.
-fn move_parameters(tree: &Value, path_item: &mut Map<String, Value>) {
-    let Some(Value::Array(shared)) = path_item.shift_remove("parameters") else {
-        return;
-    };
-    for (_, operation) in path_item.iter_mut().filter(|(key, _)| METHODS.contains(&key.as_str())) {
-        let Some(operation) = operation.as_object_mut() else {
-            continue;
-        };
-        let Some(own) = operation.entry("parameters").or_insert_with(|| Value::Array(Vec::new())).as_array_mut() else {
-            continue;
-        };
-        let overrides = |own: &[Value], node: &Value| {
-            let key = parameter_key(resolve_refs(tree, node));
-            own.iter().any(|own| parameter_key(resolve_refs(tree, own)) == key)
-        };
-        let inherited: Vec<Value> = shared.iter().filter(|node| !overrides(own, node)).cloned().collect();
-        own.extend(inherited);
-    }
 }
 
 #[cfg(test)]

@@ -105,26 +105,15 @@ fn members_of_unions(tree: &Value) -> BTreeSet<String> {
 
 fn contains_itself(candidates: &Map<String, Value>, name: &str) -> bool {
     let mut seen = BTreeSet::new();
-    let mut pending = vec![name];
-    while let Some(next) = pending.pop() {
-        let Some(node) = candidates.get(next) else {
-            continue;
-        };
-        let mut is_found = false;
+    let mut pending: Vec<&Value> = candidates.get(name).into_iter().collect();
+    while let Some(node) = pending.pop() {
         schema::within(&Location::root(), node, &mut |_, map| {
             let target = map.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix(SCHEMAS));
-            if let Some(target) = target {
-                is_found |= target == name;
-                if seen.insert(target) {
-                    pending.push(target);
-                }
-            }
+            let new = target.filter(|target| seen.insert(*target));
+            pending.extend(new.and_then(|target| candidates.get(target)));
         });
-        if is_found {
-            return true;
-        }
     }
-    false
+    seen.contains(name)
 }
 
 #[cfg(test)]

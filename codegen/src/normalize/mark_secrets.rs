@@ -46,14 +46,13 @@ fn parameters(document: &mut Document) -> Result<(), Diagnostic> {
             continue;
         };
         let location = Location::from(["paths", path]);
-        let lists = METHODS.iter().map(|method| location.join(method).join("parameters"));
-        let lists: Vec<Location> = lists.chain([location.join("parameters")]).collect();
         for name in schema::strings(map, SECRET_PARAMETERS) {
             let mut is_found = false;
-            for list in &lists {
+            for method in METHODS {
+                let list = location.join(method).join("parameters");
                 let list = document.tree.pointer_mut(&list.pointer()).and_then(Value::as_array_mut);
-                for node in list.into_iter().flatten() {
-                    is_found |= mark_parameter(&before, node, name);
+                for parameter in list.into_iter().flatten() {
+                    is_found |= mark_parameter(&before, parameter, name);
                 }
             }
             if !is_found {
@@ -65,9 +64,8 @@ fn parameters(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Marks the schema of the parameter with this name. Copies a referenced parameter first.
-fn mark_parameter(tree: &Value, node: &mut Value, name: &str) -> bool {
-    let mut parameter = resolve_refs(tree, node).clone();
+/// Marks the schema of a parameter if it has this name. Copies a referenced schema first.
+fn mark_parameter(tree: &Value, parameter: &mut Value, name: &str) -> bool {
     if parameter["name"] != name {
         return false;
     }
@@ -76,7 +74,6 @@ fn mark_parameter(tree: &Value, node: &mut Value, name: &str) -> bool {
         map.insert(SECRET.to_owned(), Value::from(true));
         parameter["schema"] = schema;
     }
-    *node = parameter;
     true
 }
 
@@ -135,25 +132,25 @@ components:
 paths:
   /tokens/{id}:
     x-secret-parameters: [id]
-    parameters: [{ $ref: '#/components/parameters/Id' }]
+    get: { parameters: [{ name: id, in: path, required: true, schema: { $ref: '#/components/schemas/Id' } }] }
   /credentials/{id}:
-    parameters: [{ $ref: '#/components/parameters/Id' }]
+    get: { parameters: [{ name: id, in: path, required: true, schema: { $ref: '#/components/schemas/Id' } }] }
 components:
-  parameters:
-    Id: { name: id, in: path, required: true, schema: { type: string } }
+  schemas:
+    Id: { type: string }
 ",
             "
 paths:
   /tokens/{id}:
     x-secret-parameters: [id]
-    parameters:
-      - { name: id, in: path, required: true, schema: { allOf: [{ $ref: '#/components/schemas/XSecret' }] } }
+    get:
+      parameters:
+        - { name: id, in: path, required: true, schema: { allOf: [{ $ref: '#/components/schemas/XSecret' }] } }
   /credentials/{id}:
-    parameters: [{ $ref: '#/components/parameters/Id' }]
+    get: { parameters: [{ name: id, in: path, required: true, schema: { $ref: '#/components/schemas/Id' } }] }
 components:
-  parameters:
-    Id: { name: id, in: path, required: true, schema: { type: string } }
   schemas:
+    Id: { type: string }
     XSecret: { type: string }
 ",
         );

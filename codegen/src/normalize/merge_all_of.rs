@@ -30,33 +30,15 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         let mut inside = Inside { merge: &mut merge, around: Vec::new(), size: 0 };
         inside.walk(ObjectKind::Document, &mut document.tree, false)
     });
-    merged.map_err(|problem| {
-        let (map, message, help) = match problem {
-            Problem::Contradiction(map, what) => (
-                map,
-                format!("the parts of this `allOf` contradict each other: {what}"),
-                "make one part narrow the other",
-            ),
-            Problem::Cycle(map) => (
-                map,
-                "the members of this `allOf` contain it".to_owned(),
-                "define this schema under `components.schemas` and reference it",
-            ),
-            Problem::Size(map) => (
-                map,
-                "the merged `allOf` of this spec are too large: each repeats the unions of the next".to_owned(),
-                "reference schemas instead of combining them with `allOf`",
-            ),
-        };
-        document.diagnostic("contradiction", location(&before, &map), message, help)
-    })
+    merged.map_err(|(map, message, help)| document.diagnostic("contradiction", location(&before, &map), message, help))
 }
 
-/// Why a schema cannot be merged.
-enum Problem {
-    Contradiction(Map<String, Value>, String),
-    Cycle(Map<String, Value>),
-    Size(Map<String, Value>),
+/// A schema that cannot be merged, why, and the help.
+type Problem = (Map<String, Value>, String, &'static str);
+
+fn contradiction(map: &Map<String, Value>, what: &str) -> Problem {
+    let message = format!("the parts of this `allOf` contradict each other: {what}");
+    (map.clone(), message, "make one part narrow the other")
 }
 
 /// The maximum nesting of schemas that are merged.
@@ -93,13 +75,15 @@ impl Inside<'_, '_> {
                 return Ok(true);
             };
             if self.around.contains(map) || self.around.len() > MAX_DEPTH {
-                return Err(Problem::Cycle(map.clone()));
+                let message = "the members of this `allOf` contain it".to_owned();
+                return Err((map.clone(), message, "define this schema under `components.schemas` and reference it"));
             }
-            let flat =
-                self.merge.flat_unless_reference(map).map_err(|what| Problem::Contradiction(map.clone(), what))?;
+            let flat = self.merge.flat_unless_reference(map).map_err(|what| contradiction(map, &what))?;
             self.size += flat.values().map(size).sum::<usize>();
             if self.size > MAX_SIZE {
-                return Err(Problem::Size(map.clone()));
+                let message = "the merged `allOf` of this spec are too large: each repeats the unions of the next";
+                let help = "reference schemas instead of combining them with `allOf`";
+                return Err((map.clone(), message.to_owned(), help));
             }
             self.around.push(std::mem::replace(map, flat));
             self.walk(kind, node, true)?;
@@ -116,7 +100,7 @@ fn merge_named(tree: &mut Value, merge: &mut Merge<'_>) -> Result<(), Problem> {
             merge.open.push(name.clone());
             let flat = merge.flat(map);
             merge.open.pop();
-            *map = flat.map_err(|what| Problem::Contradiction(map.clone(), what))?;
+            *map = flat.map_err(|what| contradiction(map, &what))?;
         }
     }
     Ok(())

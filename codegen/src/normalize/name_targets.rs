@@ -24,7 +24,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 }
 
 /// Whether a tree has a reference that needs a name.
-pub(crate) fn has_any(tree: &Value) -> bool {
+fn has_any(tree: &Value) -> bool {
     let mut has_any = false;
     walk(tree, &mut |kind, _, node| {
         has_any |= kind == ObjectKind::Schema && references(kind, node).any(needs_name);

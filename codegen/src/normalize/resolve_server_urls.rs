@@ -32,16 +32,12 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             continue;
         };
         let path = stated.clone().or_else(|| found.clone());
-        for (index, server) in servers.as_array_mut().into_iter().flatten().enumerate() {
+        for server in servers.as_array_mut().into_iter().flatten() {
             let variables =
                 server.as_object_mut().and_then(|server| server.shift_remove("variables")).unwrap_or_default();
             let given = server["url"].as_str().unwrap_or_default();
             let (base, organization) = cut(given, path.as_deref(), &variables);
-            let resolved = resolved(&base, &variables).map_err(|name| {
-                let message = format!("the URL variable `{{{name}}}` is not defined");
-                let location = location.join(index).join("url");
-                document.diagnostic("undefined-server-variable", location, message, "define it under `variables`")
-            })?;
+            let resolved = resolved(&base, &variables);
             let has_organization = base != given;
             let suffix = match &path {
                 _ if location.segments().len() == 1 => {
@@ -95,25 +91,22 @@ fn cut(url: &str, stated: Option<&str>, variables: &Value) -> (String, Option<St
     }
 }
 
-/// Replaces variables with their defaults. The error names a variable without a default.
-fn resolved(url: &str, variables: &Value) -> Result<String, String> {
+/// Replaces variables with their defaults. Each has one in a valid spec.
+fn resolved(url: &str, variables: &Value) -> String {
     let (mut resolved, mut rest) = (String::new(), url);
     while let Some((before, (name, after))) =
         rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
     {
-        let default = variables[name]["default"].as_str().ok_or_else(|| name.to_owned())?;
-        resolved.extend([before, default]);
+        resolved.extend([before, variables[name]["default"].as_str().unwrap_or_default()]);
         rest = after;
     }
-    Ok(resolved + rest)
+    resolved + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::document::Document;
     use crate::normalize::golden;
-    use crate::position::Syntax;
 
     #[test]
     fn the_organization_is_cut_off_and_other_variables_get_their_default() {
@@ -176,13 +169,5 @@ servers: [{ url: 'https://api.example.com/v1' }]
 x-organization-path: /tenants/{id}
 ",
         );
-    }
-
-    #[test]
-    fn a_variable_without_a_default_is_rejected() {
-        let text = "servers: [{ url: 'https://{region}.example.com' }]";
-        let tree = serde_yaml::from_str(text).expect("the test's YAML");
-        let diagnostic = run(&mut Document::new("test.yaml", text, Syntax::Yaml, tree)).expect_err("a diagnostic");
-        assert!(diagnostic.to_string().starts_with("test.yaml:1:13: undefined-server-variable: servers.0.url: "));
     }
 }

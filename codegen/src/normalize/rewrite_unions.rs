@@ -46,14 +46,14 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     };
     for (name, node) in schemas_mut(&mut document.tree) {
         let is_request = usage.requests.contains(name) && !usage.responses.contains(name);
-        rewrite.schema(node, if is_request { Direction::Request } else { Direction::Response });
+        rewrite.schema(node, if is_request { Direction::Request } else { Direction::Response }, 0);
     }
-    schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| rewrite.schema(node, direction));
+    schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| rewrite.schema(node, direction, 0));
     // A variant may contain unions with variants of its own.
     let mut done = BTreeSet::new();
     while let Some((name, node)) = rewrite.variants.iter().find(|(name, _)| !done.contains(*name)) {
         let (name, mut node) = (name.clone(), node.clone());
-        rewrite.schema(&mut node, Direction::Request);
+        rewrite.schema(&mut node, Direction::Request, 0);
         schemas_mut(&mut document.tree).insert(name.clone(), node);
         done.insert(name);
     }
@@ -96,13 +96,9 @@ struct Rewrite<'t> {
 }
 
 impl Rewrite<'_> {
-    fn schema(&mut self, node: &mut Value, direction: Direction) {
-        self.schema_inside(node, direction, 0);
-    }
-
     /// `depth` counts the enclosing unions. Unions may contain each other without end; beyond the limit, a union
     /// becomes any JSON.
-    fn schema_inside(&mut self, node: &mut Value, direction: Direction, depth: usize) {
+    fn schema(&mut self, node: &mut Value, direction: Direction, depth: usize) {
         walk_while_mut(ObjectKind::Schema, node, &mut |_, node| {
             let Some(map) = node.as_object_mut().filter(|map| is_union(map)) else {
                 return true;
@@ -116,9 +112,9 @@ impl Rewrite<'_> {
                 Direction::Response => self.flat(map, true),
             };
             let mut alternatives = map.shift_remove("oneOf");
-            self.schema_inside(node, direction, depth + 1);
+            self.schema(node, direction, depth + 1);
             for node in alternatives.iter_mut().filter_map(Value::as_array_mut).flatten() {
-                self.schema_inside(node, direction, depth + 1);
+                self.schema(node, direction, depth + 1);
             }
             if let Some(alternatives) = alternatives {
                 node["oneOf"] = alternatives;
@@ -202,8 +198,11 @@ impl Rewrite<'_> {
             // Sibling keywords that contradict a variant are dropped.
             let _ = Merge::new(self.tree).intersect(&mut whole, siblings.clone());
         }
-        let mut cut = Value::Object(whole);
-        drop_property(&mut cut, property);
+        if let Some(properties) = whole.get_mut("properties").and_then(Value::as_object_mut) {
+            properties.shift_remove(property);
+        }
+        schema::retain(&mut whole, "required", |name| name != property);
+        let cut = Value::Object(whole);
         let known = self.variants.iter().find(|(known, node)| **node == cut && known.starts_with(name));
         if let Some((known, _)) = known {
             return known.clone();
@@ -213,16 +212,6 @@ impl Rewrite<'_> {
         self.variants.insert(own.clone(), cut);
         own
     }
-}
-
-fn drop_property(node: &mut Value, property: &str) {
-    let Some(map) = node.as_object_mut() else {
-        return;
-    };
-    if let Some(properties) = map.get_mut("properties").and_then(Value::as_object_mut) {
-        properties.shift_remove(property);
-    }
-    schema::retain(map, "required", |name| name != property);
 }
 
 #[cfg(test)]

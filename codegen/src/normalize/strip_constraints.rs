@@ -142,7 +142,7 @@ fn described_default(map: &Map<String, Value>) -> Option<String> {
 }
 
 /// Appends a paragraph to the description of a schema.
-fn describe(map: &mut Map<String, Value>, paragraph: Option<String>) {
+pub(super) fn describe(map: &mut Map<String, Value>, paragraph: Option<String>) {
     let Some(paragraph) = paragraph else { return };
     let description = map.get("description").and_then(Value::as_str);
     let description = description.map(|text| format!("{}\n\n", text.trim_end())).unwrap_or_default();

@@ -49,12 +49,9 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
         successes = with(|status| status == "default");
     }
     let Some((_, first)) = successes.first() else {
-        return Err(document.diagnostic(
-            RULE,
-            operation.location.join("responses"),
-            "this operation has no successful response",
-            "add its 2xx status, or leave the operation out",
-        ));
+        let message = "this operation has no successful response";
+        let help = "add its 2xx status, or leave the operation out";
+        return Err(document.diagnostic(RULE, operation.location.join("responses"), message, help));
     };
     let bodies: Vec<_> = successes.iter().filter(|(_, response)| has_content(response)).collect();
     let Some((_, body)) = bodies.first() else {
@@ -66,12 +63,9 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
     if let Some((status, response)) = other.filter(|_| !schemas.is_empty()) {
         let types: Vec<&str> =
             response["content"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-        return Err(document.diagnostic(
-            RULE,
-            operation.location.join("responses").join(status),
-            format!("the content is {} and not JSON, unlike that of another success", types.join(", ")),
-            "offer `application/json` too, or leave the operation out",
-        ));
+        let message = format!("the content is {} and not JSON, unlike that of another success", types.join(", "));
+        let help = "offer `application/json` too, or leave the operation out";
+        return Err(document.diagnostic(RULE, operation.location.join("responses").join(status), message, help));
     }
     if schemas.iter().any(|schema| *schema != schemas[0]) {
         let schema = Unite::new(tree, true).all(&schemas);

@@ -1,6 +1,5 @@
 //! Rejects schemas that are composed of themselves: they mean nothing, and expanding them never ends.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -22,10 +21,8 @@ struct Member<'a> {
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     // A schema may be composed of itself through a deep pointer.
-    let mut tree = Cow::Borrowed(&document.tree);
-    if name_targets::has_any(&tree) {
-        name_targets::name(tree.to_mut());
-    }
+    let mut tree = document.tree.clone();
+    name_targets::name(&mut tree);
     let members: BTreeMap<&str, Vec<Member<'_>>> = schemas(&tree)
         .map(|(name, node)| {
             let mut found = Vec::new();
@@ -86,11 +83,8 @@ impl<'a> Search<'a> {
         let Some((name, member)) = closing else {
             return;
         };
-        self.diagnostics.push(Diagnostic::new(
-            RULE,
-            member.location.clone(),
-            format!("`{name}` is composed of itself through `{}`", member.name),
-            "remove the reference, or move the shared part into a separate schema",
-        ));
+        let message = format!("`{name}` is composed of itself through `{}`", member.name);
+        let help = "remove the reference, or move the shared part into a separate schema";
+        self.diagnostics.push(Diagnostic::new(RULE, member.location.clone(), message, help));
     }
 }

@@ -1,6 +1,6 @@
 //! Rejects defaults that their schemas do not allow. Such a default would fail when the client fills it in.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::values::problem;
 use crate::diagnostic::Diagnostic;
@@ -18,17 +18,12 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
 pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     schema::for_each_asserted(tree, &mut |location: &Location, map| {
-        if let Some(problem) = default_problem(tree, map) {
+        // OpenAPI 3.0 ignores a default beside a `$ref`.
+        let default = map.get("default").filter(|_| !map.contains_key("$ref"));
+        if let Some(problem) = default.and_then(|default| problem(tree, map, default)) {
             let message = format!("the schema does not allow this default: {problem}");
             diagnostics.push(Diagnostic::new(RULE, location.join("default"), message, "correct or remove the default"));
         }
     });
     diagnostics
-}
-
-/// Why a schema does not allow its own default; `None` if it allows it or has no default. A default beside a `$ref` is
-/// ignored, as in OpenAPI 3.0.
-pub fn default_problem(tree: &Value, schema: &Map<String, Value>) -> Option<String> {
-    let default = schema.get("default").filter(|_| !schema.contains_key("$ref"))?;
-    problem(tree, schema, default)
 }

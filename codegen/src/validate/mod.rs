@@ -16,15 +16,15 @@ mod types;
 mod values;
 mod version;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-pub use self::defaults::default_problem;
 pub use self::path_parameters::template_parameters;
 pub use self::version::whole_version;
 
 use self::path_parameters::template_variables;
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, remove};
+use crate::location::Location;
 
 /// Adds the diagnostics of a rule, in the order of the spec.
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
@@ -76,42 +76,25 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 pub fn remove_invalid_values(tree: &mut Value) -> Vec<Diagnostic> {
     let mut removed = enum_values::invalid(tree);
     for diagnostic in removed.iter().rev() {
-        remove(tree, diagnostic);
+        remove_value(tree, &diagnostic.location);
     }
     // A value that was removed from its enum may be the default.
     let defaults = defaults::invalid(tree);
     // Inner defaults come last and must go first: they disappear with an outer one.
     for diagnostic in defaults.iter().rev() {
-        remove(tree, diagnostic);
+        remove_value(tree, &diagnostic.location);
     }
     removed.extend(defaults);
     removed
 }
 
-/// Removes the value at the location of a diagnostic, and its list if that is then empty.
-fn remove(tree: &mut Value, diagnostic: &Diagnostic) {
-    let location = &diagnostic.location;
-    let Some(key) = location.segments().last() else {
-        return;
-    };
-    let list_is_empty = match tree.pointer_mut(&location.parent().pointer()) {
-        Some(Value::Object(map)) => {
-            map.shift_remove(key);
-            false
-        }
-        Some(Value::Array(list)) => {
-            if let Ok(index) = key.parse::<usize>()
-                && index < list.len()
-            {
-                list.remove(index);
-            }
-            list.iter().all(Value::is_null)
-        }
-        _ => false,
-    };
-    let owner = location.parent().parent();
-    if let (true, Some(map)) = (list_is_empty, tree.pointer_mut(&owner.pointer()).and_then(Value::as_object_mut)) {
-        Map::shift_remove(map, "enum");
+/// Removes the value at a location, and its list if that then has no value except `null`.
+fn remove_value(tree: &mut Value, location: &Location) {
+    remove(tree, location);
+    let holder = location.parent();
+    let list = tree.pointer(&holder.pointer()).and_then(Value::as_array);
+    if list.is_some_and(|list| list.iter().all(Value::is_null)) {
+        remove(tree, &holder);
     }
 }
 

@@ -15,12 +15,9 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<String, (String, Location)> = BTreeMap::new();
     for operation in document.operations() {
         let Some(id) = operation.id() else {
-            diagnostics.push(Diagnostic::new(
-                MISSING,
-                operation.location,
-                "this operation has no operationId",
-                "add one: it becomes the name of the method",
-            ));
+            let message = "this operation has no operationId";
+            let help = "add one: it becomes the name of the method";
+            diagnostics.push(Diagnostic::new(MISSING, operation.location, message, help));
             continue;
         };
         let location = operation.location.join("operationId");

@@ -16,13 +16,12 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
 
 fn check_operation(document: &Document, operation: &OperationRef<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let path = operation.path;
+    let mut add = |location: Location, message: String, help: &str| {
+        diagnostics.push(Diagnostic::new(RULE, location, message, help));
+    };
     let Some(in_path) = template_parameters(path) else {
-        diagnostics.push(Diagnostic::new(
-            RULE,
-            Location::from(["paths", path]),
-            "the path is not a template: it must start with `/` and have matching braces",
-            "write it like `/credentials/{id}`",
-        ));
+        let message = "the path is not a template: it must start with `/` and have matching braces".to_owned();
+        add(Location::from(["paths", path]), message, "write it like `/credentials/{id}`");
         return;
     };
     let mut declared = BTreeSet::new();
@@ -33,28 +32,16 @@ fn check_operation(document: &Document, operation: &OperationRef<'_>, diagnostic
         let name = parameter["name"].as_str().unwrap_or_default();
         declared.insert(name);
         if !in_path.contains(&name) {
-            diagnostics.push(Diagnostic::new(
-                RULE,
-                location,
-                format!("the path `{path}` has no `{{{name}}}` for this path parameter"),
-                "add it to the path or remove the parameter",
-            ));
+            let message = format!("the path `{path}` has no `{{{name}}}` for this path parameter");
+            add(location, message, "add it to the path or remove the parameter");
         } else if parameter["required"] != true {
-            diagnostics.push(Diagnostic::new(
-                RULE,
-                location,
-                format!("the path parameter `{name}` is not required"),
-                "add `required: true`: path parameters are always required",
-            ));
+            let message = format!("the path parameter `{name}` is not required");
+            add(location, message, "add `required: true`: path parameters are always required");
         }
     }
     for name in in_path.iter().filter(|name| !declared.contains(**name)) {
-        diagnostics.push(Diagnostic::new(
-            RULE,
-            operation.location.clone(),
-            format!("`{{{name}}}` in the path `{path}` is not a parameter of this operation"),
-            "add a parameter with that name and `in: path`",
-        ));
+        let message = format!("`{{{name}}}` in the path `{path}` is not a parameter of this operation");
+        add(operation.location.clone(), message, "add a parameter with that name and `in: path`");
     }
 }
 

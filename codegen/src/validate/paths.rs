@@ -32,12 +32,9 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         if let Some((other, location)) = seen.insert(endpoint, (path, operation.location.clone()))
             && other != path
         {
-            diagnostics.push(Diagnostic::new(
-                DUPLICATE,
-                operation.location.clone(),
-                format!("the path is the same as that of {location}, except for the parameter names"),
-                "merge the operations, or make the paths differ",
-            ));
+            let message = format!("the path is the same as that of {location}, except for the parameter names");
+            let help = "merge the operations, or make the paths differ";
+            diagnostics.push(Diagnostic::new(DUPLICATE, operation.location.clone(), message, help));
         }
     }
 }

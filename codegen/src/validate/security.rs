@@ -31,12 +31,9 @@ fn check_list(document: &Document, location: &Location, list: &Value, diagnostic
     for (index, alternative) in list.as_array().into_iter().flatten().enumerate() {
         for name in alternative.as_object().into_iter().flat_map(Map::keys) {
             if schemes.and_then(|schemes| schemes.get(name)).is_none() {
-                diagnostics.push(Diagnostic::new(
-                    RULE,
-                    location.join(index).join(name),
-                    format!("the security scheme `{name}` is not defined"),
-                    "define it under `components.securitySchemes` or correct the name",
-                ));
+                let message = format!("the security scheme `{name}` is not defined");
+                let help = "define it under `components.securitySchemes` or correct the name";
+                diagnostics.push(Diagnostic::new(RULE, location.join(index).join(name), message, help));
             }
         }
     }

@@ -1,15 +1,13 @@
 //! Checks that the spec has the members that OpenAPI 3.0 requires, with the right types.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::version;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, PATH_ITEM_FIELDS, operations};
+use crate::document::{Document, PATH_ITEM_FIELDS, operations, remove};
 use crate::location::Location;
-use crate::object_kind::{callback_keys, drop_callbacks, walk, walk_mut};
+use crate::object_kind::{drop_callbacks, walk_mut};
 use crate::schema;
 
 const RULE: &str = "structure";
@@ -19,26 +17,14 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         // Other versions have other structures.
         return;
     }
-    let tree = without_callbacks(&document.tree);
-    diagnostics.extend(unreadable(&tree).into_iter().map(|(location, error)| {
-        Diagnostic::new(
-            RULE,
-            location,
-            format!("not valid in OpenAPI 3.0: {error}"),
-            "compare it with the OpenAPI specification, version 3.0.3",
-        )
-    }));
-}
-
-/// The spec without callbacks and links: the client needs neither, and `openapiv3` rejects a callback by `$ref`.
-fn without_callbacks(tree: &Value) -> Cow<'_, Value> {
-    let mut tree = Cow::Borrowed(tree);
-    let mut has_any = false;
-    walk(&tree, &mut |kind, _, node| has_any |= callback_keys(kind).iter().any(|key| node.get(key).is_some()));
-    if has_any {
-        walk_mut(tree.to_mut(), &mut drop_callbacks);
+    // The client needs neither callbacks nor links, and `openapiv3` rejects a callback by `$ref`.
+    let mut tree = document.tree.clone();
+    walk_mut(&mut tree, &mut drop_callbacks);
+    for (location, error) in unreadable(&tree) {
+        let message = format!("not valid in OpenAPI 3.0: {error}");
+        let help = "compare it with the OpenAPI specification, version 3.0.3";
+        diagnostics.push(Diagnostic::new(RULE, location, message, help));
     }
-    tree
 }
 
 /// The smallest invalid parts, with their errors.
@@ -157,12 +143,12 @@ fn smallest(part: &Value, is_valid: impl Fn(&Value) -> bool) -> Location {
 /// A part with another value at a location, or without it.
 fn with(part: &Value, at: &Location, value: Option<Value>) -> Value {
     let mut part = part.clone();
-    let key = at.segments().last().cloned().unwrap_or_default();
-    match (part.pointer_mut(&at.parent().pointer()), value) {
-        (Some(Value::Object(map)), None) => drop(map.shift_remove(&key)),
-        (Some(Value::Object(map)), Some(value)) => drop(map.insert(key, value)),
-        (Some(Value::Array(list)), None) => drop(key.parse().map(|index: usize| list.remove(index))),
-        _ => {}
+    let Some(value) = value else {
+        remove(&mut part, at);
+        return part;
+    };
+    if let Some(map) = part.pointer_mut(&at.parent().pointer()).and_then(Value::as_object_mut) {
+        map.extend(at.segments().last().map(|key| (key.clone(), value)));
     }
     part
 }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use serde_json::{Map, Value};
 
 use crate::document::resolve_refs;
-use crate::schema::{canonical, strings};
+use crate::schema::{canonical, is_set, strings};
 
 /// The maximum number of schemas that are checked for one value. A schema may contain itself; beyond this, everything
 /// is allowed.
@@ -52,7 +52,10 @@ impl<'t> Checker<'t> {
             return self.null(schema);
         }
         let own = kind(schema, value).or_else(|| one_of_enum(schema, value)).or_else(|| match value {
-            Value::String(string) => format(schema, string).or_else(|| length(schema, string)),
+            Value::String(string) => {
+                let length = || bounds(schema, string.chars().count(), "minLength", "maxLength", "characters");
+                format(schema, string).or_else(length)
+            }
             Value::Number(_) => range(schema, value),
             Value::Array(items) => self.items(schema, items, depth),
             Value::Object(members) => self.members(schema, members, depth),
@@ -69,8 +72,7 @@ impl<'t> Checker<'t> {
                 .and_then(Value::as_array)
                 .is_some_and(|list| list.iter().any(|it| it.is_null() || it == "null"))
         };
-        let is_nullable =
-            schema.get("nullable") == Some(&Value::Bool(true)) || lists_null("enum") || lists_null("type");
+        let is_nullable = is_set(schema, "nullable") || lists_null("enum") || lists_null("type");
         // A schema without a type does not restrict `null` itself.
         let is_typed = schema.contains_key("type") || schema.contains_key("enum");
         (is_typed && !is_nullable).then(|| "`null` is not allowed, as it is not `nullable`".to_owned())
@@ -138,10 +140,6 @@ fn one_of_enum(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     (!values.iter().any(|it| canonical(it) == value)).then(|| "it is not one of the values of the enum".to_owned())
 }
 
-fn length(schema: &Map<String, Value>, string: &str) -> Option<String> {
-    bounds(schema, string.chars().count(), "minLength", "maxLength", "characters")
-}
-
 fn bounds(schema: &Map<String, Value>, count: usize, min: &str, max: &str, unit: &str) -> Option<String> {
     let bound = |key: &str| schema.get(key).and_then(Value::as_u64);
     let count = count as u64;
@@ -181,14 +179,13 @@ fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
         }
     }
     let (number, bound) = (value.as_f64()?, |key: &str| schema.get(key).and_then(Value::as_f64));
-    let is_exclusive = |key: &str| schema.get(key) == Some(&Value::Bool(true));
     if let Some(min) = bound("minimum")
-        && (number < min || number == min && is_exclusive("exclusiveMinimum"))
+        && (number < min || number == min && is_set(schema, "exclusiveMinimum"))
     {
         return Some(format!("it is below the minimum of {min}"));
     }
     if let Some(max) = bound("maximum")
-        && (number > max || number == max && is_exclusive("exclusiveMaximum"))
+        && (number > max || number == max && is_set(schema, "exclusiveMaximum"))
     {
         return Some(format!("it is above the maximum of {max}"));
     }

@@ -21,12 +21,9 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             return;
         }
         None => {
-            diagnostics.push(Diagnostic::new(
-                RULE,
-                Location::root(),
-                "this is not an OpenAPI spec: it has no `openapi`",
-                "start it with `openapi: 3.0.3`",
-            ));
+            let message = "this is not an OpenAPI spec: it has no `openapi`";
+            let help = "start it with `openapi: 3.0.3`";
+            diagnostics.push(Diagnostic::new(RULE, Location::root(), message, help));
             return;
         }
     };

@@ -8,8 +8,7 @@ const RULE: &str = "missing-pagination-header";
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
     for operation in document.operations() {
-        let Some((status, response)) = operation.success(tree).filter(|_| operation.page_item_schema(tree).is_some())
-        else {
+        let Some((status, response)) = operation.success(tree).filter(|_| operation.is_collection(tree)) else {
             continue;
         };
         let missing = missing(&response["headers"]);
