@@ -130,7 +130,7 @@ pub fn field_names(properties: &[&str]) -> Vec<String> {
 }
 
 /// The methods of `Client` in `src/`, which operations must not use.
-pub(crate) const CLIENT_METHODS: [&str; 25] = [
+pub(crate) const CLIENT_METHODS: [&str; 26] = [
     "at_server",
     "attempt",
     "authorize",
@@ -151,6 +151,7 @@ pub(crate) const CLIENT_METHODS: [&str; 25] = [
     "with_attempt_timeout",
     "with_credential",
     "with_credential_of",
+    "with_credentials",
     "with_organization",
     "with_own_credential_only",
     "with_provider",

@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
 use crate::location::Location;
 use crate::object_kind::{ObjectKind, walk_while_mut};
-use crate::schema::{self, is_set, is_type};
+use crate::schema::{self, is_set, strings};
 
 /// Replaces each reference to such a schema with the schema.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
@@ -87,8 +87,7 @@ fn merged(tree: &Value, map: &Map<String, Value>) -> Map<String, Value> {
 /// Whether a schema becomes a named Rust type.
 fn makes_a_type(map: &Map<String, Value>) -> bool {
     let is_composed = ["allOf", "oneOf", "anyOf", "enum", "properties"].iter().any(|key| map.contains_key(*key));
-    let is_required_only = map.contains_key("required") && !is_type(map, "object");
-    is_composed || is_required_only
+    is_composed || strings(map, "required").next().is_some()
 }
 
 /// The alternatives of unions with a discriminator, which references them by name, whatever their type.
@@ -132,6 +131,7 @@ components:
     Ids: { type: array, items: { $ref: '#/components/schemas/ResourceId' } }
     Alias: { $ref: '#/components/schemas/Ids' }
     Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }
+    Bag: { type: object, required: [q] }
     Rel: { type: string, nullable: true, enum: [self] }
     Credential:
       type: object
@@ -140,6 +140,7 @@ components:
         rel: { $ref: '#/components/schemas/Rel' }
         owners: { $ref: '#/components/schemas/Alias' }
         tree: { $ref: '#/components/schemas/Tree' }
+        bag: { $ref: '#/components/schemas/Bag' }
 ",
             "
 components:
@@ -148,6 +149,7 @@ components:
     Ids: { type: array, items: { type: string, maxLength: 50 } }
     Alias: { type: array, items: { type: string, maxLength: 50 } }
     Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }
+    Bag: { type: object, required: [q] }
     Rel: { type: string, enum: [self] }
     Credential:
       type: object
@@ -156,6 +158,7 @@ components:
         rel: { nullable: true, allOf: [{ $ref: '#/components/schemas/Rel' }] }
         owners: { type: array, items: { type: string, maxLength: 50 } }
         tree: { $ref: '#/components/schemas/Tree' }
+        bag: { $ref: '#/components/schemas/Bag' }
 ",
         );
     }

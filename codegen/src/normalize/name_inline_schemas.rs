@@ -19,7 +19,7 @@ use crate::extensions::TAGGED_UNION;
 use crate::names::FreeNames;
 use crate::names::type_name;
 use crate::object_kind::{ObjectKind, walk_while_mut};
-use crate::schema::is_type;
+use crate::schema::{is_type, strings};
 
 /// Names each inline schema that becomes a type.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
@@ -118,6 +118,8 @@ fn unwrap(node: &mut Value) {
 /// Whether a schema becomes a Rust type: an object, an enum or a union.
 fn becomes_a_type(map: &Map<String, Value>) -> bool {
     let has_properties = map.get("properties").and_then(Value::as_object).is_some_and(|it| !it.is_empty());
+    // The properties that an object requires are fields of a struct, whether or not it describes them.
+    let has_properties = has_properties || is_type(map, "object") && strings(map, "required").next().is_some();
     let is_enum = is_type(map, "string") && map.contains_key("enum");
     has_properties || is_enum || ["oneOf", "anyOf", TAGGED_UNION].iter().any(|key| map.contains_key(*key))
 }
