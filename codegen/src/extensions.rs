@@ -55,20 +55,8 @@ pub const OPTIONAL: &str = "x-optional";
 
 /// The extensions that are written by hand in a spec or an overlay.
 pub const EXTENSIONS: [&str; 14] = [
-    RUST_NAME,
-    SECRET,
-    SECRET_PARAMETERS,
-    OPEN_ENUM,
-    ONE_OR_MANY,
-    DOC_ALIAS,
-    ORGANIZATION,
-    ORGANIZATION_PATH,
-    CUSTOMER_CREDENTIALS,
-    PUBLIC,
-    EXPECTED,
-    KNOWN_VALUES,
-    VALUE_SETS,
-    CONSUMER_HEADER,
+    RUST_NAME, SECRET, SECRET_PARAMETERS, OPEN_ENUM, ONE_OR_MANY, DOC_ALIAS, ORGANIZATION, ORGANIZATION_PATH,
+    CUSTOMER_CREDENTIALS, PUBLIC, EXPECTED, KNOWN_VALUES, VALUE_SETS, CONSUMER_HEADER,
 ];
 
 /// Marks a schema that becomes an enum with a tag. Written by the pass `rewrite_unions`.

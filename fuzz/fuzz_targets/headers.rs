@@ -13,16 +13,8 @@ use rebilly_customer_auth_fuzz::{Loopback, response};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 const NAMES: [&str; 10] = [
-    "pagination-total",
-    "pagination-limit",
-    "pagination-offset",
-    "date",
-    "retry-after",
-    "x-ratelimit-retry-after",
-    "x-ratelimit-limit",
-    "x-ratelimit-remaining",
-    "rate-limit-reset",
-    "rate-limit-limit",
+    "pagination-total", "pagination-limit", "pagination-offset", "date", "retry-after", "x-ratelimit-retry-after",
+    "x-ratelimit-limit", "x-ratelimit-remaining", "rate-limit-reset", "rate-limit-limit",
 ];
 
 fuzz_target!(|input: &[u8]| {
@@ -45,7 +37,8 @@ fuzz_target!(|input: &[u8]| {
 fn limited(loopback: &Loopback, headers: &HeaderMap) {
     loopback.respond_with(response(429, &pairs(headers), b""));
     // A new client, because each has its own retry budget.
-    let client = loopback.builder().retry_policy(RetryPolicy::default().max_backoff(Duration::ZERO)).build().expect("a client");
+    let client =
+        loopback.builder().retry_policy(RetryPolicy::default().max_backoff(Duration::ZERO)).build().expect("a client");
     let error = loopback.run(client.get_credential().id("cred-1").send()).expect_err("429");
     assert!((1..=3).contains(&error.attempts()));
     assert_eq!(loopback.requests().len(), error.attempts() as usize);

@@ -45,19 +45,8 @@ pub struct RequestOptions {
 
 /// Headers that belong to the connection or to the message itself (RFC 9110, section 7.6.1; RFC 9112, section 6).
 const FRAMING: [&str; 13] = [
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
+    "connection", "content-encoding", "content-length", "content-type", "expect", "host", "keep-alive",
+    "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
 ];
 
 impl RequestOptions {

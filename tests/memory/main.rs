@@ -41,13 +41,7 @@ fn response(status: u16, body: &str) -> Vec<u8> {
 
 /// Small values in different surroundings.
 const ITEMS: [&str; 7] = [
-    "{}",
-    r#"{"":0}"#,
-    "[0]",
-    "0",
-    r#""a""#,
-    r#"{"username":"","customerId":""}"#,
-    r#"{"acl":[{"scope":{"a":[""]}}]}"#,
+    "{}", r#"{"":0}"#, "[0]", "0", r#""a""#, r#"{"username":"","customerId":""}"#, r#"{"acl":[{"scope":{"a":[""]}}]}"#,
 ];
 
 /// Items up to the total length, each padded to this length.

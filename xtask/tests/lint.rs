@@ -456,17 +456,9 @@ fn all_findings_are_reported_in_the_order_of_the_lines() {
     assert_eq!(
         found,
         [
-            "6 undefined-security-scheme",
-            "9 missing-description",
-            "12 invalid-example",
-            "15 missing-pagination-header",
-            "27 path-parameter",
-            "28 duplicate-operation-id",
-            "31 path-parameter",
-            "49 unreached-component",
-            "61 unmarked-secret",
-            "66 unknown-ref",
-            "67 unreached-component",
+            "6 undefined-security-scheme", "9 missing-description", "12 invalid-example",
+            "15 missing-pagination-header", "27 path-parameter", "28 duplicate-operation-id", "31 path-parameter",
+            "49 unreached-component", "61 unmarked-secret", "66 unknown-ref", "67 unreached-component",
             "69 undefined-required-property",
         ]
     );

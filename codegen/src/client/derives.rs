@@ -8,33 +8,8 @@ use syn::{Attribute, Fields, Ident, Item, Path, Token, parse_quote, punctuated::
 
 /// The identifiers that a comparable field type may contain, besides types of the module.
 const COMPARABLE: [&str; 27] = [
-    "std",
-    "option",
-    "Option",
-    "vec",
-    "Vec",
-    "boxed",
-    "Box",
-    "string",
-    "String",
-    "bool",
-    "i8",
-    "u8",
-    "i16",
-    "u16",
-    "i32",
-    "u32",
-    "i64",
-    "u64",
-    "chrono",
-    "DateTime",
-    "offset",
-    "Utc",
-    "naive",
-    "NaiveDate",
-    "crate",
-    "Secret",
-    "uuid",
+    "std", "option", "Option", "vec", "Vec", "boxed", "Box", "string", "String", "bool", "i8", "u8", "i16", "u16",
+    "i32", "u32", "i64", "u64", "chrono", "DateTime", "offset", "Utc", "naive", "NaiveDate", "crate", "Secret", "uuid",
 ];
 
 /// Adds the derives. `open_enums` are types of the module that already have them.

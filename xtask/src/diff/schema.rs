@@ -439,15 +439,7 @@ fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
 /// The only member of a composition. In OpenAPI 3.0, an `allOf` adds a description or a flag to a reference.
 fn only_member<'t>(tree: &'t Value, node: &'t Value) -> Option<&'t Value> {
     const BESIDE: [&str; 9] = [
-        "description",
-        "title",
-        "nullable",
-        "readOnly",
-        "writeOnly",
-        "default",
-        "example",
-        "deprecated",
-        "externalDocs",
+        "description", "title", "nullable", "readOnly", "writeOnly", "default", "example", "deprecated", "externalDocs",
     ];
     let map = node.as_object()?;
     let is_beside = |key: &str| BESIDE.contains(&key) || key.starts_with("x-");

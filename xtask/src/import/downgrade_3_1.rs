@@ -64,20 +64,8 @@ const SILENT: [&str; 9] =
 
 /// The keywords that 3.0 lacks.
 const UNKNOWN: [&str; 15] = [
-    "$dynamicRef",
-    "if",
-    "then",
-    "else",
-    "dependentSchemas",
-    "dependentRequired",
-    "contains",
-    "minContains",
-    "maxContains",
-    "propertyNames",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "contentSchema",
-    "dependencies",
+    "$dynamicRef", "if", "then", "else", "dependentSchemas", "dependentRequired", "contains", "minContains",
+    "maxContains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema", "dependencies",
     "additionalItems",
 ];
 

@@ -87,15 +87,7 @@ fn leftovers(tree: &mut Value, lines: &mut Vec<String>) {
 fn swagger(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::Document => &[
-            "swagger",
-            "host",
-            "basePath",
-            "schemes",
-            "consumes",
-            "produces",
-            "definitions",
-            "parameters",
-            "responses",
+            "swagger", "host", "basePath", "schemes", "consumes", "produces", "definitions", "parameters", "responses",
             "securityDefinitions",
         ],
         ObjectKind::Operation => &["consumes", "produces", "schemes"],

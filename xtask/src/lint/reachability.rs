@@ -14,12 +14,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     for (section, _) in sections.filter(|(section, _)| !section.starts_with("x-")) {
         for (location, _) in named(tree, section) {
             if !reached.contains(&location) {
-                diagnostics.push(Diagnostic::new(
-                    RULE,
-                    location,
-                    "no operation uses this component",
-                    "use it or remove it",
-                ));
+                diagnostics
+                    .push(Diagnostic::new(RULE, location, "no operation uses this component", "use it or remove it"));
             }
         }
     }

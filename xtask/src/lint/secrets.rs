@@ -98,15 +98,7 @@ mod tests {
             assert!(is_secret(name), "{name}");
         }
         for name in [
-            "apiKey",
-            "REB-APIKEY",
-            "clientSecret",
-            "Secret",
-            "otpCode",
-            "X-Api-Key",
-            "pan",
-            "cardCvv",
-            "accountNumber",
+            "apiKey", "REB-APIKEY", "clientSecret", "Secret", "otpCode", "X-Api-Key", "pan", "cardCvv", "accountNumber",
         ] {
             assert!(is_secret(name), "{name}");
         }

@@ -148,9 +148,7 @@ fn public_operations_are_those_of_the_spec() {
         .map(|operation| operation.id.as_str())
         .collect();
     let mut expected = vec![
-        "PostAuthenticationToken",
-        "GetAuthenticationTokenVerification",
-        "DeleteAuthenticationToken",
+        "PostAuthenticationToken", "GetAuthenticationTokenVerification", "DeleteAuthenticationToken",
         "PostAuthenticationTokenExchange",
     ];
     expected.sort_unstable();
