@@ -74,11 +74,11 @@ impl<'t> OperationRef<'t> {
 
     /// The parameters of the operation, with references resolved. An operation's parameter overrides a path item's
     /// parameter with the same name and `in`.
-    pub fn parameters<'a>(&'a self, tree: &'a Value) -> Vec<(Location, &'a Value)> {
+    pub fn parameters(&self, tree: &'t Value) -> Vec<(Location, &'t Value)> {
         let own = list(self.operation.get("parameters"));
         let shared = list(self.path_item.get("parameters"));
         let path_item = Location::from(["paths", self.path]);
-        let mut parameters: Vec<(Location, &Value)> = Vec::new();
+        let mut parameters: Vec<(Location, &'t Value)> = Vec::new();
         let own = own.map(|(index, node)| (self.location.join("parameters").join(index), node));
         let shared = shared.map(|(index, node)| (path_item.join("parameters").join(index), node));
         for (location, node) in own.chain(shared) {

@@ -181,6 +181,18 @@ pub fn strings<'v>(schema: &'v Map<String, Value>, key: &str) -> impl Iterator<I
     schema.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
+/// The type of all these values.
+pub fn type_of(values: &[Value]) -> Option<&'static str> {
+    let all = |is: fn(&Value) -> bool| values.iter().all(is);
+    let types = [
+        ("string", all(Value::is_string)),
+        ("boolean", all(Value::is_boolean)),
+        ("integer", all(|value| value.is_i64() || value.is_u64())),
+        ("number", all(Value::is_number)),
+    ];
+    types.into_iter().find(|(_, is_it)| *is_it).map(|(name, _)| name)
+}
+
 /// Removes the items of the list under `key` that `keep` rejects, and the list itself if it is then empty.
 pub fn retain(schema: &mut Map<String, Value>, key: &str, keep: impl Fn(&str) -> bool) {
     let Some(list) = schema.get_mut(key).and_then(Value::as_array_mut) else {

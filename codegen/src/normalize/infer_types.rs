@@ -58,32 +58,15 @@ fn infer(map: &mut Map<String, Value>) {
 /// Returns the type whose values a format describes (JSON Schema 2020-12, Validation, section 7.3; OpenAPI 3.0.3, section
 /// 4.7.24.1).
 fn type_of_format(format: &str) -> Option<&'static str> {
+    const STRINGS: [&str; 22] = [
+        "date-time", "date", "time", "duration", "byte", "binary", "password", "email", "idn-email", "hostname",
+        "idn-hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template", "iri", "iri-reference", "uuid",
+        "json-pointer", "relative-json-pointer", "regex",
+    ];
     match format {
         "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "int64" | "uint64" => Some("integer"),
         "float" | "double" => Some("number"),
-        "date-time"
-        | "date"
-        | "time"
-        | "duration"
-        | "byte"
-        | "binary"
-        | "password"
-        | "email"
-        | "idn-email"
-        | "hostname"
-        | "idn-hostname"
-        | "ipv4"
-        | "ipv6"
-        | "uri"
-        | "uri-reference"
-        | "uri-template"
-        | "iri"
-        | "iri-reference"
-        | "uuid"
-        | "json-pointer"
-        | "relative-json-pointer"
-        | "regex" => Some("string"),
-        _ => None,
+        format => STRINGS.contains(&format).then_some("string"),
     }
 }
 
@@ -93,18 +76,10 @@ fn infer_enum(map: &mut Map<String, Value>, mut values: Vec<Value>) {
     if values.len() < count {
         map.insert("nullable".to_owned(), true.into());
     }
-    let Some(first) = values.first() else {
+    if values.is_empty() {
         return;
-    };
-    let all = |is: fn(&Value) -> bool| values.iter().all(is);
-    let name = match first {
-        Value::String(_) if all(Value::is_string) => "string",
-        Value::Bool(_) if all(Value::is_boolean) => "boolean",
-        Value::Number(_) if all(|value| value.is_i64() || value.is_u64()) => "integer",
-        Value::Number(_) if all(Value::is_number) => "number",
-        _ => "",
-    };
-    if !name.is_empty() {
+    }
+    if let Some(name) = schema::type_of(&values) {
         map.entry("type").or_insert_with(|| name.into());
     }
     if is_type(map, "string") {

@@ -95,11 +95,12 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
         at.responses().map(|(status, node)| (status.as_str(), read_response(tree, node))).collect();
     let preference = alternatives(tree, operation, schemes);
     let successes = successes(&responses);
+    let parameters = at.parameters(tree).into_iter().map(|(_, node)| read_parameter(tree, node));
     Operation {
         id: at.id().unwrap_or(at.path).to_owned(),
         method: at.method.to_ascii_uppercase(),
         path: at.path.to_owned(),
-        parameters: parameters(tree, at),
+        parameters: parameters.filter(|parameter| !parameter.is_ignored()).collect(),
         body: operation.get("requestBody").map(|body| read_body(tree, body)).filter(Body::is_sent),
         responses,
         successes,
@@ -107,19 +108,6 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
         preference,
         servers: servers::own_urls(at),
     }
-}
-
-/// An operation's parameter overrides a path item's parameter with the same name and `in`.
-fn parameters<'t>(tree: &'t Value, at: &OperationRef<'t>) -> Vec<Parameter<'t>> {
-    let list = |node: Option<&'t Value>| node.and_then(Value::as_array).into_iter().flatten();
-    let (own, shared) = (list(at.operation.get("parameters")), list(at.path_item.get("parameters")));
-    let mut parameters: Vec<Parameter<'t>> = Vec::new();
-    for parameter in own.chain(shared).map(|node| read_parameter(tree, resolve_refs(tree, node))) {
-        if !parameter.is_ignored() && !parameters.iter().any(|other| other.is_same(&parameter)) {
-            parameters.push(parameter);
-        }
-    }
-    parameters
 }
 
 fn read_parameter<'t>(tree: &'t Value, node: &'t Value) -> Parameter<'t> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, schema_name};
 pub(super) use rebilly_customer_auth_codegen::schema::Direction;
-use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings};
+use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings, type_of};
 use serde_json::{Map, Value};
 
 /// The flag of the properties that are absent in a direction.
@@ -270,7 +270,7 @@ impl<'t> Node<'t> {
                 true
             }
         });
-        let kind = self.string("type").or_else(|| kind_of(&values));
+        let kind = self.string("type").or_else(|| type_of(&values));
         let scalar = match kind {
             Some("string") => None,
             kind => Some(kind.and_then(|kind| self.scalar(kind)).unwrap_or("Value")),
@@ -519,18 +519,6 @@ fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
 
 /// Keywords that do not restrict values.
 const DESCRIPTIVE: [&str; 7] = ["description", "title", "example", "default", "deprecated", "readOnly", "writeOnly"];
-
-/// The common type of all values.
-fn kind_of(values: &[Value]) -> Option<&'static str> {
-    let all = |is: fn(&Value) -> bool| values.iter().all(is);
-    let kinds = [
-        ("string", all(Value::is_string)),
-        ("boolean", all(Value::is_boolean)),
-        ("integer", all(|value| value.is_i64() || value.is_u64())),
-        ("number", all(Value::is_number)),
-    ];
-    kinds.into_iter().find(|(_, is_it)| *is_it).map(|(name, _)| name)
-}
 
 /// The discriminator property of alternatives.
 fn tag_property(discriminator: &Value) -> Option<&str> {
