@@ -56,8 +56,8 @@ pub(super) fn exit_code(level: Option<Level>) -> ExitCode {
 pub(super) fn print(old: &Document, new: &Document) -> Option<Level> {
     // The overlay keeps Rust names that the vendor changes. The rest of it is not applied: a fix in both specs would
     // hide their difference.
-    let named = overlaid(old).and_then(|old| Ok([old, overlaid(new)?])).unwrap_or_else(|diagnostic| {
-        eprintln!("note: types have the names of the specs, because the overlay does not apply: {diagnostic}");
+    let named = overlaid(old).and_then(|old| Ok([old, overlaid(new)?])).unwrap_or_else(|Diagnostic { rule, .. }| {
+        eprintln!("note: types have the names of the specs, because {OVERLAY} does not apply to both ({rule})");
         [old.clone(), new.clone()]
     });
     let changes = compare([old, new], &named).unwrap_or_else(|diagnostic| {
