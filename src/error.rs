@@ -209,7 +209,7 @@ impl Error {
     }
 
     /// Returns the operation's ID in the spec, such as `GetCredential`. `None` for an error that is not about a single
-    /// request: of [`ClientBuilder::build`](crate::ClientBuilder::build), of a derived client, or
+    /// request, such as those of [`ClientBuilder::build`](crate::ClientBuilder::build) and
     /// [`SessionExpired`](ErrorKind::SessionExpired).
     pub fn operation_id(&self) -> Option<&'static str> {
         self.0.operation.map(|operation| operation.id)
@@ -539,8 +539,7 @@ impl Error {
             }
             403 if may_be_customers_credential => (
                 ErrorKind::Forbidden,
-                "the API key or the JWT does not allow this request, or a one-time password is missing or wrong"
-                    .to_owned(),
+                "the API key, the JWT or a credential of the customer does not allow this request".to_owned(),
             ),
             403 => (ErrorKind::Forbidden, "the API key or the JWT does not allow this request".to_owned()),
             404 | 410 => (ErrorKind::NotFound, "no resource has this ID or token, or it has expired".to_owned()),

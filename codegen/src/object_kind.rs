@@ -287,7 +287,7 @@ pub fn for_each_reference_mut(kind: ObjectKind, node: &mut Value, f: &mut impl F
     variants.into_iter().flatten().filter_map(|variant| variant.get_mut("schema")).for_each(&mut visit);
 }
 
-/// Gives the schemas that an object refers to their new names.
+/// Renames the schemas that an object refers to.
 pub(crate) fn rename_schemas(kind: ObjectKind, node: &mut Value, names: &BTreeMap<String, String>) {
     for_each_reference_mut(kind, node, &mut |target| {
         if let Some(new) = names.get(target.strip_prefix(SCHEMAS).unwrap_or(target)) {

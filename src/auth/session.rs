@@ -238,7 +238,7 @@ impl SessionSettings {
         });
         let cause = match one_time_password {
             Some(_) => "the one-time password may be wrong",
-            None => "the login may require a one-time password",
+            None => "unless the login was without one-time passwords, it may require one",
         };
         let issued = exchange.send().await.map_err(|error| error.with_cause(ErrorKind::Forbidden, cause))?.into_inner();
         let jwt = read_token(&issued.token)?;

@@ -31,6 +31,7 @@ fn cost_of(byte: u8, of_value: usize) -> usize {
     }
 }
 
+/// The cost of all bytes, as if none was in a string. As [`cost_of`].
 fn highest_cost(body: &[u8], of_value: usize) -> usize {
     count(body, |byte| byte == b'{') * COST_OF_OBJECT + count(body, |byte| matches!(byte, b'[' | b',')) * of_value
 }
@@ -58,4 +59,44 @@ fn cost(body: &[u8], of_value: usize) -> usize {
         }
     }
     cost
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_too_costly;
+
+    fn list(item: &str, count: usize) -> String {
+        format!("[{}]", vec![item; count].join(","))
+    }
+
+    #[test]
+    fn the_limit_is_an_amount_for_each_byte_and_an_allowance() {
+        // An object and its comma cost 832 bytes of 18, so that 5,152 of them use up 4 MiB.
+        assert!(!is_too_costly(list("{}", 5_152).as_bytes()));
+        assert!(is_too_costly(list("{}", 5_153).as_bytes()));
+        // The short items of a list cost 128 bytes each.
+        assert!(!is_too_costly(list("1", 30_000).as_bytes()));
+        assert!(is_too_costly(list("1", 40_000).as_bytes()));
+        assert!(!is_too_costly(list(r#"{"name":"a name of usual length","value":1}"#, 1_000).as_bytes()));
+    }
+
+    #[test]
+    fn what_is_in_a_string_costs_nothing() {
+        let braces = "{[,".repeat(100_000);
+        for string in [format!("\"{braces}\""), format!("\"\\\"{braces}\""), format!("\"\\\\\",\"{braces}\"")] {
+            assert!(!is_too_costly(format!("[{string}]").as_bytes()), "{}", &string[..9]);
+        }
+        let after = format!("[\"\\\\\",{}]", list("{}", 9_000));
+        assert!(is_too_costly(after.as_bytes()), "a string ends at a quote that is not escaped");
+    }
+
+    #[test]
+    fn what_is_too_deep_for_the_decoder_costs_nothing() {
+        let at = |depth: usize| format!("{}{}{}", "[".repeat(depth - 2), list("{}", 9_000), "]".repeat(depth - 2));
+        assert!(is_too_costly(at(128).as_bytes()));
+        assert!(!is_too_costly(at(130).as_bytes()));
+        // The depth ends with its lists.
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        assert!(is_too_costly(format!("[{deep},{}]", list("{}", 9_000)).as_bytes()));
+    }
 }

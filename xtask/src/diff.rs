@@ -22,7 +22,7 @@ use rebilly_customer_auth_codegen::{Document, complete_mappings};
 
 use names::Names;
 
-pub(crate) use api::add_changes as add_api_changes;
+pub(crate) use api::{changes as api_changes, other_lines};
 pub(crate) use change::summary;
 pub use change::{Change, Level};
 

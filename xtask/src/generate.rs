@@ -32,16 +32,13 @@ pub struct Generated {
 }
 
 /// Generates the client of as many operations of an imported spec as the generator supports together. Returns it with the
-/// operations that it leaves out. Without operations, there is no code.
-///
-/// # Errors
-/// Returns a diagnostic of the spec if the generator supports no operation.
-pub(crate) fn generate_document(document: &Document) -> Result<(String, LeftOut), Diagnostic> {
+/// operations that it leaves out. If it supports none, there is no code.
+pub(crate) fn generate_document(document: &Document) -> (String, LeftOut) {
     let ids = ids(document);
-    if ids.is_empty() {
-        return Ok(Default::default());
+    match together(document, ids.clone()) {
+        Ok((code, _, left_out)) => (code, left_out),
+        Err(diagnostic) => (String::new(), ids.into_iter().map(|id| (id, diagnostic.clone())).collect()),
     }
-    together(document, ids).map(|(code, _, left_out)| (code, left_out))
 }
 
 fn ids(document: &Document) -> Vec<String> {

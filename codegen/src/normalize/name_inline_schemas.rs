@@ -142,7 +142,7 @@ paths:
       requestBody: { content: { application/json: { schema: { properties: { o: { nullable: true, enum: [y], type: string } } } } } }
 components:
   schemas:
-    Edd: { properties: { score: { description: Its score., properties: { a: {} } }, list: { items: { properties: { b: {} } } } } }
+    Edd: { properties: { score: { description: Its score., properties: { a: {} } }, list: { items: { properties: { b: {} } } }, bag: { type: object, required: [q] } } }
     EddScore: { type: string, enum: [low] }
 ",
             "
@@ -158,9 +158,11 @@ components:
       properties:
         score: { description: Its score., allOf: [{ $ref: '#/components/schemas/EddScore2' }] }
         list: { items: { $ref: '#/components/schemas/EddListItem' } }
+        bag: { allOf: [{ $ref: '#/components/schemas/EddBag' }] }
     EddScore: { type: string, enum: [low] }
     EddScore2: { description: Its score., properties: { a: {} } }
     EddListItem: { properties: { b: {} } }
+    EddBag: { type: object, required: [q] }
     PutASortByItem: { type: string, enum: [x] }
     PutABodyO: { enum: [y], type: string }
     PutABody: { properties: { o: { nullable: true, allOf: [{ $ref: '#/components/schemas/PutABodyO' }] } } }

@@ -72,7 +72,7 @@ fn is_of_another_kind(kind: ObjectKind, target: &str) -> bool {
     match Contained::at(&Location::from_reference(target)) {
         Some(Contained::One(found)) => found != kind,
         Some(_) => true,
-        // A place that OpenAPI does not define, such as `#/definitions/A`.
+        // A location that OpenAPI does not define, such as `#/definitions/A`.
         None => false,
     }
 }

@@ -39,8 +39,8 @@ pub struct Sandbox {
 
 impl Sandbox {
     /// Starts a sandbox with the default settings, on a free loopback port. Its clock stands at the beginning of 2026.
-    /// A client measures the lifetime of a JWT with its own clock: to test sessions, begin with
-    /// `Sandbox::builder().now(Utc::now())`.
+    /// A client counts the lifetime of a JWT with its own clock: to test sessions that expire, begin with
+    /// `Sandbox::builder().now(Utc::now()).running_clock()`.
     ///
     /// # Panics
     ///
@@ -51,7 +51,8 @@ impl Sandbox {
 
     /// Builds a sandbox with other settings.
     pub fn builder() -> SandboxBuilder {
-        SandboxBuilder { port: 0, clock: Clock::default(), routes: Router::new(), mailer: Box::new(|_, _| {}) }
+        let clock = Clock::default();
+        SandboxBuilder { port: 0, clock, is_running: false, routes: Router::new(), mailer: Box::new(|_, _| {}) }
     }
 
     /// The credential that every sandbox accepts for the security scheme with this name: an API key, or the JWT of
@@ -157,6 +158,7 @@ impl Sandbox {
 pub struct SandboxBuilder {
     port: u16,
     clock: Clock,
+    is_running: bool,
     routes: Router,
     mailer: Mailer,
 }
@@ -178,9 +180,9 @@ impl SandboxBuilder {
         self
     }
 
-    /// Lets the clock run, for a client that waits until a JWT expires. Call it after [`now`](Self::now).
+    /// Lets the clock run, for a client that waits until a JWT expires.
     pub fn running_clock(mut self) -> Self {
-        self.clock = self.clock.running();
+        self.is_running = true;
         self
     }
 
@@ -213,7 +215,8 @@ impl SandboxBuilder {
     pub async fn start(self) -> io::Result<Sandbox> {
         let listener = TcpListener::bind(("127.0.0.1", self.port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
-        let shared = Arc::new(Shared::new(url, self.clock, self.mailer));
+        let clock = if self.is_running { self.clock.running() } else { self.clock };
+        let shared = Arc::new(Shared::new(url, clock, self.mailer));
         let router = server::router(&shared).merge(self.routes);
         let (stop, stopped) = oneshot::channel::<()>();
         let server = tokio::spawn(async move {

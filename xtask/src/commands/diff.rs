@@ -8,7 +8,7 @@ use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay_and_vali
 
 use super::fail;
 use crate::OVERLAY;
-use crate::diff::{Change, Level, add_api_changes, diff_named, summary};
+use crate::diff::{Change, Level, api_changes, diff_named, other_lines, summary};
 use crate::generate::{generate_document, without};
 use crate::import::{Imported, NOT_SELECTED, Selection, import_document, read};
 
@@ -30,17 +30,26 @@ fn both(old: &Document, new: &Document, selection: &Selection) -> Result<(Docume
     Ok((import_beside(old, new, selection)?.document, import_beside(new, old, selection)?.document))
 }
 
-/// Imports the selected operations of a spec. What only the other spec has is gone or new, and no error.
+/// Imports the selected operations of a spec. An operation that only the other spec has counts as gone or new, and what
+/// is left out need not exist.
 pub(super) fn import_beside(
     document: &Document,
     other: &Document,
     selection: &Selection,
 ) -> Result<Imported, Diagnostic> {
     let import = |document: &Document, selection: &Selection| import_document(document.clone(), selection);
-    import(document, selection).or_else(|diagnostic| {
-        let is_of_other = diagnostic.rule == NOT_SELECTED && import(other, selection).is_ok();
-        if is_of_other { import(document, &selection.or_nothing()) } else { Err(diagnostic) }
-    })
+    let is_missing = |error: &Diagnostic| error.rule == NOT_SELECTED;
+    let error_of = |part: &Selection| {
+        import(other, part).err().filter(is_missing)?;
+        import(document, part).err().filter(is_missing)
+    };
+    match import(document, selection) {
+        Err(diagnostic) if is_missing(&diagnostic) => match selection.parts().iter().find_map(error_of) {
+            Some(diagnostic) => Err(diagnostic),
+            None => import(document, &selection.or_nothing()),
+        },
+        result => result,
+    }
 }
 
 /// The exit code for the most severe level.
@@ -56,14 +65,12 @@ pub(super) fn exit_code(level: Option<Level>) -> ExitCode {
 pub(super) fn print(old: &Document, new: &Document) -> Option<Level> {
     // The overlay keeps Rust names that the vendor changes. The rest of it is not applied: a fix in both specs would
     // hide their difference.
-    let named = overlaid(old).and_then(|old| Ok([old, overlaid(new)?])).unwrap_or_else(|Diagnostic { rule, .. }| {
-        eprintln!("note: types have the names of the specs, because {OVERLAY} does not apply to both ({rule})");
-        [old.clone(), new.clone()]
-    });
-    let changes = compare([old, new], &named).unwrap_or_else(|diagnostic| {
-        eprintln!("note: the generated API is not compared: {diagnostic}");
-        diff_named([old, new], named.each_ref())
-    });
+    let named =
+        overlaid(old).and_then(|old| Ok([old, overlaid(new)?])).unwrap_or_else(|Diagnostic { rule, .. }| {
+            eprintln!("note: types have the names of the specs, because {OVERLAY} does not apply to both ({rule})");
+            [old.clone(), new.clone()]
+        });
+    let changes = compare([old, new], named.each_ref());
     let mut text: String = changes.iter().map(|change| format!("{change}\n")).collect();
     text.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));
     text.push('\n');
@@ -72,14 +79,21 @@ pub(super) fn print(old: &Document, new: &Document) -> Option<Level> {
     changes.iter().map(|change| change.level).min()
 }
 
-/// Compares the clients, and what the specs say of their operations: an operation that the generator leaves out is none.
-fn compare(documents: [&Document; 2], named: &[Document; 2]) -> Result<Vec<Change>, Diagnostic> {
-    let [old, new] = named.each_ref().map(generate_document);
-    let [(old_code, not_in_old), (new_code, not_in_new)] = [old?, new?];
+/// Compares the specs and their clients, without the operations that the generator leaves out.
+fn compare(documents: [&Document; 2], named: [&Document; 2]) -> Vec<Change> {
+    let [(old_code, not_in_old), (new_code, not_in_new)] = named.map(generate_document);
     let supported = |[old, new]: [&Document; 2]| [without(old, &not_in_old), without(new, &not_in_new)];
-    let mut changes = diff_named(supported(documents).each_ref(), supported(named.each_ref()).each_ref());
-    add_api_changes(&old_code, &new_code, &mut changes);
-    Ok(changes)
+    let mut changes = diff_named(supported(documents).each_ref(), supported(named).each_ref());
+    changes.extend(api_changes(&old_code, &new_code));
+    let other = other_lines(&old_code, &new_code);
+    if let Some(first) = other.first().filter(|_| changes.is_empty()) {
+        let count = other.len();
+        eprintln!(
+            "note: no rule explains why the clients differ in {count} lines of code, such as `{first}`; compare what \
+             `cargo xtask generate` prints for both specs"
+        );
+    }
+    changes
 }
 
 /// Applies the project's overlay.

@@ -138,10 +138,11 @@ impl Parameter<'_> {
         self.location == other.location && is_same_name
     }
 
-    /// Whether the client does not send it: a cookie, or a header that is no parameter (OpenAPI 3.0.3, section
+    /// Whether the client does not send it: an optional cookie, or a header that is no parameter (OpenAPI 3.0.3, section
     /// 4.7.12.1).
     fn is_ignored(&self) -> bool {
-        self.location == "cookie" || ["accept", "content-type", "authorization"].iter().any(|name| self.is_header(name))
+        self.location == "cookie" && !self.is_required
+            || ["accept", "content-type", "authorization"].iter().any(|name| self.is_header(name))
     }
 
     /// Whether this is the header with this name.
@@ -240,7 +241,7 @@ impl<'t> Comparison<'t> {
             let message = format!("`{was}` moved to `{is}`: the call stays as it is, but mocks and proxies notice");
             self.find(&new.id, Finding::breaking(message));
         } else {
-            self.places(old, new);
+            self.path_positions(old, new);
         }
         self.parameters(old, new);
         self.body(old, new);
@@ -252,12 +253,12 @@ impl<'t> Comparison<'t> {
     }
 
     /// A path parameter keeps its setter wherever the path contains it.
-    fn places(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
+    fn path_positions(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         let [old_names, new_names] = [old, new].map(|it| template_parameters(&it.path).unwrap_or_default());
-        for (place, name) in new_names.iter().enumerate() {
-            if old_names.iter().position(|other| other == name).is_some_and(|before| before != place) {
+        for (position, name) in new_names.iter().enumerate() {
+            if old_names.iter().position(|other| other == name).is_some_and(|before| before != position) {
                 let (was, is) = (&old.path, &new.path);
-                let message = format!("the path parameter `{name}` is at another place: `{was}` is now `{is}`");
+                let message = format!("the path parameter `{name}` moved: `{was}` is now `{is}`");
                 self.find(&new.id, Finding::breaking(message));
             }
         }
@@ -410,6 +411,17 @@ impl<'t> Comparison<'t> {
     /// Compares the bodies of the successes, which are one type with the members of all.
     fn successes(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         let (old_bodies, new_bodies) = (old.success_bodies(), new.success_bodies());
+        if !old_bodies.is_empty() && !new_bodies.is_empty() {
+            match (old.may_lack_body(), new.may_lack_body()) {
+                (false, true) => {
+                    self.find(&new.id, Finding::breaking("a success may now have no body: `T` becomes `Option<T>`"));
+                }
+                (true, false) => {
+                    self.find(&new.id, Finding::breaking("each success now has a body: `Option<T>` becomes `T`"));
+                }
+                _ => {}
+            }
+        }
         match (old_bodies.as_slice(), new_bodies.as_slice()) {
             ([], []) => {}
             ([], _) => self.find(&new.id, Finding::breaking("it now returns a body")),
@@ -517,20 +529,20 @@ impl<'t> Comparison<'t> {
         for scheme in old.security.difference(&new.security) {
             let message = match scheme.as_str() {
                 NO_CREDENTIAL => "it now needs a credential".to_owned(),
-                scheme => format!("it no longer takes {scheme}"),
+                scheme => format!("it no longer accepts {scheme}"),
             };
             self.find(&new.id, Finding::breaking(message));
         }
         for scheme in new.security.difference(&old.security) {
             let message = match scheme.as_str() {
                 NO_CREDENTIAL => "it needs no credential any more".to_owned(),
-                scheme => format!("it takes {scheme} too"),
+                scheme => format!("it accepts {scheme} too"),
             };
             self.find(&new.id, Finding::additive(message));
         }
         if old.security == new.security && old.preference != new.preference {
             let order = new.preference.join(", then ");
-            self.find(&new.id, Finding::additive(format!("of several credentials it now takes {order}")));
+            self.find(&new.id, Finding::additive(format!("it now prefers {order}")));
         }
     }
 
@@ -557,6 +569,11 @@ impl<'t> Operation<'t> {
         let names = template_parameters(&self.path).unwrap_or_default();
         let path = names.iter().fold(self.path.clone(), |path, name| path.replacen(&format!("{{{name}}}"), "{}", 1));
         format!("{} {path}", self.method)
+    }
+
+    /// Whether a success has no body.
+    fn may_lack_body(&self) -> bool {
+        self.successes.iter().any(|status| self.responses[status].content.is_none())
     }
 
     /// The different bodies of its successes.

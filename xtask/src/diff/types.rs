@@ -546,9 +546,10 @@ fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, ne
         _ if direction == Direction::Request && old.is_required && !new.is_required => {
             Some(Finding::additive(format!("{subject} may now be left out")))
         }
-        // A list or a map that may be empty: its type stays, but a response without it is an error.
-        _ if direction == Direction::Response && !old.is_required && new.is_required => {
-            Some(Finding::additive(format!("{subject} is now always there")))
+        // The type of a list, a map or an `Option` stays, but a response without a required one is an error.
+        _ if direction == Direction::Response && old.is_required != new.is_required => {
+            let how = if new.is_required { "is now always there" } else { "may now be missing" };
+            Some(Finding::additive(format!("{subject} {how}")))
         }
         _ => None,
     }

@@ -75,6 +75,13 @@ impl Selection {
         Self { may_be_missing: true, ..self.clone() }
     }
 
+    /// Selects each tag and each operation alone.
+    pub(crate) fn parts(&self) -> Vec<Self> {
+        let tags = self.tags.iter().map(|tag| Self::of_tag(tag));
+        let operations = self.operations.iter().map(|id| Self { operations: vec![id.clone()], ..Self::default() });
+        tags.chain(operations).collect()
+    }
+
     fn keeps(&self, operation: &Value) -> bool {
         let id = operation.get("operationId").and_then(Value::as_str);
         let is_in = |ids: &[String]| id.is_some_and(|id| ids.iter().any(|it| it == id));

@@ -84,6 +84,10 @@ fn what_only_one_spec_has_is_gone_or_new() {
         assert_eq!((code, text.lines().next()), (Some(1), Some("additive  GetB: the operation is new")));
     }
     assert_eq!(select(&both, &one, "--tag", "Neither").0, Some(3));
+    let other = file("diff-other-one.yaml", &document("GetB", "").replace("Customer Authentication", "Others"));
+    let arguments: Vec<&Path> = ["--operation", "GetA", "--operation", "GetB"].iter().map(Path::new).collect();
+    let output = xtask(&[[one.as_path(), other.as_path()].as_slice(), &arguments].concat());
+    assert_eq!(output.status.code(), Some(2), "each spec has one of the operations");
     assert_eq!(select(&both, &one, "--leave-out", "GetB").0, Some(0));
 }
 
@@ -111,6 +115,11 @@ fn an_operation_that_the_generator_leaves_out_is_no_operation() {
     assert_eq!(first(&old, &parts).0, Some(0));
     assert_eq!(first(&old, &json), (Some(1), "additive  PostA: the operation is new".to_owned()));
     assert_eq!(first(&json, &parts), (Some(2), "breaking  PostA: the operation is gone".to_owned()));
+    let cookie = "parameters: [{ name: s, in: cookie, required: true, schema: { type: string } }], tags";
+    let only = file("diff-only.yaml", &document("GetA", ""));
+    let unsupported = file("diff-cookie.yaml", &document("GetA", "").replacen("tags", cookie, 1));
+    assert_eq!(first(&only, &unsupported), (Some(2), "breaking  GetA: the operation is gone".to_owned()));
+    assert_eq!(first(&unsupported, &only), (Some(1), "additive  GetA: the operation is new".to_owned()));
 }
 
 #[test]

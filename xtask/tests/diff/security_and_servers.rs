@@ -19,8 +19,8 @@ fn taking(keys: &str) -> Document {
 #[test]
 fn a_credential_that_is_no_longer_accepted_is_breaking() {
     let (one, two) = (taking("[{ Key: [] }]"), taking("[{ Key: [] }, { Jwt: [] }]"));
-    assert_eq!(lines(&one, &two), ["additive  GetA: it takes `Jwt` too"]);
-    assert_eq!(lines(&two, &one), ["breaking  GetA: it no longer takes `Jwt`"]);
+    assert_eq!(lines(&one, &two), ["additive  GetA: it accepts `Jwt` too"]);
+    assert_eq!(lines(&two, &one), ["breaking  GetA: it no longer accepts `Jwt`"]);
     let or_none = taking("[{ Key: [] }, {}]");
     assert_eq!(lines(&one, &or_none), ["additive  GetA: it needs no credential any more"]);
     assert_eq!(lines(&or_none, &one), ["breaking  GetA: it now needs a credential"]);
@@ -30,7 +30,7 @@ fn a_credential_that_is_no_longer_accepted_is_breaking() {
 fn another_order_of_credentials_is_not_breaking() {
     assert_eq!(
         lines(&taking("[{ Key: [] }, { Jwt: [] }]"), &taking("[{ Jwt: [] }, { Key: [] }]")),
-        ["additive  GetA: of several credentials it now takes `Jwt`, then `Key`"]
+        ["additive  GetA: it now prefers `Jwt`, then `Key`"]
     );
 }
 

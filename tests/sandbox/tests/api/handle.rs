@@ -1,6 +1,7 @@
 //! The handle of a sandbox.
 
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use axum::{Router, routing::get};
 use rebilly_customer_auth_sandbox::Sandbox;
@@ -51,6 +52,17 @@ async fn starts_the_clock_at_any_time() {
     assert_eq!(sandbox.clock().now(), now);
     let reply = reqwest::get(format!("{}/credentials", sandbox.url())).await.unwrap();
     assert_eq!(reply.headers()["date"], "Tue, 19 Jan 2038 03:14:08 GMT");
+}
+
+#[tokio::test]
+async fn a_running_clock_advances_by_itself_and_on_request() {
+    let start = "2030-06-01T12:00:00Z".parse().unwrap();
+    let clock = Sandbox::builder().running_clock().now(start).start().await.unwrap().clock();
+    clock.advance(Duration::from_secs(90));
+    let began = Instant::now();
+    while (clock.now() - start).num_milliseconds() <= 90_000 {
+        assert!(began.elapsed() < Duration::from_secs(10), "the clock stands still");
+    }
 }
 
 #[tokio::test]
