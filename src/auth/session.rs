@@ -236,11 +236,7 @@ impl SessionSettings {
             Some(code) => body.one_time_password(code),
             None => body,
         });
-        let cause = match one_time_password {
-            Some(_) => "the one-time password may be wrong",
-            None => "unless the login was without one-time passwords, it may require one",
-        };
-        let issued = exchange.send().await.map_err(|error| error.with_cause(ErrorKind::Forbidden, cause))?.into_inner();
+        let issued = exchange.send().await?.into_inner();
         let jwt = read_token(&issued.token)?;
         if !is_bearer_token(jwt.expose_secret()) {
             return Err(Error::invalid_property("token"));
@@ -325,7 +321,11 @@ impl CustomerSessionBuilder {
         });
         let login = login.send().await?;
         let issued = self.settings.exchange(&client, &read_token(&login.token)?, body, None).await;
-        let mut issued = issued.map_err(Error::after_a_request)?;
+        let mut issued = issued.map_err(|error| {
+            let error = error.after_a_request();
+            let cause = "the organization may require a one-time password: see without_one_time_password()";
+            if self.skips_one_time_password { error } else { error.with_cause(ErrorKind::Forbidden, cause) }
+        })?;
         let is_other = |id: &String| !id.eq_ignore_ascii_case(&self.customer_id);
         if issued.customer_id.as_ref().is_some_and(is_other) {
             return Err(Error::of_another_customer());
@@ -488,8 +488,12 @@ impl PendingLogin {
             None => client.with_own_credential_only(),
         };
         let body = self.settings.body(&client)?;
-        let issued = self.settings.exchange(&client, &self.token, body, one_time_password).await?;
-        Ok(CustomerSession::new(issued, None))
+        let cause = match one_time_password {
+            Some(_) => "the one-time password may be wrong",
+            None => "the login may require a one-time password",
+        };
+        let issued = self.settings.exchange(&client, &self.token, body, one_time_password).await;
+        Ok(CustomerSession::new(issued.map_err(|error| error.with_cause(ErrorKind::Forbidden, cause))?, None))
     }
 
     /// Returns the token of the login. It does not prove the second factor: a verification accepts the token before and
