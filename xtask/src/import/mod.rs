@@ -169,8 +169,8 @@ pub fn date(string: &str) -> Result<String, String> {
 }
 
 fn is_date(string: &str) -> bool {
-    // chrono accepts fewer digits too.
-    string.len() == 10 && NaiveDate::parse_from_str(string, "%Y-%m-%d").is_ok()
+    // chrono accepts fewer digits and a sign too.
+    NaiveDate::parse_from_str(string, "%Y-%m-%d").is_ok_and(|date| date.to_string() == string)
 }
 
 /// Imports the selected operations from a file or, for `-`, from standard input.
@@ -380,5 +380,18 @@ fn plain(node: &mut Value, f: &mut impl FnMut(&mut Value)) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date;
+
+    #[test]
+    fn a_date_is_a_day_that_exists_in_one_spelling() {
+        assert!(is_date("2024-02-29"));
+        for other in ["2026-02-30", "2026-13-01", "2026-2-01", "+2026-1-01", "2026-08-31T00:00", "2.1"] {
+            assert!(!is_date(other), "{other}");
+        }
     }
 }
