@@ -107,6 +107,7 @@ fn read(file: &str, text: &str) -> Result<(Value, Syntax), Diagnostic> {
     }
     match read_json(file, text) {
         Ok(tree) => Ok((tree, Syntax::Json)),
+        Err(json) if file.ends_with(".json") => Err(json),
         // A YAML flow mapping also starts with a brace. The parser that got further chose the right syntax.
         Err(json) => yaml().map_err(|yaml| if yaml.position > json.position { yaml } else { json }),
     }
@@ -115,7 +116,7 @@ fn read(file: &str, text: &str) -> Result<(Value, Syntax), Diagnostic> {
 fn read_json(file: &str, text: &str) -> Result<Value, Diagnostic> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     // JSON has no aliases, so the tree is never much larger than its source.
-    let tree = Node(&Limits::none()).deserialize(&mut deserializer);
+    let tree = Node { limits: &Limits::none(), merges: false }.deserialize(&mut deserializer);
     tree.and_then(|tree| deserializer.end().map(|()| tree)).map_err(|error| {
         let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
         let column = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count() + 1;
@@ -126,7 +127,8 @@ fn read_json(file: &str, text: &str) -> Result<Value, Diagnostic> {
 
 fn read_yaml(file: &str, text: &str) -> Result<Value, Diagnostic> {
     reject_costly(file, text)?;
-    Node(&Limits::of(text)).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+    let node = Node { limits: &Limits::of(text), merges: merges(file, text)? };
+    node.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(text, &error));
         syntax(file, format!("not valid YAML: {}", without_position(&error)), "correct the syntax", position)
     })
@@ -259,7 +261,11 @@ impl Limits {
 
 /// Deserializes a node and its descendants.
 #[derive(Clone, Copy)]
-struct Node<'l>(&'l Limits);
+struct Node<'l> {
+    limits: &'l Limits,
+    /// Whether `<<` is a merge key.
+    merges: bool,
+}
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
     type Value = Value;
@@ -281,19 +287,19 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        self.0.spend(0).map(|()| Value::Null)
+        self.limits.spend(0).map(|()| Value::Null)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        self.0.spend(0).map(|()| value.into())
+        self.limits.spend(0).map(|()| value.into())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        self.0.spend(0).map(|()| value.into())
+        self.limits.spend(0).map(|()| value.into())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        self.0.spend(0).map(|()| value.into())
+        self.limits.spend(0).map(|()| value.into())
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
@@ -305,16 +311,16 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        self.0.spend(0)?;
+        self.limits.spend(0)?;
         Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("JSON has no such number; quote it"))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        self.0.spend(value.len()).map(|()| value.into())
+        self.limits.spend(value.len()).map(|()| value.into())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        self.0.spend(0)?;
+        self.limits.spend(0)?;
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
@@ -323,11 +329,11 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        self.0.spend(Limits::OBJECT)?;
+        self.limits.spend(Limits::OBJECT)?;
         let (mut map, mut merged) = (Map::new(), Vec::new());
         while let Some(key) = entries.next_key_seed(Key(&map))? {
-            self.0.spend::<A::Error>(Limits::ENTRY + key.len())?;
-            match key == MERGE_KEY {
+            self.limits.spend::<A::Error>(Limits::ENTRY + key.len())?;
+            match self.merges && key == MERGE_KEY {
                 true => merged.push(entries.next_value_seed(self)?),
                 false => {
                     let value = entries.next_value_seed(self)?;
@@ -350,6 +356,26 @@ impl<'de> Visitor<'de> for Node<'_> {
 
 /// Merges the entries of another mapping ([merge key of YAML 1.1](https://yaml.org/type/merge.html)).
 const MERGE_KEY: &str = "<<";
+
+/// Returns whether `<<` is a merge key in a source: a quoted `<<` is an ordinary key, but the parser does not tell them
+/// apart.
+fn merges(file: &str, text: &str) -> Result<bool, Diagnostic> {
+    let keys = text.match_indices(MERGE_KEY).filter_map(|(at, key)| {
+        let (before, after) = (text[..at].chars().next_back(), &text[at + key.len()..]);
+        let quote = before.filter(|char| matches!(char, '"' | '\''));
+        let after = quote.map_or(Some(after), |quote| after.strip_prefix(quote))?;
+        let begins = quote.or(before).is_none_or(|char| char.is_whitespace() || "\"'{,?".contains(char));
+        (begins && after.trim_start_matches(' ').starts_with(':')).then_some((at, quote.is_some()))
+    });
+    let (quoted, plain): (Vec<_>, Vec<_>) = keys.partition(|(_, is_quoted)| *is_quoted);
+    match (quoted.first(), plain.is_empty()) {
+        (Some((at, _)), false) => {
+            let help = "write out the merged values";
+            Err(syntax(file, "a quoted `<<` in a file with a merge key `<<`", help, end_of(&text[..*at])))
+        }
+        (quoted, _) => Ok(quoted.is_none()),
+    }
+}
 
 /// Adds the entries of a mapping, or of a list of mappings, unless the key exists.
 fn merge(map: &mut Map<String, Value>, value: Value) -> Result<(), &'static str> {
@@ -388,5 +414,33 @@ impl Visitor<'_> for Key<'_> {
             true => Err(E::custom(format_args!("duplicate key `{key}`"))),
             false => Ok(key.to_owned()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    fn tree(file: &str, text: &str) -> Result<Value, String> {
+        super::parse_str(file, text).map(|document| document.tree).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn only_a_plain_key_of_yaml_merges() {
+        let merged = json!({ "b": { "c": 1 }, "d": { "c": 1, "e": 2 } });
+        assert_eq!(tree("a.yaml", "b: &b { c: 1 }\nd: { <<: *b, e: 2 }"), Ok(merged));
+        let kept = json!({ "<<": { "c": 1 } });
+        for text in ["{\"<<\": {\"c\": 1}}", "'<<': { c: 1 }", "\"<<\" : { c: 1 } # <<"] {
+            assert_eq!(tree("a.yaml", text), Ok(kept.clone()), "{text}");
+        }
+        let both = tree("a.yaml", "b:\n  '<<': 1\n  <<: { c: 1 }").expect_err("both keys");
+        assert!(both.starts_with("a.yaml:2:4: syntax: a quoted `<<` in a file with a merge key `<<`"), "{both}");
+    }
+
+    #[test]
+    fn a_json_file_is_read_as_json() {
+        let error = tree("a.json", "{\"a\": [1,]}").expect_err("a trailing comma");
+        assert!(error.starts_with("a.json:1:"), "{error}");
+        assert_eq!(tree("a.yaml", "{\"a\": [1,]}"), Ok(json!({ "a": [1] })));
     }
 }

@@ -60,6 +60,7 @@ pub(crate) fn optional<T>(value: impl IntoValue<T>) -> Input<Option<T>> {
 }
 
 /// Converts a value that has a default.
+#[allow(dead_code)] // A spec may have no default.
 pub(crate) fn defaulted<T>(value: impl IntoValue<T>, default: impl FnOnce() -> T) -> Input<T> {
     Ok(value.into_value()?.unwrap_or_else(default))
 }

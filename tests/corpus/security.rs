@@ -36,6 +36,15 @@ fn an_operation_with_unsupported_credentials_or_other_hosts_is_left_out() {
     assert_eq!(ids, ["getBearer", "getEither", "getNone", "getOwn", "getPublic", "getReferred"]);
 }
 
+#[tokio::test]
+async fn a_credential_is_checked_with_an_operation_whose_response_may_have_no_body() {
+    for (status, body) in [(200, "\"ok\""), (204, "")] {
+        let server = serve(status, body);
+        server.builder().token("t").build().expect("a client").check_credentials().await.expect("an accepted credential");
+        assert_eq!(server.request().line(), "GET /bearer");
+    }
+}
+
 #[test]
 fn the_default_environment_is_the_sandbox_in_any_position() {
     assert_eq!(Environment::DEFAULT, Some(Environment::Sandbox));

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
@@ -203,6 +204,14 @@ impl Operation {
             && self.parameters.iter().all(|it| !it.is_required || is_in_path(it))
     }
 
+    /// Returns the value type of a successful response whose JSON has the type `json`.
+    pub(super) fn value_type(&self, json: TokenStream) -> TokenStream {
+        match self.response.as_ref().is_some_and(|response| response.is_optional) {
+            true => quote!(Option<#json>),
+            false => json,
+        }
+    }
+
     /// Returns the function of the runtime's `ResponseValue` that reads the response.
     pub(super) fn reader(&self) -> Ident {
         ident(match &self.response {
@@ -277,6 +286,13 @@ impl Reader<'_> {
         let (own, root) = (split_urls(own), split_urls(&tree["servers"]));
         let origins =
             |urls: &[(String, String)]| -> BTreeSet<String> { urls.iter().map(|url| url.0.clone()).collect() };
+        let organization = tree[ORGANIZATION_PATH].as_str();
+        let all = |urls: &[(String, String)], end| -> BTreeSet<(String, String)> {
+            urls.iter().map(|(origin, path)| (origin.clone(), format!("{path}{end}"))).collect()
+        };
+        if all(&own, "") == all(&root, organization.unwrap_or_default()) {
+            return Ok(None);
+        }
         let path = own[0].1.as_str();
         if own.iter().any(|(_, other)| other != path) {
             return Err(refused("its servers have different paths"));
@@ -284,13 +300,11 @@ impl Reader<'_> {
         if origins(&own) != origins(&root) {
             return Err(refused("its servers have other hosts than those of the spec"));
         }
-        let organization = tree[ORGANIZATION_PATH].as_str();
         let (path, has_organization) = match organization.and_then(|organization| path.strip_suffix(organization)) {
             Some(path) => (path, true),
             None => (path, organization.is_none()),
         };
-        let is_that_of_the_spec = has_organization && root.iter().all(|(_, root)| root == path);
-        Ok((!is_that_of_the_spec).then(|| OwnServer { path: path.to_owned(), has_organization }))
+        Ok(Some(OwnServer { path: path.to_owned(), has_organization }))
     }
 
     fn parameters(&mut self, at: &OperationRef<'_>, security: &[Ident]) -> Result<Vec<Parameter>, Diagnostic> {
@@ -607,10 +621,25 @@ fn string(node: &Value, key: &str) -> String {
     node[key].as_str().unwrap_or_default().trim().to_owned()
 }
 
-/// Percent-encodes the characters of a path template that a URL cannot contain (RFC 3986, section 2.1).
+/// Percent-encodes the characters of a path template that a URL cannot contain (RFC 3986, section 2.1), except in the
+/// names of parameters.
 fn encoded(path: &str) -> String {
-    let is_kept = |byte: u8| byte.is_ascii_graphic() && !b"\"#<>?`\\^|".contains(&byte);
-    path.bytes().map(|byte| if is_kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let is_escape =
+        |at: usize| path.as_bytes()[at + 1..].iter().take(2).filter(|it| it.is_ascii_hexdigit()).count() == 2;
+    let mut in_name = false;
+    let mut encoded = Vec::with_capacity(path.len());
+    for (at, byte) in path.bytes().enumerate() {
+        in_name = byte == b'{' || (in_name && byte != b'}');
+        let is_kept = match byte {
+            b'%' => is_escape(at),
+            _ => byte.is_ascii_graphic() && !b"\"#<>?`\\^|".contains(&byte),
+        };
+        match in_name || is_kept {
+            true => encoded.push(byte),
+            false => encoded.extend(format!("%{byte:02X}").bytes()),
+        }
+    }
+    String::from_utf8(encoded).expect("whole characters of the path, or ASCII")
 }
 
 /// Returns the statuses that a normalization pass stored under a key.
@@ -728,11 +757,24 @@ fn split_urls(servers: &Value) -> Vec<(String, String)> {
         servers.as_array().into_iter().flatten().filter_map(|server| server["url"].as_str()).collect();
     let urls = if urls.is_empty() { vec!["/"] } else { urls };
     let split = urls.into_iter().map(|url| {
+        let url = normalized_url(url);
         let host = url.find("://").map_or(0, |scheme| scheme + 3);
         let (origin, path) = url.split_at(host + url[host..].find('/').unwrap_or(url.len() - host));
-        (origin.to_ascii_lowercase(), path.trim_end_matches('/').to_owned())
+        (origin.to_owned(), path.trim_end_matches('/').to_owned())
     });
     split.collect()
+}
+
+/// Returns a URL with the scheme and the host in lower case and without the default port (RFC 3986, sections 6.2.2.1 and
+/// 6.2.3).
+pub fn normalized_url(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (scheme, host) = (scheme.to_ascii_lowercase(), host.to_ascii_lowercase());
+    let port = if scheme == "https" { ":443" } else { ":80" };
+    format!("{scheme}://{}{path}", host.strip_suffix(port).unwrap_or(&host))
 }
 
 /// Returns the `Environment` variant and the URL of each server of a spec.
@@ -760,6 +802,39 @@ fn environment_name(url: &str, description: &str) -> String {
 mod tests {
     use super::{Model, Style};
 
+    fn model(spec: &str) -> Result<Model, String> {
+        let document = crate::normalize(crate::load_str("test.yaml", spec).expect("a spec")).expect("a spec");
+        Model::read(&document).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn servers_of_an_operation_are_those_of_the_spec_with_another_path_or_are_rejected() {
+        let own_path = |root: &str, own: &str| {
+            let spec = format!(
+                "
+openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+servers: [{root}]
+paths:
+  /a: {{ get: {{ operationId: GetA, servers: [{own}], responses: {{ '204': {{ description: '' }} }} }} }}
+"
+            );
+            let model = model(&spec)?;
+            Ok::<_, String>(model.operations[0].own_server.as_ref().map(|server| server.path.clone()))
+        };
+        let two = "{ url: 'https://e.com/a' }, { url: 'https://f.com/b' }";
+        assert_eq!(own_path(two, "{ url: 'https://f.com/b/' }, { url: 'HTTPS://E.com:443/a' }"), Ok(None));
+        assert_eq!(own_path(two, "{ url: 'https://e.com/c' }, { url: 'https://f.com/c' }"), Ok(Some("/c".into())));
+        assert_eq!(own_path("{ url: 'http://e.com:80' }", "{ url: 'http://E.com/c' }"), Ok(Some("/c".into())));
+        for (own, reason) in [
+            ("{ url: 'https://e.com/b' }, { url: 'https://f.com/a' }", "different paths"),
+            ("{ url: 'https://e.com:444/a' }, { url: 'https://f.com/a' }", "other hosts"),
+            ("{ url: 'https://e.com/a' }", "other hosts"),
+        ] {
+            assert!(own_path(two, own).is_err_and(|error| error.contains(reason)), "{own}");
+        }
+    }
+
     /// How a parameter with this location and schema, and these keywords, is sent.
     fn sent(location: &str, keywords: &str, schema: &str) -> &'static str {
         let spec = format!(
@@ -777,8 +852,7 @@ paths:
 "
         );
         let spec = if location == "path" { spec.replace("{a}", "{a}/{p}") } else { spec };
-        let document = crate::normalize(crate::load_str("test.yaml", &spec).expect("a spec")).expect("a spec");
-        let Ok(model) = Model::read(&document) else { return "-" };
+        let Ok(model) = model(&spec) else { return "-" };
         match model.operations[0].parameters[0].style {
             Style::Path => "path",
             Style::Header => "header",

@@ -180,11 +180,7 @@ impl Request<'_> {
 
     /// Returns the value type of a successful response.
     fn response(&self) -> TokenStream {
-        let type_ = self.scope.types.scoped(&self.inputs.response, &self.scope.path);
-        match self.operation.response.as_ref().is_some_and(|response| response.is_optional) {
-            true => quote!(Option<#type_>),
-            false => type_,
-        }
+        self.operation.value_type(self.scope.types.scoped(&self.inputs.response, &self.scope.path))
     }
 
     /// Returns the field of the body, its initial value and its setters.

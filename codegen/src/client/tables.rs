@@ -198,7 +198,7 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let derived = schemes.iter().map(derived_client);
     let emitted = |operation: &Operation| {
         let (index, reader) = (operation.index, operation.reader());
-        let response = types.scoped(&inputs[index].response, &quote!(types));
+        let response = operation.value_type(types.scoped(&inputs[index].response, &quote!(types)));
         quote! {
             crate::runtime::Probe {
                 operation: &OPERATIONS[#index],

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::OperationRef;
-use rebilly_customer_auth_codegen::environments;
+use rebilly_customer_auth_codegen::{environments, normalized_url};
 use serde_json::{Value, json};
 
 use super::change::{Change, Finding};
@@ -131,19 +131,8 @@ impl<'t> Server<'t> {
                 variables.insert(name.as_str(), values.iter().filter_map(Value::as_str).collect());
             }
         }
-        Self { template, url: normalized(url.trim_end_matches('/')), variables }
+        Self { template, url: normalized_url(url.trim_end_matches('/')), variables }
     }
-}
-
-/// Scheme and host are case-insensitive, and the default port may be absent (RFC 3986, sections 6.2.2.1 and 6.2.3).
-fn normalized(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else {
-        return url.to_owned();
-    };
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let (scheme, host) = (scheme.to_ascii_lowercase(), host.to_ascii_lowercase());
-    let port = if scheme == "https" { ":443" } else { ":80" };
-    format!("{scheme}://{}{path}", host.strip_suffix(port).unwrap_or(&host))
 }
 
 /// The servers of a spec, a path item or an operation. An empty list counts as absent.

@@ -73,6 +73,10 @@ pub(crate) fn bundle(root: &Document, mut keep: impl FnMut(&Value) -> bool) -> R
     for key in ["webhooks", "x-webhooks", "components", "jsonSchemaDialect"] {
         document.shift_remove(key);
     }
+    if paths.is_empty() {
+        // Nothing uses it, and its schemes are gone.
+        document.shift_remove("security");
+    }
     document.insert("paths".to_owned(), Value::Object(paths));
     let parts = bundler.parts();
     let Bundler { mut components, schema_names, .. } = bundler;
