@@ -7,6 +7,9 @@ use clap::{Parser, Subcommand};
 use xtask::commands::{check, ci, corpus, diff, drift, generate, import, lint, overlay, release, sandbox};
 use xtask::import::Selection;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The maintainers' commands of rebilly-customer-auth.
 #[derive(Parser)]
 #[command(name = "cargo xtask")]

@@ -18,6 +18,11 @@ const RUN: &str = "run";
 /// The program for a single run that counts memory, which takes time.
 const MEMORY: &str = "generator-memory";
 
+/// The optimised program is measured with the allocator of xtask, the debug build with that of a build script.
+#[cfg(not(debug_assertions))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Stages = [f64; STAGES.len()];
 
 fn main() -> Result<(), Box<dyn Error>> {
