@@ -324,6 +324,8 @@ const MAX_REPLACE_WAIT: Duration = Duration::from_secs(1);
 /// acknowledge PING frames, and every retry would fail on that connection.
 pub(crate) struct Connections {
     current: RwLock<(u64, reqwest::Client)>,
+    /// Held while the next connections are built.
+    replacing: Arc<tokio::sync::Mutex<()>>,
     build: Box<dyn Fn() -> Result<reqwest::Client, Error> + Send + Sync>,
 }
 
@@ -332,7 +334,7 @@ impl Connections {
         first: reqwest::Client,
         build: impl Fn() -> Result<reqwest::Client, Error> + Send + Sync + 'static,
     ) -> Self {
-        Self { current: RwLock::new((0, first)), build: Box::new(build) }
+        Self { current: RwLock::new((0, first)), replacing: Arc::default(), build: Box::new(build) }
     }
 
     pub(crate) fn current(&self) -> (u64, reqwest::Client) {
@@ -341,22 +343,23 @@ impl Connections {
 
     /// Replaces the connections of a generation, unless another request already did. Requests in flight keep theirs.
     async fn replace(self: &Arc<Self>, generation: u64, time_left: Duration) {
-        let connections = Arc::clone(self);
-        // Loads certificates, which blocks. Threads for it may be occupied by the program.
-        let replaced = tokio::task::spawn_blocking(move || connections.replace_blocking(generation));
+        let replaced = async {
+            let guard = Arc::clone(&self.replacing).lock_owned().await;
+            if self.current().0 != generation {
+                return;
+            }
+            let connections = Arc::clone(self);
+            // Loads certificates, which blocks. Threads for it may be occupied by the program. The same settings have
+            // been valid before.
+            let build = move || {
+                if let Ok(next) = (connections.build)() {
+                    *connections.current.write().unwrap_or_else(PoisonError::into_inner) = (generation + 1, next);
+                }
+                drop(guard);
+            };
+            let _ = tokio::task::spawn_blocking(build).await;
+        };
         let _ = tokio::time::timeout(time_left.clamp(MIN_REPLACE_WAIT, MAX_REPLACE_WAIT), replaced).await;
-    }
-
-    fn replace_blocking(&self, generation: u64) {
-        if self.current().0 != generation {
-            return;
-        }
-        // Built outside the lock, so that other requests do not wait. The same settings have been valid before.
-        let Ok(next) = (self.build)() else { return };
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        if current.0 == generation {
-            *current = (generation + 1, next);
-        }
     }
 }
 

@@ -179,7 +179,7 @@ impl fmt::Display for ErrorKind {
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct Error(Box<Inner>);
+pub struct Error(Arc<Inner>);
 
 /// The error type of the program's own provider of a credential.
 pub(crate) type ProviderError = dyn StdError + Send + Sync;
@@ -354,7 +354,7 @@ impl Error {
 /// Constructors.
 impl Error {
     fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
+        Self(Arc::new(Inner {
             kind,
             message: message.into(),
             operation: None,
@@ -367,6 +367,11 @@ impl Error {
             was_sent_before: false,
             items_left: None,
         }))
+    }
+
+    /// Clones share what they have in common: all callers of a refresh that failed get its error.
+    fn inner_mut(&mut self) -> &mut Inner {
+        Arc::make_mut(&mut self.0)
     }
 
     /// `setting` is the name of the builder method.
@@ -393,7 +398,7 @@ impl Error {
     pub(crate) fn provider(provider: &dyn fmt::Display, reason: &str, source: Option<Arc<ProviderError>>) -> Self {
         let message = format!("the {provider} returned no valid credential: {reason}");
         let mut error = Self::new(ErrorKind::CredentialProvider, message);
-        error.0.provider_error = source;
+        error.inner_mut().provider_error = source;
         error
     }
 
@@ -407,7 +412,7 @@ impl Error {
         let mut error = Self::pagination(format!(
             "{number} items are left, but the API accepts no offset above {maximum}; {offset} items were in reach"
         ));
-        error.0.items_left = left;
+        error.inner_mut().items_left = left;
         error
     }
 
@@ -448,7 +453,7 @@ impl Error {
 
     /// Names the setting that the error is about.
     pub(crate) fn about(mut self, setting: &str) -> Self {
-        self.0.message = format!("{setting}: {}", self.0.message);
+        self.inner_mut().message = format!("{setting}: {}", self.0.message);
         self
     }
 
@@ -460,7 +465,7 @@ impl Error {
     /// The total timeout ended before the request was sent.
     pub(crate) fn out_of_time() -> Self {
         let mut error = Self::new(ErrorKind::Timeout, "the total timeout ended before the request was sent");
-        error.0.ended_before_sending = true;
+        error.inner_mut().ended_before_sending = true;
         error
     }
 
@@ -474,6 +479,11 @@ impl Error {
     /// Decoding the body would use far more memory than the body itself.
     pub(crate) fn too_costly() -> Self {
         Self::new(ErrorKind::Decode, "response body consists of too many small values to decode within bounded memory")
+    }
+
+    /// The body is shorter than its `Content-Length`, which HTTP/2 streams that end without an error do not check.
+    pub(crate) fn cut_off() -> Self {
+        Self::new(ErrorKind::Transport, "the connection broke: the response body is shorter than its Content-Length")
     }
 
     pub(crate) fn too_long(limit: usize) -> Self {
@@ -505,13 +515,13 @@ impl Error {
         let problem = read_problem(body);
         let mut error =
             Self::of_status(may_be_customers_credential, status, problem.as_ref()).with_response(status, headers);
-        error.0.problem = problem;
+        error.inner_mut().problem = problem;
         error.with_wait()
     }
 
     /// Describes a response that is not a success and whose body could not be read. The status is meaningful without it.
     pub(crate) fn of_unread_response(self, may_be_customers_credential: bool) -> Self {
-        match self.0.response {
+        match self.0.response.clone() {
             Some((status, headers)) => Self::from_response(may_be_customers_credential, status, headers, &[]),
             None => self,
         }
@@ -520,7 +530,7 @@ impl Error {
     /// Adds to the message how long the server asks to wait.
     fn with_wait(mut self) -> Self {
         if let Some(wait) = self.retry_after().filter(|_| self.kind() == ErrorKind::RateLimited) {
-            self.0.message = format!("{}; retry after {} s", self.0.message, wait.as_secs());
+            self.inner_mut().message = format!("{}; retry after {} s", self.0.message, wait.as_secs());
         }
         self
     }
@@ -555,7 +565,7 @@ impl Error {
     }
 
     pub(crate) fn with_response(mut self, status: StatusCode, headers: HeaderMap) -> Self {
-        self.0.response = Some((status, headers));
+        self.inner_mut().response = Some((status, headers));
         self
     }
 
@@ -565,14 +575,14 @@ impl Error {
     }
 
     pub(crate) fn set_operation(&mut self, operation: &'static Operation) {
-        self.0.operation = Some(operation);
+        self.inner_mut().operation = Some(operation);
     }
 
     /// Adds to the message of an error of a kind what may have caused it.
     #[cfg(feature = "sessions")]
     pub(crate) fn with_cause(mut self, kind: ErrorKind, cause: &str) -> Self {
         if self.kind() == kind {
-            self.0.message = format!("{}; {cause}", self.0.message);
+            self.inner_mut().message = format!("{}; {cause}", self.0.message);
         }
         self
     }
@@ -580,14 +590,14 @@ impl Error {
     /// Records that an earlier request of the same flow reached the API.
     #[cfg(feature = "sessions")]
     pub(crate) fn after_a_request(mut self) -> Self {
-        self.0.was_sent_before = true;
+        self.inner_mut().was_sent_before = true;
         self
     }
 
     /// Sets the number of attempts, and whether one before the last may have reached the API.
     pub(crate) fn after(mut self, attempts: u32, was_sent_before: bool) -> Self {
-        self.0.attempts = attempts;
-        self.0.was_sent_before = was_sent_before;
+        self.inner_mut().attempts = attempts;
+        self.inner_mut().was_sent_before = was_sent_before;
         self
     }
 }
@@ -607,11 +617,18 @@ fn is_property(name: &str) -> bool {
     PROPERTIES.binary_search(&name).is_ok()
 }
 
-/// Describes the rejected fields. Of the server's message, only field names are shown, and only those in the spec.
+/// Describes the rejected fields. Of the server's message, only field names are shown, and only those in the spec. An
+/// index has two digits at most and follows a property: more digits may be those of a code or a number.
 fn refused_fields(problem: Option<&Problem>) -> String {
-    let is_index = |segment: &str| segment.len() <= 4 && segment.bytes().all(|byte| byte.is_ascii_digit());
-    let is_name =
-        |name: &&str| name.len() <= 200 && name.split('.').all(|segment| is_property(segment) || is_index(segment));
+    let is_index = |segment: &str| segment.len() <= 2 && segment.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = |name: &&str| {
+        let mut was_property = false;
+        name.len() <= 200
+            && name.split('.').all(|segment| {
+                let may_be_index = std::mem::replace(&mut was_property, is_property(segment));
+                was_property || (may_be_index && is_index(segment))
+            })
+    };
     let names = problem.into_iter().flat_map(ProblemDetails::invalid_field_names);
     let names: Vec<&str> = names.filter(is_name).take(8).collect();
     match names.is_empty() {
@@ -680,12 +697,16 @@ fn read_problem(body: &[u8]) -> Option<Problem> {
     serde_json::from_value(Value::Object(members)).ok()
 }
 
+/// The maximum number of messages of a field that are read: each has a copy of the field's name.
+const MAX_MESSAGES: usize = 16;
+
 /// The items of a list of invalid fields that stands as a map of messages by field, as before 2019.
 fn listed(messages: &Map<String, Value>, field: &str, message: &str) -> Value {
     let items = messages.iter().flat_map(|(name, value)| {
         let messages = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         messages
             .iter()
+            .take(MAX_MESSAGES)
             .map(|text| Map::from_iter([(field.into(), name.as_str().into()), (message.into(), text.clone())]))
     });
     items.collect()
@@ -706,8 +727,8 @@ impl From<reqwest::Error> for Error {
             (ErrorKind::Transport, format!("the connection broke: {cause}"))
         };
         let mut own = Self::new(kind, message);
-        own.0.ended_before_sending = error.is_connect();
-        own.0.source = Some(cause);
+        own.inner_mut().ended_before_sending = error.is_connect();
+        own.inner_mut().source = Some(cause);
         own
     }
 }
@@ -776,6 +797,9 @@ mod tests {
         let expected =
             serde_json::json!([{"f": "a", "m": "short"}, {"f": "a", "m": "taken"}, {"f": "b", "m": "missing"}]);
         assert_eq!(listed(messages.as_object().expect("a map"), "f", "m"), expected);
+        let many = serde_json::json!({"a": vec!["short"; 1_000]});
+        let listed = listed(many.as_object().expect("a map"), "f", "m");
+        assert_eq!(listed.as_array().map(Vec::len), Some(MAX_MESSAGES));
     }
 
     #[test]

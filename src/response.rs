@@ -281,10 +281,12 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
     // The body of an error response is for people to read and therefore short.
     let limit = if response.status().is_success() { limit } else { limit.min(ERROR_LIMIT) };
     let announced = response.content_length().unwrap_or_default();
+    let is_whole = |length: usize| if (length as u64) < announced { Err(Error::cut_off()) } else { Ok(()) };
     if announced > limit as u64 {
         return Err(Error::too_long(limit));
     }
     let within = |length: usize| if length > limit { Err(Error::too_long(limit)) } else { Ok(()) };
+    // The response to a HEAD announces a body that it does not have.
     let Some(first) = response.chunk().await? else {
         return Ok(Bytes::new());
     };
@@ -292,7 +294,7 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
     let mut next = response.chunk().await?;
     // Nearly all responses except pages arrive in one chunk, which needs no copy.
     if next.is_none() {
-        return Ok(first);
+        return is_whole(first.len()).map(|()| first);
     }
     // `Content-Length` is only a claim of the server.
     let mut body = Vec::with_capacity(announced.min(MAX_PREALLOCATION) as usize);
@@ -302,5 +304,5 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
         body.extend_from_slice(&chunk);
         next = response.chunk().await?;
     }
-    Ok(body.into())
+    is_whole(body.len()).map(|()| body.into())
 }

@@ -211,7 +211,8 @@ impl<'c> RetryState<'c> {
 
     fn wait_after(&mut self, error: &Error) -> Option<Duration> {
         if self.refreshes(error) {
-            return Some(Duration::ZERO);
+            let wait = error.retry_after().unwrap_or_default();
+            return (wait <= self.policy.max_backoff && wait < self.time_left()).then_some(wait);
         }
         self.may_be_done |= error.may_have_been_processed();
         self.next_wait(error)
@@ -239,7 +240,7 @@ impl<'c> RetryState<'c> {
         // A spent budget delays a refresh, but does not prevent it: otherwise a rotated key would be lost for ever.
         provided.reject_if_old();
         self.has_refreshed = true;
-        provided.was_rejected() && self.attempts < self.policy.max_attempts && !self.time_left().is_zero()
+        provided.was_rejected() && self.attempts < self.policy.max_attempts
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {

@@ -26,8 +26,8 @@ use crate::{Client, ErrorKind, IntoValue, RequestOptions, Secret};
 /// How often a JWT of unknown lifetime is refreshed: it is already expired on arrival, because the clocks differ.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(60);
 
-/// How long a caller waits for a refresh while the JWT is valid.
-const REFRESH_WAIT: Duration = Duration::from_secs(5);
+/// How long callers wait for a refresh while the JWT is valid: less than a timeout that a caller may have.
+const REFRESH_WAIT: Duration = Duration::from_secs(1);
 
 /// The time after a refresh that failed or takes long in which the valid JWT is used without another refresh.
 const REFRESH_PAUSE: Duration = Duration::from_secs(10);
@@ -116,7 +116,13 @@ impl Client {
     /// # }
     /// ```
     pub fn resume_login(&self, token: impl Into<Secret>) -> PendingLogin {
-        PendingLogin { client: self.clone(), token: token.into(), expires_at: None, settings: Box::default() }
+        PendingLogin {
+            client: self.clone(),
+            token: token.into(),
+            customer_id: None,
+            expires_at: None,
+            settings: Box::default(),
+        }
     }
 }
 
@@ -224,10 +230,12 @@ impl SessionSettings {
             .map_err(|_| Error::invalid_request("the session options do not match the spec".to_owned()))
     }
 
+    /// Exchanges the token of a login. `customer_id` is that of the login, if it is known.
     async fn exchange(
         &self,
         client: &Client,
         token: &Secret,
+        customer_id: Option<&str>,
         body: CustomerJwtRequest,
         one_time_password: Option<&Secret>,
     ) -> Result<Issued, Error> {
@@ -249,13 +257,9 @@ impl SessionSettings {
             Some(lifetime) => jwt::refresh_at(lifetime),
             None => Instant::now().checked_add(REFRESH_INTERVAL),
         });
-        Ok(Issued {
-            jwt,
-            customer_id: into_value::optional(issued.customer_id).unwrap_or_default(),
-            expires_at,
-            ends_at,
-            refresh_at,
-        })
+        let issued = Issued { jwt, customer_id: customer_of(issued.customer_id), expires_at, ends_at, refresh_at };
+        reject_another_customer(customer_id, issued.customer_id.as_deref())?;
+        Ok(issued)
     }
 }
 
@@ -276,7 +280,7 @@ impl CustomerSessionBuilder {
     /// Sets how long before its expiry [`CustomerSession::jwt`] refreshes the JWT, so that it outlasts the page that
     /// receives it. The default is 30 seconds, or a tenth of a lifetime below five minutes.
     ///
-    /// If a refresh takes longer than five seconds or fails, `jwt` may return a JWT that expires sooner. Set less than the
+    /// If a refresh takes longer than a second or fails, `jwt` may return a JWT that expires sooner. Set less than the
     /// lifetime: otherwise each call of `jwt` opens a new session.
     pub fn min_validity(mut self, validity: Duration) -> Self {
         self.min_validity = validity;
@@ -320,16 +324,15 @@ impl CustomerSessionBuilder {
             body.passwordless(|login| login.customer_id(&self.customer_id).otp_required(otp_required))
         });
         let login = login.send().await?;
-        let issued = self.settings.exchange(&client, &read_token(&login.token)?, body, None).await;
+        let customer_id = Some(self.customer_id.as_str());
+        reject_another_customer(customer_id, customer_of(&login.customer_id).as_deref())
+            .map_err(Error::after_a_request)?;
+        let issued = self.settings.exchange(&client, &read_token(&login.token)?, customer_id, body, None).await;
         let mut issued = issued.map_err(|error| {
             let error = error.after_a_request();
             let cause = "the organization may require a one-time password: see without_one_time_password()";
             if self.skips_one_time_password { error } else { error.with_cause(ErrorKind::Forbidden, cause) }
         })?;
-        let is_other = |id: &String| !id.eq_ignore_ascii_case(&self.customer_id);
-        if issued.customer_id.as_ref().is_some_and(is_other) {
-            return Err(Error::of_another_customer());
-        }
         if let (Some(refresh_at), Some(end)) = (&mut issued.refresh_at, issued.ends_at) {
             *refresh_at = end.checked_sub(self.min_validity).unwrap_or_else(Instant::now).min(*refresh_at);
         }
@@ -381,14 +384,18 @@ impl LoginBuilder {
             body.password(|it| it.username(&self.username).password(&self.password).otp_required(requires_otp))
         });
         let login = login.send().await?;
-        let token = read_token(&login.token)?;
+        let (token, customer_id) = (read_token(&login.token)?, customer_of(&login.customer_id));
         // Where the caller requires the second factor, the response cannot waive it.
         if self.requires_one_time_password || into_value::optional(login.otp_required) == Ok(Some(true)) {
             let expires_at = into_value::optional(login.expired_time).unwrap_or_default();
-            let pending = PendingLogin { client: self.client, token, expires_at, settings: Box::new(self.settings) };
+            let settings = Box::new(self.settings);
+            let pending = PendingLogin { client: self.client, token, customer_id, expires_at, settings };
             return Ok(Login::OneTimePasswordRequired(pending));
         }
-        let issued = self.settings.exchange(&client, &token, body, None).await.map_err(Error::after_a_request)?;
+        // The password was accepted: a 401 means that the API key is wrong.
+        let client = client.with_own_credential_only();
+        let issued = self.settings.exchange(&client, &token, customer_id.as_deref(), body, None).await;
+        let issued = issued.map_err(Error::after_a_request)?;
         Ok(Login::Complete(CustomerSession::new(issued, None)))
     }
 }
@@ -434,6 +441,8 @@ pub enum Login {
 pub struct PendingLogin {
     client: Client,
     token: Secret,
+    /// `None` if the API did not report it, and for a resumed login.
+    customer_id: Option<String>,
     expires_at: Option<DateTime<Utc>>,
     /// Boxed, because [`Login`] would be large.
     settings: Box<SessionSettings>,
@@ -492,7 +501,8 @@ impl PendingLogin {
             Some(_) => "the one-time password may be wrong",
             None => "the login may require a one-time password",
         };
-        let issued = self.settings.exchange(&client, &self.token, body, one_time_password).await;
+        let issued = self.settings.exchange(&client, &self.token, self.customer_id.as_deref(), body, one_time_password);
+        let issued = issued.await;
         Ok(CustomerSession::new(issued.map_err(|error| error.with_cause(ErrorKind::Forbidden, cause))?, None))
     }
 
@@ -542,6 +552,19 @@ fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
         // The path of a request cannot contain them.
         "" | "." | ".." => Err(Error::invalid_property("token")),
         _ => Ok(token),
+    }
+}
+
+/// Returns the customer of a response, whether or not the spec requires the property.
+fn customer_of(value: impl IntoValue<String>) -> Option<String> {
+    into_value::optional(value).unwrap_or_default()
+}
+
+/// Fails if a response is about another customer than its flow. IDs that differ in case only are equal.
+fn reject_another_customer(expected: Option<&str>, found: Option<&str>) -> Result<(), Error> {
+    match expected.zip(found) {
+        Some((expected, found)) if !expected.eq_ignore_ascii_case(found) => Err(Error::of_another_customer()),
+        _ => Ok(()),
     }
 }
 
@@ -609,8 +632,8 @@ impl CustomerSession {
     /// below five minutes, when a tenth of it is left. `min_validity` of the builder changes this. Concurrent callers
     /// share one refresh.
     ///
-    /// While the JWT is valid, a caller waits for its refresh no longer than five seconds or half of the time left,
-    /// whichever is shorter. If the refresh takes longer, or fails for another reason than a refusal of the API, the JWT is
+    /// While the JWT is valid, callers wait for its refresh no longer than a second after it began, or half of the time
+    /// left, whichever is shorter. If the refresh takes longer, or fails for another reason than a refusal of the API, the JWT is
     /// returned until it expires, and the refresh is tried again after ten seconds, or after the wait that the API asks
     /// for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is over.
     ///
@@ -669,8 +692,7 @@ impl CustomerSession {
         let has_expired = current.has_expired();
         let wait = match current.time_left() {
             _ if has_expired => longest.saturating_sub(started.elapsed()),
-            Some(left) => REFRESH_WAIT.min(left / 2),
-            None => REFRESH_WAIT,
+            left => REFRESH_WAIT.saturating_sub(started.elapsed()).min(left.unwrap_or(Duration::MAX) / 2),
         };
         let outcome = tokio::time::timeout(wait, refresh.clone()).await;
         match &outcome {

@@ -92,7 +92,7 @@ const FAR_FUTURE: Duration = Duration::from_secs(253_402_300_799);
 fn resets_at(headers: &HeaderMap, responded_at: Option<SystemTime>) -> Option<SystemTime> {
     let epoch = |value: &str| after(SystemTime::UNIX_EPOCH, value);
     asked(headers, "x-ratelimit-retry-after", epoch)
-        .or_else(|| retry_after(headers, responded_at))
+        .max(retry_after(headers, responded_at))
         .or_else(|| string(headers, "rate-limit-reset").and_then(date))
 }
 
@@ -114,6 +114,8 @@ fn far_future() -> Option<SystemTime> {
 
 /// Adds a number of seconds to a time.
 fn after(start: SystemTime, value: &str) -> Option<SystemTime> {
+    // A number in Rust may have a sign.
+    value.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
     start.checked_add(Duration::from_secs(value.parse().ok()?))
 }
 
@@ -183,8 +185,10 @@ mod tests {
 
     #[test]
     fn of_several_waits_the_longest_counts() {
-        let limit = read(&[("retry-after", "0"), ("retry-after", "60"), ("retry-after", "5"), DATE]).expect("a wait");
-        assert_eq!(limit.retry_after(), Some(Duration::from_secs(60)));
+        for first in ["retry-after", "x-ratelimit-retry-after"] {
+            let limit = read(&[(first, "1"), ("retry-after", "60"), ("retry-after", "5"), DATE]).expect("a wait");
+            assert_eq!(limit.retry_after(), Some(Duration::from_secs(60)), "{first}");
+        }
     }
 
     #[test]
@@ -196,7 +200,7 @@ mod tests {
     #[test]
     fn an_unreadable_wait_is_too_long_instead_of_none() {
         let huge = ["18446744073709551615", "18446744073709551616", "99999999999999999999999"];
-        for value in huge.into_iter().chain(["1.5", "1500ms", "soon", "-5", "+60 s", "P1D", ""]) {
+        for value in huge.into_iter().chain(["1.5", "1500ms", "soon", "-5", "+60", "+60 s", "P1D", ""]) {
             for name in ["retry-after", "x-ratelimit-retry-after"] {
                 let wait = read(&[(name, value), DATE]).and_then(|limit| limit.retry_after()).expect(value);
                 assert!(wait > Duration::from_secs(1_000_000_000), "{name}: {value}: {wait:?}");

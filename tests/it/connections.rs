@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -95,6 +96,25 @@ async fn an_error_whose_body_hangs_abandons_its_connection_too() {
     let client = http2(&server.url).attempt_timeout(Duration::from_millis(200)).build().expect("a client");
     get(&client).await.expect("a credential on another connection");
     assert_eq!((server.requests().len(), server.connections()), (2, 2));
+}
+
+#[tokio::test]
+async fn timeouts_at_the_same_time_replace_the_connections_once() {
+    let server = Server::start(|_| hang_after("")).await;
+    let built = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&built);
+    let client = builder(&server.url).retry_policy(RetryPolicy::none()).attempt_timeout(Duration::from_millis(300));
+    let client = client.configure_http_client(move |http| {
+        count.fetch_add(1, Ordering::Relaxed);
+        // Takes as long as reading certificates, so that the timeouts overlap.
+        std::thread::sleep(Duration::from_millis(20));
+        plain(http)
+    });
+    let client = client.build().expect("a client");
+    for outcome in join_all((0..64).map(|_| get(&client))).await {
+        assert_eq!(outcome.expect_err("a timeout").kind(), ErrorKind::Timeout);
+    }
+    assert_eq!(built.load(Ordering::Relaxed), 2);
 }
 
 #[test]

@@ -174,6 +174,16 @@ async fn a_401_is_followed_by_one_retry_with_another_jwt() {
 }
 
 #[tokio::test]
+async fn a_401_that_asks_for_a_long_wait_is_returned_as_the_error() {
+    for (seconds, attempts) in [("0", 2), ("3600", 1)] {
+        let server = Server::start(move |_| response(401, &[("retry-after", seconds)], "{}")).await;
+        let (client, refreshes) = counting(builder(&server.url));
+        let error = get(&client).await.expect_err("401");
+        assert_eq!((error.attempts(), refreshes.count()), (attempts, attempts as usize), "{seconds}");
+    }
+}
+
+#[tokio::test]
 async fn a_second_401_is_returned_as_the_error() {
     let server = accepting("none").await;
     let (client, refreshes) = counting(builder(&server.url).retry_policy(RetryPolicy::default()));

@@ -121,6 +121,20 @@ const ROWS: &[Row] = &[
     row("REFUSED_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Reset(REFUSED)))),
     row("RST_STREAM", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![Frame::Reset(ErrorCode::InternalError)])),
     row("RST_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Reset(ErrorCode::Cancel)))),
+    row(
+        "RST_STREAM without an error in the body",
+        TRANSPORT,
+        true,
+        (3, 1),
+        Fault::Http2(|_| cut(Frame::Reset(ErrorCode::NoError))),
+    ),
+    row(
+        "GOAWAY in the body, unprocessed",
+        TRANSPORT,
+        true,
+        (3, 1),
+        Fault::Http2(|_| cut(leave(false, ErrorCode::NoError))),
+    ),
     row("closed without GOAWAY", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Data("\"")))),
 ];
 
@@ -187,6 +201,11 @@ fn leave(processed: bool, code: ErrorCode) -> Frame {
 /// The beginning of a body, and this frame.
 fn begun(last: Frame) -> Vec<Frame> {
     vec![Frame::Headers, Frame::Data("{\"username\""), last]
+}
+
+/// The beginning of a body whose length is announced, and this frame.
+fn cut(last: Frame) -> Vec<Frame> {
+    vec![Frame::Length(50), Frame::Data("{\"username\""), last]
 }
 
 /// A complete response with a GOAWAY, in the middle of it or at the end.

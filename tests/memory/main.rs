@@ -85,6 +85,15 @@ fn wrong_member() -> impl Iterator<Item = (String, String)> {
     })
 }
 
+/// Maps of messages by field, as before 2019, with a long name and many messages.
+fn long_fields() -> impl Iterator<Item = (String, String)> {
+    [500, 2_000, 32_000].into_iter().map(|length| {
+        let messages = vec![r#""""#; (60_000 - length) / 3].join(",");
+        let body = format!(r#"{{"invalidFields":{{"{}":[{messages}]}}}}"#, "a".repeat(length));
+        (format!("messages of a field of {length} bytes"), body)
+    })
+}
+
 fn client(status: u16, body: &str) -> Client {
     let url = serve(response(status, body));
     let builder = Client::builder().base_url(&url).secret_api_key("k").retry_policy(RetryPolicy::none());
@@ -115,6 +124,12 @@ async fn no_response_costs_more_than_eight_times_its_bytes() {
                 let what = format!("{}: {status} of {name}", row.operation.id);
                 highest = highest.max(checked_cost(row.send_valid(client(status, &body)), &what, &body).await);
             }
+        }
+    }
+    for (name, body) in long_fields() {
+        for status in [422, 503] {
+            let request = client(status, &body).get_credential().id("a");
+            highest = highest.max(checked_cost(request.send(), &name, &body).await);
         }
     }
     for (name, body) in wrong_member() {

@@ -16,6 +16,8 @@ pub(crate) enum Frame {
     Headers,
     /// The headers of another status.
     Status(u16),
+    /// The headers of a 200 with this `Content-Length`.
+    Length(u16),
     /// A part of the body.
     Data(&'static str),
     /// The end of the body.
@@ -137,6 +139,12 @@ async fn write_frame(connection: &mut TcpStream, stream: u32, frame: Frame) -> s
         Frame::Status(status) => {
             // A literal value of `:status`, which is not indexed (RFC 7541, section 6.2.2).
             let header = [&[0x08, 3], status.to_string().as_bytes()].concat();
+            write(connection, kind::HEADERS, END_HEADERS, stream, &header).await
+        }
+        Frame::Length(length) => {
+            // The same with the name `content-length`.
+            let length = format!("{length:03}");
+            let header = [&[STATUS_200, 0x0f, 0x0d, 3], length.as_bytes()].concat();
             write(connection, kind::HEADERS, END_HEADERS, stream, &header).await
         }
         Frame::Data(data) => write(connection, kind::DATA, 0, stream, data.as_bytes()).await,
