@@ -234,7 +234,7 @@ impl Client {
         // Without a slot: a provider may send requests of a client that shares the slots.
         let mut timeout = self.authorize(operation, &mut request, own, state).await?;
         let mut slot = self.slot(state).await?;
-        if state.provided.as_ref().is_some_and(|provided| !provided.is_fresh()) {
+        if state.provided.as_ref().is_some_and(|provided| !provided.is_valid()) {
             // It was rejected or has expired during the wait for the slot.
             drop(slot);
             timeout = self.authorize(operation, &mut request, timeout, state).await?;

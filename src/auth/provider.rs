@@ -154,7 +154,11 @@ impl CredentialProvider {
             let mut state = self.0.lock();
             state.refresh.take_if(|(latest, _)| latest.ptr_eq(&refresh));
         }
-        outcome
+        // A refresh begins while the credential is still valid.
+        outcome.or_else(|failure| match &self.0.lock().current {
+            Some(current) if current.is_valid() => Ok(Arc::clone(current)),
+            _ => Err(failure),
+        })
     }
 
     fn refresh(&self, number: u64) -> Refresh {
@@ -208,6 +212,8 @@ pub(crate) struct ProvidedCredential {
     pub(crate) header: HeaderValue,
     /// When to refresh it. `None` if it has no expiry, such as an API key.
     refresh_at: Option<Instant>,
+    /// When it expires, if it was not expired on arrival.
+    ends_at: Option<Instant>,
     was_rejected: AtomicBool,
     obtained_at: Instant,
 }
@@ -222,6 +228,7 @@ impl ProvidedCredential {
         Ok(Self {
             header,
             refresh_at: lifetime.and_then(refresh_at),
+            ends_at: lifetime.and_then(|lifetime| Instant::now().checked_add(lifetime)),
             was_rejected: AtomicBool::new(false),
             obtained_at: Instant::now(),
         })
@@ -244,8 +251,12 @@ impl ProvidedCredential {
         self.was_rejected.load(Ordering::Relaxed)
     }
 
+    /// Returns whether the API may accept it, although it is time to refresh it.
+    pub(crate) fn is_valid(&self) -> bool {
+        !self.was_rejected() && self.ends_at.is_none_or(|end| Instant::now() < end)
+    }
+
     pub(crate) fn is_fresh(&self) -> bool {
-        !self.was_rejected.load(Ordering::Relaxed)
-            && self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
+        !self.was_rejected() && self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
     }
 }

@@ -13,6 +13,7 @@ use rebilly_customer_auth_sandbox::Sandbox;
 use tokio::sync::Semaphore;
 
 use crate::support::client::{LONG, bare, without_waits};
+use crate::support::clock::advance;
 use crate::support::operations::CREDENTIAL;
 use crate::support::server::{Received, Reply, Server, hang_after, response};
 use crate::support::tasks::no_task_is_left;
@@ -139,10 +140,7 @@ async fn the_provider_runs_shortly_before_the_jwt_expires() {
     let provide = |_| async { Ok::<_, Error>(expiring_in(3_600)) };
     let (client, refreshes) = refreshing(builder(&server.url), provide);
     for (seconds, count) in [(0, 1), (3_560, 1), (20, 2), (3_560, 2), (20, 3)] {
-        // The clock is paused only to advance it: a real socket needs a running clock.
-        tokio::time::pause();
-        tokio::time::advance(Duration::from_secs(seconds)).await;
-        tokio::time::resume();
+        advance(seconds).await;
         get(&client).await.expect("a credential");
         assert_eq!(refreshes.count(), count, "{seconds}");
     }
@@ -239,6 +237,23 @@ async fn a_failing_provider_is_an_error_that_hides_the_cause() {
     assert!(error.provider_error().expect("the provider's error").to_string().contains(CANARY));
     get(&client).await.expect("the next request runs the provider again");
     assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_jwt_is_used_until_it_expires_if_its_refresh_fails() {
+    let server = accepting_all().await;
+    let jwt = expiring_in(100);
+    let (client, refreshes) = refreshing(builder(&server.url), move |count| {
+        let jwt = jwt.clone();
+        async move { if count == 1 { Ok(jwt) } else { Err("gone") } }
+    });
+    for (seconds, calls) in [(0, 1), (95, 2)] {
+        advance(seconds).await;
+        get(&client).await.expect("the JWT is valid");
+        assert_eq!(refreshes.count(), calls);
+    }
+    advance(5).await;
+    assert_eq!(get(&client).await.expect_err("it has expired").kind(), ErrorKind::CredentialProvider);
 }
 
 #[tokio::test]
@@ -451,9 +466,7 @@ async fn a_401_after_the_total_timeout_is_the_error() {
     let server = accepting("jwt-2").await;
     let policy = without_waits().total_timeout(Duration::from_secs(10));
     let (client, refreshes) = refreshing(builder(&server.url).retry_policy(policy), |count| async move {
-        tokio::time::pause();
-        tokio::time::advance(Duration::from_secs(10)).await;
-        tokio::time::resume();
+        advance(10).await;
         Ok::<_, Error>(format!("jwt-{count}"))
     });
     let error = get(&client).await.expect_err("no time is left");
@@ -550,9 +563,7 @@ async fn a_rotated_credential_is_read_again_a_minute_after_the_budget_is_spent()
     *current.lock().expect("a JWT") = "new";
     get(&client).await.expect_err("the budget is spent");
     assert_eq!(refreshes.count(), spent);
-    tokio::time::pause();
-    tokio::time::advance(Duration::from_secs(60)).await;
-    tokio::time::resume();
+    advance(60).await;
     get(&client).await.expect("a credential");
     assert_eq!(refreshes.count(), spent + 1);
 }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::support::client::client as support_client;
+use crate::support::clock::advance;
 use crate::support::server::{Received, Reply, Server, hang_after, response};
 
 async fn sandbox() -> (Sandbox, Client) {
@@ -41,13 +42,6 @@ async fn pending(client: &Client) -> PendingLogin {
 
 fn logins(sandbox: &Sandbox) -> usize {
     sandbox.requests().iter().filter(|request| request.path.ends_with("/authentication-tokens")).count()
-}
-
-/// Moves the clock by which a JWT expires.
-async fn advance(seconds: u64) {
-    tokio::time::pause();
-    tokio::time::advance(Duration::from_secs(seconds)).await;
-    tokio::time::resume();
 }
 
 fn exchanges(sandbox: &Sandbox) -> Vec<Value> {

@@ -321,7 +321,7 @@ fn setters(scheme: &Scheme) -> TokenStream {
          401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential \
          of the customer, such as a password: then the client calls the function before the next request, if the credential \
          is at least a minute old. Concurrent requests share one call of \
-         the function, which continues if they are cancelled. Its timeout is the attempt timeout.\n\nThe function must \
+         the function, which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has not rejected is used until its expiry.\n\nThe function must \
          not use the same client: a request of that client would wait for the function, and the function for the request."
     ));
     let prefix_method = prefix.is_empty().then(|| {

@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub(crate) mod client;
+pub(crate) mod clock;
 pub(crate) mod operations;
 pub(crate) mod server;
 pub(crate) mod spec;
