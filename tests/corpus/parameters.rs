@@ -83,6 +83,8 @@ async fn an_operation_is_sent_with_its_method_and_path() {
     let client = server.client();
     client.get_literal().send().await.expect("a response");
     assert_eq!(server.request().line(), "GET /a%20b/gr%C3%B6%C3%9Fe/");
+    client.get_pageable().pageable(json!({"page": 0, "sort": ["name", "id,desc"]})).send().await.expect("a response");
+    assert_eq!(server.request().line(), "GET /pageable?page=0&sort=name&sort=id%2Cdesc");
     client.get_by_size().größe_in_cm("a b").send().await.expect("a response");
     assert_eq!(server.request().line(), "GET /100%25/a%20b");
     client.build().send().await.expect("a response");

@@ -387,11 +387,17 @@ impl Reader<'_> {
                 self.ignore(location, message, "use the default style, or add `[]` to the name");
                 Ok(None)
             }
-            ("query", Some("deepObject")) if !matches!(kind, Kind::List | Kind::Nested) => Ok(Some(Style::DeepObject)),
+            ("query", Some("deepObject")) if matches!(kind, Kind::Scalar | Kind::Object | Kind::Any) => {
+                Ok(Some(Style::DeepObject))
+            }
             ("query", None | Some("form")) if kind == Kind::Object && node["explode"] == false => {
                 refused(format!("the object `{name}` is joined with commas"), "use the style `deepObject`")
             }
             ("query", None | Some("form")) if kind == Kind::Object => Ok(Some(Style::Query)),
+            // OpenAPI does not define it. Servers, such as those of Spring, expect a parameter for each item.
+            ("query", None | Some("form")) if kind == Kind::ObjectOfLists && node["explode"] != false => {
+                Ok(Some(Style::Query))
+            }
             ("query", None | Some("form" | "spaceDelimited" | "pipeDelimited")) if kind.is_flat() => {
                 let is_exploded = node["explode"].as_bool().unwrap_or(matches!(style, None | Some("form")));
                 Ok(Some(match style {
@@ -415,13 +421,19 @@ impl Reader<'_> {
         let is_scalar = |node: Option<&Value>| {
             node.is_none_or(|node| matches!(kind_of(tree, whole(tree, node)), Kind::Scalar | Kind::Any))
         };
+        let is_flat = |node: &Value| {
+            let schema = whole(tree, node);
+            is_scalar(Some(schema)) || (kind_of(tree, schema) == Kind::List && is_scalar(schema.get("items")))
+        };
         let members = || {
             let properties = schema["properties"].as_object().into_iter().flatten().map(|(_, property)| property);
             properties.chain(schema.get("additionalProperties").filter(|it| it.is_object()))
         };
         match kind_of(tree, schema) {
             Kind::List if !is_scalar(schema.get("items")) => Kind::Nested,
-            Kind::Object if !members().all(|member| is_scalar(Some(member))) => Kind::Nested,
+            Kind::Object if members().all(|member| is_scalar(Some(member))) => Kind::Object,
+            Kind::Object if members().all(is_flat) => Kind::ObjectOfLists,
+            Kind::Object => Kind::Nested,
             kind => kind,
         }
     }
@@ -434,7 +446,7 @@ impl Reader<'_> {
             _ => node.get("schema"),
         };
         match self.kind(node) {
-            Kind::Object if style != Style::Json => json!({ "type": "object" }),
+            Kind::Object | Kind::ObjectOfLists if style != Style::Json => json!({ "type": "object" }),
             _ => schema.cloned().unwrap_or_default(),
         }
     }
@@ -552,6 +564,8 @@ enum Kind {
     Scalar,
     List,
     Object,
+    /// An object with lists of scalars.
+    ObjectOfLists,
     /// A list or an object that contains another list or object, or a union of lists and objects.
     Nested,
     /// A value that may be a scalar or something else.
@@ -886,8 +900,8 @@ paths:
             ("header", "", ["header", "header", "-", "-", "-", "header", "header", "-"]),
             ("header", "explode: true, ", ["header", "header", "-", "-", "-", "header", "header", "-"]),
             ("cookie", "", ["-"; 8]),
-            ("query", "", ["query", "query", "query", "-", "-", "query", "query", "-"]),
-            ("query", "explode: true, ", ["query", "query", "query", "-", "-", "query", "query", "-"]),
+            ("query", "", ["query", "query", "query", "-", "query", "query", "query", "-"]),
+            ("query", "explode: true, ", ["query", "query", "query", "-", "query", "query", "query", "-"]),
             ("query", "style: form, explode: false, ", ["query", "a,b", "-", "-", "-", "a,b", "query", "-"]),
             ("query", "style: spaceDelimited, ", ["query", "a b", "-", "-", "-", "a b", "query", "-"]),
             ("query", "style: spaceDelimited, explode: false, ", ["query", "a b", "-", "-", "-", "a b", "query", "-"]),
