@@ -306,3 +306,33 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
     }
     is_whole(body.len()).map(|()| body.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::HeaderValue;
+    use serde_json::Value;
+
+    use super::*;
+
+    fn response(coding: &'static str, body: &'static str) -> RawResponse {
+        let headers = HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static(coding))]);
+        RawResponse { status: StatusCode::OK, headers, body: Bytes::from(body), attempts: 1 }
+    }
+
+    #[test]
+    fn a_compressed_body_is_an_error_that_names_the_coding() {
+        for coding in ["", "identity", "Identity"] {
+            assert_eq!(response(coding, "1").decode::<u32>().ok(), Some(1), "{coding}");
+        }
+        for (coding, name) in [("gzip", "(gzip)"), ("BR", "(br)"), ("canary", "(an unknown coding)")] {
+            let error = response(coding, "1").decode::<u32>().expect_err(coding);
+            assert!(error.to_string().contains(name), "{error}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_the_status_and_the_value_and_neither_headers_nor_the_body() {
+        let value: ResponseValue<Value> = ResponseValue::json(response("", r#"{"canary":1}"#)).expect("a value");
+        assert_eq!(format!("{:?}", value.map(|_| 1)), "ResponseValue { status: 200, inner: 1, .. }");
+    }
+}
