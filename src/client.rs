@@ -6,11 +6,14 @@ pub(crate) mod environment;
 pub(crate) mod public_client;
 
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::{Request, Url};
+use futures_util::future::{FutureExt, Shared};
+use reqwest::{Method, Request, Url};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 use tracing::Span;
@@ -288,7 +291,8 @@ impl Client {
         let (generation, http) = connections.current();
         let received = async {
             let mut response = http.execute(request).await?;
-            RawResponse::read(&mut response, *max_response_bytes, state.attempts).await
+            let has_body = operation.method != Method::HEAD;
+            RawResponse::read(&mut response, has_body, *max_response_bytes, state.attempts).await
         };
         let may_be_customers = operation.sends_customer_credentials && !self.sends_own_credential_only;
         let error = match received.await {
@@ -320,12 +324,15 @@ const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 const MIN_REPLACE_WAIT: Duration = Duration::from_millis(100);
 const MAX_REPLACE_WAIT: Duration = Duration::from_secs(1);
 
+/// A replacement of connections in progress. It goes on if its callers give up.
+type Replacement = Shared<Pin<Box<dyn Future<Output = ()> + Send>>>;
+
 /// The connections of a client. A timeout replaces them: a server that hangs on an HTTP/2 connection may still
 /// acknowledge PING frames, and every retry would fail on that connection.
 pub(crate) struct Connections {
     current: RwLock<(u64, reqwest::Client)>,
-    /// Held while the next connections are built.
-    replacing: Arc<tokio::sync::Mutex<()>>,
+    /// The last replacement, with the generation that it replaces. Its callers share it.
+    replacement: Mutex<Option<(u64, Replacement)>>,
     build: Box<dyn Fn() -> Result<reqwest::Client, Error> + Send + Sync>,
 }
 
@@ -334,7 +341,7 @@ impl Connections {
         first: reqwest::Client,
         build: impl Fn() -> Result<reqwest::Client, Error> + Send + Sync + 'static,
     ) -> Self {
-        Self { current: RwLock::new((0, first)), replacing: Arc::default(), build: Box::new(build) }
+        Self { current: RwLock::new((0, first)), replacement: Mutex::default(), build: Box::new(build) }
     }
 
     pub(crate) fn current(&self) -> (u64, reqwest::Client) {
@@ -343,23 +350,30 @@ impl Connections {
 
     /// Replaces the connections of a generation, unless another request already did. Requests in flight keep theirs.
     async fn replace(self: &Arc<Self>, generation: u64, time_left: Duration) {
-        let replaced = async {
-            let guard = Arc::clone(&self.replacing).lock_owned().await;
+        let replaced = {
+            let mut replacement = self.replacement.lock().unwrap_or_else(PoisonError::into_inner);
             if self.current().0 != generation {
                 return;
             }
-            let connections = Arc::clone(self);
-            // Loads certificates, which blocks. Threads for it may be occupied by the program. The same settings have
-            // been valid before.
-            let build = move || {
-                if let Ok(next) = (connections.build)() {
-                    *connections.current.write().unwrap_or_else(PoisonError::into_inner) = (generation + 1, next);
-                }
-                drop(guard);
-            };
-            let _ = tokio::task::spawn_blocking(build).await;
+            match &*replacement {
+                // One that ended without a result is tried again.
+                Some((of, replaced)) if *of == generation && replaced.peek().is_none() => replaced.clone(),
+                _ => replacement.insert((generation, self.begin_replacement(generation))).1.clone(),
+            }
         };
         let _ = tokio::time::timeout(time_left.clamp(MIN_REPLACE_WAIT, MAX_REPLACE_WAIT), replaced).await;
+    }
+
+    fn begin_replacement(self: &Arc<Self>, generation: u64) -> Replacement {
+        let connections = Arc::clone(self);
+        // Loads certificates, which blocks. Threads for it may be occupied by the program. The same settings have been
+        // valid before.
+        let task = tokio::task::spawn_blocking(move || {
+            if let Ok(next) = (connections.build)() {
+                *connections.current.write().unwrap_or_else(PoisonError::into_inner) = (generation + 1, next);
+            }
+        });
+        async move { task.await.unwrap_or_default() }.boxed().shared()
     }
 }
 

@@ -185,9 +185,14 @@ impl RawResponse {
         codings.find(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))
     }
 
-    /// Reads a response with a body of at most `limit` bytes.
-    pub(crate) async fn read(response: &mut reqwest::Response, limit: usize, attempts: u32) -> Result<Self, Error> {
-        let body = read_body(response, limit).await;
+    /// Reads a response with a body of at most `limit` bytes. `has_body` is `false` for a HEAD.
+    pub(crate) async fn read(
+        response: &mut reqwest::Response,
+        has_body: bool,
+        limit: usize,
+        attempts: u32,
+    ) -> Result<Self, Error> {
+        let body = if has_body { read_body(response, limit).await } else { Ok(Bytes::new()) };
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         match body {
             Ok(body) => Ok(Self { status, headers, body: without_bom(body), attempts }),
@@ -280,15 +285,16 @@ const ERROR_LIMIT: usize = 64 * 1024;
 async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, Error> {
     // The body of an error response is for people to read and therefore short.
     let limit = if response.status().is_success() { limit } else { limit.min(ERROR_LIMIT) };
-    let announced = response.content_length().unwrap_or_default();
+    // A 304 announces a body that it does not have (RFC 9110, section 8.6).
+    let announced = response.content_length().filter(|_| response.status() != StatusCode::NOT_MODIFIED);
+    let announced = announced.unwrap_or_default();
     let is_whole = |length: usize| if (length as u64) < announced { Err(Error::cut_off()) } else { Ok(()) };
     if announced > limit as u64 {
         return Err(Error::too_long(limit));
     }
     let within = |length: usize| if length > limit { Err(Error::too_long(limit)) } else { Ok(()) };
-    // The response to a HEAD announces a body that it does not have.
     let Some(first) = response.chunk().await? else {
-        return Ok(Bytes::new());
+        return is_whole(0).map(|()| Bytes::new());
     };
     within(first.len())?;
     let mut next = response.chunk().await?;

@@ -255,7 +255,10 @@ impl<'c> RetryState<'c> {
 
 #[cfg(test)]
 mod tests {
+    use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
+
     use super::*;
+    use crate::OPERATIONS;
 
     #[test]
     fn the_wait_is_random_and_its_maximum_doubles_up_to_max_backoff() {
@@ -282,6 +285,21 @@ mod tests {
         let wait =
             policy.initial_backoff(Duration::from_secs(1)).wait(1, Some(Duration::from_secs(6))).expect("a wait");
         assert!(wait >= Duration::from_secs(6) && wait <= Duration::from_secs(7), "{wait:?}");
+    }
+
+    #[test]
+    fn another_credential_is_sent_after_the_wait_that_a_401_asks_for() {
+        let wait = |seconds: &'static str, total: u64| {
+            let policy = RetryPolicy::default().total_timeout(Duration::from_secs(total));
+            let budget = Budget::default();
+            let mut state = RetryState::new(policy, &budget, &OPERATIONS[0]);
+            state.provided = ProvidedCredential::new("", &"rejected".into()).ok().map(Arc::new);
+            let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(seconds))]);
+            state.wait_after(&Error::from_response(false, StatusCode::UNAUTHORIZED, headers, b""))
+        };
+        assert_eq!(wait("0", 30), Some(Duration::ZERO));
+        assert_eq!(wait("5", 30), Some(Duration::from_secs(5)));
+        assert_eq!((wait("11", 30), wait("5", 3)), (None, None), "longer than max_backoff, and than the total timeout");
     }
 
     #[test]

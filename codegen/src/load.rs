@@ -107,7 +107,7 @@ fn read(file: &str, text: &str) -> Result<(Value, Syntax), Diagnostic> {
     }
     match read_json(file, text) {
         Ok(tree) => Ok((tree, Syntax::Json)),
-        Err(json) if file.ends_with(".json") => Err(json),
+        Err(json) if file.to_ascii_lowercase().ends_with(".json") => Err(json),
         // A YAML flow mapping also starts with a brace. The parser that got further chose the right syntax.
         Err(json) => yaml().map_err(|yaml| if yaml.position > json.position { yaml } else { json }),
     }
@@ -116,7 +116,8 @@ fn read(file: &str, text: &str) -> Result<(Value, Syntax), Diagnostic> {
 fn read_json(file: &str, text: &str) -> Result<Value, Diagnostic> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     // JSON has no aliases, so the tree is never much larger than its source.
-    let tree = Node { limits: &Limits::none(), merges: false }.deserialize(&mut deserializer);
+    let tree =
+        Node { limits: &Limits::none(), merges: false, merge_keys: &Cell::new(0) }.deserialize(&mut deserializer);
     tree.and_then(|tree| deserializer.end().map(|()| tree)).map_err(|error| {
         let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
         let column = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count() + 1;
@@ -127,11 +128,28 @@ fn read_json(file: &str, text: &str) -> Result<Value, Diagnostic> {
 
 fn read_yaml(file: &str, text: &str) -> Result<Value, Diagnostic> {
     reject_costly(file, text)?;
-    let node = Node { limits: &Limits::of(text), merges: merges(file, text)? };
-    node.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
-        let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(text, &error));
-        syntax(file, format!("not valid YAML: {}", without_position(&error)), "correct the syntax", position)
-    })
+    let parse = |merges: bool| {
+        let (limits, merge_keys) = (Limits::of(text), Cell::new(0));
+        let node = Node { limits: &limits, merges, merge_keys: &merge_keys };
+        let tree = node.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+            let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(text, &error));
+            syntax(file, format!("not valid YAML: {}", without_position(&error)), "correct the syntax", position)
+        })?;
+        Ok((tree, merge_keys.get()))
+    };
+    // A quoted `<<` is an ordinary key, but the parser does not tell it apart. It may also stand in prose.
+    let (quoted, plain): (Vec<_>, Vec<_>) = possible_merge_keys(text).partition(|(_, is_quoted)| *is_quoted);
+    let Some((first, _)) = quoted.first() else { return parse(true).map(|(tree, _)| tree) };
+    let (tree, count) = parse(false)?;
+    match count {
+        0 => Ok(tree),
+        _ if plain.is_empty() => Ok(tree),
+        count if count == plain.len() => parse(true).map(|(tree, _)| tree),
+        _ => {
+            let message = "a quoted `<<` in a file with a merge key `<<`";
+            Err(syntax(file, message, "write out the merged values", end_of(&text[..*first])))
+        }
+    }
 }
 
 /// The positions of the two errors that `serde_yaml` reports without one: a second document, and too many aliases.
@@ -265,6 +283,8 @@ struct Node<'l> {
     limits: &'l Limits,
     /// Whether `<<` is a merge key.
     merges: bool,
+    /// The number of keys `<<`.
+    merge_keys: &'l Cell<usize>,
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
@@ -333,6 +353,9 @@ impl<'de> Visitor<'de> for Node<'_> {
         let (mut map, mut merged) = (Map::new(), Vec::new());
         while let Some(key) = entries.next_key_seed(Key(&map))? {
             self.limits.spend::<A::Error>(Limits::ENTRY + key.len())?;
+            if key == MERGE_KEY {
+                self.merge_keys.set(self.merge_keys.get() + 1);
+            }
             match self.merges && key == MERGE_KEY {
                 true => merged.push(entries.next_value_seed(self)?),
                 false => {
@@ -357,24 +380,15 @@ impl<'de> Visitor<'de> for Node<'_> {
 /// Merges the entries of another mapping ([merge key of YAML 1.1](https://yaml.org/type/merge.html)).
 const MERGE_KEY: &str = "<<";
 
-/// Returns whether `<<` is a merge key in a source: a quoted `<<` is an ordinary key, but the parser does not tell them
-/// apart.
-fn merges(file: &str, text: &str) -> Result<bool, Diagnostic> {
-    let keys = text.match_indices(MERGE_KEY).filter_map(|(at, key)| {
+/// Returns the position of each `<<` that may be a key, and whether it is quoted.
+fn possible_merge_keys(text: &str) -> impl Iterator<Item = (usize, bool)> {
+    text.match_indices(MERGE_KEY).filter_map(|(at, key)| {
         let (before, after) = (text[..at].chars().next_back(), &text[at + key.len()..]);
         let quote = before.filter(|char| matches!(char, '"' | '\''));
         let after = quote.map_or(Some(after), |quote| after.strip_prefix(quote))?;
         let begins = quote.or(before).is_none_or(|char| char.is_whitespace() || "\"'{,?".contains(char));
-        (begins && after.trim_start_matches(' ').starts_with(':')).then_some((at, quote.is_some()))
-    });
-    let (quoted, plain): (Vec<_>, Vec<_>) = keys.partition(|(_, is_quoted)| *is_quoted);
-    match (quoted.first(), plain.is_empty()) {
-        (Some((at, _)), false) => {
-            let help = "write out the merged values";
-            Err(syntax(file, "a quoted `<<` in a file with a merge key `<<`", help, end_of(&text[..*at])))
-        }
-        (quoted, _) => Ok(quoted.is_none()),
-    }
+        (begins && after.trim_start_matches([' ', '\t']).starts_with(':')).then_some((at, quote.is_some()))
+    })
 }
 
 /// Adds the entries of a mapping, or of a list of mappings, unless the key exists.
@@ -433,14 +447,16 @@ mod tests {
         for text in ["{\"<<\": {\"c\": 1}}", "'<<': { c: 1 }", "\"<<\" : { c: 1 } # <<"] {
             assert_eq!(tree("a.yaml", text), Ok(kept.clone()), "{text}");
         }
-        let both = tree("a.yaml", "b:\n  '<<': 1\n  <<: { c: 1 }").expect_err("both keys");
-        assert!(both.starts_with("a.yaml:2:4: syntax: a quoted `<<` in a file with a merge key `<<`"), "{both}");
+        let prose = "b: &b { c: 1 }\nd: { <<\t: *b, e: 2 } # '<<': is quoted\nf: |\n  the key \"<<\": is reserved";
+        assert_eq!(tree("a.yaml", prose).map(|tree| tree["d"].clone()), Ok(json!({ "c": 1, "e": 2 })));
+        let both = tree("a.yaml", "a: { '<<': 1 }\nb: { <<: { c: 1 } }").expect_err("both keys");
+        assert!(both.starts_with("a.yaml:1:7: syntax: a quoted `<<` in a file with a merge key `<<`"), "{both}");
     }
 
     #[test]
     fn a_json_file_is_read_as_json() {
-        let error = tree("a.json", "{\"a\": [1,]}").expect_err("a trailing comma");
-        assert!(error.starts_with("a.json:1:"), "{error}");
+        let error = tree("a.JSON", "{\"a\": [1,]}").expect_err("a trailing comma");
+        assert!(error.starts_with("a.JSON:1:"), "{error}");
         assert_eq!(tree("a.yaml", "{\"a\": [1,]}"), Ok(json!({ "a": [1] })));
     }
 }

@@ -42,6 +42,12 @@ pub(crate) fn lifetime(jwt: &str, end: DateTime<Utc>) -> Option<Duration> {
     issued.and_then(since).or_else(|| since(Utc::now()))
 }
 
+/// How long callers wait for a refresh while the credential is valid: less than a timeout that a caller may have.
+pub(crate) const REFRESH_WAIT: Duration = Duration::from_secs(1);
+
+/// The time after a refresh that failed or takes long in which the valid credential is used without another refresh.
+pub(crate) const REFRESH_PAUSE: Duration = Duration::from_secs(10);
+
 /// Returns when to refresh a JWT with this remaining lifetime. A JWT that is already expired on arrival was issued by a
 /// different clock, and is used until the server rejects it.
 pub(crate) fn refresh_at(lifetime: Duration) -> Option<Instant> {

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use crate::auth::header_value::{header_value, reason};
-use crate::auth::jwt::{expiry, refresh_at};
+use crate::auth::jwt::{REFRESH_PAUSE, REFRESH_WAIT, expiry, refresh_at};
 use crate::error::{Error, ProviderError};
 use crate::{Secret, SecurityScheme, observability};
 
@@ -67,6 +67,8 @@ struct State {
     refresh: Option<(Refresh, Instant)>,
     /// The number of refreshes that have begun. One that was abandoned may still end.
     begun: u64,
+    /// Until when a valid credential is used without another refresh, because the last one failed or takes long.
+    paused_until: Option<Instant>,
 }
 
 type Outcome = Result<Arc<ProvidedCredential>, RefreshError>;
@@ -109,7 +111,7 @@ impl CredentialProvider {
         first: Option<&Secret>,
     ) -> Result<Self, &'static str> {
         let current = first.map(|first| ProvidedCredential::new(prefix, first).map(Arc::new)).transpose()?;
-        let state = Mutex::new(State { current, refresh: None, begun: 0 });
+        let state = Mutex::new(State { current, ..State::default() });
         Ok(Self(Arc::new(Inner { scheme, prefix: prefix.to_owned(), provide, timeout, state })))
     }
 
@@ -131,34 +133,46 @@ impl CredentialProvider {
 
     /// Each caller has its own timeout, because the runtime of the refresh task may no longer run.
     async fn current_or_refreshed(&self, deadline: Instant) -> Outcome {
-        let (refresh, started) = {
+        let (refresh, started, valid) = {
             let mut state = self.0.lock();
-            if let Some(current) = state.current.as_ref().filter(|current| current.is_fresh()) {
+            // A refresh begins while the credential is still valid.
+            let valid = state.current.clone().filter(|current| current.is_valid());
+            if let Some(current) = &valid
+                && (current.is_fresh() || state.paused_until.is_some_and(|until| Instant::now() < until))
+            {
                 return Ok(Arc::clone(current));
             }
             let in_flight = state.refresh.clone();
-            in_flight.unwrap_or_else(|| {
+            let (refresh, started) = in_flight.unwrap_or_else(|| {
                 state.begun += 1;
                 let begun = (self.refresh(state.begun), Instant::now());
                 state.refresh.insert(begun).clone()
-            })
+            });
+            (refresh, started, valid)
         };
-        let outcome = match tokio::time::timeout_at(deadline, refresh.clone()).await {
+        let until = match &valid {
+            Some(current) => deadline.min(started + REFRESH_WAIT).min(current.half_life()),
+            None => deadline,
+        };
+        let outcome = match tokio::time::timeout_at(until, refresh.clone()).await {
             Ok(outcome) => outcome,
             Err(_elapsed) => Err(RefreshError::TimedOut),
         };
+        let Err(failure) = outcome else { return outcome };
+        let mut state = self.0.lock();
         // The timeout of the task starts a little later than that of the caller that started it.
         let is_over = started.elapsed() >= self.0.timeout.mul_f32(0.9);
-        let is_stuck = matches!(outcome, Err(RefreshError::TimedOut)) && is_over;
-        if is_stuck || matches!(outcome, Err(RefreshError::RuntimeShutdown)) {
-            let mut state = self.0.lock();
+        let is_stuck = matches!(failure, RefreshError::TimedOut) && is_over;
+        if is_stuck || matches!(failure, RefreshError::RuntimeShutdown) {
             state.refresh.take_if(|(latest, _)| latest.ptr_eq(&refresh));
         }
-        // A refresh begins while the credential is still valid.
-        outcome.or_else(|failure| match &self.0.lock().current {
-            Some(current) if current.is_valid() => Ok(Arc::clone(current)),
+        match valid {
+            Some(current) if current.is_valid() && Instant::now() < deadline => {
+                state.paused_until = Instant::now().checked_add(REFRESH_PAUSE);
+                Ok(current)
+            }
             _ => Err(failure),
-        })
+        }
     }
 
     fn refresh(&self, number: u64) -> Refresh {
@@ -212,14 +226,14 @@ pub(crate) struct ProvidedCredential {
     pub(crate) header: HeaderValue,
     /// When to refresh it. `None` if it has no expiry, such as an API key.
     refresh_at: Option<Instant>,
-    /// When it expires, if it was not expired on arrival.
+    /// When it expires. `None` if it has no expiry, or was expired on arrival.
     ends_at: Option<Instant>,
     was_rejected: AtomicBool,
     obtained_at: Instant,
 }
 
 impl ProvidedCredential {
-    fn new(prefix: &str, credential: &Secret) -> Result<Self, &'static str> {
+    pub(crate) fn new(prefix: &str, credential: &Secret) -> Result<Self, &'static str> {
         if let Some(reason) = reason(credential.expose_secret()) {
             return Err(reason);
         }
@@ -254,6 +268,12 @@ impl ProvidedCredential {
     /// Returns whether the API may accept it, although it is time to refresh it.
     pub(crate) fn is_valid(&self) -> bool {
         !self.was_rejected() && self.ends_at.is_none_or(|end| Instant::now() < end)
+    }
+
+    /// Returns when half of the time until the expiry is over.
+    fn half_life(&self) -> Instant {
+        let now = Instant::now();
+        now + self.ends_at.map_or(REFRESH_WAIT, |end| end.saturating_duration_since(now) / 2)
     }
 
     pub(crate) fn is_fresh(&self) -> bool {

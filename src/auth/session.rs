@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use crate::auth::jwt;
+use crate::auth::jwt::{self, REFRESH_PAUSE, REFRESH_WAIT};
 use crate::error::Error;
 use crate::error::build_error::InputError;
 use crate::request::into_value;
@@ -25,12 +25,6 @@ use crate::{Client, ErrorKind, IntoValue, RequestOptions, Secret};
 
 /// How often a JWT of unknown lifetime is refreshed: it is already expired on arrival, because the clocks differ.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(60);
-
-/// How long callers wait for a refresh while the JWT is valid: less than a timeout that a caller may have.
-const REFRESH_WAIT: Duration = Duration::from_secs(1);
-
-/// The time after a refresh that failed or takes long in which the valid JWT is used without another refresh.
-const REFRESH_PAUSE: Duration = Duration::from_secs(10);
 
 /// The longest wait between refreshes that the API can ask for.
 const MAX_REFRESH_PAUSE: Duration = Duration::from_secs(60);
@@ -644,8 +638,8 @@ impl CustomerSession {
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT has expired and the session cannot
     /// refresh it, [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) outside a tokio runtime, and any
-    /// [`Error`] of the refresh requests. If the API refuses the refresh, such as for a wrong API key, that error is
-    /// returned even while the JWT is valid.
+    /// [`Error`] of the refresh requests. If the API refuses the refresh within that second, such as for a wrong API
+    /// key, that error is returned even while the JWT is valid.
     pub fn jwt(&self) -> impl Future<Output = Result<Secret, Error>> + Send + use<> {
         let session = self.clone();
         async move {

@@ -31,7 +31,7 @@ pub struct RateLimit {
 impl RateLimit {
     /// Reads the rate limit from headers. Returns `None` if they contain no rate limit.
     pub fn from_headers(headers: &HeaderMap) -> Option<Self> {
-        let number = |names: [&str; 2]| names.iter().find_map(|name| string(headers, name)?.parse().ok());
+        let number = |names: [&str; 2]| names.iter().find_map(|name| whole(string(headers, name)?));
         let responded_at = string(headers, DATE.as_str()).and_then(date);
         let rate_limit = Self {
             limit: number(["x-ratelimit-limit", "rate-limit-limit"]),
@@ -114,9 +114,12 @@ fn far_future() -> Option<SystemTime> {
 
 /// Adds a number of seconds to a time.
 fn after(start: SystemTime, value: &str) -> Option<SystemTime> {
-    // A number in Rust may have a sign.
-    value.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
-    start.checked_add(Duration::from_secs(value.parse().ok()?))
+    start.checked_add(Duration::from_secs(whole(value)?))
+}
+
+/// Parses digits. Unlike Rust, HTTP has no sign before them (RFC 9110, section 10.2.3).
+fn whole(value: &str) -> Option<u64> {
+    value.bytes().all(|byte| byte.is_ascii_digit()).then(|| value.parse().ok())?
 }
 
 #[cfg(test)]
@@ -194,7 +197,10 @@ mod tests {
     #[test]
     fn invalid_headers_are_ignored() {
         assert_eq!(read(&[]), None);
-        assert_eq!(read(&[("rate-limit-reset", "soon"), ("x-ratelimit-limit", "-1"), DATE]), None);
+        assert_eq!(
+            read(&[("rate-limit-reset", "soon"), ("x-ratelimit-limit", "-1"), ("rate-limit-limit", "+5"), DATE]),
+            None
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use futures_util::future::join_all;
+use futures_util::future::{FutureExt as _, join_all};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy};
 use tokio::net::TcpListener;
@@ -115,6 +115,29 @@ async fn timeouts_at_the_same_time_replace_the_connections_once() {
         assert_eq!(outcome.expect_err("a timeout").kind(), ErrorKind::Timeout);
     }
     assert_eq!(built.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_polled_does_not_stop_the_replacement_of_connections() {
+    let server = Server::start(|_| hang_after("")).await;
+    let built = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&built);
+    let client = builder(&server.url).retry_policy(RetryPolicy::none()).attempt_timeout(Duration::from_millis(200));
+    let client = client.configure_http_client(move |http| {
+        count.fetch_add(1, Ordering::Relaxed);
+        plain(http)
+    });
+    let client = client.build().expect("a client");
+    // Left alone while they wait for the replacement.
+    let mut left: Vec<_> = (0..2).map(|_| Box::pin(get(&client))).collect();
+    while built.load(Ordering::Relaxed) < 2 {
+        assert!(join_all(left.iter_mut()).now_or_never().is_none());
+        tokio::task::yield_now().await;
+    }
+    for number in 3..5 {
+        get(&client).await.expect_err("a timeout");
+        assert_eq!(built.load(Ordering::Relaxed), number);
+    }
 }
 
 #[test]

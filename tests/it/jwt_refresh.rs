@@ -247,13 +247,36 @@ async fn a_jwt_is_used_until_it_expires_if_its_refresh_fails() {
         let jwt = jwt.clone();
         async move { if count == 1 { Ok(jwt) } else { Err("gone") } }
     });
-    for (seconds, calls) in [(0, 1), (95, 2)] {
+    for (seconds, calls) in [(0, 1), (85, 1), (6, 2), (3, 2)] {
         advance(seconds).await;
         get(&client).await.expect("the JWT is valid");
-        assert_eq!(refreshes.count(), calls);
+        assert_eq!(refreshes.count(), calls, "after {seconds} more seconds");
     }
-    advance(5).await;
+    advance(6).await;
     assert_eq!(get(&client).await.expect_err("it has expired").kind(), ErrorKind::CredentialProvider);
+}
+
+#[tokio::test]
+async fn a_refresh_that_hangs_delays_the_requests_with_a_valid_jwt_by_no_more_than_a_second() {
+    let server = accepting_all().await;
+    let jwt = expiring_in(1_000);
+    let (client, refreshes) = refreshing(builder(&server.url), move |count| {
+        let jwt = jwt.clone();
+        async move {
+            if count > 1 {
+                std::future::pending::<()>().await;
+            }
+            Ok::<_, Error>(jwt)
+        }
+    });
+    get(&client).await.expect("a credential");
+    advance(975).await;
+    let start = tokio::time::Instant::now();
+    for _ in 0..3 {
+        get(&client).await.expect("the JWT is valid");
+    }
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    assert_eq!(refreshes.count(), 2);
 }
 
 #[tokio::test]

@@ -122,6 +122,13 @@ const ROWS: &[Row] = &[
     row("RST_STREAM", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![Frame::Reset(ErrorCode::InternalError)])),
     row("RST_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Reset(ErrorCode::Cancel)))),
     row(
+        "RST_STREAM before the body",
+        TRANSPORT,
+        true,
+        (3, 1),
+        Fault::Http2(|_| vec![Frame::Length(50), Frame::Reset(ErrorCode::NoError)]),
+    ),
+    row(
         "RST_STREAM without an error in the body",
         TRANSPORT,
         true,

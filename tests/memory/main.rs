@@ -85,12 +85,14 @@ fn wrong_member() -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// Maps of messages by field, as before 2019, with a long name and many messages.
+/// Maps of messages by field, as before 2019, with long names, many messages or many fields.
 fn long_fields() -> impl Iterator<Item = (String, String)> {
-    [500, 2_000, 32_000].into_iter().map(|length| {
-        let messages = vec![r#""""#; (60_000 - length) / 3].join(",");
-        let body = format!(r#"{{"invalidFields":{{"{}":[{messages}]}}}}"#, "a".repeat(length));
-        (format!("messages of a field of {length} bytes"), body)
+    [(1, 16), (4, 4), (500, 20_000), (2_000, 20_000), (32_000, 9_000)].into_iter().map(|(length, count)| {
+        let messages = vec![r#""""#; count.min((60_000 - length) / 3)].join(",");
+        let field = |number: usize| format!(r#""{number:a>length$}":[{messages}]"#);
+        let fields = 60_000 / (length + messages.len() + 6);
+        let body = (0..fields.max(1)).map(field).collect::<Vec<_>>().join(",");
+        (format!("{count} messages of fields of {length} bytes"), format!(r#"{{"invalidFields":{{{body}}}}}"#))
     })
 }
 
