@@ -606,10 +606,10 @@ fn an_unsupported_spec_is_rejected_with_its_location() {
     let circle = with_schemas("3.0.3", "A: { $ref: '#/components/schemas/B' }\nB: { $ref: '#/components/schemas/A' }");
     assert!(diagnostic(&circle).contains("leads back to itself"), "{}", diagnostic(&circle));
     // Without an operation, no operation uses the security scheme.
-    let misspelt = with_schemas("3.0.3", "A: { type: strng }")
+    let misspelt = with_schemas("3.0.3", "A: { type: bool }")
         .replace("paths:", "security: [{ K: [] }]\npaths:")
         .replace("  schemas:", "  securitySchemes: { K: { type: http, scheme: bearer } }\n  schemas:");
-    assert!(diagnostic(&misspelt).contains("`strng` is not a type of OpenAPI 3.0"), "{}", diagnostic(&misspelt));
+    assert!(diagnostic(&misspelt).contains("`bool` is not a type of OpenAPI 3.0"), "{}", diagnostic(&misspelt));
 }
 
 #[test]
