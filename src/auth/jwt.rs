@@ -6,29 +6,31 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
+use serde_json::Value;
 use tokio::time::Instant;
 
 /// How long before its expiry a JWT is refreshed, unless its lifetime is short.
 const REFRESH_MARGIN: Duration = Duration::from_secs(30);
 
-/// The claims about time of a JWT (RFC 7519, section 4.1). Only the server verifies the JWT.
+/// The claims about time of a JWT (RFC 7519, section 4.1), which may have any type. Only the server verifies the JWT.
 #[derive(Deserialize)]
 struct Claims {
-    exp: f64,
-    /// It may have any type, because only `exp` matters to most callers.
+    exp: Option<Value>,
     #[cfg(feature = "sessions")]
-    iat: Option<serde_json::Value>,
+    iat: Option<Value>,
 }
 
-fn claims(jwt: &str) -> Option<Claims> {
+/// Reads the time of a claim.
+fn claim(jwt: &str, read: impl FnOnce(Claims) -> Option<Value>) -> Option<DateTime<Utc>> {
     let claims = BASE64_URL_SAFE_NO_PAD.decode(jwt.split('.').nth(1)?).ok()?;
-    serde_json::from_slice(&claims).ok()
+    let time = read(serde_json::from_slice(&claims).ok()?)?;
+    let since_epoch = Duration::try_from_secs_f64(time.as_f64()?).ok()?;
+    DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since_epoch).ok()?)
 }
 
 /// Returns the `exp` claim of a JWT.
 pub(crate) fn expiry(jwt: &str) -> Option<DateTime<Utc>> {
-    let since_epoch = Duration::try_from_secs_f64(claims(jwt)?.exp).ok()?;
-    DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since_epoch).ok()?)
+    claim(jwt, |claims| claims.exp)
 }
 
 /// Returns how long a JWT that has just been issued is valid, if it ends at this time by the clock of its issuer: the time
@@ -36,8 +38,7 @@ pub(crate) fn expiry(jwt: &str) -> Option<DateTime<Utc>> {
 /// by that clock: the clocks differ.
 #[cfg(feature = "sessions")]
 pub(crate) fn lifetime(jwt: &str, end: DateTime<Utc>) -> Option<Duration> {
-    let issued = claims(jwt).and_then(|claims| Duration::try_from_secs_f64(claims.iat?.as_f64()?).ok());
-    let issued = issued.and_then(|it| DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(it).ok()?));
+    let issued = claim(jwt, |claims| claims.iat);
     let since = |start: DateTime<Utc>| (end - start).to_std().ok().filter(|lifetime| !lifetime.is_zero());
     issued.and_then(since).or_else(|| since(Utc::now()))
 }
@@ -78,6 +79,15 @@ mod tests {
         }
         for string in ["", ".", "..", "opaque", "a.!!!.c", "a.e30=.c"] {
             assert_eq!(expiry(string), None, "{string}");
+        }
+    }
+
+    #[cfg(feature = "sessions")]
+    #[test]
+    fn a_lifetime_begins_at_the_iat_whatever_else_the_jwt_contains() {
+        let end = DateTime::UNIX_EPOCH + Duration::from_secs(90);
+        for claims in [r#"{"iat":30}"#, r#"{"iat":30,"exp":"soon"}"#, r#"{"iat":30.0,"exp":90}"#] {
+            assert_eq!(lifetime(&jwt(claims), end), Some(Duration::from_secs(60)), "{claims}");
         }
     }
 

@@ -151,7 +151,7 @@ impl CredentialProvider {
             (refresh, started, valid)
         };
         let until = match &valid {
-            Some(current) => deadline.min(started + REFRESH_WAIT).min(current.half_life()),
+            Some(current) => (started + REFRESH_WAIT).min(halfway(current.ends_at)).min(halfway(Some(deadline))),
             None => deadline,
         };
         let outcome = match tokio::time::timeout_at(until, refresh.clone()).await {
@@ -167,7 +167,7 @@ impl CredentialProvider {
             state.refresh.take_if(|(latest, _)| latest.ptr_eq(&refresh));
         }
         match valid {
-            Some(current) if current.is_valid() && Instant::now() < deadline => {
+            Some(current) if current.is_valid() => {
                 state.paused_until = Instant::now().checked_add(REFRESH_PAUSE);
                 Ok(current)
             }
@@ -216,6 +216,12 @@ impl Inner {
             Err(_elapsed) => Err(RefreshError::TimedOut),
         }
     }
+}
+
+/// Returns when half of the time until an end is over.
+fn halfway(end: Option<Instant>) -> Instant {
+    let now = Instant::now();
+    now + end.map_or(REFRESH_WAIT, |end| end.saturating_duration_since(now) / 2)
 }
 
 /// A 401 that may be about the customer's password rejects a credential of a provider only if it is at least this old.
@@ -268,12 +274,6 @@ impl ProvidedCredential {
     /// Returns whether the API may accept it, although it is time to refresh it.
     pub(crate) fn is_valid(&self) -> bool {
         !self.was_rejected() && self.ends_at.is_none_or(|end| Instant::now() < end)
-    }
-
-    /// Returns when half of the time until the expiry is over.
-    fn half_life(&self) -> Instant {
-        let now = Instant::now();
-        now + self.ends_at.map_or(REFRESH_WAIT, |end| end.saturating_duration_since(now) / 2)
     }
 
     pub(crate) fn is_fresh(&self) -> bool {

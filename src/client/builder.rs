@@ -461,7 +461,8 @@ fn check_base_url(setting: &'static str, string: &str) -> Result<Url, Error> {
 
 fn is_this_machine<S: AsRef<str>>(host: &url::Host<S>) -> bool {
     match host {
-        url::Host::Domain(name) => name.as_ref() == "localhost" || name.as_ref().ends_with(".localhost"),
+        // Names below it may be resolved by DNS, which RFC 6761, section 6.3, forbids but glibc does.
+        url::Host::Domain(name) => name.as_ref() == "localhost",
         url::Host::Ipv4(address) => address.is_loopback(),
         url::Host::Ipv6(address) => address.is_loopback(),
     }
@@ -549,6 +550,7 @@ mod tests {
             ("http://canary.example", "use https"),
             ("http://127.0.0.1.canary.example", "use https"),
             ("http://localhost.canary.example", "use https"),
+            ("http://canary.localhost", "use https"),
             ("https://canary:pass@host.example", "username or a password"),
             ("https://host.example/?canary=1", "query or a fragment"),
             ("https://host.example/#canary", "query or a fragment"),
