@@ -98,8 +98,8 @@ async fn an_error_whose_body_hangs_abandons_its_connection_too() {
     assert_eq!((server.requests().len(), server.connections()), (2, 2));
 }
 
-#[tokio::test]
-async fn timeouts_at_the_same_time_replace_the_connections_once() {
+/// A server that hangs, and a client of it with the number of times that its HTTP client was built.
+async fn hanging() -> (Server, Client, Arc<AtomicUsize>) {
     let server = Server::start(|_| hang_after("")).await;
     let built = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&built);
@@ -110,7 +110,12 @@ async fn timeouts_at_the_same_time_replace_the_connections_once() {
         std::thread::sleep(Duration::from_millis(20));
         plain(http)
     });
-    let client = client.build().expect("a client");
+    (server, client.build().expect("a client"), built)
+}
+
+#[tokio::test]
+async fn timeouts_at_the_same_time_replace_the_connections_once() {
+    let (_server, client, built) = hanging().await;
     for outcome in join_all((0..64).map(|_| get(&client))).await {
         assert_eq!(outcome.expect_err("a timeout").kind(), ErrorKind::Timeout);
     }
@@ -119,15 +124,7 @@ async fn timeouts_at_the_same_time_replace_the_connections_once() {
 
 #[tokio::test]
 async fn a_request_that_is_not_polled_does_not_stop_the_replacement_of_connections() {
-    let server = Server::start(|_| hang_after("")).await;
-    let built = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&built);
-    let client = builder(&server.url).retry_policy(RetryPolicy::none()).attempt_timeout(Duration::from_millis(200));
-    let client = client.configure_http_client(move |http| {
-        count.fetch_add(1, Ordering::Relaxed);
-        plain(http)
-    });
-    let client = client.build().expect("a client");
+    let (_server, client, built) = hanging().await;
     // Left alone while they wait for the replacement.
     let mut left: Vec<_> = (0..2).map(|_| Box::pin(get(&client))).collect();
     while built.load(Ordering::Relaxed) < 2 {
