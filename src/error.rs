@@ -697,8 +697,9 @@ fn read_problem(body: &[u8]) -> Option<Problem> {
     serde_json::from_value(Value::Object(members)).ok()
 }
 
-/// The maximum numbers of messages that are read, of a field and of all: each has a copy of the field's name.
-const MAX_MESSAGES: [usize; 2] = [16, 256];
+/// The maximum number of messages that are read: each has a copy of its field's name.
+const MAX_MESSAGES: usize = 256;
+const MAX_MESSAGES_OF_FIELD: usize = 16;
 
 /// The items of a list of invalid fields that stands as a map of messages by field, as before 2019.
 fn listed(messages: &Map<String, Value>, field: &str, message: &str) -> Value {
@@ -706,10 +707,10 @@ fn listed(messages: &Map<String, Value>, field: &str, message: &str) -> Value {
         let messages = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         messages
             .iter()
-            .take(MAX_MESSAGES[0])
+            .take(MAX_MESSAGES_OF_FIELD)
             .map(|text| Map::from_iter([(field.into(), name.as_str().into()), (message.into(), text.clone())]))
     });
-    items.take(MAX_MESSAGES[1]).collect()
+    items.take(MAX_MESSAGES).collect()
 }
 
 impl From<reqwest::Error> for Error {
@@ -799,7 +800,7 @@ mod tests {
         assert_eq!(listed(messages.as_object().expect("a map"), "f", "m"), expected);
         let many = serde_json::json!({"a": vec!["short"; 1_000]});
         let listed = listed(many.as_object().expect("a map"), "f", "m");
-        assert_eq!(listed.as_array().map(Vec::len), Some(MAX_MESSAGES[0]));
+        assert_eq!(listed.as_array().map(Vec::len), Some(MAX_MESSAGES_OF_FIELD));
     }
 
     #[test]

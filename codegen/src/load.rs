@@ -141,15 +141,14 @@ fn read_yaml(file: &str, text: &str) -> Result<Value, Diagnostic> {
     let (quoted, plain): (Vec<_>, Vec<_>) = possible_merge_keys(text).partition(|(_, is_quoted)| *is_quoted);
     let Some((first, _)) = quoted.first() else { return parse(true).map(|(tree, _)| tree) };
     let (tree, count) = parse(false)?;
-    match count {
-        0 => Ok(tree),
-        _ if plain.is_empty() => Ok(tree),
-        count if count == plain.len() => parse(true).map(|(tree, _)| tree),
-        _ => {
-            let message = "a quoted `<<` in a file with a merge key `<<`";
-            Err(syntax(file, message, "write out the merged values", end_of(&text[..*first])))
-        }
+    if count == 0 || plain.is_empty() {
+        return Ok(tree);
     }
+    if count == plain.len() {
+        return parse(true).map(|(tree, _)| tree);
+    }
+    let message = "a quoted `<<` in a file with a merge key `<<`";
+    Err(syntax(file, message, "write out the merged values", end_of(&text[..*first])))
 }
 
 /// The positions of the two errors that `serde_yaml` reports without one: a second document, and too many aliases.

@@ -151,7 +151,9 @@ impl CredentialProvider {
             (refresh, started, valid)
         };
         let until = match &valid {
-            Some(current) => (started + REFRESH_WAIT).min(halfway(current.ends_at)).min(halfway(Some(deadline))),
+            Some(current) => {
+                (started + REFRESH_WAIT).min(halfway(deadline)).min(current.ends_at.map_or(deadline, halfway))
+            }
             None => deadline,
         };
         let outcome = match tokio::time::timeout_at(until, refresh.clone()).await {
@@ -219,9 +221,9 @@ impl Inner {
 }
 
 /// Returns when half of the time until an end is over.
-fn halfway(end: Option<Instant>) -> Instant {
+fn halfway(end: Instant) -> Instant {
     let now = Instant::now();
-    now + end.map_or(REFRESH_WAIT, |end| end.saturating_duration_since(now) / 2)
+    now + end.saturating_duration_since(now) / 2
 }
 
 /// A 401 that may be about the customer's password rejects a credential of a provider only if it is at least this old.

@@ -627,9 +627,9 @@ impl CustomerSession {
     /// share one refresh.
     ///
     /// While the JWT is valid, callers wait for its refresh no longer than a second after it began, or half of the time
-    /// left, whichever is shorter. If the refresh takes longer, or fails for another reason than a refusal of the API, the JWT is
-    /// returned until it expires, and the refresh is tried again after ten seconds, or after the wait that the API asks
-    /// for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is over.
+    /// left, whichever is shorter. If the refresh takes longer, or fails for another reason than a refusal of the API,
+    /// the JWT is returned until it expires, and the refresh is tried again after ten seconds, or after the wait that the
+    /// API asks for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is over.
     ///
     /// The lifetime is the time from the `iat` of the JWT to its expiry, counted from its arrival: the time that this
     /// machine shows does not matter. For a JWT without `iat`, it does: if it seems expired on arrival, it is refreshed
