@@ -22,6 +22,9 @@ use crate::response::memory_limit::is_too_costly;
 use crate::types::Problem;
 use crate::{BuildError, Operation, RateLimit, SecurityScheme};
 
+/// The longest wait that a message shows.
+const MAX_SHOWN_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
 /// The kind of an [`Error`].
 ///
 /// # Troubleshooting
@@ -385,6 +388,7 @@ impl Error {
 
     /// The parameters or the body of a request are missing or invalid.
     #[cold]
+    #[allow(dead_code)] // A spec may have no parameter and no body.
     pub(crate) fn inputs<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> Self {
         Self::invalid_request(build_error::describe(inputs))
     }
@@ -529,7 +533,9 @@ impl Error {
 
     /// Adds to the message how long the server asks to wait.
     fn with_wait(mut self) -> Self {
-        if let Some(wait) = self.retry_after().filter(|_| self.kind() == ErrorKind::RateLimited) {
+        // A longer wait stands for a header that cannot be read.
+        let wait = self.retry_after().filter(|wait| *wait <= MAX_SHOWN_WAIT);
+        if let Some(wait) = wait.filter(|_| self.kind() == ErrorKind::RateLimited) {
             self.inner_mut().message = format!("{}; retry after {} s", self.0.message, wait.as_secs());
         }
         self

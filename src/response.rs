@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
 use crate::error::{Error, json_path};
-use crate::{RateLimit, observability};
+use crate::{Operation, RateLimit, observability};
 
 /// A successful response. It dereferences to its value.
 ///
@@ -39,12 +39,14 @@ pub struct ResponseValue<T> {
     body: Bytes,
     /// The number of attempts.
     pub(crate) attempts: u32,
+    /// `None` for a response that was built by hand.
+    pub(crate) operation: Option<&'static Operation>,
 }
 
 impl<T> ResponseValue<T> {
     /// Builds a response without a body by hand, for tests of your own code.
     pub fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
-        Self { inner, status, headers, body: Bytes::new(), attempts: 1 }
+        Self { inner, status, headers, body: Bytes::new(), attempts: 1, operation: None }
     }
 
     /// Returns the value.
@@ -54,8 +56,18 @@ impl<T> ResponseValue<T> {
 
     /// Returns the value, and the response without it.
     pub(crate) fn take(self) -> (T, ResponseValue<()>) {
-        let Self { inner, status, headers, body, attempts } = self;
-        (inner, ResponseValue { inner: (), status, headers, body, attempts })
+        let Self { inner, status, headers, body, attempts, operation } = self;
+        (inner, ResponseValue { inner: (), status, headers, body, attempts, operation })
+    }
+
+    /// Adds this response to an error about its value.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn error(&self, error: Error) -> Error {
+        let error = error.with_response(self.status, self.headers.clone()).after(self.attempts, true);
+        match self.operation {
+            Some(operation) => error.of_operation(operation),
+            None => error,
+        }
     }
 
     /// Returns the status, such as `201` if the request created a resource and `200` if it updated one.
@@ -91,12 +103,13 @@ impl<T> ResponseValue<T> {
 
     /// Converts the value and keeps the status and the headers.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
-        let Self { inner, status, headers, body, attempts } = self;
-        ResponseValue { inner: f(inner), status, headers, body, attempts }
+        let Self { inner, status, headers, body, attempts, operation } = self;
+        ResponseValue { inner: f(inner), status, headers, body, attempts, operation }
     }
 }
 
-/// Reads a successful response. Generated code uses one of these functions.
+/// Reads a successful response. The spec decides which of these functions the generated code calls.
+#[allow(dead_code)]
 impl<T: DeserializeOwned> ResponseValue<T> {
     pub(crate) fn json(response: RawResponse) -> Result<Self, Error> {
         let inner = response.decode()?;
@@ -104,10 +117,9 @@ impl<T: DeserializeOwned> ResponseValue<T> {
     }
 }
 
+#[allow(dead_code)]
 impl<T: DeserializeOwned> ResponseValue<Option<T>> {
     /// Reads a body that may be absent.
-    // The spec decides whether generated code uses this function.
-    #[allow(dead_code)]
     pub(crate) fn optional_json(response: RawResponse) -> Result<Self, Error> {
         let inner = if response.body.is_empty() { None } else { response.decode()? };
         Ok(response.into_value(inner))
@@ -127,6 +139,7 @@ impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
     }
 }
 
+#[allow(dead_code)]
 impl ResponseValue<()> {
     pub(crate) fn empty(response: RawResponse) -> Result<Self, Error> {
         Ok(response.into_value(()))
@@ -175,7 +188,7 @@ pub(crate) struct RawResponse {
 impl RawResponse {
     fn into_value<T>(self, inner: T) -> ResponseValue<T> {
         let Self { status, headers, body, attempts } = self;
-        ResponseValue { inner, status, headers, body, attempts }
+        ResponseValue { inner, status, headers, body, attempts, operation: None }
     }
 
     /// Returns the content coding of the body. The HTTP client removes the header of a coding that it decodes.

@@ -29,4 +29,6 @@ pub use normalize::{
     TypeNames, complete_mappings, normalize, normalize_in_place, type_names, unlisted_tags, unwrap_members,
 };
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str};
-pub use validate::{diagnostics, remove_invalid_values, template_parameters, validate, whole_version};
+pub use validate::{
+    diagnostics, diagnostics_of_first_rule, remove_invalid_values, template_parameters, validate, whole_version,
+};

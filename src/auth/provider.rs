@@ -24,6 +24,7 @@ pub(crate) type ProviderFn =
     dyn Fn() -> Pin<Box<dyn Future<Output = Result<Secret, Box<ProviderError>>> + Send>> + Send + Sync;
 
 /// Returns a provider function of any async function.
+#[allow(dead_code)] // A spec may have no security scheme.
 pub(crate) fn provider<P, F, S, E>(provide: P) -> Arc<ProviderFn>
 where
     P: Fn() -> F + Send + Sync + 'static,

@@ -238,10 +238,10 @@ impl SessionSettings {
             Some(code) => body.one_time_password(code),
             None => body,
         });
-        let issued = exchange.send().await?.into_inner();
-        let jwt = read_token(&issued.token)?;
+        let (issued, response) = exchange.send().await?.take();
+        let jwt = read_token(&issued.token).map_err(|error| response.error(error))?;
         if !is_bearer_token(jwt.expose_secret()) {
-            return Err(Error::invalid_property("token"));
+            return Err(response.error(Error::invalid_property("token")));
         }
         let stated = into_value::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
         let expires_at = stated.into_iter().chain(jwt::expiry(jwt.expose_secret())).min();
@@ -252,7 +252,7 @@ impl SessionSettings {
             None => Instant::now().checked_add(REFRESH_INTERVAL),
         });
         let issued = Issued { jwt, customer_id: customer_of(issued.customer_id), expires_at, ends_at, refresh_at };
-        reject_another_customer(customer_id, issued.customer_id.as_deref())?;
+        reject_another_customer(customer_id, issued.customer_id.as_deref()).map_err(|error| response.error(error))?;
         Ok(issued)
     }
 }
@@ -317,11 +317,12 @@ impl CustomerSessionBuilder {
             let otp_required = self.skips_one_time_password.then_some(false);
             body.passwordless(|login| login.customer_id(&self.customer_id).otp_required(otp_required))
         });
-        let login = login.send().await?;
+        let (login, response) = login.send().await?.take();
         let customer_id = Some(self.customer_id.as_str());
         reject_another_customer(customer_id, customer_of(&login.customer_id).as_deref())
-            .map_err(Error::after_a_request)?;
-        let issued = self.settings.exchange(&client, &read_token(&login.token)?, customer_id, body, None).await;
+            .map_err(|error| response.error(error))?;
+        let token = read_token(&login.token).map_err(|error| response.error(error))?;
+        let issued = self.settings.exchange(&client, &token, customer_id, body, None).await;
         let mut issued = issued.map_err(|error| {
             let error = error.after_a_request();
             let cause = "the organization may require a one-time password: see without_one_time_password()";
@@ -377,8 +378,9 @@ impl LoginBuilder {
         let login = login.body_map(|body| {
             body.password(|it| it.username(&self.username).password(&self.password).otp_required(requires_otp))
         });
-        let login = login.send().await?;
-        let (token, customer_id) = (read_token(&login.token)?, customer_of(&login.customer_id));
+        let (login, response) = login.send().await?.take();
+        let token = read_token(&login.token).map_err(|error| response.error(error))?;
+        let customer_id = customer_of(&login.customer_id);
         // Where the caller requires the second factor, the response cannot waive it.
         if self.requires_one_time_password || into_value::optional(login.otp_required) == Ok(Some(true)) {
             let expires_at = into_value::optional(login.expired_time).unwrap_or_default();
@@ -589,7 +591,7 @@ fn is_bearer_token(string: &str) -> bool {
 ///
 /// # async fn example(server: Client) -> Result<(), Error> {
 /// let session = server.customer_session("cus-1").open().await?;
-/// let customer = Client::builder().jwt_provider(move || session.jwt()).build()?;
+/// let customer = server.with_jwt_provider(move || session.jwt())?;
 /// # Ok(())
 /// # }
 /// ```
@@ -620,6 +622,27 @@ impl CustomerSession {
     fn new(issued: Issued, source: Option<CustomerSessionBuilder>) -> Self {
         let state = State { current: Arc::new(issued), refresh: None, begun: 0, failure: None };
         Self(Arc::new(Shared { state: Mutex::new(state), source }))
+    }
+
+    /// Resumes a session from its [`jwt`](Self::jwt), which another process stored, such as in a shared cache. It sends
+    /// nothing and verifies nothing. The session ends with its JWT, by the `exp` claim and the clock of this machine.
+    ///
+    /// # Examples
+    /// ```
+    /// use rebilly_customer_auth::{CustomerSession, Error};
+    ///
+    /// # async fn example(stored: String) -> Result<(), Error> {
+    /// let session = CustomerSession::from_jwt(stored);
+    /// println!("<script>const jwt = '{}'</script>", session.jwt().await?.expose_secret());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from_jwt(jwt: impl Into<Secret>) -> Self {
+        let jwt = jwt.into();
+        let expires_at = jwt::expiry(jwt.expose_secret());
+        let left = expires_at.map(|end| (end - Utc::now()).to_std().unwrap_or_default());
+        let ends_at = left.and_then(|left| Instant::now().checked_add(left));
+        Self::new(Issued { jwt, customer_id: None, expires_at, ends_at, refresh_at: None }, None)
     }
 
     /// Returns a JWT that has not expired. The session refreshes it 30 seconds before it expires; if the lifetime is
@@ -732,7 +755,7 @@ impl CustomerSession {
         async move { task.await.ok() }.boxed().shared()
     }
 
-    /// Returns the ID of the customer, as the API reported it.
+    /// Returns the ID of the customer, as the API reported it. `None` after [`from_jwt`](Self::from_jwt).
     pub fn customer_id(&self) -> Option<String> {
         self.current().customer_id.clone()
     }

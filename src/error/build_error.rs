@@ -98,6 +98,7 @@ fn only_errors<const N: usize>(named: [(&'static str, Option<InputError>); N]) -
 }
 
 /// Describes the errors of the parameters and the body of a request.
+#[allow(dead_code)] // As `Error::inputs`.
 pub(crate) fn describe<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> String {
     Inputs(&only_errors(inputs)).to_string()
 }

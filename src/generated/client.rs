@@ -649,6 +649,9 @@ impl crate::error::ProblemDetails for types::Problem {
 #[allow(
     missing_docs,
     non_camel_case_types,
+    uncommon_codepoints,
+    confusable_idents,
+    mixed_script_confusables,
     unreachable_pub,
     unused,
     irrefutable_let_patterns,
@@ -1100,6 +1103,9 @@ pub mod known_values {
 #[allow(
     missing_docs,
     non_camel_case_types,
+    uncommon_codepoints,
+    confusable_idents,
+    mixed_script_confusables,
     unreachable_pub,
     unused,
     irrefutable_let_patterns,
@@ -1256,6 +1262,7 @@ pub mod types {
     /// A token that stands for a customer who is logged in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct AuthenticationToken {
         /// The credential that the customer logged in with.
         ///
@@ -1376,6 +1383,7 @@ pub mod types {
     /// A username and a password with which a customer logs in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct Credential {
         /// The customer whose credential it is.
         ///
@@ -1598,6 +1606,7 @@ pub mod types {
     /// A related resource. New relations may be added at any time.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct Link {
         /// The URL of the related resource.
         ///
@@ -1664,6 +1673,7 @@ pub mod types {
     /// A token with which the owner of a username may set a new password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Eq, Hash)]
     pub struct ResetPasswordToken {
         /// The credential whose password is to be reset.
         ///
@@ -3758,6 +3768,9 @@ pub mod types {
 #[allow(
     missing_docs,
     non_camel_case_types,
+    uncommon_codepoints,
+    confusable_idents,
+    mixed_script_confusables,
     unreachable_pub,
     unused,
     irrefutable_let_patterns,
@@ -4082,6 +4095,9 @@ impl Client {
 #[allow(
     missing_docs,
     non_camel_case_types,
+    uncommon_codepoints,
+    confusable_idents,
+    mixed_script_confusables,
     unreachable_pub,
     unused,
     irrefutable_let_patterns,

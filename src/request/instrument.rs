@@ -39,8 +39,10 @@ impl<T, W: Future<Output = Result<ResponseValue<T>, Error>>> Future for Instrume
         let entered = this.span.enter();
         let mut outcome = this.work.poll(context);
         drop(entered);
-        if let Poll::Ready(Err(error)) = &mut outcome {
-            error.set_operation(this.operation);
+        match &mut outcome {
+            Poll::Ready(Ok(response)) => response.operation = Some(this.operation),
+            Poll::Ready(Err(error)) => error.set_operation(this.operation),
+            Poll::Pending => {}
         }
         // Saves the work in programs that have no subscriber.
         if !this.span.is_disabled() {

@@ -4,7 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use futures_util::future::FutureExt as _;
+use rebilly_customer_auth::chrono::Utc;
 use rebilly_customer_auth::{
     Client, CustomerSession, Error, ErrorKind, Login, PendingLogin, RequestOptions, RetryPolicy, permissions,
 };
@@ -163,16 +166,35 @@ async fn a_jwt_ends_with_the_earlier_expiry_by_the_clock_of_the_api() {
 }
 
 #[tokio::test]
+async fn a_session_of_a_stored_jwt_ends_with_it() {
+    let claims = |exp: i64| format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(json!({ "exp": exp }).to_string()));
+    let now = Utc::now().timestamp();
+    let session = CustomerSession::from_jwt(claims(now + 3_600));
+    assert_eq!(session.jwt().await.expect("a JWT").expose_secret(), claims(now + 3_600));
+    assert_eq!(session.expires_at().map(|end| end.timestamp()), Some(now + 3_600));
+    advance(3_600).await;
+    assert_eq!(session.jwt().await.expect_err("an hour is over").kind(), ErrorKind::SessionExpired);
+    let expired = CustomerSession::from_jwt(claims(now - 1));
+    assert_eq!(expired.jwt().await.expect_err("expired").kind(), ErrorKind::SessionExpired);
+    assert_eq!(CustomerSession::from_jwt("opaque").jwt().await.expect("a JWT").expose_secret(), "opaque");
+}
+
+#[tokio::test]
 async fn a_response_that_cannot_be_a_session_is_a_decode_error_of_a_request_that_was_sent() {
-    for (json, message) in [
-        (r#"{"token":""}"#, "response has an invalid `token`"),
-        (r#"{"token":".."}"#, "response has an invalid `token`"),
-        (r#"{"token":"a\r\nb: c"}"#, "response has an invalid `token`"),
-        (r#"{"token":"'</script>"}"#, "response has an invalid `token`"),
+    let (login, exchange) = ("PostAuthenticationToken", "PostAuthenticationTokenExchange");
+    for (json, id, message) in [
+        ("{}", login, "response has no `token`, which the API always sends"),
+        (r#"{"token":""}"#, login, "response has an invalid `token`"),
+        (r#"{"token":".."}"#, login, "response has an invalid `token`"),
+        (r#"{"token":"a\r\nb: c"}"#, exchange, "response has an invalid `token`"),
+        (r#"{"token":"'</script>"}"#, exchange, "response has an invalid `token`"),
     ] {
         let server = Server::json(201, json).await;
         let error = support_client(&server.url).customer_session("cus-1").open().await.expect_err(json);
-        assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::Decode, message));
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(error.to_string().ends_with(message), "{error}");
+        assert_eq!((error.operation_id(), error.attempts()), (Some(id), 1));
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
         assert!(error.may_have_been_sent(), "{json}");
     }
 }
@@ -180,10 +202,12 @@ async fn a_response_that_cannot_be_a_session_is_a_decode_error_of_a_request_that
 #[tokio::test]
 async fn a_login_or_an_exchange_of_another_customer_is_no_session() {
     let other = r#"{"token":"t","customerId":"cus-2"}"#;
-    for (login, exchange, requests) in [(other, "{}", 1), (r#"{"token":"t"}"#, other, 2)] {
+    let (first, second) = ("PostAuthenticationToken", "PostAuthenticationTokenExchange");
+    for (login, exchange, requests, id) in [(other, "{}", 1, first), (r#"{"token":"t"}"#, other, 2, second)] {
         let server = replying(login, 201, exchange).await;
         let error = support_client(&server.url).customer_session("cus-1").open().await.expect_err(login);
-        assert_eq!(error.to_string(), "response is about another customer than the request");
+        assert!(error.to_string().ends_with("response is about another customer than the request"), "{error}");
+        assert_eq!(error.operation_id(), Some(id));
         assert_eq!((error.may_have_been_sent(), server.requests().len()), (true, requests));
     }
     for otp_required in [false, true] {

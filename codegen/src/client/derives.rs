@@ -7,9 +7,10 @@ use quote::ToTokens;
 use syn::{Attribute, Fields, Ident, Item, Path, Token, parse_quote, punctuated::Punctuated};
 
 /// The identifiers that a comparable field type may contain, besides types of the module.
-const COMPARABLE: [&str; 27] = [
+const COMPARABLE: [&str; 28] = [
     "std", "option", "Option", "vec", "Vec", "boxed", "Box", "string", "String", "bool", "i8", "u8", "i16", "u16",
-    "i32", "u32", "i64", "u64", "chrono", "DateTime", "offset", "Utc", "naive", "NaiveDate", "crate", "Secret", "uuid",
+    "i32", "u32", "i64", "u64", "chrono", "DateTime", "offset", "Utc", "naive", "NaiveDate", "crate", "types",
+    "Secret", "uuid",
 ];
 
 /// Adds the derives. `open_enums` are types of the module that already have them.
@@ -82,5 +83,52 @@ fn collect(tokens: TokenStream, found: &mut HashSet<String>) {
             TokenTree::Group(group) => collect(group.stream(), found),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::format_ident;
+    use syn::{Item, parse_quote};
+
+    use super::{add, derives, parts};
+
+    #[test]
+    fn eq_and_hash_are_derived_unless_a_part_has_a_float_or_any_json() {
+        let mut items: Vec<Item> = vec![
+            parse_quote!(
+                #[derive(PartialEq)]
+                struct Plain {
+                    kind: Option<crate::types::Kind>,
+                    parts: Vec<Plain>,
+                }
+            ),
+            parse_quote!(
+                #[derive(PartialEq)]
+                struct Float {
+                    size: f64,
+                }
+            ),
+            parse_quote!(
+                #[derive(PartialEq)]
+                struct Holder {
+                    float: Box<Float>,
+                }
+            ),
+            parse_quote!(
+                #[derive(PartialEq)]
+                struct Free {
+                    json: ::serde_json::Value,
+                }
+            ),
+        ];
+        add(&mut items, [format_ident!("Kind")].into_iter());
+        let found: Vec<String> = items
+            .iter()
+            .filter_map(parts)
+            .filter(|(_, attributes, _)| derives(attributes, "Eq") && derives(attributes, "Hash"))
+            .map(|(name, ..)| name.to_string())
+            .collect();
+        assert_eq!(found, ["Plain"]);
     }
 }

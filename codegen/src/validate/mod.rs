@@ -52,14 +52,22 @@ const RULES: [Rule; 14] = [
 /// # Errors
 /// Returns the first diagnostic of the first rule that has one.
 pub fn validate(document: Document) -> Result<Document, Diagnostic> {
+    match diagnostics_of_first_rule(&document).into_iter().next() {
+        Some(diagnostic) => Err(document.locate(diagnostic)),
+        None => Ok(document),
+    }
+}
+
+/// The diagnostics of the first rule that has any, without positions.
+pub fn diagnostics_of_first_rule(document: &Document) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for rule in RULES {
-        rule(&document, &mut diagnostics);
-        if let Some(diagnostic) = diagnostics.drain(..).next() {
-            return Err(document.locate(diagnostic));
+        rule(document, &mut diagnostics);
+        if !diagnostics.is_empty() {
+            break;
         }
     }
-    Ok(document)
+    diagnostics
 }
 
 /// All diagnostics of a spec, without positions.

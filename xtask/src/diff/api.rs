@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
-use syn::{Fields, ImplItem, Item, ItemImpl, Signature, Type, Visibility};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, Path, Signature, Token, Type, Visibility};
 
 use super::change::{Change, Finding};
 
@@ -48,11 +49,14 @@ pub(crate) fn changes(old: &str, new: &str) -> Vec<Change> {
         defines(&old) == defines(&new)
     };
     let owners: BTreeSet<&String> = old.keys().chain(new.keys()).filter(is_in_both).collect();
+    let (old_names, new_names) = (type_names(&old), type_names(&new));
+    let is_of_one = |name: &str| old_names.contains(name) != new_names.contains(name);
     let mut by_finding: BTreeMap<Finding, Vec<&str>> = BTreeMap::new();
     for owner in owners {
         let (before, after) = (old.get(owner).unwrap_or(&none), new.get(owner).unwrap_or(&none));
         let list = |items: &BTreeSet<String>, others: &BTreeSet<String>| {
-            let items: Vec<String> = items.difference(others).map(|item| format!("`{item}`")).collect();
+            let items = items.difference(others).filter(|item| !is_impl_with(item, owner, is_of_one));
+            let items: Vec<String> = items.map(|item| format!("`{item}`")).collect();
             (!items.is_empty()).then(|| items.join(", "))
         };
         let finding = match (list(before, after), list(after, before)) {
@@ -67,6 +71,18 @@ pub(crate) fn changes(old: &str, new: &str) -> Vec<Change> {
         by_finding.into_iter().map(|(finding, owners)| finding.at(location(&owners))).collect();
     changes.sort_by(|one, other| one.location.cmp(&other.location));
     changes
+}
+
+/// The names of all structs and enums.
+fn type_names(api: &Api) -> BTreeSet<&str> {
+    let items = api.values().flatten();
+    items.filter_map(|item| item.strip_prefix("struct ").or(item.strip_prefix("enum "))).collect()
+}
+
+/// Whether an item is an implementation that names a type, as its own or as an argument of its trait.
+fn is_impl_with(item: &str, owner: &str, is_named: impl Fn(&str) -> bool) -> bool {
+    let words = item.split(|char: char| !char.is_alphanumeric() && char != '_');
+    item.starts_with(IMPL) && words.chain(owner.rsplit("::").next()).any(is_named)
 }
 
 /// The types that one finding is about, by their number if there are many.
@@ -94,6 +110,7 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
             Item::Struct(item) if is_public(&item.vis) => {
                 add(api, module, format!("struct {}", item.ident));
                 let owner = format!("{module}::{}", item.ident);
+                derives(&owner, &item.attrs, api);
                 for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
                     let name = field.ident.as_ref().map_or("0".to_owned(), ToString::to_string);
                     add(api, &owner, format!("{name}: {}", text(&field.ty)));
@@ -101,6 +118,7 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
             }
             Item::Enum(item) if is_public(&item.vis) => {
                 add(api, module, format!("enum {}", item.ident));
+                derives(&format!("{module}::{}", item.ident), &item.attrs, api);
                 for variant in &item.variants {
                     let content = match &variant.fields {
                         Fields::Unit => String::new(),
@@ -114,10 +132,37 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
             }
             Item::Const(item) if is_public(&item.vis) => add(api, module, format!("const {}", item.ident)),
             Item::Static(item) if is_public(&item.vis) => add(api, module, format!("static {}", item.ident)),
-            Item::Impl(item) if item.trait_.is_none() => methods(module, item, api),
+            Item::Impl(item) => match &item.trait_ {
+                None => methods(module, item, api),
+                Some((of, _)) => implementation(module, of, &item.self_ty, api),
+            },
             _ => {}
         }
     }
+}
+
+/// How an item begins that is the implementation of a trait.
+const IMPL: &str = "impl ";
+
+fn derives(owner: &str, attributes: &[Attribute], api: &mut Api) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+        let traits = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+        traits.into_iter().flatten().for_each(|of| add(api, owner, format!("{IMPL}{}", text(of))));
+    }
+}
+
+fn implementation(module: &str, of: &Path, implementor: &Type, api: &mut Api) {
+    let (reference, implementor) = match implementor {
+        Type::Reference(reference) => (" for &", &*reference.elem),
+        other => ("", other),
+    };
+    let Type::Path(owner) = implementor else { return };
+    // A trait of the generator's own.
+    if of.segments.iter().any(|segment| segment.ident == "runtime") {
+        return;
+    }
+    let of = text(of).replace("<'de>", "");
+    add(api, &format!("{module}::{}", text(owner)), format!("{IMPL}{of}{reference}"));
 }
 
 fn methods(module: &str, block: &ItemImpl, api: &mut Api) {
@@ -214,6 +259,23 @@ components:
             ["additive  Rust types::A: new: `b: Option<i64>`"]
         );
         assert_eq!(lines(old, "A: { type: object, properties: { a: { type: string, description: d } } }"), [""; 0]);
+    }
+
+    #[test]
+    fn a_trait_that_a_type_no_longer_implements_is_a_breaking_change() {
+        let code = |more: &str, of: &str| {
+            code(&format!(
+                "A: {{ type: object, properties: {{ kind: {{ $ref: '#/components/schemas/Kind' }} {more} }} }}\n    Kind: {of}"
+            ))
+        };
+        let lines =
+            |old: &str, new: &str| -> Vec<String> { changes(old, new).iter().map(ToString::to_string).collect() };
+        let kind = "{ type: string, enum: [a] }";
+        let found = lines(&code("", kind), &code(", size: { type: number }", kind));
+        assert!(found[0].ends_with("A: gone: `impl Eq`, `impl Hash`; new: `size: Option<f64>`"), "{found:#?}");
+        // The traits of a type that is gone are not listed.
+        let found = lines(&code("", kind), &code("", "{ type: string }"));
+        assert!(found.iter().all(|line| !line.contains("`impl ")), "{found:#?}");
     }
 
     #[test]

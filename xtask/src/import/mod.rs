@@ -241,24 +241,30 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         each(&mut repaired, canonical_order::run);
         // Positions refer to the upstream files, where the error must be fixed.
         let document = upstream.with_tree(repaired);
-        let Err(diagnostic) = codegen::validate(document.clone()) else {
+        let diagnostics = codegen::diagnostics_of_first_rule(&document);
+        if diagnostics.is_empty() {
             let is_kept = |location: &Location| document.tree().pointer(&location.pointer()).is_some();
             let quoted = quoted.into_iter().filter(|(location, _)| is_kept(location)).map(|(_, line)| line);
             let repairs = quoted.chain(lines).chain(repairs).collect();
             let text = yaml::write(document.tree());
             return Ok((Imported { document, text, repairs, sha256 }, left_out));
-        };
+        }
         let count = left_out.len();
-        for location in locations_named_by(&document, &diagnostic) {
-            let path_item = tree.pointer_mut(&location.parent().pointer()).and_then(Value::as_object_mut);
-            if let ([_, path, method], Some(path_item)) = (location.segments(), path_item)
-                && let Some(operation) = path_item.shift_remove(method)
-            {
-                left_out.push((label(path, method, &operation), diagnostic.clone()));
+        let first = document.locate(diagnostics[0].clone());
+        for diagnostic in diagnostics {
+            let locations = locations_named_by(&document, &diagnostic);
+            let diagnostic = document.locate(diagnostic);
+            for location in locations {
+                let path_item = tree.pointer_mut(&location.parent().pointer()).and_then(Value::as_object_mut);
+                if let ([_, path, method], Some(path_item)) = (location.segments(), path_item)
+                    && let Some(operation) = path_item.shift_remove(method)
+                {
+                    left_out.push((label(path, method, &operation), diagnostic.clone()));
+                }
             }
         }
         if left_out.len() == count {
-            return Err(diagnostic);
+            return Err(first);
         }
     }
 }
