@@ -29,11 +29,16 @@ pub use change::{Change, Level};
 /// Compares two specs. The order of the changes does not depend on that of the specs: changes of the whole spec first,
 /// then operations, those with the most locations first, then types.
 pub fn diff(old: &Document, new: &Document) -> Vec<Change> {
-    diff_named([old, new], [old, new])
+    diff_named([old, new], [old, new], &BTreeMap::new())
 }
 
-/// Compares two specs like [`diff`], with the type names of two others.
-pub(crate) fn diff_named(documents: [&Document; 2], named: [&Document; 2]) -> Vec<Change> {
+/// Compares two specs like [`diff`], with the type names of two others. `absent` says of some operations that the new
+/// spec lacks why it does.
+pub(crate) fn diff_named(
+    documents: [&Document; 2],
+    named: [&Document; 2],
+    absent: &BTreeMap<String, String>,
+) -> Vec<Change> {
     let [old_names, new_names] = named.map(Names::of);
     let [old, new] = documents.map(with_mappings);
     let (old, new) = (&old, &new);
@@ -47,7 +52,7 @@ pub(crate) fn diff_named(documents: [&Document; 2], named: [&Document; 2]) -> Ve
     let types = types::Types::new(old_names, new_names);
     let headers = old_organization.headers(&new_organization);
     let mut comparison = operations::Comparison::new(types, headers, [old_tree, new_tree].map(servers::root_urls));
-    comparison.operations(&old_operations, &new_operations);
+    comparison.operations(&old_operations, &new_operations, absent);
 
     let mut changes = servers::changes(old_tree, new_tree);
     changes.extend(old_organization.change(&new_organization));

@@ -28,6 +28,7 @@ mod unwrap_members;
 use std::collections::BTreeMap;
 
 pub use self::complete_mappings::{complete_mappings, unlisted_tags};
+pub use self::unify_errors::is_problem_member;
 pub use self::unwrap_members::unwrap_members;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};

@@ -41,6 +41,11 @@ const MEMBERS: [(&str, &str, &str); 5] = [
     ("instance", "string", "A URI that identifies this occurrence."),
 ];
 
+/// Whether every problem has this member, even if the spec does not define it.
+pub fn is_problem_member(name: &str) -> bool {
+    MEMBERS.iter().any(|(member, ..)| *member == name)
+}
+
 /// Unifies all error responses.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let problem = problem(&document.tree);

@@ -1,10 +1,13 @@
 //! Reports what a caller notices of a spec change, and which release it requires.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay_and_validate};
+
+use serde_json::Value;
 
 use super::fail;
 use crate::OVERLAY;
@@ -18,16 +21,16 @@ pub(super) const UNREADABLE: u8 = 3;
 /// Prints what a caller notices. The exit code is 0 for nothing, 1 for additive changes only, 2 for breaking changes,
 /// and 3 if a spec cannot be imported.
 pub fn run(old: &Path, new: &Path, selection: &Selection) -> ExitCode {
-    let (old, new) = match read(old).and_then(|old| both(&old, &read(new)?, selection)) {
-        Ok(documents) => documents,
-        Err(diagnostic) => return fail(diagnostic, ExitCode::from(UNREADABLE)),
-    };
-    exit_code(print(&old, &new))
-}
-
-/// Imports both specs: repairs are no changes.
-fn both(old: &Document, new: &Document, selection: &Selection) -> Result<(Document, Document), Diagnostic> {
-    Ok((import_beside(old, new, selection)?.document, import_beside(new, old, selection)?.document))
+    let both = read(old).and_then(|old| Ok((old, read(new)?)));
+    // Both are imported: repairs are no changes.
+    let imported = both.and_then(|(old, new)| {
+        let (old_part, new_part) = (import_beside(&old, &new, selection)?, import_beside(&new, &old, selection)?);
+        Ok((old_part.document, new_part.document, new))
+    });
+    match imported {
+        Ok((old, new, upstream)) => exit_code(print(&old, &new, &upstream)),
+        Err(diagnostic) => fail(diagnostic, ExitCode::from(UNREADABLE)),
+    }
 }
 
 /// Imports the selected operations of a spec. An operation that only the other spec has counts as gone or new, and what
@@ -61,8 +64,9 @@ pub(super) fn exit_code(level: Option<Level>) -> ExitCode {
     })
 }
 
-/// Prints what a caller notices and which release it requires. Returns the most severe level.
-pub(super) fn print(old: &Document, new: &Document) -> Option<Level> {
+/// Prints what a caller notices and which release it requires. Returns the most severe level. `upstream` is the spec
+/// that the new one is a part of.
+pub(super) fn print(old: &Document, new: &Document, upstream: &Document) -> Option<Level> {
     // The overlay keeps Rust names that the vendor changes. The rest of it is not applied: a fix in both specs would
     // hide their difference.
     let named =
@@ -70,7 +74,7 @@ pub(super) fn print(old: &Document, new: &Document) -> Option<Level> {
             eprintln!("note: types have the names of the specs, because {OVERLAY} does not apply to both ({rule})");
             [old.clone(), new.clone()]
         });
-    let changes = compare([old, new], named.each_ref());
+    let changes = compare([old, new], named.each_ref(), upstream);
     let mut text: String = changes.iter().map(|change| format!("{change}\n")).collect();
     text.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));
     text.push('\n');
@@ -80,10 +84,15 @@ pub(super) fn print(old: &Document, new: &Document) -> Option<Level> {
 }
 
 /// Compares the specs and their clients, without the operations that the generator leaves out.
-fn compare(documents: [&Document; 2], named: [&Document; 2]) -> Vec<Change> {
+fn compare(documents: [&Document; 2], named: [&Document; 2], upstream: &Document) -> Vec<Change> {
     let [(old_code, not_in_old), (new_code, not_in_new)] = named.map(generate_document);
     let supported = |[old, new]: [&Document; 2]| [without(old, &not_in_old), without(new, &not_in_new)];
-    let mut changes = diff_named(supported(documents).each_ref(), supported(named).each_ref());
+    let mut absent = not_selected(upstream);
+    absent.extend(not_in_new.iter().map(|(id, reason)| {
+        let Diagnostic { message, .. } = reason;
+        (id.clone(), format!("the operation is gone, because the generator leaves it out: {message}"))
+    }));
+    let mut changes = diff_named(supported(documents).each_ref(), supported(named).each_ref(), &absent);
     changes.extend(api_changes(&old_code, &new_code));
     let other = other_lines(&old_code, &new_code);
     if let Some(first) = other.first().filter(|_| changes.is_empty()) {
@@ -94,6 +103,19 @@ fn compare(documents: [&Document; 2], named: [&Document; 2]) -> Vec<Change> {
         );
     }
     changes
+}
+
+/// What to say of the operations of an upstream spec if its part lacks them.
+fn not_selected(upstream: &Document) -> BTreeMap<String, String> {
+    let operations = upstream.operations().into_iter();
+    let entries = operations.filter_map(|operation| {
+        let tags = operation.operation.get("tags").and_then(Value::as_array).into_iter().flatten();
+        let tags: Vec<String> = tags.filter_map(Value::as_str).map(|tag| format!("`{tag}`")).collect();
+        let tags = if tags.is_empty() { "no tag".to_owned() } else { format!("the tag {}", tags.join(" and ")) };
+        let message = format!("the operation has {tags} now and is not selected; select it with --tag or --operation");
+        Some((operation.id()?.to_owned(), message))
+    });
+    entries.collect()
 }
 
 /// Applies the project's overlay.

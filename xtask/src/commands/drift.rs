@@ -4,14 +4,17 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{diff, fail};
-use crate::import::{Imported, Selection, import, origin_sha256, read};
+use crate::import::{Selection, import, origin_sha256, read};
 
 /// Prints what a caller notices if the upstream spec in a file or on standard input replaces the spec at `document`.
 /// The exit code is that of `diff`, and 0 if the upstream spec is the same.
 pub fn run(document: &Path, file: &Path, selection: &Selection) -> ExitCode {
-    let upstream = |own: &Imported| diff::import_beside(&read(file)?, &own.document, selection);
-    let both = import(document, &Selection::default()).and_then(|own| upstream(&own).map(|upstream| (own, upstream)));
-    let (own, upstream) = match both {
+    let both = import(document, &Selection::default()).and_then(|own| {
+        let whole = read(file)?;
+        let upstream = diff::import_beside(&whole, &own.document, selection)?;
+        Ok((own, upstream, whole))
+    });
+    let (own, upstream, whole) = match both {
         Ok(both) => both,
         Err(diagnostic) => return fail(diagnostic, ExitCode::from(diff::UNREADABLE)),
     };
@@ -25,5 +28,5 @@ pub fn run(document: &Path, file: &Path, selection: &Selection) -> ExitCode {
         }
         None => eprintln!("note: {} does not say what it was imported from", document.display()),
     }
-    diff::exit_code(diff::print(&own.document, &upstream.document))
+    diff::exit_code(diff::print(&own.document, &upstream.document, &whole))
 }

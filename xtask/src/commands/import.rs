@@ -21,7 +21,8 @@ pub fn run(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -
 }
 
 fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> Result<(), String> {
-    let imported = import::import(file, selection).map_err(|diagnostic| diagnostic.to_string())?;
+    let upstream = import::read(file).map_err(|diagnostic| diagnostic.to_string())?;
+    let imported = import::import_document(upstream.clone(), selection).map_err(|diagnostic| diagnostic.to_string())?;
     let imported = imported.with_origin(date);
     for line in &imported.repairs {
         eprintln!("repaired: {}", one_line(line));
@@ -36,7 +37,7 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     match before {
         None => {}
         Some(Ok(before)) => {
-            diff::print(&before.document, &imported.document);
+            diff::print(&before.document, &imported.document, &upstream);
         }
         Some(Err(diagnostic)) => eprintln!("cannot compare with the previous spec: {diagnostic}"),
     }

@@ -66,11 +66,27 @@ pub(crate) fn changes(old: &str, new: &str) -> Vec<Change> {
             (Some(gone), Some(new)) => Finding::breaking(format!("gone: {gone}; new: {new}")),
         };
         by_finding.entry(finding).or_default().push(owner);
+        if let Some(finding) = fewer_secrets(before, after) {
+            by_finding.entry(finding).or_default().push(owner);
+        }
     }
     let mut changes: Vec<Change> =
         by_finding.into_iter().map(|(finding, owners)| finding.at(location(&owners))).collect();
     changes.sort_by(|one, other| one.location.cmp(&other.location));
     changes
+}
+
+/// A secret that was renamed is a plain string until the overlay names it again.
+fn fewer_secrets(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Option<Finding> {
+    let is_secret = |item: &&String| !item.contains('(') && item.contains("Secret");
+    let (old, new) = (before.iter().filter(is_secret), after.iter().filter(is_secret));
+    let is_fewer = new.count() < old.clone().count();
+    let gone: Vec<String> = old.filter(|item| !after.contains(*item)).map(|item| format!("`{item}`")).collect();
+    let message = format!(
+        "no longer secret: {}; if another property took its place, mark that with `x-secret` in spec/overlay.yaml",
+        gone.join(", ")
+    );
+    is_fewer.then(|| Finding::breaking(message))
 }
 
 /// The names of all structs and enums.
@@ -276,6 +292,15 @@ components:
         // The traits of a type that is gone are not listed.
         let found = lines(&code("", kind), &code("", "{ type: string }"));
         assert!(found.iter().all(|line| !line.contains("`impl ")), "{found:#?}");
+    }
+
+    #[test]
+    fn a_secret_that_is_no_secret_any_more_is_a_change_of_its_own() {
+        let of = |properties: &str| format!("A: {{ type: object, properties: {{ {properties} }} }}");
+        let (secret, renamed) = (of("a: { type: string, format: password }"), of("b: { type: string }"));
+        let lines = lines(&secret, &renamed);
+        let expected = "breaking  Rust types::A: no longer secret: `a: Option<Secret>`; ";
+        assert!(lines.iter().any(|line| line.starts_with(expected)), "{lines:#?}");
     }
 
     #[test]

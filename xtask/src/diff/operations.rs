@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{OperationRef, resolve_refs};
-use rebilly_customer_auth_codegen::{Document, is_json, setter_names, template_parameters};
+use rebilly_customer_auth_codegen::{Document, is_json, is_problem_member, setter_names, template_parameters};
 use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
@@ -211,8 +211,13 @@ impl<'t> Comparison<'t> {
         Self { types, roots: BTreeMap::new(), organization_headers, root_servers, findings: BTreeMap::new() }
     }
 
-    /// Compares all operations.
-    pub(super) fn operations(&mut self, old: &[Operation<'t>], new: &[Operation<'t>]) {
+    /// Compares all operations. `absent` says of some operations that the new spec lacks why it does.
+    pub(super) fn operations(
+        &mut self,
+        old: &[Operation<'t>],
+        new: &[Operation<'t>],
+        absent: &BTreeMap<String, String>,
+    ) {
         let pairs = pairs(old, new);
         for (old, new) in &pairs {
             self.operation(old, new);
@@ -221,7 +226,8 @@ impl<'t> Comparison<'t> {
             self.find(&new.id, Finding::additive("the operation is new"));
         }
         for old in old.iter().filter(|old| !pairs.iter().any(|(other, _)| std::ptr::eq(*other, *old))) {
-            self.find(&old.id, Finding::breaking("the operation is gone"));
+            let reason = absent.get(&old.id).map_or("the operation is gone", String::as_str);
+            self.find(&old.id, Finding::breaking(reason));
         }
         self.errors(old, new);
         self.types.compare_pairs();
@@ -526,7 +532,9 @@ impl<'t> Comparison<'t> {
     }
 
     fn security(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
-        for scheme in old.security.difference(&new.security) {
+        // A credential that is no longer accepted does no harm where none is needed.
+        let needs_one = !new.security.contains(NO_CREDENTIAL);
+        for scheme in old.security.difference(&new.security).filter(|_| needs_one) {
             let message = match scheme.as_str() {
                 NO_CREDENTIAL => "it now needs a credential".to_owned(),
                 scheme => format!("it no longer accepts {scheme}"),
@@ -548,7 +556,12 @@ impl<'t> Comparison<'t> {
 
     /// Compares the errors: all are one type with the members of all (the pass `unify_errors`).
     fn errors(&mut self, old: &[Operation<'t>], new: &[Operation<'t>]) {
-        let (old_problem, new_problem) = (problem(old), problem(new));
+        let (mut old_problem, mut new_problem) = (problem(old), problem(new));
+        // The generated type has the standard members, whatever the spec says.
+        let (old_names, new_names) = (names(&old_problem), names(&new_problem));
+        let is_compared = |name: &str| !is_problem_member(name) || old_names.contains(name) && new_names.contains(name);
+        old_problem.properties.retain(|name, _| is_compared(name));
+        new_problem.properties.retain(|name, _| is_compared(name));
         let pair = self.types.pair_of_objects("Problem", old_problem, new_problem);
         for operation in new.iter().filter(|operation| operation.errors().next().is_some()) {
             self.roots.entry(operation.id.clone()).or_default().push(pair);
@@ -602,6 +615,10 @@ fn united<'t>(bodies: &[&Content<'t>]) -> Option<Object<'t>> {
         _ => None,
     });
     Some(unite(&objects.collect::<Option<Vec<_>>>()?))
+}
+
+fn names<'t>(object: &Object<'t>) -> BTreeSet<&'t str> {
+    object.properties.keys().copied().collect()
 }
 
 /// The members of all error responses together. Every member may be absent.

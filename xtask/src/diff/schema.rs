@@ -184,6 +184,18 @@ impl<'t> Node<'t> {
         self.all("default").next().map(canonical)
     }
 
+    /// Whether the client sends the default of a property that is not set. It leaves out an empty list or map, and a
+    /// secret.
+    pub(super) fn is_filled_in(&self) -> bool {
+        let is_sent = |default: &Value| match default {
+            Value::Null => false,
+            Value::Array(items) => !items.is_empty(),
+            Value::Object(members) => !members.is_empty(),
+            _ => !matches!(self.form(Direction::Request), Form::Scalar("Secret")),
+        };
+        self.all("default").next().is_some_and(is_sent)
+    }
+
     /// Whether it may be `null`.
     pub(super) fn is_nullable(&self) -> bool {
         self.is_nullable
@@ -351,7 +363,13 @@ impl<'t> Node<'t> {
         }
         let members = ["oneOf", "anyOf"].iter().find_map(|key| alternatives(self.tree, owner, key))?;
         let discriminator = owner.get("discriminator");
-        // A single alternative was merged.
+        // A single alternative was merged, and limits alone make no type.
+        let limit_only = |member: &&Value| {
+            member.as_object().is_some_and(|map| map.keys().all(|key| LIMITS.contains(&key.as_str())))
+        };
+        if owner.contains_key("type") && members.iter().all(limit_only) {
+            return None;
+        }
         if members.is_empty() || members.len() < 2 && discriminator.is_none() {
             return None;
         }
@@ -519,6 +537,12 @@ fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
 
 /// Keywords that do not restrict values.
 const DESCRIPTIVE: [&str; 7] = ["description", "title", "example", "default", "deprecated", "readOnly", "writeOnly"];
+
+/// Keywords that limit values and do not affect their Rust type.
+const LIMITS: [&str; 14] = [
+    "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
+    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "not",
+];
 
 /// The discriminator property of alternatives.
 fn tag_property(discriminator: &Value) -> Option<&str> {

@@ -1,9 +1,10 @@
 //! Compares the security schemes, and reads which of them an operation accepts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use rebilly_customer_auth_codegen::document::resolve_refs;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::change::{Change, Finding};
 
@@ -77,7 +78,13 @@ fn is_same(one: &Definition<'_>, other: &Definition<'_>) -> bool {
 }
 
 fn definition(scheme: &Value) -> Definition<'_> {
-    const ON_THE_WIRE: [&str; 6] = ["type", "in", "name", "scheme", "flows", "openIdConnectUrl"];
+    const ON_THE_WIRE: [&str; 4] = ["type", "in", "name", "scheme"];
+    static BEARER: LazyLock<Value> = LazyLock::new(|| json!({ "type": "http", "scheme": "bearer" }));
+    // Each sends a bearer token (RFC 6750).
+    let scheme = match scheme.get("type").and_then(Value::as_str) {
+        Some("oauth2" | "openIdConnect") => &*BEARER,
+        _ => scheme,
+    };
     let members = scheme.as_object().into_iter().flatten();
     members.map(|(key, value)| (key.as_str(), value)).filter(|(key, _)| ON_THE_WIRE.contains(key)).collect()
 }

@@ -477,16 +477,20 @@ fn kind(form: &Form<'_>) -> &'static str {
 fn describe(form: &Form<'_>, rust: &str) -> String {
     match form {
         Form::Scalar(_) | Form::Enum(Enum { scalar: Some(_), .. }) => format!("`{rust}`"),
+        _ if rust == UNNAMED => kind(form).to_owned(),
         _ => format!("{} (`{rust}`)", kind(form)),
     }
 }
 
-/// The Rust type of a value. `T` for a type that is named after its position.
+/// Stands for a type that is named after its position.
+const UNNAMED: &str = "T";
+
+/// The Rust type of a value.
 fn rust_type(names: &Names, node: &Node<'_>, direction: Direction, depth: usize) -> String {
-    let name = || node.name.map_or_else(|| "T".to_owned(), |name| names.rust(name, direction));
+    let name = || node.name.map_or_else(|| UNNAMED.to_owned(), |name| names.rust(name, direction));
     let inner = |node: &Node<'_>| match depth {
         // Lists may be nested without end.
-        4.. => "T".to_owned(),
+        4.. => UNNAMED.to_owned(),
         _ => rust_type(names, node, direction, depth + 1),
     };
     match node.form(direction) {
@@ -507,7 +511,7 @@ fn is_option(property: &Property<'_>, direction: Direction) -> bool {
         Form::Object(object) => direction == Direction::Response && object.is_map(),
         _ => false,
     };
-    let is_filled_in = || direction == Direction::Request && property.node.default().is_some();
+    let is_filled_in = || direction == Direction::Request && property.node.is_filled_in();
     property.node.is_nullable() || !(property.is_required || is_filled_in() || can_be_empty())
 }
 
@@ -526,7 +530,7 @@ fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, ne
         (true, false) => {
             let how = match direction {
                 Direction::Request if was_nullable && !is_nullable => "may no longer be `null`",
-                Direction::Request if new.node.default().is_some() => "has a default now",
+                Direction::Request if new.node.is_filled_in() => "has a default now",
                 Direction::Request => "may no longer be left out",
                 Direction::Response if old.is_required => "is no longer `null`",
                 Direction::Response => "is now always there",

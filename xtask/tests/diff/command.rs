@@ -68,11 +68,11 @@ fn an_unreadable_spec_has_its_own_exit_code() {
 
 #[test]
 fn what_only_one_spec_has_is_gone_or_new() {
-    let both = document("GetA", "").replace(
+    let both_text = document("GetA", "").replace(
         "paths:",
         "paths:\n  /b: { get: { operationId: GetB, tags: [Others], responses: { 204: { description: Done. } } } }",
     );
-    let (both, one) = (file("diff-both.yaml", &both), file("diff-one.yaml", &document("GetA", "")));
+    let (both, one) = (file("diff-both.yaml", &both_text), file("diff-one.yaml", &document("GetA", "")));
     let select = |old: &PathBuf, new: &PathBuf, option: &str, value: &str| {
         let output = xtask(&[old, new, Path::new(option), Path::new(value)]);
         (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
@@ -83,6 +83,11 @@ fn what_only_one_spec_has_is_gone_or_new() {
         let (code, text) = select(&one, &both, option, value);
         assert_eq!((code, text.lines().next()), (Some(1), Some("additive  GetB: the operation is new")));
     }
+    let retagged = file("diff-retagged.yaml", &both_text.replace("tags: [Others]", "tags: [Others, New]"));
+    let moved = "breaking  GetB: the operation has the tag `Customer Authentication` now and is not selected; select it with --tag or --operation";
+    let elsewhere = file("diff-elsewhere.yaml", &both_text.replace("Others", "Customer Authentication"));
+    assert_eq!(select(&both, &elsewhere, "--tag", "Others").1.lines().next(), Some(moved));
+    assert_eq!(select(&both, &retagged, "--tag", "Others").0, Some(0));
     assert_eq!(select(&both, &one, "--tag", "Neither").0, Some(3));
     let other = file("diff-other-one.yaml", &document("GetB", "").replace("Customer Authentication", "Others"));
     let arguments: Vec<&Path> = ["--operation", "GetA", "--operation", "GetB"].iter().map(Path::new).collect();
@@ -114,11 +119,13 @@ fn an_operation_that_the_generator_leaves_out_is_no_operation() {
     };
     assert_eq!(first(&old, &parts).0, Some(0));
     assert_eq!(first(&old, &json), (Some(1), "additive  PostA: the operation is new".to_owned()));
-    assert_eq!(first(&json, &parts), (Some(2), "breaking  PostA: the operation is gone".to_owned()));
+    let gone = "breaking  PostA: the operation is gone, because the generator leaves it out: the content is multipart/form-data and not JSON";
+    assert_eq!(first(&json, &parts), (Some(2), gone.to_owned()));
     let cookie = "parameters: [{ name: s, in: cookie, required: true, schema: { type: string } }], tags";
     let only = file("diff-only.yaml", &document("GetA", ""));
     let unsupported = file("diff-cookie.yaml", &document("GetA", "").replacen("tags", cookie, 1));
-    assert_eq!(first(&only, &unsupported), (Some(2), "breaking  GetA: the operation is gone".to_owned()));
+    let gone = "breaking  GetA: the operation is gone, because the generator leaves it out: the required cookie `s` is not supported";
+    assert_eq!(first(&only, &unsupported), (Some(2), gone.to_owned()));
     assert_eq!(first(&unsupported, &only), (Some(1), "additive  GetA: the operation is new".to_owned()));
 }
 

@@ -285,17 +285,19 @@ fn all_errors_are_one_type_whose_members_are_optional() {
     let of = |one: &str, other: &str| {
         returning(&format!("204: {{ description: Done. }}, {}, {}", error(404, one), error(422, other)))
     };
-    let old = of("title", "detail");
-    assert_eq!(operation(&old, &of("detail", "title")), NOTHING);
+    let old = of("title", "code");
+    assert_eq!(operation(&old, &of("code", "title")), NOTHING);
     let required = of("title", "title");
     assert_eq!(operation(&required, &required.replace("required: [title], ", "")), NOTHING);
     assert_eq!(
         operation(&old, &of("title", "invalidFields")),
         [
-            "breaking  `Problem` in responses of GetA: `detail` is gone",
+            "breaking  `Problem` in responses of GetA: `code` is gone",
             "additive  `Problem` in responses of GetA: `invalidFields` is new",
         ]
     );
+    // RFC 9457 defines `title` and `detail`, and every problem has them.
+    assert_eq!(operation(&of("title", "detail"), &of("title", "title")), NOTHING);
 }
 
 #[test]

@@ -24,12 +24,18 @@ fn a_new_optional_request_property_is_additive() {
 
 #[test]
 fn a_required_request_property_must_be_set_whatever_its_default() {
-    for default in ["{ type: boolean, default: true }", "{ type: array, items: { type: string }, default: [] }"] {
+    for (default, then) in [
+        ("{ type: boolean, default: true }", "additive  `A` in requests of PostA: `b` may now be left out"),
+        (
+            "{ type: array, items: { type: string }, default: [] }",
+            "breaking  `A` in requests of PostA: `b` may now be left out: `Vec<String>` becomes `Option<Vec<String>>`",
+        ),
+    ] {
         let lines = request(&without(), &requiring(default));
         assert_eq!(lines, ["breaking  `A` in requests of PostA: `b` is new and required"]);
         let (optional, required) = (with(default), requiring(default));
         assert_eq!(request(&optional, &required), ["breaking  `A` in requests of PostA: `b` is now required"]);
-        assert_eq!(request(&required, &optional), ["additive  `A` in requests of PostA: `b` may now be left out"]);
+        assert_eq!(request(&required, &optional), [then]);
     }
 }
 
@@ -195,6 +201,17 @@ fn a_default_matters_in_requests_and_not_in_responses() {
     );
     assert_eq!(response_property(yes, no), NOTHING);
     assert_eq!(response_property(none, yes), NOTHING);
+    // What the client does not send by itself stays an `Option`.
+    let list = "{ type: array, items: { type: string } }";
+    for (none, some) in [
+        (list, "{ type: array, items: { type: string }, default: [] }"),
+        ("{ type: object }", "{ type: object, default: {} }"),
+        ("{ type: string, format: password }", "{ type: string, format: password, default: a }"),
+    ] {
+        assert_eq!(request_property(none, some), NOTHING, "{some}");
+    }
+    let limits = "{ type: string, anyOf: [{ maxLength: 1 }, { maxLength: 2 }] }";
+    assert_eq!(request_property("{ type: string }", limits), NOTHING);
 }
 
 #[test]

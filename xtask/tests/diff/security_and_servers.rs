@@ -24,6 +24,22 @@ fn a_credential_that_is_no_longer_accepted_is_breaking() {
     let or_none = taking("[{ Key: [] }, {}]");
     assert_eq!(lines(&one, &or_none), ["additive  GetA: it needs no credential any more"]);
     assert_eq!(lines(&or_none, &one), ["breaking  GetA: it now needs a credential"]);
+    assert_eq!(lines(&one, &taking("[]")), ["additive  GetA: it needs no credential any more"]);
+}
+
+#[test]
+fn another_way_to_obtain_a_bearer_token_is_no_change() {
+    let of = |scheme: &str| {
+        document(PATHS, &format!("security: [{{ Jwt: [] }}]\ncomponents: {{ securitySchemes: {{ Jwt: {scheme} }} }}"))
+    };
+    let bearer = of("{ type: http, scheme: Bearer }");
+    let flows = "{ clientCredentials: { tokenUrl: 'https://a.example', scopes: {} } }";
+    for other in [
+        of(&format!("{{ type: oauth2, flows: {flows} }}")),
+        of("{ type: openIdConnect, openIdConnectUrl: 'https://a.example' }"),
+    ] {
+        assert_eq!(lines(&bearer, &other), NOTHING);
+    }
 }
 
 #[test]
