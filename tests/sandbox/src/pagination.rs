@@ -1,5 +1,6 @@
 //! Pages of a collection.
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::{
@@ -14,7 +15,7 @@ const LARGEST_LIMIT: i64 = 1000;
 /// The page that a query requests.
 ///
 /// The spec has no status for an invalid `limit` or `offset`, so numbers are clamped to their bounds, and other values
-/// count as absent.
+/// count as absent. No spec defines `filter`, which the vendor's samples send.
 pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value) -> Result<Reply, Problem> {
     let limit = number(call.query, "limit").unwrap_or(USUAL_LIMIT);
     let limit = limit.clamp(0, LARGEST_LIMIT);
@@ -22,8 +23,12 @@ pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value)
     if call.drift == Drift::Today && offset > MAX_OFFSET {
         return Err(Problem::invalid_query(InvalidField::new("offset", format!("must be at most {MAX_OFFSET}."))));
     }
+    let filter = filter(call.query);
+    let is_match = |item: &&T| filter.is_empty() || matches(&write(item), &filter);
+    let items: Vec<&T> = items.iter().filter(is_match).collect();
     let shown = items
         .iter()
+        .copied()
         .skip(usize::try_from(offset).unwrap_or(usize::MAX))
         .take(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(Reply::ok(shown.map(write).collect())
@@ -32,10 +37,25 @@ pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value)
         .with_header("Pagination-Offset", offset))
 }
 
+/// The values that each named member may have, of a filter such as `customerId:cus-1,cus-2;status:active`.
+fn filter(query: &str) -> Vec<(String, Vec<String>)> {
+    let (_, value) = pairs(query).find(|(key, _)| *key == "filter").unwrap_or_default();
+    let filter = percent_decode_str(value).decode_utf8_lossy();
+    let members = filter.split(';').filter_map(|member| member.split_once(':'));
+    members.map(|(name, values)| (name.to_owned(), values.split(',').map(str::to_owned).collect())).collect()
+}
+
+fn matches(item: &Value, filter: &[(String, Vec<String>)]) -> bool {
+    filter.iter().all(|(name, values)| values.iter().any(|value| item[name] == value.as_str()))
+}
+
+fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    query.split('&').filter_map(|pair| pair.split_once('='))
+}
+
 /// A number in the query. The first of several values counts.
 fn number(query: &str, name: &str) -> Option<i64> {
-    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    let (_, value) = pairs.find(|(key, _)| *key == name)?;
+    let (_, value) = pairs(query).find(|(key, _)| *key == name)?;
     value.parse().ok()
 }
 

@@ -63,3 +63,23 @@ async fn reads_a_hundred_items_per_page() {
     assert_eq!(rest.body[0]["username"], "user-100");
     assert_eq!(count(&rest), 1);
 }
+
+#[tokio::test]
+async fn keeps_what_a_filter_names() {
+    let caller = Caller::start().await;
+    for username in ["jane", "jim", "john"] {
+        caller.post("/credentials", credential(username)).await.expect(201);
+    }
+    for (filter, names) in [
+        ("username%3Ajim", vec!["jim"]),
+        ("username:jane,john&limit=1", vec!["jane"]),
+        ("username:jane,jim;username:jim", vec!["jim"]),
+        ("username:nobody", vec![]),
+        ("nonsense", vec!["jane", "jim", "john"]),
+    ] {
+        let reply = caller.get(&format!("/credentials?filter={filter}")).await.expect(200);
+        let found: Vec<&str> = reply.body.as_array().unwrap().iter().map(|it| it["username"].as_str().unwrap()).collect();
+        assert_eq!(found, names, "{filter}");
+    }
+    assert_eq!(figures(&caller.get("/credentials?filter=username:jane,john&limit=1").await).0, "2");
+}
