@@ -23,12 +23,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Client::builder().base_url(server.base_url()).secret_api_key("sk_test").retry_policy(RetryPolicy::none());
     let client = client.build()?;
 
-    let jane: Credential = Credential::builder().username("jane").customer_id("cus-1").try_into()?;
+    let jane = Credential::builder().username("jane").customer_id("cus-1").build()?;
     let known = server.get_credential(|when, then| {
         when.id("cred-1");
         then.ok(&jane);
     });
-    let problem = Problem::builder().title(Some("Not found".to_owned())).try_into()?;
+    let problem = Problem::builder().title("Not found").build()?;
     let unknown = server.get_credential(|when, then| {
         when.id("cred-2");
         then.not_found(&problem);

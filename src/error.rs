@@ -76,7 +76,8 @@ pub enum ErrorKind {
     /// 401: the API does not accept the API key or the JWT.
     ///
     /// A sandbox API key is not valid on the live API: check [`environment`](crate::ClientBuilder::environment). A JWT
-    /// may have expired: see [`jwt_provider`](crate::ClientBuilder::jwt_provider).
+    /// may have expired, see [`jwt_provider`](crate::ClientBuilder::jwt_provider), or be of another organization than the
+    /// client's.
     Unauthorized,
     /// 401 of a login or an exchange: either the customer's credentials (the username, the password or the one-time
     /// password) or the client's API key or JWT is wrong.
@@ -811,7 +812,7 @@ mod tests {
 
     #[test]
     fn a_problem_can_be_built_from_the_members_in_the_spec() {
-        let problem: Problem = Problem::builder().title("No").try_into().expect("a problem");
+        let problem = Problem::builder().title("No").build().expect("a problem");
         assert!(problem.extra.is_empty());
     }
 

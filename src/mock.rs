@@ -23,12 +23,12 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = MockServer::start_async().await;
-//! let credential: Credential = Credential::builder().username("jane").customer_id("cus-1").try_into()?;
+//! let credential = Credential::builder().username("jane").customer_id("cus-1").build()?;
 //! let found = server.get_credential(|when, then| {
 //!     when.id("cred-1");
 //!     then.ok(&credential);
 //! });
-//! let problem: Problem = Problem::builder().title("Gone").try_into()?;
+//! let problem = Problem::builder().title("Gone").build()?;
 //! server.get_credential(|when, then| {
 //!     when.id("cred-2");
 //!     then.not_found(&problem);

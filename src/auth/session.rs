@@ -448,7 +448,7 @@ impl PendingLogin {
     session_setters!();
 
     /// Completes the login with the one-time password that the customer entered. After a wrong one, you can call this
-    /// method again.
+    /// method again. It sends any string: check the number of digits before, so that a slip is no failed attempt.
     ///
     /// # Errors
     /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) or

@@ -78,7 +78,8 @@ async fn keeps_what_a_filter_names() {
         ("nonsense", vec!["jane", "jim", "john"]),
     ] {
         let reply = caller.get(&format!("/credentials?filter={filter}")).await.expect(200);
-        let found: Vec<&str> = reply.body.as_array().unwrap().iter().map(|it| it["username"].as_str().unwrap()).collect();
+        let found: Vec<&str> =
+            reply.body.as_array().unwrap().iter().map(|it| it["username"].as_str().unwrap()).collect();
         assert_eq!(found, names, "{filter}");
     }
     assert_eq!(figures(&caller.get("/credentials?filter=username:jane,john&limit=1").await).0, "2");
