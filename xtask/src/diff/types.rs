@@ -147,7 +147,7 @@ impl<'t> Types<'t> {
             return index;
         }
         let index = self.add(Pair {
-            location: at.new.name.or(at.old.name).unwrap_or(at.location).to_owned(),
+            location: at.new.name.unwrap_or(at.location).to_owned(),
             direction: at.direction,
             old: Side { name: at.old.name, form: old },
             new: Side { name: at.new.name, form: new },

@@ -1,6 +1,6 @@
 //! Type names: they matter in Rust. Moving a schema does not.
 
-use super::{NOTHING, document, lines, returned, sent_and_returned};
+use super::{NOTHING, document, lines, returned, sent, sent_and_returned};
 
 #[test]
 fn a_renamed_schema_is_one_line() {
@@ -78,4 +78,16 @@ fn the_name_of_a_plain_value_does_not_matter() {
         format!("    A: {object}\n    {name}: {{ type: string }}")
     };
     assert_eq!(lines(&returned(&id("ResourceId")), &returned(&id("CustomerId"))), NOTHING);
+}
+
+#[test]
+fn a_schema_that_becomes_a_type_of_its_own_is_named_by_its_location() {
+    let of = |b: &str| {
+        sent(&format!(
+            "    A: {{ type: object, properties: {{ b: {b} }} }}\n    B: {{ type: object, properties: {{ c: {{ type: string }} }} }}"
+        ))
+    };
+    let reference = "{ $ref: '#/components/schemas/B' }";
+    let narrower = format!("{{ allOf: [{reference}], required: [c] }}");
+    assert_eq!(lines(&of(reference), &of(&narrower)), ["breaking  `A.b` in requests of PostA: `c` is now required"]);
 }
