@@ -29,7 +29,7 @@ pub use normalize::{
     TypeNames, complete_mappings, is_problem_member, normalize, normalize_in_place, type_names, unlisted_tags,
     unwrap_members,
 };
-pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str};
+pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, suggestion};
 pub use validate::{
     diagnostics, diagnostics_of_first_rule, remove_invalid_values, template_parameters, validate, whole_version,
 };

@@ -191,10 +191,11 @@ fn order(pointer: &str) -> Vec<(usize, &str)> {
     pointer.split('/').map(|segment| (segment.parse().unwrap_or_default(), segment)).collect()
 }
 
-/// The help for a misspelt key: the nearest known key, or all known keys.
-fn suggestion(known: &[&str], key: &str) -> String {
-    match known.iter().map(|known| (distance(known, key), known)).min() {
-        Some((distance, nearest)) if distance <= 3 => format!("did you mean `{nearest}`?"),
+/// The help for a misspelt name: the nearest known name or, if none is near, all of them unless they are many.
+pub fn suggestion(known: &[&str], name: &str) -> String {
+    match known.iter().map(|known| (distance(known, name), known)).min() {
+        Some((distance, nearest)) if distance <= 3.min(name.len() / 2) => format!("did you mean `{nearest}`?"),
+        _ if known.len() > 100 => format!("none of {} names is similar", known.len()),
         _ => format!("it may be one of {}", known.join(", ")),
     }
 }

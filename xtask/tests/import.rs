@@ -584,9 +584,13 @@ fn an_unsupported_spec_is_rejected_with_its_location() {
     }
     assert_eq!(
         diagnostic("openapi: 3.0.3\npaths: {}\n"),
-        "api.yaml:2:1: selection: paths: no operation has the tag `Customer Authentication`; choose another tag with \
-         --tag, or import another spec"
+        "api.yaml:2:1: selection: paths: no operation has the tag `Customer Authentication`; import another spec, or \
+         select operations with --operation"
     );
+    let tagged = "openapi: 3.0.3\npaths: { /a: { get: { operationId: getA, tags: [Customer auth] } } }\n";
+    assert!(diagnostic(tagged).ends_with("; it may be one of Customer auth"), "{}", diagnostic(tagged));
+    let misspelt = tagged.replace("auth", "Authentikation");
+    assert!(diagnostic(&misspelt).ends_with("; did you mean `Customer Authentikation`?"), "{}", diagnostic(&misspelt));
     let dangling = with_schemas("3.0.3", "A: { properties: { p: { $ref: '#/components/schemas/Gone' } } }");
     assert_eq!(
         diagnostic(&dangling),

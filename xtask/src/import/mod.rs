@@ -11,6 +11,7 @@ mod quote;
 mod repair;
 mod yaml;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -97,16 +98,22 @@ impl Selection {
             return Ok(());
         }
         let paths = || Location::from(["paths"]);
-        let refuse = |message: String, help: &str| Err(upstream.diagnostic(NOT_SELECTED, paths(), message, help));
+        let refuse =
+            |message: String, help: &str| Err(upstream.diagnostic(NOT_SELECTED, paths(), message, help.to_owned()));
         let has_id = |id: &String| all.iter().any(|operation| operation["operationId"] == id.as_str());
         let mut ids = self.operations.iter().chain(&self.leave_out);
         if let Some(id) = ids.find(|id| !has_id(id)) {
-            return refuse(format!("no operation has the ID `{id}`"), "correct the ID in --operation or --leave-out");
+            let known: Vec<&str> = all.iter().filter_map(|operation| operation["operationId"].as_str()).collect();
+            return refuse(format!("no operation has the ID `{id}`"), &codegen::suggestion(&known, id));
         }
         let is_missing = |tag: &&String| !all.iter().any(|operation| has_tag(operation, tag));
         if let Some(tag) = self.tags.iter().find(is_missing) {
-            let help = "choose another tag with --tag, or import another spec";
-            return refuse(format!("no operation has the tag `{tag}`"), help);
+            let known: BTreeSet<&str> = all.iter().flat_map(tags).collect();
+            let help = match known.is_empty() {
+                true => "import another spec, or select operations with --operation".to_owned(),
+                false => codegen::suggestion(&Vec::from_iter(known), tag),
+            };
+            return refuse(format!("no operation has the tag `{tag}`"), &help);
         }
         match all.iter().any(|operation| self.keeps(operation)) {
             true => Ok(()),
@@ -315,9 +322,13 @@ fn version(upstream: &Document) -> Result<(), Diagnostic> {
     ))
 }
 
-fn has_tag(operation: &Value, tag: &str) -> bool {
+fn tags(operation: &Value) -> impl Iterator<Item = &str> {
     let tags = operation.get("tags").and_then(Value::as_array);
-    tags.into_iter().flatten().filter_map(Value::as_str).any(|it| it.to_lowercase() == tag.to_lowercase())
+    tags.into_iter().flatten().filter_map(Value::as_str)
+}
+
+fn has_tag(operation: &Value, tag: &str) -> bool {
+    tags(operation).any(|it| it.to_lowercase() == tag.to_lowercase())
 }
 
 /// Removes the tags that no operation has.
