@@ -1,5 +1,6 @@
 //! The maintainers' commands. `commands` prints and chooses exit codes; the other modules return values.
 
+mod changelog;
 pub mod check;
 pub mod commands;
 mod corpus;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::commands::{check, ci, corpus, diff, drift, generate, import, lint, overlay, release, sandbox};
+use xtask::commands::{at_root, check, ci, corpus, diff, drift, generate, import, lint, overlay, release, sandbox};
 use xtask::import::Selection;
 
 #[global_allocator]
@@ -26,7 +26,7 @@ enum Command {
     /// API's version in the crate's version. Exits with 0, or with 1 and the differences. Run it at the root of the
     /// workspace.
     Check {
-        /// Rewrite the files that are out of date.
+        /// Rewrite the files that are out of date, also the lock files.
         #[arg(long)]
         bless: bool,
     },
@@ -133,7 +133,8 @@ enum Command {
     /// tag.
     ///
     /// Pushes and publishes nothing; the last lines are the commands for that. Exits with 0, or with 1 if there are
-    /// uncommitted changes or a gate fails. Run it at the root of the workspace.
+    /// uncommitted changes, no branch is checked out, the version does not follow the present one, or a gate fails. Run
+    /// it at the root of the workspace.
     Release {
         /// The version, such as 0.2.0.
         version: semver::Version,
@@ -163,9 +164,9 @@ async fn main() -> ExitCode {
         std::process::exit(if error.use_stderr() { 64 } else { 0 })
     });
     match arguments.command {
-        Command::Check { bless } => check::run(Path::new("."), bless),
-        Command::Ci => ci::run(Path::new(".")),
-        Command::Corpus { folder } => corpus::run(Path::new("."), &folder),
+        Command::Check { bless } => at_root(|root| check::run(root, bless)),
+        Command::Ci => at_root(ci::run),
+        Command::Corpus { folder } => at_root(|root| corpus::run(root, &folder)),
         Command::Diff { old, new, selection } => diff::run(&old, &new, &selection.or_own()),
         Command::Drift { file, selection } => drift::run(Path::new(xtask::DOCUMENT), &file, &selection.or_own()),
         Command::Generate { spec, out, all, selection } => {
@@ -179,7 +180,7 @@ async fn main() -> ExitCode {
         Command::Overlay { file, overlay } => overlay::run(&file, &overlay),
         Command::Release { version, date, dry_run } => {
             let date = date.unwrap_or_else(|| chrono::Utc::now().date_naive().to_string());
-            release::run(Path::new("."), &version, &date, dry_run)
+            at_root(|root| release::run(root, &version, &date, dry_run))
         }
         Command::Sandbox { port } => sandbox::run(port).await,
     }

@@ -5,7 +5,8 @@ use std::path::Path;
 use semver::Version;
 use similar::TextDiff;
 
-use crate::versions::{CHANGELOG, MANIFEST, README, UNRELEASED, current, manifest_with, readme_with};
+use crate::changelog;
+use crate::versions::{CHANGELOG, MANIFEST, README, current, manifest_with, readme_with};
 
 /// A change of a file by a release.
 #[derive(Debug)]
@@ -27,8 +28,8 @@ impl Edit {
 /// The changes of a release in the workspace at `root`.
 ///
 /// # Errors
-/// Returns an error if the version is not above the released version, if the changelog has no unreleased changes, or if
-/// a manifest lacks a version.
+/// Returns an error if the version does not follow the present one, if the changelog has no unreleased changes, or if a
+/// manifest lacks a version.
 pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Edit>, String> {
     let read = |path: &str| {
         std::fs::read_to_string(root.join(path)).map_err(|error| format!("{path} cannot be read: {error}"))
@@ -41,25 +42,49 @@ pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Ed
     if *version < current {
         return Err(format!("{version} is below the present version, {current}"));
     }
+    if !follows(version, &current) {
+        let Version { major, minor, patch, .. } = current;
+        return Err(format!(
+            "{version} does not follow the present version, {current}; release {major}.{minor}.{}, {major}.{}.0 or \
+             {}.0.0, or a pre-release of one of them",
+            patch + 1,
+            minor + 1,
+            major + 1
+        ));
+    }
     let edits = [
         Edit { path: MANIFEST, after: manifest_with(&manifest, version)?, before: manifest },
         Edit { path: README, after: readme_with(&readme, version), before: readme },
-        Edit { path: CHANGELOG, after: changelog_with(&changelog, version, date)?, before: changelog },
+        Edit { path: CHANGELOG, after: changelog::with_release(&changelog, version, date)?, before: changelog },
     ];
     Ok(edits.into_iter().filter(|edit| edit.before != edit.after).collect())
 }
 
-/// The changelog with the unreleased changes under a version.
-fn changelog_with(changelog: &str, version: &Version, date: &str) -> Result<String, String> {
-    let (before, rest) = changelog
-        .split_once(UNRELEASED)
-        .ok_or_else(|| format!("{CHANGELOG}: the section `## Unreleased` is missing"))?;
-    let unreleased = rest.split("\n## ").next().unwrap_or_default();
-    if unreleased.trim().is_empty() {
-        return Err(format!("{CHANGELOG}: `## Unreleased` is empty; describe the changes"));
+/// Whether a version, or the one that it is a pre-release of, is the present one or the next patch, minor or major
+/// version. The present one may not be released yet.
+fn follows(version: &Version, current: &Version) -> bool {
+    let Version { major, minor, patch, .. } = *current;
+    let next = [(major, minor, patch), (major, minor, patch + 1), (major, minor + 1, 0), (major + 1, 0, 0)];
+    next.contains(&(version.major, version.minor, version.patch))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::follows;
+
+    #[test]
+    fn a_version_follows_if_it_skips_no_other() {
+        let follows = |version: &str, current: &str| {
+            follows(&version.parse().expect("a version"), &current.parse().expect("a version"))
+        };
+        for version in ["1.2.3", "1.2.4", "1.3.0", "2.0.0", "1.2.4-rc.1", "2.0.0-rc.1"] {
+            assert!(follows(version, "1.2.3"), "{version}");
+        }
+        for version in ["1.2.5", "1.3.1", "1.4.0", "2.0.1", "2.1.0", "3.0.0", "3.0.0-rc.1"] {
+            assert!(!follows(version, "1.2.3"), "{version}");
+        }
+        for version in ["0.2.0-rc.2", "0.2.0", "0.2.1", "0.3.0"] {
+            assert!(follows(version, "0.2.0-rc.1"), "{version}");
+        }
     }
-    if format!("\n{rest}").contains(&format!("\n## {version} ")) {
-        return Err(format!("{CHANGELOG}: {version} is already released"));
-    }
-    Ok(format!("{before}{UNRELEASED}\n## {version} - {date}\n{rest}"))
 }

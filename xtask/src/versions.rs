@@ -5,6 +5,8 @@ use std::path::Path;
 
 use semver::Version;
 
+use crate::changelog;
+
 /// The manifest of the workspace and of the client.
 pub(crate) const MANIFEST: &str = "Cargo.toml";
 
@@ -15,12 +17,10 @@ pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 /// The lock files.
 pub(crate) const LOCKS: [&str; 2] = ["Cargo.lock", "fuzz/Cargo.lock"];
 
-/// The published packages, each after those that it depends on.
-pub(crate) const PACKAGES: [&str; 3] =
-    ["rebilly-customer-auth-codegen", "rebilly-customer-auth-sandbox", "rebilly-customer-auth"];
+const CLIENT: &str = "rebilly-customer-auth";
 
-/// The heading of the unreleased changes.
-pub(crate) const UNRELEASED: &str = "\n## Unreleased\n";
+/// The published packages, each after those that it depends on.
+pub(crate) const PACKAGES: [&str; 3] = ["rebilly-customer-auth-codegen", "rebilly-customer-auth-sandbox", CLIENT];
 
 /// A version in a file.
 struct Occurrence {
@@ -55,9 +55,12 @@ impl Form {
 const WORKSPACE: Occurrence =
     Occurrence { what: "the workspace", after: &["\n[workspace.package]\n", "\nversion = \""], form: Form::Whole };
 
+const PACKAGE: Occurrence =
+    Occurrence { what: "the package", after: &["\n[package]\n", "\nversion = \""], form: Form::Whole };
+
 const IN_MANIFEST: [Occurrence; 4] = [
     WORKSPACE,
-    Occurrence { what: "the package", after: &["\n[package]\n", "\nversion = \""], form: Form::Whole },
+    PACKAGE,
     Occurrence {
         what: "the requirement of the generator",
         after: &["\n[workspace.dependencies]\n", "\nrebilly-customer-auth-codegen = ", "version = \""],
@@ -145,34 +148,44 @@ pub fn disagreements(root: &Path) -> Result<Vec<String>, String> {
     for (occurrence, range) in IN_README.iter().filter_map(|occurrence| Some((occurrence, occurrence.find(&readme)?))) {
         compare(README, occurrence.what, Some(&readme[range]), &occurrence.form.write(&version));
     }
-    for (file, lock) in LOCKS.into_iter().filter_map(|file| Some((file, read(file)?))) {
-        for package in PACKAGES {
-            compare(file, &format!("`{package}`"), locked(&lock, package), &version.to_string());
-        }
-    }
     if let Some(changelog) = read(CHANGELOG) {
         // Before the first release, the changelog has no section for the version.
-        if let Some(released) = released(&changelog) {
-            compare(CHANGELOG, "the last release", Some(released), &version.to_string());
+        if let Some(released) = changelog::last_release(&changelog) {
+            compare(CHANGELOG, "the last release", Some(&released.to_string()), &version.to_string());
         }
-        if !changelog.contains(UNRELEASED) {
-            lines.push(format!("{CHANGELOG}: the section `## Unreleased` is missing; add it above the releases"));
+        lines.extend(changelog::check(&changelog).err());
+    }
+    lines.extend(stale_locks(root)?);
+    Ok(lines)
+}
+
+/// Returns a line for each published package whose version in a lock file is not that of its manifest.
+///
+/// # Errors
+/// Returns an error if the manifest has no version.
+pub(crate) fn stale_locks(root: &Path) -> Result<Vec<String>, String> {
+    let read = |file: &str| std::fs::read_to_string(root.join(file)).ok();
+    let manifest = read(MANIFEST).unwrap_or_default();
+    let version = current(&manifest)?.to_string();
+    // cargo compares the build metadata too.
+    let metadata = PACKAGE.find(&manifest).and_then(|range| manifest[range.end..].split('"').next());
+    let package = format!("{version}{}", metadata.unwrap_or_default());
+    let mut lines = Vec::new();
+    for (file, lock) in LOCKS.into_iter().filter_map(|file| Some((file, read(file)?))) {
+        for name in PACKAGES {
+            let expected = if name == CLIENT { &package } else { &version };
+            let stated = locked(&lock, name).unwrap_or("no version");
+            if stated != expected {
+                let help = "run `cargo xtask check --bless`";
+                lines.push(format!("{file}: `{name}` has `{stated}`, and {MANIFEST} `{expected}`; {help}"));
+            }
         }
     }
     Ok(lines)
 }
 
-/// The version of a package in a lock file, without build metadata.
+/// The version of a package in a lock file.
 fn locked<'l>(lock: &'l str, package: &str) -> Option<&'l str> {
     let marker = format!("\nname = \"{package}\"\nversion = \"");
-    let stated = &lock[lock.find(&marker)? + marker.len()..];
-    stated.split(['"', '+']).next()
-}
-
-/// The version of the last release in a changelog: `## 1.2.3 - 2026-08-31`.
-fn released(changelog: &str) -> Option<&str> {
-    let headings = changelog.lines().filter_map(|line| line.strip_prefix("## "));
-    let versions = headings.filter_map(|heading| heading.split([' ', ']']).next());
-    let mut versions = versions.map(|version| version.trim_start_matches('['));
-    versions.find(|version| version.parse::<Version>().is_ok())
+    lock[lock.find(&marker)? + marker.len()..].split('"').next()
 }

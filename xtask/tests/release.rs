@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+use xtask::check::{MOCKS, SNAPSHOT};
 use xtask::versions::disagreements;
+use xtask::{DOCUMENT, OVERLAY};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
@@ -120,7 +122,8 @@ fn a_release_is_a_commit_and_a_tag_in_which_every_version_agrees() {
     let directory = workspace("cargo metadata --format-version 1 --locked --offline >/dev/null\n");
     let output = release(&directory, &["0.2.0"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    let publish = "cargo publish -p rebilly-customer-auth-codegen
+    let publish = "git push --follow-tags
+cargo publish -p rebilly-customer-auth-codegen
 cargo publish -p rebilly-customer-auth-sandbox
 cargo publish -p rebilly-customer-auth
 ";
@@ -147,13 +150,76 @@ fn an_impossible_release_is_rejected_and_leaves_no_commit() {
         assert_eq!(git(directory.path(), &["tag"]), if expected.contains("tag") { "v0.2.0\n" } else { "" });
     };
     refused(&["0.0.9"], "0.0.9 is below the present version, 0.1.0");
+    refused(&["0.2.2"], "0.2.2 does not follow the present version, 0.1.0; release 0.1.1, 0.2.0 or 1.0.0");
     refused(&["0.2.0+api.3"], "leave the build metadata out");
     refused(&["0.2"], "unexpected end of input");
     refused(&["0.2.0"], "the gates have failed");
     refused(&["0.2.0"], "commit or stash these changes first:\n M CHANGELOG.md");
     git(directory.path(), &["checkout", "--quiet", "."]);
+    fs::write(directory.path().join("new"), "").expect("a file");
+    refused(&["0.2.0", "--dry-run"], "would refuse until these changes are committed:\n?? new");
+    fs::remove_file(directory.path().join("new")).expect("it");
     git(directory.path(), &["tag", "v0.2.0"]);
     refused(&["0.2.0"], "the tag v0.2.0 already exists");
+}
+
+#[test]
+fn a_release_without_a_branch_is_rejected_before_anything_changes() {
+    let directory = workspace("exit 0\n");
+    git(directory.path(), &["checkout", "--quiet", "--detach"]);
+    for arguments in [&["0.2.0"][..], &["0.2.0", "--dry-run"]] {
+        let output = release(&directory, arguments);
+        let message = text(&output.stderr);
+        assert!(!output.status.success() && message.contains("no branch is checked out"), "{message}");
+        assert_eq!(git(directory.path(), &["status", "--porcelain"]), "");
+    }
+}
+
+#[test]
+fn a_failed_commit_leaves_edits_and_the_command_that_takes_them_back() {
+    let directory = workspace("exit 0\n");
+    let hook = directory.path().join(".git/hooks/commit-msg");
+    fs::create_dir_all(hook.parent().expect("a directory")).expect("a directory");
+    fs::copy("/bin/false", &hook).expect("a hook");
+    let message = text(&release(&directory, &["0.2.0"]).stderr);
+    assert!(message.contains("`git commit` has failed") && message.contains("`git checkout .`"), "{message}");
+    assert_eq!(git(directory.path(), &["log", "--format=%s"]), "Begin\n");
+    git(directory.path(), &["checkout", "--quiet", "."]);
+    assert_eq!(git(directory.path(), &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_command_of_the_workspace_names_its_root_in_a_subdirectory() {
+    let directory = workspace("exit 0\n");
+    for command in [&["check"][..], &["ci"], &["corpus"], &["release", "0.2.0"]] {
+        let below = directory.path().join("codegen");
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask")).args(command).current_dir(below).output();
+        let output = output.expect("xtask");
+        let message = text(&output.stderr);
+        assert!(!output.status.success() && message.contains("run this at the root of the workspace"), "{message}");
+    }
+}
+
+#[test]
+fn blessing_another_version_of_the_api_updates_the_lock_file() {
+    let directory = workspace("exit 0\n");
+    for file in [DOCUMENT, OVERLAY, SNAPSHOT, MOCKS, "README.md"] {
+        let to = directory.path().join(file);
+        fs::create_dir_all(to.parent().expect("a directory")).expect("a directory");
+        fs::copy(Path::new(ROOT).join(file), to).expect("a copy");
+    }
+    let spec = fs::read_to_string(directory.path().join(DOCUMENT)).expect("it");
+    fs::write(directory.path().join(DOCUMENT), spec.replacen("version: '2.1'", "version: '2.2'", 1)).expect("a file");
+    let xtask = |arguments: &[&str]| {
+        let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let xtask = xtask.args(arguments).current_dir(&directory).env("CARGO_NET_OFFLINE", "true");
+        xtask.output().expect("xtask").status.success()
+    };
+    assert!(!xtask(&["check"]));
+    assert!(xtask(&["check", "--bless"]));
+    assert!(xtask(&["check"]));
+    let lock = fs::read_to_string(directory.path().join("Cargo.lock")).expect("it");
+    assert!(lock.contains("\nversion = \"0.1.0+api.2.2\"\n"), "{lock}");
 }
 
 #[test]
@@ -196,10 +262,14 @@ fn each_disagreeing_version_is_one_line() {
         assert_eq!(lines("README.md", quick_start, other), line("README.md", "the dependency has `0.2`", "0.1"));
     }
     assert_eq!(lines("README.md", quick_start, "cargo add rebilly-customer-auth"), [""; 0]);
-    assert_eq!(
-        lines("Cargo.lock", "\nversion = \"0.1.0+api.2.1\"", "\nversion = \"0.0.9+api.2.1\""),
-        line("Cargo.lock", "`rebilly-customer-auth` has `0.0.9`", "0.1.0")
-    );
+    for other in ["0.0.9+api.2.1", "0.1.0+api.2.0", "0.1.0"] {
+        let found = lines("Cargo.lock", "\nversion = \"0.1.0+api.2.1\"", &format!("\nversion = \"{other}\""));
+        let expected = format!(
+            "Cargo.lock: `rebilly-customer-auth` has `{other}`, and Cargo.toml `0.1.0+api.2.1`; run `cargo xtask check \
+             --bless`"
+        );
+        assert_eq!(found, [expected]);
+    }
     assert_eq!(
         lines("CHANGELOG.md", "- A thing.\n", "- A thing.\n\n## 0.1.1 - 2026-01-01\n\n## 0.1.0 - 2025-01-01\n"),
         line("CHANGELOG.md", "the last release has `0.1.1`", "0.1.0")

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::fail;
+use super::{fail, lock};
 use crate::check::stale;
 use crate::versions;
 
@@ -25,6 +25,11 @@ pub fn run(root: &Path, bless: bool) -> ExitCode {
     }
     if !stale.is_empty() && !bless {
         eprintln!("run `cargo xtask check --bless` and commit the changes");
+    }
+    // Reading all manifests may need the network, so only if it is necessary.
+    let is_lock_stale = bless && versions::stale_locks(root).is_ok_and(|lines| !lines.is_empty());
+    if is_lock_stale && let Err(message) = lock(root) {
+        return fail(message, ExitCode::FAILURE);
     }
     let disagreements = versions::disagreements(root).unwrap_or_else(|message| vec![message]);
     disagreements.iter().for_each(|line| println!("{line}"));

@@ -13,7 +13,10 @@ pub mod release;
 pub mod sandbox;
 
 use std::fmt::Display;
-use std::process::ExitCode;
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+
+use crate::versions::{CHANGELOG, LOCKS};
 
 /// Prints the error, if any, and returns the exit code.
 fn exit_code(result: Result<(), impl Display>) -> ExitCode {
@@ -24,4 +27,34 @@ fn exit_code(result: Result<(), impl Display>) -> ExitCode {
 fn fail(error: impl Display, code: ExitCode) -> ExitCode {
     eprintln!("{error}");
     code
+}
+
+/// Runs a command that needs the root of the workspace, if that is the current directory.
+pub fn at_root(command: impl FnOnce(&Path) -> ExitCode) -> ExitCode {
+    let root = Path::new(".");
+    match root.join(CHANGELOG).exists() {
+        true => command(root),
+        false => {
+            fail(format!("there is no {CHANGELOG} here; run this at the root of the workspace"), ExitCode::FAILURE)
+        }
+    }
+}
+
+/// Updates the lock files to the versions of the manifests. cargo does so whenever it reads a manifest.
+fn lock(root: &Path) -> Result<(), String> {
+    for lock in LOCKS.into_iter().filter(|lock| root.join(lock).exists()) {
+        let manifest = root.join(lock).with_file_name("Cargo.toml");
+        let arguments = ["metadata", "--format-version", "1", "--quiet", "--manifest-path"];
+        let mut cargo = Command::new(env!("CARGO"));
+        succeed(cargo.args(arguments).arg(manifest).stdout(Stdio::null()), "cargo metadata")?;
+    }
+    Ok(())
+}
+
+fn succeed(command: &mut Command, name: &str) -> Result<(), String> {
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`{name}` has failed: {status}")),
+        Err(error) => Err(format!("`{name}` cannot be run: {error}")),
+    }
 }

@@ -2,13 +2,13 @@
 //! tags.
 
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 
 use semver::Version;
 
-use super::{ci, exit_code};
-use crate::release::edits;
-use crate::versions::{LOCKS, PACKAGES, disagreements};
+use super::{ci, exit_code, lock, succeed};
+use crate::release::{Edit, edits};
+use crate::versions::{PACKAGES, disagreements};
 
 /// Releases the workspace at `root` as a version, on a date such as `2026-08-31`. With `dry_run`, only prints the
 /// changes and the commands.
@@ -21,6 +21,9 @@ fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<
     if !dry_run && !changed.is_empty() {
         return Err(format!("commit or stash these changes first:\n{}", changed.trim_end()));
     }
+    if output(root, &["branch", "--show-current"])?.is_empty() {
+        return Err("no branch is checked out, so the release could not be pushed; run `git switch` first".to_owned());
+    }
     let tag = format!("v{version}");
     if !output(root, &["tag", "--list", &tag])?.is_empty() {
         return Err(format!("the tag {tag} already exists; release another version"));
@@ -29,12 +32,25 @@ fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<
     if dry_run {
         edits.iter().for_each(|edit| print!("{}", edit.difference()));
         println!("would run the gates, commit `Release {version}` and tag it {tag}");
-        if !changed.is_empty() {
-            println!("would refuse until these changes are committed:\n{}", changed.trim_end());
-        }
-        return Ok(());
+        return match changed.is_empty() {
+            true => Ok(()),
+            false => Err(format!("would refuse until these changes are committed:\n{}", changed.trim_end())),
+        };
     }
-    for edit in &edits {
+    let message = format!("Release {version}");
+    commit(root, &edits, &message)
+        .map_err(|error| format!("{error}\nnothing is committed; `git checkout .` takes the release back"))?;
+    git(root, &["tag", "--annotate", "--message", &message, &tag])
+        .map_err(|error| format!("{error}\nthe release is committed; `git reset --keep HEAD~` takes it back"))?;
+    println!("committed and tagged {tag}; next:");
+    println!("git push --follow-tags");
+    PACKAGES.iter().for_each(|package| println!("cargo publish -p {package}"));
+    Ok(())
+}
+
+/// Applies the changes, runs the gates and commits.
+fn commit(root: &Path, edits: &[Edit], message: &str) -> Result<(), String> {
+    for edit in edits {
         std::fs::write(root.join(edit.path), &edit.after)
             .map_err(|error| format!("{} cannot be written: {error}", edit.path))?;
     }
@@ -44,39 +60,13 @@ fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<
         return Err(lines.join("\n"));
     }
     if ci::run(root) != ExitCode::SUCCESS {
-        return Err(
-            "the gates have failed; nothing is committed, and `git checkout .` takes the release back".to_owned()
-        );
+        return Err("the gates have failed".to_owned());
     }
-    git(root, &["commit", "--quiet", "--all", "--message", &format!("Release {version}")])?;
-    git(root, &["tag", "--annotate", "--message", &format!("Release {version}"), &tag])?;
-    println!("committed and tagged {tag}; next:");
-    println!("git push --follow-tags");
-    PACKAGES.iter().for_each(|package| println!("cargo publish -p {package}"));
-    Ok(())
-}
-
-/// Updates the lock files to the new version. cargo does so whenever it reads a manifest.
-fn lock(root: &Path) -> Result<(), String> {
-    for lock in LOCKS.into_iter().filter(|lock| root.join(lock).exists()) {
-        let manifest = root.join(lock).with_file_name("Cargo.toml");
-        let arguments = ["metadata", "--format-version", "1", "--quiet", "--manifest-path"];
-        let mut cargo = Command::new(env!("CARGO"));
-        succeed(cargo.args(arguments).arg(manifest).stdout(Stdio::null()), "cargo metadata")?;
-    }
-    Ok(())
+    git(root, &["commit", "--quiet", "--all", "--message", message])
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<(), String> {
     succeed(Command::new("git").args(arguments).current_dir(root), &format!("git {}", arguments[0]))
-}
-
-fn succeed(command: &mut Command, name: &str) -> Result<(), String> {
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("`{name}` has failed: {status}")),
-        Err(error) => Err(format!("`{name}` cannot be run: {error}")),
-    }
 }
 
 fn output(root: &Path, arguments: &[&str]) -> Result<String, String> {

@@ -1,0 +1,175 @@
+//! The changelog: its releases, and the changes that are not released.
+
+use std::ops::Range;
+
+use semver::Version;
+
+use crate::versions::CHANGELOG;
+
+/// A heading of the second level.
+struct Heading<'c> {
+    /// The whole line.
+    range: Range<usize>,
+    /// The text without `##`.
+    text: &'c str,
+}
+
+impl Heading<'_> {
+    fn is_unreleased(&self) -> bool {
+        // Keep a Changelog writes it as a link.
+        ["Unreleased", "[Unreleased]"].contains(&self.text)
+    }
+
+    /// The version of a release: `1.2.3 - 2026-08-31`, `[1.2.3]`.
+    fn version(&self) -> Option<Version> {
+        self.text.trim_start_matches('[').split([' ', ']']).next()?.parse().ok()
+    }
+}
+
+fn headings(changelog: &str) -> Vec<Heading<'_>> {
+    let mut end = 0;
+    let lines = changelog.split_inclusive('\n').map(|line| {
+        end += line.len();
+        (end - line.len()..end, line)
+    });
+    lines.filter_map(|(range, line)| Some(Heading { range, text: line.strip_prefix("## ")?.trim() })).collect()
+}
+
+/// The version of the last release; `None` before the first one.
+pub(crate) fn last_release(changelog: &str) -> Option<Version> {
+    headings(changelog).iter().find_map(Heading::version)
+}
+
+/// The index of the heading of the unreleased changes.
+fn unreleased(headings: &[Heading]) -> Result<usize, String> {
+    let mut found = (0..headings.len()).filter(|index| headings[*index].is_unreleased());
+    match (found.next(), found.next()) {
+        (Some(index), None) => Ok(index),
+        (None, _) => Err(format!("{CHANGELOG}: the section `## Unreleased` is missing; add it above the releases")),
+        (Some(_), Some(_)) => {
+            Err(format!("{CHANGELOG}: there are two sections `## Unreleased`; move all changes into the first"))
+        }
+    }
+}
+
+/// Checks that the changelog has one section for unreleased changes.
+pub(crate) fn check(changelog: &str) -> Result<(), String> {
+    unreleased(&headings(changelog)).map(drop)
+}
+
+/// The changelog with the unreleased changes under a version.
+pub(crate) fn with_release(changelog: &str, version: &Version, date: &str) -> Result<String, String> {
+    let headings = headings(changelog);
+    let index = unreleased(&headings)?;
+    if headings.iter().any(|heading| heading.version().as_ref() == Some(version)) {
+        return Err(format!("{CHANGELOG}: {version} is already released"));
+    }
+    let heading = &headings[index];
+    let (before, rest) = changelog.split_at(heading.range.end);
+    let end = headings.get(index + 1).map_or(changelog.len(), |next| next.range.start);
+    let newline = if before.ends_with("\r\n") { "\r\n" } else { "\n" };
+    let mut release =
+        format!("{newline}## {} - {date}{newline}", heading.text.replace("Unreleased", &version.to_string()));
+    if !has_entries(&changelog[heading.range.end..end]) {
+        // The changes of a pre-release are also those of the next pre-release and of the final release.
+        let pre_release = last_release(changelog).filter(|last| has_same_core(last, version));
+        let Some(pre_release) = pre_release else {
+            return Err(format!("{CHANGELOG}: `## Unreleased` is empty; describe the changes"));
+        };
+        release.push_str(&format!("{newline}No changes since {pre_release}.{newline}"));
+    }
+    Ok(format!("{before}{release}{rest}"))
+}
+
+/// Whether two versions differ in their pre-release only. The later one then follows a pre-release.
+fn has_same_core(one: &Version, other: &Version) -> bool {
+    (one.major, one.minor, one.patch) == (other.major, other.minor, other.patch)
+}
+
+/// Whether a section has more than headings and comments.
+fn has_entries(section: &str) -> bool {
+    let mut visible = String::new();
+    let mut rest = section;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        visible.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    visible.push_str(rest);
+    visible.lines().any(|line| !line.trim().is_empty() && !line.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, last_release, with_release};
+
+    const ENTRY: &str = "# Changelog\n\n## Unreleased\n\n### Added\n\n- A thing.\n";
+
+    fn released(changelog: &str, version: &str) -> Result<String, String> {
+        with_release(changelog, &version.parse().expect("a version"), "2026-08-31")
+    }
+
+    fn refusal(changelog: &str, version: &str) -> String {
+        released(changelog, version).expect_err("a refusal")
+    }
+
+    #[test]
+    fn the_unreleased_changes_move_under_the_version_in_the_form_of_the_file() {
+        let expected = ENTRY.replace("## Unreleased\n", "## Unreleased\n\n## 0.2.0 - 2026-08-31\n");
+        assert_eq!(released(ENTRY, "0.2.0"), Ok(expected.clone()));
+        let windows = |text: &str| text.replace('\n', "\r\n");
+        assert_eq!(released(&windows(ENTRY), "0.2.0"), Ok(windows(&expected)));
+        let linked = |text: &str| text.replace("Unreleased", "[Unreleased]").replace("0.2.0", "[0.2.0]");
+        assert_eq!(released(&linked(ENTRY), "0.2.0"), Ok(linked(&expected)));
+    }
+
+    #[test]
+    fn a_section_of_headings_and_comments_is_empty() {
+        for section in
+            ["", "### Added\n\n### Fixed\n", "<!-- One line\n\n- for each change. -->\n", "<!-- not closed\n"]
+        {
+            let message = refusal(&format!("## Unreleased\n\n{section}\n## 0.1.0\n\n- A thing.\n"), "0.2.0");
+            assert_eq!(message, "CHANGELOG.md: `## Unreleased` is empty; describe the changes", "{section}");
+        }
+        assert!(released("## Unreleased\n<!-- a --> - A thing. <!-- b -->\n", "0.2.0").is_ok());
+    }
+
+    #[test]
+    fn a_released_version_is_refused_whatever_the_form_of_its_heading() {
+        for heading in ["0.2.0 - 2026-01-01", "0.2.0", "[0.2.0]", "[0.2.0] - 2026-01-01"] {
+            let message = refusal(&format!("{ENTRY}\n## {heading}\n"), "0.2.0");
+            assert_eq!(message, "CHANGELOG.md: 0.2.0 is already released", "{heading}");
+        }
+        assert!(released(&format!("{ENTRY}\n## 0.2.0-rc.1\n\n## Notes on 0.2.0\n"), "0.2.0").is_ok());
+    }
+
+    #[test]
+    fn a_release_after_its_pre_release_needs_no_changes() {
+        let candidate = "## Unreleased\n\n## 0.2.0-rc.1 - 2026-08-01\n\n- A thing.\n";
+        for version in ["0.2.0-rc.2", "0.2.0"] {
+            let expected = candidate.replacen(
+                "## Unreleased\n",
+                &format!("## Unreleased\n\n## {version} - 2026-08-31\n\nNo changes since 0.2.0-rc.1.\n"),
+                1,
+            );
+            assert_eq!(released(candidate, version), Ok(expected));
+        }
+        assert!(refusal(candidate, "0.3.0").contains("is empty"));
+        assert!(refusal(&candidate.replace("-rc.1", ""), "0.2.1").contains("is empty"));
+    }
+
+    #[test]
+    fn the_unreleased_changes_have_exactly_one_section() {
+        assert!(check("## [Unreleased]\r\n").is_ok());
+        assert!(check("### Unreleased\n").expect_err("none").contains("is missing; add it"));
+        let twice = format!("{ENTRY}\n## Unreleased\n");
+        assert!(check(&twice).expect_err("two").contains("two sections `## Unreleased`"));
+        assert_eq!(check(&twice), released(&twice, "0.2.0").map(drop));
+    }
+
+    #[test]
+    fn the_last_release_is_the_first_heading_with_a_version() {
+        let last = |changelog: &str| last_release(changelog).map(|version| version.to_string());
+        assert_eq!(last("## Unreleased\n\n## [0.2.0-rc.1] - 2026-01-01\n\n## 0.1.0\n").as_deref(), Some("0.2.0-rc.1"));
+        assert_eq!(last(ENTRY), None);
+    }
+}
