@@ -10,7 +10,7 @@ use serde_json_path::JsonPath;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, remove};
-use crate::extensions::{EXTENSIONS, OPTIONAL};
+use crate::extensions::{EXTENSIONS, OPTIONAL, misplaced};
 use crate::load::{parse, parse_str};
 use crate::location::Location;
 use crate::object_kind::Contained;
@@ -133,7 +133,7 @@ impl Action {
             let is_done = match &self.change {
                 Change::Remove => remove(&mut document.tree, &Location::from_pointer(pointer)),
                 Change::Update(update) => {
-                    self.reject_unknown_extensions(overlay, pointer, update)?;
+                    self.check_extensions(overlay, pointer, update)?;
                     update_at(&mut document.tree, pointer, update)
                 }
             };
@@ -156,34 +156,39 @@ impl Action {
         Ok(!pointers.is_empty())
     }
 
-    /// Rejects extensions that this generator does not read: most are misspellings.
-    fn reject_unknown_extensions(&self, overlay: &Document, pointer: &str, update: &Value) -> Result<(), Diagnostic> {
+    /// Rejects extensions that this generator ignores: most are misspellings.
+    fn check_extensions(&self, overlay: &Document, pointer: &str, update: &Value) -> Result<(), Diagnostic> {
         let (at, location) = (Contained::at(&Location::from_pointer(pointer)), self.location.join("update"));
-        let Some((location, key)) = at.and_then(|at| unknown_extension(at, &location, update)) else {
-            return Ok(());
-        };
-        let message = format!("the extension `{key}` is unknown");
-        Err(overlay.diagnostic("unknown-extension", location, message, suggestion(&EXTENSIONS, key)))
+        let found = at.and_then(|at| invalid_extension(at, &location, update));
+        found.map_or(Ok(()), |diagnostic| Err(overlay.locate(diagnostic)))
     }
 }
 
-/// The first extension in an object that this generator does not read. An update of a list is an item or a list of
-/// items.
-fn unknown_extension<'v>(at: Contained, location: &Location, node: &'v Value) -> Option<(Location, &'v str)> {
+/// The diagnostic of the first extension that this generator ignores. An update of a list is an item; inside an object,
+/// it is a list of items.
+fn invalid_extension(at: Contained, location: &Location, node: &Value) -> Option<Diagnostic> {
     match (at, node) {
         (Contained::List(_), Value::Array(items)) => items
             .iter()
             .enumerate()
-            .find_map(|(index, item)| unknown_extension(at.below("")?, &location.join(index), item)),
-        (Contained::List(_), item) => unknown_extension(at.below("")?, location, item),
+            .find_map(|(index, item)| invalid_extension(at.below("")?, &location.join(index), item)),
+        (Contained::List(_), item) => invalid_extension(at.below("")?, location, item),
         (_, Value::Object(map)) => map.iter().find_map(|(key, child)| {
             if at.is_extension(key) {
-                return (!EXTENSIONS.contains(&key.as_str())).then(|| (location.join(key), key.as_str()));
+                return match EXTENSIONS.contains(&key.as_str()) {
+                    true => misplaced(at, location.join(key), key, child),
+                    false => Some(unknown_extension(location.join(key), key)),
+                };
             }
-            unknown_extension(at.below(key)?, &location.join(key), child)
+            invalid_extension(at.below(key)?, &location.join(key), child)
         }),
         _ => None,
     }
+}
+
+fn unknown_extension(location: Location, key: &str) -> Diagnostic {
+    let message = format!("the extension `{key}` is unknown");
+    Diagnostic::new("unknown-extension", location, message, suggestion(&EXTENSIONS, key))
 }
 
 /// Orders an outer node before its inner nodes, and the items of a list by index.

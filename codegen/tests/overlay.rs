@@ -173,7 +173,7 @@ fn each_node_of_a_nodelist_is_changed_once_in_any_order() {
 }
 
 #[test]
-fn a_misspelt_extension_is_rejected_and_a_similar_name_is_not() {
+fn an_extension_without_effect_is_rejected_and_a_similar_name_is_not() {
     let paths = "{ /a: { get: { operationId: GetA, responses: { 204: { description: Done. } } } } }";
     let schemas = "{ A: { type: object, properties: { a: { type: string } } } }";
     let text = format!(
@@ -209,4 +209,18 @@ fn a_misspelt_extension_is_rejected_and_a_similar_name_is_not() {
         assert!(message.contains(&format!("unknown-extension: actions.0.update.{location}: ")), "{message}");
         assert!(message.ends_with('?'), "{message}");
     }
+    let ignored = [
+        ("$.components.schemas.A.properties", "{ a: { x-secret: 'yes' } }", "a.x-secret"),
+        ("$.paths['/a'].get", "{ x-secret: true }", "x-secret"),
+        ("$.paths['/a'].get.responses", "{ x-secret: true }", "x-secret"),
+        ("$.paths['/a'].get", "{ parameters: [{ name: p, in: query, x-secret: true }] }", "parameters.0.x-secret"),
+    ];
+    for (target, update, location) in ignored {
+        let message = applied(target, update).expect_err("a diagnostic");
+        let expected = format!("invalid-extension: actions.0.update.{location}: ");
+        assert!(message.starts_with("overlay.yaml:") && message.contains(&expected), "{message}");
+    }
+    // The type of the schema depends on the whole spec.
+    let message = applied("$.components.schemas.A", "{ x-secret: true }").expect_err("a diagnostic");
+    assert!(message.contains("invalid-extension: components.schemas.A.x-secret: "), "{message}");
 }
