@@ -87,12 +87,20 @@ fn actions(overlay: &Document) -> Result<Vec<Action>, Diagnostic> {
     if !overlay.tree["overlay"].as_str().is_some_and(|version| version.starts_with("1.0.")) {
         return refuse("overlay", "this is not an overlay of version 1.0", "start it with `overlay: 1.0.0`");
     }
+    let mut keys = overlay.tree.as_object().into_iter().flat_map(Map::keys);
+    if let Some(key) = keys.find(|key| !OVERLAY_KEYS.contains(&key.as_str()) && !key.starts_with("x-")) {
+        let message = format!("an overlay has no `{key}`");
+        let location = Location::from([key]);
+        return Err(overlay.diagnostic(RULE, location, message, suggestion(&OVERLAY_KEYS, key)));
+    }
     let Some(actions) = overlay.tree["actions"].as_array() else {
         return refuse("actions", "the overlay has no list of actions", "add `actions: []`");
     };
     let read = |(index, node)| Action::read(overlay, Location::from(["actions"]).join(index), node);
     actions.iter().enumerate().map(read).collect()
 }
+
+const OVERLAY_KEYS: [&str; 4] = ["overlay", "info", "extends", "actions"];
 
 const ACTION_KEYS: [&str; 5] = ["target", "description", "update", "remove", OPTIONAL];
 
@@ -111,13 +119,22 @@ impl Action {
             let message = format!("the target `{target}` is not a JSONPath: {}", error.message());
             overlay.diagnostic(RULE, location.join("target"), message, "write it as RFC 9535 defines it")
         })?;
-        // An action with `remove: true` ignores `update` (Overlay 1.0.0, section 4.4.3).
-        let change = match (node.get("remove"), node.get("update")) {
-            (Some(Value::Bool(true)), _) => Change::Remove,
-            (_, Some(update)) => Change::Update(update.clone()),
-            _ => return refuse("this action changes nothing", "add `update` or `remove: true`"),
+        let flag = |key: &str| match node.get(key) {
+            None => Ok(false),
+            Some(Value::Bool(flag)) => Ok(*flag),
+            Some(_) => {
+                let message = format!("`{key}` has another value than `true` or `false`");
+                Err(overlay.diagnostic(RULE, location.join(key), message, "correct it"))
+            }
         };
-        let is_optional = node.get(OPTIONAL) == Some(&Value::Bool(true));
+        let is_optional = flag(OPTIONAL)?;
+        let change = match (flag("remove")?, node.get("update")) {
+            (true, None) => Change::Remove,
+            (false, Some(update)) => Change::Update(update.clone()),
+            // A removal would ignore the update (Overlay 1.0.0, section 4.4.3).
+            (true, Some(_)) => return refuse("this action has `update` and `remove: true`", "remove one of them"),
+            (false, None) => return refuse("this action changes nothing", "add `update` or `remove: true`"),
+        };
         Ok(Self { location, target: target.to_owned(), path, is_optional, change })
     }
 
@@ -138,8 +155,10 @@ impl Action {
                 }
             };
             if !is_done {
-                let message = format!("the target `{}` matches {pointer}, which cannot be changed", self.target);
-                let help = "update an object or a list, and remove anything except the whole spec";
+                let place = if pointer.is_empty() { "the whole spec" } else { pointer };
+                let message = format!("the target `{}` matches {place}, which this action cannot change", self.target);
+                let help = "update an object with an object, append one item to a list with each action, and remove \
+                            anything except the whole spec";
                 return Err(overlay.diagnostic(RULE, self.location.join("target"), message, help));
             }
         }
@@ -231,7 +250,8 @@ fn is_deeper(node: &Value, levels: usize) -> bool {
 fn update_at(tree: &mut Value, pointer: &str, update: &Value) -> bool {
     match tree.pointer_mut(pointer) {
         Some(node @ Value::Object(_)) if update.is_object() => merge(node, update),
-        Some(Value::Array(list)) => list.push(update.clone()),
+        // OpenAPI has no list of lists: the items are meant.
+        Some(Value::Array(list)) if !update.is_array() => list.push(update.clone()),
         _ => return false,
     }
     true

@@ -112,8 +112,26 @@ fn an_invalid_overlay_is_rejected_with_its_location() {
         ),
         (
             with_actions("  - target: $.info.title\n    update: {}\n"),
-            "overlay.yaml:4:5: overlay: actions.0.target: the target `$.info.title` matches /info/title, which cannot \
-             be changed; update an object or a list, and remove anything except the whole spec",
+            "overlay.yaml:4:5: overlay: actions.0.target: the target `$.info.title` matches /info/title, which this \
+             action cannot change; update an object with an object, append one item to a list with each action, and remove \
+             anything except the whole spec",
+        ),
+        (
+            "overlay: 1.0.0\naction: []\nactions: []\n".to_owned(),
+            "overlay.yaml:2:1: overlay: action: an overlay has no `action`; did you mean `actions`?",
+        ),
+        (
+            with_actions("  - target: $.info\n    update: {}\n    remove: true\n"),
+            "overlay.yaml:4:5: overlay: actions.0: this action has `update` and `remove: true`; remove one of them",
+        ),
+        (
+            with_actions("  - target: $.gone\n    x-optional: 'true'\n    update: {}\n"),
+            "overlay.yaml:5:5: overlay: actions.0.x-optional: `x-optional` has another value than `true` or `false`; \
+             correct it",
+        ),
+        (
+            with_actions("  - target: $.info\n    remove: 'true'\n"),
+            "overlay.yaml:5:5: overlay: actions.0.remove: `remove` has another value than `true` or `false`; correct it",
         ),
     ];
     for (overlay, expected) in cases {
@@ -126,6 +144,25 @@ fn an_invalid_overlay_is_rejected_with_its_location() {
         ),
         "{path}"
     );
+}
+
+#[test]
+fn a_change_that_its_node_does_not_allow_is_rejected_in_the_overlay() {
+    for (action, place) in [
+        ("target: $\n    remove: true", "`$` matches the whole spec"),
+        ("target: $\n    update: []", "`$` matches the whole spec"),
+        ("target: $.tags\n    update: [{ name: b }]", "`$.tags` matches /tags"),
+    ] {
+        let message = diagnostic(&with_actions(&format!("  - {action}\n")));
+        let expected = format!("overlay.yaml:4:5: overlay: actions.0.target: the target {place}, which this action");
+        assert!(message.starts_with(&expected), "{message}");
+    }
+}
+
+#[test]
+fn the_keys_of_the_overlay_specification_are_accepted() {
+    let overlay = "overlay: 1.0.0\ninfo: { title: T, version: '1' }\nextends: api.yaml\nx-owner: us\nactions:\n  - { target: $.info, update: { title: U }, remove: false, description: D }\n";
+    assert!(apply_overlay_str(document(), "overlay.yaml", overlay).is_ok());
 }
 
 #[test]
