@@ -5,7 +5,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay_and_validate};
+use rebilly_customer_auth_codegen::extensions::OPTIONAL;
+use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay, parse, validate};
 
 use serde_json::Value;
 
@@ -118,7 +119,13 @@ fn not_selected(upstream: &Document) -> BTreeMap<String, String> {
     entries.collect()
 }
 
-/// Applies the project's overlay.
+/// Applies those actions of the project's overlay that match.
 fn overlaid(document: &Document) -> Result<Document, Diagnostic> {
-    apply_overlay_and_validate(document.clone(), OVERLAY)
+    let overlay = parse(OVERLAY)?;
+    let mut tree = overlay.tree().clone();
+    let actions = tree.get_mut("actions").and_then(Value::as_array_mut).into_iter().flatten();
+    actions.filter_map(Value::as_object_mut).for_each(|action| {
+        action.insert(OPTIONAL.to_owned(), true.into());
+    });
+    validate(apply_overlay(document.clone(), &overlay.with_tree(tree))?)
 }
