@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use crate::diagnostic::{Diagnostic, Position};
@@ -43,9 +43,15 @@ pub const MAX_BYTES: u64 = 64 << 20;
 pub fn parse(path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
     let path = path.as_ref();
     let name = path.display().to_string();
-    let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
+    let file = File::open(path).map_err(|error| match name.split_once("://") {
+        Some(("file", path)) => unreadable(&name, &error, &format!("this is a URL: pass the path alone, `{path}`")),
+        Some(_) => unreadable(&name, &error, &format!("this is a URL: download it first, `curl -sfo FILE '{name}'`")),
+        None => unreadable(&name, &error, CHECK_PATH),
+    })?;
     parse_reader(&name, file)
 }
+
+const CHECK_PATH: &str = "check the path or the program that writes it";
 
 /// Reads and parses a spec without validating it; `file` is its name in diagnostics.
 ///
@@ -55,9 +61,9 @@ pub fn parse_reader(file: &str, reader: impl Read) -> Result<Document, Diagnosti
     let mut bytes = Vec::new();
     // A device may never end.
     let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| unreadable(file, &error))?;
+    read.map_err(|error| unreadable(file, &error, CHECK_PATH))?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(unreadable(file, &format_args!("it exceeds {MAX_BYTES} bytes")));
+        return Err(unreadable(file, &format_args!("it exceeds {MAX_BYTES} bytes"), CHECK_PATH));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
@@ -66,9 +72,8 @@ pub fn parse_reader(file: &str, reader: impl Read) -> Result<Document, Diagnosti
     parse_str(file, &text)
 }
 
-fn unreadable(file: &str, reason: &dyn fmt::Display) -> Diagnostic {
+fn unreadable(file: &str, reason: &dyn fmt::Display, help: &str) -> Diagnostic {
     let message = format!("the file cannot be read: {reason}");
-    let help = "check the path or the program that writes it";
     Diagnostic::new("unreadable-file", Location::root(), message, help).located(file, None)
 }
 
@@ -101,6 +106,11 @@ fn syntax(file: &str, message: impl Into<String>, help: &str, position: Position
 }
 
 fn read(file: &str, text: &str) -> Result<(Value, Syntax), Diagnostic> {
+    // `<<` is a merge key.
+    if text.trim_start().starts_with('<') && !text.trim_start().starts_with(MERGE_KEY) {
+        let help = "check where it is from: an error or a login page is HTML";
+        return Err(syntax(file, "this is HTML or XML, not YAML or JSON", help, START));
+    }
     let yaml = || read_yaml(file, text).map(|tree| (tree, Syntax::Yaml));
     if !text.trim_start().starts_with(['{', '[']) {
         return yaml();
@@ -121,8 +131,11 @@ fn read_json(file: &str, text: &str) -> Result<Value, Diagnostic> {
     tree.and_then(|tree| deserializer.end().map(|()| tree)).map_err(|error| {
         let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
         let column = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count() + 1;
-        let message = format!("not valid JSON: {}", without_position(&error));
-        syntax(file, message, "correct the syntax", Position { line: error.line().max(1), column })
+        let position = Position { line: error.line().max(1), column };
+        match without_position(&error) {
+            message if message.contains(TOO_DEEP) => nested_too_deeply(file, position),
+            message => syntax(file, format!("not valid JSON: {message}"), "correct the syntax", position),
+        }
     })
 }
 
@@ -133,7 +146,16 @@ fn read_yaml(file: &str, text: &str) -> Result<Value, Diagnostic> {
         let node = Node { limits: &limits, merges, merge_keys: &merge_keys };
         let tree = node.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
             let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(text, &error));
-            syntax(file, format!("not valid YAML: {}", without_position(&error)), "correct the syntax", position)
+            match without_position(&error) {
+                message if !message.contains(TOO_DEEP) => {
+                    syntax(file, format!("not valid YAML: {message}"), "correct the syntax", position)
+                }
+                _ if is_deep_without_aliases(text) => nested_too_deeply(file, position),
+                _ => {
+                    let message = "an alias refers to itself, or aliases nest the values too deeply";
+                    syntax(file, message, "use a `$ref` instead of the alias", position)
+                }
+            }
         })?;
         Ok((tree, merge_keys.get()))
     };
@@ -149,6 +171,21 @@ fn read_yaml(file: &str, text: &str) -> Result<Value, Diagnostic> {
     }
     let message = "a quoted `<<` in a file with a merge key `<<`";
     Err(syntax(file, message, "write out the merged values", end_of(&text[..*first])))
+}
+
+/// The message of both parsers for a value that is nested more than 128 levels deep.
+const TOO_DEEP: &str = "recursion limit exceeded";
+
+fn nested_too_deeply(file: &str, position: Position) -> Diagnostic {
+    let help = "define a named schema and reference it";
+    syntax(file, "the values are nested too deeply", help, position)
+}
+
+fn is_deep_without_aliases(text: &str) -> bool {
+    let text = text.replace('*', "_");
+    let node = Node { limits: &Limits::none(), merges: false, merge_keys: &Cell::new(0) };
+    let tree = node.deserialize(serde_yaml::Deserializer::from_str(&text));
+    tree.is_err_and(|error| error.to_string().contains(TOO_DEEP))
 }
 
 /// The positions of the two errors that `serde_yaml` reports without one: a second document, and too many aliases.
@@ -369,10 +406,11 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(map.into())
     }
 
-    /// Ignores the tag of a tagged value (`!name value`): JSON has no tags.
+    /// Rejects a tagged value (`!name value`): only another program knows its meaning.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
-        let (_, contents) = data.variant::<serde::de::IgnoredAny>()?;
-        contents.newtype_variant_seed(self)
+        let (tag, _) = data.variant::<String>()?;
+        let tag = tag.trim_start_matches('!');
+        Err(A::Error::custom(format_args!("the tag `!{tag}` has no meaning in a spec; remove it")))
     }
 }
 
@@ -450,6 +488,54 @@ mod tests {
         assert_eq!(tree("a.yaml", prose).map(|tree| tree["d"].clone()), Ok(json!({ "c": 1, "e": 2 })));
         let both = tree("a.yaml", "a: { '<<': 1 }\nb: { <<: { c: 1 } }").expect_err("both keys");
         assert!(both.starts_with("a.yaml:1:7: syntax: a quoted `<<` in a file with a merge key `<<`"), "{both}");
+    }
+
+    fn message(file: &str, text: &str) -> String {
+        tree(file, text).expect_err("a diagnostic")
+    }
+
+    #[test]
+    fn deep_values_and_aliases_to_themselves_have_messages_of_their_own() {
+        let deep = format!("a: {}{}", "[".repeat(300), "]".repeat(300));
+        for (file, text) in [("a.yaml", &deep), ("a.yaml", &format!("b: &b 1\nc: *b\n{deep}"))] {
+            assert!(
+                message(file, text).contains(": the values are nested too deeply; define a named schema"),
+                "{text}"
+            );
+        }
+        let json = format!("{{\"a\": {}{}}}", "[".repeat(300), "]".repeat(300));
+        assert!(message("a.json", &json).contains(": the values are nested too deeply; "));
+        for text in ["a: &a\n  b: *a\n", "a: &a [*a]", "a: &a { b: { c: *a } }\nd: |\n  * b\n"] {
+            assert!(message("a.yaml", text).contains(": an alias refers to itself"), "{}", message("a.yaml", text));
+        }
+    }
+
+    #[test]
+    fn a_tag_of_another_program_is_rejected() {
+        for text in ["a: !b c.yaml", "!b { a: 1 }", "a: [!b { c: 1 }]"] {
+            let message = message("a.yaml", text);
+            assert!(message.contains("the tag `!b` has no meaning in a spec; remove it"), "{message}");
+        }
+        assert_eq!(tree("a.yaml", "{ a: !!str 1, b: !!int '2' }\n"), Ok(json!({ "a": "1", "b": 2 })));
+    }
+
+    #[test]
+    fn a_page_is_not_read_as_yaml() {
+        for text in ["<!DOCTYPE html><html><body>404</body></html>", "\n <html>\n", "<?xml version=\"1.0\"?>\n<a/>"] {
+            let expected = "a.yaml:1:1: syntax: this is HTML or XML, not YAML or JSON; check where it is from";
+            assert!(message("a.yaml", text).starts_with(expected), "{}", message("a.yaml", text));
+        }
+        assert_eq!(tree("a.yaml", "<<: { a: 1 }\n"), Ok(json!({ "a": 1 })));
+    }
+
+    #[test]
+    fn a_url_is_not_taken_for_a_path() {
+        let help = |path: &str| super::parse(path).expect_err("no file").help;
+        assert_eq!(
+            &*help("https://example.com/a.yaml"),
+            "this is a URL: download it first, `curl -sfo FILE 'https://example.com/a.yaml'`"
+        );
+        assert_eq!(&*help("file:///nowhere/a.yaml"), "this is a URL: pass the path alone, `/nowhere/a.yaml`");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! location and fails there: the error has the position. This costs a second parse for a spec with a diagnostic, and
 //! nothing for other specs.
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::cell::Cell;
 use std::fmt;
 
@@ -31,8 +31,7 @@ pub(crate) fn find(text: &str, syntax: Syntax, location: &Location) -> Position 
             Syntax::Json => seek_json(text, seek),
         }
     };
-    // A tag counts as a segment, also at the root.
-    let nearest = || reached.get().saturating_sub(1).min(segments.len());
+    let nearest = || reached.get().saturating_sub(1);
     let position = seek(segments.len()).or_else(|| seek(nearest()));
     position.unwrap_or(Position { line: 1, column: 1 })
 }
@@ -130,12 +129,6 @@ impl<'de> Visitor<'de> for Seek<'_> {
             }
         }
         seq.next_element_seed(self.below(rest)).map(|_| ())
-    }
-
-    /// Ignores the tag of a tagged value.
-    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
-        let (_, contents) = data.variant::<serde::de::IgnoredAny>()?;
-        contents.newtype_variant_seed(self)
     }
 
     fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {

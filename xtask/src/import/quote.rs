@@ -1,4 +1,5 @@
-//! Turns unquoted numbers and booleans into strings where OpenAPI requires a string: `version: 1.0`.
+//! Turns unquoted numbers and booleans into strings where OpenAPI requires a string: `version: 1.0`. Reports integers that
+//! a tree cannot represent.
 
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
 use rebilly_customer_auth_codegen::{Document, Location};
@@ -9,14 +10,54 @@ use crate::lint::positions::Positions;
 /// A repaired location, and its line.
 pub(super) type Quoted = Vec<(Location, String)>;
 
-/// Quotes the scalars of an upstream spec as they are written.
+/// Quotes the scalars of an upstream spec as they are written, and reports the integers that are rounded.
 pub(super) fn quote_all(upstream: &Document, tree: &mut Value) -> Quoted {
     let found = find(tree);
-    if found.is_empty() {
+    let mut large = Vec::new();
+    large_numbers(tree, &Location::root(), &mut large);
+    if found.is_empty() && large.is_empty() {
         return Quoted::new();
     }
-    let positions = Positions::of(upstream.text(), found.iter());
-    quote(tree, found, |location, _| positions.scalar(location).map(str::to_owned))
+    let positions = Positions::of(upstream.text(), found.iter().chain(large.iter().map(|(location, _)| location)));
+    let mut quoted = quote(tree, found, |location, _| positions.scalar(location).map(str::to_owned));
+    large.retain(|(location, _)| tree.pointer(&location.pointer()).is_some_and(Value::is_number));
+    quoted.extend(large.into_iter().filter_map(|(location, number)| {
+        let scalar = positions.scalar(&location).filter(|scalar| is_rounded(scalar, number))?;
+        let line = format!("{location}: the integer `{scalar}` exceeds 64 bits; it is now {number:e}");
+        Some((location, line))
+    }));
+    quoted
+}
+
+/// Collects the numbers that may be integers of more than 64 bits: a tree has only their nearest `f64`.
+/// Almost no spec has one, and a location for each node would be too slow.
+fn large_numbers(node: &Value, location: &Location, found: &mut Vec<(Location, f64)>) {
+    match node {
+        Value::Object(map) => {
+            let large = map.iter().filter(|(_, child)| has_large_number(child));
+            large.for_each(|(key, child)| large_numbers(child, &location.join(key), found));
+        }
+        Value::Array(list) => {
+            let large = list.iter().enumerate().filter(|(_, child)| has_large_number(child));
+            large.for_each(|(index, child)| large_numbers(child, &location.join(index), found));
+        }
+        number => found.extend(number.as_f64().map(|number| (location.clone(), number))),
+    }
+}
+
+fn has_large_number(node: &Value) -> bool {
+    match node {
+        Value::Object(map) => map.values().any(has_large_number),
+        Value::Array(list) => list.iter().any(has_large_number),
+        number => number.is_f64() && number.as_f64().is_some_and(|number| number.abs() >= 2_f64.powi(63)),
+    }
+}
+
+fn is_rounded(scalar: &str, number: f64) -> bool {
+    let digits = scalar.trim_start_matches(['-', '+']);
+    !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && scalar.parse::<i128>() != Ok(number as i128)
 }
 
 /// Quotes the scalars of a bundled spec, which may come from other files. The tree does not contain how a decimal number is
@@ -95,5 +136,31 @@ fn strings(kind: ObjectKind) -> &'static [&'static str] {
             "discriminator/mapping/*", "externalDocs/*",
         ],
         _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rebilly_customer_auth_codegen::parse_str;
+
+    use super::quote_all;
+
+    fn lines(file: &str, text: &str) -> Vec<String> {
+        let upstream = parse_str(file, text).expect("a spec");
+        quote_all(&upstream, &mut upstream.tree().clone()).into_iter().map(|(_, line)| line).collect()
+    }
+
+    #[test]
+    fn an_integer_that_is_rounded_is_reported_as_it_is_written() {
+        let expected = [
+            "a.0: the integer `-99999999999999999999` exceeds 64 bits; it is now -1e20",
+            "b: the integer `18446744073709551617` exceeds 64 bits; it is now 1.8446744073709552e19",
+        ];
+        assert_eq!(lines("a.yaml", "a: [-99999999999999999999]\nb: 18446744073709551617\n"), expected);
+        assert_eq!(lines("a.json", "{\"a\": [-99999999999999999999], \"b\": 18446744073709551617}"), expected);
+        let quoted = "info.version: `99999999999999999999` is not a string; it is now '99999999999999999999'";
+        assert_eq!(lines("a.yaml", "info: { version: 99999999999999999999 }\n"), [quoted]);
+        let exact = "a: [100000000000000000000, -18446744073709551616, 18446744073709551615, 1.5e+30, 0.1, '99999999999999999999']";
+        assert_eq!(lines("a.yaml", exact), [""; 0]);
     }
 }
