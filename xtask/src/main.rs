@@ -109,7 +109,7 @@ enum Command {
     /// Prints each finding as `file:line:column: rule: location: message; help`, also for each operation that a build
     /// rejects. xtask/README.md lists the rules.
     ///
-    /// Exits with 0 without findings, 1 with findings, and 2 if the spec cannot be read.
+    /// Exits with 0 without findings, 1 with findings, and 2 if the spec cannot be read or its overlay does not apply.
     Lint {
         /// The spec, as YAML or JSON.
         #[arg(default_value = xtask::DOCUMENT)]
