@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::resolve_refs;
+use crate::document::{Document, resolve_refs};
 use crate::location::Location;
 use crate::object_kind::{Contained, ObjectKind, walk};
 
@@ -191,7 +191,7 @@ impl Form {
 }
 
 /// Adds a diagnostic for each extension of a spec that would be ignored.
-pub(crate) fn check(tree: &Value, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check(Document { tree, .. }: &Document, diagnostics: &mut Vec<Diagnostic>) {
     walk(tree, &mut |kind, at, node| {
         for (key, value) in node.as_object().into_iter().flat_map(Map::iter) {
             let Some(form) = form(key) else { continue };
@@ -207,13 +207,15 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{EXTENSIONS, check, form};
+    use crate::load::parse_str;
 
     /// The messages about a spec with these parts.
     fn messages(root: Value, path_item: Value, schemas: Value) -> Vec<String> {
         let mut tree = json!({ "paths": { "/a": path_item }, "components": { "schemas": schemas } });
         tree.as_object_mut().expect("an object").extend(root.as_object().expect("an object").clone());
+        let document = parse_str("a.json", &tree.to_string()).expect("a tree");
         let mut diagnostics = Vec::new();
-        check(&tree, &mut diagnostics);
+        check(&document, &mut diagnostics);
         diagnostics.iter().map(ToString::to_string).collect()
     }
 

@@ -24,16 +24,18 @@ pub use self::version::whole_version;
 use self::path_parameters::template_variables;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, remove};
+use crate::extensions;
 use crate::location::Location;
 
 /// Adds the diagnostics of a rule, in the order of the spec.
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
 /// A rule may rely on those before it.
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     version::check,
     references::check,
     structure::check,
+    extensions::check,
     types::check,
     compositions::check,
     operation_ids::check,

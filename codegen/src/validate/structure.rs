@@ -1,5 +1,4 @@
-//! Checks that the spec has the members that OpenAPI 3.0 requires, with the right types, and each extension where it has
-//! an effect.
+//! Checks that the spec has the members that OpenAPI 3.0 requires, with the right types.
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -7,7 +6,6 @@ use serde_json::{Map, Value, json};
 use super::version;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, PATH_ITEM_FIELDS, operations, remove};
-use crate::extensions;
 use crate::location::Location;
 use crate::object_kind::{drop_callbacks, walk_mut};
 use crate::schema;
@@ -27,7 +25,6 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let help = "compare it with the OpenAPI specification, version 3.0.3";
         diagnostics.push(Diagnostic::new(RULE, location, message, help));
     }
-    extensions::check(&tree, diagnostics);
 }
 
 /// The smallest invalid parts, with their errors.
