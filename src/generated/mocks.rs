@@ -51,22 +51,18 @@ pub mod operations {
         ///
         /// # Panics
         /// If the status is not one of 200 to 299.
-        pub fn success(
-            self,
-            status: u16,
-            value: &::std::vec::Vec<types::AuthenticationOptions>,
-        ) -> Self {
+        pub fn success(self, status: u16, value: &[types::AuthenticationOptions]) -> Self {
             assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 200 OK.
-        pub fn ok(self, value: &::std::vec::Vec<types::AuthenticationOptions>) -> Self {
+        pub fn ok(self, value: &[types::AuthenticationOptions]) -> Self {
             self.success(200u16, value)
         }
         /// Fails with any status of its class.
@@ -80,7 +76,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -102,7 +98,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -166,7 +162,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 200 OK.
@@ -184,7 +180,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -214,7 +210,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -291,22 +287,18 @@ pub mod operations {
         ///
         /// # Panics
         /// If the status is not one of 200 to 299.
-        pub fn success(
-            self,
-            status: u16,
-            value: &::std::vec::Vec<types::AuthenticationToken>,
-        ) -> Self {
+        pub fn success(self, status: u16, value: &[types::AuthenticationToken]) -> Self {
             assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 200 OK.
-        pub fn ok(self, value: &::std::vec::Vec<types::AuthenticationToken>) -> Self {
+        pub fn ok(self, value: &[types::AuthenticationToken]) -> Self {
             self.success(200u16, value)
         }
         /// Fails with any status of its class.
@@ -320,7 +312,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -342,7 +334,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -406,7 +398,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 201 Created.
@@ -424,7 +416,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -454,7 +446,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -528,7 +520,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 200 OK.
@@ -546,7 +538,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -572,7 +564,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -658,7 +650,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -684,7 +676,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -762,7 +754,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 201 Created.
@@ -784,7 +776,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -814,7 +806,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -891,22 +883,18 @@ pub mod operations {
         ///
         /// # Panics
         /// If the status is not one of 200 to 299.
-        pub fn success(
-            self,
-            status: u16,
-            value: &::std::vec::Vec<types::Credential>,
-        ) -> Self {
+        pub fn success(self, status: u16, value: &[types::Credential]) -> Self {
             assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 200 OK.
-        pub fn ok(self, value: &::std::vec::Vec<types::Credential>) -> Self {
+        pub fn ok(self, value: &[types::Credential]) -> Self {
             self.success(200u16, value)
         }
         /// Fails with any status of its class.
@@ -920,7 +908,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -942,7 +930,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -1006,7 +994,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 201 Created.
@@ -1024,7 +1012,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -1054,7 +1042,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -1121,7 +1109,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 200 OK.
@@ -1139,7 +1127,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -1165,7 +1153,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -1236,7 +1224,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 200 OK.
@@ -1258,7 +1246,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -1292,7 +1280,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -1371,7 +1359,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -1397,7 +1385,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -1474,22 +1462,18 @@ pub mod operations {
         ///
         /// # Panics
         /// If the status is not one of 200 to 299.
-        pub fn success(
-            self,
-            status: u16,
-            value: &::std::vec::Vec<types::ResetPasswordToken>,
-        ) -> Self {
+        pub fn success(self, status: u16, value: &[types::ResetPasswordToken]) -> Self {
             assert_eq!(status / 100, 2u16);
             Self(
                 self
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 200 OK.
-        pub fn ok(self, value: &::std::vec::Vec<types::ResetPasswordToken>) -> Self {
+        pub fn ok(self, value: &[types::ResetPasswordToken]) -> Self {
             self.success(200u16, value)
         }
         /// Fails with any status of its class.
@@ -1503,7 +1487,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -1525,7 +1509,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -1589,7 +1573,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 201 Created.
@@ -1607,7 +1591,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -1637,7 +1621,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -1711,7 +1695,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 200 OK.
@@ -1729,7 +1713,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -1755,7 +1739,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }
@@ -1841,7 +1825,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
         /// Responds with 401 Unauthorized.
@@ -1875,7 +1859,7 @@ pub mod operations {
                     .0
                     .status(status)
                     .header("content-type", "application/problem+json")
-                    .json_body_obj(value),
+                    .json_body_obj(&value),
             )
         }
     }

@@ -78,7 +78,7 @@ async fn a_path_matcher_treats_special_characters_literally() {
 async fn a_collection_mock_does_not_match_an_item() {
     let server = MockServer::start_async().await;
     let list = server.get_credential_collection(|_, then| {
-        then.ok(&vec![credential("jane")]);
+        then.ok(&[credential("jane")]);
     });
     let error = client(&server).get_credential().id("cred-1").send().await.expect_err("no mock expects it");
     assert_eq!(error.kind(), ErrorKind::UnexpectedStatus);
@@ -161,7 +161,7 @@ async fn page_mocks_match_their_offset() {
     for (offset, names) in [(None, ["a", "b"].as_slice()), (Some(2), &["c"])] {
         server.get_credential_collection(|when, then| {
             when.limit(2).offset(offset);
-            let page = names.iter().map(|name| credential(name)).collect();
+            let page: Vec<Credential> = names.iter().map(|name| credential(name)).collect();
             then.ok(&page).into_inner().header("Pagination-Total", "3");
         });
     }
@@ -202,19 +202,19 @@ async fn every_operation_can_be_mocked() {
     }
     // In the order of the spec. A request for another operation than the mock's gets a 404.
     let mocks = mocks! {
-        get_authentication_option |_when, then| then.ok(&vec![options(60)]);
+        get_authentication_option |_when, then| then.ok(&[options(60)]);
         put_authentication_option |when, then| (when.body(&change), then.ok(&options(60)));
-        get_authentication_token_collection |when, then| (when.limit(None).offset(None), then.ok(&vec![token()]));
+        get_authentication_token_collection |when, then| (when.limit(None).offset(None), then.ok(&[token()]));
         post_authentication_token |when, then| (when.body(&login), then.created(&token()));
         get_authentication_token_verification |when, then| (when.token("a"), then.ok(&token()));
         delete_authentication_token |when, then| (when.token("a"), then.no_content());
         post_authentication_token_exchange |when, then| (when.token("a").body(&exchange), then.created(&jwt));
-        get_credential_collection |when, then| (when.limit(None), then.ok(&vec![jane.clone()]));
+        get_credential_collection |when, then| (when.limit(None), then.ok(&[jane.clone()]));
         post_credential |when, then| (when.body(&create), then.created(&jane));
         get_credential |when, then| (when.id("a"), then.ok(&jane));
         put_credential |when, then| (when.id("a").body(&create), then.created(&jane));
         delete_credential |when, then| (when.id("a"), then.no_content());
-        get_password_token_collection |when, then| (when.offset(None), then.ok(&vec![reset_token()]));
+        get_password_token_collection |when, then| (when.offset(None), then.ok(&[reset_token()]));
         post_password_token |when, then| (when.body(&reset), then.created(&reset_token()));
         get_password_token |when, then| (when.id("a"), then.ok(&reset_token()));
         delete_password_token |when, then| (when.id("a"), then.no_content());

@@ -8,7 +8,7 @@ use syn::Type;
 
 use super::docs;
 use super::model::{Model, Operation, Parameter, Style};
-use super::progenitor::Inputs;
+use super::progenitor::{Inputs, argument_of};
 use super::types::outermost;
 use crate::format::Source;
 use crate::names::{Namespace, ident, snake};
@@ -195,8 +195,11 @@ fn then(operation: &Operation, inputs: &Inputs) -> TokenStream {
             "{what} with any status of its class.\n\n# Panics\nIf the status is not one of {class}00 to {class}99."
         ));
         let range = ident(range);
-        let argument = value.map(|type_| quote!(value: &#type_));
-        let body = value.map(|_| quote!(.header("content-type", #media_type).json_body_obj(value)));
+        let argument = value.map(|type_| match argument_of("Vec", type_) {
+            Some(item) => quote!(value: &[#item]),
+            None => quote!(value: &#type_),
+        });
+        let body = value.map(|_| quote!(.header("content-type", #media_type).json_body_obj(&value)));
         let passed = value.map(|_| quote!(, value));
         let named = statuses.iter().filter(|status| **status / 100 == class).filter_map(|status| {
             let reason = StatusCode::from_u16(*status).ok()?.canonical_reason()?;
