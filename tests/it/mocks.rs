@@ -209,7 +209,7 @@ async fn every_operation_can_be_mocked() {
         get_authentication_token_verification |when, then| (when.token("a"), then.ok(&token()));
         delete_authentication_token |when, then| (when.token("a"), then.no_content());
         post_authentication_token_exchange |when, then| (when.token("a").body(&exchange), then.created(&jwt));
-        get_credential_collection |when, then| (when.limit(None), then.ok(&[jane.clone()]));
+        get_credential_collection |when, then| (when.limit(None), then.ok(std::slice::from_ref(&jane)));
         post_credential |when, then| (when.body(&create), then.created(&jane));
         get_credential |when, then| (when.id("a"), then.ok(&jane));
         put_credential |when, then| (when.id("a").body(&create), then.created(&jane));
