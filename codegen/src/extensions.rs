@@ -86,7 +86,7 @@ pub(crate) const SUCCESS_STATUSES: &str = "x-success-statuses";
 /// The name of the schema that represents a secret. progenitor maps it to the runtime's type.
 pub(crate) const SECRET_SCHEMA: &str = "XSecret";
 
-/// The place and the value of an extension that is written by hand.
+/// The location and the value of an extension that is written by hand.
 struct Form {
     kind: ObjectKind,
     /// The objects that may have it, in words.
@@ -161,11 +161,23 @@ fn is_of_type(tree: &Value, node: &Value, name: &str) -> bool {
         match node.get("type") {
             Some(kind) => kind == name,
             None if name == "string" && list("enum").any(Value::is_string) => true,
+            None if name == "array" && node.get("items").is_some() => true,
             // A schema may be part of itself, which another rule reports.
-            None => levels > 0 && list("allOf").any(|part| within(tree, part, name, levels - 1)),
+            None if levels > 0 => {
+                let mut alternatives =
+                    list("oneOf").chain(list("anyOf")).filter(|part| part["nullable"] != true).peekable();
+                list("allOf").any(|part| within(tree, part, name, levels - 1))
+                    || alternatives.peek().is_some() && alternatives.all(|part| within(tree, part, name, levels - 1))
+            }
+            None => false,
         }
     }
     within(tree, node, name, 16)
+}
+
+/// Whether objects of this kind may have an extension of [`EXTENSIONS`].
+pub fn is_of_kind(key: &str, kind: ObjectKind) -> bool {
+    form(key).is_some_and(|form| form.kind == kind)
 }
 
 /// The diagnostic of an extension that this kind of object cannot have, or that has another value than it can have.
@@ -173,12 +185,9 @@ pub(crate) fn misplaced(at: Contained, location: Location, key: &str, value: &Va
     let form = form(key)?;
     match at {
         Contained::One(kind) if kind == form.kind && (form.is_value)(value) => None,
-        Contained::One(kind) if kind == form.kind => Some(Diagnostic::new(
-            RULE,
-            location,
-            format!("`{key}` has another value than {}", form.value),
-            "correct it",
-        )),
+        Contained::One(kind) if kind == form.kind => {
+            Some(Diagnostic::new(RULE, location, format!("`{key}` must be {}", form.value), "correct it"))
+        }
         _ => Some(form.without_effect(location, key)),
     }
 }
@@ -245,6 +254,8 @@ mod tests {
             json!({ "enum": ["a", null], "x-secret": true, "x-open-enum": true }),
             json!({ "type": "integer", "x-secret": false }),
             json!({ "type": "array", "x-one-or-many": true }),
+            json!({ "items": {}, "x-one-or-many": true }),
+            json!({ "anyOf": [{ "type": "string" }, { "nullable": true }], "x-secret": true }),
             json!({ "x-known-values": { "a": ["b"] }, "x-value-sets": { "c": { "values": ["b"] } } }),
             json!({ "properties": { "x-secret": { "type": "string" } }, "example": { "x-secret": 1 } }),
         ] {
@@ -258,7 +269,7 @@ mod tests {
             json!({ "type": "integer" }),
             json!({}),
             json!({ "$ref": "#/components/schemas/Object" }),
-            json!({ "oneOf": [{ "type": "string" }] }),
+            json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }] }),
             json!({ "type": "array", "items": { "type": "string" } }),
         ] {
             let mut marked = schema.clone();
@@ -281,12 +292,12 @@ mod tests {
     #[test]
     fn a_value_of_another_type_is_rejected() {
         let schema = json!({ "type": "string", "x-secret": "yes" });
-        let expected = "invalid-extension: components.schemas.A.x-secret: `x-secret` has another value than `true` or \
-                        `false`; correct it";
+        let expected =
+            "invalid-extension: components.schemas.A.x-secret: `x-secret` must be `true` or `false`; correct it";
         assert_eq!(of_schema(schema), [expected]);
         let rejected = |root: Value, path_item: Value, schema: Value| {
             let found = messages(root, path_item, json!({ "A": schema }));
-            assert!(found.len() == 1 && found[0].contains("has another value than"), "{found:?}");
+            assert!(found.len() == 1 && found[0].contains(" must be "), "{found:?}");
         };
         rejected(json!({ "x-consumer-header": { "name": "A" } }), json!({}), json!({}));
         rejected(json!({ "x-organization-path": ["/o"] }), json!({}), json!({}));

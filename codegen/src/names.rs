@@ -13,6 +13,55 @@ pub fn type_name(schema: &str) -> String {
     valid(schema.replace('\'', "").to_pascal_case())
 }
 
+/// Returns the name of the variant that stands for a string. Symbols that tell strings apart are spelled out, such as
+/// those of `+1` and `-1`, or `<` and `<=`.
+pub(crate) fn variant_name(value: &str) -> String {
+    let has_word = value.chars().any(char::is_alphanumeric);
+    let mut spelled = String::new();
+    for (index, char) in value.char_indices() {
+        match char {
+            '+' | '#' | '=' | '<' | '>' | '!' | '*' => spelled.push_str(&format!(" {} ", symbol(char))),
+            '-' if index == 0 => spelled.push_str(" minus "),
+            _ if !has_word => spelled.push_str(&format!(" {} ", symbol(char))),
+            _ => spelled.push(char),
+        }
+    }
+    match spelled.as_str() {
+        "" => "Empty".to_owned(),
+        _ => valid(spelled.to_pascal_case()),
+    }
+}
+
+fn symbol(char: char) -> String {
+    let word = match char {
+        '+' => "plus",
+        '-' => "minus",
+        '=' => "equal",
+        '!' => "not",
+        '<' => "less",
+        '>' => "greater",
+        '*' => "star",
+        '/' => "slash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '~' => "tilde",
+        '^' => "caret",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '_' => "underscore",
+        ' ' => "space",
+        _ => return format!("u{:04x}", u32::from(char)),
+    };
+    word.to_owned()
+}
+
 /// Returns the name of a method, a field or a module.
 pub(crate) fn snake(name: &str) -> String {
     valid(name.replace('\'', "").to_snake_case())
@@ -131,7 +180,27 @@ mod tests {
 
     use syn::{ImplItem, Item, Type};
 
-    use super::{CLIENT_BUILDER_METHODS, CLIENT_METHODS};
+    use super::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, variant_name};
+
+    #[test]
+    fn symbols_that_tell_values_apart_are_spelled_out() {
+        for (value, name) in [
+            ("", "Empty"),
+            ("!=", "NotEqual"),
+            ("<=", "LessEqual"),
+            ("-1", "Minus1"),
+            ("+1", "Plus1"),
+            ("c++", "CPlusPlus"),
+            ("-name", "MinusName"),
+            ("\u{2191}", "U2191"),
+            ("in-progress", "InProgress"),
+            ("application/json", "ApplicationJson"),
+            ("2020-01-01", "_20200101"),
+            ("self", "Self_"),
+        ] {
+            assert_eq!(variant_name(value), name, "{value}");
+        }
+    }
 
     /// The methods that the runtime gives a type in these files.
     fn methods(type_name: &str, files: &[&str]) -> BTreeSet<String> {

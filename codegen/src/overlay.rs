@@ -123,7 +123,7 @@ impl Action {
             None => Ok(false),
             Some(Value::Bool(flag)) => Ok(*flag),
             Some(_) => {
-                let message = format!("`{key}` has another value than `true` or `false`");
+                let message = format!("`{key}` must be `true` or `false`");
                 Err(overlay.diagnostic(RULE, location.join(key), message, "correct it"))
             }
         };
@@ -219,7 +219,7 @@ fn order(pointer: &str) -> Vec<(usize, &str)> {
 pub fn suggestion(known: &[&str], name: &str) -> String {
     match known.iter().map(|known| (distance(known, name), known)).min() {
         Some((distance, nearest)) if distance <= 3.min(name.len() / 2) => format!("did you mean `{nearest}`?"),
-        _ if known.len() > 100 => format!("none of {} names is similar", known.len()),
+        _ if known.is_empty() || known.len() > 100 => "correct it".to_owned(),
         _ => format!("it may be one of {}", known.join(", ")),
     }
 }
@@ -250,7 +250,7 @@ fn is_deeper(node: &Value, levels: usize) -> bool {
 fn update_at(tree: &mut Value, pointer: &str, update: &Value) -> bool {
     match tree.pointer_mut(pointer) {
         Some(node @ Value::Object(_)) if update.is_object() => merge(node, update),
-        // OpenAPI has no list of lists: the items are meant.
+        // The items are meant, not a list within the list.
         Some(Value::Array(list)) if !update.is_array() => list.push(update.clone()),
         _ => return false,
     }

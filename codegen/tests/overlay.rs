@@ -126,12 +126,12 @@ fn an_invalid_overlay_is_rejected_with_its_location() {
         ),
         (
             with_actions("  - target: $.gone\n    x-optional: 'true'\n    update: {}\n"),
-            "overlay.yaml:5:5: overlay: actions.0.x-optional: `x-optional` has another value than `true` or `false`; \
+            "overlay.yaml:5:5: overlay: actions.0.x-optional: `x-optional` must be `true` or `false`; \
              correct it",
         ),
         (
             with_actions("  - target: $.info\n    remove: 'true'\n"),
-            "overlay.yaml:5:5: overlay: actions.0.remove: `remove` has another value than `true` or `false`; correct it",
+            "overlay.yaml:5:5: overlay: actions.0.remove: `remove` must be `true` or `false`; correct it",
         ),
     ];
     for (overlay, expected) in cases {

@@ -625,24 +625,31 @@ impl CustomerSession {
     }
 
     /// Resumes a session from its [`jwt`](Self::jwt), which another process stored, such as in a shared cache. It sends
-    /// nothing and verifies nothing. The session ends with its JWT, by the `exp` claim and the clock of this machine.
+    /// nothing, and does not verify the signature. The session ends with its JWT, by the `exp` claim and the clock of this
+    /// machine. A JWT without this claim never ends: store [`expires_at`](Self::expires_at) too, and check it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if the string has a character that no token has.
     ///
     /// # Examples
     /// ```
     /// use rebilly_customer_auth::{CustomerSession, Error};
     ///
     /// # async fn example(stored: String) -> Result<(), Error> {
-    /// let session = CustomerSession::from_jwt(stored);
+    /// let session = CustomerSession::from_jwt(stored)?;
     /// println!("<script>const jwt = '{}'</script>", session.jwt().await?.expose_secret());
     /// # Ok(())
     /// # }
     /// ```
-    pub fn from_jwt(jwt: impl Into<Secret>) -> Self {
+    pub fn from_jwt(jwt: impl Into<Secret>) -> Result<Self, Error> {
         let jwt = jwt.into();
+        if !is_bearer_token(jwt.expose_secret()) {
+            return Err(Error::invalid_request("from_jwt: the string is no token".to_owned()));
+        }
         let expires_at = jwt::expiry(jwt.expose_secret());
         let left = expires_at.map(|end| (end - Utc::now()).to_std().unwrap_or_default());
         let ends_at = left.and_then(|left| Instant::now().checked_add(left));
-        Self::new(Issued { jwt, customer_id: None, expires_at, ends_at, refresh_at: None }, None)
+        Ok(Self::new(Issued { jwt, customer_id: None, expires_at, ends_at, refresh_at: None }, None))
     }
 
     /// Returns a JWT that has not expired. The session refreshes it 30 seconds before it expires; if the lifetime is

@@ -2231,7 +2231,7 @@ pub mod types {
             /// Builds the [`AclEntry`](super::AclEntry).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::AclEntry, crate::BuildError> {
                 crate::runtime::build!(
                     self, AclEntryBuilder, "AclEntry", super::AclEntry { permissions :
@@ -2316,7 +2316,7 @@ pub mod types {
             /// Builds the [`AclScope`](super::AclScope).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::AclScope, crate::BuildError> {
                 crate::runtime::build!(
                     self, AclScopeBuilder, "AclScope", super::AclScope { custom_field_name :
@@ -2396,7 +2396,7 @@ pub mod types {
             /// Builds the [`AuthenticationOptions`](super::AuthenticationOptions).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::AuthenticationOptions, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationOptionsBuilder, "AuthenticationOptions",
@@ -2484,7 +2484,7 @@ pub mod types {
             /// Builds the [`AuthenticationOptionsRequest`](super::AuthenticationOptionsRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationOptionsRequest, crate::BuildError> {
@@ -2620,7 +2620,7 @@ pub mod types {
             /// Builds the [`AuthenticationToken`](super::AuthenticationToken).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::AuthenticationToken, crate::BuildError> {
                 crate::runtime::build!(
                     self, AuthenticationTokenBuilder, "AuthenticationToken",
@@ -2709,7 +2709,7 @@ pub mod types {
             /// Builds the [`AuthenticationTokenPasswordModeRequest`](super::AuthenticationTokenPasswordModeRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationTokenPasswordModeRequest, crate::BuildError> {
@@ -2794,7 +2794,7 @@ pub mod types {
             /// Builds the [`AuthenticationTokenPasswordlessModeRequest`](super::AuthenticationTokenPasswordlessModeRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationTokenPasswordlessModeRequest, crate::BuildError> {
@@ -2897,7 +2897,7 @@ pub mod types {
             /// Builds the [`Credential`](super::Credential).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::Credential, crate::BuildError> {
                 crate::runtime::build!(
                     self, CredentialBuilder, "Credential", super::Credential { customer_id :
@@ -2990,7 +2990,7 @@ pub mod types {
             /// Builds the [`CredentialRequest`](super::CredentialRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::CredentialRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, CredentialRequestBuilder, "CredentialRequest", super::CredentialRequest
@@ -3150,7 +3150,7 @@ pub mod types {
             /// Builds the [`CustomerJwt`](super::CustomerJwt).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::CustomerJwt, crate::BuildError> {
                 crate::runtime::build!(
                     self, CustomerJwtBuilder, "CustomerJwt", super::CustomerJwt { acl : "acl",
@@ -3254,7 +3254,7 @@ pub mod types {
             /// Builds the [`CustomerJwtRequest`](super::CustomerJwtRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::CustomerJwtRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, CustomerJwtRequestBuilder, "CustomerJwtRequest",
@@ -3333,7 +3333,7 @@ pub mod types {
             /// Builds the [`InvalidField`](super::InvalidField).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::InvalidField, crate::BuildError> {
                 crate::runtime::build!(
                     self, InvalidFieldBuilder, "InvalidField", super::InvalidField { field :
@@ -3384,7 +3384,7 @@ pub mod types {
             /// Builds the [`Link`](super::Link).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::Link, crate::BuildError> {
                 crate::runtime::build!(
                     self, LinkBuilder, "Link", super::Link { href : "href", rel : "rel" }
@@ -3487,7 +3487,7 @@ pub mod types {
             /// Builds the [`Problem`](super::Problem).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::Problem, crate::BuildError> {
                 crate::runtime::build!(
                     self, ProblemBuilder, "Problem", super::Problem { detail : "detail", error :
@@ -3584,7 +3584,7 @@ pub mod types {
             /// Builds the [`ResetPasswordToken`](super::ResetPasswordToken).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::ResetPasswordToken, crate::BuildError> {
                 crate::runtime::build!(
                     self, ResetPasswordTokenBuilder, "ResetPasswordToken",
@@ -3654,7 +3654,7 @@ pub mod types {
             /// Builds the [`ResetPasswordTokenRequest`](super::ResetPasswordTokenRequest).
             ///
             /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API checks limits such as a length, and not the client.
+            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::ResetPasswordTokenRequest, crate::BuildError> {
                 crate::runtime::build!(
                     self, ResetPasswordTokenRequestBuilder, "ResetPasswordTokenRequest",

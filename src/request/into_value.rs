@@ -135,7 +135,7 @@ macro_rules! builder_values {
     ($($type:ty),*) => {$(impl BuilderValue for $type {})*};
 }
 
-builder_values!(String, Secret, bool, f32, f64, DateTime<Utc>, Value);
+builder_values!(String, Secret, bool, f64, DateTime<Utc>, Value);
 
 impl<T> BuilderValue for BTreeMap<String, T> {}
 

@@ -12,13 +12,13 @@ use support::serve;
 async fn a_parameter_is_sent_in_its_style() {
     let server = serve(204, "");
     let request = server.client().get_styles().id(5).list(["a,b", "c"]).x_kind(types::Kind::One);
-    let request = request.x_list(["x", "y"]).x_secret("canary").joined(["a", "b c"]).composed(["a", "b"]).pipes([1, 2]);
+    let request = request.x_list(["x", "y"]).x_secret("canary").joined(["a", "b c"]).composed(["a", "b"]).pipes([1, 2]).ratio(0.1);
     let request = request.repeated(["a", "b"]).members(BTreeMap::from([("k", "v")])).filter(json!({"a": "x"}));
     request.json(types::GetStylesJson::builder().a(1)).shared(["s", "t"]).send().await.expect("a response");
     let sent = server.request();
     assert_eq!(
         sent.line(),
-        "GET /styles/5/a%2Cb,c?joined=a,b+c&composed=a,b&pipes=1%7C2&repeated%5B%5D=a&repeated%5B%5D=b&k=v&\
+        "GET /styles/5/a%2Cb,c?joined=a,b+c&composed=a,b&pipes=1%7C2&ratio=0.1&repeated%5B%5D=a&repeated%5B%5D=b&k=v&\
          filter%5Ba%5D=x&json=%7B%22a%22%3A1%7D&shared=s,t"
     );
     let headers = ["x-list", "x-secret", "x-kind"].map(|name| sent.header(name));

@@ -100,6 +100,14 @@ async fn a_union_that_contains_itself_is_a_type_that_contains_itself() {
 }
 
 #[tokio::test]
+async fn a_list_is_not_read_as_the_members_of_a_struct() {
+    for json in ["[]", r#"["a"]"#, r#"{"items":["a"]}"#] {
+        let catalog = serve(200, json).client().get_catalog().send().await.expect("a response");
+        assert_eq!(serde_json::to_string(&*catalog).expect("JSON"), json);
+    }
+}
+
+#[tokio::test]
 async fn a_property_that_contains_its_own_type_is_absent_unless_set() {
     let sent = json!({"author": {"manager": {"level": null}}, "score": null});
     let server = serve(200, r#"{"author":{"manager":{"level":"low"}},"score":5}"#);

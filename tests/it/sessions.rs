@@ -169,14 +169,15 @@ async fn a_jwt_ends_with_the_earlier_expiry_by_the_clock_of_the_api() {
 async fn a_session_of_a_stored_jwt_ends_with_it() {
     let claims = |exp: i64| format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(json!({ "exp": exp }).to_string()));
     let now = Utc::now().timestamp();
-    let session = CustomerSession::from_jwt(claims(now + 3_600));
+    let session = CustomerSession::from_jwt(claims(now + 3_600)).expect("a session");
     assert_eq!(session.jwt().await.expect("a JWT").expose_secret(), claims(now + 3_600));
     assert_eq!(session.expires_at().map(|end| end.timestamp()), Some(now + 3_600));
     advance(3_600).await;
     assert_eq!(session.jwt().await.expect_err("an hour is over").kind(), ErrorKind::SessionExpired);
-    let expired = CustomerSession::from_jwt(claims(now - 1));
+    let expired = CustomerSession::from_jwt(claims(now - 1)).expect("a session");
     assert_eq!(expired.jwt().await.expect_err("expired").kind(), ErrorKind::SessionExpired);
-    assert_eq!(CustomerSession::from_jwt("opaque").jwt().await.expect("a JWT").expose_secret(), "opaque");
+    let error = CustomerSession::from_jwt("'</script>").expect_err("no token");
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
 }
 
 #[tokio::test]
@@ -196,6 +197,8 @@ async fn a_response_that_cannot_be_a_session_is_a_decode_error_of_a_request_that
         assert_eq!((error.operation_id(), error.attempts()), (Some(id), 1));
         assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
         assert!(error.may_have_been_sent(), "{json}");
+        let error = support_client(&server.url).log_in("jane", "a").await.expect_err(json);
+        assert_eq!((error.operation_id(), error.attempts()), (Some(id), 1));
     }
 }
 

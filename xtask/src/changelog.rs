@@ -86,7 +86,7 @@ fn has_same_core(one: &Version, other: &Version) -> bool {
     (one.major, one.minor, one.patch) == (other.major, other.minor, other.patch)
 }
 
-/// Whether a section has more than headings and comments.
+/// Whether a section has more than headings, comments and definitions of links.
 fn has_entries(section: &str) -> bool {
     let mut visible = String::new();
     let mut rest = section;
@@ -95,7 +95,8 @@ fn has_entries(section: &str) -> bool {
         rest = comment.split_once("-->").map_or("", |(_, after)| after);
     }
     visible.push_str(rest);
-    visible.lines().any(|line| !line.trim().is_empty() && !line.starts_with('#'))
+    let is_link = |line: &str| line.starts_with('[') && line.contains("]: ");
+    visible.lines().any(|line| !line.trim().is_empty() && !line.starts_with('#') && !is_link(line))
 }
 
 #[cfg(test)]
@@ -124,9 +125,13 @@ mod tests {
 
     #[test]
     fn a_section_of_headings_and_comments_is_empty() {
-        for section in
-            ["", "### Added\n\n### Fixed\n", "<!-- One line\n\n- for each change. -->\n", "<!-- not closed\n"]
-        {
+        for section in [
+            "",
+            "[Unreleased]: https://example.com\n",
+            "### Added\n\n### Fixed\n",
+            "<!-- One line\n\n- for each change. -->\n",
+            "<!-- not closed\n",
+        ] {
             let message = refusal(&format!("## Unreleased\n\n{section}\n## 0.1.0\n\n- A thing.\n"), "0.2.0");
             assert_eq!(message, "CHANGELOG.md: `## Unreleased` is empty; describe the changes", "{section}");
         }

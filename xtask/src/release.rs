@@ -43,13 +43,11 @@ pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Ed
         return Err(format!("{version} is below the present version, {current}"));
     }
     if !follows(version, &current) {
-        let Version { major, minor, patch, .. } = current;
+        let next: Vec<String> =
+            next(&current).iter().map(|(major, minor, patch)| format!("{major}.{minor}.{patch}")).collect();
         return Err(format!(
-            "{version} does not follow the present version, {current}; release {major}.{minor}.{}, {major}.{}.0 or \
-             {}.0.0, or a pre-release of one of them",
-            patch + 1,
-            minor + 1,
-            major + 1
+            "{version} does not follow the present version, {current}; release {}, or a pre-release of it",
+            next.join(" or ")
         ));
     }
     let edits = [
@@ -60,12 +58,17 @@ pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Ed
     Ok(edits.into_iter().filter(|edit| edit.before != edit.after).collect())
 }
 
-/// Whether a version, or the one that it is a pre-release of, is the present one or the next patch, minor or major
-/// version. The present one may not be released yet.
+/// Whether a version, or the one that it is a pre-release of, may be the next one.
 fn follows(version: &Version, current: &Version) -> bool {
+    next(current).contains(&(version.major, version.minor, version.patch))
+}
+
+/// The versions that may be next: the present one, which may not be released yet, and unless it is a pre-release, the next
+/// patch, minor and major version.
+fn next(current: &Version) -> Vec<(u64, u64, u64)> {
     let Version { major, minor, patch, .. } = *current;
-    let next = [(major, minor, patch), (major, minor, patch + 1), (major, minor + 1, 0), (major + 1, 0, 0)];
-    next.contains(&(version.major, version.minor, version.patch))
+    let all = [(major, minor, patch), (major, minor, patch + 1), (major, minor + 1, 0), (major + 1, 0, 0)];
+    all.into_iter().take(if current.pre.is_empty() { all.len() } else { 1 }).collect()
 }
 
 #[cfg(test)]
@@ -83,8 +86,11 @@ mod tests {
         for version in ["1.2.5", "1.3.1", "1.4.0", "2.0.1", "2.1.0", "3.0.0", "3.0.0-rc.1"] {
             assert!(!follows(version, "1.2.3"), "{version}");
         }
-        for version in ["0.2.0-rc.2", "0.2.0", "0.2.1", "0.3.0"] {
+        for version in ["0.2.0-rc.2", "0.2.0"] {
             assert!(follows(version, "0.2.0-rc.1"), "{version}");
+        }
+        for version in ["0.2.1", "0.3.0", "1.0.0"] {
+            assert!(!follows(version, "0.2.0-rc.1"), "{version}");
         }
     }
 }

@@ -150,7 +150,7 @@ fn an_impossible_release_is_rejected_and_leaves_no_commit() {
         assert_eq!(git(directory.path(), &["tag"]), if expected.contains("tag") { "v0.2.0\n" } else { "" });
     };
     refused(&["0.0.9"], "0.0.9 is below the present version, 0.1.0");
-    refused(&["0.2.2"], "0.2.2 does not follow the present version, 0.1.0; release 0.1.1, 0.2.0 or 1.0.0");
+    refused(&["0.2.2"], "0.2.2 does not follow the present version, 0.1.0; release 0.1.0 or 0.1.1 or 0.2.0 or 1.0.0");
     refused(&["0.2.0+api.3"], "leave the build metadata out");
     refused(&["0.2"], "unexpected end of input");
     refused(&["0.2.0"], "the gates have failed");

@@ -148,6 +148,9 @@ pub(super) struct Scheme {
     pub(super) is_public: bool,
 }
 
+/// The prefix of a bearer token (RFC 6750, section 2.1).
+const BEARER: &str = "Bearer ";
+
 /// A server.
 pub(super) struct Server {
     pub(super) url: String,
@@ -527,6 +530,22 @@ impl Reader<'_> {
         }
     }
 
+    /// Returns the scheme of an alternative. One bearer token (RFC 6750) satisfies all schemes that send one, as where a
+    /// spec lists each flow of OAuth 2.0 as a scheme.
+    fn scheme(&self, names: &[&String]) -> Result<&Scheme, String> {
+        let find = |name: &&String| {
+            let found = self.schemes.iter().find(|((_, it), _)| it == *name).and_then(|(_, scheme)| scheme.as_ref());
+            found.ok_or_else(|| format!("the security scheme `{name}` is not supported"))
+        };
+        let schemes = names.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        match schemes.as_slice() {
+            [scheme, others @ ..] if others.is_empty() || schemes.iter().all(|scheme| scheme.prefix == BEARER) => {
+                Ok(scheme)
+            }
+            _ => Err("several credentials at once are not supported".to_owned()),
+        }
+    }
+
     /// Returns the accepted schemes in order of preference, and whether a credential is optional. The operation
     /// overrides the top level of the spec (OpenAPI 3.0.3, section 4.7.10.1).
     fn security(&mut self, at: &OperationRef<'_>) -> Result<(Vec<Ident>, bool), Diagnostic> {
@@ -540,11 +559,11 @@ impl Reader<'_> {
             let names: Vec<&String> = alternative.as_object().into_iter().flat_map(Map::keys).collect();
             match names.as_slice() {
                 [] => is_anonymous = true,
-                [name] => match self.schemes.iter().find(|((_, it), _)| it == *name) {
-                    Some((_, Some(scheme))) => accepted.push(scheme.variant.clone()),
-                    _ => refused.push((index, format!("the security scheme `{name}` is not supported"))),
+                names => match self.scheme(names) {
+                    Ok(scheme) if accepted.contains(&scheme.variant) => {}
+                    Ok(scheme) => accepted.push(scheme.variant.clone()),
+                    Err(message) => refused.push((index, message)),
                 },
-                _ => refused.push((index, "several credentials at once are not supported".to_owned())),
             }
         }
         let help = "accept an apiKey in a header, or a bearer token, or leave the operation out";
@@ -716,10 +735,10 @@ fn schemes(document: &Document, methods: &mut Namespace) -> BTreeMap<(usize, Str
         let (header, prefix) = match (scheme["type"].as_str()?, scheme["in"].as_str()) {
             ("apiKey", Some("header")) => (string(scheme, "name"), ""),
             ("http", _) if string(scheme, "scheme").eq_ignore_ascii_case("bearer") => {
-                ("Authorization".to_owned(), "Bearer ")
+                ("Authorization".to_owned(), BEARER)
             }
             // Both use a bearer token (RFC 6750), which the program must obtain.
-            ("oauth2" | "openIdConnect", _) => ("Authorization".to_owned(), "Bearer "),
+            ("oauth2" | "openIdConnect", _) => ("Authorization".to_owned(), BEARER),
             _ => return None,
         };
         let is_usable = is_header_name(&header) && !is_set_by_http(&header) && !header.eq_ignore_ascii_case("cookie");
@@ -847,6 +866,35 @@ paths:
         ] {
             assert!(own_path(two, own).is_err_and(|error| error.contains(reason)), "{own}");
         }
+    }
+
+    #[test]
+    fn one_bearer_token_satisfies_all_schemes_that_send_one() {
+        let accepted = |security: &str| {
+            let spec = format!(
+                "
+openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+security: {security}
+paths:
+  /a: {{ get: {{ operationId: GetA, responses: {{ '204': {{ description: '' }} }} }} }}
+components:
+  securitySchemes:
+    Code: {{ type: oauth2, flows: {{}} }}
+    Implicit: {{ type: oauth2, flows: {{}} }}
+    Key: {{ type: apiKey, in: header, name: X-Key }}
+"
+            );
+            let model = model(&spec)?;
+            Ok::<_, String>(model.operations[0].security.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        let both = "{ Code: [a], Implicit: [a] }";
+        assert_eq!(
+            accepted(&format!("[{both}, {{ Code: [b] }}, {{ Key: [] }}]")),
+            Ok(vec!["Code".into(), "Key".into()])
+        );
+        let mixed = accepted("[{ Code: [a], Key: [] }]").expect_err("two headers");
+        assert!(mixed.contains("several credentials at once are not supported"), "{mixed}");
     }
 
     /// How a parameter with this location and schema, and these keywords, is sent.

@@ -1,6 +1,5 @@
 //! Emits the open enums: string enums that keep unknown values.
 
-use heck::ToPascalCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -8,7 +7,7 @@ use serde_json::Value;
 use super::docs;
 use crate::document::{Document, schemas};
 use crate::extensions::OPEN_ENUM;
-use crate::names::{Namespace, ident, type_name};
+use crate::names::{Namespace, ident, type_name, variant_name};
 use crate::schema::{is_set, strings};
 
 /// Emits the open enums of a spec.
@@ -96,5 +95,5 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
 /// Returns the variant name of each enum value.
 pub fn variant_names(values: &[&str]) -> Vec<String> {
     let mut names = Namespace::with_reserved(&["Unknown"]);
-    values.iter().map(|value| names.reserve(&type_name(&value.to_pascal_case())).to_string()).collect()
+    values.iter().map(|value| names.reserve(&variant_name(value)).to_string()).collect()
 }

@@ -98,10 +98,8 @@ fn is_free_form(type_: &Type) -> bool {
 
 /// Returns whether the runtime's `IntoValue` supports this type.
 fn is_value(type_: &Type) -> bool {
-    const VALUES: [&str; 15] = [
-        "String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f32", "f64", "DateTime",
-        "Value",
-    ];
+    const VALUES: [&str; 14] =
+        ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f64", "DateTime", "Value"];
     let inner = |name: &str| argument_of(name, type_);
     match type_ {
         _ if inner("Map").is_some() || inner("BTreeMap").is_some() => true,

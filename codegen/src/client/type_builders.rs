@@ -88,8 +88,8 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
     let docs = docs::comment(&format!("Builder for [`{name}`](super::{name})."));
     let build_docs = docs::comment(&format!(
         "Builds the [`{name}`](super::{name}).\n\n# Errors\n[`BuildError`](crate::BuildError) names all required \
-         properties that are not set and all whose value does not convert. The API checks limits such as a length, \
-         and not the client."
+         properties that are not set and all whose value does not convert. The API, not the \
+         client, checks limits such as a length."
     ));
     let declared = fields.iter().map(|field| field.field(scope));
     let initial = fields.iter().map(|field| field.initial(scope));

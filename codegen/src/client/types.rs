@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Field, Fields, Ident, Item, ItemMod, ItemStruct, Lit, Path, Type, parse_quote};
+use syn::{
+    Attribute, Field, Fields, Ident, Item, ItemEnum, ItemMod, ItemStruct, Lit, Path, Type, Variant, parse_quote,
+};
 
 use super::docs;
 use super::inputs::{Initial, Input};
@@ -57,6 +59,7 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
             Item::Enum(item) => {
                 types.names.insert(item.ident.clone());
                 rewrite_docs(&mut item.attrs);
+                lists_first(item);
                 for variant in &mut item.variants {
                     rewrite_docs(&mut variant.attrs);
                     variant.fields.iter_mut().for_each(|field| rewrite_docs(&mut field.attrs));
@@ -80,6 +83,23 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
         }
     }
     Ok(types)
+}
+
+/// Lets an untagged union try its lists before its structs: serde reads a struct from a list too, by position.
+fn lists_first(item: &mut ItemEnum) {
+    let mut is_untagged = false;
+    for attribute in item.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        // Stops at the first word with a value, which an untagged union does not have.
+        let _ = attribute.parse_nested_meta(|meta| {
+            is_untagged |= meta.path.is_ident("untagged");
+            Ok(())
+        });
+    }
+    if is_untagged {
+        let is_list = |variant: &Variant| variant.fields.iter().any(|field| argument_of("Vec", &field.ty).is_some());
+        let (lists, others): (Vec<_>, Vec<_>) = std::mem::take(&mut item.variants).into_iter().partition(is_list);
+        item.variants = lists.into_iter().chain(others).collect();
+    }
 }
 
 /// Begins the documentation of a request type with the type of its responses: their descriptions are the same.

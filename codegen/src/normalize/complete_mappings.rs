@@ -61,11 +61,13 @@ pub fn complete_mappings(tree: &mut Value, names: &BTreeMap<String, String>) {
 }
 
 /// The values of mappings, in requests, that their schema does not allow. The mapping counts: the list of values is often
-/// that of a base to which a variant was added, or a copy.
+/// that of a base to which a variant was added, or a copy. And the schemas that extend a base and have no value.
 pub fn unlisted_tags(tree: &Value) -> Vec<Diagnostic> {
     let mut unlisted = Vec::new();
+    let spec = Spec { tree, bases: bases(tree) };
     // The first error is that of a build.
-    let _ = Spec { tree, bases: bases(tree) }.check(&mut unlisted);
+    let _ = spec.check(&mut unlisted);
+    unlisted.extend(spec.unselected());
     unlisted
 }
 
@@ -129,6 +131,26 @@ impl<'t> Spec<'t> {
             }
         });
         result
+    }
+
+    /// The schemas that extend a base and that no value selects: they may share its properties only.
+    fn unselected(&self) -> Vec<Diagnostic> {
+        let usage = SchemaUsage::of(self.tree);
+        let mut unselected = Vec::new();
+        for (name, variants) in &self.bases {
+            let base = resolve(self.tree, &format!("{SCHEMAS}{name}")).and_then(Value::as_object);
+            let is_used = usage.requests.contains(name) || usage.responses.contains(name);
+            let Some((base, property)) = base.and_then(|base| Some((base, property(base)?))).filter(|_| is_used) else {
+                continue;
+            };
+            for variant in variants.iter().filter(|variant| tags(base, variant).next().is_none()) {
+                let location = Location::from(["components", "schemas", name, "discriminator"]);
+                let message = format!("no value of `{property}` selects `{variant}`, which extends `{name}`");
+                let help = "its own properties are ignored; if they should not be, add its value to the `mapping`";
+                unselected.push(Diagnostic::new(RULE, location, message, help));
+            }
+        }
+        unselected
     }
 
     fn check_member(
@@ -289,7 +311,9 @@ impl Tag {
 
 #[cfg(test)]
 mod tests {
-    use super::run;
+    use std::collections::BTreeMap;
+
+    use super::{complete_mappings, run, unlisted_tags};
     use crate::document::Document;
     use crate::normalize::golden;
     use crate::position::Syntax;
@@ -307,6 +331,21 @@ components:
         let text = format!("{PATHS}{schemas}");
         let tree = serde_yaml::from_str(&text).expect("the test's YAML");
         run(&mut Document::new("test.yaml", &text, Syntax::Yaml, tree)).expect_err("a diagnostic").message
+    }
+
+    #[test]
+    fn a_schema_that_extends_a_base_without_a_value_is_reported() {
+        let text = format!(
+            "{PATHS}
+    Pet: {{ properties: {{ kind: {{ enum: [CAT, DOG] }} }}, discriminator: {{ propertyName: kind }} }}
+    Cat: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}] }}
+    DOG: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}] }}
+"
+        );
+        let mut tree = serde_yaml::from_str(&text).expect("the test's YAML");
+        complete_mappings(&mut tree, &BTreeMap::new());
+        let messages: Vec<String> = unlisted_tags(&tree).into_iter().map(|it| it.message).collect();
+        assert_eq!(messages, ["no value of `kind` selects `Cat`, which extends `Pet`"]);
     }
 
     fn pets(discriminator: &str, cat: &str) -> String {

@@ -78,8 +78,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Each base and its variants: the schemas that extend it and have a tag, and the base itself if it is mapped. The tag of an unmapped schema is its name,
-/// unless other schemas extend it.
+/// Each base and its variants: the schemas that extend it, directly or not, and the base itself if it is mapped.
 pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, node) in schemas(tree) {
@@ -113,9 +112,8 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
                 variants.push(target);
             }
         }
-        let unmapped =
-            descendants.iter().filter(|variant| !variants.contains(variant) && !extended.contains_key(*variant));
-        let unmapped: Vec<&str> = unmapped.copied().collect();
+        let unmapped = descendants.into_iter().filter(|variant| !variants.contains(variant));
+        let unmapped: Vec<&str> = unmapped.collect();
         variants.extend(unmapped);
         if variants.iter().any(|variant| variant != name) {
             bases.insert(name.clone(), variants.into_iter().map(str::to_owned).collect());
@@ -146,7 +144,10 @@ fn extend(node: &mut Value, bodies: &BTreeMap<&String, Value>, depth: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::run;
+    use serde_json::json;
+
+    use super::{bases, run};
+    use crate::document::schema_reference;
     use crate::normalize::golden;
 
     #[test]
@@ -179,6 +180,16 @@ components:
     Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
 ",
         );
+    }
+
+    #[test]
+    fn a_schema_that_others_extend_is_a_variant_itself() {
+        let extends = |base: &str| json!({ "allOf": [schema_reference(base)] });
+        let base = json!({ "discriminator": { "propertyName": "kind" } });
+        let schemas =
+            json!({ "Base": base, "Audio": extends("Base"), "Aac": extends("Audio"), "Video": extends("Base") });
+        let found = bases(&json!({ "components": { "schemas": schemas } }));
+        assert_eq!(found["Base"], ["Audio", "Video", "Aac"]);
     }
 
     #[test]

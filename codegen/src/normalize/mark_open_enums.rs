@@ -3,7 +3,7 @@
 //! The API adds values over time. With progenitor's closed enum, one new link relation would make the whole response
 //! fail to decode. So such an enum is marked, and the generator emits an enum that keeps unknown values. An enum that
 //! only appears in requests stays closed: a caller cannot send values that the API rejects. An enum is also open if two
-//! of its values have the same name in Rust, because only the generator's own enums can distinguish them.
+//! of its values have the same name in Rust, or a symbol has to be spelled out: progenitor cannot name such values.
 //!
 //! ```yaml
 //! # before
@@ -20,6 +20,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas_mut};
 use crate::extensions::OPEN_ENUM;
+use crate::names::{type_name, variant_name};
 use crate::schema::{is_type, strings};
 use crate::schema_usage::SchemaUsage;
 
@@ -28,7 +29,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
     for (name, node) in schemas_mut(&mut document.tree) {
         if let Some(map) = node.as_object_mut().filter(|map| is_type(map, "string") && map.contains_key("enum"))
-            && (usage.responses.contains(name) || values_collide(map))
+            && (usage.responses.contains(name) || has_other_names(map))
         {
             map.insert(OPEN_ENUM.to_owned(), true.into());
         }
@@ -36,9 +37,13 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn values_collide(map: &Map<String, Value>) -> bool {
+/// Whether progenitor would name the values in another way.
+fn has_other_names(map: &Map<String, Value>) -> bool {
     let mut names = BTreeSet::new();
-    !strings(map, "enum").all(|value| names.insert(value.to_pascal_case()))
+    !strings(map, "enum").all(|value| {
+        let own = value.to_pascal_case();
+        variant_name(value) == type_name(&own) && names.insert(own)
+    })
 }
 
 #[cfg(test)]

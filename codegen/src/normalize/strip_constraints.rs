@@ -125,8 +125,8 @@ fn strip(map: &mut Map<String, Value>) -> Option<String> {
     let format = map.get("format").and_then(Value::as_str).unwrap_or_default();
     let has_rust_type = match map.get("type").and_then(Value::as_str) {
         Some("string") => TYPED_FORMATS.contains(&format),
-        Some("integer" | "number") => true,
-        // progenitor rejects a format here.
+        Some("integer") => true,
+        // An `f32` would round what the API sends, and show false digits in a URL. progenitor rejects other formats.
         _ => false,
     };
     if !has_rust_type {
@@ -169,6 +169,7 @@ components:
         ttl: { description: In seconds., type: integer, minimum: 0, maximum: 1000 }
         expiredTime: { type: string, format: date-time }
         isNew: { type: boolean, format: date-time }
+        price: { type: number, format: float }
         any: { format: color }
 ",
             "
@@ -181,6 +182,7 @@ components:
         ttl: { description: \"In seconds.\\n\\nAt most 1000.\", type: integer, format: uint64, maximum: 1000 }
         expiredTime: { type: string, format: date-time }
         isNew: { type: boolean }
+        price: { type: number }
         any: {}
 ",
         );

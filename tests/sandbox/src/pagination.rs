@@ -40,7 +40,8 @@ pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value)
 /// The values that each named member may have, of a filter such as `customerId:cus-1,cus-2;status:active`.
 fn filter(query: &str) -> Vec<(String, Vec<String>)> {
     let (_, value) = pairs(query).find(|(key, _)| *key == "filter").unwrap_or_default();
-    let filter = percent_decode_str(value).decode_utf8_lossy();
+    let value = value.replace('+', " ");
+    let filter = percent_decode_str(&value).decode_utf8_lossy();
     let members = filter.split(';').filter_map(|member| member.split_once(':'));
     members.map(|(name, values)| (name.to_owned(), values.split(',').map(str::to_owned).collect())).collect()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::extensions::OPTIONAL;
-use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay, parse, validate};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay, parse};
 
 use serde_json::Value;
 
@@ -119,7 +119,8 @@ fn not_selected(upstream: &Document) -> BTreeMap<String, String> {
     entries.collect()
 }
 
-/// Applies those actions of the project's overlay that match.
+/// Applies those actions of the project's overlay that match. What they no longer fit, such as the flag of a secret on a
+/// number, is not refused here.
 fn overlaid(document: &Document) -> Result<Document, Diagnostic> {
     let overlay = parse(OVERLAY)?;
     let mut tree = overlay.tree().clone();
@@ -127,5 +128,5 @@ fn overlaid(document: &Document) -> Result<Document, Diagnostic> {
     actions.filter_map(Value::as_object_mut).for_each(|action| {
         action.insert(OPTIONAL.to_owned(), true.into());
     });
-    validate(apply_overlay(document.clone(), &overlay.with_tree(tree))?)
+    apply_overlay(document.clone(), &overlay.with_tree(tree))
 }

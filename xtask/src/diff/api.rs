@@ -78,15 +78,21 @@ pub(crate) fn changes(old: &str, new: &str) -> Vec<Change> {
 
 /// A secret that was renamed is a plain string until the overlay names it again.
 fn fewer_secrets(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Option<Finding> {
-    let is_secret = |item: &&String| !item.contains('(') && item.contains("Secret");
-    let (old, new) = (before.iter().filter(is_secret), after.iter().filter(is_secret));
-    let is_fewer = new.count() < old.clone().count();
-    let gone: Vec<String> = old.filter(|item| !after.contains(*item)).map(|item| format!("`{item}`")).collect();
+    let is_field = |item: &&String| item.split_once(": ").is_some_and(|(name, _)| !name.contains([' ', '(']));
+    let is_secret =
+        |item: &&String| item.split(|char: char| !char.is_alphanumeric() && char != '_').any(|word| word == "Secret");
+    let fields = |items: &'_ BTreeSet<String>, others: &BTreeSet<String>| -> Vec<String> {
+        items.difference(others).filter(is_field).cloned().collect()
+    };
+    let (gone, new) = (fields(before, after), fields(after, before));
+    let (secrets, plain): (Vec<&String>, Vec<&String>) =
+        (gone.iter().filter(is_secret).collect(), new.iter().filter(|item| !is_secret(item)).collect());
     let message = format!(
-        "no longer secret: {}; if another property took its place, mark that with `x-secret` in spec/overlay.yaml",
-        gone.join(", ")
+        "no longer secret, if it took the place of `{}`: `{}`; then mark it with `x-secret` in spec/overlay.yaml",
+        secrets.first()?,
+        plain.first()?
     );
-    is_fewer.then(|| Finding::breaking(message))
+    (secrets.len() > new.len() - plain.len()).then(|| Finding::breaking(message))
 }
 
 /// The names of all structs and enums.
@@ -299,7 +305,7 @@ components:
         let of = |properties: &str| format!("A: {{ type: object, properties: {{ {properties} }} }}");
         let (secret, renamed) = (of("a: { type: string, format: password }"), of("b: { type: string }"));
         let lines = lines(&secret, &renamed);
-        let expected = "breaking  Rust types::A: no longer secret: `a: Option<Secret>`; ";
+        let expected = "breaking  Rust types::A: no longer secret, if it took the place of `a: Option<Secret>`: `b: Option<String>`; ";
         assert!(lines.iter().any(|line| line.starts_with(expected)), "{lines:#?}");
     }
 

@@ -256,7 +256,6 @@ impl<'t> Node<'t> {
             ("integer", "uint32") => "u32",
             ("integer", "uint64") => "u64",
             ("integer", _) => "i64",
-            ("number", "float") => "f32",
             ("number", _) => "f64",
             ("boolean", _) => "bool",
             _ => return None,
@@ -365,7 +364,9 @@ impl<'t> Node<'t> {
         let discriminator = owner.get("discriminator");
         // A single alternative was merged, and limits alone make no type.
         let limit_only = |member: &&Value| {
-            member.as_object().is_some_and(|map| map.keys().all(|key| LIMITS.contains(&key.as_str())))
+            member.as_object().is_some_and(|map| {
+                map.keys().all(|key| LIMITS.contains(&key.as_str()) || DESCRIPTIVE.contains(&key.as_str()))
+            })
         };
         if owner.contains_key("type") && members.iter().all(limit_only) {
             return None;
@@ -539,9 +540,9 @@ fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
 const DESCRIPTIVE: [&str; 7] = ["description", "title", "example", "default", "deprecated", "readOnly", "writeOnly"];
 
 /// Keywords that limit values and do not affect their Rust type.
-const LIMITS: [&str; 14] = [
+const LIMITS: [&str; 15] = [
     "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
-    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "not",
+    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "required", "not",
 ];
 
 /// The discriminator property of alternatives.

@@ -483,7 +483,7 @@ fn describe(form: &Form<'_>, rust: &str) -> String {
 }
 
 /// Stands for a type that is named after its position.
-const UNNAMED: &str = "T";
+const UNNAMED: &str = "_";
 
 /// The Rust type of a value.
 fn rust_type(names: &Names, node: &Node<'_>, direction: Direction, depth: usize) -> String {
@@ -536,6 +536,9 @@ fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, ne
                 Direction::Response => "is now always there",
             };
             Some(Finding::breaking(format!("{subject} {how}: `Option<{t}>` becomes `{t}`")))
+        }
+        (true, true) if direction == Direction::Request && !old.node.is_filled_in() && new.node.is_filled_in() => {
+            Some(Finding::breaking(format!("{subject} has a default now, which is sent if it is not set")))
         }
         // A request tells `null` from absent, a response does not.
         (true, true) if direction == Direction::Request && is_nullable && !was_nullable && !new.is_required => {

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use rebilly_customer_auth_codegen::document::operations;
-use rebilly_customer_auth_codegen::extensions::{EXTENSIONS, IMPORTED_FROM};
+use rebilly_customer_auth_codegen::extensions::{IMPORTED_FROM, is_of_kind};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, parse, parse_reader};
 use serde_json::{Map, Value};
@@ -348,16 +348,15 @@ fn prune_tags(tree: &mut Value) {
 
 /// Removes extensions for other tools. In a map of names, a key may begin with `x-` without being an extension.
 fn drop_extensions(kind: ObjectKind, node: &mut Value) {
-    drop_own_extensions(node);
-    for_each_plain_mut(kind, node, &mut drop_own_extensions);
+    drop_own_extensions(node, |key| is_of_kind(key, kind));
+    for_each_plain_mut(kind, node, &mut |node| drop_own_extensions(node, |key| key == IMPORTED_FROM));
     let responses = node.get_mut("responses").filter(|_| kind == ObjectKind::Operation);
-    responses.into_iter().for_each(drop_own_extensions);
+    responses.into_iter().for_each(|node| drop_own_extensions(node, |_| false));
 }
 
-fn drop_own_extensions(node: &mut Value) {
+fn drop_own_extensions(node: &mut Value, is_kept: impl Fn(&str) -> bool) {
     if let Some(map) = node.as_object_mut() {
-        let is_ours = |key: &str| EXTENSIONS.contains(&key) || key == IMPORTED_FROM;
-        map.retain(|key, _| !key.starts_with("x-") || is_ours(key));
+        map.retain(|key, _| !key.starts_with("x-") || is_kept(key));
     }
 }
 

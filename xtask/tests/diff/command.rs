@@ -130,6 +130,20 @@ fn an_operation_that_the_generator_leaves_out_is_no_operation() {
 }
 
 #[test]
+fn an_action_of_the_overlay_that_does_not_match_changes_no_other_name() {
+    let spec =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/customer-authentication.yaml"))
+            .expect("our spec");
+    let old = file("diff-own.yaml", &spec);
+    let new = file("diff-own-new.yaml", &spec.replace("oneTimePassword:", "oneTimeCode:"));
+    let output = xtask(&[old.as_path(), new.as_path()]);
+    let (lines, notes) =
+        (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"));
+    assert!(!notes.contains("types have the names of the specs"), "{notes}");
+    assert!(lines.contains("no longer secret, if it took the place of `one_time_password: Option<Secret>`"), "{lines}");
+}
+
+#[test]
 fn a_wrong_command_line_has_its_own_exit_code() {
     assert_eq!(xtask(&[Path::new("only-one.yaml")]).status.code(), Some(64));
     assert_eq!(xtask(&[Path::new("--help")]).status.code(), Some(0));

@@ -210,8 +210,14 @@ fn a_default_matters_in_requests_and_not_in_responses() {
     ] {
         assert_eq!(request_property(none, some), NOTHING, "{some}");
     }
-    let limits = "{ type: string, anyOf: [{ maxLength: 1 }, { maxLength: 2 }] }";
-    assert_eq!(request_property("{ type: string }", limits), NOTHING);
+    assert_eq!(
+        request_property("{ type: string, nullable: true }", "{ type: string, nullable: true, default: a }"),
+        ["breaking  `A` in requests of PostA: `b` has a default now, which is sent if it is not set"]
+    );
+    for limits in ["{ maxLength: 1 }, { maxLength: 2 }", "{ title: a, pattern: b }, { minLength: 1, description: c }"] {
+        let limited = format!("{{ type: string, anyOf: [{limits}] }}");
+        assert_eq!(request_property("{ type: string }", &limited), NOTHING, "{limits}");
+    }
 }
 
 #[test]

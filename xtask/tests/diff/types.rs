@@ -71,7 +71,7 @@ fn a_response_that_changes_from_a_list_to_an_object_is_one_line() {
     let list = format!("{{ type: array, items: {object} }}");
     assert_eq!(
         response(&list, object),
-        ["breaking  GetA: the response was a list (`Vec<T>`) and is now an object (`A`)"]
+        ["breaking  GetA: the response was a list (`Vec<_>`) and is now an object (`A`)"]
     );
     assert_eq!(
         response(object, &list),

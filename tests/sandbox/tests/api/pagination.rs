@@ -67,7 +67,7 @@ async fn reads_a_hundred_items_per_page() {
 #[tokio::test]
 async fn keeps_what_a_filter_names() {
     let caller = Caller::start().await;
-    for username in ["jane", "jim", "john"] {
+    for username in ["jane", "jim", "john", "jane doe"] {
         caller.post("/credentials", credential(username)).await.expect(201);
     }
     for (filter, names) in [
@@ -75,7 +75,8 @@ async fn keeps_what_a_filter_names() {
         ("username:jane,john&limit=1", vec!["jane"]),
         ("username:jane,jim;username:jim", vec!["jim"]),
         ("username:nobody", vec![]),
-        ("nonsense", vec!["jane", "jim", "john"]),
+        ("username:jane+doe", vec!["jane doe"]),
+        ("nonsense", vec!["jane", "jim", "john", "jane doe"]),
     ] {
         let reply = caller.get(&format!("/credentials?filter={filter}")).await.expect(200);
         let found: Vec<&str> =
