@@ -322,7 +322,21 @@ impl Reader<'_> {
                 self.ignore(&location, message, "remove the parameter");
                 continue;
             }
-            if let Some(style) = self.style(&location, node)? {
+            let style = match self.style(&location, node) {
+                // The caller can set it with the options of a request.
+                Err(diagnostic)
+                    if node["required"] != true && matches!(node["in"].as_str(), Some("query" | "header")) =>
+                {
+                    self.ignore(
+                        &location,
+                        format!("{}; it has no setter", diagnostic.message),
+                        "set it in `RequestOptions`",
+                    );
+                    None
+                }
+                style => style?,
+            };
+            if let Some(style) = style {
                 self.ignore_keywords(&location, node, style);
                 parameters.push(Parameter {
                     rust_name: names.reserve(&snake(&name)),
@@ -895,6 +909,28 @@ components:
         );
         let mixed = accepted("[{ Code: [a], Key: [] }]").expect_err("two headers");
         assert!(mixed.contains("several credentials at once are not supported"), "{mixed}");
+    }
+
+    #[test]
+    fn an_optional_parameter_in_an_unsupported_style_costs_its_setter_and_a_required_one_the_operation() {
+        let of = |is_required: bool| {
+            model(&format!(
+                "
+openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+  /a:
+    get:
+      operationId: GetA
+      parameters: [{{ name: p, in: query, required: {is_required}, schema: {{ type: array, items: {{ type: object }} }} }}]
+      responses: {{ '204': {{ description: '' }} }}
+"
+            ))
+        };
+        let model = of(false).expect("a model");
+        assert!(model.operations[0].parameters.is_empty());
+        assert!(model.ignored[0].message.ends_with(" is not supported; it has no setter"), "{}", model.ignored[0]);
+        assert!(of(true).is_err());
     }
 
     /// How a parameter with this location and schema, and these keywords, is sent.

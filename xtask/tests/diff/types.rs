@@ -75,6 +75,6 @@ fn a_response_that_changes_from_a_list_to_an_object_is_one_line() {
     );
     assert_eq!(
         response(object, &list),
-        ["breaking  GetA: the response was an object (`A`) and is now a list (`Vec<T>`)"]
+        ["breaking  GetA: the response was an object (`A`) and is now a list (`Vec<_>`)"]
     );
 }
