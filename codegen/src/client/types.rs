@@ -60,6 +60,10 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
                 types.names.insert(item.ident.clone());
                 rewrite_docs(&mut item.attrs);
                 lists_first(item);
+                // The spec may list another value or alternative later.
+                if !item.attrs.iter().any(|attribute| attribute.path().is_ident("non_exhaustive")) {
+                    item.attrs.push(parse_quote!(#[non_exhaustive]));
+                }
                 for variant in &mut item.variants {
                     rewrite_docs(&mut variant.attrs);
                     variant.fields.iter_mut().for_each(|field| rewrite_docs(&mut field.attrs));
