@@ -122,7 +122,7 @@ mod tests {
 
     #[tokio::test]
     async fn http_libraries_are_told_that_a_credential_is_sensitive() {
-        for scheme in SecurityScheme::ALL {
+        for &scheme in SecurityScheme::ALL {
             let mut fixed = Credentials::default();
             fixed.set_prefix(scheme, "Token").expect("a prefix");
             fixed.set(scheme, &Secret::from("canary")).expect("a credential");
@@ -134,7 +134,7 @@ mod tests {
             for credentials in [fixed, provided] {
                 let mut headers = HeaderMap::new();
                 let deadline = Instant::now() + Duration::from_secs(9);
-                let authorized = credentials.authorize(operation(&SecurityScheme::ALL), &mut headers, deadline);
+                let authorized = credentials.authorize(operation(SecurityScheme::ALL), &mut headers, deadline);
                 authorized.await.expect("a credential");
                 assert!(headers[scheme.header()].is_sensitive(), "{scheme:?}");
                 assert!(!format!("{headers:?}").contains("canary"), "{scheme:?}");

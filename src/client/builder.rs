@@ -497,7 +497,7 @@ mod tests {
 
     #[test]
     fn an_environment_is_read_by_its_name_in_any_case() {
-        for environment in Environment::ALL {
+        for &environment in Environment::ALL {
             for name in [environment.name().to_owned(), environment.name().to_uppercase(), environment.to_string()] {
                 assert_eq!(name.parse::<Environment>().expect("an environment"), environment, "{name}");
             }
@@ -528,7 +528,7 @@ mod tests {
             ("can ary", "visible ASCII"),
             ("canary\0", "visible ASCII"),
         ] {
-            for scheme in SecurityScheme::ALL {
+            for &scheme in SecurityScheme::ALL {
                 let message = refusal(builder().base_url("https://host").credential(scheme, value.into()), value);
                 assert!(message.starts_with(scheme.setter()) && message.contains(reason), "{message}");
             }
@@ -575,7 +575,7 @@ mod tests {
 
     #[test]
     fn a_client_uses_the_default_environment_unless_another_is_set() {
-        for environment in Environment::ALL.into_iter().filter(|it| it.server().url.contains("://")) {
+        for environment in Environment::ALL.iter().copied().filter(|it| it.server().url.contains("://")) {
             let client = Client::builder().environment(environment).build().expect("a client");
             assert_eq!(client.base_url(), environment.server().url);
         }
@@ -603,7 +603,7 @@ mod tests {
 
     #[test]
     fn debug_shows_no_credential() {
-        let credentials = SecurityScheme::ALL.into_iter();
+        let credentials = SecurityScheme::ALL.iter().copied();
         let builder = credentials.fold(local(), |builder, scheme| builder.credential(scheme, "canary".into()));
         let shown = format!("{builder:?} {:?}", builder.clone().build().expect("a client"));
         assert!(!shown.contains("canary"), "{shown}");

@@ -20,9 +20,9 @@ impl FromStr for Environment {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        let found = Self::ALL.into_iter().find(|environment| environment.name().eq_ignore_ascii_case(name));
+        let found = Self::ALL.iter().copied().find(|environment| environment.name().eq_ignore_ascii_case(name));
         found.ok_or_else(|| {
-            let names: Vec<&str> = Self::ALL.into_iter().map(Self::name).collect();
+            let names: Vec<&str> = Self::ALL.iter().map(|it| it.name()).collect();
             Error::configuration("environment", &format!("not one of {}", names.join(", ")))
         })
     }

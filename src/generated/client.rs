@@ -74,7 +74,7 @@ pub enum Environment {
 }
 impl Environment {
     /// All environments, in the order of the spec.
-    pub const ALL: [Self; 2usize] = [Self::Sandbox, Self::Live];
+    pub const ALL: &'static [Self] = &[Self::Sandbox, Self::Live];
     /// The default environment: the first sandbox, test or staging environment, or else the first environment.
     pub const DEFAULT: Option<Self> = Some(Self::Sandbox);
     /// Returns the server of the environment.
@@ -105,7 +105,7 @@ pub enum SecurityScheme {
 }
 impl SecurityScheme {
     /// All schemes, in the order of the spec.
-    pub const ALL: [Self; 3usize] = [
+    pub const ALL: &'static [Self] = &[
         Self::SecretApiKey,
         Self::Jwt,
         Self::PublishableApiKey,

@@ -130,7 +130,7 @@ async fn only_documented_and_http_headers_are_sent() {
 async fn only_the_first_accepted_credential_is_sent() {
     for row in every_operation() {
         let server = real_server(&row).await;
-        row.send_valid(with_schemes(&server, &SecurityScheme::ALL)).await.expect(row.operation.id);
+        row.send_valid(with_schemes(&server, SecurityScheme::ALL)).await.expect(row.operation.id);
         assert_eq!(credentials(&server), credentials_of(row.operation.security[0]), "{}", row.operation);
     }
 }
@@ -140,7 +140,7 @@ async fn nothing_is_sent_without_an_accepted_credential() {
     let server = Server::json(200, "{}").await;
     for row in every_operation() {
         let accepted = row.operation.security;
-        let others: Vec<_> = SecurityScheme::ALL.into_iter().filter(|scheme| !accepted.contains(scheme)).collect();
+        let others: Vec<_> = SecurityScheme::ALL.iter().copied().filter(|scheme| !accepted.contains(scheme)).collect();
         let error = row.send_valid(with_schemes(&server, &others)).await.expect_err(row.operation.id);
         assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::MissingCredentials, false), "{error}");
         assert_eq!(error.operation_id(), Some(row.operation.id));

@@ -146,7 +146,7 @@ fn servers(servers: &[Server]) -> TokenStream {
     let variants: Vec<_> = servers.iter().map(|server| &server.variant).collect();
     let variant_docs =
         servers.iter().map(|Server { url, description, .. }| docs::comment(&format!("`{url}`: {description}")));
-    let (indices, count) = (0..servers.len(), servers.len());
+    let indices = 0..servers.len();
     let names: Vec<String> =
         variants.iter().map(|variant| heck::ToKebabCase::to_kebab_case(variant.to_string().as_str())).collect();
     let is_for_tests = |name: &&String| ["sandbox", "test", "staging"].iter().any(|word| name.contains(word));
@@ -165,7 +165,7 @@ fn servers(servers: &[Server]) -> TokenStream {
 
         impl Environment {
             #[doc = " All environments, in the order of the spec."]
-            pub const ALL: [Self; #count] = [#(Self::#variants),*];
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
 
             #[doc = " The default environment: the first sandbox, test or staging environment, or else the first environment."]
             pub const DEFAULT: Option<Self> = #default;
@@ -207,7 +207,6 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
         }
     };
     let probes = schemes.iter().map(|scheme| option(probe(model, scheme).map(emitted)));
-    let count = schemes.len();
     quote! {
         #[doc = " A security scheme of the spec."]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -218,7 +217,7 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
 
         impl SecurityScheme {
             #[doc = " All schemes, in the order of the spec."]
-            pub const ALL: [Self; #count] = [#(Self::#variants),*];
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
 
             #[doc = " Returns the name of the scheme in the spec."]
             pub fn name(self) -> &'static str {
