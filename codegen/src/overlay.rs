@@ -155,8 +155,9 @@ impl Action {
                 }
             };
             if !is_done {
-                let place = if pointer.is_empty() { "the whole spec" } else { pointer };
-                let message = format!("the target `{}` matches {place}, which this action cannot change", self.target);
+                let matched = if pointer.is_empty() { "the whole spec" } else { pointer };
+                let message =
+                    format!("the target `{}` matches {matched}, which this action cannot change", self.target);
                 let help = "update an object with an object, append one item to a list with each action, and remove \
                             anything except the whole spec";
                 return Err(overlay.diagnostic(RULE, self.location.join("target"), message, help));

@@ -7,7 +7,6 @@ use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::extensions::OPTIONAL;
 use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay, parse};
-
 use serde_json::Value;
 
 use super::fail;
