@@ -13,7 +13,7 @@ use super::fail;
 use crate::OVERLAY;
 use crate::diff::{Change, Level, api_changes, diff_named, other_lines, summary};
 use crate::generate::{generate_document, without};
-use crate::import::{Imported, NOT_SELECTED, Selection, import_document, read};
+use crate::import::{Imported, NOT_SELECTED, Selection, import_document, read, tags};
 
 /// The exit code if a spec cannot be imported. It differs from the exit codes for changes.
 pub(super) const UNREADABLE: u8 = 3;
@@ -109,8 +109,7 @@ fn compare(documents: [&Document; 2], named: [&Document; 2], upstream: &Document
 fn not_selected(upstream: &Document) -> BTreeMap<String, String> {
     let operations = upstream.operations().into_iter();
     let entries = operations.filter_map(|operation| {
-        let tags = operation.operation.get("tags").and_then(Value::as_array).into_iter().flatten();
-        let tags: Vec<String> = tags.filter_map(Value::as_str).map(|tag| format!("`{tag}`")).collect();
+        let tags: Vec<String> = tags(operation.operation.get("tags")).map(|tag| format!("`{tag}`")).collect();
         let tags = if tags.is_empty() { "no tag".to_owned() } else { format!("the tag {}", tags.join(" and ")) };
         let message = format!("the operation has {tags} now and is not selected; select it with --tag or --operation");
         Some((operation.id()?.to_owned(), message))

@@ -108,7 +108,7 @@ impl Selection {
         }
         let is_missing = |tag: &&String| !all.iter().any(|operation| has_tag(operation, tag));
         if let Some(tag) = self.tags.iter().find(is_missing) {
-            let known: BTreeSet<&str> = all.iter().flat_map(tags).collect();
+            let known: BTreeSet<&str> = all.iter().flat_map(|operation| tags(operation.get("tags"))).collect();
             let help = match known.is_empty() {
                 true => "import another spec, or select operations with --operation".to_owned(),
                 false => codegen::suggestion(&Vec::from_iter(known), tag),
@@ -322,13 +322,13 @@ fn version(upstream: &Document) -> Result<(), Diagnostic> {
     ))
 }
 
-fn tags(operation: &Value) -> impl Iterator<Item = &str> {
-    let tags = operation.get("tags").and_then(Value::as_array);
-    tags.into_iter().flatten().filter_map(Value::as_str)
+/// The tags in the member `tags` of an operation.
+pub(crate) fn tags(member: Option<&Value>) -> impl Iterator<Item = &str> {
+    member.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
 fn has_tag(operation: &Value, tag: &str) -> bool {
-    tags(operation).any(|it| it.to_lowercase() == tag.to_lowercase())
+    tags(operation.get("tags")).any(|it| it.to_lowercase() == tag.to_lowercase())
 }
 
 /// Removes the tags that no operation has.
