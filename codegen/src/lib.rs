@@ -26,8 +26,7 @@ pub use load::{MAX_BYTES, load, load_str, parse, parse_reader, parse_str};
 pub use location::Location;
 pub use names::{field_names, type_name};
 pub use normalize::{
-    TypeNames, complete_mappings, is_problem_member, normalize, normalize_in_place, type_names, unlisted_tags,
-    unwrap_members,
+    complete_mappings, is_problem_member, normalize, normalize_in_place, unlisted_tags, unwrap_members,
 };
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, suggestion};
 pub use validate::{

@@ -8,7 +8,6 @@ mod api;
 mod change;
 mod constraints;
 mod media_types;
-mod names;
 mod operations;
 mod schema;
 mod security;
@@ -16,31 +15,52 @@ mod serialization;
 mod servers;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::{Document, complete_mappings};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, complete_mappings};
 
-use names::Names;
+use crate::generate::{generate_document, without};
+use crate::import::tags;
 
-pub(crate) use api::{changes as api_changes, other_lines};
 pub(crate) use change::summary;
 pub use change::{Change, Level};
 
-/// Compares two specs. The order of the changes does not depend on that of the specs: changes of the whole spec first,
-/// then operations, those with the most locations first, then types.
-pub fn diff(old: &Document, new: &Document) -> Vec<Change> {
-    diff_named([old, new], [old, new], &BTreeMap::new())
+/// Compares two specs, without the operations that the generator leaves out, and their clients, which are generated from
+/// `named`. `upstream` is the spec that the new one is a part of. Also returns the lines of code that differ.
+pub fn compare(
+    [old, new]: [&Document; 2],
+    named: [&Document; 2],
+    upstream: &Document,
+) -> (Vec<Change>, BTreeSet<String>) {
+    let [(old_code, not_in_old), (new_code, not_in_new)] = named.map(generate_document);
+    let (old, new) = (without(old, &not_in_old), without(new, &not_in_new));
+    let mut absent = not_selected(upstream);
+    absent.extend(not_in_new.iter().map(|(id, reason)| {
+        let Diagnostic { message, .. } = reason;
+        (id.clone(), format!("the operation is gone, because the generator leaves it out: {message}"))
+    }));
+    let mut changes = diff(&old, &new, &absent);
+    changes.extend(api::changes(&old_code, &new_code));
+    (changes, api::other_lines(&old_code, &new_code))
 }
 
-/// Compares two specs like [`diff`], with the type names of two others. `absent` says of some operations that the new
-/// spec lacks why it does.
-pub(crate) fn diff_named(
-    documents: [&Document; 2],
-    named: [&Document; 2],
-    absent: &BTreeMap<String, String>,
-) -> Vec<Change> {
-    let [old_names, new_names] = named.map(Names::of);
-    let [old, new] = documents.map(with_mappings);
+/// What to say of the operations of an upstream spec if its part lacks them.
+fn not_selected(upstream: &Document) -> BTreeMap<String, String> {
+    let operations = upstream.operations().into_iter();
+    let entries = operations.filter_map(|operation| {
+        let tags: Vec<String> = tags(operation.operation.get("tags")).map(|tag| format!("`{tag}`")).collect();
+        let tags = if tags.is_empty() { "no tag".to_owned() } else { format!("the tag {}", tags.join(" and ")) };
+        let message = format!("the operation has {tags} now and is not selected; select it with --tag or --operation");
+        Some((operation.id()?.to_owned(), message))
+    });
+    entries.collect()
+}
+
+/// Compares two specs. The order of the changes does not depend on that of the specs: changes of the whole spec first,
+/// then operations, those with the most locations first, then types. `absent` says of some operations that the new spec
+/// lacks why it does.
+pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -> Vec<Change> {
+    let [old, new] = [old, new].map(with_mappings);
     let (old, new) = (&old, &new);
     let (old_tree, new_tree) = (old.tree(), new.tree());
     let schemes = security::Schemes::of(old_tree, new_tree);
@@ -49,9 +69,8 @@ pub(crate) fn diff_named(
     let old_organization = servers::Organization::of(old_tree, &operations::headers(&old_operations));
     let new_organization = servers::Organization::of(new_tree, &operations::headers(&new_operations));
 
-    let types = types::Types::new(old_names, new_names);
     let headers = old_organization.headers(&new_organization);
-    let mut comparison = operations::Comparison::new(types, headers, [old_tree, new_tree].map(servers::root_urls));
+    let mut comparison = operations::Comparison::new(headers, [old_tree, new_tree].map(servers::root_urls));
     comparison.operations(&old_operations, &new_operations, absent);
 
     let mut changes = servers::changes(old_tree, new_tree);

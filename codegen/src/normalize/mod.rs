@@ -25,18 +25,15 @@ mod unify_errors;
 mod unify_successes;
 mod unwrap_members;
 
-use std::collections::BTreeMap;
-
 pub use self::complete_mappings::{complete_mappings, unlisted_tags};
 pub use self::unify_errors::is_problem_member;
 pub use self::unwrap_members::unwrap_members;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, schemas};
+use crate::document::Document;
 
 type Pass = fn(&mut Document) -> Result<(), Diagnostic>;
 
-/// The passes after which each schema has its final name.
-const NAMING_PASSES: [Pass; 9] = [
+const PASSES: [Pass; 20] = [
     // First: the other passes look for references to named schemas only.
     name_targets::run,
     // Early: the other passes do not look for parameters, bodies, responses and headers in `components`.
@@ -54,9 +51,6 @@ const NAMING_PASSES: [Pass; 9] = [
     expand_inheritance::run,
     // Before the split: the hidden properties of a schema depend on those of its base.
     merge_all_of::run,
-];
-
-const PASSES: [Pass; 11] = [
     // Before all passes that treat requests and responses differently.
     split_read_write::run,
     // Before the unions, which count the references to their alternatives.
@@ -93,38 +87,7 @@ pub fn normalize(mut document: Document) -> Result<Document, Diagnostic> {
 /// # Errors
 /// As for [`normalize`].
 pub fn normalize_in_place(document: &mut Document) -> Result<(), Diagnostic> {
-    NAMING_PASSES.iter().chain(&PASSES).try_for_each(|pass| pass(document))
-}
-
-/// The names of the types that a schema becomes, before conversion to Rust's case.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeNames {
-    /// The type in requests.
-    pub request: String,
-    /// The type in responses.
-    pub response: String,
-}
-
-/// The names of the types that each schema of the original spec becomes.
-///
-/// # Errors
-/// As for [`normalize`].
-pub fn type_names(mut document: Document) -> Result<BTreeMap<String, TypeNames>, Diagnostic> {
-    let schemas: Vec<String> = schemas(&document.tree).map(|(name, _)| name.clone()).collect();
-    let [name_targets, inline_components, later @ ..] = NAMING_PASSES;
-    name_targets(&mut document)?;
-    inline_components(&mut document)?;
-    let given = rename_schemas::given(&document)?;
-    for pass in later {
-        pass(&mut document)?;
-    }
-    let requests = split_read_write::request_names(&document.tree);
-    let name = |schema: String| {
-        let response = given.get(&schema).unwrap_or(&schema).clone();
-        let request = requests.get(&response).unwrap_or(&response).clone();
-        (schema, TypeNames { request, response })
-    };
-    Ok(schemas.into_iter().map(name).collect())
+    PASSES.iter().try_for_each(|pass| pass(document))
 }
 
 /// Runs a pass on a small spec and compares the result as YAML.

@@ -44,7 +44,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 
 /// The new names: of the marked schemas, and of schemas whose Rust name is taken by another schema or by generated
 /// code.
-pub(crate) fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
+fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     let mut names = marked(document)?;
     let mut free = FreeNames::of_none();
     // A chosen name takes precedence over a derived one.

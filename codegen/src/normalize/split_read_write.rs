@@ -75,11 +75,6 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The name of the request form of each schema that is split.
-pub(crate) fn request_names(tree: &Value) -> BTreeMap<String, String> {
-    new_names(tree, &SchemaUsage::of(tree), &differing(tree))
-}
-
 /// The names of the schemas that differ between the directions, directly or through their contents.
 fn differing(tree: &Value) -> BTreeSet<String> {
     let mut differing = BTreeSet::new();

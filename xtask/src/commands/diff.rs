@@ -1,6 +1,5 @@
 //! Reports what a caller notices of a spec change, and which release it requires.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,9 +10,8 @@ use serde_json::Value;
 
 use super::fail;
 use crate::OVERLAY;
-use crate::diff::{Change, Level, api_changes, diff_named, other_lines, summary};
-use crate::generate::{generate_document, without};
-use crate::import::{Imported, NOT_SELECTED, Selection, import_document, read, tags};
+use crate::diff::{Level, compare, summary};
+use crate::import::{Imported, NOT_SELECTED, Selection, import_document, read};
 
 /// The exit code if a spec cannot be imported. It differs from the exit codes for changes.
 pub(super) const UNREADABLE: u8 = 3;
@@ -74,27 +72,7 @@ pub(super) fn print(old: &Document, new: &Document, upstream: &Document) -> Opti
             eprintln!("note: types have the names of the specs, because {OVERLAY} does not apply to both ({rule})");
             [old.clone(), new.clone()]
         });
-    let changes = compare([old, new], named.each_ref(), upstream);
-    let mut text: String = changes.iter().map(|change| format!("{change}\n")).collect();
-    text.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));
-    text.push('\n');
-    // A reader such as `head` may close the pipe early.
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    changes.iter().map(|change| change.level).min()
-}
-
-/// Compares the specs and their clients, without the operations that the generator leaves out.
-fn compare(documents: [&Document; 2], named: [&Document; 2], upstream: &Document) -> Vec<Change> {
-    let [(old_code, not_in_old), (new_code, not_in_new)] = named.map(generate_document);
-    let supported = |[old, new]: [&Document; 2]| [without(old, &not_in_old), without(new, &not_in_new)];
-    let mut absent = not_selected(upstream);
-    absent.extend(not_in_new.iter().map(|(id, reason)| {
-        let Diagnostic { message, .. } = reason;
-        (id.clone(), format!("the operation is gone, because the generator leaves it out: {message}"))
-    }));
-    let mut changes = diff_named(supported(documents).each_ref(), supported(named).each_ref(), &absent);
-    changes.extend(api_changes(&old_code, &new_code));
-    let other = other_lines(&old_code, &new_code);
+    let (changes, other) = compare([old, new], named.each_ref(), upstream);
     if let Some(first) = other.first().filter(|_| changes.is_empty()) {
         let count = other.len();
         eprintln!(
@@ -102,19 +80,12 @@ fn compare(documents: [&Document; 2], named: [&Document; 2], upstream: &Document
              `cargo xtask generate` prints for both specs"
         );
     }
-    changes
-}
-
-/// What to say of the operations of an upstream spec if its part lacks them.
-fn not_selected(upstream: &Document) -> BTreeMap<String, String> {
-    let operations = upstream.operations().into_iter();
-    let entries = operations.filter_map(|operation| {
-        let tags: Vec<String> = tags(operation.operation.get("tags")).map(|tag| format!("`{tag}`")).collect();
-        let tags = if tags.is_empty() { "no tag".to_owned() } else { format!("the tag {}", tags.join(" and ")) };
-        let message = format!("the operation has {tags} now and is not selected; select it with --tag or --operation");
-        Some((operation.id()?.to_owned(), message))
-    });
-    entries.collect()
+    let mut text: String = changes.iter().map(|change| format!("{change}\n")).collect();
+    text.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));
+    text.push('\n');
+    // A reader such as `head` may close the pipe early.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    changes.iter().map(|change| change.level).min()
 }
 
 /// Applies those actions of the project's overlay that match. What they no longer fit, such as the flag of a secret on a

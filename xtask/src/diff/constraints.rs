@@ -12,16 +12,16 @@ use serde_json::Value;
 use super::change::Finding;
 use super::schema::Node;
 
-/// A keyword, the keyword that makes its bound exclusive, whether it is an upper bound, and its description.
+/// A keyword, the keyword that makes its bound exclusive, whether it is an upper bound, and the words around the bound.
 const BOUNDS: [(&str, &str, bool, &str, &str); 8] = [
-    ("minimum", "exclusiveMinimum", false, "be at least", ""),
-    ("maximum", "exclusiveMaximum", true, "be at most", ""),
-    ("minLength", "", false, "have at least", " characters"),
-    ("maxLength", "", true, "have at most", " characters"),
-    ("minItems", "", false, "have at least", " items"),
-    ("maxItems", "", true, "have at most", " items"),
-    ("minProperties", "", false, "have at least", " members"),
-    ("maxProperties", "", true, "have at most", " members"),
+    ("minimum", "exclusiveMinimum", false, "be", ""),
+    ("maximum", "exclusiveMaximum", true, "be", ""),
+    ("minLength", "", false, "have", " characters"),
+    ("maxLength", "", true, "have", " characters"),
+    ("minItems", "", false, "have", " items"),
+    ("maxItems", "", true, "have", " items"),
+    ("minProperties", "", false, "have", " members"),
+    ("maxProperties", "", true, "have", " members"),
 ];
 
 /// The keywords without an order, and what they require and forbid: any change of the value is narrower.
@@ -33,18 +33,22 @@ const RULES: [(&str, &str, &str); 3] = [
 
 /// Compares the limits of a value; `subject` names it in messages.
 pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Finding> {
-    let bounds = BOUNDS.iter().filter_map(|(key, exclusive, is_upper, must, unit)| {
+    let bounds = BOUNDS.iter().filter_map(|(key, exclusive, is_upper, verb, unit)| {
         let old = Bound::of(old, key, exclusive, *is_upper);
         let new = Bound::of(new, key, exclusive, *is_upper);
-        let describe = |bound: &Bound| bound.describe(must, *is_upper, unit);
+        let describe = |bound: &Bound| format!("{verb} {}{}", bound.range(*is_upper), bound.unit(unit));
         match (&old, &new) {
             (None, Some(new)) => Some(Finding::breaking(format!("{subject} must now {}", describe(new)))),
             (Some(old), None) => Some(Finding::additive(format!("{subject} need no longer {}", describe(old)))),
             (Some(old), Some(new)) => {
-                let message = format!("{subject} must now {}, it was {}", describe(new), old.value);
+                let before = match old.is_exclusive == new.is_exclusive {
+                    true => old.value.to_string(),
+                    false => old.range(*is_upper),
+                };
+                let message = |may| format!("{subject} {may} now {} instead of {before}", describe(new));
                 match (new.is_narrower_than(old, *is_upper), old.is_narrower_than(new, *is_upper)) {
-                    (true, _) => Some(Finding::breaking(message)),
-                    (_, true) => Some(Finding::additive(message)),
+                    (true, _) => Some(Finding::breaking(message("must"))),
+                    (_, true) => Some(Finding::additive(message("may"))),
                     _ => None,
                 }
             }
@@ -78,15 +82,25 @@ struct Bound {
 }
 
 impl Bound {
-    /// The narrowest bound. `None` if every value is within it.
+    /// The narrowest bound. `None` if every value of the type is within it.
     fn of(node: &Node<'_>, key: &str, exclusive: &str, is_upper: bool) -> Option<Self> {
+        let implied = match (key, node.string("format").unwrap_or_default()) {
+            ("minimum", "int32") => f64::from(i32::MIN),
+            ("maximum", "int32") => f64::from(i32::MAX),
+            // `2026-01-31T00:00:00Z`
+            ("minLength", "date-time") => 20.0,
+            ("minLength" | "minItems", _) => 0.0,
+            ("minProperties", _) => node.required().len() as f64,
+            (_, _) if is_upper => f64::INFINITY,
+            _ => f64::NEG_INFINITY,
+        };
         let bounds = node.pairs(key, exclusive).filter_map(|(value, exclusive)| {
             let bound = Self { value: value.as_f64()?, is_exclusive: exclusive == Some(&Value::Bool(true)) };
             Some(if node.is_integer() { bound.of_integers(is_upper) } else { bound })
         });
         let narrower = |a: Self, b: Self| if b.is_narrower_than(&a, is_upper) { b } else { a };
-        let narrowest = bounds.reduce(narrower)?;
-        (key == "minimum" || is_upper || narrowest.value > 0.0).then_some(narrowest)
+        let implied = Self { value: implied, is_exclusive: false };
+        bounds.reduce(narrower).filter(|bound| bound.is_narrower_than(&implied, is_upper))
     }
 
     /// The first integer within the bound.
@@ -105,13 +119,18 @@ impl Bound {
         is_beyond || self.value == other.value && self.is_exclusive && !other.is_exclusive
     }
 
-    fn describe(&self, must: &str, is_upper: bool, unit: &str) -> String {
-        let unit = if self.value == 1.0 { unit.trim_end_matches('s') } else { unit };
-        match (self.is_exclusive, is_upper) {
-            (false, _) => format!("{must} {}{unit}", self.value),
-            (true, false) => format!("be more than {}", self.value),
-            (true, true) => format!("be less than {}", self.value),
-        }
+    fn range(&self, is_upper: bool) -> String {
+        let words = match (self.is_exclusive, is_upper) {
+            (false, false) => "at least",
+            (false, true) => "at most",
+            (true, false) => "more than",
+            (true, true) => "less than",
+        };
+        format!("{words} {}", self.value)
+    }
+
+    fn unit<'u>(&self, unit: &'u str) -> &'u str {
+        if self.value == 1.0 { unit.trim_end_matches('s') } else { unit }
     }
 }
 

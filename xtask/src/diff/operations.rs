@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::change::{AllOperations, Change, Finding};
 use super::media_types::{canonical, first_media};
 use super::schema::{Direction, Form, Node, Object, unite};
-use super::security::{NO_CREDENTIAL, Schemes, alternatives};
+use super::security::{self, Alternative, Schemes, alternatives};
 use super::serialization::Serialization;
 use super::servers;
 use super::types::{Compared, Location, Types};
@@ -24,8 +24,7 @@ pub(super) struct Operation<'t> {
     responses: BTreeMap<&'t str, Response<'t>>,
     /// The statuses of its successes.
     successes: BTreeSet<&'t str>,
-    security: BTreeSet<String>,
-    preference: Vec<String>,
+    security: Vec<Alternative>,
     /// The URLs of its own servers, if any.
     servers: Option<Vec<String>>,
 }
@@ -93,7 +92,6 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
     let operation: &'t Map<String, Value> = at.operation;
     let responses: BTreeMap<&'t str, Response<'t>> =
         at.responses().map(|(status, node)| (status.as_str(), read_response(tree, node))).collect();
-    let preference = alternatives(tree, operation, schemes);
     let successes = successes(&responses);
     let parameters = at.parameters(tree).into_iter().map(|(_, node)| read_parameter(tree, node));
     Operation {
@@ -104,8 +102,7 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
         body: operation.get("requestBody").map(|body| read_body(tree, body)).filter(Body::is_sent),
         responses,
         successes,
-        security: preference.iter().cloned().collect(),
-        preference,
+        security: alternatives(tree, operation, schemes),
         servers: servers::own_urls(at),
     }
 }
@@ -207,8 +204,9 @@ pub(super) struct Comparison<'t> {
 }
 
 impl<'t> Comparison<'t> {
-    pub(super) fn new(types: Types<'t>, organization_headers: Vec<String>, root_servers: [Vec<String>; 2]) -> Self {
-        Self { types, roots: BTreeMap::new(), organization_headers, root_servers, findings: BTreeMap::new() }
+    pub(super) fn new(organization_headers: Vec<String>, root_servers: [Vec<String>; 2]) -> Self {
+        let (types, roots, findings) = (Types::default(), BTreeMap::new(), BTreeMap::new());
+        Self { types, roots, organization_headers, root_servers, findings }
     }
 
     /// Compares all operations. `absent` says of some operations that the new spec lacks why it does.
@@ -254,7 +252,9 @@ impl<'t> Comparison<'t> {
         self.successes(old, new);
         self.statuses(old, new);
         self.headers(old, new);
-        self.security(old, new);
+        for finding in security::compare(&old.security, &new.security) {
+            self.find(&new.id, finding);
+        }
         self.servers(old, new);
     }
 
@@ -342,12 +342,17 @@ impl<'t> Comparison<'t> {
             (true, false) => self.find(operation, Finding::additive(format!("{subject} may now be left out"))),
             _ => {}
         }
-        match (old.node.default(), new.node.default()) {
-            (None, Some(default)) => {
-                self.find(operation, Finding::additive(format!("{subject} is now `{default}` when it is left out")));
+        let default = |parameter: &Parameter<'t>| parameter.node.default().filter(|_| !parameter.is_required);
+        match (default(old), default(new)) {
+            (None, Some(is)) => {
+                self.find(operation, Finding::additive(format!("{subject} is now `{is}` when it is left out")));
             }
-            (Some(default), None) => {
-                self.find(operation, Finding::additive(format!("{subject} no longer has the default `{default}`")));
+            (Some(was), None) if !new.is_required => {
+                self.find(operation, Finding::additive(format!("{subject} no longer has the default `{was}`")));
+            }
+            (Some(was), Some(is)) if was != is => {
+                let message = format!("{subject} is `{is}` when it is left out, no longer `{was}`");
+                self.find(operation, Finding::breaking(message));
             }
             _ => {}
         }
@@ -364,23 +369,7 @@ impl<'t> Comparison<'t> {
             new: &new.node,
         };
         // A parameter cannot be `null`: it is left out.
-        let compared = match old.is_required && new.is_required {
-            true => self.types.compare_whole(&at),
-            false => self.types.compare(&at),
-        };
-        self.found(operation, compared);
-    }
-
-    fn values(
-        &mut self,
-        operation: &str,
-        direction: Direction,
-        subject: &str,
-        location: &str,
-        old: &Node<'t>,
-        new: &Node<'t>,
-    ) {
-        let compared = self.types.compare_whole(&Location { subject, location, direction, old, new });
+        let compared = self.types.compare(&at);
         self.found(operation, compared);
     }
 
@@ -420,10 +409,10 @@ impl<'t> Comparison<'t> {
         if !old_bodies.is_empty() && !new_bodies.is_empty() {
             match (old.may_lack_body(), new.may_lack_body()) {
                 (false, true) => {
-                    self.find(&new.id, Finding::breaking("a success may now have no body: `T` becomes `Option<T>`"));
+                    self.find(&new.id, Finding::additive("a success may now have no body"));
                 }
                 (true, false) => {
-                    self.find(&new.id, Finding::breaking("each success now has a body: `Option<T>` becomes `T`"));
+                    self.find(&new.id, Finding::additive("each success now has a body"));
                 }
                 _ => {}
             }
@@ -456,7 +445,11 @@ impl<'t> Comparison<'t> {
         }
         let location = format!("{whole} of {operation}");
         match (&old.node, &new.node) {
-            (Some(old), Some(new)) => self.values(operation, direction, whole, &location, old, new),
+            (Some(old), Some(new)) => {
+                let at = Location { subject: whole, location: &location, direction, old, new };
+                let compared = self.types.compare_whole(&at);
+                self.found(operation, compared);
+            }
             (None, Some(_)) => self.find(operation, Finding::breaking(format!("{whole} now has a type"))),
             (Some(_), None) => self.find(operation, Finding::breaking(format!("{whole} no longer has a type"))),
             (None, None) => {}
@@ -511,7 +504,11 @@ impl<'t> Comparison<'t> {
                 let message = format!("{subject} is now returned as {serialization}, no longer as {was}");
                 self.find(operation, Finding::breaking(message));
             }
-            self.values(operation, Direction::Response, &subject, &format!("{operation} {name}"), &old.node, node);
+            // The client returns it as text, so that only its type matters.
+            let (location, direction) = (format!("{operation} {name}"), Direction::Response);
+            let at = Location { subject: &subject, location: &location, direction, old: &old.node, new: node };
+            let findings = Types::compare_header(&at);
+            findings.into_iter().for_each(|finding| self.find(operation, finding));
         }
         for (_, Header { name, .. }) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
             self.find(operation, Finding::breaking(format!("{subject} no longer has the header `{name}`")));
@@ -528,29 +525,6 @@ impl<'t> Comparison<'t> {
         let urls = new.servers.as_ref().unwrap_or(new_root);
         for finding in servers::compare(old_urls, urls) {
             self.find(&new.id, finding);
-        }
-    }
-
-    fn security(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
-        // A credential that is no longer accepted does no harm where none is needed.
-        let needs_one = !new.security.contains(NO_CREDENTIAL);
-        for scheme in old.security.difference(&new.security).filter(|_| needs_one) {
-            let message = match scheme.as_str() {
-                NO_CREDENTIAL => "it now needs a credential".to_owned(),
-                scheme => format!("it no longer accepts {scheme}"),
-            };
-            self.find(&new.id, Finding::breaking(message));
-        }
-        for scheme in new.security.difference(&old.security) {
-            let message = match scheme.as_str() {
-                NO_CREDENTIAL => "it needs no credential any more".to_owned(),
-                scheme => format!("it accepts {scheme} too"),
-            };
-            self.find(&new.id, Finding::additive(message));
-        }
-        if old.security == new.security && old.preference != new.preference {
-            let order = new.preference.join(", then ");
-            self.find(&new.id, Finding::additive(format!("it now prefers {order}")));
         }
     }
 

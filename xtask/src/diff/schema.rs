@@ -42,19 +42,26 @@ pub(super) struct Node<'t> {
 /// The meaning of a schema in one direction.
 pub(super) enum Form<'t> {
     Any,
-    /// A Rust type of the generator.
-    Scalar(&'static str),
-    Enum(Enum),
+    /// A string, a number, an integer or a boolean.
+    Scalar(&'t str),
+    Enum(Enum<'t>),
     List(Node<'t>),
     Object(Object<'t>),
     Union(Union<'t>),
 }
 
 /// The values of an enum, in the order of the spec.
-pub(super) struct Enum {
+pub(super) struct Enum<'t> {
     pub(super) values: Vec<Value>,
-    /// The Rust type of the values, unless they are strings: only strings become variants.
-    pub(super) scalar: Option<&'static str>,
+    /// The type of the values, if they have one.
+    pub(super) kind: Option<&'t str>,
+}
+
+impl Enum<'_> {
+    /// Whether it has all values of its type.
+    pub(super) fn allows_all(&self) -> bool {
+        self.kind == Some("boolean") && self.values.len() == 2
+    }
 }
 
 /// The properties in one direction.
@@ -161,7 +168,7 @@ impl<'t> Node<'t> {
     }
 
     /// The first string under a keyword.
-    fn string(&self, key: &str) -> Option<&'t str> {
+    pub(super) fn string(&self, key: &str) -> Option<&'t str> {
         self.parts.iter().find_map(|part| part.get(key)?.as_str())
     }
 
@@ -191,7 +198,7 @@ impl<'t> Node<'t> {
             Value::Null => false,
             Value::Array(items) => !items.is_empty(),
             Value::Object(members) => !members.is_empty(),
-            _ => !matches!(self.form(Direction::Request), Form::Scalar("Secret")),
+            _ => !(self.is_set("x-secret") || self.string("format") == Some("password")),
         };
         self.all("default").next().is_some_and(is_sent)
     }
@@ -233,37 +240,13 @@ impl<'t> Node<'t> {
         match self.kind() {
             Some("array") => Form::List(self.items()),
             Some("object") => Form::Object(self.object(direction)),
-            Some(kind) => self.scalar(kind).map_or(Form::Any, Form::Scalar),
-            None => Form::Any,
+            Some(kind @ ("string" | "integer" | "number" | "boolean")) => Form::Scalar(kind),
+            _ => Form::Any,
         }
     }
 
-    /// The types that the passes `inline_scalars`, `strip_constraints` and `mark_secrets` and progenitor generate for
-    /// scalars.
-    fn scalar(&self, kind: &str) -> Option<&'static str> {
-        let format = self.string("format").unwrap_or_default();
-        let is_unsigned = || self.all("minimum").any(|minimum| minimum.as_f64() == Some(0.0));
-        Some(match (kind, format) {
-            ("string", _) if format == "password" || self.is_set("x-secret") => "Secret",
-            ("string", "date-time") => "DateTime<Utc>",
-            ("string", _) => "String",
-            ("integer", _) if is_unsigned() => "u64",
-            ("integer", "int8") => "i8",
-            ("integer", "uint8") => "u8",
-            ("integer", "int16") => "i16",
-            ("integer", "uint16") => "u16",
-            ("integer", "int32") => "i32",
-            ("integer", "uint32") => "u32",
-            ("integer", "uint64") => "u64",
-            ("integer", _) => "i64",
-            ("number", _) => "f64",
-            ("boolean", _) => "bool",
-            _ => return None,
-        })
-    }
-
     /// The values that all parts allow, and those of the same property in other alternatives.
-    fn values(&self) -> Option<Enum> {
+    fn values(&self) -> Option<Enum<'t>> {
         let mut lists = self.all("enum").filter_map(Value::as_array).map(|list| {
             let values = list.iter().filter(|value| !value.is_null());
             values.map(canonical).collect::<Vec<Value>>()
@@ -282,11 +265,7 @@ impl<'t> Node<'t> {
             }
         });
         let kind = self.string("type").or_else(|| type_of(&values));
-        let scalar = match kind {
-            Some("string") => None,
-            kind => Some(kind.and_then(|kind| self.scalar(kind)).unwrap_or("Value")),
-        };
-        (!values.is_empty()).then_some(Enum { values, scalar })
+        (!values.is_empty()).then_some(Enum { values, kind })
     }
 
     fn items(&self) -> Node<'t> {
@@ -299,7 +278,7 @@ impl<'t> Node<'t> {
         for (name, node) in self.all("properties").filter_map(Value::as_object).flatten() {
             nodes.entry(name).or_default().push(node);
         }
-        let required: BTreeSet<&str> = self.parts.iter().flat_map(|part| strings(part, "required")).collect();
+        let required = self.required();
         let has_properties = !nodes.is_empty();
         let properties = nodes
             .into_iter()
@@ -311,6 +290,11 @@ impl<'t> Node<'t> {
             .filter(|(_, property)| !property.node.is_set(hidden(direction)))
             .collect();
         Object { properties, rest: self.rest(has_properties), tags: BTreeMap::new(), has_properties }
+    }
+
+    /// The properties that it requires.
+    pub(super) fn required(&self) -> BTreeSet<&'t str> {
+        self.parts.iter().flat_map(|part| strings(part, "required")).collect()
     }
 
     /// A struct has a field for unlisted members only if the spec defines their schema.
@@ -426,7 +410,7 @@ impl<'t> Node<'t> {
             }
             node.tag = tag;
         }
-        let required = self.parts.iter().flat_map(|part| strings(part, "required")).collect();
+        let required = self.required();
         Union { tag, variants, required }
     }
 }

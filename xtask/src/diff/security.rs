@@ -103,34 +103,79 @@ fn used(tree: &Value) -> BTreeSet<&str> {
     alternatives.flat_map(Map::keys).map(String::as_str).collect()
 }
 
-/// What an operation accepts that may be called without a credential.
-pub(super) const NO_CREDENTIAL: &str = "no credential";
+/// Credentials that a request needs together: the schemes, and the scopes of each. Empty if it needs none.
+pub(super) type Alternative = BTreeMap<String, BTreeSet<String>>;
 
-/// The credentials that an operation accepts, in order of preference. An operation's own list replaces that of the spec
-/// (OpenAPI 3.0.3, section 4.7.10.1).
-pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes: &Schemes) -> Vec<String> {
+/// The credentials that an operation accepts, in order of preference, without those that the client cannot send. An
+/// operation's own list replaces that of the spec (OpenAPI 3.0.3, section 4.7.10.1).
+pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes: &Schemes) -> Vec<Alternative> {
+    let table = table(tree);
     let list = operation.get("security").or(tree.get("security")).and_then(Value::as_array);
-    let alternatives = list.map(Vec::as_slice).unwrap_or_default().iter().map(|alternative| {
-        let names = alternative.as_object().into_iter().flatten().map(|(name, scopes)| scheme(schemes, name, scopes));
-        let mut names: Vec<String> = names.collect();
-        names.sort();
-        match names.is_empty() {
-            true => NO_CREDENTIAL.to_owned(),
-            false => names.join(" with "),
-        }
+    let stated = list.map(Vec::as_slice).unwrap_or_default().iter().filter_map(Value::as_object);
+    let sent =
+        stated.filter(|names| is_sent(&names.keys().filter_map(|name| table.get(name.as_str())).collect::<Vec<_>>()));
+    let alternatives = sent.map(|names| {
+        let scopes = |scopes: &Value| {
+            scopes.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        };
+        names.iter().map(|(name, list)| (schemes.new_name(name).to_owned(), scopes(list))).collect()
     });
-    let alternatives: Vec<String> = alternatives.collect();
-    match alternatives.is_empty() {
-        true => vec![NO_CREDENTIAL.to_owned()],
-        false => alternatives,
+    let alternatives: Vec<Alternative> = alternatives.collect();
+    if alternatives.is_empty() { vec![Alternative::new()] } else { alternatives }
+}
+
+/// Whether the client sends these credentials together: an API key in a header, or a bearer token.
+fn is_sent(definitions: &[&Definition<'_>]) -> bool {
+    let is_bearer = |definition: &&Definition<'_>| {
+        definition.get("scheme").and_then(|scheme| scheme.as_str()).is_some_and(|it| it.eq_ignore_ascii_case("bearer"))
+    };
+    match definitions {
+        [only] if only.get("in").is_some_and(|location| *location == "header") => true,
+        definitions => definitions.iter().all(is_bearer),
     }
 }
 
-fn scheme(schemes: &Schemes, name: &str, scopes: &Value) -> String {
-    let name = schemes.new_name(name);
-    let scopes: BTreeSet<&str> = scopes.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    match scopes.is_empty() {
-        true => format!("`{name}`"),
-        false => format!("`{name}` for {}", scopes.into_iter().collect::<Vec<_>>().join(", ")),
+/// Compares the credentials that an operation accepts.
+pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> {
+    let no_credential = Alternative::new();
+    if old != new && old == [no_credential.clone()] && !new.contains(&no_credential) {
+        let accepted: Vec<String> = new.iter().map(name).collect();
+        return vec![Finding::breaking(format!("it now needs a credential: {}", accepted.join(" or ")))];
     }
+    // Who has more scopes than needed is accepted.
+    let accepts = |list: &[Alternative], one: &Alternative| {
+        list.iter()
+            .any(|other| other.keys().eq(one.keys()) && other.iter().all(|(name, scopes)| scopes.is_subset(&one[name])))
+    };
+    // A credential that is no longer accepted does no harm where none is needed.
+    let removed = old.iter().filter(|one| !accepts(new, one) && !new.contains(&no_credential));
+    let removed = removed.map(|one| {
+        Finding::breaking(match one.is_empty() {
+            true => "it now needs a credential".to_owned(),
+            false => format!("it no longer accepts {}", name(one)),
+        })
+    });
+    let added = new.iter().filter(|one| !accepts(old, one));
+    let added = added.map(|one| {
+        Finding::additive(match one.is_empty() {
+            true => "it needs no credential any more".to_owned(),
+            false => format!("it accepts {} too", name(one)),
+        })
+    });
+    let findings: Vec<Finding> = removed.chain(added).collect();
+    let names = |list: &[Alternative]| -> Vec<String> { list.iter().map(name).collect() };
+    let (was, is) = (names(old), names(new));
+    let is_reordered = was != is && was.iter().collect::<BTreeSet<_>>() == is.iter().collect();
+    let order = is_reordered.then(|| Finding::additive(format!("it now prefers {}", is.join(", then "))));
+    findings.into_iter().chain(order).collect()
+}
+
+/// The schemes of an alternative, with their scopes.
+fn name(alternative: &Alternative) -> String {
+    let schemes = alternative.iter().map(|(name, scopes)| match scopes.is_empty() {
+        true => format!("`{name}`"),
+        false => format!("`{name}` for {}", scopes.iter().map(String::as_str).collect::<Vec<_>>().join(", ")),
+    });
+    let schemes: Vec<String> = schemes.collect();
+    if schemes.is_empty() { "no credential".to_owned() } else { schemes.join(" with ") }
 }

@@ -1,42 +1,32 @@
-//! Compares the types that operations use.
+//! Compares the types that operations use, as the API sends and accepts them. What becomes of them in Rust shows where the
+//! clients are compared.
 //!
 //! A type of the old spec is compared with the type in its place in the new spec, so names do not matter. Each pair is
 //! compared once, before its operations are determined: a type may contain itself.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rebilly_customer_auth_codegen::{field_names, type_name, variant_names};
+use rebilly_customer_auth_codegen::{field_names, variant_names};
 use serde_json::Value;
 
 use super::change::{AllOperations, Change, Finding};
 use super::constraints;
-use super::names::Names;
 use super::schema::{Direction, Enum, Form, Key, Node, Object, Property, Union};
 
 /// All pairs of types in corresponding positions.
+#[derive(Default)]
 pub(super) struct Types<'t> {
-    old_names: Names,
-    new_names: Names,
     pairs: Vec<Pair<'t>>,
     index: HashMap<(Direction, Key, Key), usize>,
-    /// The Rust names in corresponding positions, and the pairs that have them.
-    names: BTreeMap<String, BTreeMap<String, BTreeSet<usize>>>,
-    /// The renamed schemas, and the Rust name that they share.
-    kept_names: BTreeMap<(String, String), String>,
 }
 
 struct Pair<'t> {
     location: String,
     direction: Direction,
-    old: Side<'t>,
-    new: Side<'t>,
+    old: Form<'t>,
+    new: Form<'t>,
     findings: Vec<Finding>,
     leads_to: Vec<usize>,
-}
-
-struct Side<'t> {
-    name: Option<&'t str>,
-    form: Form<'t>,
 }
 
 /// An old and a new value in corresponding positions, and their name in messages.
@@ -59,67 +49,59 @@ pub(super) struct Compared {
 }
 
 impl<'t> Types<'t> {
-    pub(super) fn new(old_names: Names, new_names: Names) -> Self {
-        let (names, kept_names) = (BTreeMap::new(), BTreeMap::new());
-        Self { old_names, new_names, pairs: Vec::new(), index: HashMap::new(), names, kept_names }
-    }
-
     /// Compares two values, including `null`.
     pub(super) fn compare_whole(&mut self, at: &Location<'_, 't>) -> Compared {
         let mut compared = self.compare(at);
-        let (was, is) = (at.old.is_nullable(), at.new.is_nullable());
-        if !compared.is_other_type && was != is {
-            let t = self.new_type(at.new, at.direction);
-            let subject = at.subject;
-            compared.findings.push(Finding::breaking(match is {
-                true => format!("{subject} may now be `null`: `{t}` becomes `Option<{t}>`"),
-                false => format!("{subject} is no longer `null`: `Option<{t}>` becomes `{t}`"),
-            }));
+        if !compared.is_other_type {
+            compared.findings.extend(null(at.subject, at.direction, at.old, at.new));
         }
         compared
+    }
+
+    /// Compares two headers of a response, which the client returns as strings.
+    pub(super) fn compare_header(at: &Location<'_, 't>) -> Option<Finding> {
+        other_kind(at, &at.old.form(at.direction), &at.new.form(at.direction))
     }
 
     /// Compares two values, except for `null`.
     pub(super) fn compare(&mut self, at: &Location<'_, 't>) -> Compared {
         let Location { subject, direction, old, new, .. } = *at;
         let (old_form, new_form) = (old.form(direction), new.form(direction));
+        // A value of an enum is within its limits.
+        let has_enum = [&old_form, &new_form].into_iter().any(|form| matches!(form, Form::Enum(_)));
         let mut compared = Compared::default();
         match (&old_form, &new_form) {
             (Form::Any, Form::Any) => {}
             (Form::Scalar(old), Form::Scalar(new)) if old == new => {}
             // Only strings become variants. The type of other values stays the same, and only the server checks them.
             (Form::Enum(old), Form::Enum(new))
-                if direction == Direction::Response && old.scalar.is_some() && old.scalar == new.scalar => {}
-            (Form::Enum(old_enum), Form::Enum(new_enum)) if old_enum.scalar == new_enum.scalar => {
-                compared.findings = values(subject, old_enum, new_enum);
-                self.name(direction, old.name, new.name, None);
+                if direction == Direction::Response && old.kind != Some("string") && old.kind == new.kind => {}
+            (Form::Enum(old), Form::Enum(new)) if old.kind == new.kind => {
+                compared.findings = values(subject, old, new);
             }
-            (Form::Scalar(old), Form::Enum(new)) if new.scalar == Some(*old) => {
-                if direction == Direction::Request {
+            (Form::Scalar(old), Form::Enum(new)) if new.kind == Some(*old) => {
+                if direction == Direction::Request && !new.allows_all() {
                     let message = format!("{subject} may now only be {}", list(&new.values));
                     compared.findings.push(Finding::breaking(message));
                 }
             }
-            (Form::Enum(old), Form::Scalar(new)) if old.scalar == Some(*new) => {
-                if direction == Direction::Request {
-                    compared.findings.push(Finding::additive(format!("{subject} may now be any `{new}`")));
+            (Form::Enum(old), Form::Scalar(new)) if old.kind == Some(*new) => {
+                if direction == Direction::Request && !old.allows_all() {
+                    compared.findings.push(Finding::additive(format!("{subject} may now be any {new}")));
                 }
             }
             _ if is_same_kind(&old_form, &new_form) && !is_replaced(at, &old_form, &new_form) => {
                 compared.leads_to.push(self.pair(at, old_form, new_form));
             }
             _ => {
-                let was = describe(&old_form, &self.old_type(old, direction));
-                let is = describe(&new_form, &self.new_type(new, direction));
-                compared.findings.push(Finding::breaking(format!("{subject} was {was} and is now {is}")));
+                compared.findings.extend(other_kind(at, &old_form, &new_form));
                 compared.is_other_type = true;
                 compared.leads_to.extend(self.item_and_whole(at, &old_form, &new_form));
                 return compared;
             }
         }
-        if direction == Direction::Request {
+        if direction == Direction::Request && !has_enum {
             compared.findings.extend(constraints::compare(subject, old, new));
-            compared.findings.extend(other_default(subject, old, new));
         }
         compared
     }
@@ -141,55 +123,23 @@ impl<'t> Types<'t> {
     /// Queues a pair of types for comparison.
     fn pair(&mut self, at: &Location<'_, 't>, old: Form<'t>, new: Form<'t>) -> usize {
         let key = (at.direction, at.old.key(), at.new.key());
-        if let Some(index) = self.index.get(&key).copied() {
-            // Two names may be aliases of the same schema.
-            self.name(at.direction, at.old.name, at.new.name, Some(index));
-            return index;
+        if let Some(index) = self.index.get(&key) {
+            return *index;
         }
-        let index = self.add(Pair {
-            location: at.new.name.unwrap_or(at.location).to_owned(),
-            direction: at.direction,
-            old: Side { name: at.old.name, form: old },
-            new: Side { name: at.new.name, form: new },
-            findings: Vec::new(),
-            leads_to: Vec::new(),
-        });
+        let index = self.add(at.new.name.unwrap_or(at.location), at.direction, old, new);
         self.index.insert(key, index);
-        self.name(at.direction, at.old.name, at.new.name, Some(index));
         index
     }
 
     /// Queues the pair of the unified error types, which have no schema.
     pub(super) fn pair_of_objects(&mut self, location: &str, old: Object<'t>, new: Object<'t>) -> usize {
-        self.add(Pair {
-            location: location.to_owned(),
-            direction: Direction::Response,
-            old: Side { name: None, form: Form::Object(old) },
-            new: Side { name: None, form: Form::Object(new) },
-            findings: Vec::new(),
-            leads_to: Vec::new(),
-        })
+        self.add(location, Direction::Response, Form::Object(old), Form::Object(new))
     }
 
-    fn add(&mut self, pair: Pair<'t>) -> usize {
-        self.pairs.push(pair);
+    fn add(&mut self, location: &str, direction: Direction, old: Form<'t>, new: Form<'t>) -> usize {
+        let (location, findings, leads_to) = (location.to_owned(), Vec::new(), Vec::new());
+        self.pairs.push(Pair { location, direction, old, new, findings, leads_to });
         self.pairs.len() - 1
-    }
-
-    fn name(&mut self, direction: Direction, old: Option<&str>, new: Option<&str>, pair: Option<usize>) {
-        let (Some(old), Some(new)) = (old, new) else {
-            return;
-        };
-        let (old_type, new_type) = (self.old_names.rust(old, direction), self.new_names.rust(new, direction));
-        if old_type == new_type && type_name(old) != type_name(new) {
-            let kept = self.kept_names.entry((old.to_owned(), new.to_owned()));
-            let name = kept.or_insert_with(|| old_type.clone());
-            // A request form is named after its response form.
-            if direction == Direction::Response {
-                name.clone_from(&old_type);
-            }
-        }
-        self.names.entry(old_type).or_default().entry(new_type).or_default().extend(pair);
     }
 
     /// Compares all pairs, including those found during the comparison.
@@ -198,8 +148,7 @@ impl<'t> Types<'t> {
         while next < self.pairs.len() {
             let Pair { location, direction, old, new, .. } = &mut self.pairs[next];
             let (location, direction) = (location.clone(), *direction);
-            let old = std::mem::replace(&mut old.form, Form::Any);
-            let new = std::mem::replace(&mut new.form, Form::Any);
+            let (old, new) = (std::mem::replace(old, Form::Any), std::mem::replace(new, Form::Any));
             let compared = match (&old, &new) {
                 (Form::List(old), Form::List(new)) => {
                     let location = format!("{location}[]");
@@ -210,7 +159,7 @@ impl<'t> Types<'t> {
                 _ => Compared::default(),
             };
             let pair = &mut self.pairs[next];
-            (pair.old.form, pair.new.form) = (old, new);
+            (pair.old, pair.new) = (old, new);
             (pair.findings, pair.leads_to) = (compared.findings, compared.leads_to);
             next += 1;
         }
@@ -273,11 +222,9 @@ impl<'t> Types<'t> {
         let location = format!("{location}.{name}");
         let at = Location { subject: &subject, location: &location, direction, old: &old.node, new: &new.node };
         let mut compared = self.compare(&at);
-        if direction == Direction::Request && new.is_required && !old.is_required {
-            compared.findings.push(Finding::breaking(format!("{subject} is now required")));
-        } else if !compared.is_other_type {
-            let t = self.new_type(&new.node, direction);
-            compared.findings.extend(presence(&subject, &t, direction, old, new));
+        compared.findings.extend(presence(&subject, direction, old, new));
+        if !compared.is_other_type {
+            compared.findings.extend(null(&subject, direction, &old.node, &new.node));
         }
         compared
     }
@@ -321,29 +268,19 @@ impl<'t> Types<'t> {
         compared
     }
 
-    fn old_type(&self, node: &Node<'t>, direction: Direction) -> String {
-        rust_type(&self.old_names, node, direction, 0)
-    }
-
-    fn new_type(&self, node: &Node<'t>, direction: Direction) -> String {
-        rust_type(&self.new_names, node, direction, 0)
-    }
-
     /// The changes of the types, each listed once. `roots` contains the pairs that each operation uses.
     pub(super) fn changes(&self, roots: &BTreeMap<String, Vec<usize>>, all: &AllOperations) -> Vec<Change> {
         let reach = self.reach(roots);
         let mut folded: BTreeMap<(&str, Finding), Reached> = BTreeMap::new();
         for (index, pair) in self.pairs.iter().enumerate() {
-            let kind = self.other_kind(index);
-            for finding in pair.findings.iter().cloned().chain(kind) {
+            for finding in pair.findings.iter().cloned() {
                 let reached = folded.entry((&pair.location, finding)).or_default();
                 reached.directions.insert(pair.direction);
                 reached.operations.extend(reach[index].iter().cloned());
             }
         }
-        let changes =
-            folded.into_iter().map(|((location, finding), reached)| finding.at(reached.describe(location, all)));
-        self.renames(&reach, all).into_iter().chain(changes).collect()
+        let changes = folded.into_iter();
+        changes.map(|((location, finding), reached)| finding.at(reached.describe(location, all))).collect()
     }
 
     /// The operations that use each pair.
@@ -359,58 +296,6 @@ impl<'t> Types<'t> {
         }
         reach
     }
-
-    /// A name of an object that is now the name of a list is another type, even if no value changed.
-    fn other_kind(&self, index: usize) -> Option<Finding> {
-        let pair = &self.pairs[index];
-        let name = pair.new.name.filter(|name| pair.old.name != Some(*name))?;
-        let had_it = |other: &&Pair<'t>| other.direction == pair.direction && other.old.name == Some(name);
-        let old = self.pairs.iter().find(had_it)?;
-        let (was, is) = (kind(&old.old.form), kind(&pair.new.form));
-        (was != is).then(|| Finding::breaking(format!("the name stood for {was} and now stands for {is}")))
-    }
-
-    fn renames(&self, reach: &[BTreeSet<String>], all: &AllOperations) -> Vec<Change> {
-        let mut renames: BTreeMap<&str, Vec<(&str, &BTreeSet<usize>)>> = BTreeMap::new();
-        for (old, news) in &self.names {
-            renames.insert(old, news.iter().map(|(new, pairs)| (new.as_str(), pairs)).collect());
-        }
-        let only = |old: &str| match renames.get(old).map(Vec::as_slice) {
-            Some([(new, _)]) if *new != old => Some(*new),
-            _ => None,
-        };
-        let kept = self.kept_names.iter().map(|((old, new), rust)| {
-            let message = format!("the schema is now called `{new}`, and the type keeps its name `{rust}`");
-            Finding::additive(message).at(format!("`{old}`"))
-        });
-        let mut changes: Vec<Change> = kept.collect();
-        for (old, news) in &renames {
-            if let Some(new) = only(old) {
-                let (request, new_request) = (format!("{old}Request"), format!("{new}Request"));
-                let is_form_of = |form: &str, new: &str| {
-                    let owner = form.strip_suffix("Request").and_then(only);
-                    owner.is_some_and(|owner| new == format!("{owner}Request"))
-                };
-                if is_form_of(old, new) {
-                    continue;
-                }
-                let also = match only(&request) == Some(new_request.as_str()) {
-                    true => format!(", and `{request}` is now called `{new_request}`"),
-                    false => String::new(),
-                };
-                let message = format!("the type is now called `{new}`{also}");
-                changes.push(Finding::breaking(message).at(format!("`{old}`")));
-                continue;
-            }
-            for (new, pairs) in news.iter().filter(|(new, _)| new != old) {
-                let names: BTreeSet<String> = pairs.iter().flat_map(|pair| reach[*pair].iter().cloned()).collect();
-                let locations = if names.is_empty() { "locations".to_owned() } else { all.count(&names) };
-                let message = format!("the type is now `{new}` in {locations}");
-                changes.push(Finding::breaking(message).at(format!("`{old}`")));
-            }
-        }
-        changes
-    }
 }
 
 /// The operations and directions that use a type.
@@ -424,6 +309,10 @@ impl Reached {
     fn describe(&self, location: &str, all: &AllOperations) -> String {
         let directions: Vec<&str> = self.directions.iter().copied().map(word).collect();
         let directions = directions.join(" and ");
+        // The location of a body without a name says where it is.
+        if location.starts_with("the ") {
+            return location.to_owned();
+        }
         match self.operations.is_empty() {
             true => format!("`{location}` in {directions}"),
             false => format!("`{location}` in {directions} of {}", all.count(&self.operations)),
@@ -462,109 +351,63 @@ fn is_replaced(at: &Location<'_, '_>, old: &Form<'_>, new: &Form<'_>) -> bool {
     at.old.name != at.new.name && have_properties && !old.properties.keys().any(|key| new.properties.contains_key(key))
 }
 
-fn kind(form: &Form<'_>) -> &'static str {
-    match form {
-        Form::Any => "any JSON value",
-        Form::Scalar(_) => "a value",
-        Form::Enum(_) => "an enum",
+fn other_kind(at: &Location<'_, '_>, old: &Form<'_>, new: &Form<'_>) -> Option<Finding> {
+    let (was, is) = (describe(old, at.old.name), describe(new, at.new.name));
+    (was != is).then(|| Finding::breaking(format!("{} was {was} and is now {is}", at.subject)))
+}
+
+/// The kind of a value, with the name of its schema if that tells it apart.
+fn describe(form: &Form<'_>, name: Option<&str>) -> String {
+    let kind = match form {
+        Form::Any | Form::Enum(Enum { kind: None, .. }) => "any JSON value",
+        Form::Scalar("integer") | Form::Enum(Enum { kind: Some("integer"), .. }) => return "an integer".to_owned(),
+        Form::Scalar(kind) | Form::Enum(Enum { kind: Some(kind), .. }) => return format!("a {kind}"),
         Form::List(_) => "a list",
         Form::Object(object) if object.is_map() => "a map",
         Form::Object(_) => "an object",
         Form::Union(_) => "one of several forms",
-    }
-}
-
-fn describe(form: &Form<'_>, rust: &str) -> String {
-    match form {
-        Form::Scalar(_) | Form::Enum(Enum { scalar: Some(_), .. }) => format!("`{rust}`"),
-        _ if rust == UNNAMED => kind(form).to_owned(),
-        _ => format!("{} (`{rust}`)", kind(form)),
-    }
-}
-
-/// Stands for a type that is named after its position.
-const UNNAMED: &str = "_";
-
-/// The Rust type of a value.
-fn rust_type(names: &Names, node: &Node<'_>, direction: Direction, depth: usize) -> String {
-    let name = || node.name.map_or_else(|| UNNAMED.to_owned(), |name| names.rust(name, direction));
-    let inner = |node: &Node<'_>| match depth {
-        // Lists may be nested without end.
-        4.. => UNNAMED.to_owned(),
-        _ => rust_type(names, node, direction, depth + 1),
     };
-    match node.form(direction) {
-        Form::Any => "Value".to_owned(),
-        Form::Scalar(rust) | Form::Enum(Enum { scalar: Some(rust), .. }) => rust.to_owned(),
-        Form::List(items) => format!("Vec<{}>", inner(&items)),
-        Form::Object(Object { rest: Some(rest), properties, .. }) if properties.is_empty() => {
-            format!("Map<String, {}>", inner(&rest))
+    name.map_or_else(|| kind.to_owned(), |name| format!("{kind} (`{name}`)"))
+}
+
+/// Compares whether a property may be left out, and what that means.
+fn presence(subject: &str, direction: Direction, old: &Property<'_>, new: &Property<'_>) -> Option<Finding> {
+    let default = |property: &Property<'_>| property.node.default().filter(|_| !property.is_required);
+    match (old.is_required, new.is_required, direction) {
+        (true, true, _) => None,
+        (true, false, Direction::Request) => Some(Finding::additive(format!("{subject} may now be left out"))),
+        (false, true, Direction::Request) => Some(Finding::breaking(format!("{subject} is now required"))),
+        (true, false, Direction::Response) => Some(Finding::additive(format!("{subject} may now be missing"))),
+        (false, true, Direction::Response) => Some(Finding::additive(format!("{subject} is now always there"))),
+        (false, false, Direction::Response) => None,
+        (false, false, Direction::Request) => {
+            let sent = |property: &Property<'_>| default(property).filter(|_| property.node.is_filled_in());
+            match (default(old), default(new), sent(old), sent(new)) {
+                (Some(was), Some(is), ..) if was != is => {
+                    Some(Finding::breaking(format!("{subject} is `{is}` when it is left out, no longer `{was}`")))
+                }
+                (.., None, Some(is)) => Some(Finding::breaking(format!(
+                    "{subject} has the default `{is}` now, which is sent if it is not set"
+                ))),
+                (.., Some(was), None) => Some(Finding::breaking(format!(
+                    "{subject} no longer has the default `{was}`, which was sent if it was not set"
+                ))),
+                _ => None,
+            }
         }
-        Form::Enum(_) | Form::Object(_) | Form::Union(_) => name(),
     }
 }
 
-/// Whether a property is optional in Rust: unless it is always present, has a default or, in a response, can be empty.
-fn is_option(property: &Property<'_>, direction: Direction) -> bool {
-    let can_be_empty = || match property.node.form(direction) {
-        Form::List(_) => direction == Direction::Response,
-        Form::Object(object) => direction == Direction::Response && object.is_map(),
-        _ => false,
-    };
-    let is_filled_in = || direction == Direction::Request && property.node.is_filled_in();
-    property.node.is_nullable() || !(property.is_required || is_filled_in() || can_be_empty())
-}
-
-/// Compares whether a property of an unchanged type is present.
-fn presence(subject: &str, t: &str, direction: Direction, old: &Property<'_>, new: &Property<'_>) -> Option<Finding> {
-    let (was_nullable, is_nullable) = (old.node.is_nullable(), new.node.is_nullable());
-    match (is_option(old, direction), is_option(new, direction)) {
-        (false, true) => {
-            let how = match (is_nullable && !was_nullable, direction) {
-                (true, _) => "may now be `null`",
-                (false, Direction::Request) => "may now be left out",
-                (false, Direction::Response) => "may now be missing",
-            };
-            Some(Finding::breaking(format!("{subject} {how}: `{t}` becomes `Option<{t}>`")))
-        }
-        (true, false) => {
-            let how = match direction {
-                Direction::Request if was_nullable && !is_nullable => "may no longer be `null`",
-                Direction::Request if new.node.is_filled_in() => "has a default now",
-                Direction::Request => "may no longer be left out",
-                Direction::Response if old.is_required => "is no longer `null`",
-                Direction::Response => "is now always there",
-            };
-            Some(Finding::breaking(format!("{subject} {how}: `Option<{t}>` becomes `{t}`")))
-        }
-        (true, true) if direction == Direction::Request && !old.node.is_filled_in() && new.node.is_filled_in() => {
-            Some(Finding::breaking(format!("{subject} has a default now, which is sent if it is not set")))
-        }
-        // A request tells `null` from absent, a response does not.
-        (true, true) if direction == Direction::Request && is_nullable && !was_nullable && !new.is_required => {
-            Some(Finding::breaking(format!("{subject} may now be `null`: `Option<{t}>` becomes `Option<Option<{t}>>`")))
-        }
-        // An `Option` stays one and a list that can be empty stays one: code is unaffected.
-        _ if is_nullable && !was_nullable => Some(Finding::additive(format!("{subject} may now be `null`"))),
-        _ if was_nullable && !is_nullable => Some(match direction {
+/// Compares whether a value may be `null`.
+fn null(subject: &str, direction: Direction, old: &Node<'_>, new: &Node<'_>) -> Option<Finding> {
+    match (old.is_nullable(), new.is_nullable()) {
+        (false, true) => Some(Finding::additive(format!("{subject} may now be `null`"))),
+        (true, false) => Some(match direction {
             Direction::Request => Finding::breaking(format!("{subject} may no longer be `null`")),
             Direction::Response => Finding::additive(format!("{subject} is no longer `null`")),
         }),
-        _ if direction == Direction::Request && old.is_required && !new.is_required => {
-            Some(Finding::additive(format!("{subject} may now be left out")))
-        }
-        // The type of a list, a map or an `Option` stays, but a response without a required one is an error.
-        _ if direction == Direction::Response && old.is_required != new.is_required => {
-            let how = if new.is_required { "is now always there" } else { "may now be missing" };
-            Some(Finding::additive(format!("{subject} {how}")))
-        }
         _ => None,
     }
-}
-
-fn other_default(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Option<Finding> {
-    let (old, new) = (old.default()?, new.default()?);
-    (old != new).then(|| Finding::breaking(format!("{subject} is `{new}` when it is left out, no longer `{old}`")))
 }
 
 fn values(subject: &str, old: &Enum, new: &Enum) -> Vec<Finding> {
@@ -579,7 +422,7 @@ fn values(subject: &str, old: &Enum, new: &Enum) -> Vec<Finding> {
     if !added.is_empty() {
         findings.push(Finding::additive(format!("{subject} has the new {}", quoted_list(&added))));
     }
-    if old.scalar.is_none() {
+    if old.kind == Some("string") {
         findings.extend(other_variants(&format!(" of {subject}"), &strings(&old.values), &strings(&new.values)));
     }
     findings

@@ -12,8 +12,8 @@ const STRING: &str = "{ type: string }";
 fn a_new_or_narrower_request_limit_is_breaking() {
     let narrower = [
         (STRING.to_owned(), string("maxLength: 50"), "`b` must now have at most 50 characters"),
-        (string("maxLength: 50"), string("maxLength: 40"), "`b` must now have at most 40 characters, it was 50"),
-        (string("minLength: 8"), string("minLength: 9"), "`b` must now have at least 9 characters, it was 8"),
+        (string("maxLength: 50"), string("maxLength: 40"), "`b` must now have at most 40 characters instead of 50"),
+        (string("minLength: 8"), string("minLength: 9"), "`b` must now have at least 9 characters instead of 8"),
         (STRING.to_owned(), string("pattern: '^a$'"), "`b` must now match `^a$`"),
         (STRING.to_owned(), string("not: { enum: [x] }"), "`b` must no longer match `{\"enum\":[\"x\"]}`"),
     ];
@@ -26,7 +26,7 @@ fn a_new_or_narrower_request_limit_is_breaking() {
 fn a_removed_or_wider_request_limit_is_additive() {
     let wider = [
         (string("maxLength: 50"), STRING.to_owned(), "`b` need no longer have at most 50 characters"),
-        (string("maxLength: 40"), string("maxLength: 50"), "`b` must now have at most 50 characters, it was 40"),
+        (string("maxLength: 40"), string("maxLength: 50"), "`b` may now have at most 50 characters instead of 40"),
         (string("minLength: 1"), STRING.to_owned(), "`b` need no longer have at least 1 character"),
         (string("pattern: '^a$'"), STRING.to_owned(), "`b` need no longer match `^a$`"),
         (string("not: { enum: [x] }"), STRING.to_owned(), "`b` may now match `{\"enum\":[\"x\"]}`"),
@@ -75,15 +75,33 @@ fn an_exclusive_bound_is_narrower() {
     let (with, without) = (number("minimum: 1"), number("minimum: 1, exclusiveMinimum: true"));
     assert_eq!(
         request_property(&with, &without),
-        ["breaking  `A` in requests of PostA: `b` must now be more than 1, it was 1"]
+        ["breaking  `A` in requests of PostA: `b` must now be more than 1 instead of at least 1"]
     );
     assert_eq!(
         request_property(&without, &with),
-        ["additive  `A` in requests of PostA: `b` must now be at least 1, it was 1"]
+        ["additive  `A` in requests of PostA: `b` may now be at least 1 instead of more than 1"]
     );
 }
 
 #[test]
 fn a_response_limit_is_ignored() {
     assert_eq!(response_property(STRING, &string("maxLength: 50, pattern: '^a$'")), NOTHING);
+}
+
+#[test]
+fn a_limit_that_the_type_implies_is_ignored() {
+    for (old, new) in [
+        (
+            "{ type: string, enum: [one, two] }",
+            "{ type: string, enum: [one, two], maxLength: 10, pattern: '^[a-z]+$' }",
+        ),
+        ("{ type: integer, format: int32 }", "{ type: integer, format: int32, maximum: 2147483647 }"),
+        ("{ type: string, format: date-time }", "{ type: string, format: date-time, minLength: 1 }"),
+        (
+            "{ type: object, required: [c], properties: { c: { type: string } } }",
+            "{ type: object, required: [c], properties: { c: { type: string } }, minProperties: 1 }",
+        ),
+    ] {
+        assert_eq!(request_property(old, new), NOTHING, "{new}");
+    }
 }

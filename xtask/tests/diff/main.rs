@@ -5,26 +5,36 @@ mod constraints;
 mod enums;
 mod equal_forms;
 mod mutations;
-mod names;
 mod operations;
 mod properties;
 mod robustness;
+mod rust;
 mod security_and_servers;
 mod serialization;
 mod types;
 mod unions;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rebilly_customer_auth_codegen::{Document, load, load_str};
 use serde_json::Value;
-use xtask::diff::diff;
+use xtask::diff::{Change, compare, diff};
 
 /// The changes of two specs that are equal for a caller.
 const NOTHING: [&str; 0] = [];
 
+fn changes(old: &Document, new: &Document) -> Vec<Change> {
+    diff(old, new, &BTreeMap::new())
+}
+
+/// The changes of two specs and of their clients.
+fn client_changes(old: &Document, new: &Document) -> Vec<Change> {
+    compare([old, new], [old, new], new).0
+}
+
 fn lines(old: &Document, new: &Document) -> Vec<String> {
-    diff(old, new).iter().map(ToString::to_string).collect()
+    changes(old, new).iter().map(ToString::to_string).collect()
 }
 
 /// A spec with these paths and further top-level members.

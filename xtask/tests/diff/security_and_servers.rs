@@ -28,6 +28,30 @@ fn a_credential_that_is_no_longer_accepted_is_breaking() {
 }
 
 #[test]
+fn an_operation_that_now_needs_a_credential_says_which() {
+    let lines = lines(&taking("[]"), &taking("[{ Key: [] }, { Jwt: [] }]"));
+    assert_eq!(lines, ["breaking  GetA: it now needs a credential: `Key` or `Jwt`"]);
+}
+
+#[test]
+fn fewer_scopes_are_additive_and_more_are_breaking() {
+    let (one, two) = (taking("[{ Jwt: [read] }]"), taking("[{ Jwt: [read, write] }]"));
+    assert_eq!(
+        lines(&one, &two),
+        ["breaking  GetA: it no longer accepts `Jwt` for read", "additive  GetA: it accepts `Jwt` for read, write too"]
+    );
+    assert_eq!(lines(&two, &one), ["additive  GetA: it accepts `Jwt` for read too"]);
+}
+
+#[test]
+fn an_alternative_that_the_client_cannot_send_is_no_change() {
+    let more = "security: [{ Key: [] }, { Cookie: [] }, { Key: [], Jwt: [] }]";
+    let cookie = "    Cookie: { type: apiKey, in: cookie, name: c }\n";
+    let (one, two) = (taking("[{ Key: [] }]"), document(PATHS, &format!("{more}\n{SCHEMES}{cookie}")));
+    assert_eq!(lines(&one, &two), NOTHING);
+}
+
+#[test]
 fn another_way_to_obtain_a_bearer_token_is_no_change() {
     let of = |scheme: &str| {
         document(PATHS, &format!("security: [{{ Jwt: [] }}]\ncomponents: {{ securitySchemes: {{ Jwt: {scheme} }} }}"))

@@ -1,0 +1,108 @@
+//! The clients of both specs: types, names and signatures.
+
+use super::{NOTHING, client_changes, document, requiring, returned, sent, sent_and_returned, with};
+
+/// The lines about Rust.
+fn rust(old: &rebilly_customer_auth_codegen::Document, new: &rebilly_customer_auth_codegen::Document) -> Vec<String> {
+    let lines = client_changes(old, new).into_iter().map(|change| change.to_string());
+    lines.filter(|line| line.contains("  Rust ")).collect()
+}
+
+#[test]
+fn another_type_is_one_line_of_its_owner() {
+    let list = "{ type: array, items: { type: string } }";
+    let nullable = "{ type: string, nullable: true }";
+    let string = "{ type: string }";
+    let fields = [
+        (with(string), with("{ type: integer }"), "Option<String>", "Option<i64>"),
+        (with(string), with("{ type: string, format: date-time }"), "Option<String>", "Option<DateTime<Utc>>"),
+        (with("{ type: string, format: password }"), with(string), "Option<Secret>", "Option<String>"),
+        (with("{ type: integer }"), with("{ type: integer, minimum: 0 }"), "Option<i64>", "Option<u64>"),
+        (with("{ type: integer, format: int32 }"), with("{ type: integer }"), "Option<i32>", "Option<i64>"),
+        (requiring(string), with(string), "String", "Option<String>"),
+        (requiring(string), requiring(nullable), "String", "Option<String>"),
+        (with(string), requiring(string), "Option<String>", "String"),
+        (with(string), with(list), "Option<String>", "Vec<String>"),
+    ];
+    for (old, new, was, is) in fields {
+        let (old, new) = (returned(&format!("    A: {old}")), returned(&format!("    A: {new}")));
+        let found = rust(&old, &new);
+        let changed = format!("`b: {was}` is now `b: {is}`");
+        assert!(found[0].starts_with("breaking  Rust types::A: ") && found[0].ends_with(&changed), "{found:#?}");
+        assert_eq!(found.len(), 1, "the builder changes with its type: {found:#?}");
+    }
+    let (old, new) = (with(string), with(nullable));
+    let (old, new) = (sent(&format!("    A: {old}")), sent(&format!("    A: {new}")));
+    assert_eq!(rust(&old, &new), ["breaking  Rust types::A: `b: Option<String>` is now `b: Option<Option<String>>`"]);
+}
+
+#[test]
+fn a_format_without_a_type_of_its_own_is_no_change() {
+    for format in ["uri", "uuid", "date", "byte", "binary"] {
+        let of = |b: &str| returned(&format!("    A: {}", with(b)));
+        let new = format!("{{ type: string, format: {format} }}");
+        assert_eq!(rust(&of("{ type: string }"), &of(&new)), NOTHING, "{format}");
+    }
+}
+
+#[test]
+fn a_renamed_schema_is_one_line() {
+    let called = |name: &str| {
+        let schema = format!(
+            "    {name}: {{ type: object, properties: {{ id: {{ type: string, readOnly: true }}, b: {{ $ref: '#/components/schemas/{name}B' }} }} }}\n    {name}B: {{ type: object, properties: {{ c: {{ type: integer }} }} }}"
+        );
+        sent_and_returned(name, &schema)
+    };
+    assert_eq!(
+        rust(&called("Credential"), &called("CustomerCredential")),
+        [
+            "breaking  Rust types::Credential: the type is now called `CustomerCredential`",
+            "breaking  Rust types::CredentialB: the type is now called `CustomerCredentialB`",
+            "breaking  Rust types::CredentialRequest: the type is now called `CustomerCredentialRequest`",
+        ]
+    );
+    assert_eq!(rust(&called("customer_credential"), &called("CustomerCredential")), NOTHING);
+}
+
+#[test]
+fn a_renamed_schema_whose_type_keeps_its_name_is_no_change() {
+    let called = |name: &str| {
+        let schema = "x-rust-name: Credential, type: object, properties: { id: { type: string, readOnly: true } }";
+        sent_and_returned(name, &format!("    {name}: {{ {schema} }}"))
+    };
+    assert_eq!(rust(&called("Credential"), &called("CustomerCredential")), NOTHING);
+}
+
+#[test]
+fn another_type_in_the_place_of_one_is_no_other_name() {
+    let of = |name: &str, property: &str| {
+        let schema = format!("{{ type: object, properties: {{ {property}: {{ type: string }} }} }}");
+        returned(&format!(
+            "    A: {{ type: object, properties: {{ x: {{ $ref: '#/components/schemas/{name}' }} }} }}\n    {name}: {schema}"
+        ))
+    };
+    assert_eq!(
+        rust(&of("Old", "a"), &of("New", "b")),
+        [
+            "breaking  Rust types: gone: `struct Old`; new: `struct New`",
+            "breaking  Rust types::A: `x: Option<Old>` is now `x: Option<New>`",
+        ]
+    );
+}
+
+#[test]
+fn a_request_that_now_differs_from_the_response_gets_its_own_type() {
+    let with = |more: &str| {
+        let content = "content: { application/json: { schema: { $ref: '#/components/schemas/A' } } }";
+        let get = format!("{{ operationId: GetA, responses: {{ 200: {{ description: It., {content} }} }} }}");
+        let post = "operationId: PostA, responses: { 204: { description: Done. } }";
+        let post = format!("{{ {post}, requestBody: {{ required: true, {content} }} }}");
+        let schema = format!("{{ type: object, properties: {{ a: {{ type: string }}{more} }} }}");
+        let paths = format!("  /a:\n    get: {get}\n    post: {post}");
+        document(&paths, &format!("components:\n  schemas:\n    A: {schema}"))
+    };
+    let found = rust(&with(""), &with(", id: { type: string, readOnly: true }"));
+    assert!(found.iter().any(|line| line.starts_with("additive  Rust types: new: `struct ARequest`")), "{found:#?}");
+    let body = "`fn body(mut self, value: impl IntoValue<A>) -> Self` is now `fn body(mut self, value: impl IntoValue<ARequest>) -> Self`";
+    assert!(found.iter().any(|line| line.contains(body)), "{found:#?}");
+}
