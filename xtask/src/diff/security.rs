@@ -150,9 +150,11 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
     // A credential that is no longer accepted does no harm where none is needed.
     let removed = old.iter().filter(|one| !accepts(new, one) && !new.contains(&no_credential));
     let removed = removed.map(|one| {
-        Finding::breaking(match one.is_empty() {
-            true => "it now needs a credential".to_owned(),
-            false => format!("it no longer accepts {}", name(one)),
+        let with_other_scopes = new.iter().find(|other| other.keys().eq(one.keys()));
+        Finding::breaking(match with_other_scopes {
+            _ if one.is_empty() => "it now needs a credential".to_owned(),
+            Some(other) => format!("it now needs {}, no longer {}", name(other), name(one)),
+            None => format!("it no longer accepts {}", name(one)),
         })
     });
     let added = new.iter().filter(|one| !accepts(old, one));
