@@ -299,7 +299,8 @@ mod tests {
         };
         assert_eq!(wait("0", 30), Some(Duration::ZERO));
         assert_eq!(wait("5", 30), Some(Duration::from_secs(5)));
-        assert_eq!((wait("11", 30), wait("5", 3)), (None, None), "longer than max_backoff, and than the total timeout");
+        assert_eq!((wait("10", 30), wait("11", 30)), (Some(Duration::from_secs(10)), None), "up to max_backoff");
+        assert_eq!((wait("5", 3), wait("0", 0)), (None, None), "no time is left");
     }
 
     #[test]
