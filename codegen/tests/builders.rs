@@ -45,8 +45,8 @@ fn a_new_builder_does_not_allocate() {
     for text in ["wasnotinitialized", "novaluesupplied", "to_string()", "to_owned(),"] {
         assert!(!code.contains(text), "{text}");
     }
-    assert!(code.contains("thing_id:Err(crate::runtime::InputError::Missing),"));
-    assert!(code.contains("full_name:Err(crate::runtime::InputError::Missing),"));
+    assert!(code.contains("thing_id:Err(runtime::InputError::Missing),"));
+    assert!(code.contains("full_name:Err(runtime::InputError::Missing),"));
 }
 
 #[test]
@@ -61,11 +61,11 @@ fn a_missing_input_has_its_name_in_the_spec() {
 fn each_setter_accepts_its_type() {
     let code = generated();
     for setter in [
-        "fnthing_id(mutself,value:implcrate::IntoValue<::std::string::String>",
-        "fnonly(mutself,value:implcrate::IntoValue<::std::vec::Vec<::std::string::String>>",
-        "fnbody(mutself,value:implcrate::IntoValue<types::Thing>",
-        "fnparts(mutself,value:implcrate::IntoValue<::std::vec::Vec<super::Part>>",
-        "fnparent(mutself,value:implcrate::IntoValue<super::Thing>",
+        "fnthing_id(mutself,value:implIntoValue<String>",
+        "fnonly(mutself,value:implIntoValue<Vec<String>>",
+        "fnbody(mutself,value:implIntoValue<types::Thing>",
+        "fnparts(mutself,value:implIntoValue<Vec<super::Part>>",
+        "fnparent(mutself,value:implIntoValue<super::Thing>",
         "fnclaims(mutself,value:impl::serde::Serialize)",
     ] {
         assert!(code.contains(setter), "{setter}");
@@ -76,6 +76,6 @@ fn each_setter_accepts_its_type() {
 #[test]
 fn an_empty_list_of_a_request_is_sent_if_it_is_set() {
     let code = generated();
-    assert!(code.contains("self.claims=crate::runtime::members(value).map(Some);"));
-    assert!(code.contains("self.notes=crate::runtime::optional(value);"));
+    assert!(code.contains("self.claims=runtime::members(value).map(Some);"));
+    assert!(code.contains("self.notes=runtime::optional(value);"));
 }

@@ -150,7 +150,7 @@ impl SecurityScheme {
                     operation: &OPERATIONS[0usize],
                     read: |response| {
                         crate::ResponseValue::<
-                            ::std::vec::Vec<types::AuthenticationOptions>,
+                            Vec<types::AuthenticationOptions>,
                         >::one_or_many(response)
                             .map(|response| response.map(drop))
                     },
@@ -161,7 +161,7 @@ impl SecurityScheme {
                     operation: &OPERATIONS[0usize],
                     read: |response| {
                         crate::ResponseValue::<
-                            ::std::vec::Vec<types::AuthenticationOptions>,
+                            Vec<types::AuthenticationOptions>,
                         >::one_or_many(response)
                             .map(|response| response.map(drop))
                     },
@@ -1120,7 +1120,7 @@ pub mod types {
     pub struct AclEntry {
         /// The IDs of the operations that the JWT allows, or `*` for all. A session without permissions allows what the API allows by default, which this spec does not list: set the permissions that a page needs.
         #[serde()]
-        pub permissions: ::std::vec::Vec<::std::string::String>,
+        pub permissions: Vec<String>,
         /// What the operations may be called on. A list that is left out sets no bound.
         #[serde()]
         pub scope: AclScope,
@@ -1136,28 +1136,28 @@ pub mod types {
             default,
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub custom_field_name: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub custom_field_name: Option<Vec<String>>,
         /// The IDs of organizations.
         #[serde(
             rename = "organizationId",
             default,
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub organization_id: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub organization_id: Option<Vec<String>>,
         /// The IDs of plans.
         #[serde(
             rename = "planId",
             default,
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub plan_id: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub plan_id: Option<Vec<String>>,
         /// The IDs of products.
         #[serde(
             rename = "productId",
             default,
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub product_id: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub product_id: Option<Vec<String>>,
     }
     /// What holds for all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1173,7 +1173,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_integer"
         )]
-        pub auth_token_ttl: ::std::option::Option<i64>,
+        pub auth_token_ttl: Option<i64>,
         /// How long a credential lives unless it says otherwise, in seconds.
         ///
         /// `None` if the response does not contain it.
@@ -1183,7 +1183,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_integer"
         )]
-        pub credential_ttl: ::std::option::Option<i64>,
+        pub credential_ttl: Option<i64>,
         /// Whether a one-time password is asked for when a token is exchanged.
         ///
         /// `None` if the response does not contain it.
@@ -1191,7 +1191,7 @@ pub mod types {
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub otp_required: ::std::option::Option<bool>,
+        pub otp_required: Option<bool>,
         /// The pattern that passwords must match, between delimiters. `null` accepts any password.
         ///
         /// `None` if the response does not contain it.
@@ -1199,7 +1199,7 @@ pub mod types {
             rename = "passwordPattern",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub password_pattern: ::std::option::Option<::std::string::String>,
+        pub password_pattern: Option<String>,
         /// How long a reset-password token lives unless it says otherwise, in seconds.
         ///
         /// `None` if the response does not contain it.
@@ -1209,7 +1209,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_integer"
         )]
-        pub reset_token_ttl: ::std::option::Option<i64>,
+        pub reset_token_ttl: Option<i64>,
     }
     /// [`AuthenticationOptions`] in requests.
     ///
@@ -1225,7 +1225,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_integer"
         )]
-        pub auth_token_ttl: ::std::option::Option<i64>,
+        pub auth_token_ttl: Option<i64>,
         /// How long a credential lives unless it says otherwise, in seconds.
         #[serde(
             rename = "credentialTtl",
@@ -1233,13 +1233,13 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_integer"
         )]
-        pub credential_ttl: ::std::option::Option<i64>,
+        pub credential_ttl: Option<i64>,
         /// Whether a one-time password is asked for when a token is exchanged.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub otp_required: ::std::option::Option<bool>,
+        pub otp_required: Option<bool>,
         /// The pattern that passwords must match, between delimiters. `null` accepts any password.
         ///
         /// `Some(None)` is sent as `null`. `None` is not sent.
@@ -1249,7 +1249,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::nullable"
         )]
-        pub password_pattern: Option<::std::option::Option<::std::string::String>>,
+        pub password_pattern: Option<Option<String>>,
         /// How long a reset-password token lives unless it says otherwise, in seconds.
         #[serde(
             rename = "resetTokenTtl",
@@ -1257,7 +1257,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_integer"
         )]
-        pub reset_token_ttl: ::std::option::Option<i64>,
+        pub reset_token_ttl: Option<i64>,
     }
     /// A token that stands for a customer who is logged in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1273,7 +1273,7 @@ pub mod types {
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub credential_id: ::std::option::Option<::std::string::String>,
+        pub credential_id: Option<String>,
         /// The customer who is logged in.
         ///
         /// At most 50 characters.
@@ -1283,7 +1283,7 @@ pub mod types {
             rename = "customerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub customer_id: ::std::option::Option<::std::string::String>,
+        pub customer_id: Option<String>,
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
         /// `None` if the response does not contain it.
@@ -1293,7 +1293,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_time"
         )]
-        pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        pub expired_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The token itself (`self`).
         #[serde(
             rename = "_links",
@@ -1301,7 +1301,7 @@ pub mod types {
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::runtime::null_as_default"
         )]
-        pub links: ::std::vec::Vec<Link>,
+        pub links: Vec<Link>,
         /// Whether a one-time password is asked for when this token is exchanged.
         ///
         /// `None` if the response does not contain it.
@@ -1309,17 +1309,17 @@ pub mod types {
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub otp_required: ::std::option::Option<bool>,
+        pub otp_required: Option<bool>,
         /// The token itself. Whoever holds it can act for the customer.
         ///
         /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub token: ::std::option::Option<crate::Secret>,
+        pub token: Option<crate::Secret>,
         /// The username of the credential.
         ///
         /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub username: ::std::option::Option<::std::string::String>,
+        pub username: Option<String>,
     }
     /// A token for a customer who logs in with a username and a password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1335,21 +1335,19 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::nullable"
         )]
-        pub expired_time: Option<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-        >,
+        pub expired_time: Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
         /// Whether a one-time password is asked for when this token is exchanged.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub otp_required: ::std::option::Option<bool>,
+        pub otp_required: Option<bool>,
         /// The password of the credential.
         #[serde()]
         pub password: crate::Secret,
         /// The username of the credential.
         #[serde()]
-        pub username: ::std::string::String,
+        pub username: String,
     }
     /// A token for a customer who is logged in by the merchant. It takes a secret API key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1360,7 +1358,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         #[serde(rename = "customerId")]
-        pub customer_id: ::std::string::String,
+        pub customer_id: String,
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
         /// `Some(None)` is sent as `null`. `None` is not sent.
@@ -1370,15 +1368,13 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::nullable"
         )]
-        pub expired_time: Option<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-        >,
+        pub expired_time: Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
         /// Whether a one-time password is asked for when this token is exchanged.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub otp_required: ::std::option::Option<bool>,
+        pub otp_required: Option<bool>,
     }
     /// A username and a password with which a customer logs in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1389,7 +1385,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         #[serde(rename = "customerId")]
-        pub customer_id: ::std::string::String,
+        pub customer_id: String,
         /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
         ///
         /// `None` if the response does not contain it.
@@ -1399,14 +1395,14 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_time"
         )]
-        pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        pub expired_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The credential's ID.
         ///
         /// At most 50 characters.
         ///
         /// The API always sends it. [`id()`](Self::id) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<::std::string::String>,
+        pub id: Option<String>,
         /// The credential itself (`self`) and its customer (`customer`).
         #[serde(
             rename = "_links",
@@ -1414,10 +1410,10 @@ pub mod types {
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::runtime::null_as_default"
         )]
-        pub links: ::std::vec::Vec<Link>,
+        pub links: Vec<Link>,
         /// The name that the customer logs in with.
         #[serde()]
-        pub username: ::std::string::String,
+        pub username: String,
     }
     /// [`Credential`] in requests.
     ///
@@ -1430,7 +1426,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         #[serde(rename = "customerId")]
-        pub customer_id: ::std::string::String,
+        pub customer_id: String,
         /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
         ///
         /// `Some(None)` is sent as `null`. `None` is not sent.
@@ -1440,15 +1436,13 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::nullable"
         )]
-        pub expired_time: Option<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-        >,
+        pub expired_time: Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
         /// The password that the customer logs in with.
         #[serde()]
         pub password: crate::Secret,
         /// The name that the customer logs in with.
         #[serde()]
-        pub username: ::std::string::String,
+        pub username: String,
     }
     /// A customer's session.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1460,7 +1454,7 @@ pub mod types {
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::runtime::null_as_default"
         )]
-        pub acl: ::std::vec::Vec<AclEntry>,
+        pub acl: Vec<AclEntry>,
         /// When the session was started.
         ///
         /// `None` if the response does not contain it.
@@ -1470,7 +1464,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_time"
         )]
-        pub created_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        pub created_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Any JSON members that the JWT is to carry.
         #[serde(
             rename = "customClaims",
@@ -1478,7 +1472,7 @@ pub mod types {
             skip_serializing_if = "::serde_json::Map::is_empty",
             deserialize_with = "crate::runtime::map"
         )]
-        pub custom_claims: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub custom_claims: ::serde_json::Map<String, ::serde_json::Value>,
         /// The customer whose session it is.
         ///
         /// At most 50 characters.
@@ -1488,7 +1482,7 @@ pub mod types {
             rename = "customerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub customer_id: ::std::option::Option<::std::string::String>,
+        pub customer_id: Option<String>,
         /// When the session expires. One hour after `createdTime` unless it is given.
         ///
         /// The API always sends it. [`expired_time()`](Self::expired_time) returns it, or an error if it is absent.
@@ -1498,14 +1492,14 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_time"
         )]
-        pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        pub expired_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The session's ID.
         ///
         /// At most 50 characters.
         ///
         /// The API always sends it. [`id()`](Self::id) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<::std::string::String>,
+        pub id: Option<String>,
         /// The customer (`customer`).
         #[serde(
             rename = "_links",
@@ -1513,17 +1507,17 @@ pub mod types {
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::runtime::null_as_default"
         )]
-        pub links: ::std::vec::Vec<Link>,
+        pub links: Vec<Link>,
         /// The JWT itself. Whoever holds it can act for the customer.
         ///
         /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub token: ::std::option::Option<crate::Secret>,
+        pub token: Option<crate::Secret>,
         /// The kind of session.
         ///
         /// `None` if the response does not contain it.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-        pub type_: ::std::option::Option<crate::types::CustomerJwtType>,
+        pub type_: Option<crate::types::CustomerJwtType>,
         /// When the session was last changed.
         ///
         /// `None` if the response does not contain it.
@@ -1533,7 +1527,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_time"
         )]
-        pub updated_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        pub updated_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     }
     /// [`CustomerJwt`] in requests.
     ///
@@ -1543,7 +1537,7 @@ pub mod types {
     pub struct CustomerJwtRequest {
         /// What the session may do, and to what.
         #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-        pub acl: ::std::option::Option<::std::vec::Vec<AclEntry>>,
+        pub acl: Option<Vec<AclEntry>>,
         /// Any JSON members that the JWT is to carry.
         #[serde(
             rename = "customClaims",
@@ -1551,9 +1545,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_map"
         )]
-        pub custom_claims: ::std::option::Option<
-            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        >,
+        pub custom_claims: Option<::serde_json::Map<String, ::serde_json::Value>>,
         /// When the session expires. One hour after `createdTime` unless it is given.
         #[serde(
             rename = "expiredTime",
@@ -1561,7 +1553,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_time"
         )]
-        pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        pub expired_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether the authentication token is used up by the exchange.
         ///
         /// Default: `true`.
@@ -1574,7 +1566,7 @@ pub mod types {
             rename = "oneTimePassword",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub one_time_password: ::std::option::Option<crate::Secret>,
+        pub one_time_password: Option<crate::Secret>,
     }
     impl Default for CustomerJwtRequest {
         fn default() -> Self {
@@ -1596,12 +1588,12 @@ pub mod types {
         ///
         /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub field: ::std::option::Option<::std::string::String>,
+        pub field: Option<String>,
         /// Why it is not accepted.
         ///
         /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub message: ::std::option::Option<::std::string::String>,
+        pub message: Option<String>,
     }
     /// A related resource. New relations may be added at any time.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1612,12 +1604,12 @@ pub mod types {
         ///
         /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub href: ::std::option::Option<crate::Secret>,
+        pub href: Option<crate::Secret>,
         /// How it is related.
         ///
         /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub rel: ::std::option::Option<crate::types::LinkRel>,
+        pub rel: Option<crate::types::LinkRel>,
     }
     /// What went wrong, as a problem details object ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Any member
     /// may be missing, and there may be further ones.
@@ -1628,17 +1620,17 @@ pub mod types {
         ///
         /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub detail: ::std::option::Option<::std::string::String>,
+        pub detail: Option<String>,
         /// What went wrong, as it was said before problem details were used.
         ///
         /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub error: ::std::option::Option<::std::string::String>,
+        pub error: Option<String>,
         /// A URI reference that identifies this occurrence of the problem.
         ///
         /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub instance: ::std::option::Option<::std::string::String>,
+        pub instance: Option<String>,
         /// One entry for each value that is not accepted.
         #[serde(
             rename = "invalidFields",
@@ -1646,7 +1638,7 @@ pub mod types {
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::runtime::null_as_default"
         )]
-        pub invalid_fields: ::std::vec::Vec<InvalidField>,
+        pub invalid_fields: Vec<InvalidField>,
         /// The HTTP status code.
         ///
         /// `None` if the response does not contain it.
@@ -1655,20 +1647,20 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_integer"
         )]
-        pub status: ::std::option::Option<i64>,
+        pub status: Option<i64>,
         /// A short summary that is the same for every problem of this type.
         ///
         /// `None` if the response does not contain it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub title: ::std::option::Option<::std::string::String>,
+        pub title: Option<String>,
         /// A URI reference that identifies the type of problem.
         ///
         /// `None` if the response does not contain it.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-        pub type_: ::std::option::Option<::std::string::String>,
+        pub type_: Option<String>,
         /// Members that are not in the spec.
         #[serde(flatten)]
-        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     }
     /// A token with which the owner of a username may set a new password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1684,7 +1676,7 @@ pub mod types {
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub credential_id: ::std::option::Option<::std::string::String>,
+        pub credential_id: Option<String>,
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
         ///
         /// `None` if the response does not contain it.
@@ -1694,7 +1686,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::optional_time"
         )]
-        pub expired_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        pub expired_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The token itself (`self`).
         #[serde(
             rename = "_links",
@@ -1702,15 +1694,15 @@ pub mod types {
             skip_serializing_if = "::std::vec::Vec::is_empty",
             deserialize_with = "crate::runtime::null_as_default"
         )]
-        pub links: ::std::vec::Vec<Link>,
+        pub links: Vec<Link>,
         /// The token itself. Whoever holds it can reset the password.
         ///
         /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub token: ::std::option::Option<crate::Secret>,
+        pub token: Option<crate::Secret>,
         /// The username whose password is to be reset.
         #[serde()]
-        pub username: ::std::string::String,
+        pub username: String,
     }
     /// [`ResetPasswordToken`] in requests.
     ///
@@ -1728,12 +1720,10 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::nullable"
         )]
-        pub expired_time: Option<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-        >,
+        pub expired_time: Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
         /// The username whose password is to be reset.
         #[serde()]
-        pub username: ::std::string::String,
+        pub username: String,
     }
     /// Generation of default values for serde.
     pub(crate) mod defaults {
@@ -1986,7 +1976,7 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
-        pub fn customer_id(&self) -> Result<&::std::string::String, crate::Error> {
+        pub fn customer_id(&self) -> Result<&String, crate::Error> {
             self.customer_id
                 .as_ref()
                 .ok_or_else(|| crate::Error::missing_property("customerId"))
@@ -2041,7 +2031,7 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
-        pub fn id(&self) -> Result<&::std::string::String, crate::Error> {
+        pub fn id(&self) -> Result<&String, crate::Error> {
             self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
         }
         /// Returns an empty builder.
@@ -2070,7 +2060,7 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
-        pub fn customer_id(&self) -> Result<&::std::string::String, crate::Error> {
+        pub fn customer_id(&self) -> Result<&String, crate::Error> {
             self.customer_id
                 .as_ref()
                 .ok_or_else(|| crate::Error::missing_property("customerId"))
@@ -2090,7 +2080,7 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
-        pub fn id(&self) -> Result<&::std::string::String, crate::Error> {
+        pub fn id(&self) -> Result<&String, crate::Error> {
             self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
         }
         /// Returns `token`, which the API always sends.
@@ -2159,7 +2149,7 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
-        pub fn credential_id(&self) -> Result<&::std::string::String, crate::Error> {
+        pub fn credential_id(&self) -> Result<&String, crate::Error> {
             self.credential_id
                 .as_ref()
                 .ok_or_else(|| crate::Error::missing_property("credentialId"))
@@ -2195,18 +2185,19 @@ pub mod types {
     }
     /// Builders of the types.
     pub mod builder {
+        use crate::{IntoValue, runtime};
         /// Builder for [`AclEntry`](super::AclEntry).
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AclEntryBuilder {
-            permissions: crate::runtime::Input<::std::vec::Vec<::std::string::String>>,
-            scope: crate::runtime::Input<super::AclScope>,
+            permissions: runtime::Input<Vec<String>>,
+            scope: runtime::Input<super::AclScope>,
         }
         impl Default for AclEntryBuilder {
             fn default() -> Self {
                 Self {
-                    permissions: Err(crate::runtime::InputError::Missing),
-                    scope: Err(crate::runtime::InputError::Missing),
+                    permissions: Err(runtime::InputError::Missing),
+                    scope: Err(runtime::InputError::Missing),
                 }
             }
         }
@@ -2214,18 +2205,15 @@ pub mod types {
             /// The IDs of the operations that the JWT allows, or `*` for all. A session without permissions allows what the API allows by default, which this spec does not list: set the permissions that a page needs.
             ///
             /// Required.
-            pub fn permissions(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
-            ) -> Self {
-                self.permissions = crate::runtime::required(value);
+            pub fn permissions(mut self, value: impl IntoValue<Vec<String>>) -> Self {
+                self.permissions = runtime::required(value);
                 self
             }
             /// What the operations may be called on. A list that is left out sets no bound.
             ///
             /// Required.
-            pub fn scope(mut self, value: impl crate::IntoValue<super::AclScope>) -> Self {
-                self.scope = crate::runtime::required(value);
+            pub fn scope(mut self, value: impl IntoValue<super::AclScope>) -> Self {
+                self.scope = runtime::required(value);
                 self
             }
             /// Builds the [`AclEntry`](super::AclEntry).
@@ -2233,7 +2221,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::AclEntry, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, AclEntryBuilder, "AclEntry", super::AclEntry { permissions :
                     "permissions", scope : "scope" }
                 )
@@ -2257,18 +2245,10 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AclScopeBuilder {
-            custom_field_name: crate::runtime::Input<
-                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
-            organization_id: crate::runtime::Input<
-                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
-            plan_id: crate::runtime::Input<
-                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
-            product_id: crate::runtime::Input<
-                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
+            custom_field_name: runtime::Input<Option<Vec<String>>>,
+            organization_id: runtime::Input<Option<Vec<String>>>,
+            plan_id: runtime::Input<Option<Vec<String>>>,
+            product_id: runtime::Input<Option<Vec<String>>>,
         }
         impl Default for AclScopeBuilder {
             fn default() -> Self {
@@ -2282,35 +2262,23 @@ pub mod types {
         }
         impl AclScopeBuilder {
             /// The names of custom fields.
-            pub fn custom_field_name(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
-            ) -> Self {
-                self.custom_field_name = crate::runtime::optional(value);
+            pub fn custom_field_name(mut self, value: impl IntoValue<Vec<String>>) -> Self {
+                self.custom_field_name = runtime::optional(value);
                 self
             }
             /// The IDs of organizations.
-            pub fn organization_id(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
-            ) -> Self {
-                self.organization_id = crate::runtime::optional(value);
+            pub fn organization_id(mut self, value: impl IntoValue<Vec<String>>) -> Self {
+                self.organization_id = runtime::optional(value);
                 self
             }
             /// The IDs of plans.
-            pub fn plan_id(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
-            ) -> Self {
-                self.plan_id = crate::runtime::optional(value);
+            pub fn plan_id(mut self, value: impl IntoValue<Vec<String>>) -> Self {
+                self.plan_id = runtime::optional(value);
                 self
             }
             /// The IDs of products.
-            pub fn product_id(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<::std::string::String>>,
-            ) -> Self {
-                self.product_id = crate::runtime::optional(value);
+            pub fn product_id(mut self, value: impl IntoValue<Vec<String>>) -> Self {
+                self.product_id = runtime::optional(value);
                 self
             }
             /// Builds the [`AclScope`](super::AclScope).
@@ -2318,7 +2286,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::AclScope, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, AclScopeBuilder, "AclScope", super::AclScope { custom_field_name :
                     "customFieldName", organization_id : "organizationId", plan_id : "planId",
                     product_id : "productId" }
@@ -2345,13 +2313,11 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationOptionsBuilder {
-            auth_token_ttl: crate::runtime::Input<::std::option::Option<i64>>,
-            credential_ttl: crate::runtime::Input<::std::option::Option<i64>>,
-            otp_required: crate::runtime::Input<::std::option::Option<bool>>,
-            password_pattern: crate::runtime::Input<
-                ::std::option::Option<::std::string::String>,
-            >,
-            reset_token_ttl: crate::runtime::Input<::std::option::Option<i64>>,
+            auth_token_ttl: runtime::Input<Option<i64>>,
+            credential_ttl: runtime::Input<Option<i64>>,
+            otp_required: runtime::Input<Option<bool>>,
+            password_pattern: runtime::Input<Option<String>>,
+            reset_token_ttl: runtime::Input<Option<i64>>,
         }
         impl Default for AuthenticationOptionsBuilder {
             fn default() -> Self {
@@ -2366,31 +2332,28 @@ pub mod types {
         }
         impl AuthenticationOptionsBuilder {
             /// How long an authentication token lives unless it says otherwise, in seconds.
-            pub fn auth_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
-                self.auth_token_ttl = crate::runtime::optional(value);
+            pub fn auth_token_ttl(mut self, value: impl IntoValue<i64>) -> Self {
+                self.auth_token_ttl = runtime::optional(value);
                 self
             }
             /// How long a credential lives unless it says otherwise, in seconds.
-            pub fn credential_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
-                self.credential_ttl = crate::runtime::optional(value);
+            pub fn credential_ttl(mut self, value: impl IntoValue<i64>) -> Self {
+                self.credential_ttl = runtime::optional(value);
                 self
             }
             /// Whether a one-time password is asked for when a token is exchanged.
-            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
-                self.otp_required = crate::runtime::optional(value);
+            pub fn otp_required(mut self, value: impl IntoValue<bool>) -> Self {
+                self.otp_required = runtime::optional(value);
                 self
             }
             /// The pattern that passwords must match, between delimiters. `null` accepts any password.
-            pub fn password_pattern(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.password_pattern = crate::runtime::optional(value);
+            pub fn password_pattern(mut self, value: impl IntoValue<String>) -> Self {
+                self.password_pattern = runtime::optional(value);
                 self
             }
             /// How long a reset-password token lives unless it says otherwise, in seconds.
-            pub fn reset_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
-                self.reset_token_ttl = crate::runtime::optional(value);
+            pub fn reset_token_ttl(mut self, value: impl IntoValue<i64>) -> Self {
+                self.reset_token_ttl = runtime::optional(value);
                 self
             }
             /// Builds the [`AuthenticationOptions`](super::AuthenticationOptions).
@@ -2398,7 +2361,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::AuthenticationOptions, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, AuthenticationOptionsBuilder, "AuthenticationOptions",
                     super::AuthenticationOptions { auth_token_ttl : "authTokenTtl",
                     credential_ttl : "credentialTtl", otp_required : "otpRequired",
@@ -2427,13 +2390,11 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationOptionsRequestBuilder {
-            auth_token_ttl: crate::runtime::Input<::std::option::Option<i64>>,
-            credential_ttl: crate::runtime::Input<::std::option::Option<i64>>,
-            otp_required: crate::runtime::Input<::std::option::Option<bool>>,
-            password_pattern: crate::runtime::Input<
-                Option<::std::option::Option<::std::string::String>>,
-            >,
-            reset_token_ttl: crate::runtime::Input<::std::option::Option<i64>>,
+            auth_token_ttl: runtime::Input<Option<i64>>,
+            credential_ttl: runtime::Input<Option<i64>>,
+            otp_required: runtime::Input<Option<bool>>,
+            password_pattern: runtime::Input<Option<Option<String>>>,
+            reset_token_ttl: runtime::Input<Option<i64>>,
         }
         impl Default for AuthenticationOptionsRequestBuilder {
             fn default() -> Self {
@@ -2448,32 +2409,28 @@ pub mod types {
         }
         impl AuthenticationOptionsRequestBuilder {
             /// How long an authentication token lives unless it says otherwise, in seconds.
-            pub fn auth_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
-                self.auth_token_ttl = crate::runtime::optional(value);
+            pub fn auth_token_ttl(mut self, value: impl IntoValue<i64>) -> Self {
+                self.auth_token_ttl = runtime::optional(value);
                 self
             }
             /// How long a credential lives unless it says otherwise, in seconds.
-            pub fn credential_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
-                self.credential_ttl = crate::runtime::optional(value);
+            pub fn credential_ttl(mut self, value: impl IntoValue<i64>) -> Self {
+                self.credential_ttl = runtime::optional(value);
                 self
             }
             /// Whether a one-time password is asked for when a token is exchanged.
-            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
-                self.otp_required = crate::runtime::optional(value);
+            pub fn otp_required(mut self, value: impl IntoValue<bool>) -> Self {
+                self.otp_required = runtime::optional(value);
                 self
             }
             /// The pattern that passwords must match, between delimiters. `null` accepts any password.
-            pub fn password_pattern(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.password_pattern = crate::runtime::optional(value)
-                    .map(|value| value.map(Some));
+            pub fn password_pattern(mut self, value: impl IntoValue<String>) -> Self {
+                self.password_pattern = runtime::optional(value).map(|value| value.map(Some));
                 self
             }
             /// How long a reset-password token lives unless it says otherwise, in seconds.
-            pub fn reset_token_ttl(mut self, value: impl crate::IntoValue<i64>) -> Self {
-                self.reset_token_ttl = crate::runtime::optional(value);
+            pub fn reset_token_ttl(mut self, value: impl IntoValue<i64>) -> Self {
+                self.reset_token_ttl = runtime::optional(value);
                 self
             }
             /// Sends `passwordPattern` as `null`, which differs from leaving it out.
@@ -2488,7 +2445,7 @@ pub mod types {
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationOptionsRequest, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, AuthenticationOptionsRequestBuilder, "AuthenticationOptionsRequest",
                     super::AuthenticationOptionsRequest { auth_token_ttl : "authTokenTtl",
                     credential_ttl : "credentialTtl", otp_required : "otpRequired",
@@ -2539,15 +2496,13 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationTokenBuilder {
-            credential_id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            customer_id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            expired_time: crate::runtime::Input<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            links: crate::runtime::Input<::std::vec::Vec<super::Link>>,
-            otp_required: crate::runtime::Input<::std::option::Option<bool>>,
-            token: crate::runtime::Input<::std::option::Option<crate::Secret>>,
-            username: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            credential_id: runtime::Input<Option<String>>,
+            customer_id: runtime::Input<Option<String>>,
+            expired_time: runtime::Input<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+            links: runtime::Input<Vec<super::Link>>,
+            otp_required: runtime::Input<Option<bool>>,
+            token: runtime::Input<Option<crate::Secret>>,
+            username: runtime::Input<Option<String>>,
         }
         impl Default for AuthenticationTokenBuilder {
             fn default() -> Self {
@@ -2566,55 +2521,43 @@ pub mod types {
             /// The credential that the customer logged in with.
             ///
             /// At most 50 characters.
-            pub fn credential_id(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.credential_id = crate::runtime::optional(value);
+            pub fn credential_id(mut self, value: impl IntoValue<String>) -> Self {
+                self.credential_id = runtime::optional(value);
                 self
             }
             /// The customer who is logged in.
             ///
             /// At most 50 characters.
-            pub fn customer_id(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.customer_id = crate::runtime::optional(value);
+            pub fn customer_id(mut self, value: impl IntoValue<String>) -> Self {
+                self.customer_id = runtime::optional(value);
                 self
             }
             /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
             pub fn expired_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value);
+                self.expired_time = runtime::optional(value);
                 self
             }
             /// The token itself (`self`).
-            pub fn links(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
-            ) -> Self {
-                self.links = crate::runtime::defaulted(value, || Default::default());
+            pub fn links(mut self, value: impl IntoValue<Vec<super::Link>>) -> Self {
+                self.links = runtime::defaulted(value, || Default::default());
                 self
             }
             /// Whether a one-time password is asked for when this token is exchanged.
-            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
-                self.otp_required = crate::runtime::optional(value);
+            pub fn otp_required(mut self, value: impl IntoValue<bool>) -> Self {
+                self.otp_required = runtime::optional(value);
                 self
             }
             /// The token itself. Whoever holds it can act for the customer.
-            pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-                self.token = crate::runtime::optional(value);
+            pub fn token(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+                self.token = runtime::optional(value);
                 self
             }
             /// The username of the credential.
-            pub fn username(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.username = crate::runtime::optional(value);
+            pub fn username(mut self, value: impl IntoValue<String>) -> Self {
+                self.username = runtime::optional(value);
                 self
             }
             /// Builds the [`AuthenticationToken`](super::AuthenticationToken).
@@ -2622,7 +2565,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::AuthenticationToken, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, AuthenticationTokenBuilder, "AuthenticationToken",
                     super::AuthenticationToken { credential_id : "credentialId", customer_id :
                     "customerId", expired_time : "expiredTime", links : "_links", otp_required :
@@ -2653,20 +2596,20 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationTokenPasswordModeRequestBuilder {
-            expired_time: crate::runtime::Input<
-                Option<::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+            expired_time: runtime::Input<
+                Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
             >,
-            otp_required: crate::runtime::Input<::std::option::Option<bool>>,
-            password: crate::runtime::Input<crate::Secret>,
-            username: crate::runtime::Input<::std::string::String>,
+            otp_required: runtime::Input<Option<bool>>,
+            password: runtime::Input<crate::Secret>,
+            username: runtime::Input<String>,
         }
         impl Default for AuthenticationTokenPasswordModeRequestBuilder {
             fn default() -> Self {
                 Self {
                     expired_time: Ok(Default::default()),
                     otp_required: Ok(Default::default()),
-                    password: Err(crate::runtime::InputError::Missing),
-                    username: Err(crate::runtime::InputError::Missing),
+                    password: Err(runtime::InputError::Missing),
+                    username: Err(runtime::InputError::Missing),
                 }
             }
         }
@@ -2674,31 +2617,28 @@ pub mod types {
             /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
             pub fn expired_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value).map(|value| value.map(Some));
+                self.expired_time = runtime::optional(value).map(|value| value.map(Some));
                 self
             }
             /// Whether a one-time password is asked for when this token is exchanged.
-            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
-                self.otp_required = crate::runtime::optional(value);
+            pub fn otp_required(mut self, value: impl IntoValue<bool>) -> Self {
+                self.otp_required = runtime::optional(value);
                 self
             }
             /// The password of the credential.
             ///
             /// Required.
-            pub fn password(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-                self.password = crate::runtime::required(value);
+            pub fn password(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+                self.password = runtime::required(value);
                 self
             }
             /// The username of the credential.
             ///
             /// Required.
-            pub fn username(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.username = crate::runtime::required(value);
+            pub fn username(mut self, value: impl IntoValue<String>) -> Self {
+                self.username = runtime::required(value);
                 self
             }
             /// Sends `expiredTime` as `null`, which differs from leaving it out.
@@ -2713,7 +2653,7 @@ pub mod types {
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationTokenPasswordModeRequest, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, AuthenticationTokenPasswordModeRequestBuilder,
                     "AuthenticationTokenPasswordModeRequest",
                     super::AuthenticationTokenPasswordModeRequest { expired_time : "expiredTime",
@@ -2745,16 +2685,16 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationTokenPasswordlessModeRequestBuilder {
-            customer_id: crate::runtime::Input<::std::string::String>,
-            expired_time: crate::runtime::Input<
-                Option<::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+            customer_id: runtime::Input<String>,
+            expired_time: runtime::Input<
+                Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
             >,
-            otp_required: crate::runtime::Input<::std::option::Option<bool>>,
+            otp_required: runtime::Input<Option<bool>>,
         }
         impl Default for AuthenticationTokenPasswordlessModeRequestBuilder {
             fn default() -> Self {
                 Self {
-                    customer_id: Err(crate::runtime::InputError::Missing),
+                    customer_id: Err(runtime::InputError::Missing),
                     expired_time: Ok(Default::default()),
                     otp_required: Ok(Default::default()),
                 }
@@ -2766,24 +2706,21 @@ pub mod types {
             /// At most 50 characters.
             ///
             /// Required.
-            pub fn customer_id(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.customer_id = crate::runtime::required(value);
+            pub fn customer_id(mut self, value: impl IntoValue<String>) -> Self {
+                self.customer_id = runtime::required(value);
                 self
             }
             /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
             pub fn expired_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value).map(|value| value.map(Some));
+                self.expired_time = runtime::optional(value).map(|value| value.map(Some));
                 self
             }
             /// Whether a one-time password is asked for when this token is exchanged.
-            pub fn otp_required(mut self, value: impl crate::IntoValue<bool>) -> Self {
-                self.otp_required = crate::runtime::optional(value);
+            pub fn otp_required(mut self, value: impl IntoValue<bool>) -> Self {
+                self.otp_required = runtime::optional(value);
                 self
             }
             /// Sends `expiredTime` as `null`, which differs from leaving it out.
@@ -2798,7 +2735,7 @@ pub mod types {
             pub fn build(
                 self,
             ) -> Result<super::AuthenticationTokenPasswordlessModeRequest, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, AuthenticationTokenPasswordlessModeRequestBuilder,
                     "AuthenticationTokenPasswordlessModeRequest",
                     super::AuthenticationTokenPasswordlessModeRequest { customer_id :
@@ -2829,22 +2766,20 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct CredentialBuilder {
-            customer_id: crate::runtime::Input<::std::string::String>,
-            expired_time: crate::runtime::Input<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            links: crate::runtime::Input<::std::vec::Vec<super::Link>>,
-            username: crate::runtime::Input<::std::string::String>,
+            customer_id: runtime::Input<String>,
+            expired_time: runtime::Input<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+            id: runtime::Input<Option<String>>,
+            links: runtime::Input<Vec<super::Link>>,
+            username: runtime::Input<String>,
         }
         impl Default for CredentialBuilder {
             fn default() -> Self {
                 Self {
-                    customer_id: Err(crate::runtime::InputError::Missing),
+                    customer_id: Err(runtime::InputError::Missing),
                     expired_time: Ok(Default::default()),
                     id: Ok(Default::default()),
                     links: Ok(Default::default()),
-                    username: Err(crate::runtime::InputError::Missing),
+                    username: Err(runtime::InputError::Missing),
                 }
             }
         }
@@ -2854,44 +2789,35 @@ pub mod types {
             /// At most 50 characters.
             ///
             /// Required.
-            pub fn customer_id(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.customer_id = crate::runtime::required(value);
+            pub fn customer_id(mut self, value: impl IntoValue<String>) -> Self {
+                self.customer_id = runtime::required(value);
                 self
             }
             /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
             pub fn expired_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value);
+                self.expired_time = runtime::optional(value);
                 self
             }
             /// The credential's ID.
             ///
             /// At most 50 characters.
-            pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
-                self.id = crate::runtime::optional(value);
+            pub fn id(mut self, value: impl IntoValue<String>) -> Self {
+                self.id = runtime::optional(value);
                 self
             }
             /// The credential itself (`self`) and its customer (`customer`).
-            pub fn links(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
-            ) -> Self {
-                self.links = crate::runtime::defaulted(value, || Default::default());
+            pub fn links(mut self, value: impl IntoValue<Vec<super::Link>>) -> Self {
+                self.links = runtime::defaulted(value, || Default::default());
                 self
             }
             /// The name that the customer logs in with.
             ///
             /// Required.
-            pub fn username(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.username = crate::runtime::required(value);
+            pub fn username(mut self, value: impl IntoValue<String>) -> Self {
+                self.username = runtime::required(value);
                 self
             }
             /// Builds the [`Credential`](super::Credential).
@@ -2899,7 +2825,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::Credential, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, CredentialBuilder, "Credential", super::Credential { customer_id :
                     "customerId", expired_time : "expiredTime", id : "id", links : "_links",
                     username : "username" }
@@ -2927,20 +2853,20 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct CredentialRequestBuilder {
-            customer_id: crate::runtime::Input<::std::string::String>,
-            expired_time: crate::runtime::Input<
-                Option<::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+            customer_id: runtime::Input<String>,
+            expired_time: runtime::Input<
+                Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
             >,
-            password: crate::runtime::Input<crate::Secret>,
-            username: crate::runtime::Input<::std::string::String>,
+            password: runtime::Input<crate::Secret>,
+            username: runtime::Input<String>,
         }
         impl Default for CredentialRequestBuilder {
             fn default() -> Self {
                 Self {
-                    customer_id: Err(crate::runtime::InputError::Missing),
+                    customer_id: Err(runtime::InputError::Missing),
                     expired_time: Ok(Default::default()),
-                    password: Err(crate::runtime::InputError::Missing),
-                    username: Err(crate::runtime::InputError::Missing),
+                    password: Err(runtime::InputError::Missing),
+                    username: Err(runtime::InputError::Missing),
                 }
             }
         }
@@ -2950,36 +2876,30 @@ pub mod types {
             /// At most 50 characters.
             ///
             /// Required.
-            pub fn customer_id(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.customer_id = crate::runtime::required(value);
+            pub fn customer_id(mut self, value: impl IntoValue<String>) -> Self {
+                self.customer_id = runtime::required(value);
                 self
             }
             /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
             pub fn expired_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value).map(|value| value.map(Some));
+                self.expired_time = runtime::optional(value).map(|value| value.map(Some));
                 self
             }
             /// The password that the customer logs in with.
             ///
             /// Required.
-            pub fn password(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-                self.password = crate::runtime::required(value);
+            pub fn password(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+                self.password = runtime::required(value);
                 self
             }
             /// The name that the customer logs in with.
             ///
             /// Required.
-            pub fn username(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.username = crate::runtime::required(value);
+            pub fn username(mut self, value: impl IntoValue<String>) -> Self {
+                self.username = runtime::required(value);
                 self
             }
             /// Sends `expiredTime` as `null`, which differs from leaving it out.
@@ -2992,7 +2912,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::CredentialRequest, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, CredentialRequestBuilder, "CredentialRequest", super::CredentialRequest
                     { customer_id : "customerId", expired_time : "expiredTime", password :
                     "password", username : "username" }
@@ -3021,7 +2941,7 @@ pub mod types {
                 Self {
                     customer_id: Ok(value.customer_id.clone()),
                     expired_time: Ok(Some(value.expired_time.clone())),
-                    password: Err(crate::runtime::InputError::Missing),
+                    password: Err(runtime::InputError::Missing),
                     username: Ok(value.username.clone()),
                 }
             }
@@ -3036,24 +2956,16 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct CustomerJwtBuilder {
-            acl: crate::runtime::Input<::std::vec::Vec<super::AclEntry>>,
-            created_time: crate::runtime::Input<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            custom_claims: crate::runtime::Input<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-            customer_id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            expired_time: crate::runtime::Input<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            links: crate::runtime::Input<::std::vec::Vec<super::Link>>,
-            token: crate::runtime::Input<::std::option::Option<crate::Secret>>,
-            type_: crate::runtime::Input<::std::option::Option<crate::types::CustomerJwtType>>,
-            updated_time: crate::runtime::Input<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
+            acl: runtime::Input<Vec<super::AclEntry>>,
+            created_time: runtime::Input<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+            custom_claims: runtime::Input<::serde_json::Map<String, ::serde_json::Value>>,
+            customer_id: runtime::Input<Option<String>>,
+            expired_time: runtime::Input<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+            id: runtime::Input<Option<String>>,
+            links: runtime::Input<Vec<super::Link>>,
+            token: runtime::Input<Option<crate::Secret>>,
+            type_: runtime::Input<Option<crate::types::CustomerJwtType>>,
+            updated_time: runtime::Input<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
         }
         impl Default for CustomerJwtBuilder {
             fn default() -> Self {
@@ -3073,78 +2985,69 @@ pub mod types {
         }
         impl CustomerJwtBuilder {
             /// What the session may do, and to what.
-            pub fn acl(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
-            ) -> Self {
-                self.acl = crate::runtime::defaulted(value, || Default::default());
+            pub fn acl(mut self, value: impl IntoValue<Vec<super::AclEntry>>) -> Self {
+                self.acl = runtime::defaulted(value, || Default::default());
                 self
             }
             /// When the session was started.
             pub fn created_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.created_time = crate::runtime::optional(value);
+                self.created_time = runtime::optional(value);
                 self
             }
             /// Any JSON members that the JWT is to carry.
             pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
-                self.custom_claims = crate::runtime::members(value);
+                self.custom_claims = runtime::members(value);
                 self
             }
             /// The customer whose session it is.
             ///
             /// At most 50 characters.
-            pub fn customer_id(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.customer_id = crate::runtime::optional(value);
+            pub fn customer_id(mut self, value: impl IntoValue<String>) -> Self {
+                self.customer_id = runtime::optional(value);
                 self
             }
             /// When the session expires. One hour after `createdTime` unless it is given.
             pub fn expired_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value);
+                self.expired_time = runtime::optional(value);
                 self
             }
             /// The session's ID.
             ///
             /// At most 50 characters.
-            pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
-                self.id = crate::runtime::optional(value);
+            pub fn id(mut self, value: impl IntoValue<String>) -> Self {
+                self.id = runtime::optional(value);
                 self
             }
             /// The customer (`customer`).
-            pub fn links(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
-            ) -> Self {
-                self.links = crate::runtime::defaulted(value, || Default::default());
+            pub fn links(mut self, value: impl IntoValue<Vec<super::Link>>) -> Self {
+                self.links = runtime::defaulted(value, || Default::default());
                 self
             }
             /// The JWT itself. Whoever holds it can act for the customer.
-            pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-                self.token = crate::runtime::optional(value);
+            pub fn token(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+                self.token = runtime::optional(value);
                 self
             }
             /// The kind of session.
             pub fn type_(
                 mut self,
-                value: impl crate::IntoValue<crate::types::CustomerJwtType>,
+                value: impl IntoValue<crate::types::CustomerJwtType>,
             ) -> Self {
-                self.type_ = crate::runtime::optional(value);
+                self.type_ = runtime::optional(value);
                 self
             }
             /// When the session was last changed.
             pub fn updated_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.updated_time = crate::runtime::optional(value);
+                self.updated_time = runtime::optional(value);
                 self
             }
             /// Builds the [`CustomerJwt`](super::CustomerJwt).
@@ -3152,7 +3055,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::CustomerJwt, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, CustomerJwtBuilder, "CustomerJwt", super::CustomerJwt { acl : "acl",
                     created_time : "createdTime", custom_claims : "customClaims", customer_id :
                     "customerId", expired_time : "expiredTime", id : "id", links : "_links",
@@ -3186,17 +3089,13 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct CustomerJwtRequestBuilder {
-            acl: crate::runtime::Input<::std::option::Option<::std::vec::Vec<super::AclEntry>>>,
-            custom_claims: crate::runtime::Input<
-                ::std::option::Option<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
+            acl: runtime::Input<Option<Vec<super::AclEntry>>>,
+            custom_claims: runtime::Input<
+                Option<::serde_json::Map<String, ::serde_json::Value>>,
             >,
-            expired_time: crate::runtime::Input<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            invalidate: crate::runtime::Input<bool>,
-            one_time_password: crate::runtime::Input<::std::option::Option<crate::Secret>>,
+            expired_time: runtime::Input<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+            invalidate: runtime::Input<bool>,
+            one_time_password: runtime::Input<Option<crate::Secret>>,
         }
         impl Default for CustomerJwtRequestBuilder {
             fn default() -> Self {
@@ -3211,31 +3110,28 @@ pub mod types {
         }
         impl CustomerJwtRequestBuilder {
             /// What the session may do, and to what.
-            pub fn acl(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<super::AclEntry>>,
-            ) -> Self {
-                self.acl = crate::runtime::optional(value);
+            pub fn acl(mut self, value: impl IntoValue<Vec<super::AclEntry>>) -> Self {
+                self.acl = runtime::optional(value);
                 self
             }
             /// Any JSON members that the JWT is to carry.
             pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
-                self.custom_claims = crate::runtime::members(value).map(Some);
+                self.custom_claims = runtime::members(value).map(Some);
                 self
             }
             /// When the session expires. One hour after `createdTime` unless it is given.
             pub fn expired_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value);
+                self.expired_time = runtime::optional(value);
                 self
             }
             /// Whether the authentication token is used up by the exchange.
             ///
             /// Default: `true`.
-            pub fn invalidate(mut self, value: impl crate::IntoValue<bool>) -> Self {
-                self.invalidate = crate::runtime::defaulted(
+            pub fn invalidate(mut self, value: impl IntoValue<bool>) -> Self {
+                self.invalidate = runtime::defaulted(
                     value,
                     || super::defaults::default_bool::<true>(),
                 );
@@ -3244,11 +3140,8 @@ pub mod types {
             /// The one-time password that the customer received, six digits.
             ///
             /// Matches `^[0-9]{6}$`.
-            pub fn one_time_password(
-                mut self,
-                value: impl crate::IntoValue<crate::Secret>,
-            ) -> Self {
-                self.one_time_password = crate::runtime::optional(value);
+            pub fn one_time_password(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+                self.one_time_password = runtime::optional(value);
                 self
             }
             /// Builds the [`CustomerJwtRequest`](super::CustomerJwtRequest).
@@ -3256,7 +3149,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::CustomerJwtRequest, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, CustomerJwtRequestBuilder, "CustomerJwtRequest",
                     super::CustomerJwtRequest { acl : "acl", custom_claims : "customClaims",
                     expired_time : "expiredTime", invalidate : "invalidate", one_time_password :
@@ -3305,8 +3198,8 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct InvalidFieldBuilder {
-            field: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            message: crate::runtime::Input<::std::option::Option<::std::string::String>>,
+            field: runtime::Input<Option<String>>,
+            message: runtime::Input<Option<String>>,
         }
         impl Default for InvalidFieldBuilder {
             fn default() -> Self {
@@ -3318,16 +3211,13 @@ pub mod types {
         }
         impl InvalidFieldBuilder {
             /// The name of the field. Names of nested fields are joined with dots.
-            pub fn field(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
-                self.field = crate::runtime::optional(value);
+            pub fn field(mut self, value: impl IntoValue<String>) -> Self {
+                self.field = runtime::optional(value);
                 self
             }
             /// Why it is not accepted.
-            pub fn message(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.message = crate::runtime::optional(value);
+            pub fn message(mut self, value: impl IntoValue<String>) -> Self {
+                self.message = runtime::optional(value);
                 self
             }
             /// Builds the [`InvalidField`](super::InvalidField).
@@ -3335,7 +3225,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::InvalidField, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, InvalidFieldBuilder, "InvalidField", super::InvalidField { field :
                     "field", message : "message" }
                 )
@@ -3359,8 +3249,8 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct LinkBuilder {
-            href: crate::runtime::Input<::std::option::Option<crate::Secret>>,
-            rel: crate::runtime::Input<::std::option::Option<crate::types::LinkRel>>,
+            href: runtime::Input<Option<crate::Secret>>,
+            rel: runtime::Input<Option<crate::types::LinkRel>>,
         }
         impl Default for LinkBuilder {
             fn default() -> Self {
@@ -3372,13 +3262,13 @@ pub mod types {
         }
         impl LinkBuilder {
             /// The URL of the related resource.
-            pub fn href(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-                self.href = crate::runtime::optional(value);
+            pub fn href(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+                self.href = runtime::optional(value);
                 self
             }
             /// How it is related.
-            pub fn rel(mut self, value: impl crate::IntoValue<crate::types::LinkRel>) -> Self {
-                self.rel = crate::runtime::optional(value);
+            pub fn rel(mut self, value: impl IntoValue<crate::types::LinkRel>) -> Self {
+                self.rel = runtime::optional(value);
                 self
             }
             /// Builds the [`Link`](super::Link).
@@ -3386,7 +3276,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::Link, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, LinkBuilder, "Link", super::Link { href : "href", rel : "rel" }
                 )
             }
@@ -3409,16 +3299,14 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct ProblemBuilder {
-            detail: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            error: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            instance: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            invalid_fields: crate::runtime::Input<::std::vec::Vec<super::InvalidField>>,
-            status: crate::runtime::Input<::std::option::Option<i64>>,
-            title: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            type_: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            extra: crate::runtime::Input<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
+            detail: runtime::Input<Option<String>>,
+            error: runtime::Input<Option<String>>,
+            instance: runtime::Input<Option<String>>,
+            invalid_fields: runtime::Input<Vec<super::InvalidField>>,
+            status: runtime::Input<Option<i64>>,
+            title: runtime::Input<Option<String>>,
+            type_: runtime::Input<Option<String>>,
+            extra: runtime::Input<::serde_json::Map<String, ::serde_json::Value>>,
         }
         impl Default for ProblemBuilder {
             fn default() -> Self {
@@ -3436,52 +3324,46 @@ pub mod types {
         }
         impl ProblemBuilder {
             /// What went wrong this time.
-            pub fn detail(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.detail = crate::runtime::optional(value);
+            pub fn detail(mut self, value: impl IntoValue<String>) -> Self {
+                self.detail = runtime::optional(value);
                 self
             }
             /// What went wrong, as it was said before problem details were used.
-            pub fn error(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
-                self.error = crate::runtime::optional(value);
+            pub fn error(mut self, value: impl IntoValue<String>) -> Self {
+                self.error = runtime::optional(value);
                 self
             }
             /// A URI reference that identifies this occurrence of the problem.
-            pub fn instance(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.instance = crate::runtime::optional(value);
+            pub fn instance(mut self, value: impl IntoValue<String>) -> Self {
+                self.instance = runtime::optional(value);
                 self
             }
             /// One entry for each value that is not accepted.
             pub fn invalid_fields(
                 mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<super::InvalidField>>,
+                value: impl IntoValue<Vec<super::InvalidField>>,
             ) -> Self {
-                self.invalid_fields = crate::runtime::defaulted(value, || Default::default());
+                self.invalid_fields = runtime::defaulted(value, || Default::default());
                 self
             }
             /// The HTTP status code.
-            pub fn status(mut self, value: impl crate::IntoValue<i64>) -> Self {
-                self.status = crate::runtime::optional(value);
+            pub fn status(mut self, value: impl IntoValue<i64>) -> Self {
+                self.status = runtime::optional(value);
                 self
             }
             /// A short summary that is the same for every problem of this type.
-            pub fn title(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
-                self.title = crate::runtime::optional(value);
+            pub fn title(mut self, value: impl IntoValue<String>) -> Self {
+                self.title = runtime::optional(value);
                 self
             }
             /// A URI reference that identifies the type of problem.
-            pub fn type_(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
-                self.type_ = crate::runtime::optional(value);
+            pub fn type_(mut self, value: impl IntoValue<String>) -> Self {
+                self.type_ = runtime::optional(value);
                 self
             }
             /// Members that are not in the spec.
             pub fn extra(mut self, value: impl ::serde::Serialize) -> Self {
-                self.extra = crate::runtime::members(value);
+                self.extra = runtime::members(value);
                 self
             }
             /// Builds the [`Problem`](super::Problem).
@@ -3489,7 +3371,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::Problem, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, ProblemBuilder, "Problem", super::Problem { detail : "detail", error :
                     "error", instance : "instance", invalid_fields : "invalidFields", status :
                     "status", title : "title", type_ : "type", extra : "extra" }
@@ -3520,13 +3402,11 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct ResetPasswordTokenBuilder {
-            credential_id: crate::runtime::Input<::std::option::Option<::std::string::String>>,
-            expired_time: crate::runtime::Input<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            links: crate::runtime::Input<::std::vec::Vec<super::Link>>,
-            token: crate::runtime::Input<::std::option::Option<crate::Secret>>,
-            username: crate::runtime::Input<::std::string::String>,
+            credential_id: runtime::Input<Option<String>>,
+            expired_time: runtime::Input<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+            links: runtime::Input<Vec<super::Link>>,
+            token: runtime::Input<Option<crate::Secret>>,
+            username: runtime::Input<String>,
         }
         impl Default for ResetPasswordTokenBuilder {
             fn default() -> Self {
@@ -3535,7 +3415,7 @@ pub mod types {
                     expired_time: Ok(Default::default()),
                     links: Ok(Default::default()),
                     token: Ok(Default::default()),
-                    username: Err(crate::runtime::InputError::Missing),
+                    username: Err(runtime::InputError::Missing),
                 }
             }
         }
@@ -3543,42 +3423,33 @@ pub mod types {
             /// The credential whose password is to be reset.
             ///
             /// At most 50 characters.
-            pub fn credential_id(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.credential_id = crate::runtime::optional(value);
+            pub fn credential_id(mut self, value: impl IntoValue<String>) -> Self {
+                self.credential_id = runtime::optional(value);
                 self
             }
             /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
             pub fn expired_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value);
+                self.expired_time = runtime::optional(value);
                 self
             }
             /// The token itself (`self`).
-            pub fn links(
-                mut self,
-                value: impl crate::IntoValue<::std::vec::Vec<super::Link>>,
-            ) -> Self {
-                self.links = crate::runtime::defaulted(value, || Default::default());
+            pub fn links(mut self, value: impl IntoValue<Vec<super::Link>>) -> Self {
+                self.links = runtime::defaulted(value, || Default::default());
                 self
             }
             /// The token itself. Whoever holds it can reset the password.
-            pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-                self.token = crate::runtime::optional(value);
+            pub fn token(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+                self.token = runtime::optional(value);
                 self
             }
             /// The username whose password is to be reset.
             ///
             /// Required.
-            pub fn username(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.username = crate::runtime::required(value);
+            pub fn username(mut self, value: impl IntoValue<String>) -> Self {
+                self.username = runtime::required(value);
                 self
             }
             /// Builds the [`ResetPasswordToken`](super::ResetPasswordToken).
@@ -3586,7 +3457,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::ResetPasswordToken, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, ResetPasswordTokenBuilder, "ResetPasswordToken",
                     super::ResetPasswordToken { credential_id : "credentialId", expired_time :
                     "expiredTime", links : "_links", token : "token", username : "username" }
@@ -3614,16 +3485,16 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct ResetPasswordTokenRequestBuilder {
-            expired_time: crate::runtime::Input<
-                Option<::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+            expired_time: runtime::Input<
+                Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
             >,
-            username: crate::runtime::Input<::std::string::String>,
+            username: runtime::Input<String>,
         }
         impl Default for ResetPasswordTokenRequestBuilder {
             fn default() -> Self {
                 Self {
                     expired_time: Ok(Default::default()),
-                    username: Err(crate::runtime::InputError::Missing),
+                    username: Err(runtime::InputError::Missing),
                 }
             }
         }
@@ -3631,19 +3502,16 @@ pub mod types {
             /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
             pub fn expired_time(
                 mut self,
-                value: impl crate::IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
+                value: impl IntoValue<::chrono::DateTime<::chrono::offset::Utc>>,
             ) -> Self {
-                self.expired_time = crate::runtime::optional(value).map(|value| value.map(Some));
+                self.expired_time = runtime::optional(value).map(|value| value.map(Some));
                 self
             }
             /// The username whose password is to be reset.
             ///
             /// Required.
-            pub fn username(
-                mut self,
-                value: impl crate::IntoValue<::std::string::String>,
-            ) -> Self {
-                self.username = crate::runtime::required(value);
+            pub fn username(mut self, value: impl IntoValue<String>) -> Self {
+                self.username = runtime::required(value);
                 self
             }
             /// Sends `expiredTime` as `null`, which differs from leaving it out.
@@ -3656,7 +3524,7 @@ pub mod types {
             /// # Errors
             /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
             pub fn build(self) -> Result<super::ResetPasswordTokenRequest, crate::BuildError> {
-                crate::runtime::build!(
+                runtime::build!(
                     self, ResetPasswordTokenRequestBuilder, "ResetPasswordTokenRequest",
                     super::ResetPasswordTokenRequest { expired_time : "expiredTime", username :
                     "username" }
@@ -3699,12 +3567,12 @@ pub mod types {
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationTokenRequestBuilder {
-            value: crate::runtime::Input<super::AuthenticationTokenRequest>,
+            value: runtime::Input<super::AuthenticationTokenRequest>,
         }
         impl Default for AuthenticationTokenRequestBuilder {
             fn default() -> Self {
                 Self {
-                    value: Err(crate::runtime::InputError::Missing),
+                    value: Err(runtime::InputError::Missing),
                 }
             }
         }
@@ -3969,7 +3837,7 @@ impl Client {
     ///
     /// # Examples
     /// ```no_run
-    /// # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// # async fn example(client: rebilly_customer_auth::Client, id: String) -> Result<(), rebilly_customer_auth::Error> {
     /// let response = client.get_credential().id(id).send().await?;
     /// # Ok(())
     /// # }
@@ -3987,7 +3855,7 @@ impl Client {
     ///
     /// # Examples
     /// ```no_run
-    /// # async fn example(client: rebilly_customer_auth::Client, id: &str, body: rebilly_customer_auth::types::CredentialRequest) -> Result<(), rebilly_customer_auth::Error> {
+    /// # async fn example(client: rebilly_customer_auth::Client, id: String, body: rebilly_customer_auth::types::CredentialRequest) -> Result<(), rebilly_customer_auth::Error> {
     /// let response = client.put_credential().id(id).body(body).send().await?;
     /// # Ok(())
     /// # }
@@ -4006,7 +3874,7 @@ impl Client {
     ///
     /// # Examples
     /// ```no_run
-    /// # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// # async fn example(client: rebilly_customer_auth::Client, id: String) -> Result<(), rebilly_customer_auth::Error> {
     /// let response = client.delete_credential().id(id).send().await?;
     /// # Ok(())
     /// # }
@@ -4106,13 +3974,14 @@ impl Client {
 )]
 pub mod builder {
     use super::types;
+    use crate::{IntoValue, runtime};
     /// Request builder for `GetAuthenticationOption`: Read the authentication options.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
     pub struct GetAuthenticationOption {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        organization_id: runtime::Input<Option<String>>,
     }
     impl GetAuthenticationOption {
         pub(crate) fn new(client: crate::Client) -> Self {
@@ -4125,11 +3994,8 @@ pub mod builder {
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
@@ -4143,13 +4009,10 @@ pub mod builder {
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
-        ) -> Result<
-            crate::ResponseValue<::std::vec::Vec<types::AuthenticationOptions>>,
-            crate::Error,
-        > {
+        ) -> Result<crate::ResponseValue<Vec<types::AuthenticationOptions>>, crate::Error> {
             let operation = &super::OPERATIONS[0usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4173,11 +4036,7 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
                             Ok(request)
                         };
@@ -4192,7 +4051,7 @@ pub mod builder {
     }
     impl IntoFuture for GetAuthenticationOption {
         type Output = Result<
-            crate::ResponseValue<::std::vec::Vec<types::AuthenticationOptions>>,
+            crate::ResponseValue<Vec<types::AuthenticationOptions>>,
             crate::Error,
         >;
         type IntoFuture = ::std::pin::Pin<
@@ -4208,8 +4067,8 @@ pub mod builder {
     pub struct PutAuthenticationOption {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
-        body: crate::runtime::Input<types::builder::AuthenticationOptionsRequestBuilder>,
+        organization_id: runtime::Input<Option<String>>,
+        body: runtime::Input<types::builder::AuthenticationOptionsRequestBuilder>,
     }
     impl PutAuthenticationOption {
         pub(crate) fn new(client: crate::Client) -> Self {
@@ -4223,11 +4082,8 @@ pub mod builder {
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// The new options.
@@ -4235,9 +4091,9 @@ pub mod builder {
         /// Replaces a body that was set before.
         pub fn body(
             mut self,
-            value: impl crate::IntoValue<types::AuthenticationOptionsRequest>,
+            value: impl IntoValue<types::AuthenticationOptionsRequest>,
         ) -> Self {
-            self.body = crate::runtime::required(value).map(From::from);
+            self.body = runtime::required(value).map(From::from);
             self
         }
         /// Builds the body with a closure that receives its builder.
@@ -4264,14 +4120,14 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::AuthenticationOptions>, crate::Error> {
             let operation = &super::OPERATIONS[1usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
                         let Self { client, options, organization_id, body } = self;
                         let body = body
                             .and_then(|body| {
-                                body.build().map_err(crate::runtime::InputError::from)
+                                body.build().map_err(runtime::InputError::from)
                             });
                         let (organization_id, body) = match (organization_id, body) {
                             (Ok(organization_id), Ok(body)) => (organization_id, body),
@@ -4293,13 +4149,9 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
-                            crate::runtime::set_json(&mut request, &body)?;
+                            runtime::set_json(&mut request, &body)?;
                             Ok(request)
                         };
                         let response = client
@@ -4329,9 +4181,9 @@ pub mod builder {
     pub struct GetAuthenticationTokenCollection {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        limit: crate::runtime::Input<Option<u64>>,
-        offset: crate::runtime::Input<Option<u64>>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        limit: runtime::Input<Option<u64>>,
+        offset: runtime::Input<Option<u64>>,
+        organization_id: runtime::Input<Option<String>>,
     }
     impl GetAuthenticationTokenCollection {
         pub(crate) fn new(client: crate::Client) -> Self {
@@ -4346,25 +4198,22 @@ pub mod builder {
         /// The most items that a page may hold.
         ///
         /// At most 1000.
-        pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
-            self.limit = crate::runtime::optional(value);
+        pub fn limit(mut self, value: impl IntoValue<u64>) -> Self {
+            self.limit = runtime::optional(value);
             self
         }
         /// How many items to pass over before the page begins.
         ///
         /// At most 1000.
-        pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
-            self.offset = crate::runtime::optional(value);
+        pub fn offset(mut self, value: impl IntoValue<u64>) -> Self {
+            self.offset = runtime::optional(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
@@ -4378,13 +4227,10 @@ pub mod builder {
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
-        ) -> Result<
-            crate::ResponseValue<::std::vec::Vec<types::AuthenticationToken>>,
-            crate::Error,
-        > {
+        ) -> Result<crate::ResponseValue<Vec<types::AuthenticationToken>>, crate::Error> {
             let operation = &super::OPERATIONS[2usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4418,11 +4264,7 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
                             Ok(request)
                         };
@@ -4437,7 +4279,7 @@ pub mod builder {
     }
     impl IntoFuture for GetAuthenticationTokenCollection {
         type Output = Result<
-            crate::ResponseValue<::std::vec::Vec<types::AuthenticationToken>>,
+            crate::ResponseValue<Vec<types::AuthenticationToken>>,
             crate::Error,
         >;
         type IntoFuture = ::std::pin::Pin<
@@ -4487,8 +4329,8 @@ pub mod builder {
     pub struct PostAuthenticationToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
-        body: crate::runtime::Input<crate::types::AuthenticationTokenRequest>,
+        organization_id: runtime::Input<Option<String>>,
+        body: runtime::Input<crate::types::AuthenticationTokenRequest>,
     }
     impl PostAuthenticationToken {
         pub(crate) fn new(client: crate::Client) -> Self {
@@ -4496,17 +4338,14 @@ pub mod builder {
                 client,
                 options: None,
                 organization_id: Ok(Default::default()),
-                body: Err(crate::runtime::InputError::Missing),
+                body: Err(runtime::InputError::Missing),
             }
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// How the customer logs in. Replaces what was set before.
@@ -4514,9 +4353,9 @@ pub mod builder {
         /// Required.
         pub fn body(
             mut self,
-            value: impl crate::IntoValue<crate::types::AuthenticationTokenRequest>,
+            value: impl IntoValue<crate::types::AuthenticationTokenRequest>,
         ) -> Self {
-            self.body = crate::runtime::required(value);
+            self.body = runtime::required(value);
             self
         }
         /// Builds the body with a closure that receives its builder.
@@ -4542,7 +4381,7 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[3usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4567,13 +4406,9 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
-                            crate::runtime::set_json(&mut request, &body)?;
+                            runtime::set_json(&mut request, &body)?;
                             Ok(request)
                         };
                         let response = client
@@ -4600,33 +4435,30 @@ pub mod builder {
     pub struct GetAuthenticationTokenVerification {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        token: crate::runtime::Input<crate::Secret>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        token: runtime::Input<crate::Secret>,
+        organization_id: runtime::Input<Option<String>>,
     }
     impl GetAuthenticationTokenVerification {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: None,
-                token: Err(crate::runtime::InputError::Missing),
+                token: Err(runtime::InputError::Missing),
                 organization_id: Ok(Default::default()),
             }
         }
         /// The authentication token.
         ///
         /// Required.
-        pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-            self.token = crate::runtime::required(value);
+        pub fn token(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+            self.token = runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
@@ -4643,7 +4475,7 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[4usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4669,11 +4501,7 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
                             Ok(request)
                         };
@@ -4701,33 +4529,30 @@ pub mod builder {
     pub struct DeleteAuthenticationToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        token: crate::runtime::Input<crate::Secret>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        token: runtime::Input<crate::Secret>,
+        organization_id: runtime::Input<Option<String>>,
     }
     impl DeleteAuthenticationToken {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: None,
-                token: Err(crate::runtime::InputError::Missing),
+                token: Err(runtime::InputError::Missing),
                 organization_id: Ok(Default::default()),
             }
         }
         /// The authentication token.
         ///
         /// Required.
-        pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-            self.token = crate::runtime::required(value);
+        pub fn token(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+            self.token = runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
@@ -4742,7 +4567,7 @@ pub mod builder {
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[5usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -4768,11 +4593,7 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
                             Ok(request)
                         };
@@ -4800,16 +4621,16 @@ pub mod builder {
     pub struct PostAuthenticationTokenExchange {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        token: crate::runtime::Input<crate::Secret>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
-        body: crate::runtime::Input<types::builder::CustomerJwtRequestBuilder>,
+        token: runtime::Input<crate::Secret>,
+        organization_id: runtime::Input<Option<String>>,
+        body: runtime::Input<types::builder::CustomerJwtRequestBuilder>,
     }
     impl PostAuthenticationTokenExchange {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: None,
-                token: Err(crate::runtime::InputError::Missing),
+                token: Err(runtime::InputError::Missing),
                 organization_id: Ok(Default::default()),
                 body: Ok(Default::default()),
             }
@@ -4817,28 +4638,22 @@ pub mod builder {
         /// The authentication token.
         ///
         /// Required.
-        pub fn token(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-            self.token = crate::runtime::required(value);
+        pub fn token(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+            self.token = runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// What the session may do and how long it lasts.
         ///
         /// Replaces a body that was set before.
-        pub fn body(
-            mut self,
-            value: impl crate::IntoValue<types::CustomerJwtRequest>,
-        ) -> Self {
-            self.body = crate::runtime::required(value).map(From::from);
+        pub fn body(mut self, value: impl IntoValue<types::CustomerJwtRequest>) -> Self {
+            self.body = runtime::required(value).map(From::from);
             self
         }
         /// Builds the body with a closure that receives its builder.
@@ -4865,14 +4680,14 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::CustomerJwt>, crate::Error> {
             let operation = &super::OPERATIONS[6usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
                         let Self { client, options, token, organization_id, body } = self;
                         let body = body
                             .and_then(|body| {
-                                body.build().map_err(crate::runtime::InputError::from)
+                                body.build().map_err(runtime::InputError::from)
                             });
                         let (token, organization_id, body) = match (
                             token,
@@ -4903,13 +4718,9 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
-                            crate::runtime::set_json(&mut request, &body)?;
+                            runtime::set_json(&mut request, &body)?;
                             Ok(request)
                         };
                         let response = client
@@ -4936,9 +4747,9 @@ pub mod builder {
     pub struct GetCredentialCollection {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        limit: crate::runtime::Input<Option<u64>>,
-        offset: crate::runtime::Input<Option<u64>>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        limit: runtime::Input<Option<u64>>,
+        offset: runtime::Input<Option<u64>>,
+        organization_id: runtime::Input<Option<String>>,
     }
     impl GetCredentialCollection {
         pub(crate) fn new(client: crate::Client) -> Self {
@@ -4953,25 +4764,22 @@ pub mod builder {
         /// The most items that a page may hold.
         ///
         /// At most 1000.
-        pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
-            self.limit = crate::runtime::optional(value);
+        pub fn limit(mut self, value: impl IntoValue<u64>) -> Self {
+            self.limit = runtime::optional(value);
             self
         }
         /// How many items to pass over before the page begins.
         ///
         /// At most 1000.
-        pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
-            self.offset = crate::runtime::optional(value);
+        pub fn offset(mut self, value: impl IntoValue<u64>) -> Self {
+            self.offset = runtime::optional(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
@@ -4985,10 +4793,10 @@ pub mod builder {
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
-        ) -> Result<crate::ResponseValue<::std::vec::Vec<types::Credential>>, crate::Error> {
+        ) -> Result<crate::ResponseValue<Vec<types::Credential>>, crate::Error> {
             let operation = &super::OPERATIONS[7usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5022,11 +4830,7 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
                             Ok(request)
                         };
@@ -5040,10 +4844,7 @@ pub mod builder {
         }
     }
     impl IntoFuture for GetCredentialCollection {
-        type Output = Result<
-            crate::ResponseValue<::std::vec::Vec<types::Credential>>,
-            crate::Error,
-        >;
+        type Output = Result<crate::ResponseValue<Vec<types::Credential>>, crate::Error>;
         type IntoFuture = ::std::pin::Pin<
             Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
         >;
@@ -5091,8 +4892,8 @@ pub mod builder {
     pub struct PostCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
-        body: crate::runtime::Input<types::builder::CredentialRequestBuilder>,
+        organization_id: runtime::Input<Option<String>>,
+        body: runtime::Input<types::builder::CredentialRequestBuilder>,
     }
     impl PostCredential {
         pub(crate) fn new(client: crate::Client) -> Self {
@@ -5106,21 +4907,15 @@ pub mod builder {
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// The credential.
         ///
         /// Replaces a body that was set before.
-        pub fn body(
-            mut self,
-            value: impl crate::IntoValue<types::CredentialRequest>,
-        ) -> Self {
-            self.body = crate::runtime::required(value).map(From::from);
+        pub fn body(mut self, value: impl IntoValue<types::CredentialRequest>) -> Self {
+            self.body = runtime::required(value).map(From::from);
             self
         }
         /// Builds the body with a closure that receives its builder.
@@ -5147,14 +4942,14 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[8usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
                         let Self { client, options, organization_id, body } = self;
                         let body = body
                             .and_then(|body| {
-                                body.build().map_err(crate::runtime::InputError::from)
+                                body.build().map_err(runtime::InputError::from)
                             });
                         let (organization_id, body) = match (organization_id, body) {
                             (Ok(organization_id), Ok(body)) => (organization_id, body),
@@ -5173,13 +4968,9 @@ pub mod builder {
                                 client.request_url().literal("/credentials").into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
-                            crate::runtime::set_json(&mut request, &body)?;
+                            runtime::set_json(&mut request, &body)?;
                             Ok(request)
                         };
                         let response = client
@@ -5206,15 +4997,15 @@ pub mod builder {
     pub struct GetCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        id: crate::runtime::Input<::std::string::String>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        id: runtime::Input<String>,
+        organization_id: runtime::Input<Option<String>>,
     }
     impl GetCredential {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: None,
-                id: Err(crate::runtime::InputError::Missing),
+                id: Err(runtime::InputError::Missing),
                 organization_id: Ok(Default::default()),
             }
         }
@@ -5223,18 +5014,15 @@ pub mod builder {
         /// At most 50 characters. Matches `^[@~\-\.\w]+$`.
         ///
         /// Required.
-        pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
-            self.id = crate::runtime::required(value);
+        pub fn id(mut self, value: impl IntoValue<String>) -> Self {
+            self.id = runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
@@ -5251,7 +5039,7 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[9usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5277,11 +5065,7 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
                             Ok(request)
                         };
@@ -5309,16 +5093,16 @@ pub mod builder {
     pub struct PutCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        id: crate::runtime::Input<::std::string::String>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
-        body: crate::runtime::Input<types::builder::CredentialRequestBuilder>,
+        id: runtime::Input<String>,
+        organization_id: runtime::Input<Option<String>>,
+        body: runtime::Input<types::builder::CredentialRequestBuilder>,
     }
     impl PutCredential {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: None,
-                id: Err(crate::runtime::InputError::Missing),
+                id: Err(runtime::InputError::Missing),
                 organization_id: Ok(Default::default()),
                 body: Ok(Default::default()),
             }
@@ -5328,28 +5112,22 @@ pub mod builder {
         /// At most 50 characters. Matches `^[@~\-\.\w]+$`.
         ///
         /// Required.
-        pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
-            self.id = crate::runtime::required(value);
+        pub fn id(mut self, value: impl IntoValue<String>) -> Self {
+            self.id = runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// The credential.
         ///
         /// Replaces a body that was set before.
-        pub fn body(
-            mut self,
-            value: impl crate::IntoValue<types::CredentialRequest>,
-        ) -> Self {
-            self.body = crate::runtime::required(value).map(From::from);
+        pub fn body(mut self, value: impl IntoValue<types::CredentialRequest>) -> Self {
+            self.body = runtime::required(value).map(From::from);
             self
         }
         /// Builds the body with a closure that receives its builder.
@@ -5376,14 +5154,14 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[10usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
                         let Self { client, options, id, organization_id, body } = self;
                         let body = body
                             .and_then(|body| {
-                                body.build().map_err(crate::runtime::InputError::from)
+                                body.build().map_err(runtime::InputError::from)
                             });
                         let (id, organization_id, body) = match (id, organization_id, body) {
                             (Ok(id), Ok(organization_id), Ok(body)) => {
@@ -5409,13 +5187,9 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
-                            crate::runtime::set_json(&mut request, &body)?;
+                            runtime::set_json(&mut request, &body)?;
                             Ok(request)
                         };
                         let response = client
@@ -5442,15 +5216,15 @@ pub mod builder {
     pub struct DeleteCredential {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        id: crate::runtime::Input<::std::string::String>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        id: runtime::Input<String>,
+        organization_id: runtime::Input<Option<String>>,
     }
     impl DeleteCredential {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: None,
-                id: Err(crate::runtime::InputError::Missing),
+                id: Err(runtime::InputError::Missing),
                 organization_id: Ok(Default::default()),
             }
         }
@@ -5459,18 +5233,15 @@ pub mod builder {
         /// At most 50 characters. Matches `^[@~\-\.\w]+$`.
         ///
         /// Required.
-        pub fn id(mut self, value: impl crate::IntoValue<::std::string::String>) -> Self {
-            self.id = crate::runtime::required(value);
+        pub fn id(mut self, value: impl IntoValue<String>) -> Self {
+            self.id = runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
@@ -5485,7 +5256,7 @@ pub mod builder {
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[11usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5511,11 +5282,7 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
                             Ok(request)
                         };
@@ -5543,9 +5310,9 @@ pub mod builder {
     pub struct GetPasswordTokenCollection {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        limit: crate::runtime::Input<Option<u64>>,
-        offset: crate::runtime::Input<Option<u64>>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        limit: runtime::Input<Option<u64>>,
+        offset: runtime::Input<Option<u64>>,
+        organization_id: runtime::Input<Option<String>>,
     }
     impl GetPasswordTokenCollection {
         pub(crate) fn new(client: crate::Client) -> Self {
@@ -5560,25 +5327,22 @@ pub mod builder {
         /// The most items that a page may hold.
         ///
         /// At most 1000.
-        pub fn limit(mut self, value: impl crate::IntoValue<u64>) -> Self {
-            self.limit = crate::runtime::optional(value);
+        pub fn limit(mut self, value: impl IntoValue<u64>) -> Self {
+            self.limit = runtime::optional(value);
             self
         }
         /// How many items to pass over before the page begins.
         ///
         /// At most 1000.
-        pub fn offset(mut self, value: impl crate::IntoValue<u64>) -> Self {
-            self.offset = crate::runtime::optional(value);
+        pub fn offset(mut self, value: impl IntoValue<u64>) -> Self {
+            self.offset = runtime::optional(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
@@ -5592,13 +5356,10 @@ pub mod builder {
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
         pub async fn send(
             self,
-        ) -> Result<
-            crate::ResponseValue<::std::vec::Vec<types::ResetPasswordToken>>,
-            crate::Error,
-        > {
+        ) -> Result<crate::ResponseValue<Vec<types::ResetPasswordToken>>, crate::Error> {
             let operation = &super::OPERATIONS[12usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5632,11 +5393,7 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
                             Ok(request)
                         };
@@ -5651,7 +5408,7 @@ pub mod builder {
     }
     impl IntoFuture for GetPasswordTokenCollection {
         type Output = Result<
-            crate::ResponseValue<::std::vec::Vec<types::ResetPasswordToken>>,
+            crate::ResponseValue<Vec<types::ResetPasswordToken>>,
             crate::Error,
         >;
         type IntoFuture = ::std::pin::Pin<
@@ -5701,8 +5458,8 @@ pub mod builder {
     pub struct PostPasswordToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
-        body: crate::runtime::Input<types::builder::ResetPasswordTokenRequestBuilder>,
+        organization_id: runtime::Input<Option<String>>,
+        body: runtime::Input<types::builder::ResetPasswordTokenRequestBuilder>,
     }
     impl PostPasswordToken {
         pub(crate) fn new(client: crate::Client) -> Self {
@@ -5716,11 +5473,8 @@ pub mod builder {
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Whose password is to be reset.
@@ -5728,9 +5482,9 @@ pub mod builder {
         /// Replaces a body that was set before.
         pub fn body(
             mut self,
-            value: impl crate::IntoValue<types::ResetPasswordTokenRequest>,
+            value: impl IntoValue<types::ResetPasswordTokenRequest>,
         ) -> Self {
-            self.body = crate::runtime::required(value).map(From::from);
+            self.body = runtime::required(value).map(From::from);
             self
         }
         /// Builds the body with a closure that receives its builder.
@@ -5757,14 +5511,14 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[13usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
                         let Self { client, options, organization_id, body } = self;
                         let body = body
                             .and_then(|body| {
-                                body.build().map_err(crate::runtime::InputError::from)
+                                body.build().map_err(runtime::InputError::from)
                             });
                         let (organization_id, body) = match (organization_id, body) {
                             (Ok(organization_id), Ok(body)) => (organization_id, body),
@@ -5783,13 +5537,9 @@ pub mod builder {
                                 client.request_url().literal("/password-tokens").into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
-                            crate::runtime::set_json(&mut request, &body)?;
+                            runtime::set_json(&mut request, &body)?;
                             Ok(request)
                         };
                         let response = client
@@ -5816,15 +5566,15 @@ pub mod builder {
     pub struct GetPasswordToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        id: crate::runtime::Input<crate::Secret>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        id: runtime::Input<crate::Secret>,
+        organization_id: runtime::Input<Option<String>>,
     }
     impl GetPasswordToken {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: None,
-                id: Err(crate::runtime::InputError::Missing),
+                id: Err(runtime::InputError::Missing),
                 organization_id: Ok(Default::default()),
             }
         }
@@ -5833,18 +5583,15 @@ pub mod builder {
         /// At most 50 characters. Matches `^[@~\-\.\w]+$`.
         ///
         /// Required.
-        pub fn id(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-            self.id = crate::runtime::required(value);
+        pub fn id(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+            self.id = runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
@@ -5861,7 +5608,7 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[14usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5887,11 +5634,7 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
                             Ok(request)
                         };
@@ -5919,15 +5662,15 @@ pub mod builder {
     pub struct DeletePasswordToken {
         client: crate::Client,
         options: Option<Box<crate::RequestOptions>>,
-        id: crate::runtime::Input<crate::Secret>,
-        organization_id: crate::runtime::Input<Option<::std::string::String>>,
+        id: runtime::Input<crate::Secret>,
+        organization_id: runtime::Input<Option<String>>,
     }
     impl DeletePasswordToken {
         pub(crate) fn new(client: crate::Client) -> Self {
             Self {
                 client,
                 options: None,
-                id: Err(crate::runtime::InputError::Missing),
+                id: Err(runtime::InputError::Missing),
                 organization_id: Ok(Default::default()),
             }
         }
@@ -5936,18 +5679,15 @@ pub mod builder {
         /// At most 50 characters. Matches `^[@~\-\.\w]+$`.
         ///
         /// Required.
-        pub fn id(mut self, value: impl crate::IntoValue<crate::Secret>) -> Self {
-            self.id = crate::runtime::required(value);
+        pub fn id(mut self, value: impl IntoValue<crate::Secret>) -> Self {
+            self.id = runtime::required(value);
             self
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
         ///
         /// At most 50 characters.
-        pub fn organization_id(
-            mut self,
-            value: impl crate::IntoValue<::std::string::String>,
-        ) -> Self {
-            self.organization_id = crate::runtime::optional(value);
+        pub fn organization_id(mut self, value: impl IntoValue<String>) -> Self {
+            self.organization_id = runtime::optional(value);
             self
         }
         /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
@@ -5962,7 +5702,7 @@ pub mod builder {
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[15usize];
             let span = self.client.request_span(operation);
-            crate::runtime::instrument(
+            runtime::instrument(
                     span,
                     operation,
                     async move {
@@ -5988,11 +5728,7 @@ pub mod builder {
                                     .into_url(),
                             );
                             if let Some(value) = &organization_id {
-                                crate::runtime::set_header(
-                                    &mut request,
-                                    "Organization-Id",
-                                    value,
-                                )?;
+                                runtime::set_header(&mut request, "Organization-Id", value)?;
                             }
                             Ok(request)
                         };

@@ -60,6 +60,9 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
         source.items(type_builders::impls(&types));
         let docs = docs::comment("Builders of the types.");
         source.module(quote!(#docs pub mod builder), |source| {
+            source.items(quote!(
+                use crate::{IntoValue, runtime};
+            ));
             type_builders::builders(&types).for_each(|builder| source.items(builder));
             source.items(union_builders);
         });
@@ -72,6 +75,7 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     source.module(quote!(#docs #allow pub mod builder), |source| {
         source.items(quote!(
             use super::types;
+            use crate::{IntoValue, runtime};
         ));
         request_builders::builders(&model, &output.operations, &types).for_each(|builder| source.items(builder));
     });

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -15,8 +15,8 @@ use syn::{GenericArgument, Item, ItemStruct, PathArguments, ReturnType, Signatur
 use super::model::{Model, Operation, Style};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
-use crate::extensions::SECRET_SCHEMA;
-use crate::extensions::{OPEN_ENUM, TAGGED_UNION};
+
+use crate::extensions::{OPEN_ENUM, SECRET_SCHEMA, TAGGED_UNION};
 use crate::location::Location;
 use crate::names::type_name;
 
@@ -141,8 +141,12 @@ fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Output, String>
     let (mut types, mut builders) = (None, None);
     for mut item in split_items(tokens)? {
         match (module_name(&item).as_deref(), item.pop()) {
-            (Some("types"), Some(TokenTree::Group(content))) => types = Some(read_types(content.stream())?),
-            (Some("builder"), Some(TokenTree::Group(content))) => builders = Some(split_items(content.stream())?),
+            (Some("types"), Some(TokenTree::Group(content))) => {
+                types = Some(read_types(short_paths(content.stream()))?)
+            }
+            (Some("builder"), Some(TokenTree::Group(content))) => {
+                builders = Some(split_items(short_paths(content.stream()))?);
+            }
             _ => {}
         }
     }
@@ -156,6 +160,43 @@ fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Output, String>
     }
     let operations = operations.iter().map(|operation| read_operation(&items_with, operation));
     Ok(Output { types, operations: operations.collect::<Result<_, _>>()? })
+}
+
+/// Replaces paths such as `::std::string::String` by the names of the prelude, which no type of a spec has.
+fn short_paths(tokens: TokenStream) -> TokenStream {
+    let mut short: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        if let Some(start) = short.len().checked_sub(8).filter(|start| is_in_prelude(&short[*start..], &token)) {
+            short.truncate(start);
+        }
+        short.push(match token {
+            TokenTree::Group(group) => Group::new(group.delimiter(), short_paths(group.stream())).into(),
+            token => token,
+        });
+    }
+    short.into_iter().collect()
+}
+
+/// Returns whether the tokens `::std::module::` and a name stand for a name of the prelude.
+fn is_in_prelude(module: &[TokenTree], name: &TokenTree) -> bool {
+    const PRELUDE: [(&str, &str); 9] = [
+        ("boxed", "Box"),
+        ("clone", "Clone"),
+        ("convert", "From"),
+        ("convert", "TryFrom"),
+        ("default", "Default"),
+        ("option", "Option"),
+        ("result", "Result"),
+        ("string", "String"),
+        ("vec", "Vec"),
+    ];
+    let is_colon = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
+    let [a, b, std, c, d, module, e, f] = module else {
+        return false;
+    };
+    [a, b, c, d, e, f].into_iter().all(is_colon)
+        && is_ident(std, "std")
+        && PRELUDE.iter().any(|(its, it)| is_ident(module, its) && is_ident(name, it))
 }
 
 /// Reads the items of the module of types, except the builders and the error, which are emitted separately.
@@ -312,7 +353,7 @@ components: { schemas: { Item: { type: object, properties: { a: { type: string }
     fn the_types_of_an_operation_are_read() {
         let output = read_altered("p0", "p0").expect("the output of progenitor");
         let Inputs { parameters, body, response } = &output.operations[0];
-        let string: Type = syn::parse_quote!(::std::string::String);
+        let string: Type = syn::parse_quote!(String);
         let (item, number): (Type, Type) = (syn::parse_quote!(types::Item), syn::parse_quote!(i64));
         assert_eq!((parameters, body, response), (&vec![string], &Some(item), &number));
     }

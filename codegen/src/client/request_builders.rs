@@ -217,19 +217,19 @@ impl Request<'_> {
             true => (
                 quote!(types::builder::#builder),
                 quote!(Default::default()),
-                quote!(crate::runtime::required(value).map(From::from)),
+                quote!(runtime::required(value).map(From::from)),
                 quote!(self.body.map(f)),
             ),
             false => (
                 quote!(Option<types::builder::#builder>),
                 quote!(None),
-                quote!(crate::runtime::optional(value).map(|value| value.map(From::from))),
+                quote!(runtime::optional(value).map(|value| value.map(From::from))),
                 quote!(self.body.map(|body| Some(f(body.unwrap_or_default())))),
             ),
         };
         let setters = quote! {
             #docs
-            pub fn body(mut self, value: impl crate::IntoValue<types::#name>) -> Self {
+            pub fn body(mut self, value: impl IntoValue<types::#name>) -> Self {
                 self.body = #converted;
                 self
             }
@@ -243,7 +243,7 @@ impl Request<'_> {
                 self
             }
         };
-        (quote!(body: crate::runtime::Input<#stored>,), quote!(body: Ok(#initial),), setters)
+        (quote!(body: runtime::Input<#stored>,), quote!(body: Ok(#initial),), setters)
     }
 
     /// Emits `send`. It reports all missing and invalid values, and passes the client a closure that builds the request
@@ -261,11 +261,11 @@ impl Request<'_> {
         let is_required = self.operation.body.as_ref().is_some_and(|body| body.is_required);
         let built = match (&self.body, is_required) {
             (StoredBody::Builder(_), true) => Some(quote! {
-                let body = body.and_then(|body| body.build().map_err(crate::runtime::InputError::from));
+                let body = body.and_then(|body| body.build().map_err(runtime::InputError::from));
             }),
             (StoredBody::Builder(_), false) => Some(quote! {
                 let body = body.and_then(|body| {
-                    body.map(|body| body.build()).transpose().map_err(crate::runtime::InputError::from)
+                    body.map(|body| body.build()).transpose().map_err(runtime::InputError::from)
                 });
             }),
             _ => None,
@@ -291,7 +291,7 @@ impl Request<'_> {
             pub async fn send(self) -> Result<crate::ResponseValue<#response>, crate::Error> {
                 let #operation = &super::OPERATIONS[#index];
                 let span = self.client.request_span(#operation);
-                crate::runtime::instrument(span, #operation, async move {
+                runtime::instrument(span, #operation, async move {
                     let Self { client, options, #(#names),* } = self;
                     #built
                     #checked
@@ -347,7 +347,7 @@ impl Request<'_> {
             headers.map(|((parameter, field), type_)| header(parameter, field, type_, request)).collect();
         let body = self.operation.body.as_ref().map(|body| {
             let content_type = set_media_type("CONTENT_TYPE", &body.media_type);
-            let set = quote! { crate::runtime::set_json(&mut #request, &body)?; #content_type };
+            let set = quote! { runtime::set_json(&mut #request, &body)?; #content_type };
             match body.is_required {
                 true => set,
                 false => quote!(if let Some(body) = &body { #set }),
@@ -423,8 +423,8 @@ fn next_parameter(path: &str) -> Option<(&str, &str, &str)> {
 fn header(parameter: &Parameter, field: &Input, type_: &Type, request: &Ident) -> TokenStream {
     let (name, value) = (&parameter.name, &field.name);
     let set = match is_plain(type_) {
-        true => quote!(crate::runtime::set_header(&mut #request, #name, value)?;),
-        false => quote!(crate::runtime::set_header_list(&mut #request, #name, value)?;),
+        true => quote!(runtime::set_header(&mut #request, #name, value)?;),
+        false => quote!(runtime::set_header_list(&mut #request, #name, value)?;),
     };
     let is_optional = argument_of("Option", &field.type_).is_some();
     match is_optional {

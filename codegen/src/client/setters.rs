@@ -20,14 +20,14 @@ pub(super) struct Scope<'t> {
 impl Input {
     pub(super) fn field(&self, scope: &Scope<'_>) -> TokenStream {
         let (name, type_) = (&self.name, scope.types.scoped(&self.type_, &scope.path));
-        quote!(#name: crate::runtime::Input<#type_>)
+        quote!(#name: runtime::Input<#type_>)
     }
 
     pub(super) fn initial(&self, scope: &Scope<'_>) -> TokenStream {
         let name = &self.name;
         match self.default(scope) {
             Some(default) => quote!(#name: Ok(#default)),
-            None => quote!(#name: Err(crate::runtime::InputError::Missing)),
+            None => quote!(#name: Err(runtime::InputError::Missing)),
         }
     }
 
@@ -61,11 +61,11 @@ impl Input {
         let scoped = |type_: &Type| scope.types.scoped(type_, &scope.path);
         let Self { type_, .. } = self;
         if is_free_form(type_) {
-            return (quote!(impl ::serde::Serialize), quote!(crate::runtime::members(value)));
+            return (quote!(impl ::serde::Serialize), quote!(runtime::members(value)));
         }
         let optional = argument_of("Option", type_);
         if optional.is_some_and(is_free_form) {
-            return (quote!(impl ::serde::Serialize), quote!(crate::runtime::members(value).map(Some)));
+            return (quote!(impl ::serde::Serialize), quote!(runtime::members(value).map(Some)));
         }
         let value = optional.filter(|_| self.is_nullable).and_then(|inner| argument_of("Option", inner)).or(optional);
         if !is_value(value.unwrap_or(type_)) {
@@ -76,18 +76,18 @@ impl Input {
         // A box is a detail of a type that contains itself.
         let content = argument_of("Box", given);
         let accepted = scoped(content.unwrap_or(given));
-        let boxed = content.map(|_| quote!(.map(::std::boxed::Box::new)));
+        let boxed = content.map(|_| quote!(.map(Box::new)));
         let converted = match (value, self.default(scope)) {
             (Some(_), _) if self.is_nullable => {
-                quote!(crate::runtime::optional(value).map(|value| value #boxed.map(Some)))
+                quote!(runtime::optional(value).map(|value| value #boxed.map(Some)))
             }
-            (Some(_), _) if content.is_some() => quote!(crate::runtime::optional(value).map(|value| value #boxed)),
+            (Some(_), _) if content.is_some() => quote!(runtime::optional(value).map(|value| value #boxed)),
             // A required property that may be `null`.
-            (Some(_), _) => quote!(crate::runtime::optional(value)),
-            (None, Some(default)) => quote!(crate::runtime::defaulted(value, || #default)),
-            (None, None) => quote!(crate::runtime::required(value) #boxed),
+            (Some(_), _) => quote!(runtime::optional(value)),
+            (None, Some(default)) => quote!(runtime::defaulted(value, || #default)),
+            (None, None) => quote!(runtime::required(value) #boxed),
         };
-        (quote!(impl crate::IntoValue<#accepted>), converted)
+        (quote!(impl IntoValue<#accepted>), converted)
     }
 }
 

@@ -185,12 +185,12 @@ impl Union {
             #[derive(Clone, Debug)]
             #[must_use]
             pub struct #builder {
-                value: crate::runtime::Input<super::#name>,
+                value: runtime::Input<super::#name>,
             }
 
             impl Default for #builder {
                 fn default() -> Self {
-                    Self { value: Err(crate::runtime::InputError::Missing) }
+                    Self { value: Err(runtime::InputError::Missing) }
                 }
             }
 
@@ -233,8 +233,8 @@ impl Variant {
             let docs = docs::comment(&format!("Chooses `{property}: {tag}` and sets its content."));
             return quote! {
                 #docs
-                pub fn #method(self, value: impl crate::IntoValue<super::#content>) -> Self {
-                    let value = crate::runtime::required(value).map(|value| super::#union::#name(value.into()));
+                pub fn #method(self, value: impl IntoValue<super::#content>) -> Self {
+                    let value = runtime::required(value).map(|value| super::#union::#name(value.into()));
                     Self { value }
                 }
             };

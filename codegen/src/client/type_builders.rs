@@ -71,7 +71,7 @@ fn copied(source: &Input, field: &Input) -> Option<TokenStream> {
         // `null`, or left out, which the response type does not tell apart: the request keeps it empty.
         Some(_) if inner == Some(given) => quote!(Ok(Some(value.#from.clone()))),
         Some(given) if given == wanted => {
-            quote!(value.#from.clone().ok_or(crate::runtime::InputError::Missing))
+            quote!(value.#from.clone().ok_or(runtime::InputError::Missing))
         }
         // Empty, or left out, which the response type does not tell apart.
         None if inner == Some(given) && is_collection(given) && !is_missing(source) => {
@@ -116,7 +116,7 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
 
             #build_docs
             pub fn build(self) -> Result<super::#name, crate::BuildError> {
-                crate::runtime::build!(self, #builder, #type_name, super::#name { #(#names: #properties),* })
+                runtime::build!(self, #builder, #type_name, super::#name { #(#names: #properties),* })
             }
         }
 

@@ -260,7 +260,7 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespa
         serde.name_default(defaults);
         if let Some(content) = argument_of("Box", &field.ty).and_then(|boxed| argument_of("Option", boxed)) {
             // progenitor boxes a cycle where it finds it first, and then sends what is absent as `null`.
-            field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#content>>);
+            field.ty = parse_quote!(Option<Box<#content>>);
             serde.skip_serializing_if = serde.has_default.then(|| "::std::option::Option::is_none".to_owned());
         }
         let name = ident(&name);
@@ -275,7 +275,7 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespa
         if is_skipped_if_empty && !serde.is_flattened && !notes.responses.contains(&owner) {
             // In a request, an empty list may clear a value.
             let given = &field.ty;
-            field.ty = parse_quote!(::std::option::Option<#given>);
+            field.ty = parse_quote!(Option<#given>);
             serde.skip_serializing_if = Some("::std::option::Option::is_none".to_owned());
         }
         let initial = serde.initial(&field.ty);
