@@ -141,12 +141,8 @@ fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Output, String>
     let (mut types, mut builders) = (None, None);
     for mut item in split_items(tokens)? {
         match (module_name(&item).as_deref(), item.pop()) {
-            (Some("types"), Some(TokenTree::Group(content))) => {
-                types = Some(read_types(short_paths(content.stream()))?)
-            }
-            (Some("builder"), Some(TokenTree::Group(content))) => {
-                builders = Some(split_items(short_paths(content.stream()))?);
-            }
+            (Some("types"), Some(TokenTree::Group(content))) => types = Some(read_types(content.stream())?),
+            (Some("builder"), Some(TokenTree::Group(content))) => builders = Some(split_items(content.stream())?),
             _ => {}
         }
     }
@@ -163,7 +159,7 @@ fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Output, String>
 }
 
 /// Replaces paths such as `::std::string::String` by the names of the prelude, which no type of a spec has.
-fn short_paths(tokens: TokenStream) -> TokenStream {
+fn short_paths(tokens: impl IntoIterator<Item = TokenTree>) -> TokenStream {
     let mut short: Vec<TokenTree> = Vec::new();
     for token in tokens {
         if let Some(start) = short.len().checked_sub(8).filter(|start| is_in_prelude(&short[*start..], &token)) {
@@ -203,7 +199,7 @@ fn is_in_prelude(module: &[TokenTree], name: &TokenTree) -> bool {
 fn read_types(tokens: TokenStream) -> Result<Vec<Item>, String> {
     let items = split_items(tokens)?.into_iter();
     let items = items.filter(|item| !matches!(module_name(item).as_deref(), Some("builder" | "error")));
-    items.map(|item| syn::parse2(item.into_iter().collect()).map_err(|error| format!("a type: {error}"))).collect()
+    items.map(|item| syn::parse2(short_paths(item)).map_err(|error| format!("a type: {error}"))).collect()
 }
 
 /// Reads the types of an operation from the items that contain an identifier.
@@ -214,7 +210,7 @@ fn read_operation(items_with: &HashMap<String, Vec<&[TokenTree]>>, operation: &O
     let is_struct =
         |item: &&&[TokenTree]| item.windows(2).any(|pair| is_ident(&pair[0], "struct") && is_ident(&pair[1], &name));
     let builder = items.iter().find(is_struct).ok_or_else(|| absent("builder"))?;
-    let builder: ItemStruct = syn::parse2(builder.iter().cloned().collect()).map_err(|_| absent("builder"))?;
+    let builder: ItemStruct = syn::parse2(short_paths(builder.iter().cloned())).map_err(|_| absent("builder"))?;
     let field = |name: &str| {
         let field = builder.fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident == name));
         let value = field.and_then(|field| argument_of("Result", &field.ty));
@@ -249,7 +245,7 @@ fn send_signature(block: &[TokenTree]) -> Option<Signature> {
     let start = tokens.windows(2).position(|pair| is_ident(&pair[0], "fn") && is_ident(&pair[1], "send"))?;
     let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
     let signature = tokens[start..].iter().take_while(|token| !is_body(token)).cloned();
-    syn::parse2(signature.collect()).ok()
+    syn::parse2(short_paths(signature)).ok()
 }
 
 /// Returns `T` of `Name<T, …>`.
