@@ -382,7 +382,8 @@ impl Reader<'_> {
                 "use letters, digits and `-`",
             ),
             ("header", _) if is_set_by_http(&name) => {
-                let message = format!("the header `{name}` is not sent: the client decides on the connection and the encoding");
+                let message =
+                    format!("the header `{name}` is not sent: the client decides on the connection and the encoding");
                 self.ignore(location, message, "remove the parameter");
                 Ok(None)
             }

@@ -134,7 +134,9 @@ fn rename(old: &mut Api, new: &Api) -> BTreeMap<String, String> {
         };
         let is_renamed = |owner: &&String| renames.contains_key(last_segment(owner));
         all.extend(old.keys().filter(is_renamed).map(|owner| (owner.clone(), replace(owner))));
-        let renamed = |items: &Items| items.iter().map(|(name, rest)| (replace(name), replace(rest))).collect();
+        // A variant with the name of its type is no type.
+        let renamed_item = |name: &String| if name.contains(' ') { replace(name) } else { name.clone() };
+        let renamed = |items: &Items| items.iter().map(|(name, rest)| (renamed_item(name), replace(rest))).collect();
         *old = old.iter().map(|(owner, items)| (replace(owner), renamed(items))).collect();
     }
 }

@@ -65,6 +65,24 @@ fn a_renamed_schema_is_one_line() {
 }
 
 #[test]
+fn a_variant_with_the_name_of_a_renamed_type_is_another_change() {
+    let of = |name: &str| {
+        let reference = format!("{{ $ref: '#/components/schemas/{name}' }}");
+        let properties = format!("x: {reference}, u: {{ oneOf: [{reference}, {{ type: integer }}] }}");
+        returned(&format!(
+            "    A: {{ type: object, properties: {{ {properties} }} }}\n    {name}: {{ type: object, properties: {{ c: {{ type: string }} }} }}"
+        ))
+    };
+    assert_eq!(
+        rust(&of("Old"), &of("New")),
+        [
+            "breaking  Rust types::Au: gone: `Old(New)`; new: `New(New)`",
+            "breaking  Rust types::Old: the type is now called `New`",
+        ]
+    );
+}
+
+#[test]
 fn a_renamed_schema_whose_type_keeps_its_name_is_no_change() {
     let called = |name: &str| {
         let schema = "x-rust-name: Credential, type: object, properties: { id: { type: string, readOnly: true } }";
