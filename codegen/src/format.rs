@@ -1,5 +1,8 @@
 //! Formats the generated code item by item, so that a large client is never in memory as a whole.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{File, Item};
@@ -9,13 +12,14 @@ use syn::{File, Item};
 pub(crate) struct Source {
     text: String,
     depth: usize,
+    /// The formatted methods that many types share, by their tokens.
+    shared: HashMap<String, Rc<str>>,
 }
 
 impl Source {
     /// Adds the output of a template. Templates emit items only, whatever the spec contains.
     pub(crate) fn items(&mut self, tokens: TokenStream) {
-        let file: File = syn::parse2(tokens).expect("templates emit items");
-        self.add(&prettyplease::unparse(&file));
+        self.add(&formatted(tokens));
     }
 
     /// Adds an item.
@@ -24,8 +28,8 @@ impl Source {
         self.add(&prettyplease::unparse(&file));
     }
 
-    /// Adds a module: its attributes, its name and its contents.
-    pub(crate) fn module(&mut self, head: TokenStream, content: impl FnOnce(&mut Self)) {
+    /// Adds a module or an `impl`: what stands before its braces, and its contents.
+    pub(crate) fn block(&mut self, head: TokenStream, content: impl FnOnce(&mut Self)) {
         self.items(quote!(#head {}));
         self.text.truncate(self.text.trim_end().len() - "}".len());
         self.text.push('\n');
@@ -35,18 +39,44 @@ impl Source {
         self.add("}\n");
     }
 
+    /// Adds methods of the `impl` around them.
+    pub(crate) fn methods(&mut self, tokens: TokenStream) {
+        self.add(&formatted_methods(tokens));
+    }
+
+    /// Adds a method that other types have too. It is formatted once.
+    pub(crate) fn shared_method(&mut self, tokens: TokenStream) {
+        let entry = self.shared.entry(tokens.to_string());
+        let method = Rc::clone(entry.or_insert_with(|| formatted_methods(tokens).into()));
+        self.add(&method);
+    }
+
     pub(crate) fn into_text(self) -> String {
         self.text
     }
 
-    /// Adds formatted lines, indented for the module. Literals in generated code contain no line breaks.
+    /// Adds formatted lines, indented for the block. Literals in generated code contain no line breaks.
     fn add(&mut self, code: &str) {
         for line in code.lines() {
             if !line.is_empty() {
-                self.text.extend(std::iter::repeat_n("    ", self.depth));
+                self.text.extend(std::iter::repeat_n(INDENT, self.depth));
                 self.text.push_str(line);
             }
             self.text.push('\n');
         }
     }
+}
+
+const INDENT: &str = "    ";
+
+fn formatted(items: TokenStream) -> String {
+    let file: File = syn::parse2(items).expect("templates emit items");
+    prettyplease::unparse(&file)
+}
+
+/// Formats methods as in an `impl`, without it.
+fn formatted_methods(methods: TokenStream) -> String {
+    let block = formatted(quote!(impl X { #methods }));
+    let lines = block.lines().filter_map(|line| Some(line.strip_prefix(INDENT)?.to_owned() + "\n"));
+    lines.collect()
 }

@@ -3837,7 +3837,7 @@ impl Client {
     ///
     /// # Examples
     /// ```no_run
-    /// # async fn example(client: rebilly_customer_auth::Client, id: String) -> Result<(), rebilly_customer_auth::Error> {
+    /// # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
     /// let response = client.get_credential().id(id).send().await?;
     /// # Ok(())
     /// # }
@@ -3855,7 +3855,7 @@ impl Client {
     ///
     /// # Examples
     /// ```no_run
-    /// # async fn example(client: rebilly_customer_auth::Client, id: String, body: rebilly_customer_auth::types::CredentialRequest) -> Result<(), rebilly_customer_auth::Error> {
+    /// # async fn example(client: rebilly_customer_auth::Client, id: &str, body: rebilly_customer_auth::types::CredentialRequest) -> Result<(), rebilly_customer_auth::Error> {
     /// let response = client.put_credential().id(id).body(body).send().await?;
     /// # Ok(())
     /// # }
@@ -3874,7 +3874,7 @@ impl Client {
     ///
     /// # Examples
     /// ```no_run
-    /// # async fn example(client: rebilly_customer_auth::Client, id: String) -> Result<(), rebilly_customer_auth::Error> {
+    /// # async fn example(client: rebilly_customer_auth::Client, id: &str) -> Result<(), rebilly_customer_auth::Error> {
     /// let response = client.delete_credential().id(id).send().await?;
     /// # Ok(())
     /// # }

@@ -19,7 +19,7 @@ pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {
         "The expectations and the response of each operation's mock. `into_inner()` returns httpmock's own type, for \
          everything that the spec does not define.",
     );
-    source.module(quote!(#docs #[allow(missing_docs, clippy::all, rustdoc::all)] pub mod operations), |source| {
+    source.block(quote!(#docs #[allow(missing_docs, clippy::all, rustdoc::all)] pub mod operations), |source| {
         source.items(quote!(
             use crate::types;
         ));

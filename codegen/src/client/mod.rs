@@ -53,17 +53,17 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let known_values = known_values::modules(document)?;
     source.items(quote!(#docs #allow pub mod known_values { #known_values }));
     let docs = docs::comment("The types of requests and responses.");
-    source.module(quote!(#docs #allow pub mod types), |source| {
+    source.block(quote!(#docs #allow pub mod types), |source| {
         std::mem::take(&mut types.items).into_iter().for_each(|item| source.item(item));
         source.items(open_enums::enums(document));
         source.items(union_enums);
         source.items(type_builders::impls(&types));
         let docs = docs::comment("Builders of the types.");
-        source.module(quote!(#docs pub mod builder), |source| {
+        source.block(quote!(#docs pub mod builder), |source| {
             source.items(quote!(
                 use crate::{IntoValue, runtime};
             ));
-            type_builders::builders(&types).for_each(|builder| source.items(builder));
+            type_builders::builders(&types, source);
             source.items(union_builders);
         });
         let docs = docs::comment("The error of conversions, under the name that progenitor uses.");
@@ -72,12 +72,12 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let methods = request_builders::client_methods(&model, &output.operations, &types);
     source.items(quote!(#allow impl Client { #methods }));
     let docs = docs::comment("The request builders, one for each operation.");
-    source.module(quote!(#docs #allow pub mod builder), |source| {
+    source.block(quote!(#docs #allow pub mod builder), |source| {
         source.items(quote!(
             use super::types;
             use crate::{IntoValue, runtime};
         ));
-        request_builders::builders(&model, &output.operations, &types).for_each(|builder| source.items(builder));
+        request_builders::builders(&model, &output.operations, &types, source);
     });
     Ok(source.into_text())
 }

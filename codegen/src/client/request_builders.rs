@@ -11,6 +11,7 @@ use super::progenitor::{Inputs, argument_of};
 use super::setters::Scope;
 use super::type_builders::builder_name;
 use super::types::{Struct, Types, outermost};
+use crate::format::Source;
 use crate::names::{Namespace, REQUEST_METHODS, ident};
 
 /// Emits the methods of `Client`, one for each operation.
@@ -39,8 +40,8 @@ fn example(operation: &Operation, inputs: &Inputs, types: &Types) -> String {
     let required = required.map(|(parameter, type_)| (parameter.rust_name.clone(), type_));
     for (name, type_) in required.chain(body.map(|(type_, _)| (ident("body"), type_))) {
         let type_ = types.scoped(type_, &quote!(types)).to_string().replace(' ', "");
-        let type_ = match type_.trim_start_matches("::") {
-            "std::string::String" | "crate::Secret" => "&str".to_owned(),
+        let type_ = match type_.as_str() {
+            "String" | "crate::Secret" => "&str".to_owned(),
             _ => type_.replace("crate::", "").replace("types::", "rebilly_customer_auth::types::"),
         };
         arguments.push_str(&format!(", {name}: {type_}"));
@@ -53,15 +54,15 @@ fn example(operation: &Operation, inputs: &Inputs, types: &Types) -> String {
 }
 
 /// Emits the request builders, for the module `builder`.
-pub(super) fn builders(model: &Model, inputs: &[Inputs], types: &Types) -> impl Iterator<Item = TokenStream> {
+pub(super) fn builders(model: &Model, inputs: &[Inputs], types: &Types, source: &mut Source) {
     let scope = Scope { types, path: quote!(types) };
-    model.operations.iter().zip(inputs).map(move |(operation, inputs)| {
+    for (operation, inputs) in model.operations.iter().zip(inputs) {
         let (fields, body) = (fields(operation, inputs), body(operation, inputs, types));
         let mut names = Namespace::with_reserved(&REQUEST_METHODS);
         fields.iter().for_each(|field| drop(names.reserve(&field.name.to_string())));
         let locals = ["operation", "request"].map(|name| names.reserve(name));
-        Request { operation, inputs, fields, body, scope: &scope, locals }.builder()
-    })
+        Request { operation, inputs, fields, body, scope: &scope, locals }.builder(source);
+    }
 }
 
 fn fields(operation: &Operation, inputs: &Inputs) -> Vec<Input> {
@@ -123,7 +124,7 @@ struct Request<'r> {
 }
 
 impl Request<'_> {
-    fn builder(&self) -> TokenStream {
+    fn builder(&self, source: &mut Source) {
         let Operation { id, type_name, .. } = self.operation;
         let summary = match self.operation.summary.trim_end_matches('.') {
             "" => String::new(),
@@ -137,7 +138,7 @@ impl Request<'_> {
         let send = self.send();
         let pagination = self.operation.pagination.as_ref().map(|pagination| self.pagination(pagination));
         let response = self.response();
-        quote! {
+        source.items(quote! {
             #docs
             #[derive(Clone, Debug)]
             #[must_use = "a request does nothing until you call `send` or await it"]
@@ -147,24 +148,25 @@ impl Request<'_> {
                 #(#declared,)*
                 #body_declared
             }
-
-            impl #type_name {
+        });
+        source.block(quote!(impl #type_name), |source| {
+            source.methods(quote! {
                 pub(crate) fn new(client: crate::Client) -> Self {
                     Self { client, options: None, #(#initial,)* #body_initial }
                 }
-
-                #(#setters)*
-                #body_setters
-
+            });
+            setters.for_each(|setter| source.shared_method(setter));
+            source.methods(body_setters);
+            source.shared_method(quote! {
                 #[doc = " Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before."]
                 pub fn options(mut self, options: crate::RequestOptions) -> Self {
                     self.options = Some(Box::new(options));
                     self
                 }
-
-                #send
-            }
-
+            });
+            source.methods(send);
+        });
+        source.items(quote! {
             impl IntoFuture for #type_name {
                 type Output = Result<crate::ResponseValue<#response>, crate::Error>;
                 type IntoFuture = ::std::pin::Pin<Box<dyn ::std::future::Future<Output = Self::Output> + Send>>;
@@ -175,7 +177,7 @@ impl Request<'_> {
             }
 
             #pagination
-        }
+        });
     }
 
     /// Returns the value type of a successful response.

@@ -9,6 +9,7 @@ use super::inputs::{Initial, Input};
 use super::progenitor::argument_of;
 use super::setters::Scope;
 use super::types::{Struct, Types};
+use crate::format::Source;
 use crate::names::Namespace;
 
 /// Returns the name of a type's builder.
@@ -17,12 +18,12 @@ pub(super) fn builder_name(type_name: &Ident) -> Ident {
 }
 
 /// Emits the builders, for the module `types::builder`.
-pub(super) fn builders(types: &Types) -> impl Iterator<Item = TokenStream> {
+pub(super) fn builders(types: &Types, source: &mut Source) {
     let scope = Scope { types, path: quote!(super) };
-    types.structs.values().map(move |found| {
-        let (builder, from_response) = (builder(found, &scope), from_response(found, &scope));
-        quote!(#builder #from_response)
-    })
+    for found in types.structs.values() {
+        builder(found, &scope, source);
+        source.items(from_response(found, &scope).unwrap_or_default());
+    }
 }
 
 /// Emits the conversion from a response type to the builder of its request type, so that a program can read, change and
@@ -83,7 +84,7 @@ fn copied(source: &Input, field: &Input) -> Option<TokenStream> {
     Some(quote!(#name: #value))
 }
 
-fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
+fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>, source: &mut Source) {
     let (builder, type_name) = (builder_name(name), name.to_string());
     let docs = docs::comment(&format!("Builder for [`{name}`](super::{name})."));
     let build_docs = docs::comment(&format!(
@@ -93,11 +94,10 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
     ));
     let declared = fields.iter().map(|field| field.field(scope));
     let initial = fields.iter().map(|field| field.initial(scope));
-    let setters = setters(fields, scope);
     let names: Vec<&Ident> = fields.iter().map(|field| &field.name).collect();
     let properties = fields.iter().map(|field| &field.api_name);
     let value = if fields.is_empty() { quote!(_value) } else { quote!(value) };
-    quote! {
+    source.items(quote! {
         #docs
         #[derive(Clone, Debug)]
         #[must_use]
@@ -110,16 +110,17 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
                 Self { #(#initial,)* }
             }
         }
-
-        impl #builder {
-            #setters
-
+    });
+    source.block(quote!(impl #builder), |source| {
+        setters(fields, scope).for_each(|setter| source.shared_method(setter));
+        source.methods(quote! {
             #build_docs
             pub fn build(self) -> Result<super::#name, crate::BuildError> {
                 runtime::build!(self, #builder, #type_name, super::#name { #(#names: #properties),* })
             }
-        }
-
+        });
+    });
+    source.items(quote! {
         impl TryFrom<#builder> for super::#name {
             type Error = crate::BuildError;
 
@@ -133,11 +134,11 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>) -> TokenStream {
                 Self { #(#names: Ok(value.#names),)* }
             }
         }
-    }
+    });
 }
 
 /// Emits the setters of all fields, and the setters for `null`.
-fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
+fn setters(fields: &[Input], scope: &Scope<'_>) -> impl Iterator<Item = TokenStream> {
     let mut methods = Namespace::with_reserved(&["build", "clone", "default"]);
     let setters: Vec<TokenStream> =
         fields.iter().map(|field| field.setter(&methods.reserve(&field.name.to_string()), scope)).collect();
@@ -154,7 +155,8 @@ fn setters(fields: &[Input], scope: &Scope<'_>) -> TokenStream {
             }
         }
     });
-    quote!(#(#setters)* #(#clears)*)
+    let clears: Vec<TokenStream> = clears.collect();
+    setters.into_iter().chain(clears)
 }
 
 /// Emits the implementations that let setters accept the types and their builders.
