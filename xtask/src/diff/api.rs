@@ -44,8 +44,8 @@ pub(super) fn changes(old: &str, new: &str) -> Vec<Change> {
     }
     let (mut old, new) = (api(old), api(new));
     let renames = rename(&mut old, &new);
-    let (old_names, new_names) = (type_names(&old), type_names(&new));
-    let is_of_one = |name: &str| old_names.contains(name) != new_names.contains(name);
+    let (old_types, new_types) = (types(&old), types(&new));
+    let is_of_one = |name: &str| old_types.get(name) != new_types.get(name);
     let none = Items::new();
     let compare = |owner: &str| {
         let [old, new] = [&old, &new].map(|api| api.get(owner).unwrap_or(&none));
@@ -143,14 +143,15 @@ fn rename(old: &mut Api, new: &Api) -> BTreeMap<String, String> {
 
 /// The types that are gone, with the only types in their places.
 fn renames(old: &Api, new: &Api) -> BTreeMap<String, String> {
-    let (old_names, new_names) = (type_names(old), type_names(new));
+    let (old_types, new_types) = (types(old), types(new));
     let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
     for (owner, items) in old {
         let others = new.get(owner);
         for (was, is) in items.iter().filter_map(|(name, was)| Some((was, others?.get(name)?))) {
             let words = words(was).zip(words(is));
             pairs.extend(words.filter(|(was, is)| {
-                old_names.contains(was) && !new_names.contains(was) && new_names.contains(is) && !old_names.contains(is)
+                let is_gone = old_types.contains_key(was) && !new_types.contains_key(was);
+                is_gone && new_types.contains_key(is) && !old_types.contains_key(is)
             }));
         }
     }
@@ -189,10 +190,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|char: char| !is_of_name(char)).filter(|word| !word.is_empty())
 }
 
-/// The names of all structs and enums.
-fn type_names(api: &Api) -> BTreeSet<&str> {
-    let items = api.values().flat_map(Items::keys);
-    items.filter_map(|item| item.strip_prefix("struct ").or(item.strip_prefix("enum "))).collect()
+/// The names of all structs and enums, and which of the two they are.
+fn types(api: &Api) -> BTreeMap<&str, &str> {
+    let items = api.values().flat_map(Items::keys).filter_map(|item| item.split_once(' '));
+    items.filter(|(kind, _)| ["struct", "enum"].contains(kind)).map(|(kind, name)| (name, kind)).collect()
 }
 
 /// Whether an item is an implementation that names a type, as its own or as an argument of its trait.
