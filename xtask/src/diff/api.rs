@@ -307,9 +307,10 @@ fn owner(module: &str, implementor: &Type) -> Option<String> {
     let Type::Path(path) = implementor else { return None };
     let mut owner: Vec<String> = module.split("::").map(str::to_owned).collect();
     for segment in &path.path.segments {
-        match segment.ident == "super" {
-            true => drop(owner.pop()),
-            false => owner.push(text(segment)),
+        match segment.ident.to_string().as_str() {
+            "crate" => owner.truncate(1),
+            "super" => drop(owner.pop()),
+            _ => owner.push(text(segment)),
         }
     }
     Some(owner.join("::"))

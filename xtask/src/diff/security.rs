@@ -153,7 +153,7 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
         let with_other_scopes = new.iter().find(|other| other.keys().eq(one.keys()));
         Finding::breaking(match with_other_scopes {
             _ if one.is_empty() => "it now needs a credential".to_owned(),
-            Some(other) => format!("it now needs {}, no longer {}", name(other), name(one)),
+            Some(other) => format!("it now accepts {} only", name(other)),
             None => format!("it no longer accepts {}", name(one)),
         })
     });

@@ -36,7 +36,7 @@ fn an_operation_that_now_needs_a_credential_says_which() {
 #[test]
 fn fewer_scopes_are_additive_and_more_are_breaking() {
     let (one, two) = (taking("[{ Jwt: [read] }]"), taking("[{ Jwt: [read, write] }]"));
-    let more = ["breaking  GetA: it now needs `Jwt` for read, write, no longer `Jwt` for read"];
+    let more = ["breaking  GetA: it now accepts `Jwt` for read, write only"];
     assert_eq!(lines(&one, &two), more);
     assert_eq!(lines(&two, &one), ["additive  GetA: it accepts `Jwt` for read too"]);
 }
