@@ -84,7 +84,7 @@ pub(crate) const ERROR_STATUSES: &str = "x-error-statuses";
 pub(crate) const SUCCESS_STATUSES: &str = "x-success-statuses";
 
 /// The name of the schema that represents a secret. progenitor maps it to the runtime's type.
-pub(crate) const SECRET_SCHEMA: &str = "XSecret";
+pub(crate) const SECRET_SCHEMA: &str = "Secret";
 
 /// The location and the value of an extension that is written by hand.
 struct Form {

@@ -91,10 +91,10 @@ pub(crate) fn valid(name: String) -> String {
 pub(crate) struct FreeNames(BTreeSet<String>);
 
 /// The names that generated code uses for the prelude and the runtime, and of types that the generator adds.
-const RESERVED: [&str; 29] = [
+const RESERVED: [&str; 28] = [
     "Box", "Clone", "Client", "Copy", "Debug", "Default", "Drop", "Err", "Error", "From", "Fn", "FnMut", "FnOnce",
     "Into", "IntoFuture", "IntoValue", "Iterator", "None", "Ok", "Option", "Result", "Secret", "Send", "Some",
-    "String", "TryFrom", "TryInto", "Vec", "XSecret",
+    "String", "TryFrom", "TryInto", "Vec",
 ];
 
 impl FreeNames {

@@ -181,6 +181,11 @@ pub fn strings<'v>(schema: &'v Map<String, Value>, key: &str) -> impl Iterator<I
     schema.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
+/// Whether a value is or contains an object.
+pub fn has_object(value: &Value) -> bool {
+    value.is_object() || value.as_array().is_some_and(|items| items.iter().any(has_object))
+}
+
 /// The type of all these values.
 pub fn type_of(values: &[Value]) -> Option<&'static str> {
     let all = |is: fn(&Value) -> bool| values.iter().all(is);

@@ -256,7 +256,7 @@ fn a_duplicate_parameter_costs_its_operation_unless_it_overrides_one_of_the_path
             "PostA api.yaml:17 duplicate-parameter paths./a.post.parameters.1",
         ]
     );
-    let parameter = "pub fn x_a(mut self, value: impl crate::IntoValue<i64>)";
+    let parameter = "pub fn x_a(mut self, value: impl IntoValue<i64>)";
     assert!(generated.code.contains(parameter) && !generated.code.contains("X-A"), "{}", generated.code);
 }
 

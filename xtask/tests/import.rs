@@ -196,6 +196,21 @@ fn openapi_3_1_is_downgraded_to_3_0() {
             "{ type: [string, integer, 'null'] }",
             json!({ "nullable": true, "anyOf": [{ "type": "string" }, { "type": "integer" }] }),
         ),
+        (
+            "{ type: [array, object, string], items: { type: string }, properties: { x: {} }, format: password, minItems: 1 }",
+            json!({ "anyOf": [
+                { "type": "array", "items": { "type": "string" }, "minItems": 1 },
+                { "type": "object", "properties": { "x": {} } },
+                { "type": "string", "format": "password" },
+            ] }),
+        ),
+        (
+            "{ type: [string, integer], format: int32, anyOf: [{ maxLength: 1 }, { maximum: 1 }] }",
+            json!({
+                "anyOf": [{ "maxLength": 1 }, { "maximum": 1 }],
+                "allOf": [{ "anyOf": [{ "type": "string" }, { "type": "integer", "format": "int32" }] }],
+            }),
+        ),
         ("{ const: a }", json!({ "type": "string", "enum": ["a"] })),
         ("{ type: string, examples: [a, b] }", json!({ "type": "string", "example": "a" })),
         (
@@ -213,6 +228,14 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         ("{ anyOf: [{ type: string }, { type: 'null' }] }", json!({ "type": "string", "nullable": true })),
         ("{ anyOf: [{ type: string }, { const: null }] }", json!({ "type": "string", "nullable": true })),
         ("{ anyOf: [{ type: string }, { enum: [null] }] }", json!({ "type": "string", "nullable": true })),
+        (
+            "{ $ref: '#/components/schemas/C', anyOf: [{ properties: { b: {} } }, { type: 'null' }] }",
+            json!({ "nullable": true, "allOf": [{ "$ref": "#/components/schemas/C" }, { "properties": { "b": {} } }] }),
+        ),
+        (
+            "{ enum: [a, b, c], oneOf: [{ enum: [a, b] }, { type: 'null' }] }",
+            json!({ "enum": ["a", "b", "c"], "nullable": true, "allOf": [{ "enum": ["a", "b"] }] }),
+        ),
         ("{ type: 'null' }", json!({ "nullable": true })),
         ("{ type: ['null'] }", json!({ "nullable": true })),
         ("{ const: null }", json!({ "nullable": true })),
@@ -241,6 +264,10 @@ fn openapi_3_1_is_downgraded_to_3_0() {
             json!({ "type": "object", "additionalProperties": { "anyOf": [{ "type": "string" }, { "type": "integer" }] } }),
         ),
         (
+            "{ type: object, patternProperties: { '^a': { type: string } }, additionalProperties: true }",
+            json!({ "type": "object", "additionalProperties": true }),
+        ),
+        (
             "{ type: object, unevaluatedProperties: { type: integer } }",
             json!({ "type": "object", "additionalProperties": { "type": "integer" } }),
         ),
@@ -254,6 +281,10 @@ fn openapi_3_1_is_downgraded_to_3_0() {
                 "c": { "type": "boolean" },
                 "other": {},
             } }),
+        ),
+        (
+            "{ allOf: [{ if: {}, then: { properties: { v: { type: string } } } }, { if: {}, then: { properties: { v: { type: integer } } } }] }",
+            json!({ "properties": { "v": { "anyOf": [{ "type": "integer" }, { "type": "string" }] } }, "allOf": [{}, {}] }),
         ),
         (
             "{ dependentSchemas: { b: { if: {}, then: { $ref: '#/components/schemas/C', properties: { d: {} } } } } }",

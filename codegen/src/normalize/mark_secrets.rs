@@ -8,7 +8,7 @@
 //! # before
 //! token: { description: The JWT., type: string, x-secret: true }
 //! # after
-//! token: { description: The JWT., allOf: [{ $ref: '#/components/schemas/XSecret' }] }
+//! token: { description: The JWT., allOf: [{ $ref: '#/components/schemas/Secret' }] }
 //! ```
 
 use serde_json::{Map, Value, json};
@@ -116,10 +116,10 @@ components:
   schemas:
     Session:
       properties:
-        token: { description: The JWT., allOf: [{ $ref: '#/components/schemas/XSecret' }] }
-        password: { nullable: true, allOf: [{ $ref: '#/components/schemas/XSecret' }] }
+        token: { description: The JWT., allOf: [{ $ref: '#/components/schemas/Secret' }] }
+        password: { nullable: true, allOf: [{ $ref: '#/components/schemas/Secret' }] }
         username: { type: string }
-    XSecret: { type: string }
+    Secret: { type: string }
 ",
         );
     }
@@ -145,13 +145,13 @@ paths:
     x-secret-parameters: [id]
     get:
       parameters:
-        - { name: id, in: path, required: true, schema: { allOf: [{ $ref: '#/components/schemas/XSecret' }] } }
+        - { name: id, in: path, required: true, schema: { allOf: [{ $ref: '#/components/schemas/Secret' }] } }
   /credentials/{id}:
     get: { parameters: [{ name: id, in: path, required: true, schema: { $ref: '#/components/schemas/Id' } }] }
 components:
   schemas:
     Id: { type: string }
-    XSecret: { type: string }
+    Secret: { type: string }
 ",
         );
     }

@@ -5,7 +5,8 @@
 //! server's own response (422 with `invalidFields`). So the constraints move into the description, and a
 //! request's default is added to it. For the same reason,
 //! formats other than `date-time`, `password` and `binary` become plain strings, and responses have no defaults: an
-//! absent property is `None`. A PATCH has none either: what the caller does not set must stay as it is.
+//! absent property is `None`. A PATCH has none either: what the caller does not set must stay as it is. A default that
+//! contains an object is left to the server: what the object lacks has defaults of its own.
 //!
 //! ```yaml
 //! # before
@@ -51,6 +52,9 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         }
     });
     schema::for_each_mut(&mut document.tree, &mut |map| {
+        if map.get("default").is_some_and(schema::has_object) {
+            map.shift_remove("default");
+        }
         let paragraph = described_default(map);
         describe(map, paragraph);
     });
@@ -237,6 +241,24 @@ components: {{ schemas: {{ A: {{ properties: {{ c: {{ type: boolean{default} }} 
             )
         };
         golden(run, &paths(", default: false"), &paths(""));
+    }
+
+    #[test]
+    fn a_default_that_contains_an_object_is_left_to_the_server() {
+        let schemas = |default: &str, defaults: &str| {
+            format!(
+                "
+paths: {{ /a: {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/A' }} }} }} }} }} }} }}
+components:
+  schemas:
+    A:
+      properties:
+        b: {{ type: object, properties: {{ c: {{ type: object{default} }} }}{default} }}
+        d: {{ type: array, items: {{ type: object }}{defaults} }}
+"
+            )
+        };
+        golden(run, &schemas(", default: {}", ", default: [{ e: 1 }]"), &schemas("", ""));
     }
 
     #[test]

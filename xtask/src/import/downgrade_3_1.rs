@@ -86,14 +86,17 @@ fn drop_not(map: &mut Map<String, Value>) {
 }
 
 /// Properties that only some values have become optional properties. A further condition on a property that the schema
-/// has anyway is dropped.
+/// has anyway is dropped. The conditions of an `allOf` are alternatives as those of the schema itself.
 fn conditional_properties(before: &Value, map: &mut Map<String, Value>) {
-    if !["if", "then", "else", "dependentSchemas"].iter().any(|key| map.contains_key(*key)) {
+    let mut conditions = vec![take_conditions(map)];
+    for member in map.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        conditions.extend(member.as_object_mut().map(take_conditions));
+    }
+    if conditions.iter().all(Map::is_empty) {
         return;
     }
-    let (conditions, own): (Map<_, _>, Map<_, _>) =
-        map.clone().into_iter().partition(|(key, _)| UNKNOWN.contains(&key.as_str()));
-    let (own, found) = (properties(before, &own.into()), properties(before, &conditions.into()));
+    let conditions = json!({ "allOf": conditions });
+    let (own, found) = (properties(before, &Value::from(map.clone())), properties(before, &conditions));
     let found: Vec<_> = found.into_iter().filter(|(name, _)| !own.contains_key(name)).collect();
     if found.is_empty() {
         return;
@@ -102,6 +105,12 @@ fn conditional_properties(before: &Value, map: &mut Map<String, Value>) {
     if let Some(properties) = map.entry("properties").or_insert_with(|| json!({})).as_object_mut() {
         properties.extend(found);
     }
+}
+
+/// Removes the conditions of a schema.
+fn take_conditions(map: &mut Map<String, Value>) -> Map<String, Value> {
+    let keys = ["if", "then", "else", "dependentSchemas"];
+    keys.iter().filter_map(|key| Some(((*key).to_owned(), map.shift_remove(*key)?))).collect()
 }
 
 /// The schemas of each property of a schema, at any depth of its compositions and conditions.
@@ -186,10 +195,48 @@ fn types(map: &mut Map<String, Value>) {
             map.insert("type".to_owned(), one.clone());
         }
         several => {
-            let members = several.iter().map(|name| json!({ "type": name })).collect::<Vec<_>>();
             map.remove("type");
-            map.entry("anyOf").or_insert(Value::from(members));
+            let members: Vec<Value> = several.iter().map(|name| Value::Object(alone(name, map))).collect();
+            map.retain(|key, _| !LIMITED.iter().any(|(_, keywords)| keywords.contains(&key.as_str())));
+            match map.contains_key("anyOf") {
+                true => add_member(map, json!({ "anyOf": members })),
+                false => drop(map.insert("anyOf".to_owned(), Value::from(members))),
+            }
         }
+    }
+}
+
+/// The keywords that only apply to values of one type (JSON Schema Core 2020-12, section 7.6.1).
+const LIMITED: [(&str, &[&str]); 4] = [
+    ("string", &["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"]),
+    ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"]),
+    ("array", &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]),
+    (
+        "object",
+        &["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties"],
+    ),
+];
+
+/// A schema for one of several types, with the keywords that apply to it.
+fn alone(name: &Value, map: &Map<String, Value>) -> Map<String, Value> {
+    let name = name.as_str().unwrap_or_default();
+    let applied = if name == "integer" { "number" } else { name };
+    let keywords = LIMITED.iter().filter(|(of, _)| *of == applied).flat_map(|(_, keywords)| keywords.iter());
+    let is_number =
+        |format: &str| ["int", "uint", "float", "double", "decimal"].iter().any(|it| format.starts_with(it));
+    let applies = |keyword: &&&str| {
+        let format = map.get("format").and_then(Value::as_str).filter(|_| **keyword == "format");
+        format.is_none_or(|format| is_number(format) == (applied == "number"))
+    };
+    let stated = keywords.filter(applies).filter_map(|key| Some(((*key).to_owned(), map.get(*key)?.clone())));
+    [("type".to_owned(), Value::from(name))].into_iter().chain(stated).collect()
+}
+
+/// Adds a schema that values must match too.
+fn add_member(map: &mut Map<String, Value>, member: Value) {
+    match map.get_mut("allOf").and_then(Value::as_array_mut) {
+        Some(members) => members.push(member),
+        None => drop(map.insert("allOf".to_owned(), json!([member]))),
     }
 }
 
@@ -199,6 +246,10 @@ fn null_alone(map: &mut Map<String, Value>) {
     map.remove("enum");
     map.insert("nullable".to_owned(), Value::from(true));
 }
+
+/// The keywords that a schema has beside a union without restricting it.
+const ANNOTATIONS: [&str; 9] =
+    ["nullable", "title", "description", "default", "deprecated", "readOnly", "writeOnly", "example", "examples"];
 
 /// Converts a `null` member of a union to `nullable` on the whole. A single remaining member is no union.
 fn null_members(map: &mut Map<String, Value>) {
@@ -215,14 +266,14 @@ fn null_members(map: &mut Map<String, Value>) {
         map.remove(key);
         map.insert("nullable".to_owned(), Value::from(true));
         match <[Value; 1]>::try_from(rest) {
-            Ok([Value::Object(alone)]) if !alone.contains_key("$ref") => {
+            Ok([Value::Object(alone)])
+                if !alone.contains_key("$ref") && map.keys().all(|key| ANNOTATIONS.contains(&key.as_str())) =>
+            {
                 for (key, value) in alone {
                     map.entry(key).or_insert(value);
                 }
             }
-            Ok([alone]) => {
-                map.entry("allOf").or_insert(json!([alone]));
-            }
+            Ok([alone]) => add_member(map, alone),
             Err(several) if several.is_empty() => {}
             Err(several) => {
                 map.insert(key.to_owned(), Value::from(several));
@@ -311,7 +362,11 @@ fn pattern_properties(map: &mut Map<String, Value>) {
     let Some(Value::Object(patterns)) = map.remove("patternProperties") else {
         return;
     };
-    let others = map.get("additionalProperties").filter(|others| others.is_object()).cloned();
+    let others = map.get("additionalProperties").cloned();
+    if others == Some(Value::Bool(true)) {
+        return;
+    }
+    let others = others.filter(Value::is_object);
     let schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).chain(others).collect();
     map.insert("additionalProperties".to_owned(), one_of(schemas));
 }
