@@ -169,6 +169,27 @@ fn a_request_whose_variants_cannot_be_selected_is_left_out_and_a_response_is_not
 }
 
 /// A short form of each operation that is left out: the name, the position and the start of the message.
+#[test]
+fn no_name_has_two_underscores_where_a_keyword_has_one() {
+    let body = "{ type: object, properties: { '1': { type: string, nullable: true }, type: { type: string, nullable: true } } }";
+    let paths = format!(
+        "
+  /a:
+    post:
+      operationId: PostA
+      security: [{{ type: [] }}]
+      requestBody: {{ content: {{ application/json: {{ schema: {body} }} }} }}
+      responses: {{ '204': {{ description: '' }} }}
+"
+    );
+    let schemes = format!("{A}\n  securitySchemes: {{ type: {{ type: apiKey, in: header, name: X-K }} }}");
+    let code = all(&paths, &schemes).code;
+    for name in ["type_prefix", "type_provider", "with_type_provider", "clear_1", "clear_type"] {
+        assert!(code.contains(&format!("pub fn {name}")), "{name}");
+    }
+    assert!(!code.contains("__"), "{code}");
+}
+
 fn left_out(generated: &Generated) -> Vec<String> {
     let line = |(id, diagnostic): &(String, rebilly_customer_auth_codegen::Diagnostic)| {
         let file = diagnostic.file.as_deref().unwrap_or_default().rsplit('/').next().unwrap_or_default();

@@ -685,6 +685,7 @@ tags: [{ name: Customer Authentication, x-g: 1, externalDocs: { url: 'https://a.
 servers: [{ url: 'https://a.example.com/{x-v}', x-s: 1, variables: { x-v: { default: a, x-w: 1 } } }]
 security: [{ x-key: [] }]
 x-root: 1
+webhooks: { w: { post: { responses: { '200': { description: '' } } } } }
 paths:
   x-p: { get: 1 }
   /a:
@@ -745,7 +746,7 @@ components:
     assert_eq!(imported.document.tree(), &expected);
     assert_eq!(
         imported.repairs,
-        ["callbacks", "links"].map(|key| format!("the spec: {key} (1) were removed: a client needs none"))
+        ["callbacks", "links", "webhooks"].map(|key| format!("the spec: {key} (1) were removed: a client needs none"))
     );
 }
 

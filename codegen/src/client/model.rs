@@ -763,8 +763,10 @@ fn schemes(document: &Document, methods: &mut Namespace) -> BTreeMap<(usize, Str
             return None;
         }
         let setter = setters.reserve(&base);
-        let prefix_setter = setters.reserve(&format!("{base}_prefix"));
-        let provider_setter = setters.reserve(&format!("{base}_provider"));
+        // A keyword such as `type` has an underscore, which its compounds do not need.
+        let word = base.trim_end_matches('_');
+        let prefix_setter = setters.reserve(&format!("{word}_prefix"));
+        let provider_setter = setters.reserve(&format!("{word}_provider"));
         Some(Scheme {
             variant: variants.reserve(&type_name(name)),
             client_method: methods.reserve(&format!("with_{setter}")),

@@ -144,7 +144,7 @@ fn setters(fields: &[Input], scope: &Scope<'_>) -> impl Iterator<Item = TokenStr
         fields.iter().map(|field| field.setter(&methods.reserve(&field.name.to_string()), scope)).collect();
     let nullable = fields.iter().filter(|field| field.is_nullable);
     let clears = nullable.map(|field| {
-        let (name, method) = (&field.name, methods.reserve(&format!("clear_{}", field.name)));
+        let (name, method) = (&field.name, methods.reserve(&format!("clear_{}", plain(&field.name))));
         let property = &field.api_name;
         let docs = docs::comment(&format!("Sends `{property}` as `null`, which differs from leaving it out."));
         quote! {
@@ -207,6 +207,11 @@ fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
             self.#name.as_ref().ok_or_else(|| crate::Error::missing_property(#api_name))
         }
     }
+}
+
+/// Returns a name without the underscores that make it a valid identifier.
+fn plain(name: &Ident) -> String {
+    name.to_string().trim_matches('_').to_owned()
 }
 
 /// Returns whether a type is a list or a map.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
+use super::mark_secrets::is_secret;
 use crate::document::{DOCUMENTATION, resolve_refs, schema_name, schema_reference};
-use crate::extensions::BASE_REQUIRED;
+use crate::extensions::{BASE_REQUIRED, SECRET};
 use crate::schema::{is_set, retain, strings};
 
 type Schema = Map<String, Value>;
@@ -493,10 +494,12 @@ pub(super) fn is_null_alone(map: &Schema) -> bool {
 
 /// Keeps the keywords that both scalars share, and the enum values of both.
 fn join_scalars(ours: &mut Schema, theirs: &Schema) {
-    let is_joined = |key: &str| ["description", "type", "enum", "nullable", "x-secret"].contains(&key);
+    let is_joined = |key: &str| ["description", "type", "enum", "nullable"].contains(&key);
+    // What one of them keeps secret stays secret.
+    let has_secret = is_secret(ours) || is_secret(theirs);
     ours.retain(|key, value| is_joined(key) || theirs.get(key) == Some(value));
-    if is_set(theirs, "x-secret") {
-        ours.insert("x-secret".to_owned(), true.into());
+    if has_secret {
+        ours.insert(SECRET.to_owned(), true.into());
     }
     if ours.get("type") != theirs.get("type") {
         ours.insert("type".to_owned(), "number".into());

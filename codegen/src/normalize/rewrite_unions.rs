@@ -329,8 +329,8 @@ components:
         required: [id]
         properties: {{ id: {{ type: string }} }}
         oneOf:
-          - {{ type: object, required: [rel], properties: {{ rel: {{ type: string, enum: [self] }}, value: {{ type: string }} }} }}
-          - {{ type: object, properties: {{ rel: {{ type: string, enum: [customer] }}, value: {{ type: integer }} }} }}
+          - {{ type: object, required: [rel], properties: {{ rel: {{ type: string, enum: [self] }}, value: {{ type: string }}, token: {{ type: string, format: password }} }} }}
+          - {{ type: object, properties: {{ rel: {{ type: string, enum: [customer] }}, value: {{ type: integer }}, token: {{ type: string }} }} }}
 "
             ),
             &format!(
@@ -344,6 +344,7 @@ components:
           id: {{ type: string }}
           rel: {{ type: string, enum: [self, customer] }}
           value: {{ oneOf: [{{ type: string }}, {{ type: integer }}] }}
+          token: {{ type: string, x-secret: true }}
 "
             ),
         );

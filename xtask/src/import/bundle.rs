@@ -66,6 +66,9 @@ pub(crate) fn bundle(root: &Document, mut keep: impl FnMut(&Value) -> bool) -> R
     paths.retain(|_, path_item| operations_of(path_item).next().is_some());
     bundler.read_descriptions(ObjectKind::Document, &mut tree, &root_file)?;
     let sha256 = bundler.sha256();
+    if let Some(webhooks) = tree.get("webhooks").and_then(Value::as_object) {
+        bundler.callbacks.insert("webhooks", webhooks.len());
+    }
     let lines = bundler.lines();
     let Some(document) = tree.as_object_mut() else {
         return Ok(Bundle { tree, sha256, schema_names: BTreeMap::new(), lines, parts: Vec::new(), left_out });
@@ -121,7 +124,7 @@ struct Bundler {
     added: Vec<FilePointer>,
     /// One line for each part that is not used.
     lines: Vec<String>,
-    /// The numbers of removed `callbacks` and `links`.
+    /// The numbers of removed `callbacks`, `links` and `webhooks`.
     callbacks: BTreeMap<&'static str, usize>,
     components: BTreeMap<&'static str, BTreeMap<String, Value>>,
     /// The named components that are still to be walked.
