@@ -395,6 +395,10 @@ impl Reader<'_> {
                 refused(format!("the required cookie `{name}` is not supported"), "leave the operation out")
             }
             ("query", _) if node.get("content").is_some() && is_json => Ok(Some(Style::Json)),
+            _ if node.get("content").is_some() && node.get("schema").is_none() => refused(
+                format!("the `content` of the parameter `{name}` is not supported"),
+                "use a `schema`, or JSON in the query",
+            ),
             _ if node.get("schema").is_none() => {
                 refused(format!("the parameter `{name}` has no schema"), "add a `schema` of a scalar or a list")
             }
@@ -472,7 +476,11 @@ impl Reader<'_> {
 
     fn ignore(&mut self, location: &Location, message: String, help: &str) {
         // Without the position, which needs another pass over the spec: most users of the model do not show it.
-        self.ignored.push(Diagnostic::new("ignored", location.clone(), message, help));
+        let diagnostic = Diagnostic::new("ignored", location.clone(), message, help);
+        // Many operations share what the root or a path item states.
+        if !self.ignored.contains(&diagnostic) {
+            self.ignored.push(diagnostic);
+        }
     }
 
     /// Reads the JSON body of a request. `None` if the spec defines no content.
@@ -913,6 +921,25 @@ components:
         );
         let mixed = accepted("[{ Code: [a], Key: [] }]").expect_err("two headers");
         assert!(mixed.contains("several credentials at once are not supported"), "{mixed}");
+    }
+
+    #[test]
+    fn what_operations_share_is_ignored_once() {
+        let model = model(
+            "
+openapi: 3.0.3
+info: { title: T, version: '1' }
+security: [{ Basic: [] }, { Key: [] }]
+paths:
+  /a: { get: { operationId: GetA, responses: { '204': { description: '' } } } }
+  /b: { get: { operationId: GetB, responses: { '204': { description: '' } } } }
+components:
+  securitySchemes:
+    Basic: { type: http, scheme: basic }
+    Key: { type: apiKey, in: header, name: X-Key }
+",
+        );
+        assert_eq!(model.expect("a model").ignored.len(), 1);
     }
 
     #[test]
