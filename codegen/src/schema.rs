@@ -186,6 +186,11 @@ pub fn has_object(value: &Value) -> bool {
     value.is_object() || value.as_array().is_some_and(|items| items.iter().any(has_object))
 }
 
+/// Whether an integer is too large for `i64`.
+pub fn is_beyond_i64(value: &Value) -> bool {
+    value.is_u64() && !value.is_i64()
+}
+
 /// The type of all these values.
 pub fn type_of(values: &[Value]) -> Option<&'static str> {
     let all = |is: fn(&Value) -> bool| values.iter().all(is);

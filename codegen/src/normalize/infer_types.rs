@@ -86,6 +86,9 @@ fn infer_enum(map: &mut Map<String, Value>, mut values: Vec<Value>) {
         map.insert("enum".to_owned(), values.into());
         return;
     }
+    if is_type(map, "integer") && values.iter().all(Value::is_u64) && values.iter().any(schema::is_beyond_i64) {
+        map.insert("format".to_owned(), "uint64".into());
+    }
     let listed: Vec<String> = values.iter().map(Value::to_string).collect();
     describe(map, Some(format!("One of {}.", listed.join(", "))));
 }
@@ -106,6 +109,7 @@ components:
       properties:
         rel: { enum: [self, null] }
         size: { type: integer, enum: [1.0, 2], default: 1.0 }
+        large: { enum: [9223372036854775808] }
         any: { not: { type: string } }
         list: { items: {} }
         time: { format: date-time }
@@ -123,6 +127,7 @@ components:
       properties:
         rel: { nullable: true, type: string, enum: [self] }
         size: { type: integer, default: 1, description: 'One of 1, 2.' }
+        large: { type: integer, format: uint64, description: One of 9223372036854775808. }
         any: {}
         list: { items: {}, type: array }
         time: { format: date-time, type: string }

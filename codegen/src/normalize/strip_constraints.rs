@@ -105,11 +105,16 @@ fn strip(map: &mut Map<String, Value>) -> Option<String> {
     // A minimum of zero only means that the number is unsigned, which its type expresses. The maximum is kept: a `u64`
     // does not enforce it, and pagination reads the maximum of `offset`.
     let maximum = map.get("maximum").cloned();
+    let has_beyond_i64 = ["minimum", "maximum"].iter().filter_map(|key| map.get(*key)).any(schema::is_beyond_i64);
+    let minimum = map.get("minimum").and_then(Value::as_f64);
     let is_unsigned = schema::is_type(map, "integer")
-        && (map.get("minimum").and_then(Value::as_f64) == Some(0.0)
-            || map.get("format").is_some_and(|format| format == "uint64"));
+        && (minimum == Some(0.0)
+            || map.get("format").is_some_and(|format| format == "uint64")
+            || has_beyond_i64 && minimum.is_none_or(|minimum| minimum > 0.0));
     if is_unsigned {
-        map.shift_remove("minimum");
+        if minimum == Some(0.0) {
+            map.shift_remove("minimum");
+        }
         map.insert("format".to_owned(), "uint64".into());
     }
     let described = CONSTRAINTS
@@ -171,6 +176,7 @@ components:
       properties:
         id: { type: string, maxLength: 50, pattern: '^[a-z]+$', format: uuid }
         ttl: { description: In seconds., type: integer, minimum: 0, maximum: 1000 }
+        large: { type: integer, minimum: 9223372036854775808 }
         expiredTime: { type: string, format: date-time }
         isNew: { type: boolean, format: date-time }
         price: { type: number, format: float }
@@ -184,6 +190,7 @@ components:
       properties:
         id: { type: string, description: 'At most 50 characters. Matches `^[a-z]+$`.' }
         ttl: { description: \"In seconds.\\n\\nAt most 1000.\", type: integer, format: uint64, maximum: 1000 }
+        large: { type: integer, format: uint64, description: At least 9223372036854775808. }
         expiredTime: { type: string, format: date-time }
         isNew: { type: boolean }
         price: { type: number }
