@@ -44,18 +44,18 @@ pub(super) fn changes(old: &str, new: &str) -> Vec<Change> {
     }
     let (mut old, new) = (api(old), api(new));
     let renames = rename(&mut old, &new);
-    let (old_types, new_types) = (types(&old), types(&new));
-    let is_of_one = |name: &str| old_types.get(name) != new_types.get(name);
+    let is_of_one = |owner: &str| kind(&old, owner) != kind(&new, owner);
+    let is_type_of_one = |name: &str| is_of_one(&format!("{TYPES}::{name}"));
     let none = Items::new();
     let compare = |owner: &str| {
         let [old, new] = [&old, &new].map(|api| api.get(owner).unwrap_or(&none));
-        findings(old, new, |item| is_impl_with(item, owner, is_of_one) || is_builder_of(item, owner, is_of_one))
+        findings(old, new, |item| is_impl_with(item, is_type_of_one) || is_builder_of(item, owner, is_of_one))
     };
     let mut by_finding: BTreeMap<Finding, Vec<&str>> = BTreeMap::new();
     for owner in old.keys().chain(new.keys().filter(|owner| !old.contains_key(*owner))) {
         // Of a type that is gone or new, its name says all. The builder of a type changes with it.
-        let is_listed = |owner: &str| is_of_one(last_segment(owner)) || !compare(owner).is_empty();
-        if is_of_one(last_segment(owner)) || built_type(owner).is_some_and(|built| is_listed(&built)) {
+        let is_listed = |owner: &str| is_of_one(owner) || !compare(owner).is_empty();
+        if is_of_one(owner) || built_type(owner).is_some_and(|built| is_listed(&built)) {
             continue;
         }
         for finding in compare(owner) {
@@ -106,7 +106,7 @@ fn fewer_secrets(old: &Items, new: &Items) -> Option<Finding> {
     let (gone, added) = (fields(old, new), fields(new, old));
     let count = |fields: &[(String, bool)]| fields.iter().filter(|(_, is_secret)| *is_secret).count();
     let (secret, _) = gone.iter().find(|(_, is_secret)| *is_secret)?;
-    let (plain, _) = added.iter().find(|(_, is_secret)| !is_secret)?;
+    let (plain, _) = added.iter().find(|(field, is_secret)| !is_secret && words(field).any(|word| word == "String"))?;
     (count(&gone) > count(&added)).then(|| {
         Finding::breaking(format!(
             "no longer secret, if it took the place of `{secret}`: `{plain}`; then mark it with `x-secret` in \
@@ -143,31 +143,40 @@ fn rename(old: &mut Api, new: &Api) -> BTreeMap<String, String> {
 
 /// The types that are gone, with the only types in their places.
 fn renames(old: &Api, new: &Api) -> BTreeMap<String, String> {
-    let (old_types, new_types) = (types(old), types(new));
+    let is_in = |api: &Api, name: &str| kind(api, &format!("{TYPES}::{name}")).is_some();
     let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
     for (owner, items) in old {
         let others = new.get(owner);
         for (was, is) in items.iter().filter_map(|(name, was)| Some((was, others?.get(name)?))) {
             let words = words(was).zip(words(is));
             pairs.extend(words.filter(|(was, is)| {
-                let is_gone = old_types.contains_key(was) && !new_types.contains_key(was);
-                is_gone && new_types.contains_key(is) && !old_types.contains_key(is)
+                let are_types = !FOREIGN.contains(was) && !FOREIGN.contains(is) && was != is;
+                are_types && is_in(old, was) && !is_in(new, was) && is_in(new, is) && !is_in(old, is)
             }));
         }
     }
     let is_only = |(was, is): &(&str, &str)| pairs.iter().filter(|(a, b)| a == was || b == is).count() == 1;
     let have_same = |(was, is): &(&str, &str)| {
         let items = |api: &'_ Api, name: &str| -> BTreeSet<String> {
-            let items = api.get(&format!("types::{name}")).into_iter().flat_map(Items::keys);
-            items.filter(|item| !item.starts_with(IMPL) && !item.starts_with("fn ")).cloned().collect()
+            let items = api.get(&format!("{TYPES}::{name}")).into_iter().flat_map(Items::keys);
+            // All open enums have `Unknown`.
+            items.filter(|item| !item.contains(' ') && *item != "Unknown").cloned().collect()
         };
         let (old, new) = (items(old, was), items(new, is));
         old.is_empty() || new.is_empty() || !old.is_disjoint(&new)
     };
     let builder = |name: &str| format!("{name}{BUILDER}");
     let renames = pairs.iter().filter(|pair| is_only(pair) && have_same(pair));
-    renames.flat_map(|(was, is)| [((*was).to_owned(), (*is).to_owned()), (builder(was), builder(is))]).collect()
+    let both = renames.flat_map(|(was, is)| [((*was).to_owned(), (*is).to_owned()), (builder(was), builder(is))]);
+    // A schema may have the name of a builder.
+    both.filter(|(was, _)| !was.ends_with(BUILDER) || !is_in(old, was)).collect()
 }
+
+/// The module of the types.
+const TYPES: &str = "types";
+
+/// Types of other crates, whose paths are not compared.
+const FOREIGN: [&str; 5] = ["BTreeMap", "DateTime", "Map", "Utc", "Value"];
 
 /// How the name of a builder ends.
 const BUILDER: &str = "Builder";
@@ -190,21 +199,22 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|char: char| !is_of_name(char)).filter(|word| !word.is_empty())
 }
 
-/// The names of all structs and enums, and which of the two they are.
-fn types(api: &Api) -> BTreeMap<&str, &str> {
-    let items = api.values().flat_map(Items::keys).filter_map(|item| item.split_once(' '));
-    items.filter(|(kind, _)| ["struct", "enum"].contains(kind)).map(|(kind, name)| (name, kind)).collect()
+/// Whether a path names a struct or an enum; `None` if it names neither.
+fn kind<'a>(api: &'a Api, path: &str) -> Option<&'a str> {
+    let (module, name) = path.rsplit_once("::").unwrap_or(("crate", path));
+    let items = api.get(module)?.keys().filter_map(|item| item.split_once(' '));
+    items.filter(|(kind, _)| ["struct", "enum"].contains(kind)).find(|(_, it)| *it == name).map(|(kind, _)| kind)
 }
 
-/// Whether an item is an implementation that names a type, as its own or as an argument of its trait.
-fn is_impl_with(item: &str, owner: &str, is_named: impl Fn(&str) -> bool) -> bool {
-    item.starts_with(IMPL) && words(item).chain([last_segment(owner)]).any(is_named)
+/// Whether an item is an implementation whose trait has a type as an argument.
+fn is_impl_with(item: &str, is_named: impl Fn(&str) -> bool) -> bool {
+    item.starts_with(IMPL) && words(item).any(is_named)
 }
 
 /// Whether an item is the builder of a type.
 fn is_builder_of(item: &str, owner: &str, is_named: impl Fn(&str) -> bool) -> bool {
     let built = item.strip_prefix("struct ").and_then(|name| built_type(&format!("{owner}::{name}")));
-    built.is_some_and(|built| is_named(last_segment(&built)))
+    built.is_some_and(|built| is_named(&built))
 }
 
 /// The types that one finding is about, by their number if there are many.
@@ -295,7 +305,9 @@ fn methods(module: &str, block: &ItemImpl, api: &mut Api) {
         {
             let Signature { generics, ident, inputs, output, .. } = &method.sig;
             let bounds = generics.where_clause.as_ref().map(|it| format!(" {}", text(it))).unwrap_or_default();
-            let inputs = text(inputs);
+            let bounds = bounds.trim_end_matches(',');
+            // `mut` is no part of a signature.
+            let inputs = text(inputs).replace("mut self", "self");
             let rest = format!("({}){}{bounds}", inputs.trim_end_matches(','), text(output));
             add(api, &owner, format!("fn {ident}"), &rest);
         }

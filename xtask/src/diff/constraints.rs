@@ -10,7 +10,7 @@ use rebilly_customer_auth_codegen::schema;
 use serde_json::Value;
 
 use super::change::Finding;
-use super::schema::Node;
+use super::schema::{Node, is_limit};
 
 /// A keyword, the keyword that makes its bound exclusive, whether it is an upper bound, and the words around the bound.
 const BOUNDS: [(&str, &str, bool, &str, &str); 8] = [
@@ -25,10 +25,12 @@ const BOUNDS: [(&str, &str, bool, &str, &str); 8] = [
 ];
 
 /// The keywords without an order, and what they require and forbid: any change of the value is narrower.
-const RULES: [(&str, &str, &str); 3] = [
+const RULES: [(&str, &str, &str); 5] = [
     ("pattern", "must now match", "need no longer match"),
     ("uniqueItems", "must now have no item twice", "may now have an item twice"),
     ("not", "must no longer match", "may now match"),
+    ("anyOf", "must now match one of", "need no longer match one of"),
+    ("oneOf", "must now match one of", "need no longer match one of"),
 ];
 
 /// Compares the limits of a value; `subject` names it in messages.
@@ -165,10 +167,17 @@ fn divides(factor: f64, multiple: f64) -> bool {
 }
 
 fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
-    let rules = node.all(key).filter(|rule| **rule != Value::Bool(false));
+    let is_limit = |rule: &&Value| rule.as_array().is_none_or(|members| members.iter().all(is_limit));
+    let rules = node.all(key).filter(|rule| **rule != Value::Bool(false)).filter(is_limit);
     let rules = rules.map(|rule| {
         let mut rule = rule.clone();
-        schema::within_mut(&mut rule, &mut |map| map.retain(|key, _| !DOCUMENTATION.contains(&key.as_str())));
+        let schemas = match &mut rule {
+            Value::Array(members) => members.as_mut_slice(),
+            rule => std::slice::from_mut(rule),
+        };
+        for schema in schemas {
+            schema::within_mut(schema, &mut |map| map.retain(|key, _| !DOCUMENTATION.contains(&key.as_str())));
+        }
         rule.as_str().map_or_else(|| rule.to_string(), str::to_owned)
     });
     rules.collect()

@@ -347,12 +347,7 @@ impl<'t> Node<'t> {
         let members = ["oneOf", "anyOf"].iter().find_map(|key| alternatives(self.tree, owner, key))?;
         let discriminator = owner.get("discriminator");
         // A single alternative was merged, and limits alone make no type.
-        let limit_only = |member: &&Value| {
-            member.as_object().is_some_and(|map| {
-                map.keys().all(|key| LIMITS.contains(&key.as_str()) || DESCRIPTIVE.contains(&key.as_str()))
-            })
-        };
-        if owner.contains_key("type") && members.iter().all(limit_only) {
+        if owner.contains_key("type") && members.iter().all(|member| is_limit(member)) {
             return None;
         }
         if members.is_empty() || members.len() < 2 && discriminator.is_none() {
@@ -528,6 +523,12 @@ const LIMITS: [&str; 15] = [
     "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
     "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "required", "not",
 ];
+
+/// Whether a schema limits values and does not affect their Rust type.
+pub(super) fn is_limit(schema: &Value) -> bool {
+    let is_limit = |key: &String| LIMITS.contains(&key.as_str()) || DESCRIPTIVE.contains(&key.as_str());
+    schema.as_object().is_some_and(|map| map.keys().all(is_limit))
+}
 
 /// The discriminator property of alternatives.
 fn tag_property(discriminator: &Value) -> Option<&str> {

@@ -120,7 +120,8 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
         };
         names.iter().map(|(name, list)| (schemes.new_name(name).to_owned(), scopes(list))).collect()
     });
-    let alternatives: Vec<Alternative> = alternatives.collect();
+    let mut seen = BTreeSet::new();
+    let alternatives: Vec<Alternative> = alternatives.filter(|one: &Alternative| seen.insert(one.clone())).collect();
     if alternatives.is_empty() { vec![Alternative::new()] } else { alternatives }
 }
 
@@ -157,7 +158,10 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
             None => format!("it no longer accepts {}", name(one)),
         })
     });
-    let added = new.iter().filter(|one| !accepts(old, one));
+    let has_other_scopes = |one: &Alternative| {
+        !one.is_empty() && old.iter().any(|other| other.keys().eq(one.keys()) && !accepts(new, other))
+    };
+    let added = new.iter().filter(|one| !accepts(old, one) && !has_other_scopes(one));
     let added = added.map(|one| {
         Finding::additive(match one.is_empty() {
             true => "it needs no credential any more".to_owned(),

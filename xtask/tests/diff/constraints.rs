@@ -105,3 +105,28 @@ fn a_limit_that_the_type_implies_is_ignored() {
         assert_eq!(request_property(old, new), NOTHING, "{new}");
     }
 }
+
+#[test]
+fn limits_inside_a_union_are_limits() {
+    for (limits, listed) in [
+        ("{ maxLength: 1 }, { maxLength: 2 }", r#"[{"maxLength":1},{"maxLength":2}]"#),
+        ("{ title: a, pattern: b }, { minLength: 1 }", r#"[{"pattern":"b"},{"minLength":1}]"#),
+    ] {
+        let limited = string(&format!("anyOf: [{limits}]"));
+        let line = format!("breaking  `A` in requests of PostA: `b` must now match one of `{listed}`");
+        assert_eq!(request_property(STRING, &limited), [line]);
+        assert_eq!(response_property(STRING, &limited), NOTHING);
+    }
+}
+
+#[test]
+fn an_enum_that_becomes_any_value_within_limits_has_their_lines() {
+    let lines = request_property("{ type: integer, enum: [10, 100] }", "{ type: integer, maximum: 50 }");
+    assert_eq!(
+        lines,
+        [
+            "breaking  `A` in requests of PostA: `b` must now be at most 50",
+            "additive  `A` in requests of PostA: `b` may now be any integer",
+        ]
+    );
+}

@@ -121,6 +121,55 @@ fn a_request_that_now_differs_from_the_response_gets_its_own_type() {
     };
     let found = rust(&with(""), &with(", id: { type: string, readOnly: true }"));
     assert!(found.iter().any(|line| line.starts_with("additive  Rust types: new: `struct ARequest`")), "{found:#?}");
-    let body = "`fn body(mut self, value: impl IntoValue<A>) -> Self` is now `fn body(mut self, value: impl IntoValue<ARequest>) -> Self`";
+    let body = "`fn body(self, value: impl IntoValue<A>) -> Self` is now `fn body(self, value: impl IntoValue<ARequest>) -> Self`";
     assert!(found.iter().any(|line| line.contains(body)), "{found:#?}");
+}
+
+#[test]
+fn a_type_of_another_crate_and_a_schema_called_like_a_builder_keep_their_names() {
+    let of = |name: &str, other: &str| {
+        let object = |name: &str, member: &str| {
+            format!(
+                "\n    {name}: {{ type: object, properties: {{ {member}: {{ type: string, format: date-time }} }} }}"
+            )
+        };
+        let reference = |name: &str| format!("{{ $ref: '#/components/schemas/{name}' }}");
+        let properties = format!("p: {}, q: {}, r: {{ type: object }}", reference(name), reference(other));
+        returned(&format!(
+            "    A: {{ type: object, properties: {{ {properties} }} }}{}{}",
+            object(name, "c"),
+            object(other, "d")
+        ))
+    };
+    let found = rust(&of("B", "BBuilder"), &of("D", "BBuilder"));
+    assert_eq!(found[0], "breaking  Rust types::B: the type is now called `D`");
+    assert!(found.iter().all(|line| !line.contains("types::BBuilder") && !line.contains("`q")), "{found:#?}");
+    let found = rust(&of("B", "DateTime"), &of("B", "When"));
+    assert!(found.iter().all(|line| !line.contains("called") && !line.contains("When<Utc>")), "{found:#?}");
+}
+
+#[test]
+fn an_operation_with_the_name_of_a_type_is_no_type() {
+    let of = |format: &str, more: &str| {
+        let schema = format!("{{ type: object, properties: {{ a: {{ type: string }}{more} }} }}");
+        let response = format!("200: {{ description: It., content: {{ application/json: {{ schema: {schema} }} }} }}");
+        let parameter = format!("{{ name: z, in: query, schema: {{ type: integer, format: {format} }} }}");
+        let get = format!("{{ operationId: GetB, parameters: [{parameter}], responses: {{ {response} }} }}");
+        document(&format!("  /b: {{ get: {get} }}"), "components: { schemas: { GetB: { type: string, enum: [a] } } }")
+    };
+    let found = rust(&of("int64", ""), &of("int32", ", p: { $ref: '#/components/schemas/GetB' }"));
+    let setter =
+        "`fn z(self, value: impl IntoValue<i64>) -> Self` is now `fn z(self, value: impl IntoValue<i32>) -> Self`";
+    assert!(found.iter().any(|line| line.contains(setter)), "{found:#?}");
+}
+
+#[test]
+fn enums_without_a_common_value_are_no_rename() {
+    let of = |name: &str, value: &str| {
+        returned(&format!(
+            "    A: {{ type: object, properties: {{ x: {{ $ref: '#/components/schemas/{name}' }} }} }}\n    {name}: {{ type: string, enum: [{value}] }}"
+        ))
+    };
+    let found = rust(&of("Bee", "x"), &of("Dee", "u"));
+    assert!(found.iter().all(|line| !line.contains("is now called")), "{found:#?}");
 }
