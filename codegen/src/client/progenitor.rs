@@ -15,7 +15,6 @@ use syn::{GenericArgument, Item, ItemStruct, PathArguments, ReturnType, Signatur
 use super::model::{Model, Operation, Style};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
-
 use crate::extensions::{OPEN_ENUM, SECRET_SCHEMA, TAGGED_UNION};
 use crate::location::Location;
 use crate::names::type_name;

@@ -359,7 +359,8 @@ fn other_kind(at: &Location<'_, '_>, old: &Form<'_>, new: &Form<'_>) -> Option<F
 /// The kind of a value, with the name of its schema if that tells it apart.
 fn describe(form: &Form<'_>, name: Option<&str>) -> String {
     let kind = match form {
-        Form::Any | Form::Enum(Enum { kind: None, .. }) => "any JSON value",
+        Form::Any => "any JSON value",
+        Form::Enum(Enum { kind: None, .. }) => "one of several values",
         Form::Scalar("integer") | Form::Enum(Enum { kind: Some("integer"), .. }) => return "an integer".to_owned(),
         Form::Scalar(kind) | Form::Enum(Enum { kind: Some(kind), .. }) => return format!("a {kind}"),
         Form::List(_) => "a list",

@@ -92,6 +92,10 @@ fn only_strings_become_variants() {
     let (any, some) = ("{ type: integer }", "{ type: integer, enum: [1, 2] }");
     assert_eq!(request_property(any, some), ["breaking  `A` in requests of PostA: `b` may now only be `1`, `2`"]);
     assert_eq!(request_property("{ type: boolean }", "{ type: boolean, enum: [true, false] }"), NOTHING);
+    assert_eq!(
+        request_property("{}", "{ enum: [a, 1] }"),
+        ["breaking  `A` in requests of PostA: `b` was any JSON value and is now one of several values"]
+    );
     assert_eq!(request_property(some, any), ["additive  `A` in requests of PostA: `b` may now be any integer"]);
     assert_eq!(response_property(any, some), NOTHING);
     assert_eq!(
