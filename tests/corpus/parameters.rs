@@ -5,7 +5,6 @@ mod support;
 use std::collections::BTreeMap;
 
 use rebilly_customer_auth::{OPERATIONS, Paginate, types};
-use serde_json::json;
 use support::serve;
 
 #[tokio::test]
@@ -13,7 +12,9 @@ async fn a_parameter_is_sent_in_its_style() {
     let server = serve(204, "");
     let request = server.client().get_styles().id(5).list(["a,b", "c"]).x_kind(types::Kind::One);
     let request = request.x_list(["x", "y"]).x_secret("canary").joined(["a", "b c"]).composed(["a", "b"]).pipes([1, 2]).ratio(0.1);
-    let request = request.repeated(["a", "b"]).members(BTreeMap::from([("k", "v")])).filter(json!({"a": "x"}));
+    let members = BTreeMap::from([("k".to_owned(), "v".to_owned())]);
+    let filter = types::GetStylesFilter::builder().a("x");
+    let request = request.repeated(["a", "b"]).members(members).filter(filter);
     request.json(types::GetStylesJson::builder().a(1)).shared(["s", "t"]).send().await.expect("a response");
     let sent = server.request();
     assert_eq!(
@@ -23,6 +24,17 @@ async fn a_parameter_is_sent_in_its_style() {
     );
     let headers = ["x-list", "x-secret", "x-kind"].map(|name| sent.header(name));
     assert_eq!(headers, [Some("x,y"), Some("canary"), Some("one")]);
+}
+
+#[tokio::test]
+async fn the_members_of_an_object_are_checked_and_their_secrets_are_hidden() {
+    let server = serve(204, "");
+    let request = server.client().get_styles().id(5).list(["a"]).x_kind(types::Kind::Two);
+    let filter = types::GetStylesFilter::builder();
+    let error = request.clone().filter(filter.clone()).send().await.expect_err("a required member is missing");
+    assert_eq!(error.to_string(), "getStyles (GET /styles/{id}/{list}): not set: filter.a");
+    let request = request.filter(filter.a("canary"));
+    assert!(!format!("{request:?}").contains("canary"), "{request:?}");
 }
 
 #[tokio::test]
@@ -83,7 +95,8 @@ async fn an_operation_is_sent_with_its_method_and_path() {
     let client = server.client();
     client.get_literal().send().await.expect("a response");
     assert_eq!(server.request().line(), "GET /a%20b/gr%C3%B6%C3%9Fe/");
-    client.get_pageable().pageable(json!({"page": 0, "sort": ["name", "id,desc"]})).send().await.expect("a response");
+    let pageable = types::Pageable::builder().page(0).sort(["name", "id,desc"]);
+    client.get_pageable().pageable(pageable).send().await.expect("a response");
     assert_eq!(server.request().line(), "GET /pageable?page=0&sort=name&sort=id%2Cdesc");
     client.get_by_size().größe_in_cm("a b").send().await.expect("a response");
     assert_eq!(server.request().line(), "GET /100%25/a%20b");

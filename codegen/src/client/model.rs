@@ -344,7 +344,7 @@ impl Reader<'_> {
                     style,
                     description: string(node, "description"),
                     is_required: node["required"] == true,
-                    schema: self.parameter_schema(style, node),
+                    schema: Self::parameter_schema(style, node),
                 });
             }
         }
@@ -461,17 +461,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the schema of a parameter's type. An object parameter accepts any value that serializes to a JSON
-    /// object.
-    fn parameter_schema(&self, style: Style, node: &Value) -> Value {
+    /// Returns the schema of a parameter's type.
+    fn parameter_schema(style: Style, node: &Value) -> Value {
         let schema = match style {
             Style::Json => node["content"].as_object().and_then(|content| content.values().next()?.get("schema")),
             _ => node.get("schema"),
         };
-        match self.kind(node) {
-            Kind::Object | Kind::ObjectOfLists if style != Style::Json => json!({ "type": "object" }),
-            _ => schema.cloned().unwrap_or_default(),
-        }
+        schema.cloned().unwrap_or_default()
     }
 
     fn ignore(&mut self, location: &Location, message: String, help: &str) {

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use syn::{GenericArgument, Item, ItemStruct, PathArguments, ReturnType, Signature, Type};
 
-use super::model::{Model, Operation, Style};
+use super::model::{Model, Operation};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::{OPEN_ENUM, SECRET_SCHEMA, TAGGED_UNION};
@@ -74,11 +74,8 @@ fn operation(operation: &Operation) -> Value {
     let content = |schema: &Value| json!({ "application/json": { "schema": schema } });
     let parameters = operation.parameters.iter().enumerate();
     let parameters = parameters.map(|(index, parameter)| {
-        // progenitor accepts a struct only as a body.
-        let schema = match parameter.style {
-            Style::Json => json!({ "type": "array", "items": parameter.schema }),
-            _ => parameter.schema.clone(),
-        };
+        // progenitor accepts a struct in a parameter only as an item of a list.
+        let schema = json!({ "type": "array", "items": parameter.schema });
         json!({ "name": probe_name(index), "in": "query", "required": true, "schema": schema })
     });
     let mut response = json!({ "description": "" });
@@ -215,12 +212,9 @@ fn read_operation(items_with: &HashMap<String, Vec<&[TokenTree]>>, operation: &O
         let value = field.and_then(|field| argument_of("Result", &field.ty));
         value.map(without_builder).ok_or_else(|| absent(&format!("field `{name}` of the type `Result<_, _>`")))
     };
-    let parameters = operation.parameters.iter().enumerate().map(|(index, parameter)| {
-        let type_ = field(&probe_name(index))?;
-        match parameter.style {
-            Style::Json => argument_of("Vec", &type_).cloned().ok_or_else(|| absent("`Vec<_>` of a JSON parameter")),
-            _ => Ok(type_),
-        }
+    let parameters = (0..operation.parameters.len()).map(|index| {
+        let list = field(&probe_name(index))?;
+        argument_of("Vec", &list).cloned().ok_or_else(|| absent(&format!("`Vec<_>` of the parameter {index}")))
     });
     let parameters = parameters.collect::<Result<_, _>>()?;
     let body = operation.body.as_ref().map(|_| field("body")).transpose()?;
