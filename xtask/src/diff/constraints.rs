@@ -91,6 +91,8 @@ impl Bound {
             ("maximum", "int32") => f64::from(i32::MAX),
             // `2026-01-31T00:00:00Z`
             ("minLength", "date-time") => 20.0,
+            ("minLength" | "maxLength", "date") => 10.0,
+            ("minLength" | "maxLength", "uuid") => 36.0,
             ("minLength" | "minItems", _) => 0.0,
             ("minProperties", _) => node.required().len() as f64,
             (_, _) if is_upper => f64::INFINITY,

@@ -92,10 +92,33 @@ pub(super) struct Union<'t> {
     required: BTreeSet<&'t str>,
 }
 
-impl Union<'_> {
+impl<'t> Union<'t> {
     /// The tags or labels of the alternatives.
     pub(super) fn tags(&self) -> Vec<&str> {
         self.variants.iter().map(|(tag, _)| tag.as_str()).collect()
+    }
+
+    /// The scalar or the enum that allows what the alternatives allow, if all are of one type.
+    pub(super) fn one_type(&self, direction: Direction) -> Option<Form<'t>> {
+        let forms: Vec<Form<'t>> = self.variants.iter().map(|(_, node)| node.form(direction)).collect();
+        let mut values = Vec::new();
+        let mut kinds = BTreeSet::new();
+        let mut is_any = false;
+        for form in forms {
+            match form {
+                Form::Scalar(kind) => {
+                    is_any = true;
+                    kinds.insert(kind);
+                }
+                Form::Enum(Enum { values: more, kind }) => {
+                    kinds.insert(kind?);
+                    values.extend(more);
+                }
+                _ => return None,
+            }
+        }
+        let kind = kinds.pop_first().filter(|_| kinds.is_empty())?;
+        Some(if is_any { Form::Scalar(kind) } else { Form::Enum(Enum { values, kind: Some(kind) }) })
     }
 }
 
@@ -389,9 +412,14 @@ impl<'t> Node<'t> {
         Some(if tags.is_empty() { vec![name.to_owned()] } else { tags })
     }
 
-    /// The label of an alternative without a tag.
+    /// The label of an alternative without a tag. Inline objects differ in what they require.
     fn label(&self) -> String {
-        self.name.or(self.string("title")).or(self.kind()).unwrap_or("any").to_owned()
+        let required = || {
+            let required: Vec<&str> = self.required().into_iter().collect();
+            (!required.is_empty()).then(|| format!("{{{}}}", required.join(", ")))
+        };
+        let name = self.name.or(self.string("title")).map(str::to_owned);
+        name.or_else(required).unwrap_or_else(|| self.kind().unwrap_or("any").to_owned())
     }
 
     /// The sibling keywords of a union apply to each alternative.

@@ -66,7 +66,14 @@ impl<'t> Types<'t> {
     /// Compares two values, except for `null`.
     pub(super) fn compare(&mut self, at: &Location<'_, 't>) -> Compared {
         let Location { subject, direction, old, new, .. } = *at;
-        let (old_form, new_form) = (old.form(direction), new.form(direction));
+        let (mut old_form, mut new_form) = (old.form(direction), new.form(direction));
+        // Alternatives of one type are compared with a value of that type, and with other alternatives one by one.
+        match (&old_form, &new_form) {
+            (Form::Union(_), Form::Union(_)) => {}
+            (Form::Union(union), _) => old_form = union.one_type(direction).unwrap_or(old_form),
+            (_, Form::Union(union)) => new_form = union.one_type(direction).unwrap_or(new_form),
+            _ => {}
+        }
         // A value of an enum is within its limits.
         let is_enum = matches!(new_form, Form::Enum(_));
         let mut compared = Compared::default();

@@ -97,6 +97,8 @@ fn a_limit_that_the_type_implies_is_ignored() {
         ),
         ("{ type: integer, format: int32 }", "{ type: integer, format: int32, maximum: 2147483647 }"),
         ("{ type: string, format: date-time }", "{ type: string, format: date-time, minLength: 1 }"),
+        ("{ type: string, format: date }", "{ type: string, format: date, minLength: 10, maxLength: 10 }"),
+        ("{ type: string, format: uuid }", "{ type: string, format: uuid, maxLength: 36 }"),
         (
             "{ type: object, required: [c], properties: { c: { type: string } } }",
             "{ type: object, required: [c], properties: { c: { type: string } }, minProperties: 1 }",

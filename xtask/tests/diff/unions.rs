@@ -1,6 +1,6 @@
 //! Unions: tagged variants in requests, one struct in responses.
 
-use super::{NOTHING, lines, returned, sent};
+use super::{NOTHING, lines, request_property, response_property, returned, sent};
 
 fn mapping(tags: &[&str]) -> String {
     let entries: Vec<String> = tags.iter().map(|tag| format!("{tag}: '#/components/schemas/{tag}'")).collect();
@@ -118,6 +118,35 @@ fn variants_without_a_tag_are_identified_by_their_type() {
         lines(&returned(old), &returned(&new)),
         ["breaking  `A.b` in responses of GetA: the form `array` is new"]
     );
+}
+
+#[test]
+fn inline_objects_without_a_tag_are_identified_by_what_they_require() {
+    let form =
+        |name: &str| format!("{{ type: object, required: [{name}], properties: {{ {name}: {{ type: string }} }} }}");
+    let union = |names: &[&str]| {
+        let forms: Vec<String> = names.iter().map(|name| form(name)).collect();
+        sent(&format!("    A: {{ type: object, properties: {{ b: {{ oneOf: [{}] }} }} }}", forms.join(", ")))
+    };
+    assert_eq!(lines(&union(&["c", "d"]), &union(&["d", "c"])), NOTHING);
+    assert_eq!(
+        lines(&union(&["c", "d"]), &union(&["e", "d", "c"])),
+        ["additive  `A.b` in requests of PostA: the form `{e}` is new"]
+    );
+}
+
+#[test]
+fn alternatives_of_one_type_equal_that_type() {
+    for (one, alternatives) in [
+        ("{ type: string }", "{ anyOf: [{ type: string }, { type: string, format: uri }] }"),
+        ("{ type: string }", "{ oneOf: [{ type: string, enum: [c] }, { type: string }] }"),
+        ("{ type: string, enum: [c, d] }", "{ anyOf: [{ type: string, enum: [c] }, { type: string, enum: [d] }] }"),
+    ] {
+        for compare in [request_property, response_property] {
+            assert_eq!(compare(one, alternatives), NOTHING, "{alternatives}");
+            assert_eq!(compare(alternatives, one), NOTHING, "{alternatives}");
+        }
+    }
 }
 
 #[test]
