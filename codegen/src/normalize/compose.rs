@@ -21,7 +21,7 @@ pub(super) fn is_annotation(key: &str) -> bool {
     DOCUMENTATION.contains(&key) || others.contains(&key) || key.starts_with("x-")
 }
 
-fn has_content(map: &Schema) -> bool {
+pub(super) fn has_content(map: &Schema) -> bool {
     map.keys().any(|key| !is_annotation(key))
 }
 

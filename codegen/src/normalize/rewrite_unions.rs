@@ -24,7 +24,7 @@ use serde_json::{Map, Value, json};
 use super::complete_mappings::{nested, tags};
 use super::compose::{Merge, UNIONS, Unite, is_annotation, is_union};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, resolve, schema_name, schemas_mut};
+use crate::document::{Document, SCHEMAS, resolve, schema_name, schema_reference, schemas_mut};
 use crate::extensions::TAGGED_UNION;
 use crate::names::FreeNames;
 use crate::object_kind::{ObjectKind, references, walk, walk_while_mut};
@@ -43,6 +43,8 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         names: FreeNames::of(&before),
         shared: shared(&before, &usage),
         variants: BTreeMap::new(),
+        inner: BTreeMap::new(),
+        pending: Vec::new(),
     };
     for (name, node) in schemas_mut(&mut document.tree) {
         let is_request = usage.requests.contains(name) && !usage.responses.contains(name);
@@ -56,6 +58,10 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         rewrite.schema(&mut node, Direction::Request, 0);
         schemas_mut(&mut document.tree).insert(name.clone(), node);
         done.insert(name);
+    }
+    while let Some((name, mut node, direction)) = rewrite.pending.pop() {
+        rewrite.schema(&mut node, direction, 0);
+        schemas_mut(&mut document.tree).insert(name, node);
     }
     Ok(())
 }
@@ -93,6 +99,10 @@ struct Rewrite<'t> {
     shared: BTreeSet<String>,
     /// The schemas of variants without their tag, by name.
     variants: BTreeMap<String, Value>,
+    /// The names of unions inside others, by their schema: each is one type, wherever it stands.
+    inner: BTreeMap<(Direction, String), String>,
+    /// The schemas with these names, which are still to be rewritten.
+    pending: Vec<(String, Value, Direction)>,
 }
 
 impl Rewrite<'_> {
@@ -107,10 +117,11 @@ impl Rewrite<'_> {
                 map.clear();
                 return false;
             }
-            *map = match direction {
-                Direction::Request => self.tagged(map).unwrap_or_else(|| self.flat(map, false)),
-                Direction::Response => self.flat(map, true),
-            };
+            let tagged = if direction == Direction::Request { self.tagged(map) } else { None };
+            if depth > 0 && tagged.is_none() && self.name_inner(map, direction) {
+                return false;
+            }
+            *map = tagged.unwrap_or_else(|| self.flat(map, direction == Direction::Response));
             let mut alternatives = map.shift_remove("oneOf");
             self.schema(node, direction, depth + 1);
             for node in alternatives.iter_mut().filter_map(Value::as_array_mut).flatten() {
@@ -121,6 +132,35 @@ impl Rewrite<'_> {
             }
             false
         });
+    }
+
+    /// Replaces a union of several named schemas by a reference. Objects that refer to each other in unions would
+    /// otherwise be copied into each other.
+    fn name_inner(&mut self, map: &mut Map<String, Value>, direction: Direction) -> bool {
+        let members: Vec<&str> =
+            UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten().filter_map(schema_name).collect();
+        let base = match members.as_slice() {
+            [] | [_] => return false,
+            [a, b] => format!("{a}Or{b}"),
+            [first, ..] => format!("{first}OrOther"),
+        };
+        let (mut kept, mut union) = (Map::new(), Map::new());
+        for (key, value) in std::mem::take(map) {
+            if is_annotation(&key) { &mut kept } else { &mut union }.insert(key, value);
+        }
+        let key = (direction, Value::Object(union.clone()).to_string());
+        let name = match self.inner.get(&key) {
+            Some(name) => name.clone(),
+            None => {
+                let name = self.names.take(&base);
+                self.inner.insert(key, name.clone());
+                self.pending.push((name.clone(), union.into(), direction));
+                name
+            }
+        };
+        kept.insert("allOf".to_owned(), json!([schema_reference(&name)]));
+        *map = kept;
+        true
     }
 
     fn flat(&self, map: &Map<String, Value>, opens_tagged: bool) -> Map<String, Value> {
@@ -436,6 +476,36 @@ components:
     }
 
     #[test]
+    fn a_union_inside_others_is_one_type() {
+        request(
+            "
+    Login: { anyOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+    A:
+      type: object
+      properties:
+        next: { description: The next., oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+    B: { type: object, properties: { b: {} } }
+",
+            "
+    Login:
+      type: object
+      properties: { next: { description: The next., allOf: [{ $ref: '#/components/schemas/AOrB' }] }, b: {} }
+    A:
+      type: object
+      properties:
+        next:
+          description: The next.
+          type: object
+          properties: { next: { description: The next., allOf: [{ $ref: '#/components/schemas/AOrB' }] }, b: {} }
+    B: { type: object, properties: { b: {} } }
+    AOrB:
+      type: object
+      properties: { next: { description: The next., allOf: [{ $ref: '#/components/schemas/AOrB' }] }, b: {} }
+",
+        );
+    }
+
+    #[test]
     fn unions_that_contain_each_other_in_several_properties_stay_small() {
         let form = |index: usize| {
             let other = |step: usize| format!("{{ $ref: '#/components/schemas/S{}' }}", (index + step) % 6);
@@ -456,6 +526,6 @@ components:
         let mut document = Document::new("test.yaml", &text, Syntax::Yaml, tree);
         run(&mut document).expect("unions");
         let size = document.tree.to_string().len();
-        assert!(size < 200_000, "{size} bytes");
+        assert!(size < 50_000, "{size} bytes");
     }
 }

@@ -1,7 +1,8 @@
 //! Simplifies unions.
 //!
 //! A union is nullable as a whole if one of its alternatives is. A union with one alternative is an `allOf` of it, unless
-//! it has a discriminator.
+//! it has a discriminator. An object without properties that may be `null`, beside a reference, stands for `null`: this
+//! is how the converters of OData and of .NET write it.
 //!
 //! ```yaml
 //! # before
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::compose::{UNIONS, is_null_alone, referred};
+use super::compose::{UNIONS, is_annotation, is_null_alone, referred};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, resolve_refs, schema_name, schemas};
 use crate::schema::{self, is_set};
@@ -42,10 +43,11 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
                 continue;
             };
             let is_hoisted = alternatives.iter().any(|node| is_nullable(node, &nullable));
-            alternatives.retain(|node| {
-                let is_null = schema_name(node).is_some_and(|name| null.contains(name));
-                !is_null && !node.as_object().is_some_and(is_null_alone)
-            });
+            let is_null = |node: &Value| {
+                schema_name(node).is_some_and(|name| null.contains(name)) || node.as_object().is_some_and(is_null_alone)
+            };
+            let has_reference = alternatives.iter().any(|node| schema_name(node).is_some() && !is_null(node));
+            alternatives.retain(|node| !is_null(node) && !(has_reference && is_nullable_object(node)));
             for alternative in alternatives.iter_mut().filter_map(Value::as_object_mut) {
                 alternative.shift_remove("nullable");
             }
@@ -65,6 +67,14 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         }
     });
     Ok(())
+}
+
+/// Whether a schema only says that a value is an object or `null`.
+fn is_nullable_object(node: &Value) -> bool {
+    node["nullable"] == true
+        && node.as_object().is_some_and(|map| {
+            map.get("type") == Some(&"object".into()) && map.keys().all(|key| key == "type" || is_annotation(key))
+        })
 }
 
 /// The names of the schemas for which `is` returns true.
@@ -101,6 +111,7 @@ components:
         inner: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Outer' }] }
         other: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Pet' }] }
         null: { anyOf: [{ type: string }, { nullable: true }] }
+        manager: { anyOf: [{ $ref: '#/components/schemas/Pet' }, { type: object, nullable: true }] }
     Null: { nullable: true }
 ",
             "
@@ -114,6 +125,7 @@ components:
         inner: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Outer' }], nullable: true }
         other: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Pet' }] }
         null: { nullable: true, allOf: [{ type: string }] }
+        manager: { nullable: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }
     Null: { nullable: true }
 ",
         );

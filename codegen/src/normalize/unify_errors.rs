@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::compose::Unite;
+use super::compose::{Unite, has_content};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, for_each_operation, operations, resolve_refs, schema_reference, schemas, schemas_mut};
 use crate::extensions::ERROR_STATUSES;
@@ -82,7 +82,9 @@ fn problem(tree: &Value) -> Value {
         .filter_map(|(_, response)| resolve_refs(tree, response).get("content").and_then(Value::as_object));
     let mut seen = BTreeSet::new();
     let schemas = contents.flatten().filter_map(|(_, media)| media.get("schema"));
-    let schemas: Vec<&Value> = schemas.filter(|schema| seen.insert(schema.to_string())).collect();
+    // A schema that allows anything says nothing of the members.
+    let is_empty = |schema: &Value| resolve_refs(tree, schema).as_object().is_some_and(|map| !has_content(map));
+    let schemas: Vec<&Value> = schemas.filter(|schema| !is_empty(schema) && seen.insert(schema.to_string())).collect();
     let description = schemas.iter().find_map(|schema| resolve_refs(tree, schema)["description"].as_str());
     let description = description.unwrap_or("An error response. Any member may be absent.").to_owned();
     let is_object = |schema: &&&Value| resolve_refs(tree, schema)["type"].as_str().is_none_or(|kind| kind == "object");
@@ -145,6 +147,7 @@ paths:
       responses:
         200: { content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
         404: { content: { application/problem+json: { schema: { $ref: '#/components/schemas/Base' } } } }
+        500: { content: { application/json: { schema: { description: Unknown. } } } }
         default: { content: { application/json: { schema: { $ref: '#/components/schemas/Invalid' } } } }
 components:
   schemas:
@@ -164,7 +167,7 @@ paths:
         5XX:
           description: An error response.
           content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } }
-      x-error-statuses: [404]
+      x-error-statuses: [404, 500]
 components:
   schemas:
     Problem2: { type: object, properties: { equation: { type: string } } }
