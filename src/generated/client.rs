@@ -624,6 +624,13 @@ impl crate::error::ProblemDetails for types::Problem {
             message: "message",
         },
     ];
+    const SECRETS: &'static [&'static str] = &[];
+    fn extra(&self) -> &::serde_json::Map<String, ::serde_json::Value> {
+        &self.extra
+    }
+    fn extra_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
     fn invalid_field_names(&self) -> Vec<&str> {
         #[allow(unused_mut)]
         let mut names = Vec::new();

@@ -121,6 +121,19 @@ async fn a_property_that_contains_its_own_type_is_absent_unless_set() {
 }
 
 #[tokio::test]
+async fn a_problem_keeps_members_of_other_types_than_in_the_spec() {
+    let server = serve(422, r#"{"detail":"No","title":{"en":"x"},"extra":"e","code":5,"pin":98765}"#);
+    let request = server.client().post_filter().body_map(|filter| filter.eq(|eq| eq.key("k")));
+    let error = request.send().await.expect_err("a refusal");
+    let problem = error.problem().unwrap_or_else(|| panic!("{error}"));
+    let title = problem.title.as_ref().and_then(|title| title.en.as_deref());
+    assert_eq!((title, problem.extra.as_deref()), (Some("x"), Some("e")));
+    assert!(!format!("{problem:?}").contains("98765"), "a secret of another type is shown: {problem:?}");
+    let kept = serde_json::to_value(problem).expect("JSON");
+    assert_eq!(kept, json!({"detail": "No", "title": {"en": "x"}, "extra": "e", "code": 5}));
+}
+
+#[tokio::test]
 async fn mutually_recursive_unions_have_a_client() {
     let server = serve(200, r#"{"name":"a","next":{"size":5,"next":{"name":"b"}}}"#);
     let left = server.client().get_twisted().send().await.expect("a response");

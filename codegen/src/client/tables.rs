@@ -11,7 +11,7 @@ use super::docs;
 use super::inputs::Input;
 use super::model::{Model, Operation, Pagination, Scheme, Server};
 use super::progenitor::{Inputs, argument_of};
-use super::types::{Types, outermost};
+use super::types::{Types, innermost, outermost};
 use crate::document::Document;
 use crate::names::ident;
 use crate::schema;
@@ -390,9 +390,22 @@ fn problem(types: &Types) -> TokenStream {
     let status = fields()
         .find(is_status)
         .map(|Input { name, .. }| quote!(&& self.#name.is_none_or(|it| it == i64::from(status))));
+    let is_secret = |input: &&Input| innermost(&input.type_).is_some_and(|it| it == "Secret");
+    let secrets = fields().filter(is_secret).map(|Input { api_name, .. }| api_name);
+    // After all properties.
+    let extra = fields().last().map(|Input { name, .. }| name);
     quote! {
         impl crate::error::ProblemDetails for types::Problem {
             const FIELD_LISTS: &'static [crate::error::FieldList] = &[#(#lists),*];
+            const SECRETS: &'static [&'static str] = &[#(#secrets),*];
+
+            fn extra(&self) -> &::serde_json::Map<String, ::serde_json::Value> {
+                &self.#extra
+            }
+
+            fn extra_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+                &mut self.#extra
+            }
 
             fn invalid_field_names(&self) -> Vec<&str> {
                 #[allow(unused_mut)]

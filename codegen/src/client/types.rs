@@ -327,7 +327,7 @@ fn describe(type_: &Type, serde: &Serde, notes: &Notes<'_>) -> String {
 }
 
 /// Returns the innermost type name, such as `Link` in `Vec<Link>`.
-fn innermost(type_: &Type) -> Option<String> {
+pub(super) fn innermost(type_: &Type) -> Option<String> {
     let idents = type_.to_token_stream().into_iter().filter_map(|token| match token {
         TokenTree::Ident(ident) => Some(ident.to_string()),
         _ => None,
