@@ -526,7 +526,7 @@ impl Reader<'_> {
         let Some(content) = holder.get("content").and_then(Value::as_object).filter(|it| !it.is_empty()) else {
             return Ok(None);
         };
-        let json = content.iter().find(|(name, _)| is_json(name));
+        let json = json_media(content);
         let is_binary = |media: &Value| resolve_refs(&self.document.tree, &media["schema"])["format"] == "binary";
         match json.filter(|(_, media)| !is_binary(media)) {
             Some((name, media)) => {
@@ -649,6 +649,18 @@ fn whole<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
 pub fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
+}
+
+/// Returns the JSON media type that the client uses. The most specific one applies (OpenAPI 3.0.3, section 4.7.14.1), and
+/// a JSON Patch (RFC 6902) is no value of the resource.
+pub fn json_media(content: &Map<String, Value>) -> Option<(&String, &Value)> {
+    let rank = |name: &str| match name.to_ascii_lowercase().as_str() {
+        name if name.starts_with("application/json") && !name.contains("+json") => 0,
+        name if name.contains('*') => 3,
+        name if name.contains("json-patch+json") => 2,
+        _ => 1,
+    };
+    content.iter().filter(|(name, _)| is_json(name)).min_by_key(|(name, _)| rank(name))
 }
 
 /// Returns whether a header must not be described as a parameter (OpenAPI 3.0.3, section 4.7.12.1).
@@ -855,7 +867,9 @@ fn environment_name(url: &str, description: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Model, Style};
+    use serde_json::{Map, Value, json};
+
+    use super::{Model, Style, json_media};
 
     fn model(spec: &str) -> Result<Model, String> {
         let document = crate::normalize(crate::load_str("test.yaml", spec).expect("a spec")).expect("a spec");
@@ -917,6 +931,24 @@ components:
         );
         let mixed = accepted("[{ Code: [a], Key: [] }]").expect_err("two headers");
         assert!(mixed.contains("several credentials at once are not supported"), "{mixed}");
+    }
+
+    #[test]
+    fn the_most_specific_json_is_used_and_a_patch_format_last() {
+        for (types, used) in [
+            (&["*/*", "application/json"][..], "application/json"),
+            (&["application/*+json", "text/json"], "text/json"),
+            (
+                &["text/json", "application/vnd.a+json", "application/json; charset=utf-8"],
+                "application/json; charset=utf-8",
+            ),
+            (&["application/json-patch+json", "application/merge-patch+json"], "application/merge-patch+json"),
+            (&["application/json-patch+json", "*/*"], "application/json-patch+json"),
+            (&["text/html", "*/*"], "*/*"),
+        ] {
+            let content: Map<String, Value> = types.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
+            assert_eq!(json_media(&content).map(|(name, _)| name.as_str()), Some(used), "{types:?}");
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
                 schema_name(node).is_some_and(|name| null.contains(name)) || node.as_object().is_some_and(is_null_alone)
             };
             let has_reference = alternatives.iter().any(|node| schema_name(node).is_some() && !is_null(node));
-            alternatives.retain(|node| !is_null(node) && !(has_reference && is_nullable_object(node)));
+            alternatives.retain(|node| !(is_null(node) || has_reference && is_nullable_object(node)));
             for alternative in alternatives.iter_mut().filter_map(Value::as_object_mut) {
                 alternative.shift_remove("nullable");
             }

@@ -84,7 +84,7 @@ fn has_content(response: &Value) -> bool {
 /// The schema of a JSON body.
 fn schema_of(response: &Value) -> Option<Value> {
     let content = response.get("content")?.as_object()?;
-    let (_, media) = content.iter().find(|(name, _)| crate::client::is_json(name))?;
+    let (_, media) = crate::client::json_media(content)?;
     Some(media.get("schema").cloned().unwrap_or(json!({})))
 }
 

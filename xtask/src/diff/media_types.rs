@@ -1,12 +1,13 @@
 //! Reads media types.
 
-use rebilly_customer_auth_codegen::is_json;
+use rebilly_customer_auth_codegen::json_media;
 use serde_json::Value;
 
-/// The JSON media type, or else the first one.
+/// The JSON media type that the client uses, or else the first one.
 pub(super) fn first_media(content: &Value) -> Option<(String, &Value)> {
-    let media = content.as_object()?.iter().map(|(name, node)| (canonical(name), node));
-    media.min_by_key(|(name, _)| (!is_json(name), name.clone()))
+    let content = content.as_object()?;
+    let json = json_media(content).map(|(name, node)| (canonical(name), node));
+    json.or_else(|| content.iter().map(|(name, node)| (canonical(name), node)).min_by_key(|(name, _)| name.clone()))
 }
 
 /// The media type in lower case and without `charset`, which makes no difference to JSON (RFC 9110, section 8.3.1; RFC
