@@ -181,11 +181,6 @@ pub fn strings<'v>(schema: &'v Map<String, Value>, key: &str) -> impl Iterator<I
     schema.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
-/// Whether a value is or contains an object.
-pub fn has_object(value: &Value) -> bool {
-    value.is_object() || value.as_array().is_some_and(|items| items.iter().any(has_object))
-}
-
 /// Whether an integer is too large for `i64`.
 pub fn is_beyond_i64(value: &Value) -> bool {
     value.is_u64() && !value.is_i64()

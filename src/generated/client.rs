@@ -1126,10 +1126,8 @@ pub mod types {
     #[derive(Eq, Hash)]
     pub struct AclEntry {
         /// The IDs of the operations that the JWT allows, or `*` for all. A session without permissions allows what the API allows by default, which this spec does not list: set the permissions that a page needs.
-        #[serde()]
         pub permissions: Vec<String>,
         /// What the operations may be called on. A list that is left out sets no bound.
-        #[serde()]
         pub scope: AclScope,
     }
     /// What the operations may be called on. A list that is left out sets no bound.
@@ -1350,10 +1348,8 @@ pub mod types {
         )]
         pub otp_required: Option<bool>,
         /// The password of the credential.
-        #[serde()]
         pub password: crate::Secret,
         /// The username of the credential.
-        #[serde()]
         pub username: String,
     }
     /// A token for a customer who is logged in by the merchant. It takes a secret API key.
@@ -1419,7 +1415,6 @@ pub mod types {
         )]
         pub links: Vec<Link>,
         /// The name that the customer logs in with.
-        #[serde()]
         pub username: String,
     }
     /// [`Credential`] in requests.
@@ -1445,10 +1440,8 @@ pub mod types {
         )]
         pub expired_time: Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
         /// The password that the customer logs in with.
-        #[serde()]
         pub password: crate::Secret,
         /// The name that the customer logs in with.
-        #[serde()]
         pub username: String,
     }
     /// A customer's session.
@@ -1539,7 +1532,7 @@ pub mod types {
     /// [`CustomerJwt`] in requests.
     ///
     /// A customer's session.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CustomerJwtRequest {
         /// What the session may do, and to what.
@@ -1564,8 +1557,8 @@ pub mod types {
         /// Whether the authentication token is used up by the exchange.
         ///
         /// Default: `true`.
-        #[serde(default = "defaults::default_bool::<true>")]
-        pub invalidate: bool,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub invalidate: Option<bool>,
         /// The one-time password that the customer received, six digits.
         ///
         /// Matches `^[0-9]{6}$`.
@@ -1574,17 +1567,6 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub one_time_password: Option<crate::Secret>,
-    }
-    impl Default for CustomerJwtRequest {
-        fn default() -> Self {
-            Self {
-                acl: Default::default(),
-                custom_claims: Default::default(),
-                expired_time: Default::default(),
-                invalidate: defaults::default_bool::<true>(),
-                one_time_password: Default::default(),
-            }
-        }
     }
     /// A value that is not accepted.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1708,7 +1690,6 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: Option<crate::Secret>,
         /// The username whose password is to be reset.
-        #[serde()]
         pub username: String,
     }
     /// [`ResetPasswordToken`] in requests.
@@ -1729,14 +1710,7 @@ pub mod types {
         )]
         pub expired_time: Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
         /// The username whose password is to be reset.
-        #[serde()]
         pub username: String,
-    }
-    /// Generation of default values for serde.
-    pub(crate) mod defaults {
-        pub(super) fn default_bool<const V: bool>() -> bool {
-            V
-        }
     }
     /// The kind of session.
     ///
@@ -2549,7 +2523,7 @@ pub mod types {
             }
             /// The token itself (`self`).
             pub fn links(mut self, value: impl IntoValue<Vec<super::Link>>) -> Self {
-                self.links = runtime::defaulted(value, || Default::default());
+                self.links = runtime::or_default(value);
                 self
             }
             /// Whether a one-time password is asked for when this token is exchanged.
@@ -2817,7 +2791,7 @@ pub mod types {
             }
             /// The credential itself (`self`) and its customer (`customer`).
             pub fn links(mut self, value: impl IntoValue<Vec<super::Link>>) -> Self {
-                self.links = runtime::defaulted(value, || Default::default());
+                self.links = runtime::or_default(value);
                 self
             }
             /// The name that the customer logs in with.
@@ -2993,7 +2967,7 @@ pub mod types {
         impl CustomerJwtBuilder {
             /// What the session may do, and to what.
             pub fn acl(mut self, value: impl IntoValue<Vec<super::AclEntry>>) -> Self {
-                self.acl = runtime::defaulted(value, || Default::default());
+                self.acl = runtime::or_default(value);
                 self
             }
             /// When the session was started.
@@ -3033,7 +3007,7 @@ pub mod types {
             }
             /// The customer (`customer`).
             pub fn links(mut self, value: impl IntoValue<Vec<super::Link>>) -> Self {
-                self.links = runtime::defaulted(value, || Default::default());
+                self.links = runtime::or_default(value);
                 self
             }
             /// The JWT itself. Whoever holds it can act for the customer.
@@ -3101,7 +3075,7 @@ pub mod types {
                 Option<::serde_json::Map<String, ::serde_json::Value>>,
             >,
             expired_time: runtime::Input<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
-            invalidate: runtime::Input<bool>,
+            invalidate: runtime::Input<Option<bool>>,
             one_time_password: runtime::Input<Option<crate::Secret>>,
         }
         impl Default for CustomerJwtRequestBuilder {
@@ -3110,7 +3084,7 @@ pub mod types {
                     acl: Ok(Default::default()),
                     custom_claims: Ok(Default::default()),
                     expired_time: Ok(Default::default()),
-                    invalidate: Ok(super::defaults::default_bool::<true>()),
+                    invalidate: Ok(Default::default()),
                     one_time_password: Ok(Default::default()),
                 }
             }
@@ -3138,10 +3112,7 @@ pub mod types {
             ///
             /// Default: `true`.
             pub fn invalidate(mut self, value: impl IntoValue<bool>) -> Self {
-                self.invalidate = runtime::defaulted(
-                    value,
-                    || super::defaults::default_bool::<true>(),
-                );
+                self.invalidate = runtime::optional(value);
                 self
             }
             /// The one-time password that the customer received, six digits.
@@ -3190,7 +3161,7 @@ pub mod types {
                         Some(value.custom_claims.clone()).filter(|value| !value.is_empty()),
                     ),
                     expired_time: Ok(value.expired_time.clone()),
-                    invalidate: Ok(super::defaults::default_bool::<true>()),
+                    invalidate: Ok(Default::default()),
                     one_time_password: Ok(Default::default()),
                 }
             }
@@ -3350,7 +3321,7 @@ pub mod types {
                 mut self,
                 value: impl IntoValue<Vec<super::InvalidField>>,
             ) -> Self {
-                self.invalid_fields = runtime::defaulted(value, || Default::default());
+                self.invalid_fields = runtime::or_default(value);
                 self
             }
             /// The HTTP status code.
@@ -3444,7 +3415,7 @@ pub mod types {
             }
             /// The token itself (`self`).
             pub fn links(mut self, value: impl IntoValue<Vec<super::Link>>) -> Self {
-                self.links = runtime::defaulted(value, || Default::default());
+                self.links = runtime::or_default(value);
                 self
             }
             /// The token itself. Whoever holds it can reset the password.

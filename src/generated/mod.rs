@@ -16,7 +16,7 @@ pub(crate) mod runtime {
     pub(crate) use crate::error::build_error::{InputError, build};
     pub(crate) use crate::request::headers::{set_header, set_header_list, set_json};
     pub(crate) use crate::request::instrument::instrument;
-    pub(crate) use crate::request::into_value::{BuilderValue, Input, defaulted, members, optional, required};
+    pub(crate) use crate::request::into_value::{BuilderValue, Input, members, optional, or_default, required};
     pub(crate) use crate::request::url::{PathValue, push_segment};
     pub(crate) use crate::response::ResponseValue;
     pub(crate) use crate::response::decode::{

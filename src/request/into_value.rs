@@ -59,10 +59,10 @@ pub(crate) fn optional<T>(value: impl IntoValue<T>) -> Input<Option<T>> {
     value.into_value()
 }
 
-/// Converts a value that has a default.
-#[allow(dead_code)] // A spec may have no default.
-pub(crate) fn defaulted<T>(value: impl IntoValue<T>, default: impl FnOnce() -> T) -> Input<T> {
-    Ok(value.into_value()?.unwrap_or_else(default))
+/// Converts a value that is empty if it is left out.
+#[allow(dead_code)] // A spec may have no such value.
+pub(crate) fn or_default<T: Default>(value: impl IntoValue<T>) -> Input<T> {
+    Ok(value.into_value()?.unwrap_or_default())
 }
 
 /// Returns the members of a value that serializes to a JSON object. `null` has no members.
@@ -256,9 +256,9 @@ mod tests {
     }
 
     #[test]
-    fn none_keeps_the_default() {
-        assert_eq!(defaulted(None::<bool>, || true), Ok(true));
-        assert_eq!(defaulted(false, || true), Ok(false));
+    fn none_is_an_empty_value() {
+        assert_eq!(or_default(None::<bool>), Ok(false));
+        assert_eq!(or_default(true), Ok(true));
     }
 
     #[test]

@@ -52,7 +52,7 @@ async fn null_can_be_sent_for_every_property_that_may_be_null() {
         sent,
         json!({
             "required": null, "number": 5, "string": null, "list": null, "kind": null, "inner": null, "time": null,
-            "count": null, "map": null, "free": null, "defaulted": 5, "nested": {"deep": null},
+            "count": null, "map": null, "free": null, "nested": {"deep": null},
         })
     );
     let request = server.client().post_nullable().body_map(|body| body.required("a").number(5).defaulted(None::<i64>));
@@ -117,15 +117,13 @@ async fn the_rejected_fields_of_a_problem_are_available_whatever_its_schema_name
 }
 
 #[tokio::test]
-async fn properties_with_the_same_rust_name_have_fields_and_defaults_of_their_own() {
+async fn properties_with_the_same_rust_name_have_fields_of_their_own() {
     let server = serve(200, r#"{"user-id":"a","userId":"b","user_id":"c","UserID":"d"}"#);
     let request = server.client().post_similar().body_map(|body| body.user_id___("camel").clear_user_id());
     let response = request.send().await.expect("a response");
     let read = (response.user_id.as_deref(), response.user_id_.as_deref(), response.user_id__.as_deref());
     assert_eq!((read, response.user_id___.as_str()), ((Some("c"), Some("d"), Some("a")), "b"));
     let sent: Value = serde_json::from_str(server.request().body()).expect("JSON");
-    let expected = json!({"user-id": "dash", "userId": "camel", "user_id": null, "UserID": "upper", "names_id": "one"});
+    let expected = json!({"userId": "camel", "user_id": null});
     assert_eq!(sent, expected);
-    server.client().post_similar_names().body_map(|body| body).send().await.expect("a response");
-    assert_eq!(server.request().body(), r#"{"id":"other"}"#);
 }

@@ -212,13 +212,6 @@ fn null_is_sent_only_after_a_clear_setter() {
 }
 
 #[test]
-fn a_setter_keeps_the_default_when_it_gets_none() {
-    let request = CustomerJwtRequest::builder().invalidate(false).invalidate(None::<bool>);
-    let request: CustomerJwtRequest = request.try_into().expect("a request");
-    assert!(request.invalidate);
-}
-
-#[test]
 fn a_request_builder_from_a_response_names_the_fields_that_the_response_lacks() {
     let read = Credential::builder().id("cred-1").username("jane").customer_id("cus-1").build().expect("a credential");
     let change = CredentialRequestBuilder::from(&read);

@@ -1,7 +1,7 @@
 //! The inputs of request builders and type builders.
 
 use proc_macro2::Ident;
-use syn::{Path, Type};
+use syn::Type;
 
 /// An input of a builder.
 pub(super) struct Input {
@@ -10,21 +10,11 @@ pub(super) struct Input {
     /// The name in the API.
     pub(super) api_name: String,
     pub(super) type_: Type,
-    pub(super) initial: Initial,
+    /// Whether it must be set.
+    pub(super) is_required: bool,
     /// Whether `null` differs from absent, so that the type is a nested `Option`.
     pub(super) is_nullable: bool,
     /// Whether the API always sends it, although the spec does not require it.
     pub(super) is_expected: bool,
     pub(super) description: String,
-}
-
-/// The initial value of an input.
-#[derive(Clone)]
-pub(super) enum Initial {
-    /// No value: it must be set.
-    Missing,
-    /// `Default::default()`.
-    Default,
-    /// The result of a function in the module of types.
-    Custom(Path),
 }

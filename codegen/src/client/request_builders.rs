@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Type, parse_quote};
 
 use super::docs;
-use super::inputs::{Initial, Input};
+use super::inputs::Input;
 use super::model::{Body, Model, Operation, OwnServer, Pagination, Parameter, Style};
 use super::progenitor::{Inputs, argument_of};
 use super::setters::Scope;
@@ -74,8 +74,15 @@ fn fields(operation: &Operation, inputs: &Inputs) -> Vec<Input> {
 }
 
 fn input(name: Ident, api_name: &str, type_: Type, is_required: bool, description: String) -> Input {
-    let initial = if is_required { Initial::Missing } else { Initial::Default };
-    Input { name, api_name: api_name.to_owned(), type_, initial, is_nullable: false, is_expected: false, description }
+    Input {
+        name,
+        api_name: api_name.to_owned(),
+        type_,
+        is_required,
+        is_nullable: false,
+        is_expected: false,
+        description,
+    }
 }
 
 /// Returns the field type of a parameter. An optional value is an `Option`, unless its default is an empty object.
@@ -132,7 +139,7 @@ impl Request<'_> {
         };
         let docs = docs::comment(&format!("Request builder for `{id}`{summary}."));
         let declared = self.fields.iter().map(|field| field.field(self.scope));
-        let initial = self.fields.iter().map(|field| field.initial(self.scope));
+        let initial = self.fields.iter().map(|field| field.initial());
         let setters = self.fields.iter().map(|field| field.setter(&field.name, self.scope));
         let (body_declared, body_initial, body_setters) = self.body();
         let send = self.send();
@@ -208,7 +215,7 @@ impl Request<'_> {
                         }
                     }
                 });
-                let (field, initial) = (input.field(self.scope), input.initial(self.scope));
+                let (field, initial) = (input.field(self.scope), input.initial());
                 let setter = input.setter(&input.name, self.scope);
                 return (quote!(#field,), quote!(#initial,), quote!(#setter #map));
             }

@@ -6,7 +6,7 @@ use quote::quote;
 use syn::Type;
 
 use super::docs;
-use super::inputs::{Initial, Input};
+use super::inputs::Input;
 use super::progenitor::argument_of;
 use super::types::Types;
 
@@ -23,27 +23,17 @@ impl Input {
         quote!(#name: runtime::Input<#type_>)
     }
 
-    pub(super) fn initial(&self, scope: &Scope<'_>) -> TokenStream {
+    pub(super) fn initial(&self) -> TokenStream {
         let name = &self.name;
-        match self.default(scope) {
-            Some(default) => quote!(#name: Ok(#default)),
-            None => quote!(#name: Err(runtime::InputError::Missing)),
-        }
-    }
-
-    fn default(&self, scope: &Scope<'_>) -> Option<TokenStream> {
-        let path = &scope.path;
-        match &self.initial {
-            Initial::Missing => None,
-            Initial::Custom(function) if self.is_nullable => Some(quote!(Some(#path::#function()))),
-            Initial::Custom(function) => Some(quote!(#path::#function())),
-            Initial::Default => Some(quote!(Default::default())),
+        match self.is_required {
+            true => quote!(#name: Err(runtime::InputError::Missing)),
+            false => quote!(#name: Ok(Default::default())),
         }
     }
 
     /// Emits the setter, with the name `method`.
     pub(super) fn setter(&self, method: &Ident, scope: &Scope<'_>) -> TokenStream {
-        let required = if matches!(self.initial, Initial::Missing) { "\n\nRequired." } else { "" };
+        let required = if self.is_required { "\n\nRequired." } else { "" };
         let docs = docs::comment(&format!("{}{required}", self.description));
         let (accepted, converted) = self.conversion(scope);
         let name = &self.name;
@@ -77,15 +67,15 @@ impl Input {
         let content = argument_of("Box", given);
         let accepted = scoped(content.unwrap_or(given));
         let boxed = content.map(|_| quote!(.map(Box::new)));
-        let converted = match (value, self.default(scope)) {
-            (Some(_), _) if self.is_nullable => {
+        let converted = match value {
+            Some(_) if self.is_nullable => {
                 quote!(runtime::optional(value).map(|value| value #boxed.map(Some)))
             }
-            (Some(_), _) if content.is_some() => quote!(runtime::optional(value).map(|value| value #boxed)),
+            Some(_) if content.is_some() => quote!(runtime::optional(value).map(|value| value #boxed)),
             // A required property that may be `null`.
-            (Some(_), _) => quote!(runtime::optional(value)),
-            (None, Some(default)) => quote!(runtime::defaulted(value, || #default)),
-            (None, None) => quote!(runtime::required(value) #boxed),
+            Some(_) => quote!(runtime::optional(value)),
+            None if self.is_required => quote!(runtime::required(value) #boxed),
+            None => quote!(runtime::or_default(value)),
         };
         (quote!(impl IntoValue<#accepted>), converted)
     }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::Type;
 
 use super::docs;
-use super::inputs::{Initial, Input};
+use super::inputs::Input;
 use super::progenitor::argument_of;
 use super::setters::Scope;
 use super::types::{Struct, Types};
@@ -38,7 +38,7 @@ fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
             let given = response.fields.iter().find(|it| it.api_name == field.api_name);
             let copied = given.and_then(|given| copied(given, field));
             is_any |= copied.is_some();
-            copied.unwrap_or_else(|| field.initial(scope))
+            copied.unwrap_or_else(|| field.initial())
         })
         .collect();
     let (builder, response) = (builder_name(&request.name), &response.name);
@@ -93,7 +93,7 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>, source: &mut Sou
          client, checks limits such as a length."
     ));
     let declared = fields.iter().map(|field| field.field(scope));
-    let initial = fields.iter().map(|field| field.initial(scope));
+    let initial = fields.iter().map(|field| field.initial());
     let names: Vec<&Ident> = fields.iter().map(|field| &field.name).collect();
     let properties = fields.iter().map(|field| &field.api_name);
     let value = if fields.is_empty() { quote!(_value) } else { quote!(value) };
@@ -220,5 +220,5 @@ fn is_collection(type_: &Type) -> bool {
 }
 
 fn is_missing(field: &Input) -> bool {
-    matches!(field.initial, Initial::Missing)
+    field.is_required
 }

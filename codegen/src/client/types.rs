@@ -4,18 +4,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{
-    Attribute, Field, Fields, Ident, Item, ItemEnum, ItemMod, ItemStruct, Lit, Path, Type, Variant, parse_quote,
-};
+use syn::{Attribute, Field, Fields, Ident, Item, ItemEnum, ItemStruct, Lit, Type, Variant, parse_quote};
 
 use super::docs;
-use super::inputs::{Initial, Input};
+use super::inputs::Input;
 use super::progenitor::argument_of;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::EXPECTED;
 use crate::location::Location;
-use crate::names::{Namespace, field_names, ident, type_name};
+use crate::names::{field_names, ident, type_name};
 use crate::schema::strings;
 use crate::schema_usage::SchemaUsage;
 
@@ -48,12 +46,11 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
     })?;
     let mut types =
         Types { items: Vec::new(), structs: BTreeMap::new(), names: HashSet::new(), unions: HashSet::new() };
-    let mut defaults = Namespace::with_reserved(&[]);
     for mut item in items {
         match &mut item {
             Item::Struct(item) => {
                 types.names.insert(item.ident.clone());
-                let adapted = adapt_struct(item, &notes, &mut defaults);
+                let adapted = adapt_struct(item, &notes);
                 types.structs.extend(adapted.map(|adapted| (adapted.name.to_string(), adapted)));
             }
             Item::Enum(item) => {
@@ -71,17 +68,11 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
             }
             // The `builder` methods, which are emitted separately.
             Item::Impl(block) if block.trait_.is_none() => continue,
-            Item::Mod(module) => {
-                // Only serde and the builders call these functions.
-                module.vis = parse_quote!(pub(crate));
-                name_defaults(module);
-            }
             _ => {}
         }
         types.items.push(item);
     }
     for item in &mut types.items {
-        rewrite_default(item, &types.structs);
         if let Item::Struct(item) = item {
             name_response(item, &notes);
         }
@@ -113,40 +104,6 @@ fn name_response(item: &mut ItemStruct, notes: &Notes<'_>) {
         let text = docs::read(&item.attrs);
         docs::replace(&mut item.attrs, &format!("[`{response}`] in requests.\n\n{text}"));
     }
-}
-
-/// Gives each default function a name of its own. progenitor names them after a type and a property, so that
-/// `Foo.barBaz`, `Foo.bar_baz` and `FooBar.baz` have the same name. The functions are in the order of the fields, whose
-/// `default` gets its name in the same way.
-fn name_defaults(module: &mut ItemMod) {
-    let mut names = Namespace::with_reserved(&[]);
-    let items = module.content.iter_mut().flat_map(|(_, items)| items);
-    for item in items {
-        if let Item::Fn(function) = item {
-            function.sig.ident = names.reserve(&function.sig.ident.to_string());
-        }
-    }
-}
-
-/// Rewrites `impl Default` of a struct, because the types of nullable fields have changed.
-fn rewrite_default(item: &mut Item, structs: &BTreeMap<String, Struct>) {
-    let Item::Impl(block) = item else { return };
-    let is_default =
-        block.trait_.as_ref().and_then(|(.., path, _)| path.segments.last()).is_some_and(|it| it.ident == "Default");
-    let owner = outermost(&block.self_ty).filter(|_| is_default);
-    let Some(Struct { name, fields }) = owner.and_then(|owner| structs.get(&owner.to_string())) else { return };
-    let fields = fields.iter().map(|Input { name, initial, is_nullable, .. }| match initial {
-        Initial::Custom(function) if *is_nullable => quote!(#name: Some(#function())),
-        Initial::Custom(function) => quote!(#name: #function()),
-        _ => quote!(#name: Default::default()),
-    });
-    *block = parse_quote! {
-        impl Default for #name {
-            fn default() -> Self {
-                Self { #(#fields,)* }
-            }
-        }
-    };
 }
 
 /// Drops repeated types, such as the tag that progenitor emits for each variant of a union. Fails with the name of two
@@ -244,7 +201,7 @@ impl<'d> Notes<'d> {
 }
 
 /// Adapts a struct and returns its fields, if they have names.
-fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespace) -> Option<Struct> {
+fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
     rewrite_docs(&mut item.attrs);
     let Fields::Named(fields) = &mut item.fields else {
         return None;
@@ -257,7 +214,6 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespa
     let named = fields.named.iter_mut().zip(properties).zip(names);
     let inputs = named.map(|((field, property), name)| {
         let mut serde = Serde::read(&field.attrs);
-        serde.name_default(defaults);
         if let Some(content) = argument_of("Box", &field.ty).and_then(|boxed| argument_of("Option", boxed)) {
             // progenitor boxes a cycle where it finds it first, and then sends what is absent as `null`.
             field.ty = parse_quote!(Option<Box<#content>>);
@@ -278,15 +234,14 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespa
             field.ty = parse_quote!(Option<#given>);
             serde.skip_serializing_if = Some("::std::option::Option::is_none".to_owned());
         }
-        let initial = serde.initial(&field.ty);
+        let is_required = serde.is_required(&field.ty);
         let is_nullable = notes.nullables.contains(&(owner.clone(), property.as_str()));
         let is_nullable = is_nullable && argument_of("Option", &field.ty).is_some();
         if is_nullable {
-            serde.has_default |= serde.default.take().is_some();
             serde.skip_serializing_if = Some("::std::option::Option::is_none".to_owned());
         }
         serde.tolerate(&field.ty, is_nullable);
-        field.attrs = vec![serde.attribute()];
+        field.attrs = serde.attribute().into_iter().collect();
         let is_option = argument_of("Option", &field.ty).is_some();
         let is_expected = is_option && notes.expected.contains(&(owner.clone(), property.as_str()));
         let note = match (is_nullable, is_expected) {
@@ -306,7 +261,7 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>, defaults: &mut Namespa
         }
         field.ident = Some(name.clone());
         let type_ = field.ty.clone();
-        Input { name, api_name: property, type_, initial, is_nullable, is_expected, description: text }
+        Input { name, api_name: property, type_, is_required, is_nullable, is_expected, description: text }
     });
     Some(Struct { name: item.ident.clone(), fields: inputs.collect() })
 }
@@ -341,7 +296,6 @@ struct Serde {
     rename: Option<String>,
     is_flattened: bool,
     has_default: bool,
-    default: Option<String>,
     skip_serializing_if: Option<String>,
     deserialize_with: Option<String>,
 }
@@ -362,7 +316,7 @@ impl Serde {
                 match meta.path.get_ident().map(Ident::to_string).as_deref() {
                     Some("rename") => serde.rename = value,
                     Some("flatten") => serde.is_flattened = true,
-                    Some("default") => (serde.has_default, serde.default) = (true, value),
+                    Some("default") => serde.has_default = true,
                     Some("skip_serializing_if") => serde.skip_serializing_if = value,
                     Some("deserialize_with") => serde.deserialize_with = value,
                     _ => {}
@@ -373,23 +327,10 @@ impl Serde {
         serde
     }
 
-    /// Renames the default function as [`name_defaults`] does. Functions of progenitor's own have type arguments.
-    fn name_default(&mut self, defaults: &mut Namespace) {
-        let function = self.default.as_deref().and_then(|path| path.strip_prefix("defaults::"));
-        if let Some(function) = function.filter(|function| !function.contains('<')) {
-            self.default = Some(format!("defaults::{}", defaults.reserve(function)));
-        }
-    }
-
-    /// Returns the initial value of the field in a builder.
-    fn initial(&self, type_: &Type) -> Initial {
+    /// Returns whether a builder must set the field.
+    fn is_required(&self, type_: &Type) -> bool {
         let is_option = argument_of("Option", type_).is_some();
-        match &self.default {
-            Some(function) => syn::parse_str::<Path>(function).map_or(Initial::Default, Initial::Custom),
-            None if self.has_default || self.is_flattened => Initial::Default,
-            None if is_option && self.deserialize_with.is_none() => Initial::Default,
-            None => Initial::Missing,
-        }
+        !(self.has_default || self.is_flattened || is_option && self.deserialize_with.is_none())
     }
 
     /// Lets the field accept values of real responses that serde rejects: `null` for a list or a map, an integer
@@ -402,7 +343,7 @@ impl Serde {
         };
         let is_integer = is_one_of(&["i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"]);
         let is_time = is_one_of(&["DateTime"]);
-        let is_empty_when_absent = inner.is_none() && self.has_default && self.default.is_none();
+        let is_empty_when_absent = inner.is_none() && self.has_default;
         let with = match inner {
             _ if self.is_flattened => return,
             Some(_) if is_nullable => "crate::runtime::nullable",
@@ -419,18 +360,14 @@ impl Serde {
         self.deserialize_with = Some(with.to_owned());
     }
 
-    fn attribute(&self) -> Attribute {
+    fn attribute(&self) -> Option<Attribute> {
         let mut words: Vec<TokenStream> = Vec::new();
         words.extend(self.rename.iter().map(|name| quote!(rename = #name)));
         words.extend(self.is_flattened.then(|| quote!(flatten)));
-        match (&self.default, self.has_default) {
-            (Some(function), _) => words.push(quote!(default = #function)),
-            (None, true) => words.push(quote!(default)),
-            (None, false) => {}
-        }
+        words.extend(self.has_default.then(|| quote!(default)));
         words.extend(self.skip_serializing_if.iter().map(|function| quote!(skip_serializing_if = #function)));
         words.extend(self.deserialize_with.iter().map(|function| quote!(deserialize_with = #function)));
-        parse_quote!(#[serde(#(#words),*)])
+        (!words.is_empty()).then(|| parse_quote!(#[serde(#(#words),*)]))
     }
 }
 

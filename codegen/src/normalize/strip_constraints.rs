@@ -2,11 +2,11 @@
 //!
 //! progenitor turns a pattern or a length into a newtype that rejects other values. A response would fail to decode
 //! because of one value that has grown. A request would reject values that today's server accepts, and would hide the
-//! server's own response (422 with `invalidFields`). So the constraints move into the description, and a
-//! request's default is added to it. For the same reason,
-//! formats other than `date-time`, `password` and `binary` become plain strings, and responses have no defaults: an
-//! absent property is `None`. A PATCH has none either: what the caller does not set must stay as it is. A default that
-//! contains an object is left to the server: what the object lacks has defaults of its own.
+//! server's own response (422 with `invalidFields`). So the constraints move into the description. For the same reason,
+//! formats other than `date-time`, `password` and `binary` become plain strings.
+//!
+//! The server applies defaults too: what the caller does not set is not sent. The description of a request's property
+//! states its default, but not in a PATCH, where what is not sent stays as it is.
 //!
 //! ```yaml
 //! # before
@@ -52,11 +52,9 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         }
     });
     schema::for_each_mut(&mut document.tree, &mut |map| {
-        if map.get("default").is_some_and(schema::has_object) {
-            map.shift_remove("default");
-        }
         let paragraph = described_default(map);
         describe(map, paragraph);
+        map.shift_remove("default");
     });
     Ok(())
 }
@@ -221,7 +219,6 @@ paths:
           description: \"Items.\\n\\nAt most 1000.\\n\\nDefault: `20`.\"
           schema:
             type: integer
-            default: 20
             format: uint64
             maximum: 1000
             description: \"At most 1000.\\n\\nDefault: `20`.\"
@@ -251,25 +248,7 @@ components: {{ schemas: {{ A: {{ properties: {{ c: {{ type: boolean{default} }} 
     }
 
     #[test]
-    fn a_default_that_contains_an_object_is_left_to_the_server() {
-        let schemas = |default: &str, defaults: &str| {
-            format!(
-                "
-paths: {{ /a: {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/A' }} }} }} }} }} }} }}
-components:
-  schemas:
-    A:
-      properties:
-        b: {{ type: object, properties: {{ c: {{ type: object{default} }} }}{default} }}
-        d: {{ type: array, items: {{ type: object }}{defaults} }}
-"
-            )
-        };
-        golden(run, &schemas(", default: {}", ", default: [{ e: 1 }]"), &schemas("", ""));
-    }
-
-    #[test]
-    fn a_default_stays_in_a_request_and_is_removed_from_a_response() {
+    fn a_default_is_documented_in_a_request_and_left_to_the_server() {
         golden(
             run,
             "
@@ -287,7 +266,7 @@ components:
 paths:
   /a:
     post:
-      requestBody: { content: { application/json: { schema: { type: boolean, default: true, description: 'Default: `true`.' } } } }
+      requestBody: { content: { application/json: { schema: { type: boolean, description: 'Default: `true`.' } } } }
       responses:
         200: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
 components:

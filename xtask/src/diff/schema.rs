@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, schema_name};
 pub(super) use rebilly_customer_auth_codegen::schema::Direction;
-use rebilly_customer_auth_codegen::schema::{canonical, has_object, is_set, strings, type_of};
+use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings, type_of};
 use serde_json::{Map, Value};
 
 /// The flag of the properties that are absent in a direction.
@@ -212,18 +212,6 @@ impl<'t> Node<'t> {
     /// The default, if any.
     pub(super) fn default(&self) -> Option<Value> {
         self.all("default").next().map(canonical)
-    }
-
-    /// Whether the client sends the default of a property that is not set. It leaves out an empty list, a secret and what
-    /// contains an object.
-    pub(super) fn is_filled_in(&self) -> bool {
-        let is_sent = |default: &Value| match default {
-            Value::Null => false,
-            Value::Array(items) => !items.is_empty() && !has_object(default),
-            Value::Object(_) => false,
-            _ => !(self.is_set("x-secret") || self.string("format") == Some("password")),
-        };
-        self.all("default").next().is_some_and(is_sent)
     }
 
     /// Whether it may be `null`.

@@ -388,21 +388,14 @@ fn presence(subject: &str, direction: Direction, old: &Property<'_>, new: &Prope
         (true, false, Direction::Response) => Some(Finding::additive(format!("{subject} may now be missing"))),
         (false, true, Direction::Response) => Some(Finding::additive(format!("{subject} is now always there"))),
         (false, false, Direction::Response) => None,
-        (false, false, Direction::Request) => {
-            let sent = |property: &Property<'_>| default(property).filter(|_| property.node.is_filled_in());
-            match (default(old), default(new), sent(old), sent(new)) {
-                (Some(was), Some(is), ..) if was != is => {
-                    Some(Finding::breaking(format!("{subject} is `{is}` when it is left out, no longer `{was}`")))
-                }
-                (.., None, Some(is)) => Some(Finding::breaking(format!(
-                    "{subject} has the default `{is}` now, which is sent if it is not set"
-                ))),
-                (.., Some(was), None) => Some(Finding::breaking(format!(
-                    "{subject} no longer has the default `{was}`, which was sent if it was not set"
-                ))),
-                _ => None,
+        (false, false, Direction::Request) => match (default(old), default(new)) {
+            (Some(was), Some(is)) if was != is => {
+                Some(Finding::breaking(format!("{subject} is `{is}` when it is left out, no longer `{was}`")))
             }
-        }
+            (None, Some(is)) => Some(Finding::additive(format!("{subject} has the default `{is}` now"))),
+            (Some(was), None) => Some(Finding::additive(format!("{subject} no longer has the default `{was}`"))),
+            _ => None,
+        },
     }
 }
 
