@@ -1,4 +1,5 @@
-//! Deletes all items of a collection. Reads them all first, because each deletion moves the later items forward.
+//! Deletes all items of a collection. Reads as many as the API lists before it deletes them, because each deletion moves
+//! the later items forward, and begins again while items are left.
 //!
 //! ```sh
 //! cargo run --example delete_collection
@@ -6,15 +7,31 @@
 //!
 //! Runs against a fake server in this process.
 
-use rebilly_customer_auth::{Client, Error, Paginate};
+use rebilly_customer_auth::{Client, Error, ErrorKind, Paginate};
 
 /// Deletes all reset-password tokens and returns how many there were.
 async fn delete_all(client: &Client) -> Result<usize, Error> {
-    let tokens: Vec<_> = client.get_password_token_collection().limit(100).items().try_collect().await?;
-    for token in &tokens {
-        client.delete_password_token().id(&token.token).send().await?;
+    let mut deleted = 0;
+    loop {
+        let mut items = client.get_password_token_collection().limit(100).items();
+        let mut tokens = Vec::new();
+        let is_last = loop {
+            match items.next().await {
+                Some(Ok(token)) => tokens.push(token),
+                // The API lists no more at once.
+                Some(Err(error)) if error.kind() == ErrorKind::Pagination && !tokens.is_empty() => break false,
+                Some(Err(error)) => return Err(error),
+                None => break true,
+            }
+        };
+        for token in &tokens {
+            client.delete_password_token().id(&token.token).send().await?;
+        }
+        deleted += tokens.len();
+        if is_last {
+            return Ok(deleted);
+        }
     }
-    Ok(tokens.len())
 }
 
 // The rest is setup: a fake server with a customer who has requested several password resets.
@@ -27,7 +44,7 @@ async fn main() -> Result<(), Error> {
     let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key()).build()?;
     let credential = client.post_credential();
     credential.body_map(|body| body.username("jane").password("correct horse").customer_id("cus-1")).send().await?;
-    for _ in 0..250 {
+    for _ in 0..2_100 {
         client.post_password_token().body_map(|body| body.username("jane")).send().await?;
     }
     println!("{} tokens deleted", delete_all(&client).await?);

@@ -203,7 +203,7 @@ impl Client {
         options: Option<&RequestOptions>,
     ) -> Result<RawResponse, Error> {
         tokio::runtime::Handle::try_current().map_err(|_| Error::outside_runtime())?;
-        let policy = options.and_then(|options| options.retry_policy).unwrap_or(self.retry);
+        let policy = options.map_or(self.retry, |options| options.policy(self.retry));
         let mut state = RetryState::new(policy, &self.settings.budget, operation);
         loop {
             match self.attempt(operation, build_request, options, &mut state).await {
@@ -289,13 +289,14 @@ impl Client {
     ) -> Result<RawResponse, Error> {
         let Settings { connections, max_response_bytes, .. } = &*self.settings;
         let (generation, http) = connections.current();
+        let (start, timeout) = (Instant::now(), request.timeout().copied().unwrap_or_default());
         let received = async {
             let mut response = http.execute(request).await?;
             let has_body = operation.method != Method::HEAD;
             RawResponse::read(&mut response, has_body, *max_response_bytes, state.attempts).await
         };
         let may_be_customers = operation.sends_customer_credentials && !self.sends_own_credential_only;
-        let error = match received.await {
+        let mut error = match received.await {
             Ok(raw) if state.is_success(raw.status) => return Ok(raw),
             Ok(RawResponse { status, headers, body, .. }) => {
                 return Err(Error::from_response(may_be_customers, status, headers, &body));
@@ -303,6 +304,11 @@ impl Client {
             Err(error) => error,
         };
         if error.kind() == ErrorKind::Timeout {
+            error = error.by_setting(match (start.elapsed() < timeout, state.time_left().is_zero()) {
+                (true, _) => "connect_timeout",
+                (false, true) => "total_timeout",
+                (false, false) => "attempt_timeout",
+            });
             connections.replace(generation, state.time_left()).await;
         }
         match error.status() {

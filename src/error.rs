@@ -79,8 +79,9 @@ pub enum ErrorKind {
     /// may have expired, see [`jwt_provider`](crate::ClientBuilder::jwt_provider), or be of another organization than the
     /// client's.
     Unauthorized,
-    /// 401 of a login or an exchange: either the customer's credentials (the username, the password or the one-time
-    /// password) or the client's API key or JWT is wrong.
+    /// 401 of a login or an exchange that may send credentials of the customer: either these (the username, the password
+    /// or the one-time password) or the client's API key or JWT is wrong. `customer_session` sends none, so its 401 is
+    /// [`Unauthorized`](Self::Unauthorized).
     ///
     /// The API does not report which one. Call [`Client::check_credentials`](crate::Client::check_credentials) once
     /// when your program starts: if it succeeds, the customer's credentials are the likely cause. A key that was
@@ -598,6 +599,12 @@ impl Error {
     #[cfg(feature = "sessions")]
     pub(crate) fn after_a_request(mut self) -> Self {
         self.inner_mut().was_sent_before = true;
+        self
+    }
+
+    /// Names the setting whose time is over.
+    pub(crate) fn by_setting(mut self, setting: &str) -> Self {
+        self.inner_mut().message = format!("the request timed out ({setting})");
         self
     }
 

@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 use tracing::Instrument;
 
 use crate::error::Error;
-use crate::{Operation, ResponseValue};
+use crate::{Operation, RequestOptions, ResponseValue};
 
 /// A page of a collection.
 #[derive(Clone, Debug)]
@@ -89,6 +89,9 @@ pub trait PaginatedRequest: Sized {
 
     #[doc(hidden)]
     fn window(&self) -> Window;
+
+    #[doc(hidden)]
+    fn options(&self) -> Option<&RequestOptions>;
 
     /// Moves the request with its client into a function, so that a stream borrows nothing.
     #[doc(hidden)]
@@ -212,6 +215,8 @@ struct Paginator<T> {
     operation: &'static Operation,
     window: Window,
     page_at: PageAt<T>,
+    /// Whether the first page is requested with its offset, so that options with the same parameter are rejected.
+    sends_first_offset: bool,
     /// Where the next page to return begins.
     position: Position,
     /// Identifies the content of the previous page, if its headers do not report its offset.
@@ -271,6 +276,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         Self {
             operation,
             window: Window { limit: limit.map(|limit| limit.min(max_limit)), offset },
+            sends_first_offset: request.options().is_some_and(RequestOptions::has_query),
             page_at: request.page_at(),
             position: Position::First,
             fingerprint: None,
@@ -307,7 +313,10 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
     fn request_page(&mut self) -> Result<(), Error> {
         let (requested, offset) = match self.position {
             Position::End => return Ok(()),
-            Position::First => (None, self.window.offset.unwrap_or(0)),
+            Position::First => {
+                let first = self.window.offset.unwrap_or(0);
+                (self.sends_first_offset.then_some(first), first)
+            }
             Position::At(offset) => (Some(offset), offset),
         };
         if requested.is_some() {
@@ -453,7 +462,14 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         let names = self.operation.pagination.and_then(|pagination| pagination.headers);
         let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
         names.map_or_else(PageHeaders::default, |names| PageHeaders {
-            total: number(names.total),
+            // A proxy may join or repeat headers. The largest total misses no item.
+            total: headers
+                .get_all(names.total)
+                .iter()
+                .filter_map(|value| value.to_str().ok())
+                .flat_map(|values| values.split(','))
+                .filter_map(|value| value.trim().parse().ok())
+                .max(),
             limit: number(names.limit),
             offset: number(names.offset),
         })
@@ -547,6 +563,10 @@ mod tests {
             Window { limit: self.limit, offset: None }
         }
 
+        fn options(&self) -> Option<&RequestOptions> {
+            None
+        }
+
         fn page_at(self) -> PageAt<u64> {
             Box::new(move |Window { limit, offset }| {
                 let Self { total, size, asked, responded, .. } = self.clone();
@@ -595,6 +615,18 @@ mod tests {
             // The tasks of the pages begin.
             tokio::task::yield_now().await;
             assert_eq!(*fake.asked.lock().expect("the log"), expected, "{ahead}");
+        }
+    }
+
+    #[test]
+    fn the_largest_of_several_totals_counts() {
+        let paginator = Paginator::new(list(|_| None, EVEN));
+        for (totals, total) in
+            [(&["2", "4"][..], Some(4)), (&["2, 4"], Some(4)), (&["x", " 3"], Some(3)), (&["-1"], None)]
+        {
+            let name = reqwest::header::HeaderName::from_static("total");
+            let headers = totals.iter().map(|total| (name.clone(), total.parse().expect("a header")));
+            assert_eq!(paginator.read_headers(&headers.collect()).total, total, "{totals:?}");
         }
     }
 

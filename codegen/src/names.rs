@@ -154,11 +154,12 @@ pub fn field_names(properties: &[&str]) -> Vec<String> {
 }
 
 /// The methods of `Client` in `src/`, which operations must not use.
-pub(crate) const CLIENT_METHODS: [&str; 26] = [
+pub(crate) const CLIENT_METHODS: [&str; 27] = [
     "at_server", "attempt", "authorize", "base_url", "builder", "check_credentials", "clone", "customer_session",
     "exchange", "execute", "for_organization", "log_in", "organization_id", "request_span", "request_url",
     "resume_login", "slot", "with_attempt_timeout", "with_credential", "with_credential_of", "with_credentials",
-    "with_organization", "with_own_credential_only", "with_provider", "with_retry_policy", "with_settings",
+    "with_organization", "with_session", "with_own_credential_only", "with_provider", "with_retry_policy",
+    "with_settings",
 ];
 
 /// The methods and fields of a request builder, which parameters must not use.

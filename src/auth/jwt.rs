@@ -5,42 +5,38 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::time::Instant;
 
 /// How long before its expiry a JWT is refreshed, unless its lifetime is short.
 const REFRESH_MARGIN: Duration = Duration::from_secs(30);
 
-/// The claims about time of a JWT (RFC 7519, section 4.1), which may have any type. Only the server verifies the JWT.
-#[derive(Deserialize)]
-struct Claims {
-    exp: Option<Value>,
-    #[cfg(feature = "sessions")]
-    iat: Option<Value>,
+/// Reads a claim of a JWT. Only the server verifies the JWT.
+fn claim(jwt: &str, name: &str) -> Option<Value> {
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(jwt.split('.').nth(1)?).ok()?;
+    let mut claims: Map<String, Value> = serde_json::from_slice(&claims).ok()?;
+    claims.remove(name).filter(|claim| !claim.is_null())
 }
 
-/// Reads the time of a claim.
-fn claim(jwt: &str, read: impl FnOnce(Claims) -> Option<Value>) -> Option<DateTime<Utc>> {
-    let claims = BASE64_URL_SAFE_NO_PAD.decode(jwt.split('.').nth(1)?).ok()?;
-    let time = read(serde_json::from_slice(&claims).ok()?)?;
-    let since_epoch = Duration::try_from_secs_f64(time.as_f64()?).ok()?;
+/// Reads a time (RFC 7519, section 2). `None` if it is beyond all dates.
+fn time(seconds: f64) -> Option<DateTime<Utc>> {
+    let since_epoch = Duration::try_from_secs_f64(seconds.max(0.0)).ok()?;
     DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since_epoch).ok()?)
 }
 
-/// Returns the `exp` claim of a JWT.
+/// Returns the `exp` claim of a JWT. A claim that is no number counts as a time in the past.
 pub(crate) fn expiry(jwt: &str) -> Option<DateTime<Utc>> {
-    claim(jwt, |claims| claims.exp)
+    time(claim(jwt, "exp")?.as_f64().unwrap_or_default())
 }
 
 /// Returns how long a JWT that has just been issued is valid, if it ends at this time by the clock of its issuer: the time
-/// from its `iat`, which is by the same clock. Without `iat`, this machine's clock decides. `None` if the JWT has expired
-/// by that clock: the clocks differ.
+/// from its `iat`, which is by the same clock, or the time from now by this machine's clock, whichever is shorter. `None`
+/// if neither is positive: the clocks differ.
 #[cfg(feature = "sessions")]
 pub(crate) fn lifetime(jwt: &str, end: DateTime<Utc>) -> Option<Duration> {
-    let issued = claim(jwt, |claims| claims.iat);
+    let issued = claim(jwt, "iat").and_then(|issued| time(issued.as_f64()?));
     let since = |start: DateTime<Utc>| (end - start).to_std().ok().filter(|lifetime| !lifetime.is_zero());
-    issued.and_then(since).or_else(|| since(Utc::now()))
+    [issued.and_then(since), since(Utc::now())].into_iter().flatten().min()
 }
 
 /// How long callers wait for a refresh while the credential is valid: less than a timeout that a caller may have.
@@ -72,10 +68,12 @@ mod tests {
     }
 
     #[test]
-    fn a_jwt_without_a_readable_expiry_has_none() {
-        for claims in ["{}", "[]", r#"{"exp":"soon"}"#, r#"{"exp":-1}"#, r#"{"exp":1e300}"#, r#"{"exp":null}"#, "\u{1}"]
-        {
+    fn a_jwt_without_an_expiry_has_none_and_one_that_is_no_time_is_past() {
+        for claims in ["{}", "[]", r#"{"exp":1e300}"#, r#"{"exp":null}"#, "\u{1}"] {
             assert_eq!(expiry(&jwt(claims)), None, "{claims}");
+        }
+        for claims in [r#"{"exp":"soon"}"#, r#"{"exp":-1}"#, r#"{"exp":[1]}"#, r#"{"exp":9,"exp":0,"iat":1,"iat":1}"#] {
+            assert_eq!(expiry(&jwt(claims)), Some(DateTime::UNIX_EPOCH), "{claims}");
         }
         for string in ["", ".", "..", "opaque", "a.!!!.c", "a.e30=.c"] {
             assert_eq!(expiry(string), None, "{string}");
@@ -89,6 +87,9 @@ mod tests {
         for claims in [r#"{"iat":30}"#, r#"{"iat":30,"exp":"soon"}"#, r#"{"iat":30.0,"exp":90}"#] {
             assert_eq!(lifetime(&jwt(claims), end), Some(Duration::from_secs(60)), "{claims}");
         }
+        // The JWT is not new.
+        let left = lifetime(&jwt(r#"{"iat":1}"#), Utc::now() + Duration::from_secs(90)).expect("a lifetime");
+        assert!(left <= Duration::from_secs(90), "{left:?}");
     }
 
     #[test]

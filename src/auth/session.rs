@@ -95,6 +95,29 @@ impl Client {
         }
     }
 
+    /// Returns a client that acts for the customer of a session: with its JWT alone, which the session refreshes, and with
+    /// its organization. A session from [`CustomerSession::from_jwt`] has none, so that of this client stays.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the organization cannot be set.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # async fn example(server: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
+    /// let session = server.customer_session("cus-1").organization("org-9").open().await?;
+    /// let customer = server.with_session(&session)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_session(&self, session: &CustomerSession) -> Result<Self, Error> {
+        let client = match &session.current().organization_id {
+            Some(id) => self.with_organization(id)?,
+            None => self.clone(),
+        };
+        let session = session.clone();
+        client.with_jwt_provider(move || session.jwt())
+    }
+
     /// Resumes a login from its token: that of a [`PendingLogin`] of another process, or that of a link by email. It
     /// sends nothing.
     ///
@@ -251,7 +274,9 @@ impl SessionSettings {
             Some(lifetime) => jwt::refresh_at(lifetime),
             None => Instant::now().checked_add(REFRESH_INTERVAL),
         });
-        let issued = Issued { jwt, customer_id: customer_of(issued.customer_id), expires_at, ends_at, refresh_at };
+        let customer_id_of_jwt = customer_of(issued.customer_id);
+        let organization_id = client.organization_id().map(str::to_owned);
+        let issued = Issued { jwt, customer_id: customer_id_of_jwt, organization_id, expires_at, ends_at, refresh_at };
         reject_another_customer(customer_id, issued.customer_id.as_deref()).map_err(|error| response.error(error))?;
         Ok(issued)
     }
@@ -302,7 +327,7 @@ impl CustomerSessionBuilder {
 
     /// Returns the total timeout of each of its requests.
     fn total_timeout(&self) -> Duration {
-        self.settings.request_options.retry_policy.unwrap_or(self.client.retry).total_timeout
+        self.settings.request_options.policy(self.client.retry).total_timeout
     }
 
     async fn issue(&self) -> Result<Issued, Error> {
@@ -520,6 +545,8 @@ impl PendingLogin {
 struct Issued {
     jwt: Secret,
     customer_id: Option<String>,
+    /// The organization of the requests that issued it, if one is set.
+    organization_id: Option<String>,
     expires_at: Option<DateTime<Utc>>,
     /// `None` if it has no expiry, or if it is already expired on arrival, because the clock of the API differs.
     ends_at: Option<Instant>,
@@ -567,7 +594,7 @@ fn reject_another_customer(expected: Option<&str>, found: Option<&str>) -> Resul
 /// Whether a string has only the characters of a token (RFC 6750, section 2.1), which are safe in a header and in a script
 /// of a page.
 fn is_bearer_token(string: &str) -> bool {
-    string.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte))
+    !string.is_empty() && string.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte))
 }
 
 /// A customer session, which provides a JWT for the browser and refreshes it.
@@ -591,7 +618,7 @@ fn is_bearer_token(string: &str) -> bool {
 ///
 /// # async fn example(server: Client) -> Result<(), Error> {
 /// let session = server.customer_session("cus-1").open().await?;
-/// let customer = server.with_jwt_provider(move || session.jwt())?;
+/// let customer = server.with_session(&session)?;
 /// # Ok(())
 /// # }
 /// ```
@@ -626,10 +653,11 @@ impl CustomerSession {
 
     /// Resumes a session from its [`jwt`](Self::jwt), which another process stored, such as in a shared cache. It sends
     /// nothing, and does not verify the signature. The session ends with its JWT, by the `exp` claim and the clock of this
-    /// machine. A JWT without this claim never ends: store [`expires_at`](Self::expires_at) too, and check it.
+    /// machine. A JWT whose claim is no number has ended, and one without the claim never ends: store [`expires_at`](Self::expires_at) too, and check it.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if the string has a character that no token has.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if the string is empty or has a character that no
+    /// token has.
     ///
     /// # Examples
     /// ```
@@ -649,7 +677,8 @@ impl CustomerSession {
         let expires_at = jwt::expiry(jwt.expose_secret());
         let left = expires_at.map(|end| (end - Utc::now()).to_std().unwrap_or_default());
         let ends_at = left.and_then(|left| Instant::now().checked_add(left));
-        Ok(Self::new(Issued { jwt, customer_id: None, expires_at, ends_at, refresh_at: None }, None))
+        let issued = Issued { jwt, customer_id: None, organization_id: None, expires_at, ends_at, refresh_at: None };
+        Ok(Self::new(issued, None))
     }
 
     /// Returns a JWT that has not expired. The session refreshes it 30 seconds before it expires; if the lifetime is
@@ -661,9 +690,9 @@ impl CustomerSession {
     /// the JWT is returned until it expires, and the refresh is tried again after ten seconds, or after the wait that the
     /// API asks for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is over.
     ///
-    /// The lifetime is the time from the `iat` of the JWT to its expiry, counted from its arrival: the time that this
-    /// machine shows does not matter. For a JWT without `iat`, it does: if it seems expired on arrival, it is refreshed
-    /// after a minute.
+    /// The lifetime, counted from the arrival of the JWT, is the time from its `iat` to its expiry, or the time to its
+    /// expiry by this machine's clock if that is shorter. A JWT that seems expired on arrival by this clock has the
+    /// lifetime from its `iat`; without `iat`, it is refreshed after a minute.
     ///
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT has expired and the session cannot

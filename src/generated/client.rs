@@ -4288,6 +4288,9 @@ pub mod builder {
                     .and_then(|number| u64::try_from(number).ok()),
             }
         }
+        fn options(&self) -> Option<&crate::RequestOptions> {
+            self.options.as_deref()
+        }
         fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
             Box::new(move |window| {
                 let mut request = self.clone();
@@ -4850,6 +4853,9 @@ pub mod builder {
                     .flatten()
                     .and_then(|number| u64::try_from(number).ok()),
             }
+        }
+        fn options(&self) -> Option<&crate::RequestOptions> {
+            self.options.as_deref()
         }
         fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
             Box::new(move |window| {
@@ -5416,6 +5422,9 @@ pub mod builder {
                     .flatten()
                     .and_then(|number| u64::try_from(number).ok()),
             }
+        }
+        fn options(&self) -> Option<&crate::RequestOptions> {
+            self.options.as_deref()
         }
         fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
             Box::new(move |window| {

@@ -38,7 +38,8 @@ pub struct RequestOptions {
     headers: HeaderMap,
     query: Vec<(String, String)>,
     pub(crate) attempt_timeout: Option<Duration>,
-    pub(crate) retry_policy: Option<RetryPolicy>,
+    retry_policy: Option<RetryPolicy>,
+    total_timeout: Option<Duration>,
     /// The error of the first invalid option. It shows no value.
     error: Option<String>,
 }
@@ -81,7 +82,8 @@ impl RequestOptions {
         self
     }
 
-    /// Sets the timeout of each attempt of this request. If it is zero, `send` fails with
+    /// Sets the timeout of each attempt of this request: with three attempts, the request may take three times as long, and
+    /// the waits between them. [`total_timeout`](Self::total_timeout) bounds them together. If it is zero, `send` fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         if timeout.is_zero() {
@@ -95,6 +97,23 @@ impl RequestOptions {
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.retry_policy = Some(policy);
         self
+    }
+
+    /// Sets the timeout of all attempts of this request together, in place of that of the retry policy.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = Some(timeout);
+        self
+    }
+
+    /// Returns the retry policy of a request of a client with another one.
+    pub(crate) fn policy(&self, of_client: RetryPolicy) -> RetryPolicy {
+        let policy = self.retry_policy.unwrap_or(of_client);
+        self.total_timeout.map_or(policy, |timeout| policy.total_timeout(timeout))
+    }
+
+    /// Returns whether it has query parameters.
+    pub(crate) fn has_query(&self) -> bool {
+        !self.query.is_empty()
     }
 
     /// Applies the options to a request.
@@ -151,6 +170,7 @@ impl fmt::Debug for RequestOptions {
             .field("query", &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("attempt_timeout", &self.attempt_timeout)
             .field("retry_policy", &self.retry_policy)
+            .field("total_timeout", &self.total_timeout)
             .finish_non_exhaustive()
     }
 }

@@ -1,6 +1,6 @@
 //! Pagination ends where the collection ends, with and without the headers of a page.
 
-use rebilly_customer_auth::{Client, Error, ErrorKind, Paginate};
+use rebilly_customer_auth::{Client, Error, ErrorKind, Paginate, RequestOptions};
 use serde_json::json;
 
 use crate::support::client::{LONG, client};
@@ -122,6 +122,14 @@ async fn pagination_fails_beyond_the_servers_highest_offset() {
     let (_server, client) = Collection { highest_offset: 2, ..COLLECTION }.start().await;
     let (numbers, error) = read(&client, Some(2), None).await;
     assert_eq!((numbers, error.map(|error| error.kind())), (vec![0, 1, 2, 3], Some(ErrorKind::Validation)));
+}
+
+#[tokio::test]
+async fn an_offset_among_the_options_is_rejected_before_the_first_page() {
+    let (server, client) = COLLECTION.start().await;
+    let request = client.get_credential_collection().options(RequestOptions::new().query("offset", "3"));
+    let error = request.items().try_collect::<Vec<_>>().await.expect_err("two offsets");
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::InvalidRequest, 0), "{error}");
 }
 
 #[tokio::test]

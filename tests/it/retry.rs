@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
-use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, Operation, Paginate, RetryPolicy};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, Operation, Paginate, RequestOptions, RetryPolicy};
 
 use crate::support::client::{LONG, bare, without_waits};
 use crate::support::operations::{self, every_operation};
@@ -341,11 +341,13 @@ async fn all_attempts_end_at_the_total_timeout() {
     assert_eq!((error.kind(), error.attempts(), server.requests().len()), (ErrorKind::Timeout, 2, 2));
 
     let server = Server::start(|_| hang_after("")).await;
-    let policy = without_waits().total_timeout(Duration::from_millis(200));
-    let client = builder(&server.url).retry_policy(policy).build().expect("a client");
-    let outcome = tokio::time::timeout(Duration::from_secs(10), client.get_credential().id("a").send()).await;
+    let client = builder(&server.url).retry_policy(without_waits()).build().expect("a client");
+    let options = RequestOptions::new().total_timeout(Duration::from_millis(200));
+    let request = client.get_credential().id("a").options(options).send();
+    let outcome = tokio::time::timeout(Duration::from_secs(10), request).await;
     let error = outcome.expect("an end").expect_err("no response");
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1), "the first attempt is bounded too");
+    assert!(error.to_string().ends_with("the request timed out (total_timeout)"), "{error}");
 }
 
 #[tokio::test]

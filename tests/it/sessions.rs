@@ -176,8 +176,9 @@ async fn a_session_of_a_stored_jwt_ends_with_it() {
     assert_eq!(session.jwt().await.expect_err("an hour is over").kind(), ErrorKind::SessionExpired);
     let expired = CustomerSession::from_jwt(claims(now - 1)).expect("a session");
     assert_eq!(expired.jwt().await.expect_err("expired").kind(), ErrorKind::SessionExpired);
-    let error = CustomerSession::from_jwt("'</script>").expect_err("no token");
-    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    for stored in ["'</script>", ""] {
+        assert_eq!(CustomerSession::from_jwt(stored).expect_err("no token").kind(), ErrorKind::InvalidRequest);
+    }
 }
 
 #[tokio::test]
@@ -500,12 +501,16 @@ async fn each_credential_of_a_client_is_checked() {
 }
 
 #[tokio::test]
-async fn a_session_authenticates_a_client() {
+async fn a_client_with_a_session_sends_its_jwt_for_its_organization() {
     let (sandbox, client) = sandbox().await;
     let session = client.customer_session("cus-1").permissions(["*"]).open().await.expect("a session");
-    let customer = Client::builder().base_url(sandbox.url()).jwt_provider(move || session.jwt());
-    let customer = customer.organization_in_path("org-1").build().expect("a client");
+    let other = client.with_organization("org-2").expect("a client");
+    let customer = other.with_session(&session).expect("a client");
+    assert_eq!(customer.organization_id(), Some("org-1"));
     customer.get_credential_collection().send().await.expect("the JWT allows it");
+    let sent = sandbox.requests().pop().expect("a request");
+    assert!(sent.path.starts_with("/organizations/org-1/"), "{sent:?}");
+    assert_eq!(sent.headers.get("reb-apikey"), None, "the JWT alone");
 }
 
 #[test]

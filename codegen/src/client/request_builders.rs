@@ -405,6 +405,10 @@ impl Request<'_> {
                     crate::pagination::Window { limit: #size, offset: #start }
                 }
 
+                fn options(&self) -> Option<&crate::RequestOptions> {
+                    self.options.as_deref()
+                }
+
                 fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
                     Box::new(move |window| {
                         let mut request = self.clone();
