@@ -96,7 +96,7 @@ impl fmt::Display for RefreshError {
             Self::Provider(_) => f.write_str("the provider failed; see provider_error()"),
             Self::InvalidCredential(reason) => f.write_str(reason),
             Self::Panicked => f.write_str("the provider panicked"),
-            Self::TimedOut => f.write_str("the provider took longer than the attempt timeout"),
+            Self::TimedOut => f.write_str("the provider took longer than the attempt or the total timeout"),
             Self::RuntimeShutdown => f.write_str("the runtime was shut down"),
         }
     }

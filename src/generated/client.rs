@@ -1957,9 +1957,9 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
-        pub fn customer_id(&self) -> Result<&String, crate::Error> {
+        pub fn customer_id(&self) -> Result<&str, crate::Error> {
             self.customer_id
-                .as_ref()
+                .as_deref()
                 .ok_or_else(|| crate::Error::missing_property("customerId"))
         }
         /// Returns `token`, which the API always sends.
@@ -2012,8 +2012,8 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
-        pub fn id(&self) -> Result<&String, crate::Error> {
-            self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
+        pub fn id(&self) -> Result<&str, crate::Error> {
+            self.id.as_deref().ok_or_else(|| crate::Error::missing_property("id"))
         }
         /// Returns an empty builder.
         pub fn builder() -> builder::CredentialBuilder {
@@ -2041,9 +2041,9 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
-        pub fn customer_id(&self) -> Result<&String, crate::Error> {
+        pub fn customer_id(&self) -> Result<&str, crate::Error> {
             self.customer_id
-                .as_ref()
+                .as_deref()
                 .ok_or_else(|| crate::Error::missing_property("customerId"))
         }
         /// Returns `expiredTime`, which the API always sends.
@@ -2061,8 +2061,8 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
-        pub fn id(&self) -> Result<&String, crate::Error> {
-            self.id.as_ref().ok_or_else(|| crate::Error::missing_property("id"))
+        pub fn id(&self) -> Result<&str, crate::Error> {
+            self.id.as_deref().ok_or_else(|| crate::Error::missing_property("id"))
         }
         /// Returns `token`, which the API always sends.
         ///
@@ -2130,9 +2130,9 @@ pub mod types {
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
-        pub fn credential_id(&self) -> Result<&String, crate::Error> {
+        pub fn credential_id(&self) -> Result<&str, crate::Error> {
             self.credential_id
-                .as_ref()
+                .as_deref()
                 .ok_or_else(|| crate::Error::missing_property("credentialId"))
         }
         /// Returns `token`, which the API always sends.
@@ -2454,7 +2454,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common.
+        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
         impl From<&super::AuthenticationOptions> for AuthenticationOptionsRequestBuilder {
             fn from(value: &super::AuthenticationOptions) -> Self {
                 Self {
@@ -2466,7 +2466,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common.
+        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
         impl From<&crate::ResponseValue<super::AuthenticationOptions>>
         for AuthenticationOptionsRequestBuilder {
             fn from(value: &crate::ResponseValue<super::AuthenticationOptions>) -> Self {
@@ -2916,7 +2916,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common.
+        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
         impl From<&super::Credential> for CredentialRequestBuilder {
             fn from(value: &super::Credential) -> Self {
                 Self {
@@ -2927,7 +2927,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common.
+        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
         impl From<&crate::ResponseValue<super::Credential>> for CredentialRequestBuilder {
             fn from(value: &crate::ResponseValue<super::Credential>) -> Self {
                 <Self as From<&super::Credential>>::from(&**value)
@@ -3152,7 +3152,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common.
+        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
         impl From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
             fn from(value: &super::CustomerJwt) -> Self {
                 Self {
@@ -3166,7 +3166,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common.
+        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
         impl From<&crate::ResponseValue<super::CustomerJwt>> for CustomerJwtRequestBuilder {
             fn from(value: &crate::ResponseValue<super::CustomerJwt>) -> Self {
                 <Self as From<&super::CustomerJwt>>::from(&**value)
@@ -3525,7 +3525,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common.
+        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
         impl From<&super::ResetPasswordToken> for ResetPasswordTokenRequestBuilder {
             fn from(value: &super::ResetPasswordToken) -> Self {
                 Self {
@@ -3534,7 +3534,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common.
+        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
         impl From<&crate::ResponseValue<super::ResetPasswordToken>>
         for ResetPasswordTokenRequestBuilder {
             fn from(value: &crate::ResponseValue<super::ResetPasswordToken>) -> Self {
@@ -3730,7 +3730,7 @@ impl Client {
     ///
     /// The operation `DeleteAuthenticationToken`. Set its parameters on the returned request builder, then call [`send`](builder::DeleteAuthenticationToken::send).
     ///
-    /// Deletes the authentication token, so that it can no longer be verified or exchanged.
+    /// Deletes the authentication token, so that it can no longer be verified or exchanged. A customer JWT that it was exchanged for stays valid until it expires.
     ///
     /// # Examples
     /// ```no_run

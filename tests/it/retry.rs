@@ -3,7 +3,9 @@
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
-use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, Operation, Paginate, RequestOptions, RetryPolicy};
+use rebilly_customer_auth::{
+    Client, ClientBuilder, Error, ErrorKind, Operation, Paginate, RequestOptions, RetryPolicy,
+};
 
 use crate::support::client::{LONG, bare, without_waits};
 use crate::support::operations::{self, every_operation};

@@ -8,7 +8,7 @@ use super::docs;
 use super::inputs::Input;
 use super::progenitor::argument_of;
 use super::setters::Scope;
-use super::types::{Struct, Types};
+use super::types::{Struct, Types, outermost};
 use crate::format::Source;
 use crate::names::Namespace;
 
@@ -44,14 +44,14 @@ fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
     let (builder, response) = (builder_name(&request.name), &response.name);
     is_any.then(|| {
         quote! {
-            #[doc = " Copies the properties that the request and the response have in common."]
+            #[doc = " Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`."]
             impl From<&super::#response> for #builder {
                 fn from(value: &super::#response) -> Self {
                     Self { #(#fields,)* }
                 }
             }
 
-            #[doc = " Copies the properties that the request and the response have in common."]
+            #[doc = " Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`."]
             impl From<&crate::ResponseValue<super::#response>> for #builder {
                 fn from(value: &crate::ResponseValue<super::#response>) -> Self {
                     // A property may be called `from`.
@@ -201,10 +201,14 @@ fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
         "Returns `{api_name}`, which the API always sends.\n\n# Errors\n\
          [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent."
     ));
+    let (target, read) = match outermost(type_).is_some_and(|last| last == "String") {
+        true => (quote!(str), quote!(as_deref())),
+        false => (quote!(#type_), quote!(as_ref())),
+    };
     quote! {
         #docs
-        pub fn #name(&self) -> Result<&#type_, crate::Error> {
-            self.#name.as_ref().ok_or_else(|| crate::Error::missing_property(#api_name))
+        pub fn #name(&self) -> Result<&#target, crate::Error> {
+            self.#name.#read.ok_or_else(|| crate::Error::missing_property(#api_name))
         }
     }
 }
