@@ -17,14 +17,14 @@ pub mod schema_usage;
 mod validate;
 
 pub use client::{
-    Names, client, environments, ignored, inert, is_json, json_media, mocks, names, normalized_url, setter_names,
-    unsupported, variant_names,
+    Names, client, environments, ignored, inert, is_json, json_media, mocks, names, normalized_url, unsupported,
+    variant_names,
 };
 pub use diagnostic::{Diagnostic, Position};
 pub use document::Document;
 pub use load::{MAX_BYTES, load, load_str, parse, parse_reader, parse_str};
 pub use location::Location;
-pub use names::{field_names, type_name};
+pub use names::{field_names, setter_names, type_name};
 pub use normalize::{
     complete_mappings, is_problem_member, normalize, normalize_in_place, unlisted_tags, unwrap_members,
 };

@@ -140,17 +140,30 @@ impl Namespace {
     }
 }
 
-/// Returns the name of each property's field, in the order of the properties. A property whose name is the same in Rust
-/// keeps it. An underscore is appended for each other property that wants the same name.
+/// Returns the name of each property's field, in the order of the properties.
 pub fn field_names(properties: &[&str]) -> Vec<String> {
-    let mut names = Namespace::with_reserved(&[]);
-    let mut order: Vec<usize> = (0..properties.len()).collect();
-    order.sort_by_key(|index| snake(properties[*index]) != properties[*index]);
-    let mut fields = vec![String::new(); properties.len()];
+    member_names(properties, &[])
+}
+
+/// Returns the name of each parameter's setter, in the order of the parameters of an operation.
+pub fn setter_names(parameters: &[&str]) -> Vec<String> {
+    member_names(parameters, &REQUEST_METHODS)
+}
+
+/// A name that is the same in Rust keeps it, and then a name of letters and digits such as `birthDate`. An underscore is
+/// appended for each other one that becomes the same name.
+fn member_names(given: &[&str], reserved: &[&str]) -> Vec<String> {
+    let mut names = Namespace::with_reserved(reserved);
+    let mut order: Vec<usize> = (0..given.len()).collect();
+    order.sort_by_key(|index| {
+        let name = given[*index];
+        (snake(name) != name, !name.chars().all(char::is_alphanumeric))
+    });
+    let mut members = vec![String::new(); given.len()];
     for index in order {
-        fields[index] = names.reserve(&snake(properties[index])).to_string();
+        members[index] = names.reserve(&snake(given[index])).to_string();
     }
-    fields
+    members
 }
 
 /// The methods of `Client` in `src/`, which operations must not use.
@@ -181,7 +194,13 @@ mod tests {
 
     use syn::{ImplItem, Item, Type};
 
-    use super::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, variant_name};
+    use super::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, setter_names, variant_name};
+
+    #[test]
+    fn the_name_that_changes_least_has_no_underscore() {
+        assert_eq!(setter_names(&["Sent<", "Sent", "sent", "_sent"]), ["sent__", "sent_", "sent", "sent___"]);
+        assert_eq!(setter_names(&["body", "-a", "A"]), ["body_", "a_", "a"]);
+    }
 
     #[test]
     fn symbols_that_tell_values_apart_are_spelled_out() {

@@ -47,7 +47,7 @@ async fn an_omitted_parameter_is_not_sent() {
 #[tokio::test]
 async fn a_reserved_name_is_changed() {
     let server = serve(204, "");
-    let request = server.client().client().body_("b").send_("s").client_("c").type_("t").user_id("u").user_id_("v");
+    let request = server.client().client().body_("b").send_("s").client_("c").type_("t").user_id_("u").user_id("v");
     request.body_map(|body| body.a("a")).await.expect("a response");
     let sent = server.request();
     assert_eq!((sent.line(), sent.body()), ("POST /reserved?body=b&send=s&client=c&type=t&userId=u&user_id=v", r#"{"a":"a"}"#));

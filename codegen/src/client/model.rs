@@ -14,7 +14,7 @@ use crate::extensions::{
 };
 use crate::location::Location;
 use crate::names::{
-    CLIENT_BUILDER_METHODS, CLIENT_METHODS, FreeNames, Namespace, REQUEST_METHODS, ident, snake, type_name,
+    CLIENT_BUILDER_METHODS, CLIENT_METHODS, FreeNames, Namespace, ident, setter_names, snake, type_name,
 };
 use crate::schema::{is_set, strings};
 
@@ -311,8 +311,7 @@ impl Reader<'_> {
     }
 
     fn parameters(&mut self, at: &OperationRef<'_>, security: &[Ident]) -> Result<Vec<Parameter>, Diagnostic> {
-        let mut names = Namespace::with_reserved(&REQUEST_METHODS);
-        let mut parameters = Vec::new();
+        let mut found = Vec::new();
         let schemes = self.schemes.values().flatten().filter(|scheme| security.contains(&scheme.variant));
         let credentials: Vec<String> = schemes.map(|scheme| scheme.header.to_ascii_lowercase()).collect();
         for (location, node) in at.parameters(&self.document.tree) {
@@ -338,17 +337,19 @@ impl Reader<'_> {
             };
             if let Some(style) = style {
                 self.ignore_keywords(&location, node, style);
-                parameters.push(Parameter {
-                    rust_name: names.reserve(&snake(&name)),
-                    name,
-                    style,
-                    description: string(node, "description"),
-                    is_required: node["required"] == true,
-                    schema: Self::parameter_schema(style, node),
-                });
+                found.push((name, style, node));
             }
         }
-        Ok(parameters)
+        let rust_names = setter_names(&found.iter().map(|(name, ..)| name.as_str()).collect::<Vec<_>>());
+        let parameters = found.into_iter().zip(rust_names).map(|((name, style, node), rust_name)| Parameter {
+            rust_name: ident(&rust_name),
+            name,
+            style,
+            description: string(node, "description"),
+            is_required: node["required"] == true,
+            schema: Self::parameter_schema(style, node),
+        });
+        Ok(parameters.collect())
     }
 
     /// Reports the keywords of a parameter that have no effect.
@@ -810,12 +811,6 @@ fn servers(tree: &Value) -> Vec<Server> {
             Server { url, description, variant }
         })
         .collect()
-}
-
-/// Returns the setter of each parameter of an operation.
-pub fn setter_names(parameters: &[&str]) -> Vec<String> {
-    let mut names = Namespace::with_reserved(&REQUEST_METHODS);
-    parameters.iter().map(|name| names.reserve(&snake(name)).to_string()).collect()
 }
 
 /// Returns the origin and the path of each server, at least one. Without servers there is one, `/` (OpenAPI 3.0.3, section 4.7.1.1).

@@ -221,14 +221,14 @@ fn a_field_that_stands_for_another_property_is_breaking() {
         format!("{{ type: object, properties: {{ {} }} }}", properties.join(", "))
     };
     assert_eq!(
-        response(&of(&["userId"]), &of(&["user-id", "userId"])),
+        response(&of(&["user-id"]), &of(&["user-id", "userId"])),
         [
-            "breaking  `A` in responses of GetA: the field `user_id` is now `user-id`, no longer `userId`",
-            "additive  `A` in responses of GetA: `user-id` is new",
+            "breaking  `A` in responses of GetA: the field `user_id` is now `userId`, no longer `user-id`",
+            "additive  `A` in responses of GetA: `userId` is new",
         ]
     );
     assert_eq!(
-        response(&of(&["user_id"]), &of(&["user-id", "user_id"])),
+        response(&of(&["userId"]), &of(&["user-id", "userId"])),
         ["additive  `A` in responses of GetA: `user-id` is new"]
     );
 }
