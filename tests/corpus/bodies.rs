@@ -119,10 +119,10 @@ async fn the_rejected_fields_of_a_problem_are_available_whatever_its_schema_name
 #[tokio::test]
 async fn properties_with_the_same_rust_name_have_fields_of_their_own() {
     let server = serve(200, r#"{"user-id":"a","userId":"b","user_id":"c","UserID":"d"}"#);
-    let request = server.client().post_similar().body_map(|body| body.user_id_("camel").clear_user_id());
+    let request = server.client().post_similar().body_map(|body| body.user_id__("camel").clear_user_id());
     let response = request.send().await.expect("a response");
-    let read = (response.user_id.as_deref(), response.user_id__.as_deref(), response.user_id___.as_deref());
-    assert_eq!((read, response.user_id_.as_str()), ((Some("c"), Some("d"), Some("a")), "b"));
+    let read = (response.user_id.as_deref(), response.user_id_.as_deref(), response.user_id___.as_deref());
+    assert_eq!((read, response.user_id__.as_str()), ((Some("c"), Some("d"), Some("a")), "b"));
     let sent: Value = serde_json::from_str(server.request().body()).expect("JSON");
     let expected = json!({"userId": "camel", "user_id": null});
     assert_eq!(sent, expected);
