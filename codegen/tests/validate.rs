@@ -132,15 +132,6 @@ fn an_undefined_required_property_is_rejected() {
 }
 
 #[test]
-fn a_part_may_require_what_its_composition_defines() {
-    let part = "    Part: { type: object, required: [name, password], properties: { name: { type: string } } }\n";
-    let member = "{ type: object, properties: { password: { type: string } } }";
-    let whole = format!("    Thing: {{ allOf: [{{ $ref: '#/components/schemas/Part' }}, {member}] }}\n{part}");
-    let (before, _) = VALID.split_once("    Thing:").expect("the schema");
-    generate(&format!("{before}{whole}")).expect("code");
-}
-
-#[test]
 fn path_parameters_that_do_not_match_the_path_are_rejected() {
     assert!(diagnostic("name: id, in: path", "name: key, in: path").contains(
         "paths./things/{id}.get.parameters.0: the path `/things/{id}` has no `{key}` for this path parameter; add it"
