@@ -304,11 +304,11 @@ impl Client {
             Err(error) => error,
         };
         if error.kind() == ErrorKind::Timeout {
-            error = error.by_setting(match (start.elapsed() < timeout, state.time_left().is_zero()) {
-                (true, _) => "connect_timeout",
-                (false, true) => "total_timeout",
-                (false, false) => "attempt_timeout",
-            });
+            // Anything earlier is a timeout of the connection.
+            if start.elapsed() >= timeout {
+                let is_total = state.time_left().is_zero();
+                error = error.by_setting(if is_total { "total_timeout" } else { "attempt_timeout" });
+            }
             connections.replace(generation, state.time_left()).await;
         }
         match error.status() {

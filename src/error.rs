@@ -695,7 +695,7 @@ pub(crate) trait ProblemDetails {
     fn describes(&self, status: u16) -> bool;
 }
 
-/// Reads a problem. Members of the wrong type (RFC 9457, section 3.1) are kept with those that are not in the spec.
+/// Reads a problem. Scalars of the wrong type (RFC 9457, section 3.1) are kept with the members that are not in the spec.
 fn read_problem(body: &[u8]) -> Option<Problem> {
     if is_too_costly(body) {
         return None;
@@ -717,8 +717,11 @@ fn read_problem(body: &[u8]) -> Option<Problem> {
         Problem::deserialize(MapDeserializer::<_, serde_json::Error>::new(alone)).is_ok()
     });
     let mut problem: Problem = serde_json::from_value(Value::Object(members)).ok()?;
-    let is_shown = |name: &String| !Problem::SECRETS.contains(&name.as_str());
-    problem.extra_mut().extend(others.into_iter().filter(|(name, _)| is_shown(name)));
+    // An object or a list may contain a secret member.
+    let is_shown = |name: &String, value: &Value| {
+        !(Problem::SECRETS.contains(&name.as_str()) || value.is_object() || value.is_array())
+    };
+    problem.extra_mut().extend(others.into_iter().filter(|(name, value)| is_shown(name, value)));
     Some(problem)
 }
 
@@ -810,7 +813,7 @@ mod tests {
 
     #[test]
     fn a_problem_with_members_of_the_wrong_type_keeps_the_others() {
-        let body = serde_json::json!({"title": "No", "status": "401", "detail": 5, "instance": {}, "traceId": "t-1"});
+        let body = serde_json::json!({"title": "No", "status": "401", "detail": 5, "traceId": "t-1"});
         let problem = read_problem(body.to_string().as_bytes()).expect("a problem");
         assert_eq!(problem.extra()["detail"], 5);
         assert_eq!(serde_json::to_value(problem).expect("JSON"), body);

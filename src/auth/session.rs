@@ -267,7 +267,9 @@ impl SessionSettings {
             return Err(response.error(Error::invalid_property("token")));
         }
         let stated = into_value::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
-        let expires_at = stated.into_iter().chain(jwt::expiry(jwt.expose_secret())).min();
+        // The response states the expiry where the claim cannot be read.
+        let claimed = jwt::expiry(jwt.expose_secret()).filter(|end| *end > DateTime::UNIX_EPOCH);
+        let expires_at = stated.into_iter().chain(claimed).min();
         let lifetime = expires_at.map(|end| jwt::lifetime(jwt.expose_secret(), end));
         let ends_at = lifetime.flatten().and_then(|lifetime| Instant::now().checked_add(lifetime));
         let refresh_at = lifetime.and_then(|lifetime| match lifetime {
@@ -690,9 +692,9 @@ impl CustomerSession {
     /// the JWT is returned until it expires, and the refresh is tried again after ten seconds, or after the wait that the
     /// API asks for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is over.
     ///
-    /// The lifetime, counted from the arrival of the JWT, is the time from its `iat` to its expiry, or the time to its
-    /// expiry by this machine's clock if that is shorter. A JWT that seems expired on arrival by this clock has the
-    /// lifetime from its `iat`; without `iat`, it is refreshed after a minute.
+    /// The lifetime is the time from the `iat` of the JWT to its expiry, counted from its arrival: the time that this
+    /// machine shows does not matter. For a JWT without `iat`, it does: if it seems expired on arrival, it is refreshed
+    /// after a minute.
     ///
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT has expired and the session cannot

@@ -369,12 +369,14 @@ async fn a_changed_problem_keeps_its_kind_and_its_valid_members() {
                     let items = Mutation { value: Some(items.collect()), ..mutation.clone() };
                     mutate(&case.example, &items)
                 }
-                // A member of the wrong type is kept with those that are not in the spec.
+                // A scalar of the wrong type is kept with the members that are not in the spec.
                 Expected::Fails(_) | Expected::DecodesWithout => {
                     let member = mutation.at.split('/').nth(1).expect("a member");
                     let without = Mutation { at: format!("/{member}"), value: None, expected: Expected::Decodes };
                     let mut expected = canonical(schema, &mutate(&case.example, &without));
-                    expected[member] = mutated[member].clone();
+                    if !(mutated[member].is_object() || mutated[member].is_array()) {
+                        expected[member] = mutated[member].clone();
+                    }
                     assert_eq!(problem, Some(expected), "{about}");
                     counts.add("kept as it is");
                     continue;

@@ -51,17 +51,18 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         rewrite.schema(node, if is_request { Direction::Request } else { Direction::Response }, 0);
     }
     schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| rewrite.schema(node, direction, 0));
-    // A variant may contain unions with variants of its own.
+    // A variant, and a union inside others, may contain unions with variants of their own.
     let mut done = BTreeSet::new();
-    while let Some((name, node)) = rewrite.variants.iter().find(|(name, _)| !done.contains(*name)) {
-        let (name, mut node) = (name.clone(), node.clone());
-        rewrite.schema(&mut node, Direction::Request, 0);
+    loop {
+        let variant = || rewrite.variants.iter().find(|(name, _)| !done.contains(*name));
+        let next = match rewrite.pending.pop() {
+            None => variant().map(|(name, node)| (name.clone(), node.clone(), Direction::Request)),
+            next => next,
+        };
+        let Some((name, mut node, direction)) = next else { break };
+        rewrite.schema(&mut node, direction, 0);
         schemas_mut(&mut document.tree).insert(name.clone(), node);
         done.insert(name);
-    }
-    while let Some((name, mut node, direction)) = rewrite.pending.pop() {
-        rewrite.schema(&mut node, direction, 0);
-        schemas_mut(&mut document.tree).insert(name, node);
     }
     Ok(())
 }
