@@ -7,7 +7,7 @@
 //!
 //! Runs against a fake server in this process.
 
-use rebilly_customer_auth::{Client, Error, ErrorKind, Paginate};
+use rebilly_customer_auth::{Client, Error, Paginate};
 
 /// Deletes all reset-password tokens and returns how many there were.
 async fn delete_all(client: &Client) -> Result<usize, Error> {
@@ -19,7 +19,7 @@ async fn delete_all(client: &Client) -> Result<usize, Error> {
             match items.next().await {
                 Some(Ok(token)) => tokens.push(token),
                 // The API lists no more at once.
-                Some(Err(error)) if error.kind() == ErrorKind::Pagination && !tokens.is_empty() => break false,
+                Some(Err(error)) if error.items_left().is_some() && !tokens.is_empty() => break false,
                 Some(Err(error)) => return Err(error),
                 None => break true,
             }

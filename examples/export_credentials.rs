@@ -28,6 +28,10 @@ async fn export(client: &Client, customer_ids: &[String], out: impl Write) -> Re
         let options = RequestOptions::new().query("filter", format!("customerId:{customer_id}"));
         let mut credentials = client.get_credential_collection().options(options).items();
         while let Some(credential) = credentials.next().await.transpose()? {
+            // A server that ignores the filter returns all credentials for each customer.
+            if credential.customer_id != *customer_id {
+                return Err("the API ignores the filter".into());
+            }
             let expires = credential.expired_time.map(|time| time.to_rfc3339()).unwrap_or_default();
             let id = credential.id.unwrap_or_default();
             csv.write_record([&id, &credential.username, &credential.customer_id, &expires])?;

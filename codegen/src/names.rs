@@ -150,8 +150,8 @@ pub fn setter_names(parameters: &[&str]) -> Vec<String> {
     member_names(parameters, &REQUEST_METHODS)
 }
 
-/// A name that is the same in Rust keeps it, and then a name of letters and digits such as `birthDate`. An underscore is
-/// appended for each other one that becomes the same name.
+/// If several names become the same in Rust, the one that does not change keeps it; otherwise, the first that has only
+/// letters and digits. Each other one, and one that is reserved, gets an underscore.
 fn member_names(given: &[&str], reserved: &[&str]) -> Vec<String> {
     let mut names = Namespace::with_reserved(reserved);
     let mut order: Vec<usize> = (0..given.len()).collect();
@@ -171,7 +171,7 @@ pub(crate) const CLIENT_METHODS: [&str; 27] = [
     "at_server", "attempt", "authorize", "base_url", "builder", "check_credentials", "clone", "customer_session",
     "exchange", "execute", "for_organization", "log_in", "organization_id", "request_span", "request_url",
     "resume_login", "slot", "with_attempt_timeout", "with_credential", "with_credential_of", "with_credentials",
-    "with_organization", "with_session", "with_own_credential_only", "with_provider", "with_retry_policy",
+    "with_organization", "with_own_credential_only", "with_provider", "with_retry_policy", "with_session",
     "with_settings",
 ];
 

@@ -96,7 +96,7 @@ impl Client {
     }
 
     /// Returns a client that acts for the customer of a session: with its JWT alone, which the session refreshes, and with
-    /// its organization. A session from [`CustomerSession::from_jwt`] has none, so that of this client stays.
+    /// its organization. If the session has none, as one from [`CustomerSession::from_jwt`], that of this client stays.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the organization cannot be set.
@@ -299,7 +299,7 @@ impl CustomerSessionBuilder {
     session_setters!();
 
     /// Sets how long before its expiry [`CustomerSession::jwt`] refreshes the JWT, so that it outlasts the page that
-    /// receives it. The default is 30 seconds, or a tenth of a lifetime below five minutes.
+    /// receives it. The default is 30 seconds, or a tenth of a lifetime below five minutes. A smaller value has no effect.
     ///
     /// If a refresh takes longer than a second or fails, `jwt` may return a JWT that expires sooner. Set less than the
     /// lifetime: otherwise each call of `jwt` opens a new session.

@@ -2454,7 +2454,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
         impl From<&super::AuthenticationOptions> for AuthenticationOptionsRequestBuilder {
             fn from(value: &super::AuthenticationOptions) -> Self {
                 Self {
@@ -2466,7 +2466,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
         impl From<&crate::ResponseValue<super::AuthenticationOptions>>
         for AuthenticationOptionsRequestBuilder {
             fn from(value: &crate::ResponseValue<super::AuthenticationOptions>) -> Self {
@@ -2916,7 +2916,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
         impl From<&super::Credential> for CredentialRequestBuilder {
             fn from(value: &super::Credential) -> Self {
                 Self {
@@ -2927,7 +2927,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
         impl From<&crate::ResponseValue<super::Credential>> for CredentialRequestBuilder {
             fn from(value: &crate::ResponseValue<super::Credential>) -> Self {
                 <Self as From<&super::Credential>>::from(&**value)
@@ -3152,7 +3152,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
         impl From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
             fn from(value: &super::CustomerJwt) -> Self {
                 Self {
@@ -3166,7 +3166,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
         impl From<&crate::ResponseValue<super::CustomerJwt>> for CustomerJwtRequestBuilder {
             fn from(value: &crate::ResponseValue<super::CustomerJwt>) -> Self {
                 <Self as From<&super::CustomerJwt>>::from(&**value)
@@ -3525,7 +3525,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
         impl From<&super::ResetPasswordToken> for ResetPasswordTokenRequestBuilder {
             fn from(value: &super::ResetPasswordToken) -> Self {
                 Self {
@@ -3534,7 +3534,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
         impl From<&crate::ResponseValue<super::ResetPasswordToken>>
         for ResetPasswordTokenRequestBuilder {
             fn from(value: &crate::ResponseValue<super::ResetPasswordToken>) -> Self {

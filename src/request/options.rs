@@ -24,7 +24,7 @@ use crate::{RetryPolicy, SecurityScheme};
 /// async fn of_customer(client: Client, request_id: &str) -> Result<(), Error> {
 ///     let options = RequestOptions::new()
 ///         .header("x-request-id", request_id)
-///         // The API accepts it, although the spec does not define it.
+///         // No spec defines it. The vendor's samples send it.
 ///         .query("filter", "customerId:cus-1")
 ///         .attempt_timeout(Duration::from_secs(2));
 ///     let credentials = client.get_credential_collection().options(options).send().await?;
@@ -82,13 +82,11 @@ impl RequestOptions {
         self
     }
 
-    /// Sets the timeout of each attempt of this request: with three attempts, the request may take three times as long, and
-    /// the waits between them. [`total_timeout`](Self::total_timeout) bounds them together. If it is zero, `send` fails with
+    /// Sets the timeout of each attempt of this request. Three attempts may take three times as long, with waits between
+    /// them: [`total_timeout`](Self::total_timeout) bounds them together. If it is zero, `send` fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        if timeout.is_zero() {
-            self.error.get_or_insert("options: the attempt_timeout must not be zero".to_owned());
-        }
+        self.reject_zero("attempt_timeout", timeout);
         self.attempt_timeout = Some(timeout);
         self
     }
@@ -99,10 +97,18 @@ impl RequestOptions {
         self
     }
 
-    /// Sets the timeout of all attempts of this request together, in place of that of the retry policy.
+    /// Sets the timeout of all attempts of this request together, in place of that of the retry policy. If it is zero,
+    /// `send` fails with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.reject_zero("total_timeout", timeout);
         self.total_timeout = Some(timeout);
         self
+    }
+
+    fn reject_zero(&mut self, name: &str, timeout: Duration) {
+        if timeout.is_zero() {
+            self.error.get_or_insert(format!("options: the {name} must not be zero"));
+        }
     }
 
     /// Returns the retry policy of a request of a client with another one.
@@ -206,9 +212,15 @@ mod tests {
 
     #[test]
     fn a_timeout_of_zero_is_an_invalid_request() {
-        let error = applied(&RequestOptions::new().attempt_timeout(Duration::ZERO)).expect_err("no time");
-        assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
-        assert!(error.to_string().contains("attempt_timeout"), "{error}");
+        let options = RequestOptions::new;
+        for (options, name) in [
+            (options().attempt_timeout(Duration::ZERO), "attempt_timeout"),
+            (options().total_timeout(Duration::ZERO), "total_timeout"),
+        ] {
+            let error = applied(&options).expect_err("no time");
+            assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
+            assert!(error.to_string().contains(name), "{error}");
+        }
     }
 
     #[test]

@@ -122,7 +122,7 @@ async fn a_property_that_contains_its_own_type_is_absent_unless_set() {
 
 #[tokio::test]
 async fn a_problem_keeps_members_of_other_types_than_in_the_spec() {
-    let server = serve(422, r#"{"detail":"No","title":{"en":"x"},"extra":"e","code":5,"pin":98765}"#);
+    let server = serve(422, r#"{"detail":"No","title":{"en":"x"},"extra":"e","code":5,"pin":98765,"nested":{"key":"98765","n":[]}}"#);
     let request = server.client().post_filter().body_map(|filter| filter.eq(|eq| eq.key("k")));
     let error = request.send().await.expect_err("a refusal");
     let problem = error.problem().unwrap_or_else(|| panic!("{error}"));

@@ -343,13 +343,18 @@ async fn all_attempts_end_at_the_total_timeout() {
     assert_eq!((error.kind(), error.attempts(), server.requests().len()), (ErrorKind::Timeout, 2, 2));
 
     let server = Server::start(|_| hang_after("")).await;
-    let client = builder(&server.url).retry_policy(without_waits()).build().expect("a client");
-    let options = RequestOptions::new().total_timeout(Duration::from_millis(200));
-    let request = client.get_credential().id("a").options(options).send();
-    let outcome = tokio::time::timeout(Duration::from_secs(10), request).await;
-    let error = outcome.expect("an end").expect_err("no response");
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1), "the first attempt is bounded too");
-    assert!(error.to_string().ends_with("the request timed out (total_timeout)"), "{error}");
+    let short = Duration::from_millis(200);
+    let of_policy = builder(&server.url).retry_policy(without_waits().total_timeout(short)).build().expect("a client");
+    let of_request = builder(&server.url).retry_policy(without_waits()).build().expect("a client");
+    for (client, options) in
+        [(of_policy, RequestOptions::new()), (of_request, RequestOptions::new().total_timeout(short))]
+    {
+        let request = client.get_credential().id("a").options(options).send();
+        let outcome = tokio::time::timeout(Duration::from_secs(10), request).await;
+        let error = outcome.expect("an end").expect_err("no response");
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1), "the first attempt is bounded too");
+        assert!(error.to_string().ends_with("the request timed out (total_timeout)"), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -652,13 +652,14 @@ pub fn is_json(media_type: &str) -> bool {
     matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
 }
 
-/// Returns the JSON media type that the client uses. The most specific one applies (OpenAPI 3.0.3, section 4.7.14.1), and
-/// a JSON Patch (RFC 6902) is no value of the resource.
+/// Returns the JSON media type that the client uses: the most specific one (OpenAPI 3.0.3, section 4.7.14.1), and a patch
+/// format only if there is no other. A merge patch (RFC 7396) is closer to the resource than a JSON Patch (RFC 6902).
 pub fn json_media(content: &Map<String, Value>) -> Option<(&String, &Value)> {
     let rank = |name: &str| match name.to_ascii_lowercase().as_str() {
         name if name.starts_with("application/json") && !name.contains("+json") => 0,
-        name if name.contains('*') => 3,
-        name if name.contains("json-patch+json") => 2,
+        name if name.contains('*') => 4,
+        name if name.contains("json-patch+json") => 3,
+        name if name.contains("patch+json") => 2,
         _ => 1,
     };
     content.iter().filter(|(name, _)| is_json(name)).min_by_key(|(name, _)| rank(name))
@@ -929,7 +930,7 @@ components:
     }
 
     #[test]
-    fn the_most_specific_json_is_used_and_a_patch_format_last() {
+    fn the_most_specific_json_is_used_and_a_patch_format_only_without_another() {
         for (types, used) in [
             (&["*/*", "application/json"][..], "application/json"),
             (&["application/*+json", "text/json"], "text/json"),
@@ -938,6 +939,7 @@ components:
                 "application/json; charset=utf-8",
             ),
             (&["application/json-patch+json", "application/merge-patch+json"], "application/merge-patch+json"),
+            (&["application/merge-patch+json", "application/vnd.a+json"], "application/vnd.a+json"),
             (&["application/json-patch+json", "*/*"], "application/json-patch+json"),
             (&["text/html", "*/*"], "*/*"),
         ] {

@@ -139,7 +139,7 @@ impl Request<'_> {
         };
         let docs = docs::comment(&format!("Request builder for `{id}`{summary}."));
         let declared = self.fields.iter().map(|field| field.field(self.scope));
-        let initial = self.fields.iter().map(|field| field.initial());
+        let initial = self.fields.iter().map(Input::initial);
         let setters = self.fields.iter().map(|field| field.setter(&field.name, self.scope));
         let (body_declared, body_initial, body_setters) = self.body();
         let send = self.send();

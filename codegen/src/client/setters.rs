@@ -25,10 +25,10 @@ impl Input {
 
     pub(super) fn initial(&self) -> TokenStream {
         let name = &self.name;
-        match self.is_required {
-            true => quote!(#name: Err(runtime::InputError::Missing)),
-            false => quote!(#name: Ok(Default::default())),
+        if self.is_required {
+            return quote!(#name: Err(runtime::InputError::Missing));
         }
+        quote!(#name: Ok(Default::default()))
     }
 
     /// Emits the setter, with the name `method`.

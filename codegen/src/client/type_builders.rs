@@ -44,14 +44,14 @@ fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
     let (builder, response) = (builder_name(&request.name), &response.name);
     is_any.then(|| {
         quote! {
-            #[doc = " Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`."]
+            #[doc = " Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`."]
             impl From<&super::#response> for #builder {
                 fn from(value: &super::#response) -> Self {
                     Self { #(#fields,)* }
                 }
             }
 
-            #[doc = " Copies the properties that the request and the response have in common. What is absent and may be `null` is `null`."]
+            #[doc = " Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`."]
             impl From<&crate::ResponseValue<super::#response>> for #builder {
                 fn from(value: &crate::ResponseValue<super::#response>) -> Self {
                     // A property may be called `from`.
@@ -75,7 +75,7 @@ fn copied(source: &Input, field: &Input) -> Option<TokenStream> {
             quote!(value.#from.clone().ok_or(runtime::InputError::Missing))
         }
         // Empty, or left out, which the response type does not tell apart.
-        None if inner == Some(given) && is_collection(given) && !is_missing(source) => {
+        None if inner == Some(given) && is_collection(given) && !source.is_required => {
             quote!(Ok(Some(value.#from.clone()).filter(|value| !value.is_empty())))
         }
         None if inner == Some(given) => quote!(Ok(Some(value.#from.clone()))),
@@ -93,7 +93,7 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>, source: &mut Sou
          client, checks limits such as a length."
     ));
     let declared = fields.iter().map(|field| field.field(scope));
-    let initial = fields.iter().map(|field| field.initial());
+    let initial = fields.iter().map(Input::initial);
     let names: Vec<&Ident> = fields.iter().map(|field| &field.name).collect();
     let properties = fields.iter().map(|field| &field.api_name);
     let value = if fields.is_empty() { quote!(_value) } else { quote!(value) };
@@ -166,7 +166,7 @@ pub(super) fn impls(types: &Types) -> TokenStream {
     let methods = types.structs.values().map(|Struct { name, fields }| {
         let builder = builder_name(name);
         let accessors = fields.iter().filter(|field| field.is_expected && field.name != "builder").map(accessor);
-        let begins = match fields.iter().any(is_missing) {
+        let begins = match fields.iter().any(|field| field.is_required) {
             true => "Returns an empty builder.",
             false => "Returns an empty builder. No property is required.",
         };
@@ -221,8 +221,4 @@ fn plain(name: &Ident) -> String {
 /// Returns whether a type is a list or a map.
 fn is_collection(type_: &Type) -> bool {
     ["Vec", "BTreeMap", "Map"].iter().any(|name| argument_of(name, type_).is_some())
-}
-
-fn is_missing(field: &Input) -> bool {
-    field.is_required
 }

@@ -4,7 +4,9 @@
 //! emits an enum that writes the discriminator itself. Any other union becomes one struct with the properties of all
 //! alternatives and of the union's sibling keywords. It requires the properties that all alternatives require; in a
 //! response with a discriminator only the tag and the properties of the base, so that a response of an unknown variant
-//! decodes. Alternatives of several types, such as a string or an object, stay a union.
+//! decodes. Alternatives of several types, such as a string or an object, stay a union. A union of named schemas inside
+//! another union becomes a schema with a name, such as `AOrB`: schemas that refer to each other in unions would otherwise
+//! be copied into each other.
 //! progenitor does not support discriminators: without this pass, it emits an untagged enum that requires the caller to
 //! set the tag, or decodes the first alternative that happens to match.
 //!
@@ -100,7 +102,7 @@ struct Rewrite<'t> {
     shared: BTreeSet<String>,
     /// The schemas of variants without their tag, by name.
     variants: BTreeMap<String, Value>,
-    /// The names of unions inside others, by their schema: each is one type, wherever it stands.
+    /// The names of unions inside others, by their schema.
     inner: BTreeMap<(Direction, String), String>,
     /// The schemas with these names, which are still to be rewritten.
     pending: Vec<(String, Value, Direction)>,
@@ -135,14 +137,13 @@ impl Rewrite<'_> {
         });
     }
 
-    /// Replaces a union of several named schemas by a reference. Objects that refer to each other in unions would
-    /// otherwise be copied into each other.
+    /// Replaces a union of several named schemas by a reference.
     fn name_inner(&mut self, map: &mut Map<String, Value>, direction: Direction) -> bool {
-        let members: Vec<&str> =
-            UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten().filter_map(schema_name).collect();
-        let base = match members.as_slice() {
+        let members: Vec<&Value> = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten().collect();
+        let named: Vec<&str> = members.iter().copied().filter_map(schema_name).collect();
+        let base = match named.as_slice() {
             [] | [_] => return false,
-            [a, b] => format!("{a}Or{b}"),
+            [a, b] if members.len() == 2 => format!("{a}Or{b}"),
             [first, ..] => format!("{first}OrOther"),
         };
         let (mut kept, mut union) = (Map::new(), Map::new());
@@ -258,7 +259,8 @@ impl Rewrite<'_> {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::document::Document;
+    use crate::document::{Document, resolve};
+    use crate::extensions::TAGGED_UNION;
     use crate::normalize::golden;
     use crate::position::Syntax;
 
@@ -504,6 +506,45 @@ components:
       properties: { next: { description: The next., allOf: [{ $ref: '#/components/schemas/AOrB' }] }, b: {} }
 ",
         );
+    }
+
+    #[test]
+    fn the_variants_of_a_union_inside_others_are_schemas() {
+        // The properties of `Login` make another variant of `P`, which only the inner union has.
+        let text = "
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Login' } } } }
+components:
+  schemas:
+    Login:
+      type: object
+      properties: { next: { type: object, properties: { c: { type: object, properties: { top: {} } } } } }
+      anyOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }]
+    A:
+      type: object
+      properties: { next: { oneOf: [{ $ref: '#/components/schemas/C' }, { $ref: '#/components/schemas/B' }] } }
+    B: { type: object, properties: { b: {} } }
+    C:
+      type: object
+      properties:
+        c:
+          oneOf: [{ $ref: '#/components/schemas/P' }, { $ref: '#/components/schemas/Q' }]
+          discriminator: { propertyName: kind, mapping: { p: P, q: Q } }
+    P: { type: object, properties: { kind: {}, p: {} } }
+    Q: { type: object, properties: { kind: {}, q: {} } }
+";
+        let tree = serde_yaml::from_str(text).expect("the test's YAML");
+        let mut document = Document::new("test.yaml", text, Syntax::Yaml, tree);
+        run(&mut document).expect("unions");
+        let mut variants = Vec::new();
+        crate::schema::for_each(&document.tree, &mut |_, map| {
+            let listed = map.get(TAGGED_UNION).and_then(|union| union["variants"].as_array());
+            variants.extend(listed.into_iter().flatten().filter_map(|variant| variant["schema"].as_str()));
+        });
+        let missing: Vec<&&str> = variants.iter().filter(|name| resolve(&document.tree, name).is_none()).collect();
+        assert!(variants.len() > 2 && missing.is_empty(), "{missing:?}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Simplifies unions.
 //!
 //! A union is nullable as a whole if one of its alternatives is. A union with one alternative is an `allOf` of it, unless
-//! it has a discriminator. An object without properties that may be `null`, beside a reference, stands for `null`: this
-//! is how the converters of OData and of .NET write it.
+//! it has a discriminator. An object without properties that may be `null`, beside a reference to an object, stands for
+//! `null`: this is how the converters of OData and of .NET write it.
 //!
 //! ```yaml
 //! # before
@@ -28,6 +28,8 @@ use crate::schema::{self, is_set};
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let is_null = |node: &Value| resolve_refs(&document.tree, node).as_object().is_some_and(is_null_alone);
     let null: BTreeSet<String> = named(&document.tree, is_null);
+    let objects: BTreeSet<String> =
+        named(&document.tree, |node| node["type"] == "object" || node.get("allOf").is_some());
     let mut nullable = BTreeSet::new();
     // A union may be an alternative of another one.
     loop {
@@ -46,8 +48,8 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             let is_null = |node: &Value| {
                 schema_name(node).is_some_and(|name| null.contains(name)) || node.as_object().is_some_and(is_null_alone)
             };
-            let has_reference = alternatives.iter().any(|node| schema_name(node).is_some() && !is_null(node));
-            alternatives.retain(|node| !(is_null(node) || has_reference && is_nullable_object(node)));
+            let has_object = alternatives.iter().filter_map(schema_name).any(|name| objects.contains(name));
+            alternatives.retain(|node| !(is_null(node) || has_object && is_nullable_object(node)));
             for alternative in alternatives.iter_mut().filter_map(Value::as_object_mut) {
                 alternative.shift_remove("nullable");
             }
@@ -111,7 +113,10 @@ components:
         inner: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Outer' }] }
         other: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Pet' }] }
         null: { anyOf: [{ type: string }, { nullable: true }] }
-        manager: { anyOf: [{ $ref: '#/components/schemas/Pet' }, { type: object, nullable: true }] }
+        manager: { anyOf: [{ $ref: '#/components/schemas/Whole' }, { type: object, nullable: true }] }
+        kind: { anyOf: [{ $ref: '#/components/schemas/Kind' }, { type: object, nullable: true }] }
+    Whole: { type: object }
+    Kind: { type: string }
     Null: { nullable: true }
 ",
             "
@@ -125,7 +130,10 @@ components:
         inner: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Outer' }], nullable: true }
         other: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Pet' }] }
         null: { nullable: true, allOf: [{ type: string }] }
-        manager: { nullable: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }
+        manager: { nullable: true, allOf: [{ $ref: '#/components/schemas/Whole' }] }
+        kind: { anyOf: [{ $ref: '#/components/schemas/Kind' }, { type: object }], nullable: true }
+    Whole: { type: object }
+    Kind: { type: string }
     Null: { nullable: true }
 ",
         );

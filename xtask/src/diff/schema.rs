@@ -98,16 +98,20 @@ impl<'t> Union<'t> {
         self.variants.iter().map(|(tag, _)| tag.as_str()).collect()
     }
 
-    /// The scalar or the enum that allows what the alternatives allow, if all are of one type.
+    /// The scalar or the enum that allows what the alternatives allow, if all are of one type. A request's limits differ
+    /// between alternatives, so that at least one must have none.
     pub(super) fn one_type(&self, direction: Direction) -> Option<Form<'t>> {
         let forms: Vec<Form<'t>> = self.variants.iter().map(|(_, node)| node.form(direction)).collect();
         let mut values = Vec::new();
         let mut kinds = BTreeSet::new();
-        let mut is_any = false;
+        let mut is_scalar = false;
+        let has_limit =
+            |node: &Node<'_>| node.parts.iter().any(|part| LIMITS.iter().any(|key| part.contains_key(*key)));
+        let is_limited = |node: &Node<'_>| direction == Direction::Request && has_limit(node);
         for form in forms {
             match form {
                 Form::Scalar(kind) => {
-                    is_any = true;
+                    is_scalar = true;
                     kinds.insert(kind);
                 }
                 Form::Enum(Enum { values: more, kind }) => {
@@ -118,7 +122,11 @@ impl<'t> Union<'t> {
             }
         }
         let kind = kinds.pop_first().filter(|_| kinds.is_empty())?;
-        Some(if is_any { Form::Scalar(kind) } else { Form::Enum(Enum { values, kind: Some(kind) }) })
+        if !is_scalar {
+            return Some(Form::Enum(Enum { values, kind: Some(kind) }));
+        }
+        let allows_all = |node: &Node<'t>| matches!(node.form(direction), Form::Scalar(_)) && !is_limited(node);
+        self.variants.iter().any(|(_, node)| allows_all(node)).then_some(Form::Scalar(kind))
     }
 }
 

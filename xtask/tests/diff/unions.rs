@@ -150,6 +150,16 @@ fn alternatives_of_one_type_equal_that_type() {
 }
 
 #[test]
+fn limited_alternatives_are_not_their_type() {
+    let limited = "{ anyOf: [{ type: string, maxLength: 5 }, { type: string, maxLength: 6 }] }";
+    assert_eq!(
+        request_property("{ type: string }", limited),
+        ["breaking  `A` in requests of PostA: `b` was a string and is now one of several forms"]
+    );
+    assert_eq!(response_property("{ type: string }", limited), NOTHING);
+}
+
+#[test]
 fn an_object_that_becomes_a_request_union_is_one_line() {
     let object = sent("    A: { type: object, properties: { one: { type: string } } }");
     assert_eq!(
