@@ -498,7 +498,7 @@ impl Error {
 
     /// Uses only the position of the error, because its message may quote the response.
     pub(crate) fn decode(error: &serde_json::Error, location: Option<&serde_path_to_error::Path>) -> Self {
-        let location = location.map_or_else(|| "$".to_owned(), json_path);
+        let location = location.map_or_else(|| "$".to_owned(), |path| json_path(path.iter()));
         let problem = match error.classify() {
             serde_json::error::Category::Eof => "ends too early".to_owned(),
             serde_json::error::Category::Data => match named_member(error) {
@@ -618,8 +618,8 @@ impl Error {
 
 /// Formats a location in a response. Names that are not in the spec are shown as `*`, because they may contain
 /// anything, such as the names of custom claims.
-pub(crate) fn json_path(path: &serde_path_to_error::Path) -> String {
-    let segments = path.iter().take(16).map(|segment| match segment {
+pub(crate) fn json_path<'s>(path: impl Iterator<Item = &'s Segment>) -> String {
+    let segments = path.take(16).map(|segment| match segment {
         Segment::Seq { index } => format!("[{index}]"),
         Segment::Map { key } if is_property(key) => format!(".{key}"),
         Segment::Map { .. } | Segment::Enum { .. } | Segment::Unknown => ".*".to_owned(),

@@ -230,10 +230,7 @@ impl RawResponse {
                 Err(error) => Some(error.path().clone()),
                 Ok(_) => None,
             };
-            let is_of_member = location
-                .as_ref()
-                .and_then(|path| path.iter().next_back())
-                .is_some_and(|it| matches!(it, Segment::Map { .. }));
+            let is_of_member = location.as_ref().is_some_and(|path| !member(path).is_empty());
             let decoded = is_of_member.then(|| without_wrong_members(&self.body)).flatten();
             decoded.ok_or_else(|| with_response(Error::decode(&error, location.as_ref())))
         })
@@ -252,11 +249,11 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     let (mut dropped, tries) = (Vec::new(), BYTES_DECODED_AGAIN / body.len().max(1));
     for _ in 0..tries.min(1_000) {
         let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
-        dropped.iter().try_for_each(|path| remove(&mut value, path))?;
+        dropped.iter().try_for_each(|path: &Vec<Segment>| remove(&mut value, path))?;
         // Decoding uses up the tree, so that its memory and that of the result do not add up.
         let error = match serde_path_to_error::deserialize::<_, T>(value) {
             Ok(decoded) => {
-                dropped.iter().for_each(|path| observability::dropped_member(&json_path(path)));
+                dropped.iter().for_each(|path| observability::dropped_member(&json_path(path.iter())));
                 return Some(decoded);
             }
             Err(error) => error,
@@ -264,16 +261,22 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
         if error.inner().to_string().starts_with("missing field") {
             return None;
         }
-        dropped.push(error.path().clone());
+        dropped.push(member(error.path()));
     }
     None
 }
 
+/// The path of the innermost member of an object around a value. It is empty for an item of the body itself.
+fn member(path: &serde_path_to_error::Path) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = path.iter().cloned().collect();
+    while segments.pop_if(|last| matches!(last, Segment::Seq { .. })).is_some() {}
+    segments
+}
+
 /// Removes the member of an object at a path.
-fn remove(value: &mut serde_json::Value, path: &serde_path_to_error::Path) -> Option<()> {
-    let mut segments: Vec<&Segment> = path.iter().collect();
-    let Some(Segment::Map { key: name }) = segments.pop() else { return None };
-    let parent = segments.into_iter().try_fold(value, |value, segment| match segment {
+fn remove(value: &mut serde_json::Value, path: &[Segment]) -> Option<()> {
+    let (Segment::Map { key: name }, segments) = path.split_last()? else { return None };
+    let parent = segments.iter().try_fold(value, |value, segment| match segment {
         Segment::Map { key } => value.get_mut(key),
         Segment::Seq { index } => value.get_mut(*index),
         Segment::Enum { .. } | Segment::Unknown => None,

@@ -1176,7 +1176,7 @@ pub mod types {
             rename = "authTokenTtl",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_integer"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub auth_token_ttl: Option<i64>,
         /// How long a credential lives unless it says otherwise, in seconds.
@@ -1186,7 +1186,7 @@ pub mod types {
             rename = "credentialTtl",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_integer"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub credential_ttl: Option<i64>,
         /// Whether a one-time password is asked for when a token is exchanged.
@@ -1212,7 +1212,7 @@ pub mod types {
             rename = "resetTokenTtl",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_integer"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub reset_token_ttl: Option<i64>,
     }
@@ -1228,7 +1228,7 @@ pub mod types {
             rename = "authTokenTtl",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_integer"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub auth_token_ttl: Option<i64>,
         /// How long a credential lives unless it says otherwise, in seconds.
@@ -1236,7 +1236,7 @@ pub mod types {
             rename = "credentialTtl",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_integer"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub credential_ttl: Option<i64>,
         /// Whether a one-time password is asked for when a token is exchanged.
@@ -1260,7 +1260,7 @@ pub mod types {
             rename = "resetTokenTtl",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_integer"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub reset_token_ttl: Option<i64>,
     }
@@ -1296,7 +1296,7 @@ pub mod types {
             rename = "expiredTime",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_time"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub expired_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The token itself (`self`).
@@ -1396,7 +1396,7 @@ pub mod types {
             rename = "expiredTime",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_time"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub expired_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The credential's ID.
@@ -1462,7 +1462,7 @@ pub mod types {
             rename = "createdTime",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_time"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub created_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Any JSON members that the JWT is to carry.
@@ -1470,7 +1470,7 @@ pub mod types {
             rename = "customClaims",
             default,
             skip_serializing_if = "::serde_json::Map::is_empty",
-            deserialize_with = "crate::runtime::map"
+            deserialize_with = "crate::runtime::map_or_default"
         )]
         pub custom_claims: ::serde_json::Map<String, ::serde_json::Value>,
         /// The customer whose session it is.
@@ -1490,7 +1490,7 @@ pub mod types {
             rename = "expiredTime",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_time"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub expired_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The session's ID.
@@ -1525,7 +1525,7 @@ pub mod types {
             rename = "updatedTime",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_time"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub updated_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     }
@@ -1551,7 +1551,7 @@ pub mod types {
             rename = "expiredTime",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_time"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub expired_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// Whether the authentication token is used up by the exchange.
@@ -1634,7 +1634,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_integer"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub status: Option<i64>,
         /// A short summary that is the same for every problem of this type.
@@ -1673,7 +1673,7 @@ pub mod types {
             rename = "expiredTime",
             default,
             skip_serializing_if = "::std::option::Option::is_none",
-            deserialize_with = "crate::runtime::optional_time"
+            deserialize_with = "crate::runtime::lenient"
         )]
         pub expired_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
         /// The token itself (`self`).

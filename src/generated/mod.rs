@@ -20,6 +20,6 @@ pub(crate) mod runtime {
     pub(crate) use crate::request::url::{PathValue, push_segment};
     pub(crate) use crate::response::ResponseValue;
     pub(crate) use crate::response::decode::{
-        from_string, integer, map, null_as_default, nullable, optional_integer, optional_map, optional_time, time,
+        from_string, lenient, lenient_or_default, map, map_or_default, null_as_default, nullable, optional_map,
     };
 }

@@ -1,5 +1,6 @@
 //! Reads the values of a response leniently.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -17,8 +18,17 @@ where
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// Deserializes a map. `null` and an empty list, which PHP writes for an empty map, are empty maps.
+/// Deserializes a map. An empty list, which PHP writes for an empty map, is an empty map.
 pub(crate) fn map<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    optional_map(deserializer)?.ok_or_else(|| D::Error::custom("null where a map is expected"))
+}
+
+/// Deserializes a map. `null` and an empty list are empty maps.
+pub(crate) fn map_or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Default + Deserialize<'de>,
@@ -58,43 +68,6 @@ where
     deserializer.deserialize_any(Map(PhantomData))
 }
 
-/// Deserializes a time. Older versions of the API send times without an offset, which are UTC.
-pub(crate) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
-    struct Time;
-    impl Visitor<'_> for Time {
-        type Value = DateTime<Utc>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a time")
-        }
-
-        fn visit_str<E: serde::de::Error>(self, time: &str) -> Result<DateTime<Utc>, E> {
-            let without_offset = |format| NaiveDateTime::parse_from_str(time, format).ok();
-            DateTime::parse_from_rfc3339(time)
-                .map(|time| time.to_utc())
-                .ok()
-                .or_else(|| {
-                    let time =
-                        without_offset("%Y-%m-%d %H:%M:%S%.f").or_else(|| without_offset("%Y-%m-%dT%H:%M:%S%.f"));
-                    time.map(|time| time.and_utc())
-                })
-                .ok_or_else(|| E::custom("not a time"))
-        }
-    }
-    deserializer.deserialize_str(Time)
-}
-
-/// Deserializes a time or `null`.
-pub(crate) fn optional_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
-    struct Read(DateTime<Utc>);
-    impl<'de> Deserialize<'de> for Read {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            time(deserializer).map(Self)
-        }
-    }
-    Ok(Option::deserialize(deserializer)?.map(|Read(time)| time))
-}
-
 /// Deserializes `null` as `Some(None)`, which differs from absent.
 pub(crate) fn nullable<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
@@ -104,31 +77,98 @@ where
     Option::deserialize(deserializer).map(Some)
 }
 
-/// Deserializes an integer, also from a float such as `5.0`.
-pub(crate) fn integer<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+/// Deserializes a value whose integers and times are read leniently, wherever they stand in it.
+pub(crate) fn lenient<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    T: TryFrom<i128>,
+    T: Lenient,
 {
-    // Asked for a float, serde_json passes integers and floats unchanged.
-    let number = deserializer.deserialize_f64(Integer)?;
-    T::try_from(number).map_err(|_| D::Error::custom("an integer is out of range"))
+    T::read(deserializer)
 }
 
-/// Deserializes an integer or `null`.
-pub(crate) fn optional_integer<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+/// Deserializes like [`lenient`]. `null` is the default value.
+pub(crate) fn lenient_or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    T: TryFrom<i128>,
+    T: Default + Lenient,
 {
-    struct Read<T>(T);
-    impl<'de, T: TryFrom<i128>> Deserialize<'de> for Read<T> {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            integer(deserializer).map(Self)
-        }
-    }
-    Ok(Option::deserialize(deserializer)?.map(|Read(number)| number))
+    Option::read(deserializer).map(Option::unwrap_or_default)
 }
+
+/// An integer, a time, or what contains them.
+pub(crate) trait Lenient: Sized {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+struct Read<T>(T);
+
+impl<'de, T: Lenient> Deserialize<'de> for Read<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
+    }
+}
+
+impl<T: Lenient> Lenient for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map(|Read(value)| value))
+    }
+}
+
+impl<T: Lenient> Lenient for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::deserialize(deserializer)?.into_iter().map(|Read(value)| value).collect())
+    }
+}
+
+impl<T: Lenient> Lenient for BTreeMap<String, T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let members: BTreeMap<_, _> = map(deserializer)?;
+        Ok(members.into_iter().map(|(name, Read(value))| (name, value)).collect())
+    }
+}
+
+/// Older versions of the API send times without an offset, which are UTC.
+impl Lenient for DateTime<Utc> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Time;
+        impl Visitor<'_> for Time {
+            type Value = DateTime<Utc>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a time")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, time: &str) -> Result<DateTime<Utc>, E> {
+                let without_offset = |format| NaiveDateTime::parse_from_str(time, format).ok();
+                DateTime::parse_from_rfc3339(time)
+                    .map(|time| time.to_utc())
+                    .ok()
+                    .or_else(|| {
+                        let time =
+                            without_offset("%Y-%m-%d %H:%M:%S%.f").or_else(|| without_offset("%Y-%m-%dT%H:%M:%S%.f"));
+                        time.map(|time| time.and_utc())
+                    })
+                    .ok_or_else(|| E::custom("not a time"))
+            }
+        }
+        deserializer.deserialize_str(Time)
+    }
+}
+
+/// An integer may be written as a float, such as `5.0`.
+macro_rules! lenient_integers {
+    ($($integer:ty),*) => {$(
+        impl Lenient for $integer {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                // Asked for a float, serde_json passes integers and floats unchanged.
+                let number = deserializer.deserialize_f64(Integer)?;
+                Self::try_from(number).map_err(|_| D::Error::custom("an integer is out of range"))
+            }
+        }
+    )*};
+}
+
+lenient_integers!(i8, u8, i16, u16, i32, u32, i64, u64);
 
 struct Integer;
 
@@ -183,22 +223,36 @@ where
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
+
+    fn read<T: Lenient>(json: &str) -> Option<T> {
+        T::read(&mut serde_json::Deserializer::from_str(json)).ok()
+    }
 
     #[test]
     fn an_integer_may_be_written_as_a_float() {
-        let read = |json: &str| optional_integer::<_, i64>(&mut serde_json::Deserializer::from_str(json)).ok();
         for (json, number) in [("5", 5), ("5.0", 5), ("-5.0", -5), ("5e2", 500), ("9223372036854775807", i64::MAX)] {
             assert_eq!(read(json), Some(Some(number)), "{json}");
         }
-        assert_eq!(read("null"), Some(None));
+        assert_eq!(read::<Option<i64>>("null"), Some(None));
         for json in ["5.5", "1e300", "9223372036854775808", "1e17", "\"5\"", "true", "[5]", "{}"] {
-            assert_eq!(read(json), None, "{json}");
+            assert_eq!(read::<Option<i64>>(json), None, "{json}");
         }
-        let read = |json: &str| integer::<_, u8>(&mut serde_json::Deserializer::from_str(json)).ok();
-        assert_eq!([read("255.0"), read("256"), read("-1"), read("null")], [Some(255), None, None, None]);
+        assert_eq!([read::<u8>("255.0"), read("256"), read("-1"), read("null")], [Some(255), None, None, None]);
+    }
+
+    #[test]
+    fn a_value_in_a_list_or_a_map_is_read_leniently() {
+        assert_eq!(read("[1, 2.0]"), Some(vec![1_u8, 2]));
+        assert_eq!(read("[[1.0], null]"), Some(vec![Some(vec![1_i64]), None]));
+        assert_eq!(read(r#"{"a": [1.0]}"#), Some(BTreeMap::from([("a".to_owned(), vec![1_i32])])));
+        assert_eq!(read::<BTreeMap<String, i32>>("[]"), Some(BTreeMap::new()));
+        assert_eq!([read::<BTreeMap<String, i32>>("null"), read("[1]")], [None, None]);
+        let time: DateTime<Utc> = "2017-05-26T18:59:50Z".parse().expect("a time");
+        assert_eq!(read(r#"["2017-05-26 18:59:50"]"#), Some(vec![time]));
+        assert_eq!(read::<Vec<DateTime<Utc>>>("null"), None);
+        let absent: Result<Vec<i64>, _> = lenient_or_default(&mut serde_json::Deserializer::from_str("null"));
+        assert_eq!(absent.ok(), Some(Vec::new()));
     }
 
     #[test]

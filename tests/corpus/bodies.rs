@@ -73,6 +73,19 @@ async fn a_response_with_new_members_decodes() {
 }
 
 #[tokio::test]
+async fn numbers_times_and_maps_are_read_leniently_wherever_they_stand() {
+    let body = r#"{"sizes":[[1.0],[2]],"times":{"a":"2017-05-26 18:59:50"},"names":[],"days":[{}]}"#;
+    let server = serve(200, body);
+    let read = server.client().get_lenient().send().await.expect("a response");
+    assert_eq!((&*read.sizes, read.names.len()), (&[vec![1], vec![2]][..], 0));
+    assert_eq!(read.times["a"].to_string(), "2017-05-26 18:59:50 UTC");
+    assert_eq!(read.days.as_ref().map(Vec::len), Some(1));
+    let server = serve(200, r#"{"sizes":[],"names":{},"days":[{},5]}"#);
+    let read = server.client().get_lenient().send().await.expect("a response");
+    assert_eq!(read.days, None, "a wrong item of an optional list");
+}
+
+#[tokio::test]
 async fn a_property_may_be_named_like_a_keyword() {
     let server = serve(200, r#"{"description":{"a":"x"},"example":"e","$ref":"r","type":"t"}"#);
     let keywords = server.client().get_keywords().send().await.expect("a response");

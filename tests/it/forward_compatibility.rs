@@ -32,8 +32,8 @@ enum Expected {
     Decodes,
     /// It decodes as this value.
     DecodesAs(Value),
-    /// It decodes without the value, which the schema does not require.
-    DecodesWithout,
+    /// It decodes without the member at this location, a JSON pointer, which the schema does not require.
+    DecodesWithout(String),
     /// It is a decode error at this location, a JSON pointer, or inside it.
     Fails(String),
 }
@@ -41,14 +41,16 @@ enum Expected {
 /// All changes of a response with this schema.
 fn mutations(schema: &Value) -> Vec<Mutation> {
     let mut found = Vec::new();
-    walk(schema, "", true, &mut found);
+    walk(schema, "", &Expected::Fails(String::new()), &mut found);
     found
 }
 
-fn walk(schema: &Value, at: &str, is_required_here: bool, found: &mut Vec<Mutation>) {
-    let fails = match is_required_here {
-        true => Expected::Fails(at.to_owned()),
-        false => Expected::DecodesWithout,
+/// `if_wrong` is what a value of the wrong type at this location leads to.
+fn walk(schema: &Value, at: &str, if_wrong: &Expected, found: &mut Vec<Mutation>) {
+    let first = format!("{at}/0");
+    let if_item_is_wrong = match if_wrong {
+        Expected::Fails(_) => &Expected::Fails(first.clone()),
+        of_list => of_list,
     };
     let mut set =
         |at: String, value: Value, expected: Expected| found.push(Mutation { at, value: Some(value), expected });
@@ -96,7 +98,7 @@ fn walk(schema: &Value, at: &str, is_required_here: bool, found: &mut Vec<Mutati
             set(at.to_owned(), json!([]), Expected::Decodes);
             let item = example(&schema["items"], "", &mut |_| STRING.to_owned());
             set(at.to_owned(), json!([item, item, item]), Expected::Decodes);
-            set(at.to_owned(), json!([null]), Expected::Fails(format!("{at}/0")));
+            set(at.to_owned(), json!([null]), if_item_is_wrong.clone());
             let is_one = schema["x-one-or-many"] == true;
             if is_one {
                 set(at.to_owned(), item.clone(), Expected::DecodesAs(json!([item])));
@@ -113,13 +115,13 @@ fn walk(schema: &Value, at: &str, is_required_here: bool, found: &mut Vec<Mutati
         }
     };
     for value in wrong {
-        set(at.to_owned(), value, fails.clone());
+        set(at.to_owned(), value, if_wrong.clone());
     }
     if at.is_empty() {
-        set(at.to_owned(), Value::Null, fails.clone());
+        set(at.to_owned(), Value::Null, if_wrong.clone());
     }
     if schema["items"].is_object() {
-        walk(&schema["items"], &format!("{at}/0"), true, found);
+        walk(&schema["items"], &first, if_item_is_wrong, found);
     }
     for (name, property) in properties(schema) {
         let inside = format!("{at}/{name}");
@@ -129,7 +131,11 @@ fn walk(schema: &Value, at: &str, is_required_here: bool, found: &mut Vec<Mutati
         let may_be_null = !is_required || property["nullable"] == true;
         let null = if may_be_null { Expected::Decodes } else { Expected::Fails(inside.clone()) };
         found.push(Mutation { at: inside.clone(), value: Some(Value::Null), expected: null });
-        walk(property, &inside, is_required, found);
+        let if_wrong = match is_required {
+            true => Expected::Fails(inside.clone()),
+            false => Expected::DecodesWithout(inside.clone()),
+        };
+        walk(property, &inside, &if_wrong, found);
     }
 }
 
@@ -319,9 +325,9 @@ async fn a_changed_success_decodes_or_its_error_names_the_location() {
                     assert_eq!(without_empty(schema, &success.value), canonical(schema, &mutated), "{about}");
                     counts.add("decoded");
                 }
-                Expected::DecodesWithout => {
+                Expected::DecodesWithout(member) => {
                     let success = outcome.unwrap_or_else(|error| panic!("{about}: {error}"));
-                    let read = mutate(&case.example, &Mutation { value: None, ..mutation.clone() });
+                    let read = mutate(&case.example, &Mutation { at: member.clone(), value: None, ..mutation.clone() });
                     assert_eq!(without_empty(schema, &success.value), canonical(schema, &read), "{about}");
                     counts.add("decoded without a member");
                 }
@@ -370,7 +376,7 @@ async fn a_changed_problem_keeps_its_kind_and_its_valid_members() {
                     mutate(&case.example, &items)
                 }
                 // A scalar of the wrong type is kept with the members that are not in the spec.
-                Expected::Fails(_) | Expected::DecodesWithout => {
+                Expected::Fails(_) | Expected::DecodesWithout(_) => {
                     let member = mutation.at.split('/').nth(1).expect("a member");
                     let without = Mutation { at: format!("/{member}"), value: None, expected: Expected::Decodes };
                     let mut expected = canonical(schema, &mutate(&case.example, &without));

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Field, Fields, Ident, Item, ItemEnum, ItemStruct, Lit, Type, Variant, parse_quote};
+use syn::{
+    Attribute, Field, Fields, GenericArgument, Ident, Item, ItemEnum, ItemStruct, Lit, PathArguments, Type, Variant,
+    parse_quote,
+};
 
 use super::docs;
 use super::inputs::Input;
@@ -333,28 +336,23 @@ impl Serde {
         !(self.has_default || self.is_flattened || is_option && self.deserialize_with.is_none())
     }
 
-    /// Lets the field accept values of real responses that serde rejects: `null` for a list or a map, an integer
-    /// written as `5.0`, and a time without an offset.
+    /// Lets the field accept values of real responses that serde rejects: `null` for a list or a map, an empty list for
+    /// a map, an integer written as `5.0`, and a time without an offset.
     fn tolerate(&mut self, type_: &Type, is_nullable: bool) {
         let inner = argument_of("Option", type_);
-        let is_one_of = |names: &[&str]| {
-            let last = outermost(inner.unwrap_or(type_));
-            last.is_some_and(|last| names.iter().any(|name| last == *name))
-        };
-        let is_integer = is_one_of(&["i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"]);
-        let is_time = is_one_of(&["DateTime"]);
-        let is_empty_when_absent = inner.is_none() && self.has_default;
-        let with = match inner {
-            _ if self.is_flattened => return,
-            Some(_) if is_nullable => "crate::runtime::nullable",
-            Some(_) if is_one_of(&["Map", "BTreeMap"]) => "crate::runtime::optional_map",
-            Some(_) if is_integer => "crate::runtime::optional_integer",
-            None if is_integer => "crate::runtime::integer",
-            Some(_) if is_time => "crate::runtime::optional_time",
-            None if is_time => "crate::runtime::time",
-            None if is_empty_when_absent && is_one_of(&["Map", "BTreeMap"]) => "crate::runtime::map",
-            None if is_empty_when_absent && is_one_of(&["Vec"]) => "crate::runtime::null_as_default",
-            _ => return,
+        let outermost = outermost(inner.unwrap_or(type_));
+        let is = |name: &str| outermost.is_some_and(|outermost| outermost == name);
+        let (is_map, is_null_empty) = (is("Map") || is("BTreeMap"), inner.is_none() && self.has_default);
+        let with = match () {
+            () if self.is_flattened => return,
+            () if is_nullable => "crate::runtime::nullable",
+            () if is_lenient(type_) && is_null_empty => "crate::runtime::lenient_or_default",
+            () if is_lenient(type_) => "crate::runtime::lenient",
+            () if is_map && inner.is_some() => "crate::runtime::optional_map",
+            () if is_map && is_null_empty => "crate::runtime::map_or_default",
+            () if is_map => "crate::runtime::map",
+            () if is("Vec") && is_null_empty => "crate::runtime::null_as_default",
+            () => return,
         };
         self.has_default |= inner.is_some();
         self.deserialize_with = Some(with.to_owned());
@@ -368,6 +366,23 @@ impl Serde {
         words.extend(self.skip_serializing_if.iter().map(|function| quote!(skip_serializing_if = #function)));
         words.extend(self.deserialize_with.iter().map(|function| quote!(deserialize_with = #function)));
         (!words.is_empty()).then(|| parse_quote!(#[serde(#(#words),*)]))
+    }
+}
+
+/// Returns whether the runtime reads a type leniently: an integer, a time, or what contains only them.
+fn is_lenient(type_: &Type) -> bool {
+    let Type::Path(path) = type_ else {
+        return false;
+    };
+    let last = path.path.segments.last().map(|last| (last.ident.to_string(), &last.arguments));
+    match last.as_ref().map(|(name, arguments)| (name.as_str(), arguments)) {
+        Some(("Option" | "Vec" | "BTreeMap", PathArguments::AngleBracketed(arguments))) => {
+            matches!(arguments.args.last(), Some(GenericArgument::Type(content)) if is_lenient(content))
+        }
+        Some(("i8" | "u8" | "i16" | "u16" | "i32" | "u32" | "i64" | "u64", _)) => true,
+        // A schema may be called `DateTime`.
+        Some(("DateTime", PathArguments::AngleBracketed(_))) => true,
+        _ => false,
     }
 }
 
