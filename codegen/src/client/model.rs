@@ -551,19 +551,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the scheme of an alternative. One bearer token (RFC 6750) satisfies all schemes that send one, as where a
-    /// spec lists each flow of OAuth 2.0 as a scheme.
-    fn scheme(&self, names: &[&String]) -> Result<&Scheme, String> {
+    /// Returns the schemes of an alternative, of which a request sends one. One bearer token (RFC 6750) satisfies all
+    /// schemes that send one, as where a spec lists each flow of OAuth 2.0 as a scheme. Other schemes with one header
+    /// cannot be meant together: a header has room for one credential.
+    fn schemes_of(&self, names: &[&String]) -> Result<Vec<&Scheme>, String> {
         let find = |name: &&String| {
             let found = self.schemes.iter().find(|((_, it), _)| it == *name).and_then(|(_, scheme)| scheme.as_ref());
             found.ok_or_else(|| format!("the security scheme `{name}` is not supported"))
         };
         let schemes = names.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-        match schemes.as_slice() {
-            [scheme, others @ ..] if others.is_empty() || schemes.iter().all(|scheme| scheme.prefix == BEARER) => {
-                Ok(scheme)
-            }
-            _ => Err("several credentials at once are not supported".to_owned()),
+        let is_bearer = schemes.iter().all(|scheme| scheme.prefix == BEARER);
+        let has_one_header = schemes.iter().all(|scheme| scheme.header.eq_ignore_ascii_case(&schemes[0].header));
+        match has_one_header {
+            true => Ok(schemes.into_iter().take(if is_bearer { 1 } else { usize::MAX }).collect()),
+            false => Err("several credentials at once are not supported".to_owned()),
         }
     }
 
@@ -575,14 +576,17 @@ impl Reader<'_> {
             None => (Location::from(["security"]), self.document.tree.get("security")),
         };
         let alternatives = list.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let (mut accepted, mut refused, mut is_anonymous) = (Vec::new(), Vec::new(), alternatives.is_empty());
+        let (mut accepted, mut refused, mut is_anonymous) = (Vec::<Ident>::new(), Vec::new(), alternatives.is_empty());
+        let mut one_of = Vec::new();
         for (index, alternative) in alternatives.iter().enumerate() {
             let names: Vec<&String> = alternative.as_object().into_iter().flat_map(Map::keys).collect();
             match names.as_slice() {
                 [] => is_anonymous = true,
-                names => match self.scheme(names) {
-                    Ok(scheme) if accepted.contains(&scheme.variant) => {}
-                    Ok(scheme) => accepted.push(scheme.variant.clone()),
+                names => match self.schemes_of(names) {
+                    Ok(schemes) => {
+                        one_of.extend((schemes.len() > 1).then(|| (index, schemes[0].header.clone())));
+                        accepted.extend(schemes.iter().map(|scheme| scheme.variant.clone()));
+                    }
                     Err(message) => refused.push((index, message)),
                 },
             }
@@ -594,6 +598,12 @@ impl Reader<'_> {
             }
             self.ignore(&location.join(index), message, help);
         }
+        for (index, header) in one_of {
+            let message = format!("these schemes share the header `{header}`; a request sends one of them");
+            self.ignore(&location.join(index), message, "list them as alternatives (OpenAPI 3.0.3, section 4.7.30)");
+        }
+        let mut seen = BTreeSet::new();
+        accepted.retain(|scheme| seen.insert(scheme.clone()));
         Ok((accepted, is_anonymous))
     }
 }
@@ -915,6 +925,7 @@ components:
     Code: {{ type: oauth2, flows: {{}} }}
     Implicit: {{ type: oauth2, flows: {{}} }}
     Key: {{ type: apiKey, in: header, name: X-Key }}
+    Own: {{ type: apiKey, in: header, name: authorization }}
 "
             );
             let model = model(&spec)?;
@@ -925,6 +936,8 @@ components:
             accepted(&format!("[{both}, {{ Code: [b] }}, {{ Key: [] }}]")),
             Ok(vec!["Code".into(), "Key".into()])
         );
+        let either = accepted("[{ Code: [a], Own: [] }]");
+        assert_eq!(either, Ok(vec!["Code".into(), "Own".into()]), "one header has room for one credential");
         let mixed = accepted("[{ Code: [a], Key: [] }]").expect_err("two headers");
         assert!(mixed.contains("several credentials at once are not supported"), "{mixed}");
     }
