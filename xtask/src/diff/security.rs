@@ -112,27 +112,46 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
     let table = table(tree);
     let list = operation.get("security").or(tree.get("security")).and_then(Value::as_array);
     let stated = list.map(Vec::as_slice).unwrap_or_default().iter().filter_map(Value::as_object);
-    let sent =
-        stated.filter(|names| is_sent(&names.keys().filter_map(|name| table.get(name.as_str())).collect::<Vec<_>>()));
-    let alternatives = sent.map(|names| {
+    let alternatives = stated.flat_map(|names| {
         let scopes = |scopes: &Value| {
             scopes.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        names.iter().map(|(name, list)| (schemes.new_name(name).to_owned(), scopes(list))).collect()
+        let named = names.iter().map(|(name, list)| (schemes.new_name(name).to_owned(), scopes(list)));
+        match sent_as(&names.keys().filter_map(|name| table.get(name.as_str())).collect::<Vec<_>>()) {
+            Sent::Together => vec![named.collect()],
+            Sent::OneOfThem => named.map(|one| Alternative::from([one])).collect(),
+            Sent::Never => Vec::new(),
+        }
     });
     let mut seen = BTreeSet::new();
     let alternatives: Vec<Alternative> = alternatives.filter(|one: &Alternative| seen.insert(one.clone())).collect();
     if alternatives.is_empty() { vec![Alternative::new()] } else { alternatives }
 }
 
-/// Whether the client sends these credentials together: an API key in a header, or a bearer token.
-fn is_sent(definitions: &[&Definition<'_>]) -> bool {
-    let is_bearer = |definition: &&Definition<'_>| {
-        definition.get("scheme").and_then(|scheme| scheme.as_str()).is_some_and(|it| it.eq_ignore_ascii_case("bearer"))
+/// How the client sends the credentials of an alternative.
+enum Sent {
+    Together,
+    OneOfThem,
+    Never,
+}
+
+/// The client sends an API key in a header, or a bearer token, which satisfies all schemes that send one. Other schemes
+/// with one header are alternatives.
+fn sent_as(definitions: &[&Definition<'_>]) -> Sent {
+    let is = |definition: &Definition<'_>, key: &str, wanted: &str| {
+        definition.get(key).and_then(|value| value.as_str()).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
     };
+    let is_bearer = |definition: &Definition<'_>| is(definition, "scheme", "bearer");
+    let header = |definition: &Definition<'_>| match is(definition, "in", "header") {
+        true => definition.get("name").and_then(|name| name.as_str()).map(str::to_ascii_lowercase),
+        false => is_bearer(definition).then(|| "authorization".to_owned()),
+    };
+    let headers: BTreeSet<Option<String>> = definitions.iter().map(|definition| header(definition)).collect();
     match definitions {
-        [only] if only.get("in").is_some_and(|location| *location == "header") => true,
-        definitions => definitions.iter().all(is_bearer),
+        _ if headers.contains(&None) || headers.len() > 1 => Sent::Never,
+        [_] => Sent::Together,
+        definitions if definitions.iter().all(|definition| is_bearer(definition)) => Sent::Together,
+        _ => Sent::OneOfThem,
     }
 }
 
