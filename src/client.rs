@@ -299,7 +299,7 @@ impl Client {
         let mut error = match received.await {
             Ok(raw) if state.is_success(raw.status) => return Ok(raw),
             Ok(RawResponse { status, headers, body, .. }) => {
-                return Err(Error::from_response(may_be_customers, status, headers, &body));
+                return Err(Error::from_response(may_be_customers, status, headers, body));
             }
             Err(error) => error,
         };

@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::Deserialize;
@@ -197,6 +198,7 @@ struct Inner {
     operation: Option<&'static Operation>,
     response: Option<(StatusCode, HeaderMap)>,
     problem: Option<Problem>,
+    body: Bytes,
     source: Option<Cause>,
     /// Whether the time ran out before a connection or a free slot was available.
     ended_before_sending: bool,
@@ -233,6 +235,13 @@ impl Error {
     /// Returns the problem details (RFC 9457) of the response, if it contains them as JSON.
     pub fn problem(&self) -> Option<&Problem> {
         self.0.problem.as_ref()
+    }
+
+    /// Returns the body of an error response, for what [`problem()`](Self::problem) does not read, such as a list or plain
+    /// text. It is empty if there was none, if it was longer than 64 KiB, or if the status is a success. It may repeat
+    /// what the request contained, secrets included: `Display` and `Debug` do not show it.
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
     }
 
     /// Returns the error that the program's own provider of a credential returned, such as
@@ -365,6 +374,7 @@ impl Error {
             operation: None,
             response: None,
             problem: None,
+            body: Bytes::new(),
             source: None,
             ended_before_sending: false,
             provider_error: None,
@@ -516,19 +526,20 @@ impl Error {
         may_be_customers_credential: bool,
         status: StatusCode,
         headers: HeaderMap,
-        body: &[u8],
+        body: Bytes,
     ) -> Self {
-        let problem = read_problem(body);
+        let problem = read_problem(&body);
         let mut error =
             Self::of_status(may_be_customers_credential, status, problem.as_ref()).with_response(status, headers);
-        error.inner_mut().problem = problem;
+        let inner = error.inner_mut();
+        (inner.problem, inner.body) = (problem, body);
         error.with_wait()
     }
 
     /// Describes a response that is not a success and whose body could not be read. The status is meaningful without it.
     pub(crate) fn of_unread_response(self, may_be_customers_credential: bool) -> Self {
         match self.0.response.clone() {
-            Some((status, headers)) => Self::from_response(may_be_customers_credential, status, headers, &[]),
+            Some((status, headers)) => Self::from_response(may_be_customers_credential, status, headers, Bytes::new()),
             None => self,
         }
     }
@@ -564,6 +575,7 @@ impl Error {
             409 => (ErrorKind::Conflict, "the state of the resource does not allow this request".to_owned()),
             400 | 422 => (ErrorKind::Validation, refused_fields(problem)),
             429 => (ErrorKind::RateLimited, "too many requests".to_owned()),
+            304 => (ErrorKind::UnexpectedStatus, "the resource is unchanged, as the request asked".to_owned()),
             300..=399 => (ErrorKind::Redirect, "redirects are not followed; check the base URL".to_owned()),
             500..=599 => (ErrorKind::Server, "the API or a proxy in front of it failed".to_owned()),
             _ => (ErrorKind::UnexpectedStatus, "unexpected status".to_owned()),
@@ -645,9 +657,10 @@ fn refused_fields(problem: Option<&Problem>) -> String {
     };
     let names = problem.into_iter().flat_map(ProblemDetails::invalid_field_names);
     let names: Vec<&str> = names.filter(is_name).take(8).collect();
-    match names.is_empty() {
-        true => "the API rejected some values; see problem()".to_owned(),
-        false => format!("rejected fields: {}; see problem()", names.join(", ")),
+    match problem {
+        None => "the API rejected some values; see body()".to_owned(),
+        Some(_) if names.is_empty() => "the API rejected some values; see problem()".to_owned(),
+        Some(_) => format!("rejected fields: {}; see problem()", names.join(", ")),
     }
 }
 

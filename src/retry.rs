@@ -255,6 +255,7 @@ impl<'c> RetryState<'c> {
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
     use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
     use super::*;
@@ -295,7 +296,7 @@ mod tests {
             let mut state = RetryState::new(policy, &budget, &OPERATIONS[0]);
             state.provided = ProvidedCredential::new("", &"rejected".into()).ok().map(Arc::new);
             let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(seconds))]);
-            state.wait_after(&Error::from_response(false, StatusCode::UNAUTHORIZED, headers, b""))
+            state.wait_after(&Error::from_response(false, StatusCode::UNAUTHORIZED, headers, Bytes::new()))
         };
         assert_eq!(wait("0", 30), Some(Duration::ZERO));
         assert_eq!(wait("5", 30), Some(Duration::from_secs(5)));

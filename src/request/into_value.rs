@@ -135,7 +135,20 @@ macro_rules! builder_values {
     ($($type:ty),*) => {$(impl BuilderValue for $type {})*};
 }
 
-builder_values!(String, Secret, bool, f64, DateTime<Utc>, Value);
+builder_values!(String, Secret, bool, DateTime<Utc>, Value);
+
+/// JSON and URLs have no infinite numbers.
+impl IntoValue<f64> for f64 {
+    fn into_value(self) -> Input<Option<f64>> {
+        if self.is_finite() { Ok(Some(self)) } else { Err(InputError::invalid("it is not a finite number")) }
+    }
+}
+
+impl IntoValue<f64> for &f64 {
+    fn into_value(self) -> Input<Option<f64>> {
+        (*self).into_value()
+    }
+}
 
 impl<T> BuilderValue for BTreeMap<String, T> {}
 

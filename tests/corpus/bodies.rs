@@ -86,6 +86,31 @@ async fn numbers_times_and_maps_are_read_leniently_wherever_they_stand() {
 }
 
 #[tokio::test]
+async fn a_204_is_a_success_without_a_body_whatever_the_spec_says() {
+    let gone = serve(204, "").client().delete_gone().send().await.expect("a response").into_inner();
+    assert_eq!(gone, None);
+    serve(204, "").client().post_ratio().body([0.5]).send().await.expect("a response");
+}
+
+#[tokio::test]
+async fn an_error_that_is_no_json_object_keeps_its_body() {
+    let error = serve(400, "[\"canary\"]").client().delete_gone().send().await.expect_err("a 400");
+    assert_eq!((error.body(), error.problem().is_none()), (&b"[\"canary\"]"[..], true));
+    assert!(error.to_string().ends_with("the API rejected some values; see body()"), "{error}");
+    assert!(!format!("{error:?}").contains("canary"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_number_that_json_lacks_is_rejected_before_sending() {
+    let server = serve(204, "");
+    let request = server.client().post_ratio().least(f64::INFINITY).body([1.0, f64::NAN]);
+    let error = request.send().await.expect_err("no number");
+    assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::InvalidRequest, false));
+    let message = error.to_string();
+    assert!(message.contains("least: it is not a finite number") && message.contains("body.1"), "{message}");
+}
+
+#[tokio::test]
 async fn a_property_may_be_named_like_a_keyword() {
     let server = serve(200, r#"{"description":{"a":"x"},"example":"e","$ref":"r","type":"t"}"#);
     let keywords = server.client().get_keywords().send().await.expect("a response");

@@ -284,8 +284,7 @@ fn a_duplicate_parameter_costs_its_operation_unless_it_overrides_one_of_the_path
 #[test]
 fn an_invalid_security_scheme_costs_only_the_operations_that_require_it() {
     let oauth2 = "{ type: oauth2, flows: { implicit: { authorizationUrl: 'https://a.example.com' } } }";
-    for scheme in ["{ type: mutualTLS }", "{ type: basic }", "{ type: oauth2 }", oauth2, "{ $ref: gone.yaml }", "null"]
-    {
+    for scheme in ["{ type: basic }", "{ type: oauth2 }", oauth2, "{ $ref: gone.yaml }", "null"] {
         let operation = |path: &str, security: &str| {
             format!(
                 "  /{path}: {{ get: {{ operationId: {path}, {security} responses: {{ '204': {{ description: '' }} }} }} }}\n"
@@ -318,11 +317,29 @@ openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:
   /a: { get: { operationId: GetA, security: [{ Bad: [] }, { Key: [] }], responses: { '204': { description: '' } } } }
-components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Bad: { type: mutualTLS } } }
+components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Bad: { type: basic } } }
 ";
     let generated =
         generate(parse_str("api.yaml", alternatives).expect("a tree"), &Selection::default()).expect("a client");
     assert_eq!(generated.repairs, ["GetA: the security scheme `Bad` is not valid; it is no longer accepted"]);
+}
+
+#[test]
+fn mutual_tls_is_a_valid_scheme_of_3_1_that_the_client_does_not_support() {
+    let text = "
+openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a: { get: { operationId: GetA, security: [{ Tls: [] }, { Key: [] }], responses: { '204': { description: '' } } } }
+  /b: { get: { operationId: GetB, security: [{ Tls: [] }, {}], responses: { '204': { description: '' } } } }
+  /c: { get: { operationId: GetC, security: [{ Tls: [] }], responses: { '204': { description: '' } } } }
+components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Tls: { type: mutualTLS } } }
+";
+    let generated = generate(parse_str("api.yaml", text).expect("a tree"), &Selection::default()).expect("a client");
+    let message = "the security scheme `Tls` is not supported";
+    let left_out: Vec<_> = generated.left_out.iter().map(|(id, it)| (id.as_str(), it.message.as_str())).collect();
+    assert_eq!((left_out, generated.repairs), (vec![("GetC", message)], vec![]));
+    assert!(generated.ignored.iter().all(|it| it.message == message) && generated.ignored.len() == 2);
 }
 
 #[test]

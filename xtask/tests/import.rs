@@ -405,7 +405,13 @@ paths:
       tags: [Customer Authentication]
       security: [{ Unknown: [] }, { Key: [] }]
       responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/ResetPasswordToken' } } } } }
-    put: { operationId: get_a, tags: [Customer Authentication], responses: { '204': { description: '' } } }
+    put:
+      operationId: get_a
+      tags: [Customer Authentication]
+      responses:
+        '204': { description: '', content: { text/plain: { schema: { type: string } } } }
+        4xx: { description: '', content: { application/json: { schema: null } } }
+        '600': { description: '' }
 components:
   securitySchemes: { Key: { type: apiKey, in: header, name: K } }
   schemas:
@@ -419,9 +425,14 @@ components:
         imported.repairs,
         [
             "paths./a/{id}.get.responses.200: this response has no description; an empty one was added",
+            "paths./a/{id}.put.responses.204: a 204 has no content (RFC 9110, section 15.3); it was removed",
+            "paths./a/{id}.put.responses.4xx: the status is now written `4XX`",
+            "paths./a/{id}.put.responses.600: `600` is not a status; it was removed",
             "paths./a/{id}.parameters.1: the parameter `q` has no schema; it is now a string",
             "components.schemas.ResetPasswordToken: the required property `password` is not defined; it is no longer \
              required",
+            "paths./a/{id}.put.responses.4XX.content.application/json: `schema` has no value; the content may now be \
+             anything",
             "components.schemas.ResetPasswordToken.properties.list: this array has no `items`; it may now contain \
              anything",
             "components.schemas.ResetPasswordToken.properties.username.enum: \"a\" is listed twice; it is now listed \

@@ -175,10 +175,17 @@ impl Model {
         let operations = operations.collect::<Result<Vec<_>, _>>()?;
         let Reader { schemes, ignored, .. } = reader;
         let organization_path = tree.get(ORGANIZATION_PATH).and_then(Value::as_str);
+        let servers = servers(tree);
+        let refused = servers.iter().enumerate().filter_map(|(index, server)| {
+            let location = Location::from(["servers"]).join(index).join("url");
+            let message = format!("the client does not accept this URL: {}", refusal(&server.url)?);
+            Some(Diagnostic::new("ignored", location, message, "correct it, or set `base_url`"))
+        });
+        let ignored = refused.chain(ignored).collect();
         Ok(Self {
             operations,
             schemes: schemes.into_values().flatten().collect(),
-            servers: servers(tree),
+            servers,
             organization_header: organization_header(document)?,
             organization_path: organization_path.and_then(|path| Some(path.split_once('{')?.0.to_owned())),
             consumer_header: tree.get(CONSUMER_HEADER).map(|it| [string(it, "name"), string(it, "value")]),
@@ -299,6 +306,9 @@ impl Reader<'_> {
         let path = own[0].1.as_str();
         if own.iter().any(|(_, other)| other != path) {
             return Err(refused("its servers have different paths"));
+        }
+        if origins(&own) != origins(&root) && own.iter().any(|(origin, _)| origin.is_empty()) {
+            return Err(refused("its servers name no host, unlike those of the spec"));
         }
         if origins(&own) != origins(&root) {
             return Err(refused("its servers have other hosts than those of the spec"));
@@ -494,6 +504,9 @@ impl Reader<'_> {
             return Ok(None);
         }
         let Some((media_type, schema)) = content? else {
+            if is_required {
+                self.ignore(&location, "the required body has no content and is not sent".to_owned(), "describe it");
+            }
             return Ok(None);
         };
         Ok(Some(Body { description: string(node, "description"), is_required, media_type, schema }))
@@ -824,6 +837,31 @@ fn servers(tree: &Value) -> Vec<Server> {
         .collect()
 }
 
+/// Returns why the client refuses a server, as the runtime does.
+fn refusal(url: &str) -> Option<&'static str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let (authority, _) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let uri = url.split('#').next().and_then(|url| url.parse::<http::Uri>().ok());
+    let is_here = ["localhost", "127.0.0.1", "[::1]"].contains(&uri.as_ref().and_then(|uri| uri.host()).unwrap_or(""));
+    match scheme.to_ascii_lowercase().as_str() {
+        _ if authority.contains('@') => Some("it has a username"),
+        _ if rest.contains(['?', '#']) => Some("it has a query or a fragment"),
+        _ if uri.is_none_or(|uri| uri.host().is_none_or(|host| host.is_empty() || host.starts_with('.'))) => {
+            Some("it has no valid host")
+        }
+        _ if authority
+            .rsplit_once(':')
+            .is_some_and(|(_, port)| !port.ends_with(']') && port.parse::<u16>().is_err()) =>
+        {
+            Some("it has no valid port")
+        }
+        "https" => None,
+        "http" if is_here => None,
+        "http" => Some("http would expose the credential on the network"),
+        _ => Some("it is neither https nor http"),
+    }
+}
+
 /// Returns the origin and the path of each server, at least one. Without servers there is one, `/` (OpenAPI 3.0.3, section 4.7.1.1).
 fn split_urls(servers: &Value) -> Vec<(String, String)> {
     let urls: Vec<&str> =
@@ -907,6 +945,26 @@ paths:
             ("{ url: 'https://e.com/a' }", "other hosts"),
         ] {
             assert!(own_path(two, own).is_err_and(|error| error.contains(reason)), "{own}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_the_client_refuses_has_a_reason() {
+        for (url, reason) in [
+            ("https://api.example.com:8443/v1", None),
+            ("http://localhost:8080", None),
+            ("http://[::1]", None),
+            ("/v1", None),
+            ("http://api.example.com", Some("http would expose the credential on the network")),
+            ("wss://api.example.com", Some("it is neither https nor http")),
+            ("https://user:canary@api.example.com", Some("it has a username")),
+            ("https://api.example.com?key=1", Some("it has a query or a fragment")),
+            ("https://api.example.com/#v1", Some("it has a query or a fragment")),
+            ("https://.example.com", Some("it has no valid host")),
+            ("https:///v1", Some("it has no valid host")),
+            ("https://api.example.com:99999", Some("it has no valid port")),
+        ] {
+            assert_eq!(super::refusal(url), reason, "{url}");
         }
     }
 

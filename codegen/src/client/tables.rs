@@ -138,6 +138,15 @@ fn row_of_pagination(pagination: &Pagination) -> TokenStream {
     quote!(crate::Pagination { max_offset: #max_offset, max_limit: #max_limit, headers: #headers })
 }
 
+/// Returns the name of an environment. The variant of a name that is taken ends in underscores.
+fn environment_name(variant: &str) -> String {
+    let name = heck::ToKebabCase::to_kebab_case(variant);
+    match variant.len() - variant.trim_end_matches('_').len() {
+        0 => name,
+        taken => format!("{name}-{}", taken + 1),
+    }
+}
+
 /// Emits the servers, and the environments as their names.
 fn servers(servers: &[Server]) -> TokenStream {
     let rows = servers
@@ -147,8 +156,7 @@ fn servers(servers: &[Server]) -> TokenStream {
     let variant_docs =
         servers.iter().map(|Server { url, description, .. }| docs::comment(&format!("`{url}`: {description}")));
     let indices = 0..servers.len();
-    let names: Vec<String> =
-        variants.iter().map(|variant| heck::ToKebabCase::to_kebab_case(variant.to_string().as_str())).collect();
+    let names: Vec<String> = variants.iter().map(|variant| environment_name(&variant.to_string())).collect();
     let is_for_tests = |name: &&String| ["sandbox", "test", "staging"].iter().any(|word| name.contains(word));
     let default = names.iter().position(|name| is_for_tests(&name)).unwrap_or_default();
     let default = option(variants.get(default).map(|variant| quote!(Self::#variant)));
@@ -420,5 +428,15 @@ fn problem(types: &Types) -> TokenStream {
                 present.contains(&true) #status
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::environment_name;
+
+    #[test]
+    fn environments_have_different_names() {
+        assert_eq!(["Live", "Live_", "LiveEu__"].map(environment_name), ["live", "live-2", "live-eu-3"]);
     }
 }

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::compose::{Unite, has_content};
+use crate::client::is_json;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, for_each_operation, operations, resolve_refs, schema_reference, schemas, schemas_mut};
 use crate::extensions::ERROR_STATUSES;
@@ -81,7 +82,8 @@ fn problem(tree: &Value) -> Value {
         .filter(|(status, _)| is_error(status))
         .filter_map(|(_, response)| resolve_refs(tree, response).get("content").and_then(Value::as_object));
     let mut seen = BTreeSet::new();
-    let schemas = contents.flatten().filter_map(|(_, media)| media.get("schema"));
+    let media = contents.flatten().filter(|(name, _)| is_json(name));
+    let schemas = media.filter_map(|(_, media)| media.get("schema"));
     // A schema that allows anything says nothing of the members.
     let is_empty = |schema: &Value| resolve_refs(tree, schema).as_object().is_some_and(|map| !has_content(map));
     let schemas: Vec<&Value> = schemas.filter(|schema| !is_empty(schema) && seen.insert(schema.to_string())).collect();

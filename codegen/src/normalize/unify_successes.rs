@@ -3,7 +3,8 @@
 //! A server may respond with 200 where 201 is documented, or the reverse, as the exchange did. progenitor treats an
 //! undocumented status as an error. The status is still available in the `ResponseValue`. Different bodies become one
 //! that allows all of them; if only some responses have a body, it may be absent. A `default` response is the success
-//! of an operation that documents no 1xx, 2xx or 3xx status.
+//! of an operation that documents no 1xx, 2xx or 3xx status. A 204 or 205 never has a body (RFC 9110, section 15.3),
+//! whatever the spec says.
 //!
 //! ```yaml
 //! # before
@@ -53,9 +54,12 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
         let help = "add its 2xx status, or leave the operation out";
         return Err(document.diagnostic(RULE, operation.location.join("responses"), message, help));
     };
-    let bodies: Vec<_> = successes.iter().filter(|(_, response)| has_content(response)).collect();
+    let has_body = |(status, response): &&(&str, &Value)| !matches!(*status, "204" | "205") && has_content(response);
+    let bodies: Vec<_> = successes.iter().filter(has_body).collect();
     let Some((_, body)) = bodies.first() else {
-        return Ok((*first).clone());
+        let mut empty = (*first).clone();
+        empty.as_object_mut().map(|response| response.remove("content"));
+        return Ok(empty);
     };
     let mut united = (*body).clone();
     let schemas: Vec<Value> = bodies.iter().filter_map(|(_, response)| schema_of(response)).collect();
@@ -138,6 +142,8 @@ paths:
         200: { content: { application/json: { schema: { type: string } } } }
         201: { content: { application/json: { schema: { type: integer } } } }
         202: { description: Accepted. }
+        204: { content: { text/plain: {} } }
+    delete: { responses: { 204: { content: { application/json: {} } } } }
     get: { responses: { default: { content: { application/json: { schema: { type: string } } } } } }
 ",
             "
@@ -148,7 +154,8 @@ paths:
         2XX:
           content: { application/json: { schema: { oneOf: [{ type: string }, { type: integer }] } } }
           x-optional-body: true
-      x-success-statuses: [200, 201, 202]
+      x-success-statuses: [200, 201, 202, 204]
+    delete: { responses: { 2XX: {} }, x-success-statuses: [204] }
     get:
       responses: { 2XX: { content: { application/json: { schema: { type: string } } } } }
       x-success-statuses: []

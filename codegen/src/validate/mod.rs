@@ -22,6 +22,7 @@ pub use self::path_parameters::template_parameters;
 pub use self::version::whole_version;
 
 use self::path_parameters::template_variables;
+pub use self::structure::is_status;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, remove};
 use crate::extensions;

@@ -25,6 +25,22 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         let help = "compare it with the OpenAPI specification, version 3.0.3";
         diagnostics.push(Diagnostic::new(RULE, location, message, help));
     }
+    for operation in operations(&document.tree) {
+        for (status, _) in operation.responses().filter(|(status, _)| !is_status(status)) {
+            let location = operation.location.join("responses").join(status);
+            let help = "write a status such as `404`, a range such as `4XX`, or `default` (section 4.7.16)";
+            diagnostics.push(Diagnostic::new(RULE, location, format!("`{status}` is not a status"), help));
+        }
+    }
+}
+
+/// Whether a key of an operation's responses is valid: a status, a range or `default` (OpenAPI 3.0.3, section 4.7.16).
+pub fn is_status(key: &str) -> bool {
+    match key.as_bytes() {
+        b"default" => true,
+        [b'1'..=b'5', rest @ ..] => rest == b"XX" || rest.len() == 2 && rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    }
 }
 
 /// The smallest invalid parts, with their errors.

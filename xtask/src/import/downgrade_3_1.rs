@@ -13,6 +13,11 @@ pub(crate) fn run(before: &Value, kind: ObjectKind, node: &mut Value) {
     match kind {
         ObjectKind::Schema => downgrade_schema(before, node),
         ObjectKind::Document => document(node),
+        ObjectKind::SecurityScheme if node["type"] == "mutualTLS" => {
+            // 3.0 has no word for it, and the client supports neither.
+            node["type"] = "http".into();
+            node["scheme"] = "mutualTLS".into();
+        }
         _ => reference_alone(node),
     }
 }

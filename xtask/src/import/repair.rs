@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToSnakeCase;
 use rebilly_customer_auth_codegen::document::{METHODS, for_each_operation, operations, reference, resolve_refs};
 use rebilly_customer_auth_codegen::{
-    Document, Location, diagnostics, remove_invalid_values, schema, template_parameters,
+    Document, Location, diagnostics, is_status, remove_invalid_values, schema, template_parameters,
 };
 use serde_json::{Map, Value, json};
 
@@ -27,6 +27,7 @@ pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<String> {
     leftovers(tree, &mut lines);
     compositions(upstream, tree, &mut lines);
     required_properties(upstream, tree, &mut lines);
+    media_types(tree, &mut lines);
     arrays(tree, &mut lines);
     enums(tree, &mut lines);
     narrowed_enums(tree, &mut lines);
@@ -109,6 +110,36 @@ fn responses(tree: &mut Value, lines: &mut Vec<String>) {
         map.insert("description".to_owned(), Value::from(""));
         "this response has no description; an empty one was added".to_owned()
     });
+    statuses(tree, lines);
+}
+
+/// Corrects the case of the statuses of responses, and removes keys that are none and the content of a 204 or 205.
+fn statuses(tree: &mut Value, lines: &mut Vec<String>) {
+    let before = tree.clone();
+    for operation in operations(&before) {
+        let location = operation.location.join("responses");
+        let Some(responses) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) else {
+            continue;
+        };
+        for (key, mut node) in std::mem::take(responses) {
+            let location = location.join(&key);
+            let names = [key.clone(), key.to_ascii_uppercase(), key.to_ascii_lowercase()];
+            let Some(status) = names.into_iter().find(|it| it.starts_with("x-") || is_status(it)) else {
+                lines.push(format!("{location}: `{key}` is not a status; it was removed"));
+                continue;
+            };
+            if status != key {
+                lines.push(format!("{location}: the status is now written `{status}`"));
+            }
+            let mut response = resolve_refs(&before, &node).clone();
+            let content = response.as_object_mut().and_then(|response| response.shift_remove("content"));
+            if matches!(status.as_str(), "204" | "205") && content.is_some_and(|content| content.is_object()) {
+                lines.push(format!("{location}: a {status} has no content (RFC 9110, section 15.3); it was removed"));
+                node = response;
+            }
+            responses.entry(status).or_insert(node);
+        }
+    }
 }
 
 /// Adds the schema of a parameter or a header, which is required (OpenAPI 3.0.3, section 4.7.12.1). One without a schema
@@ -205,6 +236,16 @@ fn required_properties(upstream: &Document, tree: &mut Value, lines: &mut Vec<St
         }
         lines.push(format!("{location}: the required property `{name}` is not defined; it is no longer required"));
     }
+}
+
+/// Removes the schemas of contents that have no value.
+fn media_types(tree: &mut Value, lines: &mut Vec<String>) {
+    let is_broken =
+        |kind, map: &Map<String, Value>| kind == ObjectKind::MediaType && map.get("schema").is_some_and(Value::is_null);
+    repair_each(tree, lines, is_broken, |map| {
+        map.shift_remove("schema");
+        "`schema` has no value; the content may now be anything".to_owned()
+    });
 }
 
 /// Adds the missing `items` of arrays, which are required (OpenAPI 3.0.3, section 4.7.24.1).
