@@ -31,6 +31,8 @@
 //! The [README](https://crates.io/crates/rebilly-customer-auth) has recipes, the features of the crate and the names of
 //! its spans and events.
 
+// Names of the spec may have any characters. These lints apply to a whole crate only.
+#![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// Compiles the examples of the README.

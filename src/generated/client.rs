@@ -656,9 +656,6 @@ impl crate::error::ProblemDetails for types::Problem {
 #[allow(
     missing_docs,
     non_camel_case_types,
-    uncommon_codepoints,
-    confusable_idents,
-    mixed_script_confusables,
     unreachable_pub,
     unused,
     irrefutable_let_patterns,
@@ -1110,9 +1107,6 @@ pub mod known_values {
 #[allow(
     missing_docs,
     non_camel_case_types,
-    uncommon_codepoints,
-    confusable_idents,
-    mixed_script_confusables,
     unreachable_pub,
     unused,
     irrefutable_let_patterns,
@@ -3614,9 +3608,6 @@ pub mod types {
 #[allow(
     missing_docs,
     non_camel_case_types,
-    uncommon_codepoints,
-    confusable_idents,
-    mixed_script_confusables,
     unreachable_pub,
     unused,
     irrefutable_let_patterns,
@@ -3941,9 +3932,6 @@ impl Client {
 #[allow(
     missing_docs,
     non_camel_case_types,
-    uncommon_codepoints,
-    confusable_idents,
-    mixed_script_confusables,
     unreachable_pub,
     unused,
     irrefutable_let_patterns,

@@ -20,6 +20,7 @@ pub(crate) mod runtime {
     pub(crate) use crate::request::url::{PathValue, push_segment};
     pub(crate) use crate::response::ResponseValue;
     pub(crate) use crate::response::decode::{
-        from_string, lenient, lenient_or_default, map, map_or_default, null_as_default, nullable, optional_map,
+        extra, from_string, lenient, lenient_extra, lenient_or_default, map, map_or_default, null_as_default, nullable,
+        optional_map,
     };
 }

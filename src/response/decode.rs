@@ -9,6 +9,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::observability;
+
 /// Deserializes `null` as the default value.
 pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
@@ -66,6 +68,45 @@ where
         }
     }
     deserializer.deserialize_any(Map(PhantomData))
+}
+
+/// Deserializes the members of an object that the spec does not name. A member of the wrong type is logged and left out.
+pub(crate) fn extra<'de, D, T>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct Extra<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Extra<T> {
+        type Value = BTreeMap<String, T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("members")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut members = BTreeMap::new();
+            while let Some(name) = map.next_key()? {
+                // serde has read the value before, so an error does not end the map.
+                match map.next_value::<Option<T>>() {
+                    Ok(value) => members.extend(value.map(|value| (name, value))),
+                    Err(_) => observability::dropped_member("*"),
+                }
+            }
+            Ok(members)
+        }
+    }
+    deserializer.deserialize_map(Extra(PhantomData))
+}
+
+/// Deserializes like [`extra`], and each value like [`lenient`].
+pub(crate) fn lenient_extra<'de, D, T>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Lenient,
+{
+    let members = extra(deserializer)?;
+    Ok(members.into_iter().map(|(name, Read(value))| (name, value)).collect())
 }
 
 /// Deserializes `null` as `Some(None)`, which differs from absent.

@@ -80,8 +80,11 @@ async fn numbers_times_and_maps_are_read_leniently_wherever_they_stand() {
     assert_eq!((&*read.sizes, read.names.len()), (&[vec![1], vec![2]][..], 0));
     assert_eq!(read.times["a"].to_string(), "2017-05-26 18:59:50 UTC");
     assert_eq!(read.days.as_ref().map(Vec::len), Some(1));
-    let server = serve(200, r#"{"sizes":[],"names":{},"days":[{},5]}"#);
+    let body = r#"{"sizes":[],"names":{},"days":[{},5],"all":{"a":"b","one":1.0,"wrong":"x","none":null}}"#;
+    let server = serve(200, body);
     let read = server.client().get_lenient().send().await.expect("a response");
+    let all: Vec<_> = read.all.iter().flat_map(|all| &all.extra).collect();
+    assert_eq!(all, [(&"one".to_owned(), &1)]);
     assert_eq!(read.days, None, "a wrong item of an optional list");
 }
 

@@ -42,7 +42,7 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let (union_enums, union_builders) = tagged_unions::enums(document, &mut types);
     derives::add(&mut types.items, open_enums::names(document));
     // The lints of the crate are meant for hand-written code.
-    let allow = quote!(#[allow(missing_docs, non_camel_case_types, uncommon_codepoints, confusable_idents, mixed_script_confusables, unreachable_pub, unused, irrefutable_let_patterns, clippy::all, rustdoc::all)]);
+    let allow = quote!(#[allow(missing_docs, non_camel_case_types, unreachable_pub, unused, irrefutable_let_patterns, clippy::all, rustdoc::all)]);
 
     let mut source = Source::default();
     source.items(quote!(

@@ -337,14 +337,16 @@ impl Serde {
     }
 
     /// Lets the field accept values of real responses that serde rejects: `null` for a list or a map, an empty list for
-    /// a map, an integer written as `5.0`, and a time without an offset.
+    /// a map, an integer written as `5.0`, a time without an offset, and further members of the wrong type.
     fn tolerate(&mut self, type_: &Type, is_nullable: bool) {
         let inner = argument_of("Option", type_);
         let outermost = outermost(inner.unwrap_or(type_));
         let is = |name: &str| outermost.is_some_and(|outermost| outermost == name);
         let (is_map, is_null_empty) = (is("Map") || is("BTreeMap"), inner.is_none() && self.has_default);
         let with = match () {
-            () if self.is_flattened => return,
+            () if self.is_flattened && !is("BTreeMap") => return,
+            () if self.is_flattened && is_lenient(type_) => "crate::runtime::lenient_extra",
+            () if self.is_flattened => "crate::runtime::extra",
             () if is_nullable => "crate::runtime::nullable",
             () if is_lenient(type_) && is_null_empty => "crate::runtime::lenient_or_default",
             () if is_lenient(type_) => "crate::runtime::lenient",
