@@ -418,7 +418,7 @@ components:
     ResetPasswordToken:
       type: object
       required: [username, password]
-      properties: { username: { type: string, enum: [a, b, a] }, list: { type: array } }
+      properties: { username: { type: string, enum: [a, b, a] }, list: { type: array }, pin: { type: integer, format: password } }
 ",
     );
     assert_eq!(
@@ -431,6 +431,8 @@ components:
             "paths./a/{id}.parameters.1: the parameter `q` has no schema; it is now a string",
             "components.schemas.ResetPasswordToken: the required property `password` is not defined; it is no longer \
              required",
+            "components.schemas.ResetPasswordToken.properties.pin: `format: password` has no effect on the type \
+             \"integer\"; it was removed",
             "paths./a/{id}.put.responses.4XX.content.application/json: `schema` has no value; the content may now be \
              anything",
             "components.schemas.ResetPasswordToken.properties.list: this array has no `items`; it may now contain \

@@ -27,6 +27,7 @@ pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<String> {
     leftovers(tree, &mut lines);
     compositions(upstream, tree, &mut lines);
     required_properties(upstream, tree, &mut lines);
+    passwords(tree, &mut lines);
     media_types(tree, &mut lines);
     arrays(tree, &mut lines);
     enums(tree, &mut lines);
@@ -236,6 +237,18 @@ fn required_properties(upstream: &Document, tree: &mut Value, lines: &mut Vec<St
         }
         lines.push(format!("{location}: the required property `{name}` is not defined; it is no longer required"));
     }
+}
+
+/// Removes `format: password` from what is no string: the client can hide only strings.
+fn passwords(tree: &mut Value, lines: &mut Vec<String>) {
+    let is_broken = |kind, map: &Map<String, Value>| {
+        let is_other = map.get("type").is_some_and(|name| name != "string");
+        kind == ObjectKind::Schema && is_other && map.get("format").is_some_and(|format| format == "password")
+    };
+    repair_each(tree, lines, is_broken, |map| {
+        map.shift_remove("format");
+        format!("`format: password` has no effect on the type {}; it was removed", map["type"])
+    });
 }
 
 /// Removes the schemas of contents that have no value.
