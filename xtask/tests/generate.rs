@@ -282,6 +282,26 @@ fn a_duplicate_parameter_costs_its_operation_unless_it_overrides_one_of_the_path
 }
 
 #[test]
+fn an_object_in_the_query_with_the_member_of_another_parameter_has_a_line() {
+    let generated = all(
+        "
+  /a:
+    get:
+      operationId: GetA
+      parameters:
+        - { name: page, in: query, schema: { type: object, properties: { number: { type: integer }, size: { type: integer } } } }
+        - { name: number, in: query, schema: { type: integer } }
+        - { name: size, in: header, schema: { type: integer } }
+        - { name: deep, in: query, style: deepObject, schema: { type: object, properties: { number: { type: integer } } } }
+      responses: { '204': { description: '' } }
+",
+        A,
+    );
+    let ignored: Vec<&str> = generated.ignored.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(ignored, ["the query contains `number` twice if `page` and `number` are set"]);
+}
+
+#[test]
 fn an_invalid_security_scheme_costs_only_the_operations_that_require_it() {
     let oauth2 = "{ type: oauth2, flows: { implicit: { authorizationUrl: 'https://a.example.com' } } }";
     for scheme in ["{ type: basic }", "{ type: oauth2 }", oauth2, "{ $ref: gone.yaml }", "null"] {

@@ -350,6 +350,7 @@ impl Reader<'_> {
                 found.push((name, style, node));
             }
         }
+        self.ignore_collisions(&at.location, &found);
         let rust_names = setter_names(&found.iter().map(|(name, ..)| name.as_str()).collect::<Vec<_>>());
         let parameters = found.into_iter().zip(rust_names).map(|((name, style, node), rust_name)| Parameter {
             rust_name: ident(&rust_name),
@@ -360,6 +361,19 @@ impl Reader<'_> {
             schema: Self::parameter_schema(style, node),
         });
         Ok(parameters.collect())
+    }
+
+    /// Reports the members of objects in the query that another parameter is called like.
+    fn ignore_collisions(&mut self, location: &Location, parameters: &[(String, Style, &Value)]) {
+        let in_query = || parameters.iter().filter(|(_, style, _)| *style == Style::Query);
+        for (name, _, node) in in_query() {
+            let schema = whole(&self.document.tree, &node["schema"]);
+            let members = schema["properties"].as_object().into_iter().flat_map(Map::keys);
+            for member in members.filter(|member| in_query().any(|(other, ..)| other == *member)) {
+                let message = format!("the query contains `{member}` twice if `{name}` and `{member}` are set");
+                self.ignore(location, message, "use the style `deepObject`, or rename one of them");
+            }
+        }
     }
 
     /// Reports the keywords of a parameter that have no effect.
