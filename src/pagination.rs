@@ -723,12 +723,6 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn all_items_of_a_collection_are_collected() {
-        let items = list(|_| Some(5), |offset| 2.min(5 - offset)).items().try_collect::<Vec<_>>().await;
-        assert_eq!(items.expect("a collection"), [0, 1, 2, 3, 4]);
-    }
-
-    #[tokio::test]
     async fn pages_of_different_sizes_are_read_without_a_gap_or_a_repetition() {
         for ahead in [0, 1, 2, 50] {
             let (items, kind, _) = read(list(|_| Some(7), |offset| if offset == 2 { 1 } else { 2 }), ahead).await;

@@ -100,12 +100,13 @@ const RESERVED: [&str; 28] = [
 impl FreeNames {
     /// Collects the names of a spec's schemas as taken.
     pub(crate) fn of(tree: &Value) -> Self {
-        let mut names = Self::of_none();
+        let mut names = Self::new();
         names.0.extend(schemas(tree).map(|(name, _)| type_name(name)));
         names
     }
 
-    pub(crate) fn of_none() -> Self {
+    /// Only the reserved names are taken.
+    pub(crate) fn new() -> Self {
         Self(RESERVED.map(str::to_owned).into())
     }
 

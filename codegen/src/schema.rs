@@ -18,7 +18,7 @@ pub fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<Strin
 /// Calls `f` with every schema that a value must satisfy and its location, outer schemas first. Skips schemas inside a
 /// `not`, and named schemas that are only referenced from inside a `not`: a fix there would invert its meaning.
 pub fn for_each_asserted<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
-    let negated = negated_alone(tree);
+    let negated = only_negated(tree);
     walk_with_not(tree, &mut |kind, location, node, is_negated| {
         let is_asserted = !is_negated && !owner(location).is_some_and(|name| negated.contains(name));
         if let (true, ObjectKind::Schema, Value::Object(map)) = (is_asserted, kind, node) {
@@ -51,7 +51,7 @@ fn owner(location: &Location) -> Option<&str> {
 }
 
 /// The named schemas that are only reachable from inside a `not`.
-fn negated_alone(tree: &Value) -> BTreeSet<String> {
+fn only_negated(tree: &Value) -> BTreeSet<String> {
     let named = |kind, node| references(kind, node).map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target));
     let mut negated: Vec<&str> = Vec::new();
     walk_with_not(tree, &mut |kind, _, node, is_negated| {
@@ -69,20 +69,23 @@ fn negated_alone(tree: &Value) -> BTreeSet<String> {
             asserted.entry(owner(location).map(str::to_owned)).or_default().extend(named(kind, node));
         }
     });
-    let outside = reached(&asserted, asserted.get(&None).into_iter().flatten().copied().collect());
-    let inside = reached(&asserted, negated);
+    let referred = |name: &&str| asserted.get(&Some((*name).to_owned())).into_iter().flatten().copied();
+    let outside = reachable(asserted.get(&None).into_iter().flatten().copied(), referred);
+    let inside = reachable(negated, referred);
     inside.difference(&outside).map(|name| (*name).to_owned()).collect()
 }
 
-/// These names and all names reachable from them.
-fn reached<'v>(
-    references: &BTreeMap<Option<String>, BTreeSet<&'v str>>,
-    mut pending: Vec<&'v str>,
-) -> BTreeSet<&'v str> {
+/// These items and all items reachable from them. A work list, because recursion could overflow the stack.
+pub fn reachable<T, I>(start: impl IntoIterator<Item = T>, mut next: impl FnMut(&T) -> I) -> BTreeSet<T>
+where
+    T: Ord + Clone,
+    I: IntoIterator<Item = T>,
+{
     let mut reached = BTreeSet::new();
-    while let Some(name) = pending.pop() {
-        if reached.insert(name) {
-            pending.extend(references.get(&Some(name.to_owned())).into_iter().flatten());
+    let mut pending: Vec<T> = start.into_iter().collect();
+    while let Some(item) = pending.pop() {
+        if reached.insert(item.clone()) {
+            pending.extend(next(&item));
         }
     }
     reached

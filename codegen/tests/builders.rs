@@ -48,34 +48,3 @@ fn a_new_builder_does_not_allocate() {
     assert!(code.contains("thing_id:Err(runtime::InputError::Missing),"));
     assert!(code.contains("full_name:Err(runtime::InputError::Missing),"));
 }
-
-#[test]
-fn a_missing_input_has_its_name_in_the_spec() {
-    let code = generated();
-    assert!(code.contains(r#"("thingId",thing_id.err())"#));
-    assert!(code.contains(r#"("X-Mode",x_mode.err())"#));
-    assert!(code.contains(r#"build!(self,ThingBuilder,"Thing",super::Thing{claims:"claims",full_name:"fullName","#));
-}
-
-#[test]
-fn each_setter_accepts_its_type() {
-    let code = generated();
-    for setter in [
-        "fnthing_id(mutself,value:implIntoValue<String>",
-        "fnonly(mutself,value:implIntoValue<Vec<String>>",
-        "fnbody(mutself,value:implIntoValue<types::Thing>",
-        "fnparts(mutself,value:implIntoValue<Vec<super::Part>>",
-        "fnparent(mutself,value:implIntoValue<super::Thing>",
-        "fnclaims(mutself,value:impl::serde::Serialize)",
-    ] {
-        assert!(code.contains(setter), "{setter}");
-    }
-    assert!(!code.contains("TryInto"));
-}
-
-#[test]
-fn an_empty_list_of_a_request_is_sent_if_it_is_set() {
-    let code = generated();
-    assert!(code.contains("self.claims=runtime::members(value).map(Some);"));
-    assert!(code.contains("self.notes=runtime::optional(value);"));
-}

@@ -4,24 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{OperationRef, PATH_ITEM_FIELDS, SCHEMAS};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, references, walk_while};
+use rebilly_customer_auth_codegen::schema::reachable;
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
 use serde_json::{Map, Value};
 
 /// The locations of the components that are used outside the components, directly or indirectly.
 pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
-    let mut reached = BTreeSet::new();
-    let mut found = Vec::new();
-    collect(ObjectKind::Document, tree, &mut found);
-    while let Some(location) = found.pop() {
+    let mut outside = Vec::new();
+    collect(ObjectKind::Document, tree, &mut outside);
+    reachable(outside, |location| {
+        let mut found = Vec::new();
         let node = location.segments().iter().try_fold(tree, |node, step| node.get(step));
         let kind = location.segments().get(1).and_then(|section| ObjectKind::of_section(section));
-        if reached.insert(location)
-            && let (Some(kind), Some(node)) = (kind, node)
-        {
+        if let (Some(kind), Some(node)) = (kind, node) {
             collect(kind, node, &mut found);
         }
-    }
-    reached
+        found
+    })
 }
 
 /// The operations that use a component, or only those whose requests use it.
@@ -41,11 +40,7 @@ pub(crate) fn operations_to<'d>(
             found.into_iter().for_each(|referred| referrers.entry(referred).or_default().push(own.clone()));
         }
     }
-    let (mut leading, mut pending) = (BTreeSet::new(), vec![target.clone()]);
-    while let Some(location) = pending.pop() {
-        pending.extend(referrers.remove(&location).into_iter().flatten());
-        leading.insert(location);
-    }
+    let leading = reachable([target.clone()], |location| referrers.remove(location).into_iter().flatten());
     let mut operations = document.operations();
     operations.retain(|operation| {
         let mut found = Vec::new();
@@ -65,7 +60,8 @@ pub(crate) fn operations_to<'d>(
 }
 
 /// The operations that a diagnostic is about: the operation at its location, all operations of its path item, all
-/// that use its component, or all that inherit the security of the spec. Of two components with the same Rust name, either may stay.
+/// that use its component, or all that inherit the security of the spec. A name collision is about no operation, unless
+/// it lies inside the component: either of the two may stay.
 pub(crate) fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<OperationRef<'d>> {
     let at = diagnostic.location.segments();
     if let [components, section, name, within @ ..] = at

@@ -168,7 +168,6 @@ fn a_request_whose_variants_cannot_be_selected_is_left_out_and_a_response_is_not
     );
 }
 
-/// A short form of each operation that is left out: the name, the position and the start of the message.
 #[test]
 fn no_name_has_two_underscores_where_a_keyword_has_one() {
     let body = "{ type: object, properties: { '1': { type: string, nullable: true }, type: { type: string, nullable: true } } }";
@@ -190,6 +189,7 @@ fn no_name_has_two_underscores_where_a_keyword_has_one() {
     assert!(!code.contains("__"), "{code}");
 }
 
+/// A short form of each operation that is left out: the name, the position and the start of the message.
 fn left_out(generated: &Generated) -> Vec<String> {
     let line = |(id, diagnostic): &(String, rebilly_customer_auth_codegen::Diagnostic)| {
         let file = diagnostic.file.as_deref().unwrap_or_default().rsplit('/').next().unwrap_or_default();

@@ -131,19 +131,6 @@ components:
 }
 
 #[test]
-fn the_implied_mapping_of_a_discriminator_is_added() {
-    let imported = import(&with_schemas(
-        "3.0.0",
-        "A: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
-Child: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object }] }
-Stranger: { type: object }",
-    ));
-    let schemas = &imported.document.tree()["components"]["schemas"];
-    assert_eq!(schemas["A"]["discriminator"]["mapping"], json!({ "Child": "#/components/schemas/Child" }));
-    assert_eq!(schemas.get("Stranger"), None);
-}
-
-#[test]
 fn the_implied_mapping_has_the_names_in_the_upstream_spec() {
     let operation = |id: &str, schema: &str| {
         format!(

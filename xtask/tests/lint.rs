@@ -118,16 +118,6 @@ fn our_spec_has_no_finding() {
 }
 
 #[test]
-fn an_unknown_reference_is_found() {
-    assert_finding(
-        "            - $ref: '#/components/schemas/Part'",
-        "            - $ref: '#/components/schemas/Port'\n            - $ref: '#/components/schemas/Part'",
-        "test.yaml:67:15: unknown-ref: components.schemas.Thing.properties.part.allOf.0.$ref: \
-         `#/components/schemas/Port` is not defined; define it under `components` or correct the name",
-    );
-}
-
-#[test]
 fn an_escaped_or_deep_reference_is_no_finding() {
     let text = CLEAN
         .replace("items: { $ref: '#/components/schemas/Thing' }", "items: { $ref: '#/components/schemas/%54hing' }")
@@ -152,26 +142,6 @@ fn an_unknown_reference_to_an_example_is_found() {
 }
 
 #[test]
-fn a_duplicate_operation_id_is_found() {
-    assert_finding(
-        "operationId: PutThing",
-        "operationId: GetThingCollection",
-        "test.yaml:29:7: duplicate-operation-id: paths./things/{id}.put.operationId: paths./things.get also has the \
-         operationId `GetThingCollection`; give each operation a unique ID",
-    );
-}
-
-#[test]
-fn a_missing_operation_id_is_found() {
-    assert_finding(
-        "      operationId: PutThing\n",
-        "",
-        "test.yaml:28:5: missing-operation-id: paths./things/{id}.put: this operation has no operationId; add one: it \
-         becomes the name of the method",
-    );
-}
-
-#[test]
 fn each_undefined_required_property_is_found() {
     let part = "      description: A part.\n";
     assert_findings(
@@ -182,20 +152,6 @@ fn each_undefined_required_property_is_found() {
              `nome` is not defined; define it under `properties` or remove it from `required`",
             "test.yaml:70:31: undefined-required-property: components.schemas.Part.required.2: the required property \
              `size` is not defined; define it under `properties` or remove it from `required`",
-        ],
-    );
-}
-
-#[test]
-fn path_parameters_that_do_not_match_the_path_are_found() {
-    assert_findings(
-        "name: id, in: path",
-        "name: key, in: path",
-        &[
-            "test.yaml:28:5: path-parameter: paths./things/{id}.put: `{id}` in the path `/things/{id}` is not a \
-             parameter of this operation; add a parameter with that name and `in: path`",
-            "test.yaml:32:11: path-parameter: paths./things/{id}.put.parameters.0: the path `/things/{id}` has no \
-             `{key}` for this path parameter; add it to the path or remove the parameter",
         ],
     );
 }
@@ -344,16 +300,6 @@ fn an_unused_component_is_found_in_any_section() {
         circle,
         "test.yaml:68:5: unreached-component: components.schemas.Lone: no operation uses this component; use it or \
          remove it",
-    );
-}
-
-#[test]
-fn an_undefined_security_scheme_is_found() {
-    assert_finding(
-        "  - Key: []",
-        "  - Key: []\n  - Other: []",
-        "test.yaml:7:5: undefined-security-scheme: security.1.Other: the security scheme `Other` is not defined; \
-         define it under `components.securitySchemes` or correct the name",
     );
 }
 

@@ -64,7 +64,7 @@ pub(super) struct Operation {
     pub(super) is_anonymous: bool,
     /// Whether its 401 may be about the customer's own credentials.
     pub(super) sends_customer_credentials: bool,
-    /// The names of the parameters that paginate its response.
+    /// How its response is paginated.
     pub(super) pagination: Option<Pagination>,
 }
 
@@ -165,7 +165,7 @@ impl Model {
         let tree = &document.tree;
         let mut methods = Namespace::with_reserved(&CLIENT_METHODS);
         let mut reader = Reader { document, schemes: schemes(document, &mut methods), ignored: Vec::new() };
-        let mut types = FreeNames::of_none();
+        let mut types = FreeNames::new();
         let operations = document.operations();
         let operations = operations.iter().enumerate().map(|(index, at)| {
             let id = at.id().unwrap_or_default();
@@ -235,7 +235,7 @@ impl Operation {
 
 struct Reader<'d> {
     document: &'d Document,
-    /// The schemes by name. `None` is a scheme that the runtime does not support.
+    /// The schemes by position and name. `None` is a scheme that the runtime does not support.
     schemes: BTreeMap<(usize, String), Option<Scheme>>,
     ignored: Vec<Diagnostic>,
 }

@@ -384,7 +384,7 @@ fn problem(types: &Types) -> TokenStream {
             _ => None,
         }
     });
-    // Reading them fills `lists`.
+    // Collected here, because the closure fills `lists`.
     let names: Vec<TokenStream> = names.collect();
     let fields = || found.into_iter().flat_map(|problem| &problem.fields);
     let present = fields().filter_map(|Input { name, type_, .. }| {

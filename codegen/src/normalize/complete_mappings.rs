@@ -30,7 +30,7 @@ use crate::schema_usage::SchemaUsage;
 const RULE: &str = "discriminator";
 
 /// The maximum nesting of unions.
-const MAX_DEPTH: usize = 8;
+const MAX_TAG_DEPTH: usize = 8;
 
 /// Completes the mapping of each discriminator, and checks those of requests.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
@@ -205,7 +205,7 @@ impl<'t> Spec<'t> {
     /// The values that select any variant of a union.
     fn all_tags(&self, union: &Map<String, Value>, depth: usize) -> Vec<String> {
         let own = mapping(union).into_iter().flatten().map(|(tag, _)| tag.clone());
-        let inner = members(union).filter(|member| depth < MAX_DEPTH && tags(union, member).next().is_none());
+        let inner = members(union).filter(|member| depth < MAX_TAG_DEPTH && tags(union, member).next().is_none());
         let inner = inner.filter_map(|member| self.nested(union, member));
         own.chain(inner.flat_map(|inner| self.all_tags(inner, depth + 1))).collect()
     }
@@ -268,7 +268,7 @@ impl Tag {
         for node in parts.chain(siblings).filter_map(|properties| properties?.get(property)) {
             composition(tree, node).into_iter().for_each(|part| tag.narrow(part));
         }
-        for part in composition(tree, member).into_iter().filter(|_| depth < MAX_DEPTH) {
+        for part in composition(tree, member).into_iter().filter(|_| depth < MAX_TAG_DEPTH) {
             let alternatives = UNIONS.iter().filter_map(|key| part.get(*key)?.as_array()).flatten();
             let inner: Vec<Self> = alternatives.map(|it| Self::of(tree, part, it, property, depth + 1)).collect();
             tag.is_other_type |= inner.iter().any(|inner| inner.is_other_type);

@@ -13,7 +13,7 @@ use crate::schema::{is_set, retain, strings};
 type Schema = Map<String, Value>;
 
 /// The maximum nesting of compositions. Deeper schemas become any JSON.
-const MAX_DEPTH: usize = 12;
+const MAX_COMPOSITION_DEPTH: usize = 12;
 
 /// Whether a keyword rejects no value.
 pub(super) fn is_annotation(key: &str) -> bool {
@@ -123,7 +123,7 @@ impl<'t> Merge<'t> {
             return Ok(Some(part.clone()));
         }
         let target = resolve_refs(self.tree, member).as_object();
-        let Some(target) = target.filter(|_| self.open.len() <= MAX_DEPTH) else {
+        let Some(target) = target.filter(|_| self.open.len() <= MAX_COMPOSITION_DEPTH) else {
             return Ok(None);
         };
         let was_recursive = std::mem::take(&mut self.is_recursive);
@@ -211,7 +211,7 @@ impl<'t> Merge<'t> {
     fn both(&mut self, ours: &Value, theirs: &Value) -> Result<Value, String> {
         let names: Vec<&str> = [ours, theirs].into_iter().filter_map(referred).collect();
         let is_circular = names.iter().any(|name| self.open.iter().any(|open| open == name));
-        if ours == theirs || is_circular || self.open.len() > MAX_DEPTH {
+        if ours == theirs || is_circular || self.open.len() > MAX_COMPOSITION_DEPTH {
             return Ok(ours.clone());
         }
         let same_target = names.len() == 2 && names[0] == names[1];
@@ -269,13 +269,13 @@ impl Alternative {
 
 impl<'t> Unite<'t> {
     pub(super) fn new(tree: &'t Value, opens_tagged: bool) -> Self {
-        Self { tree, opens_tagged, max_depth: Cell::new(MAX_DEPTH), steps: Cell::new(0) }
+        Self { tree, opens_tagged, max_depth: Cell::new(MAX_COMPOSITION_DEPTH), steps: Cell::new(0) }
     }
 
     /// Reduces the depth until the merge has few enough steps, so that "any JSON" appears deep inside and not in the
     /// last alternative.
     fn bounded<T>(&self, unite: impl Fn() -> T) -> T {
-        for depth in [MAX_DEPTH, 6, 4] {
+        for depth in [MAX_COMPOSITION_DEPTH, 6, 4] {
             self.max_depth.set(depth);
             self.steps.set(0);
             let united = unite();
@@ -313,7 +313,7 @@ impl<'t> Unite<'t> {
         while let Some(node) = pending.pop() {
             let view = self.view(&node);
             is_nullable |= is_set(&view, "nullable") || node["nullable"] == true;
-            if is_null_alone(&view) {
+            if allows_only_null(&view) {
                 continue;
             }
             let kind = self.kind(&view);
@@ -488,7 +488,7 @@ fn has_siblings(map: &Schema) -> bool {
     map.keys().any(|key| key != "oneOf" && !is_annotation(key))
 }
 
-pub(super) fn is_null_alone(map: &Schema) -> bool {
+pub(super) fn allows_only_null(map: &Schema) -> bool {
     is_set(map, "nullable") && !has_content(map) || map.get("enum") == Some(&json!([]))
 }
 

@@ -34,7 +34,7 @@ fn infer(map: &mut Map<String, Value>) {
         Some(all @ Value::Bool(true)) => *all = Map::new().into(),
         _ => {}
     }
-    // progenitor does not accept an integer that is written as `1.0`.
+    // The documentation shows `1` and not `1.0`.
     if let Some(default) = map.get_mut("default") {
         *default = schema::canonical(default);
     }

@@ -103,16 +103,17 @@ fn members_of_unions(tree: &Value) -> BTreeSet<String> {
 }
 
 fn contains_itself(candidates: &Map<String, Value>, name: &str) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut pending: Vec<&Value> = candidates.get(name).into_iter().collect();
-    while let Some(node) = pending.pop() {
-        schema::within(&Location::root(), node, &mut |_, map| {
-            let target = map.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix(SCHEMAS));
-            let new = target.filter(|target| seen.insert(*target));
-            pending.extend(new.and_then(|target| candidates.get(target)));
-        });
-    }
-    seen.contains(name)
+    let referred = |name: &&str| {
+        let mut found = Vec::new();
+        if let Some(node) = candidates.get(*name) {
+            schema::within(&Location::root(), node, &mut |_, map| {
+                let target = map.get("$ref").and_then(Value::as_str);
+                found.extend(target.and_then(|target| target.strip_prefix(SCHEMAS)));
+            });
+        }
+        found
+    };
+    schema::reachable(referred(&name), referred).contains(name)
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ fn contradiction(map: &Map<String, Value>, what: &str) -> Problem {
 }
 
 /// The maximum nesting of schemas that are merged.
-const MAX_DEPTH: usize = 32;
+const MAX_MERGE_DEPTH: usize = 32;
 
 /// The maximum number of values in all merged inline schemas. An `allOf` of unions that contain further ones can double
 /// the number at each level. The largest real spec at hand has ten thousand.
@@ -74,7 +74,7 @@ impl Inside<'_, '_> {
             let Some(map) = map.filter(|_| !is_done) else {
                 return Ok(true);
             };
-            if self.around.contains(map) || self.around.len() > MAX_DEPTH {
+            if self.around.contains(map) || self.around.len() > MAX_MERGE_DEPTH {
                 let message = "the members of this `allOf` contain it".to_owned();
                 return Err((map.clone(), message, "define this schema under `components.schemas` and reference it"));
             }

@@ -46,7 +46,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 /// code.
 fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     let mut names = marked(document)?;
-    let mut free = FreeNames::of_none();
+    let mut free = FreeNames::new();
     // A chosen name takes precedence over a derived one.
     names.values().for_each(|name| drop(free.take(name)));
     let found: Vec<&String> =

@@ -34,7 +34,7 @@ use crate::schema::{self, Direction, is_type};
 use crate::schema_usage::SchemaUsage;
 
 /// The maximum nesting of unions.
-const MAX_DEPTH: usize = 3;
+const MAX_UNION_DEPTH: usize = 3;
 
 /// Marks the unions of requests and flattens the others.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
@@ -116,7 +116,7 @@ impl Rewrite<'_> {
             let Some(map) = node.as_object_mut().filter(|map| is_union(map)) else {
                 return true;
             };
-            if depth > MAX_DEPTH {
+            if depth > MAX_UNION_DEPTH {
                 map.clear();
                 return false;
             }
@@ -213,7 +213,7 @@ impl Rewrite<'_> {
                 found.extend(tags(map, name).map(choice));
                 continue;
             };
-            if depth > MAX_DEPTH {
+            if depth > MAX_UNION_DEPTH {
                 return None;
             }
             let mut inner_found = Vec::new();

@@ -19,14 +19,14 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::compose::{UNIONS, is_annotation, is_null_alone, referred};
+use super::compose::{UNIONS, allows_only_null, is_annotation, referred};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, resolve_refs, schema_name, schemas};
 use crate::schema::{self, is_set};
 
 /// Simplifies each union.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let is_null = |node: &Value| resolve_refs(&document.tree, node).as_object().is_some_and(is_null_alone);
+    let is_null = |node: &Value| resolve_refs(&document.tree, node).as_object().is_some_and(allows_only_null);
     let null: BTreeSet<String> = named(&document.tree, is_null);
     let objects: BTreeSet<String> =
         named(&document.tree, |node| node["type"] == "object" || node.get("allOf").is_some());
@@ -46,7 +46,8 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             };
             let is_hoisted = alternatives.iter().any(|node| is_nullable(node, &nullable));
             let is_null = |node: &Value| {
-                schema_name(node).is_some_and(|name| null.contains(name)) || node.as_object().is_some_and(is_null_alone)
+                schema_name(node).is_some_and(|name| null.contains(name))
+                    || node.as_object().is_some_and(allows_only_null)
             };
             let has_object = alternatives.iter().filter_map(schema_name).any(|name| objects.contains(name));
             alternatives.retain(|node| !(is_null(node) || has_object && is_nullable_object(node)));

@@ -99,13 +99,7 @@ fn differing(tree: &Value) -> BTreeSet<String> {
             }
         });
     }
-    let mut pending: Vec<String> = differing.iter().cloned().collect();
-    while let Some(held) = pending.pop() {
-        let holders = holders.get(held.as_str()).into_iter().flatten().map(|name| (*name).to_owned());
-        let new = holders.filter(|name| differing.insert(name.clone()));
-        pending.extend(new);
-    }
-    differing
+    schema::reachable(differing, |held| holders.get(held.as_str()).into_iter().flatten().map(|name| (*name).to_owned()))
 }
 
 /// Whether a property has a flag, directly, through a reference or through a composition.

@@ -1,4 +1,4 @@
-//! Rejects defaults that their schemas do not allow. Such a default would fail when the client fills it in.
+//! Rejects defaults that their schemas do not allow: the documentation of the client would be wrong.
 
 use serde_json::Value;
 

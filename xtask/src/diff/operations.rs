@@ -368,7 +368,7 @@ impl<'t> Comparison<'t> {
             old: &old.node,
             new: &new.node,
         };
-        // A parameter cannot be `null`: it is left out.
+        // Not `compare_whole`: a parameter is never `null`.
         let compared = self.types.compare(&at);
         self.found(operation, compared);
     }

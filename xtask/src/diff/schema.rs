@@ -342,19 +342,19 @@ impl<'t> Node<'t> {
             return None;
         }
         let discriminator = head.get("discriminator")?;
-        let forms = discriminator.get("mapping")?.as_object().filter(|mapping| !mapping.is_empty())?;
+        let mapping = discriminator.get("mapping")?.as_object().filter(|mapping| !mapping.is_empty())?;
         let mut variants = Vec::new();
-        for (tag, target) in forms {
+        for (tag, target) in mapping {
             let target = target.as_str()?;
-            let mut form = Node::of(self.tree, component(self.tree, target)?);
-            form.name = target.rsplit('/').next();
-            let is_own = form.head.is_some_and(|own| std::ptr::eq(own, head));
+            let mut variant = Node::of(self.tree, component(self.tree, target)?);
+            variant.name = target.rsplit('/').next();
+            let is_own = variant.head.is_some_and(|own| std::ptr::eq(own, head));
             let extends =
-                is_own || form.parts.iter().skip(1).any(|part| part.get("discriminator") == Some(discriminator));
+                is_own || variant.parts.iter().skip(1).any(|part| part.get("discriminator") == Some(discriminator));
             if !extends {
                 return None;
             }
-            variants.push((tag.clone(), form));
+            variants.push((tag.clone(), variant));
         }
         Some(self.choose(head, tag_property(discriminator), variants))
     }
@@ -497,10 +497,10 @@ fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
 /// The alternatives under a keyword, without those that only allow `null`.
 fn alternatives<'t>(tree: &'t Value, owner: Part<'t>, key: &str) -> Option<Vec<&'t Value>> {
     let members = owner.get(key)?.as_array()?.iter();
-    Some(members.filter(|member| !is_null_alone(resolve_refs(tree, member))).collect())
+    Some(members.filter(|member| !allows_only_null(resolve_refs(tree, member))).collect())
 }
 
-fn is_null_alone(schema: &Value) -> bool {
+fn allows_only_null(schema: &Value) -> bool {
     let Some(map) = schema.as_object() else {
         return false;
     };

@@ -462,13 +462,14 @@ fn list(values: &[Value]) -> String {
     list.join(", ")
 }
 
-/// Pairs the alternatives of two unions by position in the unions. Also returns the names of the others.
+/// The alternatives of two unions in pairs, and the names of the others.
 struct Variants<'a, 't> {
     both: Vec<(&'a str, &'a Node<'t>, &'a Node<'t>)>,
     removed: Vec<&'a str>,
     added: Vec<&'a str>,
 }
 
+/// Pairs alternatives by name or, without tags, by position.
 fn pair_variants<'a, 't>(old: &'a Union<'t>, new: &'a Union<'t>, is_tagged: bool) -> Variants<'a, 't> {
     let mut both = Vec::new();
     let mut removed: Vec<&(String, Node<'t>)> = Vec::new();

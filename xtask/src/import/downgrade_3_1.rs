@@ -263,7 +263,7 @@ fn null_members(map: &mut Map<String, Value>) {
             continue;
         };
         let before = members.len();
-        members.retain(|member| !is_null_alone(member));
+        members.retain(|member| !allows_only_null(member));
         if members.len() == before {
             continue;
         }
@@ -288,7 +288,7 @@ fn null_members(map: &mut Map<String, Value>) {
 }
 
 /// Whether a schema allows only `null`.
-fn is_null_alone(schema: &Value) -> bool {
+fn allows_only_null(schema: &Value) -> bool {
     let says = |key: &str, values: &[Value]| schema.get(key).is_some_and(|it| values.contains(it));
     says("type", &[json!("null"), json!(["null"])]) || says("const", &[Value::Null]) || says("enum", &[json!([null])])
 }
