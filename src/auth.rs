@@ -18,7 +18,7 @@ use tokio::time::Instant;
 use crate::auth::header_value::{check, header_value};
 use crate::auth::provider::{CredentialProvider, ProvidedCredential, ProviderFn};
 use crate::error::Error;
-use crate::{Operation, Secret, SecurityScheme};
+use crate::{OPERATIONS, Operation, Secret, SecurityScheme};
 
 /// The configured credentials.
 #[derive(Clone, Default)]
@@ -75,10 +75,12 @@ impl Credentials {
         Ok(())
     }
 
-    /// Returns the credential of one scheme.
+    /// Returns the credential of one scheme, and those that any operation requires together with it.
     pub(crate) fn only(&self, scheme: SecurityScheme) -> Self {
+        let alternatives = || OPERATIONS.iter().flat_map(|operation| operation.security);
+        let is_sent_with = |other| alternatives().any(|all| all.contains(&scheme) && all.contains(&other));
         let mut only = self.clone();
-        only.sources.retain(|(configured, ..)| *configured == scheme);
+        only.sources.retain(|(configured, ..)| *configured == scheme || is_sent_with(*configured));
         only
     }
 
@@ -87,31 +89,35 @@ impl Credentials {
         self.sources.iter().map(|(scheme, ..)| *scheme)
     }
 
-    /// Sets the header of the first accepted credential that is configured. Returns the credential if a provider
-    /// supplied it.
+    /// Sets the headers of the first accepted alternative whose credentials are all configured. Returns the credentials
+    /// that a provider supplied.
     pub(crate) async fn authorize(
         &self,
         operation: &Operation,
         headers: &mut HeaderMap,
         deadline: Instant,
-    ) -> Result<Option<Arc<ProvidedCredential>>, Error> {
-        if operation.security.is_empty() {
-            return Ok(None);
+    ) -> Result<Vec<Arc<ProvidedCredential>>, Error> {
+        let mut all_provided = Vec::new();
+        let configured = |scheme: &SecurityScheme| self.sources.iter().find(|(configured, ..)| configured == scheme);
+        let is_configured = |all: &&&[SecurityScheme]| all.iter().all(|scheme| configured(scheme).is_some());
+        let Some(schemes) = operation.security.iter().find(is_configured) else {
+            return match operation.is_anonymous {
+                true => Ok(all_provided),
+                false => Err(Error::missing_credentials(operation.security)),
+            };
+        };
+        for (_, name, source) in schemes.iter().filter_map(configured) {
+            let value = match source {
+                Source::Fixed(value) => value.clone(),
+                Source::Provided(provider) => {
+                    let provided = provider.credential(deadline).await?;
+                    all_provided.push(Arc::clone(&provided));
+                    provided.header.clone()
+                }
+            };
+            headers.insert(name.clone(), value);
         }
-        let configured = |accepted: &SecurityScheme| self.sources.iter().find(|(scheme, ..)| scheme == accepted);
-        match operation.security.iter().find_map(configured) {
-            None if operation.is_anonymous => Ok(None),
-            None => Err(Error::missing_credentials(operation.security)),
-            Some((_, name, Source::Fixed(value))) => {
-                headers.insert(name.clone(), value.clone());
-                Ok(None)
-            }
-            Some((_, name, Source::Provided(provider))) => {
-                let provided = provider.credential(deadline).await?;
-                headers.insert(name.clone(), provided.header.clone());
-                Ok(Some(provided))
-            }
-        }
+        Ok(all_provided)
     }
 }
 
@@ -122,7 +128,9 @@ mod tests {
 
     #[tokio::test]
     async fn http_libraries_are_told_that_a_credential_is_sensitive() {
-        for &scheme in SecurityScheme::ALL {
+        for scheme in SecurityScheme::ALL {
+            let alternatives = Box::leak(Box::new([std::slice::from_ref(scheme)]));
+            let scheme = *scheme;
             let mut fixed = Credentials::default();
             fixed.set_prefix(scheme, "Token").expect("a prefix");
             fixed.set(scheme, &Secret::from("canary")).expect("a credential");
@@ -134,7 +142,7 @@ mod tests {
             for credentials in [fixed, provided] {
                 let mut headers = HeaderMap::new();
                 let deadline = Instant::now() + Duration::from_secs(9);
-                let authorized = credentials.authorize(operation(SecurityScheme::ALL), &mut headers, deadline);
+                let authorized = credentials.authorize(operation(alternatives), &mut headers, deadline);
                 authorized.await.expect("a credential");
                 assert!(headers[scheme.header()].is_sensitive(), "{scheme:?}");
                 assert!(!format!("{headers:?}").contains("canary"), "{scheme:?}");

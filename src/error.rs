@@ -405,8 +405,10 @@ impl Error {
         Self::invalid_request(build_error::describe(inputs))
     }
 
-    pub(crate) fn missing_credentials(accepted: &[SecurityScheme]) -> Self {
-        let setters: Vec<&str> = accepted.iter().map(|scheme| scheme.setter()).collect();
+    pub(crate) fn missing_credentials(accepted: &[&[SecurityScheme]]) -> Self {
+        let together =
+            |all: &&[SecurityScheme]| all.iter().map(|scheme| scheme.setter()).collect::<Vec<_>>().join(" and ");
+        let setters: Vec<String> = accepted.iter().map(together).collect();
         let message = format!("no accepted credential is configured; set one of {}", setters.join(", "));
         Self::new(ErrorKind::MissingCredentials, message)
     }
@@ -532,6 +534,9 @@ impl Error {
         let mut error =
             Self::of_status(may_be_customers_credential, status, problem.as_ref()).with_response(status, headers);
         let inner = error.inner_mut();
+        if problem.is_none() && inner.kind == ErrorKind::Validation && !body.is_empty() {
+            inner.message += "; see body()";
+        }
         (inner.problem, inner.body) = (problem, body);
         error.with_wait()
     }
@@ -575,7 +580,7 @@ impl Error {
             409 => (ErrorKind::Conflict, "the state of the resource does not allow this request".to_owned()),
             400 | 422 => (ErrorKind::Validation, refused_fields(problem)),
             429 => (ErrorKind::RateLimited, "too many requests".to_owned()),
-            304 => (ErrorKind::UnexpectedStatus, "the resource is unchanged, as the request asked".to_owned()),
+            304 => (ErrorKind::UnexpectedStatus, "the API returned no resource, because it is unchanged".to_owned()),
             300..=399 => (ErrorKind::Redirect, "redirects are not followed; check the base URL".to_owned()),
             500..=599 => (ErrorKind::Server, "the API or a proxy in front of it failed".to_owned()),
             _ => (ErrorKind::UnexpectedStatus, "unexpected status".to_owned()),
@@ -658,7 +663,7 @@ fn refused_fields(problem: Option<&Problem>) -> String {
     let names = problem.into_iter().flat_map(ProblemDetails::invalid_field_names);
     let names: Vec<&str> = names.filter(is_name).take(8).collect();
     match problem {
-        None => "the API rejected some values; see body()".to_owned(),
+        None => "the API rejected some values".to_owned(),
         Some(_) if names.is_empty() => "the API rejected some values; see problem()".to_owned(),
         Some(_) => format!("rejected fields: {}; see problem()", names.join(", ")),
     }

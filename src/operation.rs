@@ -10,7 +10,7 @@ use crate::SecurityScheme;
 /// ```
 /// use rebilly_customer_auth::{OPERATIONS, SecurityScheme};
 ///
-/// let public = OPERATIONS.iter().filter(|operation| operation.security.iter().any(|scheme| scheme.is_public()));
+/// let public = OPERATIONS.iter().filter(|operation| operation.security.concat().iter().any(|scheme| scheme.is_public()));
 /// for operation in public {
 ///     println!("{operation}");
 /// }
@@ -26,8 +26,8 @@ pub struct Operation {
     pub path: &'static str,
     /// A short summary.
     pub summary: &'static str,
-    /// The accepted security schemes, in order of preference.
-    pub security: &'static [SecurityScheme],
+    /// The accepted alternatives, in order of preference. A request sends the credentials of all schemes of one.
+    pub security: &'static [&'static [SecurityScheme]],
     /// Whether it needs no credential.
     pub is_anonymous: bool,
     /// The error statuses that the spec lists. The API may return others.
@@ -84,8 +84,8 @@ pub struct Server {
 pub(crate) mod tests {
     use super::*;
 
-    /// An operation that accepts these schemes, independent of the spec.
-    pub(crate) fn operation(security: &'static [SecurityScheme]) -> &'static Operation {
+    /// An operation that accepts these alternatives, independent of the spec.
+    pub(crate) fn operation(security: &'static [&'static [SecurityScheme]]) -> &'static Operation {
         Box::leak(Box::new(Operation {
             id: "GetItem",
             method: Method::GET,

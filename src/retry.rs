@@ -154,8 +154,8 @@ pub(crate) struct RetryState<'c> {
     started: Instant,
     /// The number of attempts so far.
     pub(crate) attempts: u32,
-    /// The credential of the last attempt, if a provider supplied it.
-    pub(crate) provided: Option<Arc<ProvidedCredential>>,
+    /// The credentials of the last attempt that a provider supplied.
+    pub(crate) provided: Vec<Arc<ProvidedCredential>>,
     has_refreshed: bool,
     was_sent: bool,
     may_be_done: bool,
@@ -169,7 +169,7 @@ impl<'c> RetryState<'c> {
             operation,
             started: Instant::now(),
             attempts: 0,
-            provided: None,
+            provided: Vec::new(),
             has_refreshed: false,
             was_sent: false,
             may_be_done: false,
@@ -221,26 +221,28 @@ impl<'c> RetryState<'c> {
     /// Returns whether to retry with another credential. The budget bounds this, because a provider may return only
     /// rejected ones.
     fn refreshes(&mut self, error: &Error) -> bool {
-        let Some(provided) = self.provided.take() else {
+        let provided = std::mem::take(&mut self.provided);
+        if provided.is_empty() {
             return false;
-        };
+        }
         match error.kind() {
             // It may mean a wrong password of the customer, so the request is not retried.
             ErrorKind::LoginRefused => {
-                provided.reject_if_old();
+                provided.iter().for_each(|credential| credential.reject_if_old());
                 return false;
             }
             ErrorKind::Unauthorized if !self.has_refreshed => {}
             _ => return false,
         }
         // Only the first rejected request withdraws from the budget, for all requests that share the credential.
-        if !provided.was_rejected() && self.budget.withdraw() {
-            provided.reject();
+        let was_rejected = || provided.iter().any(|credential| credential.was_rejected());
+        if !was_rejected() && self.budget.withdraw() {
+            provided.iter().for_each(|credential| credential.reject());
         }
         // A spent budget delays a refresh, but does not prevent it: otherwise a rotated key would be lost for ever.
-        provided.reject_if_old();
+        provided.iter().for_each(|credential| credential.reject_if_old());
         self.has_refreshed = true;
-        provided.was_rejected() && self.attempts < self.policy.max_attempts
+        was_rejected() && self.attempts < self.policy.max_attempts
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {
@@ -294,7 +296,7 @@ mod tests {
             let policy = RetryPolicy::default().total_timeout(Duration::from_secs(total));
             let budget = Budget::default();
             let mut state = RetryState::new(policy, &budget, &OPERATIONS[0]);
-            state.provided = ProvidedCredential::new("", &"rejected".into()).ok().map(Arc::new);
+            state.provided = ProvidedCredential::new("", &"rejected".into()).ok().map(Arc::new).into_iter().collect();
             let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(seconds))]);
             state.wait_after(&Error::from_response(false, StatusCode::UNAUTHORIZED, headers, Bytes::new()))
         };

@@ -41,7 +41,8 @@ impl Client {
         let probes = self.settings.credentials.schemes().filter_map(|scheme| Some((scheme, scheme.probe()?)));
         let probes: Vec<_> = probes.collect();
         if probes.is_empty() {
-            return Err(Error::missing_credentials(SecurityScheme::ALL));
+            let each: Vec<&[SecurityScheme]> = SecurityScheme::ALL.chunks(1).collect();
+            return Err(Error::missing_credentials(&each));
         }
         for (scheme, probe) in probes {
             let checked = check(&self.with_credential_of(scheme), probe).await;

@@ -74,15 +74,17 @@ async fn a_response_with_new_members_decodes() {
 
 #[tokio::test]
 async fn numbers_times_and_maps_are_read_leniently_wherever_they_stand() {
-    let body = r#"{"sizes":[[1.0],[2]],"times":{"a":"2017-05-26 18:59:50"},"names":[],"days":[{}]}"#;
+    let body = r#"{"sizes":[[1.0],[2]],"times":{"a":"2017-05-26 18:59:50"},"names":[],"days":[{}],"map":{"k":"v"}}"#;
     let server = serve(200, body);
     let read = server.client().get_lenient().send().await.expect("a response");
     assert_eq!((&*read.sizes, read.names.len()), (&[vec![1], vec![2]][..], 0));
     assert_eq!(read.times["a"].to_string(), "2017-05-26 18:59:50 UTC");
     assert_eq!(read.days.as_ref().map(Vec::len), Some(1));
-    let body = r#"{"sizes":[],"names":{},"days":[{},5],"all":{"a":"b","one":1.0,"wrong":"x","none":null}}"#;
+    let body = r#"{"sizes":[],"names":{},"days":[{},5],"map":{"k":"v"},
+        "nullable":{"a":"b","n":null},"all":{"a":"b","one":1.0,"wrong":"x","none":null}}"#;
     let server = serve(200, body);
     let read = server.client().get_lenient().send().await.expect("a response");
+    assert_eq!(read.nullable.as_ref().map(|it| &it.extra["n"]), Some(&None));
     let all: Vec<_> = read.all.iter().flat_map(|all| &all.extra).collect();
     assert_eq!(all, [(&"one".to_owned(), &1)]);
     assert_eq!(read.days, None, "a wrong item of an optional list");
@@ -100,6 +102,8 @@ async fn an_error_that_is_no_json_object_keeps_its_body() {
     let error = serve(400, "[\"canary\"]").client().delete_gone().send().await.expect_err("a 400");
     assert_eq!((error.body(), error.problem().is_none()), (&b"[\"canary\"]"[..], true));
     assert!(error.to_string().ends_with("the API rejected some values; see body()"), "{error}");
+    let empty = serve(400, "").client().delete_gone().send().await.expect_err("a 400");
+    assert!(empty.to_string().ends_with("the API rejected some values"), "{empty}");
     assert!(!format!("{error:?}").contains("canary"), "{error:?}");
 }
 

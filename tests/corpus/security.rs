@@ -22,6 +22,50 @@ async fn the_first_accepted_credential_is_sent_in_its_header() {
 }
 
 #[tokio::test]
+async fn credentials_that_are_required_together_are_sent_together() {
+    let server = serve(204, "");
+    let client = server.builder().token("t").key("k").alone("a").build().expect("a client");
+    client.get_both().send().await.expect("a response");
+    let sent = server.request();
+    assert_eq!(["authorization", "x-key", "x-alone"].map(|name| sent.header(name)), [Some("Bearer t"), Some("k"), None]);
+    client.get_bearer().send().await.expect("a response");
+    assert_eq!(server.request().header("x-key"), None);
+
+    let other = client.with_token("other").expect("a client");
+    other.get_both().send().await.expect("a response");
+    let sent = server.request();
+    assert_eq!((sent.header("authorization"), sent.header("x-key")), (Some("Bearer other"), Some("k")));
+    let error = other.with_alone("b").expect("a client").get_bearer().send().await.expect_err("no token");
+    assert_eq!(error.kind(), ErrorKind::MissingCredentials);
+
+    let some = server.builder().token("t").build().expect("a client");
+    let error = some.get_both().send().await.expect_err("no key");
+    assert!(error.to_string().contains("set one of token and key, alone"), "{error}");
+}
+
+#[tokio::test]
+async fn after_a_401_all_providers_of_the_sent_credentials_are_asked_again() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    let server = serve(401, "");
+    let provider = || {
+        let calls = Arc::new(AtomicUsize::new(0));
+        move || {
+            let call = calls.fetch_add(1, Ordering::SeqCst);
+            async move { Ok::<_, std::io::Error>(format!("c{call}")) }
+        }
+    };
+    let builder = server.builder().token_provider(provider()).key_provider(provider());
+    let client = builder.build().expect("a client");
+    for sent in [(Some("Bearer c0"), Some("c0")), (Some("Bearer c1"), Some("c1"))] {
+        client.get_both().send().await.expect_err("a 401");
+        let request = server.request();
+        assert_eq!((request.header("authorization"), request.header("x-key")), sent);
+    }
+}
+
+#[tokio::test]
 async fn a_credential_is_missing_only_where_one_is_required() {
     let server = serve(204, "");
     server.client().get_public().send().await.expect("a response");
@@ -33,7 +77,7 @@ async fn a_credential_is_missing_only_where_one_is_required() {
 #[test]
 fn an_operation_with_unsupported_credentials_or_other_hosts_is_left_out() {
     let ids: Vec<&str> = OPERATIONS.iter().map(|operation| operation.id).collect();
-    assert_eq!(ids, ["getBearer", "getEither", "getNone", "getOwn", "getPublic", "getReferred"]);
+    assert_eq!(ids, ["getBearer", "getBoth", "getEither", "getNone", "getOwn", "getPublic", "getReferred"]);
 }
 
 #[tokio::test]

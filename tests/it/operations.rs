@@ -93,13 +93,13 @@ async fn every_operation_sends_the_documented_request_and_decodes_the_real_respo
         let path = row.path.replace("{id}", "t%2F1").replace("{token}", "t%2F1");
         let query = if row.operation.id.ends_with("Collection") { "?limit=5&offset=10" } else { "" };
         let (status, _, decoded) = real_response(row.operation);
-        for scheme in row.operation.security {
-            let client = with_schemes(&server, &[*scheme]);
+        for schemes in row.operation.security {
+            let client = with_schemes(&server, schemes);
             let success = (row.send)(client, inputs.clone()).await.expect(row.operation.id);
             assert_eq!((success.status, &success.value), (status, &decoded), "{}", row.operation);
             let request = server.last();
             assert_eq!((request.method(), request.target()), (row.method, format!("{path}{query}").as_str()));
-            assert_eq!(credentials(&server), credentials_of(*scheme), "{}", row.operation);
+            assert_eq!(credentials(&server), credentials_of(schemes[0]), "{}", row.operation);
             let body: Value = match request.body.as_str() {
                 "" => Value::Null,
                 body => serde_json::from_str(body).expect("JSON"),
@@ -131,7 +131,7 @@ async fn only_the_first_accepted_credential_is_sent() {
     for row in every_operation() {
         let server = real_server(&row).await;
         row.send_valid(with_schemes(&server, SecurityScheme::ALL)).await.expect(row.operation.id);
-        assert_eq!(credentials(&server), credentials_of(row.operation.security[0]), "{}", row.operation);
+        assert_eq!(credentials(&server), credentials_of(row.operation.security[0][0]), "{}", row.operation);
     }
 }
 
@@ -139,7 +139,7 @@ async fn only_the_first_accepted_credential_is_sent() {
 async fn nothing_is_sent_without_an_accepted_credential() {
     let server = Server::json(200, "{}").await;
     for row in every_operation() {
-        let accepted = row.operation.security;
+        let accepted = row.operation.security.concat();
         let others: Vec<_> = SecurityScheme::ALL.iter().copied().filter(|scheme| !accepted.contains(scheme)).collect();
         let error = row.send_valid(with_schemes(&server, &others)).await.expect_err(row.operation.id);
         assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::MissingCredentials, false), "{error}");

@@ -399,6 +399,7 @@ paths:
         '204': { description: '', content: { text/plain: { schema: { type: string } } } }
         4xx: { description: '', content: { application/json: { schema: null } } }
         '600': { description: '' }
+        4Xx: { description: '' }
 components:
   securitySchemes: { Key: { type: apiKey, in: header, name: K } }
   schemas:
@@ -415,6 +416,7 @@ components:
             "paths./a/{id}.put.responses.204: a 204 has no content (RFC 9110, section 15.3); it was removed",
             "paths./a/{id}.put.responses.4xx: the status is now written `4XX`",
             "paths./a/{id}.put.responses.600: `600` is not a status; it was removed",
+            "paths./a/{id}.put.responses.4Xx: `4XX` has a response of its own; this one was removed",
             "paths./a/{id}.parameters.1: the parameter `q` has no schema; it is now a string",
             "components.schemas.ResetPasswordToken: the required property `password` is not defined; it is no longer \
              required",

@@ -1,6 +1,7 @@
 //! The model of a client, read from a normalized spec. It is the only input of the templates.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::Ipv4Addr;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -58,8 +59,8 @@ pub(super) struct Operation {
     pub(super) response: Option<Response>,
     pub(super) success_statuses: Vec<u16>,
     pub(super) error_statuses: Vec<u16>,
-    /// The accepted schemes, in order of preference.
-    pub(super) security: Vec<Ident>,
+    /// The accepted alternatives, in order of preference. A request sends all credentials of one.
+    pub(super) security: Vec<Vec<Ident>>,
     /// Whether it needs no credential.
     pub(super) is_anonymous: bool,
     /// Whether its 401 may be about the customer's own credentials.
@@ -320,9 +321,9 @@ impl Reader<'_> {
         Ok(Some(OwnServer { path: path.to_owned(), has_organization }))
     }
 
-    fn parameters(&mut self, at: &OperationRef<'_>, security: &[Ident]) -> Result<Vec<Parameter>, Diagnostic> {
+    fn parameters(&mut self, at: &OperationRef<'_>, security: &[Vec<Ident>]) -> Result<Vec<Parameter>, Diagnostic> {
         let mut found = Vec::new();
-        let schemes = self.schemes.values().flatten().filter(|scheme| security.contains(&scheme.variant));
+        let schemes = self.schemes.values().flatten().filter(|scheme| security.concat().contains(&scheme.variant));
         let credentials: Vec<String> = schemes.map(|scheme| scheme.header.to_ascii_lowercase()).collect();
         for (location, node) in at.parameters(&self.document.tree) {
             let name = string(node, "name");
@@ -578,44 +579,45 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the schemes of an alternative, of which a request sends one. One bearer token (RFC 6750) satisfies all
-    /// schemes that send one, as where a spec lists each flow of OAuth 2.0 as a scheme. Other schemes with one header
-    /// cannot be meant together: a header has room for one credential.
-    fn schemes_of(&self, names: &[&String]) -> Result<Vec<&Scheme>, String> {
-        let find = |name: &&String| {
+    /// Returns the alternatives that a security requirement stands for, each with the schemes that a request sends
+    /// together. One bearer token (RFC 6750) satisfies all schemes that send one, as where a spec lists each flow of OAuth
+    /// 2.0 as a scheme. Other schemes with one header are alternatives: a header has room for one credential.
+    fn alternatives(&self, names: &[&String]) -> Result<Vec<Vec<&Scheme>>, String> {
+        let mut by_header: BTreeMap<String, Vec<&Scheme>> = BTreeMap::new();
+        for name in names {
             let found = self.schemes.iter().find(|((_, it), _)| it == *name).and_then(|(_, scheme)| scheme.as_ref());
-            found.ok_or_else(|| format!("the security scheme `{name}` is not supported"))
-        };
-        let schemes = names.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-        let is_bearer = schemes.iter().all(|scheme| scheme.prefix == BEARER);
-        let has_one_header = schemes.iter().all(|scheme| scheme.header.eq_ignore_ascii_case(&schemes[0].header));
-        match has_one_header {
-            true => Ok(schemes.into_iter().take(if is_bearer { 1 } else { usize::MAX }).collect()),
-            false => Err("several credentials at once are not supported".to_owned()),
+            let scheme = found.ok_or_else(|| format!("the security scheme `{name}` is not supported"))?;
+            let same = by_header.entry(scheme.header.to_ascii_lowercase()).or_default();
+            if scheme.prefix != BEARER || same.iter().all(|other| other.prefix != BEARER) {
+                same.push(scheme);
+            }
         }
+        let one_of_each = by_header.values().fold(vec![Vec::new()], |alternatives: Vec<Vec<&Scheme>>, schemes| {
+            let with = |one: &Vec<_>| schemes.iter().map(|scheme| [&one[..], &[*scheme]].concat()).collect::<Vec<_>>();
+            alternatives.iter().flat_map(with).collect()
+        });
+        Ok(one_of_each)
     }
 
-    /// Returns the accepted schemes in order of preference, and whether a credential is optional. The operation
+    /// Returns the accepted alternatives in order of preference, and whether a credential is optional. The operation
     /// overrides the top level of the spec (OpenAPI 3.0.3, section 4.7.10.1).
-    fn security(&mut self, at: &OperationRef<'_>) -> Result<(Vec<Ident>, bool), Diagnostic> {
+    fn security(&mut self, at: &OperationRef<'_>) -> Result<(Vec<Vec<Ident>>, bool), Diagnostic> {
         let (location, list) = match at.operation.get("security") {
             Some(list) => (at.location.join("security"), Some(list)),
             None => (Location::from(["security"]), self.document.tree.get("security")),
         };
-        let alternatives = list.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let (mut accepted, mut refused, mut is_anonymous) = (Vec::<Ident>::new(), Vec::new(), alternatives.is_empty());
-        let mut one_of = Vec::new();
-        for (index, alternative) in alternatives.iter().enumerate() {
-            let names: Vec<&String> = alternative.as_object().into_iter().flat_map(Map::keys).collect();
-            match names.as_slice() {
-                [] => is_anonymous = true,
-                names => match self.schemes_of(names) {
-                    Ok(schemes) => {
-                        one_of.extend((schemes.len() > 1).then(|| (index, schemes[0].header.clone())));
-                        accepted.extend(schemes.iter().map(|scheme| scheme.variant.clone()));
-                    }
-                    Err(message) => refused.push((index, message)),
-                },
+        let stated = list.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let (mut accepted, mut refused, mut shared) = (Vec::<Vec<Ident>>::new(), Vec::new(), Vec::new());
+        let mut is_anonymous = stated.is_empty();
+        for (index, requirement) in stated.iter().enumerate() {
+            let names: Vec<&String> = requirement.as_object().into_iter().flat_map(Map::keys).collect();
+            match self.alternatives(&names) {
+                _ if names.is_empty() => is_anonymous = true,
+                Ok(alternatives) => {
+                    shared.extend((alternatives.len() > 1).then_some(index));
+                    accepted.extend(alternatives.iter().map(|all| all.iter().map(|it| it.variant.clone()).collect()));
+                }
+                Err(message) => refused.push((index, message)),
             }
         }
         let help = "accept an apiKey in a header, or a bearer token, or leave the operation out";
@@ -625,12 +627,12 @@ impl Reader<'_> {
             }
             self.ignore(&location.join(index), message, help);
         }
-        for (index, header) in one_of {
-            let message = format!("these schemes share the header `{header}`; a request sends one of them");
+        for index in shared {
+            let message = "some of these schemes share a header, so a request sends one of them".to_owned();
             self.ignore(&location.join(index), message, "list them as alternatives (OpenAPI 3.0.3, section 4.7.30)");
         }
         let mut seen = BTreeSet::new();
-        accepted.retain(|scheme| seen.insert(scheme.clone()));
+        accepted.retain(|schemes| seen.insert(schemes.clone()));
         Ok((accepted, is_anonymous))
     }
 }
@@ -851,26 +853,28 @@ fn servers(tree: &Value) -> Vec<Server> {
         .collect()
 }
 
-/// Returns why the client refuses a server, as the runtime does.
+/// Returns why the runtime refuses a server. The runtime parses the URL and sees more.
 fn refusal(url: &str) -> Option<&'static str> {
-    let (scheme, rest) = url.split_once("://")?;
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return Some("it does not begin with https://");
+    };
     let (authority, _) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    let uri = url.split('#').next().and_then(|url| url.parse::<http::Uri>().ok());
-    let is_here = ["localhost", "127.0.0.1", "[::1]"].contains(&uri.as_ref().and_then(|uri| uri.host()).unwrap_or(""));
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port),
+        _ => (authority, ""),
+    };
+    let is_loopback = host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
+    let is_loopback = is_loopback || host.eq_ignore_ascii_case("localhost") || host == "[::1]";
     match scheme.to_ascii_lowercase().as_str() {
+        _ if url.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) => {
+            Some("it has a backslash, a space or a control character")
+        }
         _ if authority.contains('@') => Some("it has a username"),
         _ if rest.contains(['?', '#']) => Some("it has a query or a fragment"),
-        _ if uri.is_none_or(|uri| uri.host().is_none_or(|host| host.is_empty() || host.starts_with('.'))) => {
-            Some("it has no valid host")
-        }
-        _ if authority
-            .rsplit_once(':')
-            .is_some_and(|(_, port)| !port.ends_with(']') && port.parse::<u16>().is_err()) =>
-        {
-            Some("it has no valid port")
-        }
+        _ if host.is_empty() || host.starts_with('.') => Some("it has no valid host"),
+        _ if !port.is_empty() && port.parse::<u16>().is_err() => Some("it has no valid port"),
         "https" => None,
-        "http" if is_here => None,
+        "http" if is_loopback => None,
         "http" => Some("http would expose the credential on the network"),
         _ => Some("it is neither https nor http"),
     }
@@ -968,7 +972,11 @@ paths:
             ("https://api.example.com:8443/v1", None),
             ("http://localhost:8080", None),
             ("http://[::1]", None),
-            ("/v1", None),
+            ("http://127.0.0.2:80", None),
+            ("https://münchen.example:", None),
+            ("/v1", Some("it does not begin with https://")),
+            ("//api.example.com", Some("it does not begin with https://")),
+            ("https://api.example.com\\@other.example", Some("it has a backslash, a space or a control character")),
             ("http://api.example.com", Some("http would expose the credential on the network")),
             ("wss://api.example.com", Some("it is neither https nor http")),
             ("https://user:canary@api.example.com", Some("it has a username")),
@@ -983,7 +991,7 @@ paths:
     }
 
     #[test]
-    fn one_bearer_token_satisfies_all_schemes_that_send_one() {
+    fn a_security_requirement_is_sent_together_unless_its_schemes_share_a_header() {
         let accepted = |security: &str| {
             let spec = format!(
                 "
@@ -1001,17 +1009,20 @@ components:
 "
             );
             let model = model(&spec)?;
-            Ok::<_, String>(model.operations[0].security.iter().map(ToString::to_string).collect::<Vec<_>>())
+            let all = |schemes: &Vec<_>| schemes.iter().map(|scheme: &super::Ident| scheme.to_string()).collect();
+            Ok::<_, String>(model.operations[0].security.iter().map(all).collect::<Vec<Vec<String>>>())
         };
-        let both = "{ Code: [a], Implicit: [a] }";
-        assert_eq!(
-            accepted(&format!("[{both}, {{ Code: [b] }}, {{ Key: [] }}]")),
-            Ok(vec!["Code".into(), "Key".into()])
-        );
-        let either = accepted("[{ Code: [a], Own: [] }]");
-        assert_eq!(either, Ok(vec!["Code".into(), "Own".into()]), "one header has room for one credential");
-        let mixed = accepted("[{ Code: [a], Key: [] }]").expect_err("two headers");
-        assert!(mixed.contains("several credentials at once are not supported"), "{mixed}");
+        let alternatives = |all: &[&[&str]]| {
+            Ok(all.iter().map(|all| all.iter().map(|name| (*name).to_owned()).collect()).collect::<Vec<_>>())
+        };
+        for (security, expected) in [
+            ("[{ Code: [a], Implicit: [a] }, { Code: [b] }, { Key: [] }]", &[&["Code"][..], &["Key"]][..]),
+            ("[{ Code: [a], Key: [] }, { Key: [] }]", &[&["Code", "Key"], &["Key"]]),
+            ("[{ Code: [a], Own: [] }]", &[&["Code"], &["Own"]]),
+            ("[{ Code: [a], Own: [], Key: [], Implicit: [] }]", &[&["Code", "Key"], &["Own", "Key"]]),
+        ] {
+            assert_eq!(accepted(security), alternatives(expected), "{security}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Emits the tables: operations, security schemes with their setters, servers, and the constants of the runtime.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -65,7 +65,8 @@ pub(super) fn tables(document: &Document, model: &Model, inputs: &[Inputs], type
 /// Emits the methods of `PublicClient`: the operations that need no secret credential.
 fn public_methods(model: &Model) -> TokenStream {
     let is_public = |accepted: &Ident| model.schemes.iter().any(|it| it.is_public && it.variant == *accepted);
-    let operations = model.operations.iter().filter(|it| it.is_anonymous || it.security.iter().any(is_public));
+    let is_callable = |it: &&Operation| it.is_anonymous || it.security.iter().any(|all| all.iter().all(is_public));
+    let operations = model.operations.iter().filter(is_callable);
     let methods = operations.map(|Operation { method_name, type_name, method, path, summary, id, .. }| {
         let summary = if summary.is_empty() { id } else { summary };
         let docs = docs::comment(&format!("{summary}: `{method} {path}`\n\nSee [`Client::{method_name}`]."));
@@ -85,7 +86,8 @@ fn public_methods(model: &Model) -> TokenStream {
 /// Returns the cheapest read operation that checks the credential of a scheme. It prefers operations without a path
 /// parameter, and single resources over collections.
 fn probe<'m>(model: &'m Model, scheme: &Scheme) -> Option<&'m Operation> {
-    let accepts = |operation: &&Operation| operation.security.contains(&scheme.variant) && operation.is_probe();
+    let accepts =
+        |operation: &&Operation| operation.security.concat().contains(&scheme.variant) && operation.is_probe();
     let cost = |operation: &&Operation| (operation.path.contains('{'), operation.pagination.is_some());
     model.operations.iter().filter(accepts).min_by_key(cost)
 }
@@ -108,8 +110,8 @@ fn sha256(text: &str) -> String {
 }
 
 fn row(operation: &Operation) -> TokenStream {
-    let Operation { id, path, summary, error_statuses, security, is_anonymous, sends_customer_credentials, .. } =
-        operation;
+    let Operation { id, path, summary, error_statuses, is_anonymous, sends_customer_credentials, .. } = operation;
+    let security = operation.security.iter().map(|schemes| quote!(&[#(SecurityScheme::#schemes),*]));
     let method = ident(&operation.method);
     // Whether repeated requests have the same effect as one (RFC 9110, section 9.2.2).
     let is_idempotent = !matches!(operation.method.as_str(), "POST" | "PATCH");
@@ -120,7 +122,7 @@ fn row(operation: &Operation) -> TokenStream {
             method: ::reqwest::Method::#method,
             path: #path,
             summary: #summary,
-            security: &[#(SecurityScheme::#security),*],
+            security: &[#(#security),*],
             is_anonymous: #is_anonymous,
             error_statuses: &[#(#error_statuses),*],
             is_idempotent: #is_idempotent,
@@ -138,13 +140,16 @@ fn row_of_pagination(pagination: &Pagination) -> TokenStream {
     quote!(crate::Pagination { max_offset: #max_offset, max_limit: #max_limit, headers: #headers })
 }
 
-/// Returns the name of an environment. The variant of a name that is taken ends in underscores.
-fn environment_name(variant: &str) -> String {
-    let name = heck::ToKebabCase::to_kebab_case(variant);
-    match variant.len() - variant.trim_end_matches('_').len() {
-        0 => name,
-        taken => format!("{name}-{}", taken + 1),
-    }
+/// Returns the names of environments. A name that is taken gets a number.
+fn environment_names<'v>(variants: impl Iterator<Item = &'v str>) -> Vec<String> {
+    let mut counts = BTreeMap::new();
+    let names = variants.map(|variant| {
+        let name = heck::ToKebabCase::to_kebab_case(variant);
+        let count = counts.entry(name.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 { name } else { format!("{name}-{count}") }
+    });
+    names.collect()
 }
 
 /// Emits the servers, and the environments as their names.
@@ -156,7 +161,8 @@ fn servers(servers: &[Server]) -> TokenStream {
     let variant_docs =
         servers.iter().map(|Server { url, description, .. }| docs::comment(&format!("`{url}`: {description}")));
     let indices = 0..servers.len();
-    let names: Vec<String> = variants.iter().map(|variant| environment_name(&variant.to_string())).collect();
+    let variant_names: Vec<String> = variants.iter().map(ToString::to_string).collect();
+    let names = environment_names(variant_names.iter().map(String::as_str));
     let is_for_tests = |name: &&String| ["sandbox", "test", "staging"].iter().any(|word| name.contains(word));
     let default = names.iter().position(|name| is_for_tests(&name)).unwrap_or_default();
     let default = option(variants.get(default).map(|variant| quote!(Self::#variant)));
@@ -433,10 +439,11 @@ fn problem(types: &Types) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
-    use super::environment_name;
+    use super::environment_names;
 
     #[test]
     fn environments_have_different_names() {
-        assert_eq!(["Live", "Live_", "LiveEu__"].map(environment_name), ["live", "live-2", "live-eu-3"]);
+        let names = environment_names(["Live", "Live_", "LiveEu", "Self_", "Live__"].into_iter());
+        assert_eq!(names, ["live", "live-2", "live-eu", "self", "live-3"]);
     }
 }

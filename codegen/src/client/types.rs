@@ -340,8 +340,9 @@ impl Serde {
     /// a map, an integer written as `5.0`, a time without an offset, and further members of the wrong type.
     fn tolerate(&mut self, type_: &Type, is_nullable: bool) {
         let inner = argument_of("Option", type_);
-        let outermost = outermost(inner.unwrap_or(type_));
-        let is = |name: &str| outermost.is_some_and(|outermost| outermost == name);
+        let given = inner.unwrap_or(type_);
+        // A schema may have one of these names.
+        let is = |name: &str| argument_of(name, given).is_some();
         let (is_map, is_null_empty) = (is("Map") || is("BTreeMap"), inner.is_none() && self.has_default);
         let with = match () {
             () if self.is_flattened && !is("BTreeMap") => return,

@@ -14,7 +14,7 @@
 //! Password: { allOf: [{ properties: { mode: {} } }, { properties: { password: {} } }] }
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas,
 use crate::extensions::BASE_REQUIRED;
 use crate::names::FreeNames;
 use crate::object_kind::{ObjectKind, rename_schemas};
-use crate::schema::{reachable, strings};
+use crate::schema::strings;
 
 /// Turns each base with a discriminator into a union of its variants.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
@@ -94,9 +94,15 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     };
     let mut bases = BTreeMap::new();
     for (name, node) in schemas(tree).filter(|(_, node)| is_base(node)) {
-        let direct = |name: &&str| extended.get(*name).into_iter().flatten().copied();
-        let mut descendants = reachable([name.as_str()], direct);
-        descendants.remove(name.as_str());
+        let mut descendants = Vec::new();
+        let mut seen = BTreeSet::from([name.as_str()]);
+        let mut pending = vec![name.as_str()];
+        while let Some(next) = pending.pop() {
+            for variant in extended.get(next).into_iter().flatten().copied().filter(|variant| seen.insert(variant)) {
+                descendants.push(variant);
+                pending.push(variant);
+            }
+        }
         let mapping = node.pointer("/discriminator/mapping").and_then(Value::as_object).into_iter().flatten();
         let mut variants: Vec<&str> = Vec::new();
         for target in mapping.filter_map(|(_, target)| target.as_str()) {

@@ -148,9 +148,9 @@ fn sent_as(definitions: &[&Definition<'_>]) -> Sent {
     };
     let headers: BTreeSet<Option<String>> = definitions.iter().map(|definition| header(definition)).collect();
     match definitions {
-        _ if headers.contains(&None) || headers.len() > 1 => Sent::Never,
-        [_] => Sent::Together,
+        _ if headers.contains(&None) => Sent::Never,
         definitions if definitions.iter().all(|definition| is_bearer(definition)) => Sent::Together,
+        _ if headers.len() > 1 || definitions.len() == 1 => Sent::Together,
         _ => Sent::OneOfThem,
     }
 }

@@ -122,6 +122,7 @@ fn statuses(tree: &mut Value, lines: &mut Vec<String>) {
         let Some(responses) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) else {
             continue;
         };
+        let mut stated: BTreeSet<String> = responses.keys().cloned().collect();
         for (key, mut node) in std::mem::take(responses) {
             let location = location.join(&key);
             let names = [key.clone(), key.to_ascii_uppercase(), key.to_ascii_lowercase()];
@@ -129,8 +130,13 @@ fn statuses(tree: &mut Value, lines: &mut Vec<String>) {
                 lines.push(format!("{location}: `{key}` is not a status; it was removed"));
                 continue;
             };
+            if status != key && stated.contains(&status) {
+                lines.push(format!("{location}: `{status}` has a response of its own; this one was removed"));
+                continue;
+            }
             if status != key {
                 lines.push(format!("{location}: the status is now written `{status}`"));
+                stated.insert(status.clone());
             }
             let mut response = resolve_refs(&before, &node).clone();
             let content = response.as_object_mut().and_then(|response| response.shift_remove("content"));
@@ -138,7 +144,7 @@ fn statuses(tree: &mut Value, lines: &mut Vec<String>) {
                 lines.push(format!("{location}: a {status} has no content (RFC 9110, section 15.3); it was removed"));
                 node = response;
             }
-            responses.entry(status).or_insert(node);
+            responses.insert(status, node);
         }
     }
 }

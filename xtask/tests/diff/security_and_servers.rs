@@ -43,10 +43,17 @@ fn fewer_scopes_are_additive_and_more_are_breaking() {
 
 #[test]
 fn an_alternative_that_the_client_cannot_send_is_no_change() {
-    let more = "security: [{ Key: [] }, { Cookie: [] }, { Key: [], Jwt: [] }]";
+    let more = "security: [{ Key: [] }, { Cookie: [] }, { Key: [], Cookie: [] }]";
     let cookie = "    Cookie: { type: apiKey, in: cookie, name: c }\n";
     let (one, two) = (taking("[{ Key: [] }]"), document(PATHS, &format!("{more}\n{SCHEMES}{cookie}")));
     assert_eq!(lines(&one, &two), NOTHING);
+}
+
+#[test]
+fn a_credential_that_is_required_too_is_breaking() {
+    let (one, both) = (taking("[{ Key: [] }]"), taking("[{ Key: [], Jwt: [] }]"));
+    let breaking = "breaking  GetA: it no longer accepts `Key`";
+    assert_eq!(lines(&one, &both), [breaking, "additive  GetA: it accepts `Jwt` with `Key` too"]);
 }
 
 #[test]
