@@ -31,6 +31,12 @@ pub struct Part {
     pub location: Location,
 }
 
+/// The names of the schemes in a list of security requirements.
+pub fn scheme_names(security: Option<&Value>) -> impl Iterator<Item = &String> {
+    let requirements = security.and_then(Value::as_array).into_iter().flatten();
+    requirements.filter_map(Value::as_object).flat_map(Map::keys)
+}
+
 /// The keys of a path item that contain an operation (OpenAPI 3.0.3, section 4.7.9).
 pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

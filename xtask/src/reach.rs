@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::document::{OperationRef, PATH_ITEM_FIELDS, SCHEMAS};
+use rebilly_customer_auth_codegen::document::{OperationRef, PATH_ITEM_FIELDS, SCHEMAS, scheme_names};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, references, walk_while};
 use rebilly_customer_auth_codegen::schema::reachable;
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// The locations of the components that are used outside the components, directly or indirectly.
 pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
@@ -102,8 +102,7 @@ fn collect(kind: ObjectKind, node: &Value, found: &mut Vec<Location>) {
 
 /// The locations of the security schemes that the `security` of a spec or an operation names.
 fn schemes_of(node: &Value) -> impl Iterator<Item = Location> {
-    let alternatives = node["security"].as_array().into_iter().flatten().filter_map(Value::as_object);
-    alternatives.flat_map(Map::keys).map(|name| Location::from(["components", "securitySchemes", name]))
+    scheme_names(node.get("security")).map(|name| Location::from(["components", "securitySchemes", name]))
 }
 
 /// The location of the component that contains a reference's target.

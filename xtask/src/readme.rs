@@ -1,8 +1,8 @@
 //! Generates the README's tables from the spec.
 
-use rebilly_customer_auth_codegen::document::OperationRef;
+use rebilly_customer_auth_codegen::document::{OperationRef, scheme_names};
 use rebilly_customer_auth_codegen::{self as codegen, Document, Names};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Begins the line with the URL of the client's documentation, below which the methods are.
 const CLIENT_LINK: &str = "\n[`Client`]: ";
@@ -33,13 +33,14 @@ pub(crate) fn with_tables(readme: &str, document: &Document) -> Result<String, S
 fn credentials(document: &Document, names: &Names) -> String {
     let mut table = "| set with | sent as | accepted by |\n|---|---|---|\n".to_owned();
     let operations = document.operations();
-    let own = |at: &OperationRef<'_>| schemes(at.operation.get("security")).map(str::to_owned).collect::<Vec<_>>();
+    let own = |at: &OperationRef<'_>| scheme_names(at.operation.get("security")).cloned().collect::<Vec<_>>();
     let accepted: Vec<Vec<String>> = operations.iter().map(own).collect();
     let mut ordered: Vec<&[String; 4]> = names.schemes.iter().collect();
     // An operation lists the schemes in the order in which the client prefers them.
     ordered.sort_by_key(|[scheme, ..]| accepted.iter().filter_map(|own| own.iter().position(|it| it == scheme)).min());
     for [scheme, setter, header, prefix] in ordered {
-        let accepts = |own: Option<&Value>| schemes(own.or(document.tree().get("security"))).any(|name| name == scheme);
+        let accepts =
+            |own: Option<&Value>| scheme_names(own.or(document.tree().get("security"))).any(|name| name == scheme);
         let accepting = operations.iter().zip(&names.methods).filter(|(at, _)| accepts(at.operation.get("security")));
         let methods: Vec<String> = accepting.map(|(_, [_, method])| format!("`{method}`")).collect();
         let accepted = if methods.len() == operations.len() { "all operations".to_owned() } else { methods.join(", ") };
@@ -61,9 +62,4 @@ fn operations(document: &Document, names: &Names, link: &str) -> String {
         );
     }
     table
-}
-
-fn schemes(security: Option<&Value>) -> impl Iterator<Item = &str> {
-    let alternatives = security.and_then(Value::as_array).into_iter().flatten();
-    alternatives.filter_map(Value::as_object).flat_map(Map::keys).map(String::as_str)
 }

@@ -120,16 +120,13 @@ fn location(tree: &Value, schema: &Map<String, Value>) -> Location {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::document::Document;
-    use crate::position::Syntax;
+    use crate::normalize::pass_on;
 
     #[test]
     fn a_composition_that_contains_itself_is_rejected_at_its_location() {
         let text = "components: { schemas: { A: { properties: { p: { allOf: [{ $ref: '#/components/schemas/A' }], oneOf: [{ type: object }] } } } } }";
-        let tree = serde_yaml::from_str(text).expect("the test's YAML");
-        let mut document = Document::new("test.yaml", text, Syntax::Yaml, tree);
         assert_eq!(
-            run(&mut document).expect_err("a circle").to_string(),
+            pass_on(run, text).expect_err("a circle").to_string(),
             "test.yaml:1:50: contradiction: components.schemas.A.properties.p.allOf: the members of this `allOf` \
              contain it; define this schema under `components.schemas` and reference it"
         );
@@ -146,9 +143,7 @@ mod tests {
             |index: usize| format!("S{index}: {{ oneOf: [{}, {}] }}", member(index + 1, "l"), member(index + 1, "r"));
         let levels: Vec<String> = (0..20).map(level).collect();
         let text = format!("components: {{ schemas: {{ {}, S20: {{ type: object }} }} }}", levels.join(", "));
-        let tree = serde_yaml::from_str(&text).expect("the test's YAML");
-        let mut document = Document::new("test.yaml", &text, Syntax::Yaml, tree);
-        let diagnostic = run(&mut document).expect_err("a diagnostic").to_string();
+        let diagnostic = pass_on(run, &text).expect_err("a diagnostic").to_string();
         assert!(diagnostic.contains("are too large"), "{diagnostic}");
     }
 }

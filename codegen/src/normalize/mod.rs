@@ -90,12 +90,18 @@ pub fn normalize_in_place(document: &mut Document) -> Result<(), Diagnostic> {
     PASSES.iter().try_for_each(|pass| pass(document))
 }
 
+/// Runs a pass on a small spec.
+#[cfg(test)]
+pub(crate) fn pass_on(pass: Pass, text: &str) -> Result<serde_json::Value, Diagnostic> {
+    let tree = serde_yaml::from_str(text).expect("the test's YAML");
+    let mut document = Document::new("test.yaml", text, crate::position::Syntax::Yaml, tree);
+    pass(&mut document).map(|()| document.tree)
+}
+
 /// Runs a pass on a small spec and compares the result as YAML.
 #[cfg(test)]
 pub(crate) fn golden(pass: Pass, before: &str, after: &str) {
-    let tree = |text: &str| -> serde_json::Value { serde_yaml::from_str(text).expect("the test's YAML") };
-    let mut document = Document::new("test.yaml", before, crate::position::Syntax::Yaml, tree(before));
-    pass(&mut document).expect("the pass");
+    let after: serde_json::Value = serde_yaml::from_str(after).expect("the test's YAML");
     let yaml = |tree: &serde_json::Value| serde_yaml::to_string(tree).expect("YAML");
-    assert_eq!(yaml(&document.tree), yaml(&tree(after)));
+    assert_eq!(yaml(&pass_on(pass, before).expect("the pass")), yaml(&after));
 }

@@ -259,10 +259,9 @@ impl Rewrite<'_> {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::document::{Document, resolve};
+    use crate::document::resolve;
     use crate::extensions::TAGGED_UNION;
-    use crate::normalize::golden;
-    use crate::position::Syntax;
+    use crate::normalize::{golden, pass_on};
 
     fn request(before: &str, after: &str) {
         let paths = "
@@ -535,15 +534,13 @@ components:
     P: { type: object, properties: { kind: {}, p: {} } }
     Q: { type: object, properties: { kind: {}, q: {} } }
 ";
-        let tree = serde_yaml::from_str(text).expect("the test's YAML");
-        let mut document = Document::new("test.yaml", text, Syntax::Yaml, tree);
-        run(&mut document).expect("unions");
+        let tree = pass_on(run, text).expect("unions");
         let mut variants = Vec::new();
-        crate::schema::for_each(&document.tree, &mut |_, map| {
+        crate::schema::for_each(&tree, &mut |_, map| {
             let listed = map.get(TAGGED_UNION).and_then(|union| union["variants"].as_array());
             variants.extend(listed.into_iter().flatten().filter_map(|variant| variant["schema"].as_str()));
         });
-        let missing: Vec<&&str> = variants.iter().filter(|name| resolve(&document.tree, name).is_none()).collect();
+        let missing: Vec<&&str> = variants.iter().filter(|name| resolve(&tree, name).is_none()).collect();
         assert!(variants.len() > 2 && missing.is_empty(), "{missing:?}");
     }
 
@@ -564,10 +561,7 @@ components:
             "paths: {{ /a: {{ get: {{ responses: {{ '200': {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/S0' }} }} }} }} }} }} }} }}\ncomponents:\n  schemas:\n    {}\n",
             schemas.join("\n    ")
         );
-        let tree = serde_yaml::from_str(&text).expect("the test's YAML");
-        let mut document = Document::new("test.yaml", &text, Syntax::Yaml, tree);
-        run(&mut document).expect("unions");
-        let size = document.tree.to_string().len();
+        let size = pass_on(run, &text).expect("unions").to_string().len();
         assert!(size < 50_000, "{size} bytes");
     }
 }

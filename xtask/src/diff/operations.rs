@@ -337,24 +337,9 @@ impl<'t> Comparison<'t> {
 
     fn parameter(&mut self, operation: &str, old: &Parameter<'t>, new: &Parameter<'t>) {
         let subject = new.subject();
-        match (old.is_required, new.is_required) {
-            (false, true) => self.find(operation, Finding::breaking(format!("{subject} is now required"))),
-            (true, false) => self.find(operation, Finding::additive(format!("{subject} may now be left out"))),
-            _ => {}
-        }
-        let default = |parameter: &Parameter<'t>| parameter.node.default().filter(|_| !parameter.is_required);
-        match (default(old), default(new)) {
-            (None, Some(is)) => {
-                self.find(operation, Finding::additive(format!("{subject} is now `{is}` when it is left out")));
-            }
-            (Some(was), None) if !new.is_required => {
-                self.find(operation, Finding::additive(format!("{subject} no longer has the default `{was}`")));
-            }
-            (Some(was), Some(is)) if was != is => {
-                let message = format!("{subject} is `{is}` when it is left out, no longer `{was}`");
-                self.find(operation, Finding::breaking(message));
-            }
-            _ => {}
+        let of = |parameter: &Parameter<'t>| (parameter.is_required, parameter.node.default());
+        if let Some(finding) = super::types::presence(&subject, Direction::Request, of(old), of(new)) {
+            self.find(operation, finding);
         }
         if !old.serialization.is_same(&new.serialization) {
             let (was, is) = (&old.serialization, &new.serialization);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use rebilly_customer_auth_codegen::document::resolve_refs;
+use rebilly_customer_auth_codegen::document::{operations, resolve_refs, scheme_names};
 use serde_json::{Map, Value, json};
 
 use super::change::{Change, Finding};
@@ -97,10 +97,9 @@ fn describe(definition: &Definition<'_>) -> String {
 
 /// The names of the schemes that any operation accepts.
 fn used(tree: &Value) -> BTreeSet<&str> {
-    let operations = rebilly_customer_auth_codegen::document::operations(tree);
-    let lists = operations.iter().filter_map(|at| at.operation.get("security").or(tree.get("security")));
-    let alternatives = lists.filter_map(Value::as_array).flatten().filter_map(Value::as_object);
-    alternatives.flat_map(Map::keys).map(String::as_str).collect()
+    let operations = operations(tree);
+    let lists = operations.iter().map(|at| at.operation.get("security").or(tree.get("security")));
+    lists.flat_map(scheme_names).map(String::as_str).collect()
 }
 
 /// Credentials that a request needs together: the schemes, and the scopes of each. Empty if it needs none.

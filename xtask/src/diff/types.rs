@@ -5,6 +5,7 @@
 //! compared once, before its operations are determined: a type may contain itself.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Display;
 
 use rebilly_customer_auth_codegen::{field_names, variant_names};
 use serde_json::Value;
@@ -229,7 +230,8 @@ impl<'t> Types<'t> {
         let location = format!("{location}.{name}");
         let at = Location { subject: &subject, location: &location, direction, old: &old.node, new: &new.node };
         let mut compared = self.compare(&at);
-        compared.findings.extend(presence(&subject, direction, old, new));
+        let of = |property: &Property<'_>| (property.is_required, property.node.default());
+        compared.findings.extend(presence(&subject, direction, of(old), of(new)));
         if !compared.is_other_type {
             compared.findings.extend(null(&subject, direction, &old.node, &new.node));
         }
@@ -378,17 +380,21 @@ fn describe(form: &Form<'_>, name: Option<&str>) -> String {
     name.map_or_else(|| kind.to_owned(), |name| format!("{kind} (`{name}`)"))
 }
 
-/// Compares whether a property may be left out, and what that means.
-fn presence(subject: &str, direction: Direction, old: &Property<'_>, new: &Property<'_>) -> Option<Finding> {
-    let default = |property: &Property<'_>| property.node.default().filter(|_| !property.is_required);
-    match (old.is_required, new.is_required, direction) {
+/// Compares whether a property or parameter may be left out, and its default, which the server uses then.
+pub(super) fn presence<D: Display + PartialEq>(
+    subject: &str,
+    direction: Direction,
+    (was_required, old_default): (bool, Option<D>),
+    (is_required, new_default): (bool, Option<D>),
+) -> Option<Finding> {
+    match (was_required, is_required, direction) {
         (true, true, _) => None,
         (true, false, Direction::Request) => Some(Finding::additive(format!("{subject} may now be left out"))),
         (false, true, Direction::Request) => Some(Finding::breaking(format!("{subject} is now required"))),
         (true, false, Direction::Response) => Some(Finding::additive(format!("{subject} may now be missing"))),
         (false, true, Direction::Response) => Some(Finding::additive(format!("{subject} is now always there"))),
         (false, false, Direction::Response) => None,
-        (false, false, Direction::Request) => match (default(old), default(new)) {
+        (false, false, Direction::Request) => match (old_default, new_default) {
             (Some(was), Some(is)) if was != is => {
                 Some(Finding::breaking(format!("{subject} is `{is}` when it is left out, no longer `{was}`")))
             }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 use rebilly_customer_auth_codegen::document::{
-    Part, SCHEMAS, described_reference, is_meant_as_operation, reference, resolve, schemas,
+    Part, SCHEMAS, described_reference, is_meant_as_operation, reference, resolve, schemas, scheme_names,
 };
 use rebilly_customer_auth_codegen::object_kind::{
     ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk_while,
@@ -97,8 +97,7 @@ fn operations_of(path_item: &Value) -> impl Iterator<Item = (&String, &Value)> {
 /// The names of the security schemes that an operation accepts.
 fn schemes_of<'t>(tree: &'t Value, operation: &'t Value) -> impl Iterator<Item = &'t String> {
     let own = operation.get("security").filter(|security| !security.is_null());
-    let list = own.or(tree.get("security")).and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_object).flat_map(Map::keys)
+    scheme_names(own.or(tree.get("security")))
 }
 
 /// A value in one of the files: the file and the JSON pointer.

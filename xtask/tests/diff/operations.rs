@@ -140,7 +140,7 @@ fn a_parameter_is_compared_by_type_limits_and_default() {
     );
     assert_eq!(operation(&open, &limited), ["breaking  GetA: the query parameter `p` must now be at most 1000"]);
     assert_eq!(operation(&limited, &open), ["additive  GetA: the query parameter `p` need no longer be at most 1000"]);
-    assert_eq!(operation(&open, &default), ["additive  GetA: the query parameter `p` is now `20` when it is left out"]);
+    assert_eq!(operation(&open, &default), ["additive  GetA: the query parameter `p` has the default `20` now"]);
     let required = |default: &str| parameter(&format!("required: true, schema: {{ type: integer{default} }}"));
     assert_eq!(operation(&required(""), &required(", default: 1")), NOTHING);
 }
