@@ -24,6 +24,8 @@ use crate::{OPERATIONS, Operation, Secret, SecurityScheme};
 #[derive(Clone, Default)]
 pub(crate) struct Credentials {
     sources: Vec<(SecurityScheme, HeaderName, Source)>,
+    /// The scheme of a derived client: a request sends no credential without that of this scheme.
+    principal: Option<SecurityScheme>,
     /// The prefixes that replace those of the spec. A prefix outlasts the credential that it was set with.
     prefixes: BTreeMap<SecurityScheme, String>,
 }
@@ -75,11 +77,12 @@ impl Credentials {
         Ok(())
     }
 
-    /// Returns the credential of one scheme, and those that any operation requires together with it.
+    /// Returns the credential of one scheme, and those that any operation requires together with it. They are sent only
+    /// together with it.
     pub(crate) fn only(&self, scheme: SecurityScheme) -> Self {
         let alternatives = || OPERATIONS.iter().flat_map(|operation| operation.security);
         let is_sent_with = |other| alternatives().any(|all| all.contains(&scheme) && all.contains(&other));
-        let mut only = self.clone();
+        let mut only = Self { principal: Some(scheme), ..self.clone() };
         only.sources.retain(|(configured, ..)| *configured == scheme || is_sent_with(*configured));
         only
     }
@@ -99,7 +102,10 @@ impl Credentials {
     ) -> Result<Vec<Arc<ProvidedCredential>>, Error> {
         let mut all_provided = Vec::new();
         let configured = |scheme: &SecurityScheme| self.sources.iter().find(|(configured, ..)| configured == scheme);
-        let is_configured = |all: &&&[SecurityScheme]| all.iter().all(|scheme| configured(scheme).is_some());
+        let is_configured = |all: &&&[SecurityScheme]| {
+            self.principal.is_none_or(|principal| all.contains(&principal))
+                && all.iter().all(|scheme| configured(scheme).is_some())
+        };
         let Some(schemes) = operation.security.iter().find(is_configured) else {
             return match operation.is_anonymous {
                 true => Ok(all_provided),

@@ -37,9 +37,9 @@ use crate::{ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityS
 /// The methods that begin with `with_` return another client and change nothing in this one. Both clients share the
 /// connections, the retry budget, the limit of requests in flight, and the providers of credentials with what they
 /// returned: a credential that one of the clients refreshes is refreshed for the other. They differ only in the setting
-/// that the method replaces. A method that sets a credential or a provider leaves the new client with that one alone, and
-/// with those that the API requires together with it: a client that gets the JWT of a customer never sends the secret API
-/// key of the client that it comes from.
+/// that the method replaces. A method that sets a credential or a provider leaves the new client with that one alone: a
+/// client that gets the JWT of a customer never sends the secret API key of the client that it comes from. Only a
+/// credential that an operation requires together with the new one stays, and it is sent to such operations only.
 ///
 /// # Examples
 /// ```

@@ -409,7 +409,11 @@ impl Error {
         let together =
             |all: &&[SecurityScheme]| all.iter().map(|scheme| scheme.setter()).collect::<Vec<_>>().join(" and ");
         let setters: Vec<String> = accepted.iter().map(together).collect();
-        let message = format!("no accepted credential is configured; set one of {}", setters.join(", "));
+        let needed = match accepted.iter().all(|all| all.len() == 1) {
+            true => format!("one of {}", setters.join(", ")),
+            false => setters.join(", or "),
+        };
+        let message = format!("no accepted credential is configured; set {needed}");
         Self::new(ErrorKind::MissingCredentials, message)
     }
 

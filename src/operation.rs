@@ -10,7 +10,7 @@ use crate::SecurityScheme;
 /// ```
 /// use rebilly_customer_auth::{OPERATIONS, SecurityScheme};
 ///
-/// let public = OPERATIONS.iter().filter(|operation| operation.security.concat().iter().any(|scheme| scheme.is_public()));
+/// let public = OPERATIONS.iter().filter(|operation| operation.security.iter().any(|all| all.iter().all(|scheme| scheme.is_public())));
 /// for operation in public {
 ///     println!("{operation}");
 /// }

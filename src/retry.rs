@@ -235,14 +235,13 @@ impl<'c> RetryState<'c> {
             _ => return false,
         }
         // Only the first rejected request withdraws from the budget, for all requests that share the credential.
-        let was_rejected = || provided.iter().any(|credential| credential.was_rejected());
-        if !was_rejected() && self.budget.withdraw() {
+        if !provided.iter().all(|credential| credential.was_rejected()) && self.budget.withdraw() {
             provided.iter().for_each(|credential| credential.reject());
         }
         // A spent budget delays a refresh, but does not prevent it: otherwise a rotated key would be lost for ever.
         provided.iter().for_each(|credential| credential.reject_if_old());
         self.has_refreshed = true;
-        was_rejected() && self.attempts < self.policy.max_attempts
+        provided.iter().any(|credential| credential.was_rejected()) && self.attempts < self.policy.max_attempts
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {

@@ -32,7 +32,7 @@ type ConfigureHttp = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + 
 /// A builder for [`Client`].
 ///
 /// You can set several credentials. Each request sends only one: the first that its operation accepts, in the order of
-/// the spec. If the spec requires several together, it sends those.
+/// the spec. Those that the spec requires together count as one.
 ///
 /// # Examples
 /// ```

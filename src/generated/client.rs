@@ -265,7 +265,7 @@ impl crate::ClientBuilder {
 }
 /// The methods that replace a credential.
 impl Client {
-    /// Returns a copy of this client whose only credential is this one for `SecretApiKey`: it has no provider and no credential of another scheme. See [derived clients](Client#derived-clients) for what both clients share.
+    /// Returns a copy of this client whose only credential is this one for `SecretApiKey`, with those that an operation requires together with it. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::secret_api_key`](crate::ClientBuilder::secret_api_key).
@@ -294,7 +294,7 @@ impl Client {
             crate::runtime::provider(provider),
         )
     }
-    /// Returns a copy of this client whose only credential is this one for `JWT`: it has no provider and no credential of another scheme. See [derived clients](Client#derived-clients) for what both clients share.
+    /// Returns a copy of this client whose only credential is this one for `JWT`, with those that an operation requires together with it. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::jwt`](crate::ClientBuilder::jwt).
@@ -320,7 +320,7 @@ impl Client {
     {
         self.with_provider(SecurityScheme::Jwt, crate::runtime::provider(provider))
     }
-    /// Returns a copy of this client whose only credential is this one for `PublishableApiKey`: it has no provider and no credential of another scheme. See [derived clients](Client#derived-clients) for what both clients share.
+    /// Returns a copy of this client whose only credential is this one for `PublishableApiKey`, with those that an operation requires together with it. See [derived clients](Client#derived-clients) for what both clients share.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is invalid, as for [`ClientBuilder::publishable_api_key`](crate::ClientBuilder::publishable_api_key).

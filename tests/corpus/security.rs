@@ -35,12 +35,16 @@ async fn credentials_that_are_required_together_are_sent_together() {
     other.get_both().send().await.expect("a response");
     let sent = server.request();
     assert_eq!((sent.header("authorization"), sent.header("x-key")), (Some("Bearer other"), Some("k")));
+    // The kept key is sent only together with the token.
+    let error = other.get_referred_key().send().await.expect_err("the key of the other client");
+    assert_eq!(error.kind(), ErrorKind::MissingCredentials);
+    client.get_referred_key().send().await.expect("a response");
     let error = other.with_alone("b").expect("a client").get_bearer().send().await.expect_err("no token");
     assert_eq!(error.kind(), ErrorKind::MissingCredentials);
 
     let some = server.builder().token("t").build().expect("a client");
     let error = some.get_both().send().await.expect_err("no key");
-    assert!(error.to_string().contains("set one of token and key, alone"), "{error}");
+    assert!(error.to_string().contains("set token and key, or alone"), "{error}");
 }
 
 #[tokio::test]
@@ -77,7 +81,7 @@ async fn a_credential_is_missing_only_where_one_is_required() {
 #[test]
 fn an_operation_with_unsupported_credentials_or_other_hosts_is_left_out() {
     let ids: Vec<&str> = OPERATIONS.iter().map(|operation| operation.id).collect();
-    assert_eq!(ids, ["getBearer", "getBoth", "getEither", "getNone", "getOwn", "getPublic", "getReferred"]);
+    assert_eq!(ids, ["getBearer", "getBoth", "getEither", "getNone", "getOwn", "getPublic", "getReferred", "getReferredKey"]);
 }
 
 #[tokio::test]

@@ -416,7 +416,7 @@ components:
             "paths./a/{id}.put.responses.204: a 204 has no content (RFC 9110, section 15.3); it was removed",
             "paths./a/{id}.put.responses.4xx: the status is now written `4XX`",
             "paths./a/{id}.put.responses.600: `600` is not a status; it was removed",
-            "paths./a/{id}.put.responses.4Xx: `4XX` has a response of its own; this one was removed",
+            "paths./a/{id}.put.responses.4Xx: there is another response for `4XX`; this one was removed",
             "paths./a/{id}.parameters.1: the parameter `q` has no schema; it is now a string",
             "components.schemas.ResetPasswordToken: the required property `password` is not defined; it is no longer \
              required",

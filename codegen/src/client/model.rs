@@ -1,7 +1,7 @@
 //! The model of a client, read from a normalized spec. It is the only input of the templates.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -240,6 +240,9 @@ struct Reader<'d> {
     schemes: BTreeMap<(usize, String), Option<Scheme>>,
     ignored: Vec<Diagnostic>,
 }
+
+/// The maximum number of alternatives that one security requirement stands for.
+pub const MAX_ALTERNATIVES: usize = 16;
 
 impl Reader<'_> {
     fn operation(
@@ -592,6 +595,9 @@ impl Reader<'_> {
                 same.push(scheme);
             }
         }
+        if by_header.values().map(Vec::len).product::<usize>() > MAX_ALTERNATIVES {
+            return Err("the schemes of this requirement share headers in too many ways".to_owned());
+        }
         let one_of_each = by_header.values().fold(vec![Vec::new()], |alternatives: Vec<Vec<&Scheme>>, schemes| {
             let with = |one: &Vec<_>| schemes.iter().map(|scheme| [&one[..], &[*scheme]].concat()).collect::<Vec<_>>();
             alternatives.iter().flat_map(with).collect()
@@ -614,7 +620,11 @@ impl Reader<'_> {
             match self.alternatives(&names) {
                 _ if names.is_empty() => is_anonymous = true,
                 Ok(alternatives) => {
-                    shared.extend((alternatives.len() > 1).then_some(index));
+                    let names = |all: &Vec<&Scheme>| {
+                        all.iter().map(|scheme| format!("`{}`", scheme.name)).collect::<Vec<_>>().join(" with ")
+                    };
+                    let named: Vec<String> = alternatives.iter().map(names).collect();
+                    shared.extend((alternatives.len() > 1).then(|| (index, named.join(" or "))));
                     accepted.extend(alternatives.iter().map(|all| all.iter().map(|it| it.variant.clone()).collect()));
                 }
                 Err(message) => refused.push((index, message)),
@@ -627,8 +637,8 @@ impl Reader<'_> {
             }
             self.ignore(&location.join(index), message, help);
         }
-        for index in shared {
-            let message = "some of these schemes share a header, so a request sends one of them".to_owned();
+        for (index, alternatives) in shared {
+            let message = format!("schemes that share a header are alternatives: a request sends {alternatives}");
             self.ignore(&location.join(index), message, "list them as alternatives (OpenAPI 3.0.3, section 4.7.30)");
         }
         let mut seen = BTreeSet::new();
@@ -864,7 +874,9 @@ fn refusal(url: &str) -> Option<&'static str> {
         _ => (authority, ""),
     };
     let is_loopback = host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
-    let is_loopback = is_loopback || host.eq_ignore_ascii_case("localhost") || host == "[::1]";
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<Ipv6Addr>();
+    let is_loopback = is_loopback || address.is_ok_and(|address| address.is_loopback());
+    let is_loopback = is_loopback || host.eq_ignore_ascii_case("localhost");
     match scheme.to_ascii_lowercase().as_str() {
         _ if url.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) => {
             Some("it has a backslash, a space or a control character")

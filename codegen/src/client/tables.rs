@@ -83,12 +83,15 @@ fn public_methods(model: &Model) -> TokenStream {
     }
 }
 
-/// Returns the cheapest read operation that checks the credential of a scheme. It prefers operations without a path
-/// parameter, and single resources over collections.
+/// Returns the cheapest read operation that checks the credential of a scheme. It prefers operations that need no other
+/// credential, then those without a path parameter, and single resources over collections.
 fn probe<'m>(model: &'m Model, scheme: &Scheme) -> Option<&'m Operation> {
     let accepts =
         |operation: &&Operation| operation.security.concat().contains(&scheme.variant) && operation.is_probe();
-    let cost = |operation: &&Operation| (operation.path.contains('{'), operation.pagination.is_some());
+    let cost = |operation: &&Operation| {
+        let needs_others = !operation.security.contains(&vec![scheme.variant.clone()]);
+        (needs_others, operation.path.contains('{'), operation.pagination.is_some())
+    };
     model.operations.iter().filter(accepts).min_by_key(cost)
 }
 
@@ -281,8 +284,8 @@ fn derived_client(scheme: &Scheme) -> TokenStream {
     let Scheme { name, variant, setter, provider_setter, client_method, client_provider_method, .. } = scheme;
     let bounds = provider_bounds();
     let docs = docs::comment(&format!(
-        "Returns a copy of this client whose only credential is this one for `{name}`: it has no provider and no \
-         credential of another scheme. See [derived clients](Client#derived-clients) for what both clients share.\n\n# \
+        "Returns a copy of this client whose only credential is this one for `{name}`, with those that an operation \
+         requires together with it. See [derived clients](Client#derived-clients) for what both clients share.\n\n# \
          Errors\n[`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the credential is \
          invalid, as for [`ClientBuilder::{setter}`](crate::ClientBuilder::{setter})."
     ));

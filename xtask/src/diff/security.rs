@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use rebilly_customer_auth_codegen::MAX_ALTERNATIVES;
 use rebilly_customer_auth_codegen::document::{operations, resolve_refs, scheme_names};
 use serde_json::{Map, Value, json};
 
@@ -115,42 +116,49 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
         let scopes = |scopes: &Value| {
             scopes.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let named = names.iter().map(|(name, list)| (schemes.new_name(name).to_owned(), scopes(list)));
-        match sent_as(&names.keys().filter_map(|name| table.get(name.as_str())).collect::<Vec<_>>()) {
-            Sent::Together => vec![named.collect()],
-            Sent::OneOfThem => named.map(|one| Alternative::from([one])).collect(),
-            Sent::Never => Vec::new(),
+        let named = |name: &str, list: &Value| (schemes.new_name(name).to_owned(), scopes(list));
+        let mut by_header: BTreeMap<Option<String>, Vec<(String, BTreeSet<String>)>> = BTreeMap::new();
+        let mut has_bearer = false;
+        for (name, list) in names {
+            let definition = table.get(name.as_str());
+            let is_bearer = definition.is_some_and(is_bearer);
+            // One bearer token satisfies all schemes that send one.
+            if is_bearer && has_bearer {
+                continue;
+            }
+            has_bearer |= is_bearer;
+            by_header.entry(definition.and_then(header)).or_default().push(named(name, list));
         }
+        let count: usize = by_header.values().map(Vec::len).product();
+        if by_header.contains_key(&None) || count > MAX_ALTERNATIVES {
+            return Vec::new();
+        }
+        by_header.into_values().fold(vec![Alternative::new()], |alternatives, schemes| {
+            let with = |one: &Alternative| {
+                let one = one.clone();
+                schemes.iter().cloned().map(move |scheme| one.clone().into_iter().chain([scheme]).collect())
+            };
+            alternatives.iter().flat_map(with).collect()
+        })
     });
     let mut seen = BTreeSet::new();
     let alternatives: Vec<Alternative> = alternatives.filter(|one: &Alternative| seen.insert(one.clone())).collect();
     if alternatives.is_empty() { vec![Alternative::new()] } else { alternatives }
 }
 
-/// How the client sends the credentials of an alternative.
-enum Sent {
-    Together,
-    OneOfThem,
-    Never,
+fn is(definition: &Definition<'_>, key: &str, wanted: &str) -> bool {
+    definition.get(key).and_then(|value| value.as_str()).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
 }
 
-/// The client sends an API key in a header, or a bearer token, which satisfies all schemes that send one. Other schemes
-/// with one header are alternatives.
-fn sent_as(definitions: &[&Definition<'_>]) -> Sent {
-    let is = |definition: &Definition<'_>, key: &str, wanted: &str| {
-        definition.get(key).and_then(|value| value.as_str()).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
-    };
-    let is_bearer = |definition: &Definition<'_>| is(definition, "scheme", "bearer");
-    let header = |definition: &Definition<'_>| match is(definition, "in", "header") {
+fn is_bearer(definition: &Definition<'_>) -> bool {
+    is(definition, "scheme", "bearer")
+}
+
+/// The header that contains the credential, if the client sends it: an API key in a header, or a bearer token.
+fn header(definition: &Definition<'_>) -> Option<String> {
+    match is(definition, "in", "header") {
         true => definition.get("name").and_then(|name| name.as_str()).map(str::to_ascii_lowercase),
         false => is_bearer(definition).then(|| "authorization".to_owned()),
-    };
-    let headers: BTreeSet<Option<String>> = definitions.iter().map(|definition| header(definition)).collect();
-    match definitions {
-        _ if headers.contains(&None) => Sent::Never,
-        definitions if definitions.iter().all(|definition| is_bearer(definition)) => Sent::Together,
-        _ if headers.len() > 1 || definitions.len() == 1 => Sent::Together,
-        _ => Sent::OneOfThem,
     }
 }
 

@@ -126,12 +126,13 @@ fn statuses(tree: &mut Value, lines: &mut Vec<String>) {
         for (key, mut node) in std::mem::take(responses) {
             let location = location.join(&key);
             let names = [key.clone(), key.to_ascii_uppercase(), key.to_ascii_lowercase()];
-            let Some(status) = names.into_iter().find(|it| it.starts_with("x-") || is_status(it)) else {
+            let is_extension = key.starts_with("x-");
+            let Some(status) = names.into_iter().find(|it| is_extension || is_status(it)) else {
                 lines.push(format!("{location}: `{key}` is not a status; it was removed"));
                 continue;
             };
             if status != key && stated.contains(&status) {
-                lines.push(format!("{location}: `{status}` has a response of its own; this one was removed"));
+                lines.push(format!("{location}: there is another response for `{status}`; this one was removed"));
                 continue;
             }
             if status != key {

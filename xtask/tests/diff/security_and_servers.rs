@@ -57,6 +57,18 @@ fn a_credential_that_is_required_too_is_breaking() {
 }
 
 #[test]
+fn schemes_that_the_client_sends_alike_are_no_change() {
+    let schemes = "    Code: { type: oauth2, flows: {} }\n    Own: { type: apiKey, in: header, name: authorization }\n";
+    let of = |security: &str| document(PATHS, &format!("security: {security}\n{SCHEMES}{schemes}"));
+    for (old, new) in [
+        ("[{ Jwt: [], Key: [] }, { Own: [], Key: [] }]", "[{ Jwt: [], Own: [], Key: [] }]"),
+        ("[{ Code: [], Key: [] }]", "[{ Code: [], Jwt: [], Key: [] }]"),
+    ] {
+        assert_eq!(lines(&of(old), &of(new)), NOTHING, "{old}");
+    }
+}
+
+#[test]
 fn another_way_to_obtain_a_bearer_token_is_no_change() {
     let of = |scheme: &str| {
         document(PATHS, &format!("security: [{{ Jwt: [] }}]\ncomponents: {{ securitySchemes: {{ Jwt: {scheme} }} }}"))
