@@ -17,7 +17,7 @@ pub mod schema_usage;
 mod validate;
 
 pub use client::{
-    MAX_ALTERNATIVES, Names, client, environments, ignored, inert, is_json, json_media, mocks, names, normalized_url,
+    Names, client, environments, ignored, inert, is_json, json_media, mocks, names, normalized_url, one_per_header,
     unsupported, variant_names,
 };
 pub use diagnostic::{Diagnostic, Position};

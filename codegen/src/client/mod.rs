@@ -27,7 +27,7 @@ use crate::location::Location;
 use crate::names::type_name;
 
 pub use docs::inert;
-pub use model::{MAX_ALTERNATIVES, environments, is_json, json_media, normalized_url, unsupported};
+pub use model::{environments, is_json, json_media, normalized_url, one_per_header, unsupported};
 pub use open_enums::variant_names;
 
 /// Generates the formatted client.

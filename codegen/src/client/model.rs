@@ -242,7 +242,7 @@ struct Reader<'d> {
 }
 
 /// The maximum number of alternatives that one security requirement stands for.
-pub const MAX_ALTERNATIVES: usize = 16;
+const MAX_ALTERNATIVES: usize = 16;
 
 impl Reader<'_> {
     fn operation(
@@ -326,7 +326,8 @@ impl Reader<'_> {
 
     fn parameters(&mut self, at: &OperationRef<'_>, security: &[Vec<Ident>]) -> Result<Vec<Parameter>, Diagnostic> {
         let mut found = Vec::new();
-        let schemes = self.schemes.values().flatten().filter(|scheme| security.concat().contains(&scheme.variant));
+        let schemes =
+            self.schemes.values().flatten().filter(|scheme| security.iter().any(|all| all.contains(&scheme.variant)));
         let credentials: Vec<String> = schemes.map(|scheme| scheme.header.to_ascii_lowercase()).collect();
         for (location, node) in at.parameters(&self.document.tree) {
             let name = string(node, "name");
@@ -583,26 +584,16 @@ impl Reader<'_> {
     }
 
     /// Returns the alternatives that a security requirement stands for, each with the schemes that a request sends
-    /// together. One bearer token (RFC 6750) satisfies all schemes that send one, as where a spec lists each flow of OAuth
-    /// 2.0 as a scheme. Other schemes with one header are alternatives: a header has room for one credential.
+    /// together.
     fn alternatives(&self, names: &[&String]) -> Result<Vec<Vec<&Scheme>>, String> {
-        let mut by_header: BTreeMap<String, Vec<&Scheme>> = BTreeMap::new();
-        for name in names {
+        let find = |name: &&String| {
             let found = self.schemes.iter().find(|((_, it), _)| it == *name).and_then(|(_, scheme)| scheme.as_ref());
             let scheme = found.ok_or_else(|| format!("the security scheme `{name}` is not supported"))?;
-            let same = by_header.entry(scheme.header.to_ascii_lowercase()).or_default();
-            if scheme.prefix != BEARER || same.iter().all(|other| other.prefix != BEARER) {
-                same.push(scheme);
-            }
-        }
-        if by_header.values().map(Vec::len).product::<usize>() > MAX_ALTERNATIVES {
-            return Err("the schemes of this requirement share headers in too many ways".to_owned());
-        }
-        let one_of_each = by_header.values().fold(vec![Vec::new()], |alternatives: Vec<Vec<&Scheme>>, schemes| {
-            let with = |one: &Vec<_>| schemes.iter().map(|scheme| [&one[..], &[*scheme]].concat()).collect::<Vec<_>>();
-            alternatives.iter().flat_map(with).collect()
-        });
-        Ok(one_of_each)
+            Ok::<_, String>((scheme.header.to_ascii_lowercase(), scheme.prefix == BEARER, scheme))
+        };
+        let schemes = names.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        one_per_header(schemes)
+            .ok_or_else(|| "the schemes of this requirement share headers in too many ways".to_owned())
     }
 
     /// Returns the accepted alternatives in order of preference, and whether a credential is optional. The operation
@@ -861,6 +852,29 @@ fn servers(tree: &Value) -> Vec<Server> {
             Server { url, description, variant }
         })
         .collect()
+}
+
+/// Returns the alternatives that credentials in these headers are together, or `None` if there are too many. One bearer
+/// token (RFC 6750) satisfies all schemes that send one, as where a spec lists each flow of OAuth 2.0 as a scheme. Other
+/// schemes with one header are alternatives: a header has room for one credential. `bool` is whether it is a bearer token.
+pub fn one_per_header<T: Clone>(schemes: impl IntoIterator<Item = (String, bool, T)>) -> Option<Vec<Vec<T>>> {
+    let mut by_header: BTreeMap<String, Vec<T>> = BTreeMap::new();
+    let mut has_bearer = false;
+    for (header, is_bearer, scheme) in schemes {
+        if !(is_bearer && has_bearer) {
+            by_header.entry(header).or_default().push(scheme);
+        }
+        has_bearer |= is_bearer;
+    }
+    let count: usize = by_header.values().map(Vec::len).product();
+    (count <= MAX_ALTERNATIVES).then(|| {
+        by_header.values().fold(vec![Vec::new()], |alternatives, schemes| {
+            let with = |one: &Vec<T>| {
+                schemes.iter().map(|scheme| [&one[..], std::slice::from_ref(scheme)].concat()).collect::<Vec<_>>()
+            };
+            alternatives.iter().flat_map(with).collect()
+        })
+    })
 }
 
 /// Returns why the runtime refuses a server. The runtime parses the URL and sees more.

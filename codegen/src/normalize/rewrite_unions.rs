@@ -263,8 +263,7 @@ mod tests {
     use crate::extensions::TAGGED_UNION;
     use crate::normalize::{golden, pass_on};
 
-    fn request(before: &str, after: &str) {
-        let paths = "
+    const PATHS: &str = "
 paths:
   /a:
     post:
@@ -272,7 +271,9 @@ paths:
 components:
   schemas:
 ";
-        golden(run, &format!("{paths}{before}"), &format!("{paths}{after}"));
+
+    fn request(before: &str, after: &str) {
+        golden(run, &format!("{PATHS}{before}"), &format!("{PATHS}{after}"));
     }
 
     #[test]
@@ -510,13 +511,7 @@ components:
     #[test]
     fn the_variants_of_a_union_inside_others_are_schemas() {
         // The properties of `Login` make another variant of `P`, which only the inner union has.
-        let text = "
-paths:
-  /a:
-    post:
-      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Login' } } } }
-components:
-  schemas:
+        let schemas = "
     Login:
       type: object
       properties: { next: { type: object, properties: { c: { type: object, properties: { top: {} } } } } }
@@ -534,7 +529,7 @@ components:
     P: { type: object, properties: { kind: {}, p: {} } }
     Q: { type: object, properties: { kind: {}, q: {} } }
 ";
-        let tree = pass_on(run, text).expect("unions");
+        let tree = pass_on(run, &format!("{PATHS}{schemas}")).expect("unions");
         let mut variants = Vec::new();
         crate::schema::for_each(&tree, &mut |_, map| {
             let listed = map.get(TAGGED_UNION).and_then(|union| union["variants"].as_array());

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use rebilly_customer_auth_codegen::MAX_ALTERNATIVES;
 use rebilly_customer_auth_codegen::document::{operations, resolve_refs, scheme_names};
+use rebilly_customer_auth_codegen::one_per_header;
 use serde_json::{Map, Value, json};
 
 use super::change::{Change, Finding};
@@ -116,30 +116,13 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
         let scopes = |scopes: &Value| {
             scopes.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let named = |name: &str, list: &Value| (schemes.new_name(name).to_owned(), scopes(list));
-        let mut by_header: BTreeMap<Option<String>, Vec<(String, BTreeSet<String>)>> = BTreeMap::new();
-        let mut has_bearer = false;
-        for (name, list) in names {
-            let definition = table.get(name.as_str());
-            let is_bearer = definition.is_some_and(is_bearer);
-            // One bearer token satisfies all schemes that send one.
-            if is_bearer && has_bearer {
-                continue;
-            }
-            has_bearer |= is_bearer;
-            by_header.entry(definition.and_then(header)).or_default().push(named(name, list));
-        }
-        let count: usize = by_header.values().map(Vec::len).product();
-        if by_header.contains_key(&None) || count > MAX_ALTERNATIVES {
-            return Vec::new();
-        }
-        by_header.into_values().fold(vec![Alternative::new()], |alternatives, schemes| {
-            let with = |one: &Alternative| {
-                let one = one.clone();
-                schemes.iter().cloned().map(move |scheme| one.clone().into_iter().chain([scheme]).collect())
-            };
-            alternatives.iter().flat_map(with).collect()
-        })
+        let sent = names.iter().map(|(name, list)| {
+            let definition = table.get(name.as_str())?;
+            let named = (schemes.new_name(name).to_owned(), scopes(list));
+            Some((header(definition)?, is_bearer(definition), named))
+        });
+        let alternatives = sent.collect::<Option<Vec<_>>>().and_then(one_per_header);
+        alternatives.unwrap_or_default().into_iter().map(|all| all.into_iter().collect())
     });
     let mut seen = BTreeSet::new();
     let alternatives: Vec<Alternative> = alternatives.filter(|one: &Alternative| seen.insert(one.clone())).collect();
