@@ -125,28 +125,28 @@ fn read(file: &str, text: &str) -> Result<(Value, Syntax), Diagnostic> {
 
 fn read_json(file: &str, text: &str) -> Result<Value, Diagnostic> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    // JSON has no aliases, so the tree is never much larger than its source.
     let tree =
-        Node { limits: &Limits::none(), merges: false, merge_keys: &Cell::new(0) }.deserialize(&mut deserializer);
+        Node { limits: &Limits::of(text), merges: false, merge_keys: &Cell::new(0) }.deserialize(&mut deserializer);
     tree.and_then(|tree| deserializer.end().map(|()| tree)).map_err(|error| {
         let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
         let column = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count() + 1;
         let position = Position { line: error.line().max(1), column };
         match without_position(&error) {
             message if message.contains(TOO_DEEP) => nested_too_deeply(file, position),
+            message if message.contains(TOO_MANY) => syntax(file, TOO_MANY, TOO_MANY_HELP, position),
             message => syntax(file, format!("not valid JSON: {message}"), "correct the syntax", position),
         }
     })
 }
 
 fn read_yaml(file: &str, text: &str) -> Result<Value, Diagnostic> {
-    reject_costly(file, text)?;
     let parse = |merges: bool| {
-        let (limits, merge_keys) = (Limits::of(text), Cell::new(0));
+        let (limits, merge_keys) = (limits_of_yaml(file, text)?, Cell::new(0));
         let node = Node { limits: &limits, merges, merge_keys: &merge_keys };
         let tree = node.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
             let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(text, &error));
             match without_position(&error) {
+                message if message.contains(TOO_MANY) => syntax(file, TOO_MANY, TOO_MANY_HELP, position),
                 message if !message.contains(TOO_DEEP) => {
                     syntax(file, format!("not valid YAML: {message}"), "correct the syntax", position)
                 }
@@ -183,7 +183,7 @@ fn nested_too_deeply(file: &str, position: Position) -> Diagnostic {
 
 fn is_deep_without_aliases(text: &str) -> bool {
     let text = text.replace('*', "_");
-    let node = Node { limits: &Limits::none(), merges: false, merge_keys: &Cell::new(0) };
+    let node = Node { limits: &Limits::of(&text), merges: false, merge_keys: &Cell::new(0) };
     let tree = node.deserialize(serde_yaml::Deserializer::from_str(&text));
     tree.is_err_and(|error| error.to_string().contains(TOO_DEEP))
 }
@@ -197,70 +197,49 @@ fn position_without_mark(text: &str, error: &serde_yaml::Error) -> Position {
     end_of(&text[..start.unwrap_or_default()])
 }
 
-/// The maximum number of open brackets. Each open bracket costs the YAML parser a step per token, and a tree is at most
-/// 128 levels deep anyway.
-const MAX_OPEN_BRACKETS: usize = 512;
+/// The steps that the YAML parser may take for open brackets: one per open bracket and value. They take about a second.
+const MAX_BRACKET_STEPS: usize = 1 << 30;
 
-/// The bytes that the YAML parser keeps for each event until it has parsed the whole source. Measured.
-const EVENT_BYTES: usize = 200;
-
-/// Rejects a source that would cost the YAML parser too much time or memory, before parsing.
-fn reject_costly(file: &str, text: &str) -> Result<(), Diagnostic> {
-    // An apostrophe in plain text looks like the start of a quoted string, so brackets are counted both with and
-    // without strings.
-    if let Some(position) = [false, true].into_iter().find_map(|skips_strings| too_deep(text, skips_strings)) {
-        let help = "close the brackets, or quote them in a string";
-        return Err(syntax(file, "brackets are nested too deeply", help, position));
-    }
-    let allowance = text.len().saturating_mul(EXPANSION).saturating_add(MIN_ALLOWANCE);
-    let mut events = 0_usize;
+/// Rejects a source whose open brackets would cost the YAML parser too much time, or whose values too much memory.
+/// Returns the limits of what is left for the tree.
+fn limits_of_yaml(file: &str, text: &str) -> Result<Limits, Diagnostic> {
+    let limits = Limits::of(text);
+    let (mut open, mut steps) = (0_usize, 0_usize);
     for (index, line) in text.split('\n').enumerate() {
-        events += 1 + events_of(line.as_bytes());
-        if events.saturating_mul(EVENT_BYTES) > allowance {
-            let message = "too many values for a spec of this size";
-            let position = Position { line: index + 1, column: 1 };
-            return Err(syntax(file, message, "split it into several files", position));
+        let line = line.as_bytes();
+        let mut values = 1;
+        for at in 0..line.len() {
+            let value = values_at(line, at);
+            values += value;
+            // Brackets in prose are counted too, but there are few.
+            match line[at] {
+                b'[' | b'{' => open += 1,
+                b']' | b'}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            steps += value * open;
+        }
+        let position = Position { line: index + 1, column: 1 };
+        if steps > MAX_BRACKET_STEPS {
+            return Err(syntax(file, "too many brackets are open", "close them", position));
+        }
+        if !limits.spend(values * Limits::EVENT) {
+            return Err(syntax(file, TOO_MANY, TOO_MANY_HELP, position));
         }
     }
-    Ok(())
+    Ok(limits)
 }
 
-/// An upper bound for the number of values in a line of YAML, not counting its first value.
-fn events_of(line: &[u8]) -> usize {
-    let ends_word = |at: usize| line.get(at + 1).is_none_or(u8::is_ascii_whitespace);
-    line.iter()
-        .enumerate()
-        .map(|(at, byte)| match byte {
-            b',' | b'[' | b']' | b'{' | b'}' => 1,
-            b':' if ends_word(at) => 1,
-            // Starts and ends a collection.
-            b'-' | b'?' if ends_word(at) && (at == 0 || line[at - 1] == b' ') => 2,
-            _ => 0,
-        })
-        .sum()
-}
-
-/// The position where too many brackets are open.
-fn too_deep(text: &str, skips_strings: bool) -> Option<Position> {
-    let (mut open, mut quote, mut before) = (0_usize, None, b'\n');
-    for (at, byte) in text.bytes().enumerate() {
-        let begins_word = matches!(before, b' ' | b'\n' | b'\t' | b'[' | b'{' | b',' | b':');
-        // An escaped quote does not end the string.
-        let escaped = before == b'\\' && quote == Some(b'"');
-        before = if escaped { b' ' } else { byte };
-        match (quote, byte) {
-            (Some(end), byte) if byte == end && !escaped => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') if skips_strings && open > 0 && begins_word => quote = Some(byte),
-            (None, b'[' | b'{') => open += 1,
-            (None, b']' | b'}') => open = open.saturating_sub(1),
-            _ => {}
-        }
-        if open > MAX_OPEN_BRACKETS {
-            return Some(end_of(&text[..at]));
-        }
+/// An upper bound for the number of values that a byte of a line of YAML begins or ends, not counting the line's first.
+fn values_at(line: &[u8], at: usize) -> usize {
+    let ends_word = || line.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+    match line[at] {
+        b',' | b'[' | b']' | b'{' | b'}' => 1,
+        b':' if ends_word() => 1,
+        // Starts and ends a collection.
+        b'-' | b'?' if ends_word() && (at == 0 || line[at - 1] == b' ') => 2,
+        _ => 0,
     }
-    None
 }
 
 /// Strips ` at line 1 column 2` from an error message: the diagnostic already starts with the position.
@@ -272,44 +251,49 @@ fn without_position(error: &impl fmt::Display) -> String {
     }
 }
 
-/// The maximum ratio of the parser's events to the source, in bytes.
-const EXPANSION: usize = 50;
+const TOO_MANY: &str = "the values take much more memory than the source";
+const TOO_MANY_HELP: &str = "replace aliases by their values, or split the spec into several files";
 
-/// The bytes that even a small source may use.
-const MIN_ALLOWANCE: usize = 4 << 20;
-
-/// The memory that a tree may use. A YAML alias can repeat its target any number of times.
+/// The memory that reading a spec may use. A short value takes many times its bytes, and a YAML alias can repeat its
+/// target any number of times.
 struct Limits {
     budget: usize,
     spent: Cell<usize>,
 }
 
 impl Limits {
-    /// The size of a node in bytes. Measured.
+    /// The maximum ratio of memory to source, in bytes.
+    const EXPANSION: usize = 50;
+
+    /// The bytes that even a small source may use.
+    const MIN_BUDGET: usize = 32 << 20;
+
+    /// The bytes that the YAML parser keeps for each event until it has parsed the whole source. This and the following
+    /// sizes are measured.
+    const EVENT: usize = 300;
+
+    /// The size of a node of the tree in bytes.
     const NODE: usize = 100;
 
-    /// The extra size of an object, and of each of its entries.
-    const OBJECT: usize = 200;
+    /// The extra size of a collection, of each item of a list, which is copied while the list grows, and of each entry of
+    /// an object.
+    const COLLECTION: usize = 200;
+    const ITEM: usize = 120;
     const ENTRY: usize = 60;
 
-    /// Without aliases, the number of values in the source bounds the tree.
     fn of(text: &str) -> Self {
-        if !text.contains('*') {
-            return Self::none();
-        }
-        Self { budget: text.len().saturating_mul(EXPANSION / 2).saturating_add(1 << 20), spent: Cell::new(0) }
+        let budget = text.len().saturating_mul(Self::EXPANSION).saturating_add(Self::MIN_BUDGET);
+        Self { budget, spent: Cell::new(0) }
     }
 
-    fn none() -> Self {
-        Self { budget: usize::MAX, spent: Cell::new(0) }
+    /// Returns whether there is memory for so many bytes.
+    fn spend(&self, bytes: usize) -> bool {
+        self.spent.set(self.spent.get().saturating_add(bytes));
+        self.spent.get() <= self.budget
     }
 
-    fn spend<E: Error>(&self, bytes: usize) -> Result<(), E> {
-        self.spent.set(self.spent.get().saturating_add(Self::NODE + bytes));
-        match self.spent.get() > self.budget {
-            true => Err(E::custom("aliases expand to much more than the source; replace them with their values")),
-            false => Ok(()),
-        }
+    fn spend_more<E: Error>(&self, bytes: usize) -> Result<(), E> {
+        self.spend(bytes).then_some(()).ok_or_else(|| E::custom(TOO_MANY))
     }
 }
 
@@ -321,6 +305,12 @@ struct Node<'l> {
     merges: bool,
     /// The number of keys `<<`.
     merge_keys: &'l Cell<usize>,
+}
+
+impl Node<'_> {
+    fn spend<E: Error>(self, bytes: usize) -> Result<(), E> {
+        self.limits.spend_more(Limits::NODE + bytes)
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
@@ -343,19 +333,19 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        self.limits.spend(0).map(|()| Value::Null)
+        self.spend(0).map(|()| Value::Null)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        self.limits.spend(0).map(|()| value.into())
+        self.spend(0).map(|()| value.into())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        self.limits.spend(0).map(|()| value.into())
+        self.spend(0).map(|()| value.into())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        self.limits.spend(0).map(|()| value.into())
+        self.spend(0).map(|()| value.into())
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
@@ -367,28 +357,29 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        self.limits.spend(0)?;
+        self.spend(0)?;
         Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("JSON has no such number; quote it"))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        self.limits.spend(value.len()).map(|()| value.into())
+        self.spend(value.len()).map(|()| value.into())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        self.limits.spend(0)?;
+        self.spend(Limits::COLLECTION)?;
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(self)? {
+            self.limits.spend_more::<A::Error>(Limits::ITEM)?;
             list.push(item);
         }
         Ok(list.into())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        self.limits.spend(Limits::OBJECT)?;
+        self.spend(Limits::COLLECTION)?;
         let (mut map, mut merged) = (Map::new(), Vec::new());
         while let Some(key) = entries.next_key_seed(Key(&map))? {
-            self.limits.spend::<A::Error>(Limits::ENTRY + key.len())?;
+            self.limits.spend_more::<A::Error>(Limits::ENTRY + key.len())?;
             if key == MERGE_KEY {
                 self.merge_keys.set(self.merge_keys.get() + 1);
             }
@@ -507,6 +498,19 @@ mod tests {
         assert!(message("a.json", &json).contains(": the values are nested too deeply; "));
         for text in ["a: &a\n  b: *a\n", "a: &a [*a]", "a: &a { b: { c: *a } }\nd: |\n  * b\n"] {
             assert!(message("a.yaml", text).contains(": an alias refers to itself"), "{}", message("a.yaml", text));
+        }
+    }
+
+    #[test]
+    fn dense_specs_and_brackets_in_prose_are_read() {
+        let schema =
+            |n: usize| format!("\"a{n}\":{{\"type\":\"object\",\"properties\":{{\"b\":{{\"type\":\"string\"}}}}}},");
+        let json: String = (0..20_000).map(schema).collect();
+        let yaml: String = (0..2_000).map(|n| format!("a{n}: {{ type: string, enum: [ab, cd, ef] }}\n")).collect();
+        let prose: String =
+            (0..5_000).map(|n| format!("a{n}: \"before the [ or the {{\"\nb{n}: it's [0 to 1)\n")).collect();
+        for (file, text) in [("a.json", format!("{{{json}\"z\":0}}")), ("a.yaml", yaml), ("a.yaml", prose)] {
+            assert_eq!(tree(file, &text).map(|_| ()), Ok(()));
         }
     }
 

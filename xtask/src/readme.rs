@@ -54,11 +54,12 @@ fn operations(document: &Document, names: &Names, link: &str) -> String {
     let mut table = "| method of `Client` | request | what it does |\n|---|---|---|\n".to_owned();
     for (at, [_, method]) in document.operations().iter().zip(&names.methods) {
         let summary = at.operation.get("summary").and_then(Value::as_str).unwrap_or_default();
-        let summary = codegen::inert(summary).replace('|', "\\|").replace('\n', " ");
+        let cell = |text: &str| codegen::inert(text).replace('|', "\\|").replace('\n', " ");
         table += &format!(
-            "| [`{method}`]({link}#method.{method}) | `{} {}` | {summary} |\n",
+            "| [`{method}`]({link}#method.{method}) | `{} {}` | {} |\n",
             at.method.to_uppercase(),
-            at.path
+            cell(at.path),
+            cell(summary)
         );
     }
     table

@@ -657,7 +657,7 @@ fn a_missing_file_is_reported_at_its_reference() {
     assert!(
         diagnostic.ends_with(
             "openapi.yaml:3:9: import: paths./a.$ref: `paths/a.yaml` is not a readable regular file in the folder of \
-             the root file or below; move it there or correct the path"
+             the root file or below; move it there, correct the path, or widen the folder with `--folder`"
         ),
         "{diagnostic}"
     );
@@ -899,6 +899,32 @@ fn a_file_is_read_only_from_the_folder_of_the_spec() {
             let message = imported.expect_err("a diagnostic");
             assert!(message.contains(expected) && !message.contains("string"), "{target}: {message}");
         }
+    }
+}
+
+#[test]
+fn a_folder_above_the_spec_is_read_only_if_it_is_given() {
+    let directory = TempDir::new().expect("a directory");
+    fs::create_dir(directory.path().join("api")).expect("a directory");
+    let spec = directory.path().join("api/openapi.yaml");
+    fs::write(&spec, with_schemas("3.0.3", "A: { $ref: '../shared.yaml' }")).expect("a file");
+    fs::write(directory.path().join("shared.yaml"), "type: string\n").expect("a file");
+    let import = |folder: Option<&Path>| {
+        let mut selection = Selection::of_tag(TAG);
+        selection.folder = folder.map(Path::to_owned);
+        import::import(&spec, &selection).map(|imported| imported.text).map_err(|diagnostic| diagnostic.to_string())
+    };
+    assert!(import(None).expect_err("a diagnostic").contains("`--folder`"));
+    assert!(import(Some(directory.path())).expect("an import").contains("type: string"));
+}
+
+#[test]
+fn a_diagnostic_about_another_file_shows_nothing_of_it() {
+    for content in ["$ref: 'SECRET.yaml'", "$ref: 'SECRET#/x'", "$ref: '#/SECRET'", "$ref: 'https://SECRET/a'"] {
+        let spec = with_schemas("3.0.3", "A: { $ref: 'other.yaml' }");
+        let (_directory, imported) = in_files(&[("openapi.yaml", &spec), ("other.yaml", content)]);
+        let message = imported.expect_err("a diagnostic");
+        assert!(message.contains("other.yaml:1:1: ") && !message.contains("SECRET"), "{content}: {message}");
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use rebilly_customer_auth_codegen::{self as codegen, Document, Location, parse_str};
 use serde_json::{Value, json};
 use xtask::import::{Selection, TAG, import_document};
@@ -111,6 +112,52 @@ fn on_a_deep_stack(work: impl FnOnce() + Send + 'static) {
     let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(work).expect("a thread");
     if let Err(panic) = thread.join() {
         std::panic::resume_unwind(panic);
+    }
+}
+
+/// Pieces of Markdown that begin, end or hide a code block.
+fn markdown() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "\n", "\n", "\n\n", "```", "```\n", "~~~", "~~~\n", "    ", "\t", " ", "- ", "-", "+ ", "* ", "1. ", "1)",
+        "> ", ">", "<div>", "</div>", "<pre>", "</pre>", "<script", "<!--", "-->", "<?", "?>", "<!A", "<![CDATA[",
+        "]]>", "<x-y>", "<https://a.example>", "[^1]:", "[^1]: ", "[a]: ", "[a", "`", "``", "| a | b |", "|---|", "# ",
+        "===", "---", "rust", "text", "run();", "a", "\\", "\"", "&lt;", "\u{2028}", "\u{a0}", "\r", "\0",
+    ];
+    prop::collection::vec(prop::sample::select(PIECES), 1..14).prop_map(|pieces| pieces.concat())
+}
+
+/// The blocks that rustdoc compiles.
+fn doctests(markdown: &str, options: Options) -> Vec<String> {
+    let (mut blocks, mut is_code) = (Vec::new(), false);
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                is_code = !matches!(kind, CodeBlockKind::Fenced(language) if &*language == "text");
+                blocks.extend(is_code.then(String::new));
+            }
+            Event::End(_) => is_code = false,
+            Event::Text(text) if is_code => blocks.last_mut().expect("a block").push_str(&text),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rustdoc_compiles_no_text_of_a_spec_and_every_generated_example(text in markdown()) {
+        let docs = format!("{}\n\n# Examples\n```\nown();\n```", codegen::inert(&text));
+        // rustdoc displays documentation with more syntax than it searches for doctests.
+        let displayed = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_SMART_PUNCTUATION;
+        for options in [Options::empty(), displayed] {
+            prop_assert_eq!(doctests(&docs, options), ["own();\n"], "{}", docs);
+        }
     }
 }
 

@@ -37,7 +37,8 @@ pub(super) fn read(attributes: &[Attribute]) -> String {
 /// Returns Markdown in which rustdoc finds no code to compile.
 ///
 /// Every code block becomes a fenced block at the start of a line, with the language `text`. All other fences, and
-/// indentation that would make a line code, are removed. Deceptive characters (a bare carriage return, bidirectional
+/// indentation that would make a line code, are removed. No block of HTML, which would hide these fences, and no
+/// footnote begins. Deceptive characters (a bare carriage return, bidirectional
 /// controls) become a replacement character.
 pub fn inert(markdown: &str) -> String {
     let markdown = markdown.trim().replace("\r\n", "\n").replace(is_deceptive, "\u{fffd}").replace('\t', "    ");
@@ -67,7 +68,7 @@ pub fn inert(markdown: &str) -> String {
                 if let Block::Indented = std::mem::replace(&mut block, Block::None) {
                     lines.push(FENCE.to_owned());
                 }
-                lines.push(without_fences(&format!("{}{rest}", narrow(marker))));
+                lines.push(without_fences(&format!("{}{}{rest}", narrow(marker), escape(rest))));
             }
         }
         after_blank = line.is_empty();
@@ -95,6 +96,12 @@ fn fence_of(line: &str) -> Option<&str> {
     let fence = line.chars().next().filter(|char| matches!(char, '`' | '~'))?;
     let end = line.find(|char| char != fence).unwrap_or(line.len());
     (end >= 3).then(|| &line[..end])
+}
+
+/// Returns the escape that keeps a line from beginning a block of HTML or a footnote. A link in angle brackets stays.
+fn escape(line: &str) -> &'static str {
+    let is_html = line.starts_with('<') && !line.starts_with("<http");
+    if is_html || line.starts_with("[^") { "\\" } else { "" }
 }
 
 fn without_fences(line: &str) -> String {
@@ -176,6 +183,8 @@ mod tests {
             ("# a\n    run();", "# a\n   run();"),
             ("-     run();\n>     run();", "- run();\n> run();"),
             ("- a\n    - b\n  c", "- a\n   - b\n  c"),
+            ("<div>\n```\n\n```\nrun();", "\\<div>\n```text\n\n```\nrun();"),
+            ("- <!-- a\n\n[^1]: b\n<https://a>", "- \\<!-- a\n\n\\[^1]: b\n<https://a>"),
             ("a\rb \u{202e}c", "a\u{fffd}b \u{fffd}c"),
         ] {
             assert_eq!(inert(given), expected, "{given:?}");

@@ -67,6 +67,9 @@ fn check_methods(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
 /// Why a path can never be requested, and the help. `path_parameters` checks that it is a template.
 fn problem(path: &str) -> Option<(&'static str, &'static str)> {
     let mut segments = path.strip_prefix('/')?.split('/').peekable();
+    if path.contains(char::is_control) {
+        return Some(("the path has a line break or another control character", "remove or escape it"));
+    }
     if path.contains('?') {
         return Some(("a path has no query", "declare the part after the `?` as parameters with `in: query`"));
     }
@@ -104,7 +107,9 @@ mod tests {
 
     #[test]
     fn a_path_that_cannot_be_requested_is_rejected() {
-        for path in ["/t?mode=a", "/u#f", "//double", "/a//b", "/a/../b", "/.", "/a/%2E%2e/b", "/{a}?b={b}"] {
+        for path in [
+            "/t?mode=a", "/u#f", "//double", "/a//b", "/a/../b", "/.", "/a/%2E%2e/b", "/{a}?b={b}", "/a\n\n```\nrun();",
+        ] {
             assert!(problem(path).is_some(), "{path}");
         }
     }

@@ -45,10 +45,14 @@ pub(crate) struct Bundle {
 ///
 /// # Errors
 /// Returns an error if a description of the spec itself cannot be read.
-pub(crate) fn bundle(root: &Document, mut keep: impl FnMut(&Value) -> bool) -> Result<Bundle, Diagnostic> {
+pub(crate) fn bundle(
+    root: &Document,
+    folder: Option<&Path>,
+    mut keep: impl FnMut(&Value) -> bool,
+) -> Result<Bundle, Diagnostic> {
     let mut tree = root.tree().clone();
     let root_file = PathBuf::from(root.file());
-    let mut bundler = Bundler::new(root_file.clone(), root.clone());
+    let mut bundler = Bundler::new(root_file.clone(), root.clone(), folder);
     let mut paths = match tree.get_mut("paths").map(Value::take) {
         Some(Value::Object(paths)) => paths,
         _ => Map::new(),
@@ -142,8 +146,11 @@ struct Subtype {
 }
 
 impl Bundler {
-    fn new(root: PathBuf, document: Document) -> Self {
-        let folder = folder_of(&root).filter(|_| root != Path::new(STDIN));
+    fn new(root: PathBuf, document: Document, folder: Option<&Path>) -> Self {
+        let folder = match folder {
+            Some(folder) => folder.canonicalize().ok(),
+            None => folder_of(&root).filter(|_| root != Path::new(STDIN)),
+        };
         let aliases = aliases(&root, &document);
         let files = BTreeMap::from([(root.clone(), document)]);
         Self { root, folder, files, aliases, ..Self::default() }
@@ -454,9 +461,7 @@ impl Bundler {
             let (target_file, pointer) = self.locate(&file, &next)?;
             let document = &self.files[&target_file];
             let Some(node) = resolve(document.tree(), &format!("#{pointer}")) else {
-                let location = location_of(&self.files[&file], &next);
-                let message = format!("`{next}` is not defined");
-                return Err(self.files[&file].diagnostic(RULE, location, message, "define it or correct the name"));
+                return Err(self.refusal(&file, &next, "is not defined", "define it or correct the name"));
             };
             match reference(node).filter(|_| node.as_object().is_some_and(|map| map.len() == 1)) {
                 None => return Ok(((target_file, pointer), node.clone())),
@@ -464,14 +469,8 @@ impl Bundler {
             }
             file = target_file;
         }
-        let document = &self.files[&file];
-        let message = format!("`{target}` leads back to itself");
-        Err(document.diagnostic(
-            RULE,
-            location_of(document, &next),
-            message,
-            "replace one of the references in the cycle with a definition",
-        ))
+        let help = "replace one of the references in the cycle with a definition";
+        Err(self.refusal(&file, &next, "leads back to itself", help))
     }
 
     /// Locates the file and the pointer of a reference, and reads the file.
@@ -480,7 +479,6 @@ impl Bundler {
         if !self.files.contains_key(&target_file) {
             let bytes = self.read(file, target, &target_file)?;
             let name = target_file.display().to_string();
-            // Diagnostics do not show the contents of another file, which may be any file.
             let read = String::from_utf8(bytes).ok().and_then(|text| parse_str(&name, &text).ok());
             let Some(read) = read else {
                 let message = "names a file that is not valid YAML or JSON";
@@ -519,14 +517,16 @@ impl Bundler {
             Err(Refusal::TooLarge) => refuse("makes the files larger than 64 MiB together", "reference fewer files"),
             Err(Refusal::NotHere) => refuse(
                 "is not a readable regular file in the folder of the root file or below",
-                "move it there or correct the path",
+                "move it there, correct the path, or widen the folder with `--folder`",
             ),
         }
     }
 
     fn refusal(&self, file: &Path, target: &str, message: &str, help: &str) -> Diagnostic {
         let document = &self.files[file];
-        document.diagnostic(RULE, location_of(document, target), format!("`{target}` {message}"), help)
+        // Diagnostics do not show the contents of another file, which may be any file.
+        let subject = if file == self.root { format!("`{target}`") } else { "this reference".to_owned() };
+        document.diagnostic(RULE, location_of(document, target), format!("{subject} {message}"), help)
     }
 
     /// The pointer to the schema with this `$anchor` (JSON Schema 2020-12, section 8.2.2).

@@ -12,7 +12,7 @@ mod repair;
 mod yaml;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use rebilly_customer_auth_codegen::document::operations;
@@ -50,6 +50,9 @@ pub struct Selection {
     /// Leave out the operation with this ID; may be repeated.
     #[arg(long, value_name = "ID")]
     pub leave_out: Vec<String>,
+    /// Let `$ref` read the files of this folder and below. Default: the folder of the spec.
+    #[arg(long, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
     /// Whether the spec may lack what is selected, because another spec has it.
     #[arg(skip)]
     may_be_missing: bool,
@@ -78,8 +81,9 @@ impl Selection {
 
     /// Selects each tag and each operation alone.
     pub(crate) fn parts(&self) -> Vec<Self> {
-        let tags = self.tags.iter().map(|tag| Self::of_tag(tag));
-        let operations = self.operations.iter().map(|id| Self { operations: vec![id.clone()], ..Self::default() });
+        let none = Self { folder: self.folder.clone(), ..Self::default() };
+        let tags = self.tags.iter().map(|tag| Self { tags: vec![tag.clone()], ..none.clone() });
+        let operations = self.operations.iter().map(|id| Self { operations: vec![id.clone()], ..none.clone() });
         tags.chain(operations).collect()
     }
 
@@ -219,7 +223,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     let upstream = upstream.with_tree(tree);
     let mut all = Vec::new();
     let Bundle { mut tree, sha256, schema_names, lines, parts, mut left_out } =
-        bundle::bundle(&upstream, |operation| {
+        bundle::bundle(&upstream, selection.folder.as_deref(), |operation| {
             all.push(operation.clone());
             selection.keeps(operation)
         })?;
@@ -240,7 +244,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         let unlisted = codegen::unlisted_tags(&repaired).into_iter();
         repairs.extend(unlisted.map(|it| format!("{}: {}; {}", it.location, it.message, it.help)));
         // A repair may have removed the last reference to a component.
-        let used = bundle::bundle(&upstream.with_tree(repaired), |_| true)?;
+        let used = bundle::bundle(&upstream.with_tree(repaired), None, |_| true)?;
         if let Some((_, diagnostic)) = used.left_out.into_iter().next() {
             return Err(diagnostic);
         }
