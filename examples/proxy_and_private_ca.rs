@@ -24,7 +24,7 @@ const HOST: &str = "api.corp.example";
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let sandbox = Sandbox::start().await;
+    let sandbox = Sandbox::builder().host(HOST).start().await?;
     let authority = stage::Authority::new()?;
     let tls = stage::tls_server(&authority, HOST, sandbox.url().trim_start_matches("http://")).await?;
     let proxy = stage::proxy(HOST, tls).await?;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     call::{Call, Reply},
-    password_pattern,
+    password_pattern::{self, PasswordPattern},
     problem::{InvalidField, Problem},
     state::Organization,
 };
@@ -22,7 +22,7 @@ pub enum OptionsShape {
 
 /// The current options. The initial values are the example in the spec.
 pub(crate) struct Options {
-    pub(crate) password_pattern: Option<String>,
+    pub(crate) password_pattern: Option<PasswordPattern>,
     pub(crate) credential_ttl: i64,
     pub(crate) auth_token_ttl: i64,
     pub(crate) reset_token_ttl: i64,
@@ -32,7 +32,7 @@ pub(crate) struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            password_pattern: Some("/^.{8,}$/".to_owned()),
+            password_pattern: Some(password_pattern::DEFAULT.clone()),
             credential_ttl: 31_536_000,
             auth_token_ttl: 86_400,
             reset_token_ttl: 3_600,
@@ -44,16 +44,12 @@ impl Default for Options {
 impl Options {
     /// Whether the organization accepts this password.
     pub(crate) fn accept_password(&self, password: &str) -> bool {
-        let Some(pattern) = &self.password_pattern else {
-            return true;
-        };
-        // Only valid patterns are stored.
-        password_pattern::read(pattern).is_ok_and(|pattern| pattern.is_match(password))
+        self.password_pattern.as_ref().is_none_or(|pattern| pattern.regex.is_match(password))
     }
 
     fn write(&self) -> Value {
         json!({
-            "passwordPattern": self.password_pattern,
+            "passwordPattern": self.password_pattern.as_ref().map(|pattern| &pattern.delimited),
             "credentialTtl": self.credential_ttl,
             "authTokenTtl": self.auth_token_ttl,
             "resetTokenTtl": self.reset_token_ttl,
@@ -73,14 +69,14 @@ pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Re
 
 /// `PutAuthenticationOption`: omitted options keep their values.
 pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
-    let fields = invalid_fields(&call.body);
+    let fields = invalid_fields(call);
     if !fields.is_empty() {
         return Err(Problem::invalid(fields));
     }
     let options = &mut organization.options;
     // `null` clears the pattern, and an omitted pattern is kept.
-    if let Some(pattern) = call.body.get("passwordPattern") {
-        options.password_pattern = pattern.as_str().map(str::to_owned);
+    if call.body.get("passwordPattern").is_some() {
+        options.password_pattern = call.password_pattern.clone().and_then(Result::ok);
     }
     for (field, ttl) in [
         ("credentialTtl", &mut options.credential_ttl),
@@ -94,13 +90,13 @@ pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<Re
 }
 
 /// The fields that the spec allows and the sandbox rejects.
-fn invalid_fields(body: &Value) -> Vec<InvalidField> {
+fn invalid_fields(call: &Call<'_>) -> Vec<InvalidField> {
     let mut fields = Vec::new();
-    if let Some(Err(message)) = body["passwordPattern"].as_str().map(password_pattern::read) {
-        fields.push(InvalidField::new("passwordPattern", message));
+    if let Some(Err(message)) = &call.password_pattern {
+        fields.push(InvalidField::new("passwordPattern", *message));
     }
     for field in ["credentialTtl", "authTokenTtl", "resetTokenTtl"] {
-        if integer(&body[field]).is_some_and(|ttl| ttl < 0) {
+        if integer(&call.body[field]).is_some_and(|ttl| ttl < 0) {
             fields.push(InvalidField::new(field, "must not be negative."));
         }
     }
@@ -110,4 +106,39 @@ fn invalid_fields(body: &Value) -> Vec<InvalidField> {
 /// An integer in JSON Schema's sense, where `60.0` is one too. A value that is too large becomes the maximum.
 fn integer(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_f64().map(|number| number as i64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        auth::Scheme,
+        clock::Clock,
+        drift::Drift,
+        state::{Mailer, State},
+    };
+
+    #[test]
+    fn a_pattern_is_compiled_neither_by_the_handler_nor_for_each_password() {
+        // If `/(/` were compiled, it would be an error.
+        let compiled = PasswordPattern { delimited: "/(/".to_owned(), ..password_pattern::read("/^jane$/").unwrap() };
+        let mailer: Mailer = Box::new(|_, _| {});
+        let call = Call {
+            scheme: Scheme::SecretApiKey,
+            item: "",
+            query: "",
+            body: json!({"passwordPattern": compiled.delimited}),
+            password_pattern: Some(Ok(compiled)),
+            now: Clock::default().now(),
+            base: String::new(),
+            options_shape: OptionsShape::Array,
+            drift: Drift::None,
+            mailer: &mailer,
+        };
+        let mut state = State::default();
+        let organization = state.organization("org-1");
+        put(organization, &call).unwrap();
+        assert!(organization.options.accept_password("jane"));
+        assert!(!organization.options.accept_password("joe"));
+    }
 }

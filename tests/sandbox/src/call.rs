@@ -9,6 +9,7 @@ use crate::{
     auth::Scheme,
     authentication_options::OptionsShape,
     drift::Drift,
+    password_pattern::PasswordPattern,
     problem::Problem,
     state::{Mailer, Organization},
 };
@@ -28,6 +29,8 @@ pub(crate) struct Call<'a> {
     pub(crate) query: &'a str,
     /// The body, which matches the spec; `null` if the operation has none.
     pub(crate) body: Value,
+    /// The compiled `passwordPattern` of the body, or the description of its error.
+    pub(crate) password_pattern: Option<Result<PasswordPattern, &'static str>>,
     pub(crate) now: DateTime<Utc>,
     /// The start of URLs: the sandbox's URL and, if the request's path names it, the organization.
     pub(crate) base: String,

@@ -64,6 +64,7 @@ mod recorded_request;
 mod sandbox;
 mod server;
 mod state;
+mod timer;
 
 pub use authentication_options::OptionsShape;
 pub use clock::Clock;

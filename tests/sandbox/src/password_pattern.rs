@@ -1,12 +1,33 @@
 //! The pattern that an organization's passwords must match.
 
+use std::sync::LazyLock;
+
 use regex::{Regex, RegexBuilder};
 
-/// Parses a pattern, or describes its error.
+/// The pattern of the example in the spec.
+pub(crate) static DEFAULT: LazyLock<PasswordPattern> = LazyLock::new(|| read("/^.{8,}$/").expect("a pattern"));
+
+/// The most bytes of a pattern, because parsing has no limit of its own.
+const MAX_PATTERN: usize = 1000;
+
+/// The most bytes of a compiled pattern. `/^\w{8,64}$/` has 2.5 MiB.
+const MAX_COMPILED: usize = 4 * 1024 * 1024;
+
+/// A pattern, as it was sent and compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct PasswordPattern {
+    pub(crate) delimited: String,
+    pub(crate) regex: Regex,
+}
+
+/// Compiles a pattern, or describes its error. It may take some tenths of a second.
 ///
 /// Patterns have Perl's notation: between slashes, with flags after the second one. The flags are `i`, `m`, `s`, `x`
 /// and `u`. Look-around is an error, because Rust's regular expressions do not support it.
-pub(crate) fn read(delimited: &str) -> Result<Regex, &'static str> {
+pub(crate) fn read(delimited: &str) -> Result<PasswordPattern, &'static str> {
+    if delimited.len() > MAX_PATTERN {
+        return Err("is too long.");
+    }
     let (pattern, flags) = delimited
         .strip_prefix('/')
         .and_then(|rest| rest.rsplit_once('/'))
@@ -22,7 +43,11 @@ pub(crate) fn read(delimited: &str) -> Result<Regex, &'static str> {
             _ => return Err("has a flag that is not known."),
         };
     }
-    builder.build().map_err(|_| "is not a regular expression.")
+    match builder.size_limit(MAX_COMPILED).build() {
+        Ok(regex) => Ok(PasswordPattern { delimited: delimited.to_owned(), regex }),
+        Err(regex::Error::CompiledTooBig(_)) => Err("is too large."),
+        Err(_) => Err("is not a regular expression."),
+    }
 }
 
 #[cfg(test)]
@@ -31,9 +56,9 @@ mod tests {
 
     #[test]
     fn reads_the_pattern_between_the_slashes() {
-        assert!(read("/^.{8,}$/").unwrap().is_match("12345678"));
-        assert!(!read("/^.{8,}$/").unwrap().is_match("1234567"));
-        assert!(read("/^a\\/b$/i").unwrap().is_match("A/B"));
+        assert!(read("/^.{8,}$/").unwrap().regex.is_match("12345678"));
+        assert!(!read("/^.{8,}$/").unwrap().regex.is_match("1234567"));
+        assert!(read("/^a\\/b$/i").unwrap().regex.is_match("A/B"));
     }
 
     #[test]
@@ -41,5 +66,14 @@ mod tests {
         for bad in ["", "/", "^.{8,}$", "^.{8,}$/", "/[/", "/a/q", "/(?=a)b/"] {
             assert!(read(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn rejects_large_patterns() {
+        for large in [r"/(\w{50}){50}/", r"/\w{150}/"] {
+            assert_eq!(read(large).unwrap_err(), "is too large.", "{large}");
+        }
+        assert_eq!(read(&format!("/{}/", r"\PL".repeat(333))).unwrap_err(), "is too long.");
+        assert!(read(r"/^\w{8,64}$/").is_ok());
     }
 }

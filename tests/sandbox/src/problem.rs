@@ -111,6 +111,12 @@ pub(crate) fn no_such_operation(status: StatusCode) -> Reply {
     Reply::new(status, body(status, "The API has no such operation."))
 }
 
+/// The response to a request for another host.
+pub(crate) fn misdirected() -> Reply {
+    let status = StatusCode::MISDIRECTED_REQUEST;
+    Reply::new(status, body(status, "The sandbox does not serve this host."))
+}
+
 /// The response that replaces one that violates the spec.
 pub(crate) fn sandbox_error(detail: &str) -> Reply {
     let status = StatusCode::INTERNAL_SERVER_ERROR;

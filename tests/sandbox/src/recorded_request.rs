@@ -5,6 +5,9 @@ use std::fmt;
 use axum::http::{HeaderMap, Method, request::Parts};
 use serde_json::Value;
 
+/// The most bytes of a recorded body.
+const MAX_BODY: usize = 64 * 1024;
+
 /// A request as it arrived, whatever its response.
 ///
 /// It contains keys and passwords as they were sent.
@@ -33,7 +36,8 @@ pub struct RecordedRequest {
     pub query: Option<String>,
     /// All headers.
     pub headers: HeaderMap,
-    /// The body; empty if there was none or it could not be read.
+    /// The first 64 KiB of the body; empty if there was none, or if it was incomplete or larger than 1 MiB. A body was
+    /// longer if `Content-Length` is more than the length of this.
     pub body: Vec<u8>,
 }
 
@@ -44,7 +48,7 @@ impl RecordedRequest {
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().map(str::to_owned),
             headers: parts.headers.clone(),
-            body: body.to_owned(),
+            body: body[..body.len().min(MAX_BODY)].to_owned(),
         }
     }
 
@@ -54,7 +58,7 @@ impl RecordedRequest {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body as JSON, if it is JSON.
+    /// The body as JSON, if it is JSON. An object of more than 64 KiB is `None`, because it is recorded in part.
     #[must_use]
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()

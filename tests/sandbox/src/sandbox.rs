@@ -1,10 +1,10 @@
 //! The handle for tests.
 
-use std::{fmt, io, sync::Arc};
+use std::{fmt, io, sync::Arc, time::Duration};
 
 use axum::Router;
 use chrono::{DateTime, Utc};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
     auth::{self, Scheme},
@@ -34,7 +34,7 @@ pub struct Sandbox {
     shared: Arc<Shared>,
     server: JoinHandle<()>,
     /// Dropping this stops the server.
-    _stop: oneshot::Sender<()>,
+    _stop: watch::Sender<()>,
 }
 
 impl Sandbox {
@@ -52,7 +52,15 @@ impl Sandbox {
     /// Builds a sandbox with other settings.
     pub fn builder() -> SandboxBuilder {
         let clock = Clock::default();
-        SandboxBuilder { port: 0, clock, is_running: false, routes: Router::new(), mailer: Box::new(|_, _| {}) }
+        SandboxBuilder {
+            port: 0,
+            hosts: ["127.0.0.1", "localhost", "[::1]"].map(str::to_owned).into(),
+            header_timeout: Duration::from_secs(10),
+            clock,
+            is_running: false,
+            routes: Router::new(),
+            mailer: Box::new(|_, _| {}),
+        }
     }
 
     /// The credential that every sandbox accepts for the security scheme with this name: an API key, or the JWT of
@@ -127,10 +135,10 @@ impl Sandbox {
         asked_for.then(|| issue::one_time_password(token))
     }
 
-    /// All requests so far, oldest first.
+    /// The last 1,000 requests, oldest first, with the first 64 KiB of each body.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.shared.state().requests.clone()
+        self.shared.state().requests.iter().cloned().collect()
     }
 
     /// Serves until the program ends, for a standalone sandbox.
@@ -157,6 +165,8 @@ impl Sandbox {
 #[must_use]
 pub struct SandboxBuilder {
     port: u16,
+    hosts: Vec<String>,
+    header_timeout: Duration,
     clock: Clock,
     is_running: bool,
     routes: Router,
@@ -167,6 +177,15 @@ impl SandboxBuilder {
     /// Sets the loopback port; `0` (the default) chooses a free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Adds a host that requests may name, without a port, for a sandbox behind a TLS server or a proxy.
+    ///
+    /// A request for another host than `127.0.0.1`, `localhost`, `[::1]` and these is a `421`, so a web page whose
+    /// domain resolves to the loopback address (DNS rebinding) cannot read anything.
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.hosts.push(host.into());
         self
     }
 
@@ -203,7 +222,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Starts the sandbox.
+    /// Starts the sandbox. A connection that sends no complete request header for 10 seconds ends, by the machine's clock
+    /// and not by the sandbox's or Tokio's.
     ///
     /// # Errors
     ///
@@ -216,17 +236,10 @@ impl SandboxBuilder {
         let listener = TcpListener::bind(("127.0.0.1", self.port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let clock = if self.is_running { self.clock.running() } else { self.clock };
-        let shared = Arc::new(Shared::new(url, clock, self.mailer));
-        let router = server::router(&shared).merge(self.routes);
-        let (stop, stopped) = oneshot::channel::<()>();
-        let server = tokio::spawn(async move {
-            let until_dropped = async {
-                let _ = stopped.await;
-            };
-            let serving = axum::serve(listener, router).with_graceful_shutdown(until_dropped);
-            // axum retries when it cannot accept a connection, so there is no error to report.
-            let _ = serving.await;
-        });
+        let shared = Arc::new(Shared::new(url, self.hosts, clock, self.mailer));
+        let router = server::router(&shared, self.routes);
+        let (stop, stopped) = watch::channel(());
+        let server = tokio::spawn(server::run(listener, router, self.header_timeout, stopped));
         Ok(Sandbox { shared, server, _stop: stop })
     }
 }
@@ -240,5 +253,28 @@ impl fmt::Debug for SandboxBuilder {
 impl fmt::Debug for Sandbox {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Sandbox").field("url", &self.shared.url).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{Read as _, Write as _},
+        net::TcpStream,
+    };
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_whose_header_stays_incomplete_ends() {
+        let builder = SandboxBuilder { header_timeout: Duration::from_millis(20), ..Sandbox::builder() };
+        let sandbox = builder.start().await.unwrap();
+        for start in ["", "P", "GET / HTTP/1.1\r\n"] {
+            let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+            stream.write_all(start.as_bytes()).unwrap();
+            let ended = tokio::task::spawn_blocking(move || stream.read_to_end(&mut Vec::new()));
+            ended.await.unwrap().unwrap_or_else(|error| panic!("{start:?}: {error}"));
+        }
     }
 }

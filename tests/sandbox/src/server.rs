@@ -3,18 +3,27 @@
 //! Authentication, rate limit, parameters, body, handler; then drift, headers and the contract check. Routes come from
 //! the spec, so a missing handler is a panic when the sandbox starts.
 
-use std::{sync::Arc, time::SystemTime};
+use std::{
+    pin::pin,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
     extract::{FromRequestParts as _, RawPathParams, Request},
-    http::{Method, StatusCode, header, request::Parts},
+    http::{Method, StatusCode, header, request::Parts, uri::Authority},
+    middleware::{self, Next},
     response::Response,
     routing::{MethodFilter, on},
+    serve::Listener,
 };
 use chrono::{DateTime, Utc};
+use hyper::server::conn::http1;
+use hyper_util::{rt::TokioIo, service::TowerToHyperService};
 use serde_json::Value;
+use tokio::{net::TcpListener, sync::watch, task::spawn_blocking};
 
 use crate::{
     auth, authentication_options, authentication_tokens,
@@ -22,10 +31,13 @@ use crate::{
     contract::{CONTRACT, Operation},
     credentials,
     drift::{self, Drift},
-    exchange, password_tokens,
+    exchange,
+    password_pattern::{self, PasswordPattern},
+    password_tokens,
     problem::{self, Problem},
     recorded_request::RecordedRequest,
     state::{DEFAULT_ORGANIZATION, Shared, State},
+    timer::MachineTimer,
 };
 
 const LARGEST_BODY: usize = 1024 * 1024;
@@ -58,8 +70,36 @@ fn handler(operation_id: &str) -> Option<Handler> {
     })
 }
 
-/// The routes of all operations of the spec, for both ways to name an organization.
-pub(crate) fn router(shared: &Arc<Shared>) -> Router {
+/// Serves HTTP/1.1 until `stop` changes, which lets the requests in flight end.
+pub(crate) async fn run(
+    mut listener: TcpListener,
+    router: Router,
+    header_timeout: Duration,
+    mut stop: watch::Receiver<()>,
+) {
+    let mut http = http1::Builder::new();
+    http.timer(MachineTimer::start()).header_read_timeout(header_timeout);
+    loop {
+        // axum's `accept` retries after an error.
+        let (stream, _) = tokio::select! {
+            accepted = Listener::accept(&mut listener) => accepted,
+            _ = stop.changed() => return,
+        };
+        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let mut stop = stop.clone();
+        tokio::spawn(async move {
+            let mut connection = pin!(connection.with_upgrades());
+            tokio::select! {
+                _ = connection.as_mut() => return,
+                _ = stop.changed() => connection.as_mut().graceful_shutdown(),
+            }
+            let _ = connection.await;
+        });
+    }
+}
+
+/// The routes of all operations of the spec, for both ways to name an organization, and other ones.
+pub(crate) fn router(shared: &Arc<Shared>, others: Router) -> Router {
     let mut router = Router::new();
     for operation in &CONTRACT.operations {
         let Some(handler) = handler(&operation.id) else {
@@ -75,33 +115,58 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
             }
         }
     }
-    let (elsewhere, otherwise) = (Arc::clone(shared), Arc::clone(shared));
+    let (elsewhere, otherwise, shared) = (Arc::clone(shared), Arc::clone(shared), Arc::clone(shared));
+    let no_such_operation = problem::no_such_operation;
     router
-        .fallback(move |request| refuse(Arc::clone(&elsewhere), StatusCode::NOT_FOUND, request))
+        .fallback(move |request| refuse(Arc::clone(&elsewhere), no_such_operation(StatusCode::NOT_FOUND), request))
         .method_not_allowed_fallback(move |request| {
-            refuse(Arc::clone(&otherwise), StatusCode::METHOD_NOT_ALLOWED, request)
+            refuse(Arc::clone(&otherwise), no_such_operation(StatusCode::METHOD_NOT_ALLOWED), request)
+        })
+        .merge(others)
+        .layer(middleware::from_fn(move |request: Request, next: Next| {
+            let shared = Arc::clone(&shared);
+            async move {
+                if is_for(&shared.hosts, &request) {
+                    next.run(request).await
+                } else {
+                    refuse(shared, problem::misdirected(), request).await
+                }
+            }
+        }))
+}
+
+/// Whether the target, if it has an authority, and the header `Host` name one of these hosts, with any port.
+fn is_for<B>(hosts: &[String], request: &axum::http::Request<B>) -> bool {
+    let headers = request.headers().get_all(header::HOST).iter().map(|host| host.as_bytes());
+    let target = request.uri().authority().map(|authority| authority.as_str().as_bytes());
+    let mut authorities = headers.chain(target).peekable();
+    authorities.peek().is_some()
+        && authorities.all(|authority| {
+            Authority::try_from(authority)
+                .is_ok_and(|authority| hosts.iter().any(|host| host.eq_ignore_ascii_case(authority.host())))
         })
 }
 
 /// Handles a request for an operation.
 async fn serve(shared: Arc<Shared>, operation: &'static Operation, handler: Handler, request: Request) -> Response {
     let incoming = Incoming::read(request).await;
+    let body = incoming.body(operation).await;
     let now = shared.clock.now();
     let mut state = shared.state();
-    state.requests.push(incoming.record());
+    state.record(incoming.record());
 
-    let reply = match process(&shared, &mut state, operation, handler, &incoming, now) {
+    let reply = match process(&shared, &mut state, operation, handler, &incoming, body, now) {
         Ok(reply) => succeed(&state, operation, reply),
         Err(problem) => problem.into_reply(operation),
     };
     respond(checked(operation, reply, state.drift), now)
 }
 
-/// Handles a request for an operation that is not in the spec.
-async fn refuse(shared: Arc<Shared>, status: StatusCode, request: Request) -> Response {
+/// Handles a request that is not for an operation of the spec.
+async fn refuse(shared: Arc<Shared>, reply: Reply, request: Request) -> Response {
     let incoming = Incoming::read(request).await;
-    shared.state().requests.push(incoming.record());
-    respond(problem::no_such_operation(status), shared.clock.now())
+    shared.state().record(incoming.record());
+    respond(reply, shared.clock.now())
 }
 
 fn process(
@@ -110,6 +175,7 @@ fn process(
     operation: &Operation,
     handler: Handler,
     incoming: &Incoming,
+    body: Result<JsonBody, Problem>,
     now: DateTime<Utc>,
 ) -> Result<Reply, Problem> {
     let organization = incoming.organization(operation);
@@ -125,7 +191,7 @@ fn process(
     }
     let organization = organization.ok_or_else(Problem::bad_organization)?;
     let item = incoming.item(operation).ok_or_else(Problem::not_found)?;
-    let body = incoming.json(operation)?;
+    let JsonBody { json: body, password_pattern } = body?;
     let fields = operation.invalid_fields(&body);
     if !fields.is_empty() {
         return Err(Problem::invalid(fields));
@@ -135,6 +201,7 @@ fn process(
         item,
         query: incoming.parts.uri.query().unwrap_or_default(),
         body,
+        password_pattern,
         now,
         base: incoming.base(&shared.url),
         options_shape: state.options_shape,
@@ -183,6 +250,12 @@ fn respond(reply: Reply, now: DateTime<Utc>) -> Response {
         None => Body::empty(),
     };
     response.body(body).expect("headers are ASCII")
+}
+
+/// A body that was parsed.
+struct JsonBody {
+    json: Value,
+    password_pattern: Option<Result<PasswordPattern, &'static str>>,
 }
 
 /// A request that was read completely.
@@ -241,6 +314,16 @@ impl Incoming {
         operation.accepts_parameter(name, value).then_some(value)
     }
 
+    /// The body and its compiled pattern. Other requests are handled meanwhile.
+    async fn body(&self, operation: &Operation) -> Result<JsonBody, Problem> {
+        let json = self.json(operation)?;
+        let password_pattern = match json["passwordPattern"].as_str().map(str::to_owned) {
+            Some(pattern) => Some(spawn_blocking(move || password_pattern::read(&pattern)).await.expect("no panic")),
+            None => None,
+        };
+        Ok(JsonBody { json, password_pattern })
+    }
+
     /// The body, `null` if the operation has none.
     fn json(&self, operation: &Operation) -> Result<Value, Problem> {
         if !operation.takes_body() {
@@ -269,6 +352,37 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[tokio::test]
+    async fn other_requests_are_handled_while_a_large_pattern_is_compiled() {
+        let request = Request::put("/").header(header::CONTENT_TYPE, "application/json");
+        let body = json!({"passwordPattern": r"/(\w{50}){50}/"}).to_string();
+        let incoming = Incoming::read(request.body(Body::from(body)).unwrap()).await;
+        let operation = CONTRACT.operation("PutAuthenticationOption");
+        tokio::select! {
+            biased;
+            _ = incoming.body(operation) => panic!("the thread was blocked"),
+            () = std::future::ready(()) => {}
+        }
+    }
+
+    #[test]
+    fn the_authority_of_a_target_is_checked_as_the_host_header_is() {
+        let own = ["127.0.0.1".to_owned()];
+        for (target, host, expected) in [
+            ("/", Some("127.0.0.1:1"), true),
+            ("http://127.0.0.1:1/", None, true),
+            ("http://127.0.0.1/", Some("127.0.0.1"), true),
+            ("http://127.0.0.1/", Some("rebound.example"), false),
+            ("http://rebound.example/", Some("127.0.0.1"), false),
+            ("http://rebound.example/", None, false),
+            ("/", None, false),
+        ] {
+            let mut request = Request::get(target).body(()).unwrap();
+            request.headers_mut().extend(host.map(|host| (header::HOST, host.parse().unwrap())));
+            assert_eq!(is_for(&own, &request), expected, "{target} {host:?}");
+        }
+    }
 
     #[test]
     fn every_operation_of_the_spec_has_a_handler() {

@@ -1,7 +1,7 @@
 //! The state of the sandbox.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -24,12 +24,17 @@ use crate::{
 /// The organization of a request that names none.
 pub const DEFAULT_ORGANIZATION: &str = "org-default";
 
+/// The most recorded requests.
+const MAX_REQUESTS: usize = 1000;
+
 /// Receives the customer's ID and the one-time password of a login.
 pub(crate) type Mailer = Box<dyn Fn(&str, &str) + Send + Sync>;
 
 /// The state that the server and the handle share.
 pub(crate) struct Shared {
     pub(crate) url: String,
+    /// The hosts that a request may name.
+    pub(crate) hosts: Vec<String>,
     pub(crate) clock: Clock,
     pub(crate) mailer: Mailer,
     pub(crate) session_jwt: String,
@@ -37,8 +42,8 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn new(url: String, clock: Clock, mailer: Mailer) -> Self {
-        Self { url, clock, mailer, session_jwt: auth::key(Scheme::Jwt), state: Mutex::default() }
+    pub(crate) fn new(url: String, hosts: Vec<String>, clock: Clock, mailer: Mailer) -> Self {
+        Self { url, hosts, clock, mailer, session_jwt: auth::key(Scheme::Jwt), state: Mutex::default() }
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
@@ -54,10 +59,18 @@ pub(crate) struct State {
     pub(crate) options_shape: OptionsShape,
     pub(crate) drift: Drift,
     pub(crate) rate_limit: RateLimit,
-    pub(crate) requests: Vec<RecordedRequest>,
+    pub(crate) requests: VecDeque<RecordedRequest>,
 }
 
 impl State {
+    /// Records a request, in place of the oldest one if there are too many.
+    pub(crate) fn record(&mut self, request: RecordedRequest) {
+        if self.requests.len() == MAX_REQUESTS {
+            self.requests.pop_front();
+        }
+        self.requests.push_back(request);
+    }
+
     /// The organization with this ID. Every ID exists.
     pub(crate) fn organization(&mut self, id: &str) -> &mut Organization {
         self.organizations.entry(id.to_owned()).or_insert_with(|| Organization::new(id))
@@ -114,5 +127,23 @@ impl Organization {
     pub(crate) fn authentication_token(&self, token: &str, now: DateTime<Utc>) -> Option<&AuthenticationToken> {
         let mut tokens = self.authentication_tokens.iter();
         tokens.find(|found| found.token == token && found.expires > now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    #[test]
+    fn the_oldest_request_is_forgotten_after_a_thousand() {
+        let mut state = State::default();
+        for number in 0..1002 {
+            let (parts, ()) = Request::get(format!("/{number}")).body(()).unwrap().into_parts();
+            state.record(RecordedRequest::new(&parts, &[]));
+        }
+        let (first, last) = (state.requests.front().unwrap(), state.requests.back().unwrap());
+        assert_eq!((state.requests.len(), &*first.path, &*last.path), (1000, "/2", "/1001"));
     }
 }

@@ -57,6 +57,8 @@ async fn reject_invalid_values() {
         (json!({"passwordPattern": "^.{8,}$"}), "passwordPattern"),
         (json!({"passwordPattern": "/(/"}), "passwordPattern"),
         (json!({"passwordPattern": "/a/z"}), "passwordPattern"),
+        (json!({"passwordPattern": r"/(\w{50}){50}/"}), "passwordPattern"),
+        (json!({"passwordPattern": r"/\w{150}/"}), "passwordPattern"),
     ] {
         caller.put(OPTIONS, body).await.expect_invalid(&[field]);
     }

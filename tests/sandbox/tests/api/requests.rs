@@ -1,6 +1,11 @@
 //! Invalid requests, and the record of all requests.
 
-use reqwest::{Method, header::CONTENT_TYPE};
+use axum::{Router, routing::get};
+use rebilly_customer_auth_sandbox::Sandbox;
+use reqwest::{
+    Method,
+    header::{CONTENT_TYPE, HOST},
+};
 use serde_json::json;
 
 use crate::caller::{Caller, GET, POST, credential, operations};
@@ -113,4 +118,40 @@ async fn all_requests_are_recorded() {
     assert_eq!(requests[0].header("reb-apikey"), Some(caller.sandbox.secret_api_key()));
     assert_eq!(requests[2].header("reb-apikey"), None);
     assert!(requests[1].body.is_empty());
+}
+
+#[tokio::test]
+async fn a_body_of_more_than_64_kib_is_recorded_in_part() {
+    let caller = Caller::start().await;
+    let body = format!("{}{}", " ".repeat(64 * 1024), credential("jane"));
+    let request = caller.request(POST, "/credentials").header("REB-APIKEY", caller.sandbox.secret_api_key());
+    caller.send(request.header(CONTENT_TYPE, "application/json").body(body.clone())).await.expect(201);
+    let recorded = caller.sandbox.requests().pop().unwrap();
+    assert_eq!(recorded.body, body.as_bytes()[..64 * 1024]);
+    assert_eq!(recorded.header("Content-Length"), Some(&*body.len().to_string()));
+    assert_eq!(recorded.json(), None);
+}
+
+#[tokio::test]
+async fn a_request_for_another_host_is_a_421() {
+    let routes = Router::new().route("/page", get("null"));
+    let sandbox = Sandbox::builder().routes(routes).host("api.corp.example").start().await.unwrap();
+    let caller = Caller::new(sandbox);
+    let own = caller.sandbox.url().trim_start_matches("http://").to_owned();
+    for host in [&own, "127.0.0.1", "LocalHost", "localhost:4010", "[::1]", "[::1]:4010", "api.corp.example:443"] {
+        caller.send(caller.request(GET, "/page").header(HOST, host)).await.expect(200);
+        caller.send(caller.request(GET, "/credentials").header(HOST, host)).await.expect(401);
+    }
+    for host in
+        ["", "rebound.example", "127.0.0.1.rebound.example", "localhost.rebound.example:4010", "10.0.0.1", "::1"]
+    {
+        for (method, path) in
+            [(GET, "/page"), (GET, "/credentials"), (GET, "/nowhere"), (Method::PATCH, "/credentials")]
+        {
+            let request = caller.request(method, path).header("REB-APIKEY", caller.sandbox.secret_api_key());
+            let reply = caller.send(request.header(HOST, host)).await.expect(421);
+            assert_eq!(reply.string("title"), "Misdirected Request");
+            assert_eq!(caller.sandbox.requests().pop().unwrap().path, path);
+        }
+    }
 }
