@@ -244,14 +244,15 @@ impl Client {
             timeout = self.authorize(operation, &mut request, timeout, state).await?;
             slot = self.slot(state).await?;
         }
-        let timeout = timeout.min(state.time_left());
+        let now = Instant::now();
+        let timeout = timeout.min(state.time_left_at(now));
         if timeout.is_zero() {
             return Err(Error::out_of_time());
         }
         *request.timeout_mut() = Some(timeout);
         state.attempts += 1;
         observability::attempt(state.attempts);
-        let outcome = self.exchange(operation, request, state).await;
+        let outcome = self.exchange(operation, request, now, state).await;
         drop(slot);
         outcome
     }
@@ -264,19 +265,23 @@ impl Client {
         timeout: Duration,
         state: &mut RetryState<'_>,
     ) -> Result<Duration, Error> {
-        let timeout = timeout.min(state.time_left());
+        let start = Instant::now();
+        let timeout = timeout.min(state.time_left_at(start));
         if timeout.is_zero() {
             return Err(Error::out_of_time());
         }
-        let start = Instant::now();
         let deadline = start.checked_add(timeout).unwrap_or_else(|| start + FAR);
         state.provided = self.settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
-        Ok(timeout.saturating_sub(start.elapsed()))
+        // Only a provider takes time.
+        Ok(if state.provided.is_empty() { timeout } else { timeout.saturating_sub(start.elapsed()) })
     }
 
     /// Waits for a slot of the requests in flight. The wait counts toward the total timeout, but not toward the attempt
     /// timeout.
     async fn slot(&self, state: &RetryState<'_>) -> Result<SemaphorePermit<'_>, Error> {
+        if let Ok(slot) = self.settings.in_flight.try_acquire() {
+            return Ok(slot);
+        }
         let slot = tokio::time::timeout(state.time_left(), self.settings.in_flight.acquire());
         // The semaphore is never closed.
         slot.await.ok().and_then(Result::ok).ok_or_else(Error::out_of_time)
@@ -286,18 +291,22 @@ impl Client {
         &self,
         operation: &'static Operation,
         request: Request,
+        start: Instant,
         state: &RetryState<'_>,
     ) -> Result<RawResponse, Error> {
         let Settings { connections, max_response_bytes, .. } = &*self.settings;
         let (generation, http) = connections.current();
-        let (start, timeout) = (Instant::now(), request.timeout().copied().unwrap_or_default());
+        let timeout = request.timeout().copied().unwrap_or_default();
+        let waiting = Waiting { connections, generation, start };
         let received = async {
             let mut response = http.execute(request).await?;
             let has_body = operation.method != Method::HEAD;
             RawResponse::read(&mut response, has_body, *max_response_bytes, state.attempts).await
         };
+        let received = received.await;
+        std::mem::forget(waiting);
         let may_be_customers = operation.sends_customer_credentials && !self.sends_own_credential_only;
-        let mut error = match received.await {
+        let mut error = match received {
             Ok(raw) if state.is_success(raw.status) => return Ok(raw),
             Ok(RawResponse { status, headers, body, .. }) => {
                 return Err(Error::from_response(may_be_customers, status, headers, body));
@@ -327,6 +336,25 @@ impl Client {
 /// The deadline for a timeout that is too long to add to an `Instant`.
 const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 
+/// How long a request waits for a response before its caller's end of it counts as a timeout.
+const MIN_ABANDONED_WAIT: Duration = Duration::from_secs(1);
+
+/// A request that waits for its response. A program may have a timeout of its own: if it drops the request after a
+/// second or more, the connections are replaced as after a timeout of the client.
+struct Waiting<'c> {
+    connections: &'c Arc<Connections>,
+    generation: u64,
+    start: Instant,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if self.start.elapsed() >= MIN_ABANDONED_WAIT && tokio::runtime::Handle::try_current().is_ok() {
+            let _ = self.connections.replacement_of(self.generation);
+        }
+    }
+}
+
 /// How long a request waits for new connections after its timeout: those of the next attempt.
 const MIN_REPLACE_WAIT: Duration = Duration::from_millis(100);
 const MAX_REPLACE_WAIT: Duration = Duration::from_secs(1);
@@ -355,20 +383,24 @@ impl Connections {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Replaces the connections of a generation, unless another request already did. Requests in flight keep theirs.
+    /// Replaces the connections of a generation. Requests in flight keep theirs.
     async fn replace(self: &Arc<Self>, generation: u64, time_left: Duration) {
-        let replaced = {
-            let mut replacement = self.replacement.lock().unwrap_or_else(PoisonError::into_inner);
-            if self.current().0 != generation {
-                return;
-            }
-            match &*replacement {
-                // One that ended without a result is tried again.
-                Some((of, replaced)) if *of == generation && replaced.peek().is_none() => replaced.clone(),
-                _ => replacement.insert((generation, self.begin_replacement(generation))).1.clone(),
-            }
-        };
-        let _ = tokio::time::timeout(time_left.clamp(MIN_REPLACE_WAIT, MAX_REPLACE_WAIT), replaced).await;
+        if let Some(replaced) = self.replacement_of(generation) {
+            let _ = tokio::time::timeout(time_left.clamp(MIN_REPLACE_WAIT, MAX_REPLACE_WAIT), replaced).await;
+        }
+    }
+
+    /// Begins to replace the connections of a generation, unless another request already did.
+    fn replacement_of(self: &Arc<Self>, generation: u64) -> Option<Replacement> {
+        let mut replacement = self.replacement.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.current().0 != generation {
+            return None;
+        }
+        match &*replacement {
+            // One that ended without a result is tried again.
+            Some((of, replaced)) if *of == generation && replaced.peek().is_none() => Some(replaced.clone()),
+            _ => Some(replacement.insert((generation, self.begin_replacement(generation))).1.clone()),
+        }
     }
 
     fn begin_replacement(self: &Arc<Self>, generation: u64) -> Replacement {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use serde::Deserialize;
 use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
@@ -491,11 +491,9 @@ impl Error {
         error
     }
 
-    /// The body has a content coding that was not requested. Only registered names are shown.
-    pub(crate) fn encoded(coding: &str) -> Self {
-        let known = ["gzip", "x-gzip", "deflate", "br", "zstd", "compress"];
-        let name = known.into_iter().find(|name| coding.eq_ignore_ascii_case(name)).unwrap_or("an unknown coding");
-        Self::new(ErrorKind::Decode, format!("response body is compressed ({name}), which was not requested"))
+    /// The body has a content coding that was not requested.
+    pub(crate) fn compressed(coding: &'static str) -> Self {
+        Self::new(ErrorKind::Decode, format!("response body is compressed ({coding}), which was not requested"))
     }
 
     /// Decoding the body would use far more memory than the body itself.
@@ -534,12 +532,18 @@ impl Error {
         headers: HeaderMap,
         body: Bytes,
     ) -> Self {
-        let problem = read_problem(&body);
+        let (problem, coding) = (read_problem(&body), content_coding(&headers));
         let mut error =
             Self::of_status(may_be_customers_credential, status, problem.as_ref()).with_response(status, headers);
         let inner = error.inner_mut();
-        if problem.is_none() && inner.kind == ErrorKind::Validation && !body.is_empty() {
-            inner.message += "; see body()";
+        if problem.is_none() && !body.is_empty() {
+            match coding {
+                Some(coding) => {
+                    inner.message += &format!("; the body is compressed ({coding}), which was not requested")
+                }
+                None if inner.kind == ErrorKind::Validation => inner.message += "; see body()",
+                None => {}
+            }
         }
         (inner.problem, inner.body) = (problem, body);
         error.with_wait()
@@ -671,6 +675,16 @@ fn refused_fields(problem: Option<&Problem>) -> String {
         Some(_) if names.is_empty() => "the API rejected some values; see problem()".to_owned(),
         Some(_) => format!("rejected fields: {}; see problem()", names.join(", ")),
     }
+}
+
+/// Returns the content coding of a body, if its name is registered. The HTTP client removes the header of a coding that
+/// it decodes.
+pub(crate) fn content_coding(headers: &HeaderMap) -> Option<&'static str> {
+    let codings = headers.get_all(CONTENT_ENCODING).into_iter();
+    let mut codings = codings.map(|coding| coding.to_str().unwrap_or_default().trim());
+    let coding = codings.find(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))?;
+    let known = ["gzip", "x-gzip", "deflate", "br", "zstd", "compress"];
+    Some(known.into_iter().find(|name| coding.eq_ignore_ascii_case(name)).unwrap_or("an unknown coding"))
 }
 
 /// Returns the name of a missing or duplicate member, if it is in the spec. Only serde's message contains it.

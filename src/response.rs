@@ -11,11 +11,11 @@ use std::ops::{Deref, DerefMut};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
-use crate::error::{Error, json_path};
+use crate::error::{Error, content_coding, json_path};
 use crate::{Operation, RateLimit, observability};
 
 /// A successful response. It dereferences to its value.
@@ -191,13 +191,6 @@ impl RawResponse {
         ResponseValue { inner, status, headers, body, attempts, operation: None }
     }
 
-    /// Returns the content coding of the body. The HTTP client removes the header of a coding that it decodes.
-    fn content_coding(&self) -> Option<&str> {
-        let codings = self.headers.get_all(CONTENT_ENCODING).into_iter();
-        let mut codings = codings.map(|coding| coding.to_str().unwrap_or_default().trim());
-        codings.find(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))
-    }
-
     /// Reads a response with a body of at most `limit` bytes. `has_body` is `false` for a HEAD.
     pub(crate) async fn read(
         response: &mut reqwest::Response,
@@ -218,8 +211,8 @@ impl RawResponse {
     fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let with_response =
             |error: Error| error.with_response(self.status, self.headers.clone()).after(self.attempts, true);
-        if let Some(coding) = self.content_coding() {
-            return Err(with_response(Error::encoded(coding)));
+        if let Some(coding) = content_coding(&self.headers) {
+            return Err(with_response(Error::compressed(coding)));
         }
         if memory_limit::is_too_costly(&self.body) {
             return Err(with_response(Error::too_costly()));
@@ -331,7 +324,7 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
 
 #[cfg(test)]
 mod tests {
-    use reqwest::header::HeaderValue;
+    use reqwest::header::{CONTENT_ENCODING, HeaderValue};
     use serde_json::Value;
 
     use super::*;
@@ -347,8 +340,11 @@ mod tests {
             assert_eq!(response(coding, "1").decode::<u32>().ok(), Some(1), "{coding}");
         }
         for (coding, name) in [("gzip", "(gzip)"), ("BR", "(br)"), ("canary", "(an unknown coding)")] {
-            let error = response(coding, "1").decode::<u32>().expect_err(coding);
-            assert!(error.to_string().contains(name), "{error}");
+            let RawResponse { headers, body, .. } = response(coding, "1");
+            let refusal = Error::from_response(false, StatusCode::UNPROCESSABLE_ENTITY, headers, body);
+            for error in [response(coding, "1").decode::<u32>().expect_err(coding), refusal] {
+                assert!(error.to_string().contains(&format!("is compressed {name}")), "{error}");
+            }
         }
     }
 

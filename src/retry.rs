@@ -159,6 +159,8 @@ pub(crate) struct RetryState<'c> {
     has_refreshed: bool,
     was_sent: bool,
     may_be_done: bool,
+    /// The error of the last attempt, while it is retried.
+    last_error: Option<Error>,
 }
 
 impl<'c> RetryState<'c> {
@@ -173,12 +175,17 @@ impl<'c> RetryState<'c> {
             has_refreshed: false,
             was_sent: false,
             may_be_done: false,
+            last_error: None,
         }
     }
 
     /// Returns the time left until the total timeout.
     pub(crate) fn time_left(&self) -> Duration {
-        self.policy.total_timeout.saturating_sub(self.started.elapsed())
+        self.time_left_at(Instant::now())
+    }
+
+    pub(crate) fn time_left_at(&self, now: Instant) -> Duration {
+        self.policy.total_timeout.saturating_sub(now.saturating_duration_since(self.started))
     }
 
     /// Returns whether a response status is a success of the request.
@@ -193,6 +200,12 @@ impl<'c> RetryState<'c> {
 
     /// Returns the wait before the next attempt, or the final error of the request.
     pub(crate) fn on_error(&mut self, error: Error) -> Result<Duration, Error> {
+        // The total timeout ended before another attempt began. That says less than the last error.
+        let has_ended = self.time_left().is_zero();
+        let last_error = self.last_error.take().filter(|last| has_ended && last.attempts() == self.attempts);
+        if let Some(last_error) = last_error {
+            return Err(last_error);
+        }
         let error = error.of_operation(self.operation).after(self.attempts, self.was_sent);
         self.was_sent = error.may_have_been_sent();
         // A server that processes requests can cope with retries. A 401 is no evidence of that.
@@ -203,6 +216,7 @@ impl<'c> RetryState<'c> {
         match self.wait_after(&error) {
             Some(wait) => {
                 observability::retry(&error, wait);
+                self.last_error = Some(error);
                 Ok(wait)
             }
             None => Err(error),

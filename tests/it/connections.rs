@@ -87,6 +87,22 @@ async fn a_hung_http2_connection_is_abandoned_after_a_timeout_even_if_it_replies
 }
 
 #[tokio::test]
+async fn a_hung_http2_connection_is_abandoned_after_the_programs_own_timeout_too() {
+    let server = Server::http2(|requests: &[Received]| match requests.len() {
+        1 => vec![Frame::Silence { replies_to_ping: true }],
+        _ => credential(),
+    })
+    .await;
+    let client = http2(&server.url).build().expect("a client");
+    tokio::time::timeout(Duration::from_millis(1_100), get(&client)).await.expect_err("no response");
+    // It begins the replacement, and a request that began before its end may still hang.
+    while server.connections() < 2 {
+        let _ = tokio::time::timeout(Duration::from_millis(50), get(&client)).await;
+    }
+    get(&client).await.expect("a credential on another connection");
+}
+
+#[tokio::test]
 async fn an_error_whose_body_hangs_abandons_its_connection_too() {
     let server = Server::http2(|requests| match requests.len() {
         1 => vec![Frame::Status(503), Frame::Silence { replies_to_ping: true }],
