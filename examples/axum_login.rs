@@ -153,7 +153,6 @@ impl From<Error> for Refusal {
         match error.kind() {
             // Naming the wrong one of username and password would help to guess.
             ErrorKind::LoginRefused
-            | ErrorKind::Forbidden
             | ErrorKind::NotFound
             | ErrorKind::SessionExpired
             | ErrorKind::Validation => Self::NotLoggedIn,

@@ -20,7 +20,7 @@ async fn check_code(pending: &PendingLogin, digits: &str) -> Result<Option<Custo
     match pending.submit(digits).await {
         Ok(session) => Ok(Some(session)),
         Err(error) => match error.kind() {
-            ErrorKind::LoginRefused | ErrorKind::Forbidden | ErrorKind::NotFound => Ok(None),
+            ErrorKind::LoginRefused | ErrorKind::NotFound => Ok(None),
             _ => Err(error),
         },
     }

@@ -82,7 +82,8 @@ pub enum ErrorKind {
     Unauthorized,
     /// 401 of a login or an exchange that may send credentials of the customer: either these (the username, the password
     /// or the one-time password) or the client's API key or JWT is wrong. `customer_session` sends none, so its 401 is
-    /// [`Unauthorized`](Self::Unauthorized).
+    /// [`Unauthorized`](Self::Unauthorized). Also the 403 of
+    /// [`PendingLogin::submit`](crate::PendingLogin::submit).
     ///
     /// The API does not report which one. Call [`Client::check_credentials`](crate::Client::check_credentials) once
     /// when your program starts: if it succeeds, the customer's credentials are the likely cause. A key that was
@@ -106,7 +107,7 @@ pub enum ErrorKind {
     ///
     /// Examples are a username that is taken and a password that does not match the authentication options.
     Validation,
-    /// 429: too many requests. [`Error::rate_limit`] reports how long to wait.
+    /// 429: too many requests. [`Error::retry_after`] reports how long to wait.
     ///
     /// The [`RetryPolicy`](crate::RetryPolicy) has already retried if the wait was short enough. The API limits failed
     /// logins for each customer: show the customer an error instead of waiting.
@@ -611,6 +612,18 @@ impl Error {
         self.inner_mut().operation = Some(operation);
     }
 
+    /// Turns the refusal of a one-time password, which is a 403, into that of a login.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn of_one_time_password(mut self) -> Self {
+        if self.kind() == ErrorKind::Forbidden {
+            self.inner_mut().kind = ErrorKind::LoginRefused;
+            self.inner_mut().message = "the API refused the one-time password, or the client's API key or JWT may not \
+                                        exchange the login for a session"
+                .to_owned();
+        }
+        self
+    }
+
     /// Adds to the message of an error of a kind what may have caused it.
     #[cfg(feature = "sessions")]
     pub(crate) fn with_cause(mut self, kind: ErrorKind, cause: &str) -> Self {
@@ -853,6 +866,21 @@ mod tests {
         let problem = read_problem(body.to_string().as_bytes()).expect("a problem");
         assert_eq!(problem.extra()["detail"], 5);
         assert_eq!(serde_json::to_value(problem).expect("JSON"), body);
+    }
+
+    #[test]
+    fn a_missing_or_duplicate_member_is_named_if_it_is_in_the_spec() {
+        use serde::de::Error as _;
+
+        let Some(known) = PROPERTIES.first() else { return };
+        for (what, error) in [
+            ("missing field", serde_json::Error::missing_field as fn(&'static str) -> _),
+            ("duplicate field", serde_json::Error::duplicate_field),
+        ] {
+            let message = |name| Error::decode(&error(name), None).to_string();
+            assert!(message(known).contains(&format!("({what} `{known}`)")), "{}", message(known));
+            assert!(!message("canary").contains("canary"), "{}", message("canary"));
+        }
     }
 
     #[test]

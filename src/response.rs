@@ -349,6 +349,12 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_before_the_body_is_no_part_of_it() {
+        assert_eq!(without_bom(Bytes::from("\u{feff}{}")), "{}");
+        assert_eq!(without_bom(Bytes::from("{}\u{feff}")), "{}\u{feff}");
+    }
+
+    #[test]
     fn debug_shows_the_status_and_the_value_and_neither_headers_nor_the_body() {
         let value: ResponseValue<Value> = ResponseValue::json(response("", r#"{"canary":1}"#)).expect("a value");
         assert_eq!(format!("{:?}", value.map(|_| 1)), "ResponseValue { status: 200, inner: 1, .. }");

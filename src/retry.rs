@@ -19,8 +19,8 @@ use crate::{ErrorKind, Operation, observability};
 ///
 /// | failure | GET, PUT, DELETE | POST |
 /// |---|---|---|
-/// | no connection | yes | yes |
-/// | timeout, or the connection broke | yes | only if no connection was made |
+/// | no connection was made | yes | yes |
+/// | timeout, or the connection broke | yes | no |
 /// | an HTTP/2 server did not process the request (`REFUSED_STREAM`, `GOAWAY`) | yes | yes |
 /// | 429 | yes | yes |
 /// | 408, 502, 503, 504 | yes | no |
@@ -33,8 +33,8 @@ use crate::{ErrorKind, Operation, observability};
 /// The wait before attempt *n* + 1 is random, between zero and `initial_backoff` × 2<sup>*n* − 1</sup>, but at most
 /// `max_backoff`. If the server asks for a wait, the client adds it to the backoff. It reads `Retry-After` of any
 /// status, and `X-RateLimit-Retry-After` and `Rate-Limit-Reset` of a 429. If the server asks for more than
-/// `max_backoff`, the request is not retried. The [`rate_limit`](crate::Error::rate_limit) of the error then reports
-/// how long to wait.
+/// `max_backoff`, the request is not retried. [`Error::retry_after`](crate::Error::retry_after) then reports how long to
+/// wait.
 ///
 /// A client and its clones share one retry budget. Each retry uses one unit of it, and each request that the API
 /// processes returns a fifth of a unit. A full budget has 100 units. This prevents a server that always fails from

@@ -70,8 +70,8 @@ impl Client {
     /// Logs a customer in with a username and a password. Await the returned builder to send the login.
     ///
     /// # Errors
-    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the username and the
-    /// password, and any other [`Error`] of a request.
+    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the username, the password
+    /// or the API key: it does not say which. Any other [`Error`] of a request.
     ///
     /// # Examples
     /// ```no_run
@@ -168,8 +168,8 @@ impl Default for SessionSettings {
 macro_rules! session_setters {
     () => {
         /// Sets the operations that the JWT allows: a set from [`permissions`](crate::permissions), constants from its
-        /// groups, or the ID of any other operation. `[SET_A, SET_B].concat()` combines sets. If you set none, the JWT allows what the API allows by default,
-        /// which the spec does not list.
+        /// groups, or the ID of any other operation. `[SET_A, SET_B].concat()` combines sets. If you set none, the JWT
+        /// allows what the API allows by default, which the spec does not list.
         pub fn permissions(mut self, permissions: impl IntoValue<Vec<String>>) -> Self {
             self.settings.permissions = into_value::optional(permissions);
             self
@@ -197,7 +197,7 @@ macro_rules! session_setters {
             self
         }
 
-        /// Sets options of every request that the flow sends, refreshes included: headers, query parameters, a timeout
+        /// Sets options of every request that the flow sends, refreshes included: headers, query parameters, timeouts
         /// and a retry policy.
         pub fn options(mut self, options: RequestOptions) -> Self {
             self.settings.request_options = options;
@@ -475,11 +475,10 @@ impl PendingLogin {
     session_setters!();
 
     /// Completes the login with the one-time password that the customer entered. After a wrong one, you can call this
-    /// method again. It sends any string: check the number of digits before, so that a slip is no failed attempt.
+    /// method again. It sends any string: check for six digits before, so that a slip is no failed attempt.
     ///
     /// # Errors
-    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) or
-    /// [`ErrorKind::Forbidden`](crate::ErrorKind::Forbidden) if the API does not accept the one-time password,
+    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the one-time password,
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the login has expired, and any other [`Error`] of a
     /// request.
     pub async fn submit(&self, one_time_password: impl Into<Secret>) -> Result<CustomerSession, Error> {
@@ -520,13 +519,12 @@ impl PendingLogin {
             None => client.with_own_credential_only(),
         };
         let body = self.settings.body(&client)?;
-        let cause = match one_time_password {
-            Some(_) => "the one-time password may be wrong",
-            None => "the login may require a one-time password",
-        };
         let issued = self.settings.exchange(&client, &self.token, self.customer_id.as_deref(), body, one_time_password);
-        let issued = issued.await;
-        Ok(CustomerSession::new(issued.map_err(|error| error.with_cause(ErrorKind::Forbidden, cause))?, None))
+        let issued = issued.await.map_err(|error| match one_time_password {
+            Some(_) => error.of_one_time_password(),
+            None => error.with_cause(ErrorKind::Forbidden, "the login may require a one-time password"),
+        });
+        Ok(CustomerSession::new(issued?, None))
     }
 
     /// Returns the token of the login. It does not prove the second factor: a verification accepts the token before and
@@ -655,7 +653,8 @@ impl CustomerSession {
 
     /// Resumes a session from its [`jwt`](Self::jwt), which another process stored, such as in a shared cache. It sends
     /// nothing, and does not verify the signature. The session ends with its JWT, by the `exp` claim and the clock of this
-    /// machine. A JWT whose claim is no number has ended, and one without the claim never ends: store [`expires_at`](Self::expires_at) too, and check it.
+    /// machine. If the claim is not a number, the session has ended. Without the claim, it never ends: store
+    /// [`expires_at`](Self::expires_at) too, and check it.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if the string is empty or has a character that no

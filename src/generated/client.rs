@@ -3,7 +3,7 @@ use crate::Client;
 pub const API_VERSION: &str = "2.1";
 /// The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal, without the
 /// overlay.
-pub const SPEC_SHA256: &str = "8cf691b49eba34ef02af72dc743484d5e2e683faeffcaaa701579a6ca047bff5";
+pub const SPEC_SHA256: &str = "f49bda70f64e89ce60c563b9f93fb4a6a1a6a901b5c885a2924a8d5059129886";
 /// The header for the organization of a request, if the spec defines one.
 pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
 /// The path prefix before the organization, if the spec defines one.
@@ -3786,8 +3786,8 @@ impl Client {
     ///
     /// # Examples
     /// ```no_run
-    /// # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::CredentialRequest) -> Result<(), rebilly_customer_auth::Error> {
-    /// let response = client.post_credential().body(body).send().await?;
+    /// # async fn example(client: rebilly_customer_auth::Client, customer_id: &str, password: &str, username: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.post_credential().body_map(|body| body.customer_id(customer_id).password(password).username(username)).send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -3820,12 +3820,12 @@ impl Client {
     ///
     /// The operation `PutCredential`. Set its parameters on the returned request builder, then call [`send`](builder::PutCredential::send).
     ///
-    /// Updates the credential with this ID, or creates it if there is none.
+    /// Replaces the credential with this ID, or creates it if there is none. Everything that the request leaves out is lost. The password is always required, and reading a credential does not return it.
     ///
     /// # Examples
     /// ```no_run
-    /// # async fn example(client: rebilly_customer_auth::Client, id: &str, body: rebilly_customer_auth::types::CredentialRequest) -> Result<(), rebilly_customer_auth::Error> {
-    /// let response = client.put_credential().id(id).body(body).send().await?;
+    /// # async fn example(client: rebilly_customer_auth::Client, id: &str, customer_id: &str, password: &str, username: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.put_credential().id(id).body_map(|body| body.customer_id(customer_id).password(password).username(username)).send().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -3879,8 +3879,8 @@ impl Client {
     ///
     /// # Examples
     /// ```no_run
-    /// # async fn example(client: rebilly_customer_auth::Client, body: rebilly_customer_auth::types::ResetPasswordTokenRequest) -> Result<(), rebilly_customer_auth::Error> {
-    /// let response = client.post_password_token().body(body).send().await?;
+    /// # async fn example(client: rebilly_customer_auth::Client, username: &str) -> Result<(), rebilly_customer_auth::Error> {
+    /// let response = client.post_password_token().body_map(|body| body.username(username)).send().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -14,7 +14,7 @@ use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 /// ```no_run
 /// # async fn example(client: rebilly_customer_auth::Client) {
 /// if let Err(error) = client.delete_credential().id("cred-1").send().await {
-///     if let Some(wait) = error.rate_limit().and_then(|limit| limit.retry_after()) {
+///     if let Some(wait) = error.retry_after() {
 ///         println!("retry in {} seconds", wait.as_secs());
 ///     }
 /// }

@@ -433,8 +433,8 @@ async fn a_login_with_a_second_factor_is_complete_only_after_the_exchange() {
     let code = sandbox.one_time_password(pending.token().expose_secret()).expect("a one-time password");
     let wrong = if code == "000000" { "000001" } else { "000000" };
     let error = pending.submit(wrong).await.expect_err("a wrong one-time password");
-    assert_eq!(error.kind(), ErrorKind::Forbidden);
-    assert!(error.to_string().ends_with("; the one-time password may be wrong"), "{error}");
+    assert_eq!(error.kind(), ErrorKind::LoginRefused);
+    assert!(error.to_string().contains("the API refused the one-time password"), "{error}");
     let session = pending.submit(code).await.expect("a session");
     assert!(!session.jwt().await.expect("a JWT").expose_secret().is_empty());
 }

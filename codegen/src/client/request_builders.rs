@@ -35,17 +35,30 @@ pub(super) fn client_methods(model: &Model, inputs: &[Inputs], types: &Types) ->
 fn example(operation: &Operation, inputs: &Inputs, types: &Types) -> String {
     let mut arguments = String::from("client: rebilly_customer_auth::Client");
     let mut request = format!("client.{}()", operation.method_name);
-    let required = operation.parameters.iter().zip(&inputs.parameters).filter(|(parameter, _)| parameter.is_required);
-    let body = inputs.body.iter().zip(&operation.body).filter(|(_, body)| body.is_required);
-    let required = required.map(|(parameter, type_)| (parameter.rust_name.clone(), type_));
-    for (name, type_) in required.chain(body.map(|(type_, _)| (ident("body"), type_))) {
+    let mut add = |name: &Ident, type_: &Type| {
         let type_ = types.scoped(type_, &quote!(types)).to_string().replace(' ', "");
         let type_ = match type_.as_str() {
             "String" | "crate::Secret" => "&str".to_owned(),
             _ => type_.replace("crate::", "").replace("types::", "rebilly_customer_auth::types::"),
         };
         arguments.push_str(&format!(", {name}: {type_}"));
-        request.push_str(&format!(".{name}({name})"));
+        format!(".{name}({name})")
+    };
+    let parameters = operation.parameters.iter().zip(&inputs.parameters).filter(|(parameter, _)| parameter.is_required);
+    let (names, setters): (Vec<&Ident>, Vec<String>) =
+        parameters.map(|(parameter, type_)| (&parameter.rust_name, add(&parameter.rust_name, type_))).unzip();
+    request.extend(setters);
+    if let Some((type_, _)) = inputs.body.iter().zip(&operation.body).find(|(_, body)| body.is_required) {
+        let members = types.has_builder(type_).into_iter().flat_map(|it| &it.fields).filter(|field| field.is_required);
+        let members: Vec<&Input> = members.collect();
+        let is_built = !members.is_empty() && members.iter().all(|member| !names.contains(&&member.name));
+        request += &match is_built {
+            true => {
+                let setters: String = members.iter().map(|member| add(&member.name, &member.type_)).collect();
+                format!(".body_map(|body| body{setters})")
+            }
+            false => add(&ident("body"), type_),
+        };
     }
     format!(
         "# Examples\n```no_run\n# async fn example({arguments}) -> Result<(), rebilly_customer_auth::Error> {{\nlet response \
