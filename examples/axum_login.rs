@@ -152,10 +152,9 @@ impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error.kind() {
             // Naming the wrong one of username and password would help to guess.
-            ErrorKind::LoginRefused
-            | ErrorKind::NotFound
-            | ErrorKind::SessionExpired
-            | ErrorKind::Validation => Self::NotLoggedIn,
+            ErrorKind::LoginRefused | ErrorKind::NotFound | ErrorKind::SessionExpired | ErrorKind::Validation => {
+                Self::NotLoggedIn
+            }
             _ => {
                 // The message shows no API key, no token and no password.
                 eprintln!("{error}");
