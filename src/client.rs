@@ -232,8 +232,10 @@ impl Client {
         settings.organization.apply(&mut request)?;
         settings.base.check(operation, request.url())?;
         let own = options.and_then(|options| options.attempt_timeout).unwrap_or(settings.attempt_timeout);
-        if own.is_zero() {
-            return Err(Error::configuration("attempt_timeout", "it must not be zero"));
+        for (setting, timeout) in [("attempt_timeout", own), ("total_timeout", state.policy.total_timeout)] {
+            if timeout.is_zero() {
+                return Err(Error::configuration(setting, "it must not be zero"));
+            }
         }
         // Without a slot: a provider may send requests of a client that shares the slots.
         let mut timeout = self.authorize(operation, &mut request, own, state).await?;
@@ -540,10 +542,14 @@ mod tests {
         let client = Client::builder().base_url("http://127.0.0.1:9").build().expect("a client");
         let request =
             || Ok(Request::new(reqwest::Method::GET, Url::parse("http://127.0.0.1:9/items/a").expect("a URL")));
-        let outcome = client.with_attempt_timeout(Duration::ZERO).execute(verify(), &request, None).await;
-        let error = outcome.err().expect("a timeout of zero");
-        assert_eq!((error.kind(), error.may_have_been_sent()), (crate::ErrorKind::Configuration, false));
-        assert!(error.to_string().contains("attempt_timeout: it must not be zero"), "{error}");
+        for (client, setting) in [
+            (client.with_attempt_timeout(Duration::ZERO), "attempt_timeout"),
+            (client.with_retry_policy(RetryPolicy::default().total_timeout(Duration::ZERO)), "total_timeout"),
+        ] {
+            let error = client.execute(verify(), &request, None).await.err().expect("a timeout of zero");
+            assert_eq!((error.kind(), error.may_have_been_sent()), (crate::ErrorKind::Configuration, false));
+            assert!(error.to_string().contains(&format!("{setting}: it must not be zero")), "{error}");
+        }
     }
 
     #[test]

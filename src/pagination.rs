@@ -126,7 +126,8 @@ impl<T: Serialize + Send + 'static> Pages<T> {
     /// dropped. The first page is requested alone, because its total and its size determine where the other pages
     /// begin. If a response contains no total or pages differ in size, one page is prefetched.
     ///
-    /// Each prefetched page is read in a task of its own, also while the program works on the pages before it.
+    /// Each prefetched page is read in a task of its own, also while the program works on the pages before it. The tasks
+    /// belong to the runtime that polls the stream first, which must go on running.
     ///
     /// # Examples
     /// ```no_run

@@ -87,7 +87,8 @@ impl RetryPolicy {
     }
 
     /// Sets the timeout of a request with all its attempts and the waits between them. The default is 60 seconds. The
-    /// client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) also bounds each attempt.
+    /// client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) also bounds each attempt. If it is zero, each
+    /// request fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
     pub fn total_timeout(mut self, time: Duration) -> Self {
         self.total_timeout = time;
         self
@@ -148,7 +149,7 @@ impl Default for Budget {
 
 /// The retry state of one request.
 pub(crate) struct RetryState<'c> {
-    policy: RetryPolicy,
+    pub(crate) policy: RetryPolicy,
     budget: &'c Budget,
     operation: &'static Operation,
     started: Instant,
