@@ -63,9 +63,10 @@ pub struct Client {
 /// The settings that apply to every request of a client.
 #[derive(Clone)]
 pub(crate) struct Settings {
-    pub(crate) base: BaseUrl,
-    pub(crate) credentials: Credentials,
-    pub(crate) organization: Organization,
+    // Shared, so that a derived client costs no more than a few reference counts.
+    pub(crate) base: Arc<BaseUrl>,
+    pub(crate) credentials: Arc<Credentials>,
+    pub(crate) organization: Arc<Organization>,
     /// The maximum length of a response body, in bytes.
     pub(crate) max_response_bytes: usize,
     /// Derived clients share the retry budget, the slots and the connections.
@@ -119,7 +120,8 @@ impl Client {
     /// Returns a copy of this client for another organization, or why the ID cannot be sent.
     pub(crate) fn for_organization(&self, id: &str) -> Result<Self, &'static str> {
         let organization = self.settings.organization.with_id(&self.settings.base.url, id)?;
-        let base = self.settings.base.with_organization(&organization);
+        let base = Arc::new(self.settings.base.with_organization(&organization));
+        let organization = Arc::new(organization);
         Ok(self.with_settings(Settings { organization, base, ..(*self.settings).clone() }))
     }
 
@@ -149,7 +151,7 @@ impl Client {
     }
 
     fn with_credentials(&self, credentials: Credentials) -> Self {
-        self.with_settings(Settings { credentials, ..(*self.settings).clone() })
+        self.with_settings(Settings { credentials: Arc::new(credentials), ..(*self.settings).clone() })
     }
 
     /// Returns a copy of this client whose base URL has this path, for an operation with servers of its own.
@@ -167,7 +169,8 @@ impl Client {
             .organization
             .below(&base, has_organization)
             .map_err(|reason| Error::configuration("organization_in_path", reason))?;
-        let base = BaseUrl::new(base, &organization);
+        let base = Arc::new(BaseUrl::new(base, &organization));
+        let organization = Arc::new(organization);
         Ok(self.with_settings(Settings { organization, base, ..(**settings).clone() }))
     }
 
@@ -400,7 +403,9 @@ impl Connections {
         }
         match &*replacement {
             // One that ended without a result is tried again.
-            Some((of, replaced)) if *of == generation && replaced.peek().is_none() => Some(replaced.clone()),
+            Some((of, replaced)) if *of == generation && replaced.clone().now_or_never().is_none() => {
+                Some(replaced.clone())
+            }
             _ => Some(replacement.insert((generation, self.begin_replacement(generation))).1.clone()),
         }
     }

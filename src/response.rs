@@ -233,16 +233,22 @@ impl RawResponse {
 /// The limit of JSON bytes that are decoded again because of members of the wrong type.
 const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 
+/// The items in which a member may have the wrong type before it is dropped from all of them.
+const WRONG_ITEMS: usize = 2;
+
 /// Decodes a body without the optional members that have the wrong type, so that a change of one property does not
 /// break a whole page. Each dropped member is logged.
 fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     if memory_limit::costs_too_much(body, memory_limit::COST_OF_MEMBER) {
         return None;
     }
-    let (mut dropped, tries) = (Vec::new(), BYTES_DECODED_AGAIN / body.len().max(1));
-    for _ in 0..tries.min(1_000) {
+    let (mut dropped, tries) = (Vec::<Vec<Segment>>::new(), BYTES_DECODED_AGAIN / body.len().max(1));
+    for _ in 0..tries.clamp(WRONG_ITEMS + 2, 1_000) {
         let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
-        dropped.iter().try_for_each(|path: &Vec<Segment>| remove(&mut value, path))?;
+        for path in &dropped {
+            let is_everywhere = dropped.iter().filter(|other| is_same_member(path, other)).count() > WRONG_ITEMS;
+            if is_everywhere { remove_all(&mut value, path) } else { remove(&mut value, path)? }
+        }
         // Decoding uses up the tree, so that its memory and that of the result do not add up.
         let error = match serde_path_to_error::deserialize::<_, T>(value) {
             Ok(decoded) => {
@@ -264,6 +270,33 @@ fn member(path: &serde_path_to_error::Path) -> Vec<Segment> {
     let mut segments: Vec<Segment> = path.iter().cloned().collect();
     while segments.pop_if(|last| matches!(last, Segment::Seq { .. })).is_some() {}
     segments
+}
+
+/// Whether two paths differ in the indices of items only.
+fn is_same_member(one: &[Segment], other: &[Segment]) -> bool {
+    let names = |path: &[Segment]| {
+        path.iter()
+            .map(|segment| match segment {
+                Segment::Map { key } => Some(key.clone()),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    names(one) == names(other)
+}
+
+/// Removes the member at a path from all items of its lists.
+fn remove_all(value: &mut serde_json::Value, path: &[Segment]) {
+    match (path, value) {
+        ([Segment::Map { key }], serde_json::Value::Object(map)) => drop(map.remove(key)),
+        ([Segment::Map { key }, rest @ ..], value) => {
+            value.get_mut(key).into_iter().for_each(|child| remove_all(child, rest))
+        }
+        ([Segment::Seq { .. }, rest @ ..], serde_json::Value::Array(items)) => {
+            items.iter_mut().for_each(|item| remove_all(item, rest))
+        }
+        _ => {}
+    }
 }
 
 /// Removes the member of an object at a path.
@@ -346,6 +379,25 @@ mod tests {
                 assert!(error.to_string().contains(&format!("is compressed {name}")), "{error}");
             }
         }
+    }
+
+    #[test]
+    fn a_member_that_has_the_wrong_type_in_many_items_costs_no_item() {
+        #[derive(serde::Deserialize)]
+        struct Item {
+            id: u32,
+            #[serde(default)]
+            note: Option<String>,
+        }
+        let item = |id| format!(r#"{{"id":{id},"note":{id},"padding":"{}"}}"#, "a".repeat(400));
+        let items: Vec<String> = (0..1_000).map(item).collect();
+        let decoded: Vec<Item> = without_wrong_members(format!("[{}]", items.join(",")).as_bytes()).expect("items");
+        assert!(decoded.iter().zip(0..).all(|(item, id)| item.id == id && item.note.is_none()));
+        assert_eq!(decoded.len(), 1_000);
+        // In single items, only these lose it.
+        let decoded: Vec<Item> =
+            without_wrong_members(br#"[{"id":0,"note":1},{"id":1,"note":"a"},{"id":2,"note":[]}]"#).expect("items");
+        assert_eq!(decoded[1].note.as_deref(), Some("a"));
     }
 
     #[test]

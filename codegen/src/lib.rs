@@ -22,7 +22,7 @@ pub use client::{
 };
 pub use diagnostic::{Diagnostic, Position};
 pub use document::Document;
-pub use load::{MAX_BYTES, load, load_str, parse, parse_reader, parse_str};
+pub use load::{Limits, MAX_BYTES, load, load_str, parse, parse_reader, parse_str, parse_within};
 pub use location::Location;
 pub use names::{field_names, setter_names, type_name};
 pub use normalize::{

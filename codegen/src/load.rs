@@ -82,9 +82,18 @@ fn unreadable(file: &str, reason: &dyn fmt::Display, help: &str) -> Diagnostic {
 /// # Errors
 /// As for [`parse`].
 pub fn parse_str(file: &str, text: &str) -> Result<Document, Diagnostic> {
+    parse_within(file, text, &Limits::default())
+}
+
+/// Parses one of several files, which share the limits.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn parse_within(file: &str, text: &str, limits: &Limits) -> Result<Document, Diagnostic> {
     // A byte order mark is not part of the content (YAML 1.2.2, section 5.2).
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (tree, written_as) = read(file, text)?;
+    limits.budget.set(limits.budget.get().saturating_add(text.len().saturating_mul(Limits::EXPANSION)));
+    let (tree, written_as) = read(file, text, limits)?;
     if tree.is_null() {
         return Err(syntax(file, "the spec is empty", "start it with `openapi: 3.0.3`", START));
     }
@@ -105,28 +114,31 @@ fn syntax(file: &str, message: impl Into<String>, help: &str, position: Position
     Diagnostic::new("syntax", Location::root(), message, help).located(file, Some(position))
 }
 
-fn read(file: &str, text: &str) -> Result<(Value, Syntax), Diagnostic> {
+fn read(file: &str, text: &str, limits: &Limits) -> Result<(Value, Syntax), Diagnostic> {
     // `<<` is a merge key.
     if text.trim_start().starts_with('<') && !text.trim_start().starts_with(MERGE_KEY) {
         let help = "check where it is from: an error or a login page is HTML";
         return Err(syntax(file, "this is HTML or XML, not YAML or JSON", help, START));
     }
-    let yaml = || read_yaml(file, text).map(|tree| (tree, Syntax::Yaml));
+    let yaml = || read_yaml(file, text, limits).map(|tree| (tree, Syntax::Yaml));
     if !text.trim_start().starts_with(['{', '[']) {
         return yaml();
     }
-    match read_json(file, text) {
+    let before = limits.spent.get();
+    match read_json(file, text, limits) {
         Ok(tree) => Ok((tree, Syntax::Json)),
         Err(json) if file.to_ascii_lowercase().ends_with(".json") => Err(json),
         // A YAML flow mapping also starts with a brace. The parser that got further chose the right syntax.
-        Err(json) => yaml().map_err(|yaml| if yaml.position > json.position { yaml } else { json }),
+        Err(json) => {
+            limits.spent.set(before);
+            yaml().map_err(|yaml| if yaml.position > json.position { yaml } else { json })
+        }
     }
 }
 
-fn read_json(file: &str, text: &str) -> Result<Value, Diagnostic> {
+fn read_json(file: &str, text: &str, limits: &Limits) -> Result<Value, Diagnostic> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let tree =
-        Node { limits: &Limits::of(text), merges: false, merge_keys: &Cell::new(0) }.deserialize(&mut deserializer);
+    let tree = Node { limits, merges: false, merge_keys: &Cell::new(0) }.deserialize(&mut deserializer);
     tree.and_then(|tree| deserializer.end().map(|()| tree)).map_err(|error| {
         let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
         let column = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count() + 1;
@@ -139,10 +151,13 @@ fn read_json(file: &str, text: &str) -> Result<Value, Diagnostic> {
     })
 }
 
-fn read_yaml(file: &str, text: &str) -> Result<Value, Diagnostic> {
+fn read_yaml(file: &str, text: &str, limits: &Limits) -> Result<Value, Diagnostic> {
+    let before = limits.spent.get();
     let parse = |merges: bool| {
-        let (limits, merge_keys) = (limits_of_yaml(file, text)?, Cell::new(0));
-        let node = Node { limits: &limits, merges, merge_keys: &merge_keys };
+        limits.spent.set(before);
+        let events = spend_events(file, text, limits)?;
+        let merge_keys = Cell::new(0);
+        let node = Node { limits, merges, merge_keys: &merge_keys };
         let tree = node.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
             let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(text, &error));
             match without_position(&error) {
@@ -157,6 +172,8 @@ fn read_yaml(file: &str, text: &str) -> Result<Value, Diagnostic> {
                 }
             }
         })?;
+        // The parser is gone, and with it its events.
+        limits.spent.set(limits.spent.get() - events);
         Ok((tree, merge_keys.get()))
     };
     // A quoted `<<` is an ordinary key, but the parser does not tell it apart. It may also stand in prose.
@@ -183,7 +200,9 @@ fn nested_too_deeply(file: &str, position: Position) -> Diagnostic {
 
 fn is_deep_without_aliases(text: &str) -> bool {
     let text = text.replace('*', "_");
-    let node = Node { limits: &Limits::of(&text), merges: false, merge_keys: &Cell::new(0) };
+    let limits = Limits::default();
+    limits.budget.set(usize::MAX);
+    let node = Node { limits: &limits, merges: false, merge_keys: &Cell::new(0) };
     let tree = node.deserialize(serde_yaml::Deserializer::from_str(&text));
     tree.is_err_and(|error| error.to_string().contains(TOO_DEEP))
 }
@@ -201,25 +220,33 @@ fn position_without_mark(text: &str, error: &serde_yaml::Error) -> Position {
 const MAX_BRACKET_STEPS: usize = 1 << 30;
 
 /// Rejects a source whose open brackets would cost the YAML parser too much time, or whose values too much memory.
-/// Returns the limits of what is left for the tree.
-fn limits_of_yaml(file: &str, text: &str) -> Result<Limits, Diagnostic> {
-    let limits = Limits::of(text);
-    let (mut open, mut steps) = (0_usize, 0_usize);
+/// Returns the memory of the parser's events.
+fn spend_events(file: &str, text: &str, limits: &Limits) -> Result<usize, Diagnostic> {
+    let (mut open, mut steps, before) = (0_usize, 0_usize, limits.spent.get());
     for (index, line) in text.split('\n').enumerate() {
-        let line = line.as_bytes();
-        let mut values = 1;
-        for at in 0..line.len() {
-            let value = values_at(line, at);
-            values += value;
-            // Brackets in prose are counted too, but there are few.
-            match line[at] {
-                b'[' | b'{' => open += 1,
-                b']' | b'}' => open = open.saturating_sub(1),
-                _ => {}
-            }
-            steps += value * open;
-        }
         let position = Position { line: index + 1, column: 1 };
+        let mut values = 0;
+        // The parser knows further line breaks.
+        for line in line.trim_end_matches('\r').split(['\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+            if line.starts_with("%TAG") {
+                // Each tag would have a copy of the prefix, and each directive is compared with all before it.
+                let message = "tags have no meaning in a spec";
+                return Err(syntax(file, message, "remove the `%TAG` directive", position));
+            }
+            let line = line.as_bytes();
+            values += 1;
+            for at in 0..line.len() {
+                let value = values_at(line, at);
+                values += value;
+                // Brackets in prose are counted too, but there are few.
+                match line[at] {
+                    b'[' | b'{' => open += 1,
+                    b']' | b'}' => open = open.saturating_sub(1),
+                    _ => {}
+                }
+                steps += value * open;
+            }
+        }
         if steps > MAX_BRACKET_STEPS {
             return Err(syntax(file, "too many brackets are open", "close them", position));
         }
@@ -227,7 +254,7 @@ fn limits_of_yaml(file: &str, text: &str) -> Result<Limits, Diagnostic> {
             return Err(syntax(file, TOO_MANY, TOO_MANY_HELP, position));
         }
     }
-    Ok(limits)
+    Ok(limits.spent.get() - before)
 }
 
 /// An upper bound for the number of values that a byte of a line of YAML begins or ends, not counting the line's first.
@@ -237,7 +264,7 @@ fn values_at(line: &[u8], at: usize) -> usize {
         b',' | b'[' | b']' | b'{' | b'}' => 1,
         b':' if ends_word() => 1,
         // Starts and ends a collection.
-        b'-' | b'?' if ends_word() && (at == 0 || line[at - 1] == b' ') => 2,
+        b'-' | b'?' if ends_word() && (at == 0 || line[at - 1].is_ascii_whitespace()) => 2,
         _ => 0,
     }
 }
@@ -254,18 +281,25 @@ fn without_position(error: &impl fmt::Display) -> String {
 const TOO_MANY: &str = "the values take much more memory than the source";
 const TOO_MANY_HELP: &str = "replace aliases by their values, or split the spec into several files";
 
-/// The memory that reading a spec may use. A short value takes many times its bytes, and a YAML alias can repeat its
-/// target any number of times.
-struct Limits {
-    budget: usize,
+/// The memory that the files of a spec may use. A short value takes many times its bytes, and a YAML alias can repeat
+/// its target any number of times.
+#[derive(Debug)]
+pub struct Limits {
+    budget: Cell<usize>,
     spent: Cell<usize>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { budget: Cell::new(Self::MIN_BUDGET), spent: Cell::new(0) }
+    }
 }
 
 impl Limits {
     /// The maximum ratio of memory to source, in bytes.
     const EXPANSION: usize = 50;
 
-    /// The bytes that even a small source may use.
+    /// The bytes that even small files may use together.
     const MIN_BUDGET: usize = 32 << 20;
 
     /// The bytes that the YAML parser keeps for each event until it has parsed the whole source. This and the following
@@ -281,15 +315,10 @@ impl Limits {
     const ITEM: usize = 120;
     const ENTRY: usize = 60;
 
-    fn of(text: &str) -> Self {
-        let budget = text.len().saturating_mul(Self::EXPANSION).saturating_add(Self::MIN_BUDGET);
-        Self { budget, spent: Cell::new(0) }
-    }
-
     /// Returns whether there is memory for so many bytes.
     fn spend(&self, bytes: usize) -> bool {
         self.spent.set(self.spent.get().saturating_add(bytes));
-        self.spent.get() <= self.budget
+        self.spent.get() <= self.budget.get()
     }
 
     fn spend_more<E: Error>(&self, bytes: usize) -> Result<(), E> {

@@ -13,7 +13,7 @@ use crate::document::{Document, remove};
 use crate::extensions::{EXTENSIONS, OPTIONAL, misplaced};
 use crate::load::{parse, parse_str};
 use crate::location::Location;
-use crate::object_kind::Contained;
+use crate::object_kind::{Contained, ObjectKind};
 use crate::validate::validate;
 
 const RULE: &str = "overlay";
@@ -178,32 +178,49 @@ impl Action {
 
     /// Rejects extensions that this generator ignores: most are misspellings.
     fn check_extensions(&self, overlay: &Document, pointer: &str, update: &Value) -> Result<(), Diagnostic> {
-        let (at, location) = (Contained::at(&Location::from_pointer(pointer)), self.location.join("update"));
-        let found = at.and_then(|at| invalid_extension(at, &location, update));
-        found.map_or(Ok(()), |diagnostic| Err(overlay.locate(diagnostic)))
+        let target = Location::from_pointer(pointer);
+        let mut at = Some(Contained::One(ObjectKind::Document));
+        for key in target.segments() {
+            at = match at.map(|at| (at, at.below(key))) {
+                Some((_, Some(below))) => Some(below),
+                // An example or a default may have any key.
+                Some((Contained::One(_), None)) if is_free_form(key) => return Ok(()),
+                _ => None,
+            };
+        }
+        invalid_extension(at, &self.location.join("update"), update)
+            .map_or(Ok(()), |diagnostic| Err(overlay.locate(diagnostic)))
     }
 }
 
 /// The diagnostic of the first extension that this generator ignores. An update of a list is an item; inside an object,
-/// it is a list of items.
-fn invalid_extension(at: Contained, location: &Location, node: &Value) -> Option<Diagnostic> {
+/// it is a list of items. `at` is `None` for an object that has no extension of this generator, such as `info`.
+fn invalid_extension(at: Option<Contained>, location: &Location, node: &Value) -> Option<Diagnostic> {
     match (at, node) {
-        (Contained::List(_), Value::Array(items)) => items
+        (Some(at @ Contained::List(_)), item) if !item.is_array() => invalid_extension(at.below(""), location, item),
+        (_, Value::Array(items)) => items
             .iter()
             .enumerate()
-            .find_map(|(index, item)| invalid_extension(at.below("")?, &location.join(index), item)),
-        (Contained::List(_), item) => invalid_extension(at.below("")?, location, item),
+            .find_map(|(index, item)| invalid_extension(at.and_then(|at| at.below("")), &location.join(index), item)),
         (_, Value::Object(map)) => map.iter().find_map(|(key, child)| {
-            if at.is_extension(key) {
-                return match EXTENSIONS.contains(&key.as_str()) {
-                    true => misplaced(at, location.join(key), key, child),
-                    false => Some(unknown_extension(location.join(key), key)),
+            if at.map_or(key.starts_with("x-"), |at| at.is_extension(key)) {
+                return match at.filter(|_| EXTENSIONS.contains(&key.as_str())) {
+                    Some(at) => misplaced(at, location.join(key), key, child),
+                    None => Some(unknown_extension(location.join(key), key)),
                 };
             }
-            invalid_extension(at.below(key)?, &location.join(key), child)
+            match at {
+                Some(Contained::One(_)) if is_free_form(key) => None,
+                _ => invalid_extension(at.and_then(|at| at.below(key)), &location.join(key), child),
+            }
         }),
         _ => None,
     }
+}
+
+/// Whether the value of a keyword may be any JSON.
+fn is_free_form(keyword: &str) -> bool {
+    ["example", "examples", "default", "enum", "const", "value"].contains(&keyword)
 }
 
 fn unknown_extension(location: Location, key: &str) -> Diagnostic {

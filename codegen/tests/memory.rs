@@ -31,14 +31,25 @@ fn no_spec_costs_more_than_fifty_times_its_bytes() {
         ("a.yaml", times("\"\": [\n")),
         ("a.yaml", format!("a0: &a0 [0]\n{aliases}")),
         ("a.yaml", flat),
+        ("a.yaml", format!("a:\r{}", times("-\r"))),
+        ("a.yaml", format!("a:\n{}", times("-\u{85}"))),
+        ("a.yaml", format!("a:\n{}", times("-\u{2028}"))),
+        ("a.yaml", times("-\t")),
+        ("a.yaml", format!("%TAG ! tag:{}\n---\na: [{}]\n", "a".repeat(200_000), "!x b,".repeat(30_000))),
+        ("a.yaml", (0..60_000).map(|n| format!("%TAG !{n}! t\r")).collect::<String>() + "--- 1\n"),
     ];
     for (file, source) in cases {
         let start = ALLOCATOR.current_usage();
         ALLOCATOR.reset_peak_usage();
         let outcome = codegen::parse_str(file, &source).map(|_| ()).map_err(|diagnostic| diagnostic.to_string());
         let cost = ALLOCATOR.peak_usage() - start;
-        let begin = &source[..source.len().min(20)];
+        let begin: String = source.chars().take(20).collect();
         println!("{begin:?}: {:.1} times, {outcome:?}", cost as f64 / source.len() as f64);
         assert!(cost <= 50 * source.len() + (33 << 20), "{begin:?}: {cost} bytes for {}", source.len());
     }
+    // The files of a spec share the allowance.
+    let small = format!("z: &z [{}]\nw: [{}]\n", "0,".repeat(300), "*z,".repeat(420));
+    let limits = codegen::Limits::default();
+    let read = (0..60).take_while(|_| codegen::parse_within("a.yaml", &small, &limits).is_ok()).count();
+    assert!(read < 3, "{read} files");
 }

@@ -212,7 +212,7 @@ fn each_node_of_a_nodelist_is_changed_once_in_any_order() {
 #[test]
 fn an_extension_without_effect_is_rejected_and_a_similar_name_is_not() {
     let paths = "{ /a: { get: { operationId: GetA, responses: { 204: { description: Done. } } } } }";
-    let schemas = "{ A: { type: object, properties: { a: { type: string } } } }";
+    let schemas = "{ A: { type: object, properties: { a: { type: string } } }, B: { type: object, example: {} } }";
     let text = format!(
         "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {paths}\ncomponents: {{ schemas: {schemas} }}"
     );
@@ -225,6 +225,7 @@ fn an_extension_without_effect_is_rejected_and_a_similar_name_is_not() {
         ("$.components.schemas.A.properties", "{ x-foo: { type: string }, default: { type: string } }"),
         ("$.components.schemas", "{ x-foo: { type: string } }"),
         ("$.components.schemas.A", "{ example: { x-foo: 1 }, properties: { x-foo: { type: string } } }"),
+        ("$.components.schemas.B.example", "{ x-foo: 1 }"),
         ("$.paths['/a'].get.responses['204']", "{ headers: { x-foo: { schema: { type: string } } } }"),
     ];
     for (target, update) in names {
@@ -233,6 +234,9 @@ fn an_extension_without_effect_is_rejected_and_a_similar_name_is_not() {
     let misspelt = [
         ("$.components.schemas.A.properties", "{ default: { type: string, x-secrt: true } }", "default.x-secrt"),
         ("$.components.schemas.A", "{ x-one-or-mny: true }", "x-one-or-mny"),
+        ("$.components.schemas.A", "{ discriminator: { x-secret: true } }", "discriminator.x-secret"),
+        ("$.info", "{ contact: { x-one-or-mny: true } }", "contact.x-one-or-mny"),
+        ("$", "{ tags: [{ name: A, x-secret: true }] }", "tags.0.x-secret"),
         ("$.paths['/a'].get.responses", "{ default: { description: D., x-secrt: true } }", "default.x-secrt"),
         (
             "$.paths['/a'].get",

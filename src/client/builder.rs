@@ -264,9 +264,9 @@ impl ClientBuilder {
         let http = self.http_settings(&base_url)?;
         let first = http.build()?;
         let settings = Settings {
-            base: BaseUrl::new(base_url, &organization),
-            credentials: self.credentials()?,
-            organization,
+            base: Arc::new(BaseUrl::new(base_url, &organization)),
+            credentials: Arc::new(self.credentials()?),
+            organization: Arc::new(organization),
             max_response_bytes: self.checked_max_response_bytes()?,
             budget: Arc::default(),
             attempt_timeout: http.attempt_timeout,
@@ -437,10 +437,11 @@ fn check_base_url(setting: &'static str, string: &str) -> Result<Url, Error> {
     if string.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
         return Err(reason("it has a backslash, a space or a control character"));
     }
-    let url = Url::parse(string).map_err(|error| match error {
-        url::ParseError::RelativeUrlWithoutBase => reason("it does not begin with https://"),
-        _ => reason("it is not a URL"),
-    })?;
+    // A parser takes the host of `localhost:8080` for a scheme.
+    if !string.contains("://") && !string.starts_with("http") {
+        return Err(reason("it does not begin with https://"));
+    }
+    let url = Url::parse(string).map_err(|_| reason("it is not a URL"))?;
     let Some(host) = url.host() else {
         return Err(reason("it has no host"));
     };
@@ -500,6 +501,11 @@ mod tests {
         for &environment in Environment::ALL {
             for name in [environment.name().to_owned(), environment.name().to_uppercase(), environment.to_string()] {
                 assert_eq!(name.parse::<Environment>().expect("an environment"), environment, "{name}");
+                assert_eq!(
+                    serde_json::from_value::<Environment>(name.clone().into()).ok(),
+                    Some(environment),
+                    "{name}"
+                );
             }
             assert_eq!(environment.server().url, SERVERS[environment as usize].url);
         }
@@ -540,8 +546,9 @@ mod tests {
         for (url, reason) in [
             ("", "begin with https://"),
             ("api.rebilly.com", "begin with https://"),
+            ("localhost:8080", "begin with https://"),
             ("https://", "not a URL"),
-            ("data:text/plain,canary", "no host"),
+            ("data:text/plain,canary", "begin with https://"),
             (" https://canary.example", "a space"),
             ("https://canary.example\n", "a control character"),
             ("https://host.example\\@canary.example", "a backslash"),
@@ -599,6 +606,14 @@ mod tests {
         assert!(refusal(local().user_agent("a\nb"), "").starts_with("user_agent: "));
         assert!(refusal(local().organization_id(""), "").starts_with("organization_id: "));
         assert!(refusal(local().organization_in_path(".."), "").starts_with("organization_in_path: "));
+    }
+
+    #[test]
+    fn a_public_client_takes_public_credentials_only() {
+        for scheme in SecurityScheme::ALL {
+            let public = local().credential(*scheme, "key".into()).build_public();
+            assert_eq!(public.is_ok(), scheme.is_public(), "{scheme:?}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@ use crate::Client;
 pub const API_VERSION: &str = "2.1";
 /// The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal, without the
 /// overlay.
-pub const SPEC_SHA256: &str = "f49bda70f64e89ce60c563b9f93fb4a6a1a6a901b5c885a2924a8d5059129886";
+pub const SPEC_SHA256: &str = "7b8156e85764e6dcae419aa8bf78a263f55c2a84f8af60a84f3c386ed66c1df3";
 /// The header for the organization of a request, if the spec defines one.
 pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
 /// The path prefix before the organization, if the spec defines one.
@@ -1165,7 +1165,7 @@ pub mod types {
     pub struct AuthenticationOptions {
         /// How long an authentication token lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "authTokenTtl",
             default,
@@ -1175,7 +1175,7 @@ pub mod types {
         pub auth_token_ttl: Option<i64>,
         /// How long a credential lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "credentialTtl",
             default,
@@ -1185,7 +1185,7 @@ pub mod types {
         pub credential_ttl: Option<i64>,
         /// Whether a one-time password is asked for when a token is exchanged.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1193,7 +1193,7 @@ pub mod types {
         pub otp_required: Option<bool>,
         /// The pattern that passwords must match, between delimiters. `null` accepts any password.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "passwordPattern",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1201,7 +1201,7 @@ pub mod types {
         pub password_pattern: Option<String>,
         /// How long a reset-password token lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "resetTokenTtl",
             default,
@@ -1267,7 +1267,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1285,7 +1285,7 @@ pub mod types {
         pub customer_id: Option<String>,
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1301,9 +1301,9 @@ pub mod types {
             deserialize_with = "crate::runtime::null_as_default"
         )]
         pub links: Vec<Link>,
-        /// Whether a one-time password is asked for when this token is exchanged.
+        /// Whether a one-time password is asked for when this token is exchanged. It is true before and after the customer has entered it: only the exchange proves the second factor.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1316,7 +1316,7 @@ pub mod types {
         pub token: Option<crate::Secret>,
         /// The username of the credential.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: Option<String>,
     }
@@ -1335,7 +1335,7 @@ pub mod types {
             deserialize_with = "crate::runtime::nullable"
         )]
         pub expired_time: Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
-        /// Whether a one-time password is asked for when this token is exchanged.
+        /// Whether a one-time password is asked for when this token is exchanged. It is true before and after the customer has entered it: only the exchange proves the second factor.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1366,7 +1366,7 @@ pub mod types {
             deserialize_with = "crate::runtime::nullable"
         )]
         pub expired_time: Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
-        /// Whether a one-time password is asked for when this token is exchanged.
+        /// Whether a one-time password is asked for when this token is exchanged. It is true before and after the customer has entered it: only the exchange proves the second factor.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1385,7 +1385,7 @@ pub mod types {
         pub customer_id: String,
         /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1451,7 +1451,7 @@ pub mod types {
         pub acl: Vec<AclEntry>,
         /// When the session was started.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "createdTime",
             default,
@@ -1509,12 +1509,12 @@ pub mod types {
         pub token: Option<crate::Secret>,
         /// The kind of session.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: Option<crate::types::CustomerJwtType>,
         /// When the session was last changed.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "updatedTime",
             default,
@@ -1569,12 +1569,12 @@ pub mod types {
     pub struct InvalidField {
         /// The name of the field. Names of nested fields are joined with dots.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub field: Option<String>,
         /// Why it is not accepted.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: Option<String>,
     }
@@ -1585,12 +1585,12 @@ pub mod types {
     pub struct Link {
         /// The URL of the related resource.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub href: Option<crate::Secret>,
         /// How it is related.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rel: Option<crate::types::LinkRel>,
     }
@@ -1598,20 +1598,21 @@ pub mod types {
     /// may be missing, and there may be further ones.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
+    #[derive(Default)]
     pub struct Problem {
         /// What went wrong this time.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: Option<String>,
         /// What went wrong, as it was said before problem details were used.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: Option<String>,
         /// A URI reference that identifies this occurrence of the problem.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub instance: Option<String>,
         /// One entry for each value that is not accepted.
@@ -1624,7 +1625,7 @@ pub mod types {
         pub invalid_fields: Vec<InvalidField>,
         /// The HTTP status code.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             default,
             skip_serializing_if = "::std::option::Option::is_none",
@@ -1633,12 +1634,12 @@ pub mod types {
         pub status: Option<i64>,
         /// A short summary that is the same for every problem of this type.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
         /// A URI reference that identifies the type of problem.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: Option<String>,
         /// Members that are not in the spec.
@@ -1662,7 +1663,7 @@ pub mod types {
         pub credential_id: Option<String>,
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
         ///
-        /// `None` if the response does not contain it.
+        /// `None` if the response does not contain it, or contains `null` or a value of another type.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1705,6 +1706,68 @@ pub mod types {
         pub expired_time: Option<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
         /// The username whose password is to be reset.
         pub username: String,
+    }
+    /// A token that stands for a customer who is logged in.
+    ///
+    /// The variant determines the member `mode`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(tag = "mode")]
+    #[non_exhaustive]
+    #[derive(Eq, Hash)]
+    pub enum AuthenticationTokenRequest {
+        /// `mode` is `password`.
+        #[serde(rename = "password")]
+        Password(AuthenticationTokenPasswordModeRequest),
+        /// `mode` is `passwordless`.
+        #[serde(rename = "passwordless")]
+        Passwordless(AuthenticationTokenPasswordlessModeRequest),
+    }
+    impl crate::runtime::BuilderValue for AuthenticationTokenRequest {}
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for builder::AuthenticationTokenRequestBuilder {
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
+            Ok(Some(self.build()?))
+        }
+    }
+    impl AuthenticationTokenRequest {
+        /// Returns a builder. Choose a variant with one of its methods.
+        pub fn builder() -> builder::AuthenticationTokenRequestBuilder {
+            Default::default()
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for builder::AuthenticationTokenPasswordModeRequestBuilder {
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
+            Ok(Some(self.build()?.into()))
+        }
+    }
+    impl From<AuthenticationTokenPasswordModeRequest> for AuthenticationTokenRequest {
+        fn from(value: AuthenticationTokenPasswordModeRequest) -> Self {
+            Self::Password(value.into())
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for AuthenticationTokenPasswordModeRequest {
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
+            Ok(Some(self.into()))
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for builder::AuthenticationTokenPasswordlessModeRequestBuilder {
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
+            Ok(Some(self.build()?.into()))
+        }
+    }
+    impl From<AuthenticationTokenPasswordlessModeRequest> for AuthenticationTokenRequest {
+        fn from(value: AuthenticationTokenPasswordlessModeRequest) -> Self {
+            Self::Passwordless(value.into())
+        }
+    }
+    impl crate::IntoValue<AuthenticationTokenRequest>
+    for AuthenticationTokenPasswordlessModeRequest {
+        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
+            Ok(Some(self.into()))
+        }
     }
     /// The kind of session.
     ///
@@ -1822,67 +1885,6 @@ pub mod types {
             deserializer: D,
         ) -> Result<Self, D::Error> {
             crate::runtime::from_string(deserializer)
-        }
-    }
-    /// A token that stands for a customer who is logged in.
-    ///
-    /// The variant determines the member `mode`.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[serde(tag = "mode")]
-    #[non_exhaustive]
-    pub enum AuthenticationTokenRequest {
-        /// `mode` is `password`.
-        #[serde(rename = "password")]
-        Password(AuthenticationTokenPasswordModeRequest),
-        /// `mode` is `passwordless`.
-        #[serde(rename = "passwordless")]
-        Passwordless(AuthenticationTokenPasswordlessModeRequest),
-    }
-    impl crate::runtime::BuilderValue for AuthenticationTokenRequest {}
-    impl crate::IntoValue<AuthenticationTokenRequest>
-    for builder::AuthenticationTokenRequestBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
-            Ok(Some(self.build()?))
-        }
-    }
-    impl AuthenticationTokenRequest {
-        /// Returns a builder. Choose a variant with one of its methods.
-        pub fn builder() -> builder::AuthenticationTokenRequestBuilder {
-            Default::default()
-        }
-    }
-    impl crate::IntoValue<AuthenticationTokenRequest>
-    for builder::AuthenticationTokenPasswordModeRequestBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
-            Ok(Some(self.build()?.into()))
-        }
-    }
-    impl From<AuthenticationTokenPasswordModeRequest> for AuthenticationTokenRequest {
-        fn from(value: AuthenticationTokenPasswordModeRequest) -> Self {
-            Self::Password(value.into())
-        }
-    }
-    impl crate::IntoValue<AuthenticationTokenRequest>
-    for AuthenticationTokenPasswordModeRequest {
-        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
-            Ok(Some(self.into()))
-        }
-    }
-    impl crate::IntoValue<AuthenticationTokenRequest>
-    for builder::AuthenticationTokenPasswordlessModeRequestBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
-            Ok(Some(self.build()?.into()))
-        }
-    }
-    impl From<AuthenticationTokenPasswordlessModeRequest> for AuthenticationTokenRequest {
-        fn from(value: AuthenticationTokenPasswordlessModeRequest) -> Self {
-            Self::Passwordless(value.into())
-        }
-    }
-    impl crate::IntoValue<AuthenticationTokenRequest>
-    for AuthenticationTokenPasswordlessModeRequest {
-        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
-            Ok(Some(self.into()))
         }
     }
     impl crate::runtime::BuilderValue for AclEntry {}
@@ -2520,7 +2522,7 @@ pub mod types {
                 self.links = runtime::or_default(value);
                 self
             }
-            /// Whether a one-time password is asked for when this token is exchanged.
+            /// Whether a one-time password is asked for when this token is exchanged. It is true before and after the customer has entered it: only the exchange proves the second factor.
             pub fn otp_required(mut self, value: impl IntoValue<bool>) -> Self {
                 self.otp_required = runtime::optional(value);
                 self
@@ -2597,7 +2599,7 @@ pub mod types {
                 self.expired_time = runtime::optional(value).map(|value| value.map(Some));
                 self
             }
-            /// Whether a one-time password is asked for when this token is exchanged.
+            /// Whether a one-time password is asked for when this token is exchanged. It is true before and after the customer has entered it: only the exchange proves the second factor.
             pub fn otp_required(mut self, value: impl IntoValue<bool>) -> Self {
                 self.otp_required = runtime::optional(value);
                 self
@@ -2693,7 +2695,7 @@ pub mod types {
                 self.expired_time = runtime::optional(value).map(|value| value.map(Some));
                 self
             }
-            /// Whether a one-time password is asked for when this token is exchanged.
+            /// Whether a one-time password is asked for when this token is exchanged. It is true before and after the customer has entered it: only the exchange proves the second factor.
             pub fn otp_required(mut self, value: impl IntoValue<bool>) -> Self {
                 self.otp_required = runtime::optional(value);
                 self
@@ -3700,7 +3702,7 @@ impl Client {
     ///
     /// The operation `GetAuthenticationTokenVerification`. Set its parameters on the returned request builder, then call [`send`](builder::GetAuthenticationTokenVerification::send).
     ///
-    /// Returns the token if it is known and has not expired.
+    /// Returns the token if it is known and has not expired. This does not prove the second factor: the API verifies a token before and after the one-time password, and any number of times. Only an exchange proves it.
     ///
     /// # Examples
     /// ```no_run
@@ -3969,7 +3971,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `GET /authentication-options` and reads the response.
+        /// Sends `GET /authentication-options` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
@@ -4054,7 +4056,7 @@ pub mod builder {
         }
         /// The new options.
         ///
-        /// Replaces a body that was set before.
+        /// Replaces a body that was set before. Required.
         pub fn body(
             mut self,
             value: impl IntoValue<types::AuthenticationOptionsRequest>,
@@ -4077,7 +4079,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `PUT /authentication-options` and reads the response.
+        /// Sends `PUT /authentication-options` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
@@ -4187,7 +4189,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `GET /authentication-tokens` and reads the response.
+        /// Sends `GET /authentication-tokens` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
@@ -4341,7 +4343,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `POST /authentication-tokens` and reads the response.
+        /// Sends `POST /authentication-tokens` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
@@ -4435,7 +4437,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `GET /authentication-tokens/{token}` and reads the response.
+        /// Sends `GET /authentication-tokens/{token}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`.
@@ -4529,7 +4531,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `DELETE /authentication-tokens/{token}` and reads the response.
+        /// Sends `DELETE /authentication-tokens/{token}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `404`, `429`.
@@ -4620,7 +4622,7 @@ pub mod builder {
         }
         /// What the session may do and how long it lasts.
         ///
-        /// Replaces a body that was set before.
+        /// Replaces a body that was set before. Required.
         pub fn body(mut self, value: impl IntoValue<types::CustomerJwtRequest>) -> Self {
             self.body = runtime::required(value).map(From::from);
             self
@@ -4640,7 +4642,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `POST /authentication-tokens/{token}/exchange` and reads the response.
+        /// Sends `POST /authentication-tokens/{token}/exchange` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`, `429`.
@@ -4756,7 +4758,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `GET /credentials` and reads the response.
+        /// Sends `GET /credentials` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
@@ -4885,7 +4887,7 @@ pub mod builder {
         }
         /// The credential.
         ///
-        /// Replaces a body that was set before.
+        /// Replaces a body that was set before. Required.
         pub fn body(mut self, value: impl IntoValue<types::CredentialRequest>) -> Self {
             self.body = runtime::required(value).map(From::from);
             self
@@ -4905,7 +4907,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `POST /credentials` and reads the response.
+        /// Sends `POST /credentials` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
@@ -5002,7 +5004,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `GET /credentials/{id}` and reads the response.
+        /// Sends `GET /credentials/{id}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`.
@@ -5097,7 +5099,7 @@ pub mod builder {
         }
         /// The credential.
         ///
-        /// Replaces a body that was set before.
+        /// Replaces a body that was set before. Required.
         pub fn body(mut self, value: impl IntoValue<types::CredentialRequest>) -> Self {
             self.body = runtime::required(value).map(From::from);
             self
@@ -5117,7 +5119,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `PUT /credentials/{id}` and reads the response.
+        /// Sends `PUT /credentials/{id}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`, `422`, `429`.
@@ -5221,7 +5223,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `DELETE /credentials/{id}` and reads the response.
+        /// Sends `DELETE /credentials/{id}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `404`, `429`.
@@ -5322,7 +5324,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `GET /password-tokens` and reads the response.
+        /// Sends `GET /password-tokens` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`.
@@ -5454,7 +5456,7 @@ pub mod builder {
         }
         /// Whose password is to be reset.
         ///
-        /// Replaces a body that was set before.
+        /// Replaces a body that was set before. Required.
         pub fn body(
             mut self,
             value: impl IntoValue<types::ResetPasswordTokenRequest>,
@@ -5477,7 +5479,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `POST /password-tokens` and reads the response.
+        /// Sends `POST /password-tokens` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `422`, `429`.
@@ -5574,7 +5576,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `GET /password-tokens/{id}` and reads the response.
+        /// Sends `GET /password-tokens/{id}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`.
@@ -5670,7 +5672,7 @@ pub mod builder {
             self.options = Some(Box::new(options));
             self
         }
-        /// Sends `DELETE /password-tokens/{id}` and reads the response.
+        /// Sends `DELETE /password-tokens/{id}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
         /// Any [`Error`](crate::Error). [`ErrorKind`](crate::ErrorKind) documents what to do about each kind. The spec lists `401`, `403`, `404`, `409`, `429`.

@@ -158,6 +158,26 @@ async fn a_request_that_is_not_polled_does_not_stop_the_replacement_of_connectio
     }
 }
 
+#[tokio::test]
+async fn a_replacement_that_failed_is_tried_again_after_the_next_timeout() {
+    let server = Server::start(|_| hang_after("")).await;
+    let built = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&built);
+    let client = builder(&server.url).configure_http_client(move |http| {
+        // The second build is the first replacement.
+        assert!(count.fetch_add(1, Ordering::Relaxed) != 1, "no certificates for the moment");
+        plain(http)
+    });
+    let client = client.build().expect("a client");
+    tokio::time::pause();
+    for _ in 0..3 {
+        tokio::time::timeout(Duration::from_millis(1_100), get(&client)).await.expect_err("no response");
+        // The thread of the replacement.
+        tokio::task::spawn_blocking(|| std::thread::sleep(Duration::from_millis(50))).await.expect("a thread");
+    }
+    assert!(built.load(Ordering::Relaxed) >= 3, "{built:?}");
+}
+
 #[test]
 fn a_timeout_does_not_wait_for_the_threads_of_the_program() {
     let runtime =

@@ -127,6 +127,19 @@ async fn only_documented_and_http_headers_are_sent() {
 }
 
 #[tokio::test]
+async fn a_client_names_the_program_that_it_is_for() {
+    let server = Server::start(|_| response(204, &[], "")).await;
+    let client = builder(&server.url).consumer("my-app").build().expect("a client");
+    client.delete_credential().id("a").send().await.expect("deleted");
+    let sent = server.last().header("reb-api-consumer").map(str::to_owned).expect("the header");
+    assert!(sent.contains("my-app") && sent.contains("rebilly-customer-auth"), "{sent}");
+    for refused in ["", "a b", "a\n"] {
+        let error = builder(&server.url).consumer(refused).build().expect_err(refused);
+        assert!(error.to_string().contains("consumer: "), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn only_the_first_accepted_credential_is_sent() {
     for row in every_operation() {
         let server = real_server(&row).await;

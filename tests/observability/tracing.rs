@@ -254,6 +254,22 @@ async fn a_refresh_is_logged_in_the_span_of_the_request_that_began_it() {
 }
 
 #[tokio::test]
+async fn a_member_of_the_wrong_type_is_logged_with_its_location() {
+    let body = r#"[{"username":"a","customerId":"b"},{"username":"a","customerId":"b","expiredTime":"canary"}]"#;
+    let server = Server::start(move |_| response(200, &[], body)).await;
+    let (trace, _guard) = Trace::start();
+    let page = client(&server.url).get_credential_collection().send().await.expect("a page");
+    assert_eq!((page.len(), page[1].expired_time), (2, None));
+    let dropped = fields([
+        ("level", "WARN"),
+        ("message", "a member of the response does not match the schema and is ignored"),
+        ("location", "$[1].expiredTime"),
+        ("of", "GetCredentialCollection"),
+    ]);
+    assert_eq!(trace.events().last(), Some(&dropped));
+}
+
+#[tokio::test]
 async fn a_span_of_the_program_keeps_its_own_fields() {
     #[derive(Clone)]
     struct RequestSpansAreOff(Trace);

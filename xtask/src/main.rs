@@ -63,7 +63,7 @@ enum Command {
     /// is the same or a caller notices nothing, 1 for additive changes only, 2 for breaking changes, and 3 if one of
     /// the two cannot be read.
     Drift {
-        /// The upstream spec; `-` for standard input.
+        /// The upstream spec: a file, an https URL, or `-` for standard input.
         file: PathBuf,
         #[command(flatten)]
         selection: Selection,
@@ -76,7 +76,7 @@ enum Command {
     /// release it requires, on standard output. Exits with 0, or with 1 if the upstream spec cannot be imported or if
     /// the overlay no longer applies to the written spec.
     Import {
-        /// The upstream spec; `-` for standard input.
+        /// The upstream spec: a file, an https URL, or `-` for standard input.
         file: PathBuf,
         #[command(flatten)]
         selection: Selection,

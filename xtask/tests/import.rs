@@ -920,16 +920,50 @@ fn a_folder_above_the_spec_is_read_only_if_it_is_given() {
 
 #[test]
 fn a_diagnostic_about_another_file_shows_nothing_of_it() {
-    for content in ["$ref: 'SECRET.yaml'", "$ref: 'SECRET#/x'", "$ref: '#/SECRET'", "$ref: 'https://SECRET/a'"] {
-        let spec = with_schemas("3.0.3", "A: { $ref: 'other.yaml' }");
-        let (_directory, imported) = in_files(&[("openapi.yaml", &spec), ("other.yaml", content)]);
-        let message = imported.expect_err("a diagnostic");
-        assert!(message.contains("other.yaml:1:1: ") && !message.contains("SECRET"), "{content}: {message}");
+    let references = ["$ref: 'SECRET.yaml'", "$ref: 'SECRET#/x'", "$ref: '#/SECRET'", "$ref: 'https://SECRET/a'"];
+    for content in references.into_iter().chain(["SECRET", "'SECRET", "- SECRET", "[SECRET, 1]", "nullable: SECRET"]) {
+        for fragment in ["", "#/0", "#/nullable"] {
+            let spec = with_schemas("3.0.3", &format!("A: {{ $ref: 'other.yaml{fragment}' }}"));
+            let (_directory, imported) = in_files(&[("openapi.yaml", &spec), ("other.yaml", content)]);
+            let message = imported.expect_err("a diagnostic");
+            assert!(!message.contains("SECRET"), "{content}: {message}");
+        }
     }
 }
 
+/// Puts a program called `curl` into the directory that prints its arguments to a file, and then the spec.
+#[cfg(unix)]
+#[test]
+fn an_https_url_is_downloaded_and_no_other_url_is() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let directory = TempDir::new().expect("a directory");
+    let path = directory.path();
+    let spec = with_schemas("3.0.3", "A: { type: string }");
+    fs::write(path.join("spec.yaml"), &spec).expect("a file");
+    let script = "#!/bin/sh\necho \"$@\" > arguments\ncase \"$*\" in *gone*) echo 'curl: (22) 404' >&2; exit 22;; esac\nexec cat spec.yaml\n";
+    fs::write(path.join("curl"), script).expect("a file");
+    fs::set_permissions(path.join("curl"), fs::Permissions::from_mode(0o755)).expect("permissions");
+
+    let (code, out, errors) = xtask(path, &["import", "https://example.com/api.yaml", "--out", "-"], "");
+    assert_eq!(code, Some(0), "{errors}");
+    assert!(out.contains("operationId: GetA"), "{out}");
+    let arguments = fs::read_to_string(path.join("arguments")).expect("the arguments");
+    assert!(
+        arguments.contains("--proto =https") && arguments.ends_with("-- https://example.com/api.yaml\n"),
+        "{arguments}"
+    );
+    let (code, _, errors) = xtask(path, &["import", "https://example.com/gone.yaml", "--out", "-"], "");
+    assert_eq!((code, errors.contains("curl: (22) 404")), (Some(1), true), "{errors}");
+    let (code, _, errors) = xtask(path, &["import", "http://example.com/api.yaml", "--out", "-"], "");
+    assert_eq!((code, errors.contains("this is a URL")), (Some(1), true), "{errors}");
+}
+
+/// Runs the commands with the directory first on the path.
 fn xtask(directory: &Path, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let path = format!("{}:{}", directory.display(), std::env::var("PATH").unwrap_or_default());
     let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .env("PATH", path)
         .args(arguments)
         .current_dir(directory)
         .stdin(Stdio::piped())
@@ -989,7 +1023,10 @@ fn an_import_records_its_origin_and_drift_compares_with_it() {
     let reference =
         upstream.replace("{ type: object, properties: { a: { type: string } } }", "{ $ref: upstream.yaml }");
     let (code, _, errors) = run(&["import", "-"], &reference);
-    assert!(code == Some(1) && errors.contains("a spec from standard input cannot reference files"), "{errors}");
+    assert!(
+        code == Some(1) && errors.contains("a spec from standard input or a URL cannot reference files"),
+        "{errors}"
+    );
 }
 
 #[test]

@@ -120,8 +120,9 @@ fn markdown() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "\n", "\n", "\n\n", "```", "```\n", "~~~", "~~~\n", "    ", "\t", " ", "- ", "-", "+ ", "* ", "1. ", "1)",
         "> ", ">", "<div>", "</div>", "<pre>", "</pre>", "<script", "<!--", "-->", "<?", "?>", "<!A", "<![CDATA[",
-        "]]>", "<x-y>", "<https://a.example>", "[^1]:", "[^1]: ", "[a]: ", "[a", "`", "``", "| a | b |", "|---|", "# ",
-        "===", "---", "rust", "text", "run();", "a", "\\", "\"", "&lt;", "\u{2028}", "\u{a0}", "\r", "\0",
+        "]]>", "<x-y>", "<https://a.example>", "<http>", "<https a>", "<a/>", "[^1]:", "[^1]: ", "[a]: ", "[a", "`",
+        "``", "| a | b |", "|---|", "# ", "===", "---", "rust", "text", "run();", "a", "\\", "\"", "&lt;", "\u{2028}",
+        "\u{a0}", "\r", "\0",
     ];
     prop::collection::vec(prop::sample::select(PIECES), 1..14).prop_map(|pieces| pieces.concat())
 }

@@ -100,7 +100,8 @@ fn fence_of(line: &str) -> Option<&str> {
 
 /// Returns the escape that keeps a line from beginning a block of HTML or a footnote. A link in angle brackets stays.
 fn escape(line: &str) -> &'static str {
-    let is_html = line.starts_with('<') && !line.starts_with("<http");
+    let is_link = line.starts_with("<https://") || line.starts_with("<http://");
+    let is_html = line.starts_with('<') && !is_link;
     if is_html || line.starts_with("[^") { "\\" } else { "" }
 }
 
@@ -159,7 +160,8 @@ pub(super) fn of_send(operation: &Operation) -> TokenStream {
         false => format!(" The spec lists {}.", statuses.join(", ")),
     };
     comment(&format!(
-        "Sends `{method} {path}` and reads the response.\n\n# Errors\nAny [`Error`](crate::Error). \
+        "Sends `{method} {path}` and reads the response. Requires a tokio runtime with time and I/O enabled: without \
+         timers, tokio panics.\n\n# Errors\nAny [`Error`](crate::Error). \
          [`ErrorKind`](crate::ErrorKind) documents what to do about each kind.{documented}"
     ))
 }
@@ -184,6 +186,7 @@ mod tests {
             ("-     run();\n>     run();", "- run();\n> run();"),
             ("- a\n    - b\n  c", "- a\n   - b\n  c"),
             ("<div>\n```\n\n```\nrun();", "\\<div>\n```text\n\n```\nrun();"),
+            ("<http>\n```\n\n```\nrun();", "\\<http>\n```text\n\n```\nrun();"),
             ("- <!-- a\n\n[^1]: b\n<https://a>", "- \\<!-- a\n\n\\[^1]: b\n<https://a>"),
             ("a\rb \u{202e}c", "a\u{fffd}b \u{fffd}c"),
         ] {

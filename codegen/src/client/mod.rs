@@ -40,6 +40,7 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let output = progenitor::run(document, &model)?;
     let mut types = types::adapt(output.types, document)?;
     let (union_enums, union_builders) = tagged_unions::enums(document, &mut types);
+    types.items.extend(syn::parse2::<syn::File>(union_enums).expect("items").items);
     derives::add(&mut types.items, open_enums::names(document));
     // The lints of the crate are meant for hand-written code.
     let allow = quote!(#[allow(missing_docs, non_camel_case_types, unreachable_pub, unused, irrefutable_let_patterns, clippy::all, rustdoc::all)]);
@@ -56,7 +57,6 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     source.block(quote!(#docs #allow pub mod types), |source| {
         std::mem::take(&mut types.items).into_iter().for_each(|item| source.item(item));
         source.items(open_enums::enums(document));
-        source.items(union_enums);
         source.items(type_builders::impls(&types));
         let docs = docs::comment("Builders of the types.");
         source.block(quote!(#docs pub mod builder), |source| {

@@ -210,7 +210,8 @@ impl Request<'_> {
         let Some(Body { description, is_required, .. }) = &self.operation.body else {
             return Default::default();
         };
-        let docs = docs::comment(&format!("{description}\n\nReplaces a body that was set before."));
+        let required = if *is_required { " Required." } else { "" };
+        let docs = docs::comment(&format!("{description}\n\nReplaces a body that was set before.{required}"));
         let map_docs = docs::comment("Builds the body with a closure that receives its builder.");
         let Struct { name, .. } = match &self.body {
             StoredBody::None => return Default::default(),

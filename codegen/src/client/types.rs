@@ -253,7 +253,8 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
                 "\n\nThe API always sends it. [`{name}()`](Self::{name}) returns it, or an error if it is absent."
             ),
             _ if is_option && notes.responses.contains(&owner) => {
-                "\n\n`None` if the response does not contain it.".to_owned()
+                "\n\n`None` if the response does not contain it, or contains `null` or a value of another type."
+                    .to_owned()
             }
             _ => String::new(),
         };
@@ -266,7 +267,13 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         let type_ = field.ty.clone();
         Input { name, api_name: property, type_, is_required, is_nullable, is_expected, description: text }
     });
-    Some(Struct { name: item.ident.clone(), fields: inputs.collect() })
+    let fields: Vec<Input> = inputs.collect();
+    let is_open = item.fields.iter().any(|field| Serde::read(&field.attrs).is_flattened);
+    if is_open && fields.iter().all(|field| !field.is_required) {
+        // typify emits no `Default` for them.
+        item.attrs.push(parse_quote!(#[derive(Default)]));
+    }
+    Some(Struct { name: item.ident.clone(), fields })
 }
 
 /// Returns the property of a field.

@@ -20,6 +20,9 @@ pub enum OptionsShape {
     Object,
 }
 
+/// The most bytes of a password that a pattern accepts.
+const MAX_PASSWORD: usize = 1024;
+
 /// The current options. The initial values are the example in the spec.
 pub(crate) struct Options {
     pub(crate) password_pattern: Option<PasswordPattern>,
@@ -42,9 +45,10 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Whether the organization accepts this password.
+    /// Whether the organization accepts this password. A pattern could take minutes for a long one.
     pub(crate) fn accept_password(&self, password: &str) -> bool {
-        self.password_pattern.as_ref().is_none_or(|pattern| pattern.regex.is_match(password))
+        let matches = |pattern: &PasswordPattern| password.len() <= MAX_PASSWORD && pattern.regex.is_match(password);
+        self.password_pattern.as_ref().is_none_or(matches)
     }
 
     fn write(&self) -> Value {
@@ -140,5 +144,8 @@ mod tests {
         put(organization, &call).unwrap();
         assert!(organization.options.accept_password("jane"));
         assert!(!organization.options.accept_password("joe"));
+        organization.options.password_pattern = password_pattern::read("/(?:.{0,90}a){30}$/s").ok();
+        assert!(organization.options.accept_password(&"a".repeat(MAX_PASSWORD)));
+        assert!(!organization.options.accept_password(&"a".repeat(1_000_000)), "and at once");
     }
 }

@@ -9,6 +9,9 @@ use crate::corpus::outcomes;
 /// Builds and tests the clients with the runtime of the workspace at `root`, and prints the result for each spec.
 pub fn run(root: &Path, folder: &Path) -> ExitCode {
     let outcomes = match outcomes(root, folder) {
+        Ok(outcomes) if outcomes.is_empty() => {
+            return fail(format!("{}: there is no spec", folder.display()), ExitCode::FAILURE);
+        }
         Ok(outcomes) => outcomes,
         Err(error) => return fail(format!("{}: {error}", folder.display()), ExitCode::FAILURE),
     };

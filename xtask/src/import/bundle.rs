@@ -14,7 +14,7 @@ use rebilly_customer_auth_codegen::document::{
 use rebilly_customer_auth_codegen::object_kind::{
     ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk_while,
 };
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, MAX_BYTES, parse_str, schema};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Limits, Location, MAX_BYTES, parse_within, schema};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -117,6 +117,8 @@ struct Bundler {
     texts: BTreeMap<PathBuf, String>,
     /// The total size of the referenced files in bytes.
     bytes: u64,
+    /// The memory that parsing them may use.
+    limits: Limits,
     /// The entries of path items that are in other files.
     entries: BTreeMap<Location, FilePointer>,
     /// The component of each value.
@@ -479,9 +481,10 @@ impl Bundler {
         if !self.files.contains_key(&target_file) {
             let bytes = self.read(file, target, &target_file)?;
             let name = target_file.display().to_string();
-            let read = String::from_utf8(bytes).ok().and_then(|text| parse_str(&name, &text).ok());
-            let Some(read) = read else {
-                let message = "names a file that is not valid YAML or JSON";
+            let read = String::from_utf8(bytes).ok().and_then(|text| parse_within(&name, &text, &self.limits).ok());
+            // A file with a single string may be a key.
+            let Some(read) = read.filter(|read| read.tree().is_object() || read.tree().is_array()) else {
+                let message = "names a file that is not valid YAML or JSON, or is too large, or contains no object";
                 return Err(self.refusal(file, target, message, "correct that file or the path"));
             };
             self.files.insert(target_file.clone(), read);
@@ -505,7 +508,7 @@ impl Bundler {
         let refuse = |message: &str, help: &str| Err(self.refusal(file, target, message, help));
         let Some(folder) = &self.folder else {
             return refuse(
-                "names a file, but a spec from standard input cannot reference files",
+                "names a file, but a spec from standard input or a URL cannot reference files",
                 "import it from its file",
             );
         };

@@ -12,13 +12,15 @@ mod repair;
 mod yaml;
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use chrono::NaiveDate;
 use rebilly_customer_auth_codegen::document::operations;
 use rebilly_customer_auth_codegen::extensions::{IMPORTED_FROM, is_of_kind};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
-use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, parse, parse_reader};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, MAX_BYTES, parse, parse_reader};
 use serde_json::{Map, Value};
 
 use self::bundle::Bundle;
@@ -192,11 +194,33 @@ pub fn import(file: &Path, selection: &Selection) -> Result<Imported, Diagnostic
     import_document(read(file)?, selection)
 }
 
-/// Reads a file or, for `-`, standard input.
+/// Reads a file, an https URL or, for `-`, standard input.
 pub(crate) fn read(file: &Path) -> Result<Document, Diagnostic> {
-    match file == Path::new(STDIN) {
-        true => parse_reader(STDIN, std::io::stdin()),
-        false => parse(file),
+    match file.to_str() {
+        Some(STDIN) => parse_reader(STDIN, std::io::stdin()),
+        Some(url) if url.starts_with("https://") => download(url),
+        _ => parse(file),
+    }
+}
+
+/// Reads a URL with curl, which knows the proxies and certificates of the machine.
+fn download(url: &str) -> Result<Document, Diagnostic> {
+    let refuse = |message: String| {
+        let help = "check the URL, or download it and import the file";
+        Diagnostic::new("download", Location::root(), format!("{url}: {message}"), help)
+    };
+    let mut curl = Command::new("curl")
+        .args(["--fail", "--silent", "--show-error", "--location", "--proto", "=https", "--max-time", "300", "--", url])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| refuse(format!("curl cannot be started: {error}")))?;
+    let mut bytes = Vec::new();
+    let stdout = curl.stdout.take().map(|stdout| stdout.take(MAX_BYTES + 1).read_to_end(&mut bytes));
+    let output = curl.wait_with_output().map_err(|error| refuse(error.to_string()))?;
+    match output.status.success() || bytes.len() as u64 > MAX_BYTES {
+        true if matches!(stdout, Some(Ok(_))) => parse_reader(url, bytes.as_slice()),
+        _ => Err(refuse(String::from_utf8_lossy(&output.stderr).trim().to_owned())),
     }
 }
 
