@@ -367,7 +367,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         let page = Page { items, total: headers.total, limit: headers.limit, offset, response };
         self.check_total(&page)?;
         let is_first = self.position == Position::First;
-        self.position = after(&page, self.total, self.window.limit);
+        self.position = after(&page, self.total, self.last_limit(page.offset).or(self.window.limit));
         self.plan(&page, is_first);
         Ok(page)
     }
@@ -418,7 +418,8 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
     fn last_limit(&self, offset: u64) -> Option<u64> {
         let pagination = self.operation.pagination?;
         let (max_offset, max_limit) = (pagination.max_offset?, pagination.max_limit?);
-        let left = self.total?.checked_sub(offset)?;
+        // Without a total, there may be any number.
+        let left = self.total.map_or(Some(u64::MAX), |total| total.checked_sub(offset))?;
         let (size, is_last) = match self.window.limit.or(self.layout.map(|layout| layout.size)) {
             Some(size) => (size, offset.saturating_add(size) > max_offset),
             // After a shorter page, no size is known.
@@ -549,6 +550,8 @@ mod tests {
         limit: Option<u64>,
         total: fn(u64) -> Option<u64>,
         size: fn(u64) -> u64,
+        /// How many items there are.
+        end: u64,
         asked: Arc<Mutex<Vec<u64>>>,
         responded: Arc<Mutex<Vec<u64>>>,
     }
@@ -570,7 +573,7 @@ mod tests {
 
         fn page_at(self) -> PageAt<u64> {
             Box::new(move |Window { limit, offset }| {
-                let Self { total, size, asked, responded, .. } = self.clone();
+                let Self { total, size, end, asked, responded, .. } = self.clone();
                 Box::pin(async move {
                     let offset = offset.unwrap_or(0);
                     asked.lock().expect("the log").push(offset);
@@ -579,7 +582,7 @@ mod tests {
                     let total = total(offset);
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
                     let total = total.map(|total| header("total", total));
-                    let items = (offset..offset + limit.unwrap_or_else(|| size(offset))).collect();
+                    let items = (offset..end.min(offset + limit.unwrap_or_else(|| size(offset)))).collect();
                     let headers = [header("offset", offset)].into_iter().chain(total);
                     Ok(ResponseValue::new(items, StatusCode::OK, headers.collect()))
                 })
@@ -590,7 +593,7 @@ mod tests {
     const EVEN: fn(u64) -> u64 = |_| 2;
 
     fn list(total: fn(u64) -> Option<u64>, size: fn(u64) -> u64) -> Fake {
-        Fake { limit: Some(2), total, size, asked: Arc::default(), responded: Arc::default() }
+        Fake { limit: Some(2), total, size, end: u64::MAX, asked: Arc::default(), responded: Arc::default() }
     }
 
     /// Returns the items, the kind of the error that ends the stream, and the requested offsets.
@@ -670,6 +673,17 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn without_a_total_the_last_page_in_reach_is_as_large_as_allowed() {
+        for ahead in [0, 2] {
+            let (items, kind, asked) = read(list(|_| None, EVEN), ahead).await;
+            let expected = ((0..11).collect(), Some(ErrorKind::Pagination), vec![0, 2, 4, 6]);
+            assert_eq!((items, kind, asked), expected, "{ahead}");
+        }
+        let (items, kind, _) = read(Fake { end: 9, ..list(|_| None, EVEN) }, 0).await;
+        assert_eq!((items, kind), ((0..9).collect(), None));
+    }
+
+    #[tokio::test]
     async fn a_page_without_items_does_not_hide_a_collection() {
         let (items, kind, _) = read(Fake { limit: Some(0), ..list(|_| Some(3), |_| 0) }, 0).await;
         assert_eq!((items, kind), (Vec::new(), Some(ErrorKind::Pagination)));
@@ -741,10 +755,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_page_of_the_highest_limit_is_full_whatever_limit_was_asked() {
-        let fake = Fake { limit: Some(9), ..list(|_| None, |offset| 5.min(6 - offset)) };
-        // The API lowers the limit, and says nothing of it.
+        let fake = Fake { limit: Some(9), end: 6, ..list(|_| None, |_| 5) };
+        // The API lowers the limit, and says nothing of it. The last page begins at the highest offset.
         let (items, kind, asked) = read(fake, 0).await;
-        assert_eq!((items, kind, asked), ((0..6).collect(), None, vec![0, 5]));
+        assert_eq!((items, kind, asked), ((0..6).collect(), None, vec![0, 5, 6]));
     }
 
     #[tokio::test]
