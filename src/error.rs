@@ -690,8 +690,8 @@ fn refused_fields(problem: Option<&Problem>) -> String {
     }
 }
 
-/// Returns the content coding of a body, if its name is registered. The HTTP client removes the header of a coding that
-/// it decodes.
+/// Returns the content coding of a body. Only registered names are shown. The HTTP client removes the header of a coding
+/// that it decodes.
 pub(crate) fn content_coding(headers: &HeaderMap) -> Option<&'static str> {
     let codings = headers.get_all(CONTENT_ENCODING).into_iter();
     let mut codings = codings.map(|coding| coding.to_str().unwrap_or_default().trim());

@@ -233,6 +233,13 @@ impl RawResponse {
 /// The limit of JSON bytes that are decoded again because of members of the wrong type.
 const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 
+/// A member that is left out.
+struct Dropped {
+    path: Vec<Segment>,
+    /// Whether it is left out of all items of its lists.
+    is_everywhere: bool,
+}
+
 /// The items in which a member may have the wrong type before it is dropped from all of them.
 const WRONG_ITEMS: usize = 2;
 
@@ -242,17 +249,16 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     if memory_limit::costs_too_much(body, memory_limit::COST_OF_MEMBER) {
         return None;
     }
-    let (mut dropped, tries) = (Vec::<Vec<Segment>>::new(), BYTES_DECODED_AGAIN / body.len().max(1));
+    let (mut dropped, tries) = (Vec::<Dropped>::new(), BYTES_DECODED_AGAIN / body.len().max(1));
     for _ in 0..tries.clamp(WRONG_ITEMS + 2, 1_000) {
         let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
-        for path in &dropped {
-            let is_everywhere = dropped.iter().filter(|other| is_same_member(path, other)).count() > WRONG_ITEMS;
-            if is_everywhere { remove_all(&mut value, path) } else { remove(&mut value, path)? }
+        for Dropped { path, is_everywhere } in &dropped {
+            if *is_everywhere { remove_all(&mut value, path) } else { remove(&mut value, path)? }
         }
         // Decoding uses up the tree, so that its memory and that of the result do not add up.
         let error = match serde_path_to_error::deserialize::<_, T>(value) {
             Ok(decoded) => {
-                dropped.iter().for_each(|path| observability::dropped_member(&json_path(path.iter())));
+                dropped.iter().for_each(|it| observability::dropped_member(&json_path(it.path.iter())));
                 return Some(decoded);
             }
             Err(error) => error,
@@ -260,7 +266,9 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
         if error.inner().to_string().starts_with("missing field") {
             return None;
         }
-        dropped.push(member(error.path()));
+        let path = member(error.path());
+        let same = dropped.iter().filter(|other| is_same_member(&path, &other.path)).count();
+        dropped.push(Dropped { path, is_everywhere: same >= WRONG_ITEMS });
     }
     None
 }
@@ -274,15 +282,12 @@ fn member(path: &serde_path_to_error::Path) -> Vec<Segment> {
 
 /// Whether two paths differ in the indices of items only.
 fn is_same_member(one: &[Segment], other: &[Segment]) -> bool {
-    let names = |path: &[Segment]| {
-        path.iter()
-            .map(|segment| match segment {
-                Segment::Map { key } => Some(key.clone()),
-                _ => None,
-            })
-            .collect::<Vec<_>>()
-    };
-    names(one) == names(other)
+    one.len() == other.len()
+        && one.iter().zip(other).all(|pair| match pair {
+            (Segment::Map { key }, Segment::Map { key: other }) => key == other,
+            (Segment::Seq { .. }, Segment::Seq { .. }) => true,
+            _ => false,
+        })
 }
 
 /// Removes the member at a path from all items of its lists.

@@ -181,11 +181,9 @@ impl Action {
         let target = Location::from_pointer(pointer);
         let mut at = Some(Contained::One(ObjectKind::Document));
         for key in target.segments() {
-            at = match at.map(|at| (at, at.below(key))) {
-                Some((_, Some(below))) => Some(below),
-                // An example or a default may have any key.
-                Some((Contained::One(_), None)) if is_free_form(key) => return Ok(()),
-                _ => None,
+            at = match at.and_then(|at| at.below(key)) {
+                None if has_own_keys(key) => return Ok(()),
+                below => below,
             };
         }
         invalid_extension(at, &self.location.join("update"), update)
@@ -209,18 +207,20 @@ fn invalid_extension(at: Option<Contained>, location: &Location, node: &Value) -
                     None => Some(unknown_extension(location.join(key), key)),
                 };
             }
-            match at {
-                Some(Contained::One(_)) if is_free_form(key) => None,
-                _ => invalid_extension(at.and_then(|at| at.below(key)), &location.join(key), child),
+            match at.and_then(|at| at.below(key)) {
+                None if has_own_keys(key) => None,
+                below => invalid_extension(below, &location.join(key), child),
             }
         }),
         _ => None,
     }
 }
 
-/// Whether the value of a keyword may be any JSON.
-fn is_free_form(keyword: &str) -> bool {
-    ["example", "examples", "default", "enum", "const", "value"].contains(&keyword)
+/// Whether the keys inside the value of a keyword are names or any JSON, and not keywords.
+fn has_own_keys(keyword: &str) -> bool {
+    const KEYWORDS: [&str; 10] =
+        ["const", "default", "enum", "example", "examples", "mapping", "scopes", "security", "value", "variables"];
+    keyword.starts_with("x-") || KEYWORDS.contains(&keyword)
 }
 
 fn unknown_extension(location: Location, key: &str) -> Diagnostic {

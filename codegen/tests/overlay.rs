@@ -226,6 +226,11 @@ fn an_extension_without_effect_is_rejected_and_a_similar_name_is_not() {
         ("$.components.schemas", "{ x-foo: { type: string } }"),
         ("$.components.schemas.A", "{ example: { x-foo: 1 }, properties: { x-foo: { type: string } } }"),
         ("$.components.schemas.B.example", "{ x-foo: 1 }"),
+        ("$.components.schemas.B", "{ discriminator: { propertyName: a, mapping: { x-foo: A } } }"),
+        (
+            "$",
+            "{ security: [{ x-key: [] }], components: { securitySchemes: { x-key: { type: http, scheme: bearer } } } }",
+        ),
         ("$.paths['/a'].get.responses['204']", "{ headers: { x-foo: { schema: { type: string } } } }"),
     ];
     for (target, update) in names {

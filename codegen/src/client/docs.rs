@@ -38,8 +38,7 @@ pub(super) fn read(attributes: &[Attribute]) -> String {
 ///
 /// Every code block becomes a fenced block at the start of a line, with the language `text`. All other fences, and
 /// indentation that would make a line code, are removed. No block of HTML, which would hide these fences, and no
-/// footnote begins. Deceptive characters (a bare carriage return, bidirectional
-/// controls) become a replacement character.
+/// footnote begins. Deceptive characters (a bare carriage return, bidirectional controls) become a replacement character.
 pub fn inert(markdown: &str) -> String {
     let markdown = markdown.trim().replace("\r\n", "\n").replace(is_deceptive, "\u{fffd}").replace('\t', "    ");
     let (mut lines, mut block, mut after_blank) = (Vec::new(), Block::None, true);

@@ -149,10 +149,8 @@ struct Subtype {
 
 impl Bundler {
     fn new(root: PathBuf, document: Document, folder: Option<&Path>) -> Self {
-        let folder = match folder {
-            Some(folder) => folder.canonicalize().ok(),
-            None => folder_of(&root).filter(|_| root != Path::new(STDIN)),
-        };
+        let folder = folder.map_or_else(|| folder_of(&root), |folder| folder.canonicalize().ok());
+        let folder = folder.filter(|_| root != Path::new(STDIN));
         let aliases = aliases(&root, &document);
         let files = BTreeMap::from([(root.clone(), document)]);
         Self { root, folder, files, aliases, ..Self::default() }
