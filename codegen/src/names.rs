@@ -156,7 +156,7 @@ pub fn setter_names(parameters: &[&str]) -> Vec<String> {
 fn member_names(given: &[&str], reserved: &[&str]) -> Vec<String> {
     let mut names = Namespace::with_reserved(reserved);
     let mut order: Vec<usize> = (0..given.len()).collect();
-    order.sort_by_key(|index| {
+    order.sort_by_cached_key(|index| {
         let name = given[*index];
         (snake(name) != name, !name.chars().all(char::is_alphanumeric))
     });

@@ -3,14 +3,14 @@
 //! progenitor receives each operation as a POST with query parameters only, so that it decides nothing but the types.
 //! Output of an unexpected shape is a diagnostic.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use syn::{GenericArgument, Item, ItemStruct, PathArguments, ReturnType, Signature, Type};
+use syn::{FnArg, GenericArgument, Item, Pat, PathArguments, ReturnType, Signature, Type};
 
 use super::model::{Model, Operation};
 use crate::diagnostic::Diagnostic;
@@ -24,7 +24,7 @@ const VERSION: &str = "0.15.1";
 
 /// The output of progenitor for a spec.
 pub(super) struct Output {
-    /// The items of its module of types, without the builders.
+    /// The items of its module of types.
     pub(super) types: Vec<Item>,
     /// The types of each operation, in the order of the model.
     pub(super) operations: Vec<Inputs>,
@@ -74,28 +74,32 @@ fn operation(operation: &Operation) -> Value {
     let content = |schema: &Value| json!({ "application/json": { "schema": schema } });
     let parameters = operation.parameters.iter().enumerate();
     let parameters = parameters.map(|(index, parameter)| {
-        // progenitor accepts a struct in a parameter only as an item of a list.
-        let schema = json!({ "type": "array", "items": parameter.schema });
-        json!({ "name": probe_name(index), "in": "query", "required": true, "schema": schema })
+        json!({ "name": probe_name(index), "in": "query", "required": true, "schema": list_of(&parameter.schema) })
     });
     let mut response = json!({ "description": "" });
     if let Some(found) = &operation.response {
         response["content"] = content(&found.schema);
     }
     let mut post = json!({
-        "operationId": builder_name(operation),
+        "operationId": method_name(operation),
         "parameters": parameters.collect::<Value>(),
         "responses": { "200": response },
     });
     if let Some(body) = &operation.body {
-        post["requestBody"] = json!({ "required": true, "content": content(&body.schema) });
+        post["requestBody"] = json!({ "required": true, "content": content(&list_of(&body.schema)) });
     }
     json!({ "post": post })
 }
 
-/// The operationId in the probe: progenitor names the builder after it and does not change its case.
-fn builder_name(operation: &Operation) -> String {
-    format!("Op{}", operation.index)
+/// A list of a parameter's or a body's type: progenitor accepts a struct in a parameter only as an item of a list, and
+/// passes every list by reference, so that all signatures have one shape.
+fn list_of(schema: &Value) -> Value {
+    json!({ "type": "array", "items": schema })
+}
+
+/// The operationId in the probe, and the name of the method that progenitor emits for it.
+fn method_name(operation: &Operation) -> String {
+    format!("op{}", operation.index)
 }
 
 fn probe_name(index: usize) -> String {
@@ -104,7 +108,8 @@ fn probe_name(index: usize) -> String {
 
 fn settings(document: &Document) -> GenerationSettings {
     let mut settings = GenerationSettings::new();
-    settings.with_interface(InterfaceStyle::Builder).with_derive("PartialEq");
+    // This style emits the fewest items. The builders are emitted from the model.
+    settings.with_interface(InterfaceStyle::Positional).with_derive("PartialEq");
     // Sorted, so that requests are deterministic.
     settings.with_map_type("::std::collections::BTreeMap");
     settings.with_replacement(SECRET_SCHEMA, "crate::Secret", std::iter::empty::<TypeImpl>());
@@ -134,23 +139,18 @@ fn without_panic<T>(f: impl FnOnce() -> T) -> Result<T, String> {
 
 /// Reads the output of progenitor.
 fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Output, String> {
-    let (mut types, mut builders) = (None, None);
+    let (mut types, mut methods) = (None, HashMap::new());
     for mut item in split_items(tokens)? {
-        match (module_name(&item).as_deref(), item.pop()) {
-            (Some("types"), Some(TokenTree::Group(content))) => types = Some(read_types(content.stream())?),
-            (Some("builder"), Some(TokenTree::Group(content))) => builders = Some(split_items(content.stream())?),
+        let is_types = is_module(&item, "types");
+        let is_impl = begins_with(&item, "impl");
+        match item.pop() {
+            Some(TokenTree::Group(content)) if is_types => types = Some(read_types(content.stream())?),
+            Some(TokenTree::Group(content)) if is_impl => methods.extend(signatures(content.stream())),
             _ => {}
         }
     }
     let types = types.ok_or("it has no module `types`")?;
-    let builders = builders.ok_or("it has no module `builder`")?;
-    let mut items_with: HashMap<String, Vec<&[TokenTree]>> = HashMap::new();
-    for item in &builders {
-        let idents: HashSet<String> =
-            item.iter().filter(|it| matches!(it, TokenTree::Ident(_))).map(ToString::to_string).collect();
-        idents.into_iter().for_each(|ident| items_with.entry(ident).or_default().push(item));
-    }
-    let operations = operations.iter().map(|operation| read_operation(&items_with, operation));
+    let operations = operations.iter().map(|operation| read_operation(&methods, operation));
     Ok(Output { types, operations: operations.collect::<Result<_, _>>()? })
 }
 
@@ -191,54 +191,59 @@ fn is_in_prelude(module: &[TokenTree], name: &TokenTree) -> bool {
         && PRELUDE.iter().any(|(its, it)| is_ident(module, its) && is_ident(name, it))
 }
 
-/// Reads the items of the module of types, except the builders and the error, which are emitted separately.
+/// Reads the items of the module of types, except the error, which is emitted separately.
 fn read_types(tokens: TokenStream) -> Result<Vec<Item>, String> {
-    let items = split_items(tokens)?.into_iter();
-    let items = items.filter(|item| !matches!(module_name(item).as_deref(), Some("builder" | "error")));
+    let items = split_items(tokens)?.into_iter().filter(|item| !is_module(item, "error"));
     items.map(|item| syn::parse2(short_paths(item)).map_err(|error| format!("a type: {error}"))).collect()
 }
 
-/// Reads the types of an operation from the items that contain an identifier.
-fn read_operation(items_with: &HashMap<String, Vec<&[TokenTree]>>, operation: &Operation) -> Result<Inputs, String> {
-    let name = builder_name(operation);
+/// Returns the tokens of each method's signature, by its name. The bodies are not parsed.
+fn signatures(methods: TokenStream) -> HashMap<String, Vec<TokenTree>> {
+    let mut signatures = HashMap::new();
+    let mut tokens = methods.into_iter();
+    while tokens.by_ref().any(|token| is_ident(&token, "fn")) {
+        let is_body =
+            |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        let signature: Vec<TokenTree> = tokens.by_ref().take_while(|token| !is_body(token)).collect();
+        signatures.extend(signature.first().map(ToString::to_string).map(|name| (name, signature)));
+    }
+    signatures
+}
+
+/// Reads the types of an operation from the signature of its method:
+/// `op0<'a>(&'a self, p0: &'a Vec<P>, body: &'a Vec<B>) -> Result<ResponseValue<R>, Error<E>>`.
+fn read_operation(methods: &HashMap<String, Vec<TokenTree>>, operation: &Operation) -> Result<Inputs, String> {
     let absent = |what: &str| format!("the operation {} has no {what}", operation.id);
-    let items = items_with.get(&name).ok_or_else(|| absent("builder"))?;
-    let is_struct =
-        |item: &&&[TokenTree]| item.windows(2).any(|pair| is_ident(&pair[0], "struct") && is_ident(&pair[1], &name));
-    let builder = items.iter().find(is_struct).ok_or_else(|| absent("builder"))?;
-    let builder: ItemStruct = syn::parse2(short_paths(builder.iter().cloned())).map_err(|_| absent("builder"))?;
-    let field = |name: &str| {
-        let field = builder.fields.iter().find(|field| field.ident.as_ref().is_some_and(|ident| ident == name));
-        let value = field.and_then(|field| argument_of("Result", &field.ty));
-        value.map(without_builder).ok_or_else(|| absent(&format!("field `{name}` of the type `Result<_, _>`")))
+    let method = methods.get(&method_name(operation)).ok_or_else(|| absent("method"))?;
+    let keyword = TokenTree::Ident(Ident::new("fn", Span::call_site()));
+    let signature = short_paths([keyword].into_iter().chain(method.iter().cloned()));
+    let signature: Signature = syn::parse2(signature).map_err(|_| absent("method with a signature"))?;
+    let argument = |name: &str| {
+        let list = signature.inputs.iter().find_map(|input| list_argument(input, name));
+        list.and_then(|list| argument_of("Vec", list))
+            .cloned()
+            .ok_or_else(|| absent(&format!("argument `{name}: &Vec<_>`")))
     };
-    let parameters = (0..operation.parameters.len()).map(|index| {
-        let list = field(&probe_name(index))?;
-        argument_of("Vec", &list).cloned().ok_or_else(|| absent(&format!("`Vec<_>` of the parameter {index}")))
-    });
+    let parameters = (0..operation.parameters.len()).map(|index| argument(&probe_name(index)));
     let parameters = parameters.collect::<Result<_, _>>()?;
-    let body = operation.body.as_ref().map(|_| field("body")).transpose()?;
-    // `impl<'a> Name<'a> { … }`, with the lifetime between the keyword and the name.
-    let block = items.iter().find(|item| item.first().is_some_and(|first| is_ident(first, "impl")));
-    let send = block.and_then(|item| send_signature(item)).ok_or_else(|| absent("method `send`"))?;
-    let returned = match &send.output {
+    let body = operation.body.as_ref().map(|_| argument("body")).transpose()?;
+    let returned = match &signature.output {
         ReturnType::Type(_, returned) => argument_of("Result", returned),
         ReturnType::Default => None,
     };
     let response = returned.and_then(|value| argument_of("ResponseValue", value)).cloned();
-    Ok(Inputs { parameters, body, response: response.ok_or_else(|| absent("`ResponseValue<_>` that `send` returns"))? })
+    Ok(Inputs { parameters, body, response: response.ok_or_else(|| absent("`ResponseValue<_>` that it returns"))? })
 }
 
-/// Returns the signature of `send` in an `impl` block, without parsing its body.
-fn send_signature(block: &[TokenTree]) -> Option<Signature> {
-    let TokenTree::Group(methods) = block.last()? else {
-        return None;
-    };
-    let tokens: Vec<TokenTree> = methods.stream().into_iter().collect();
-    let start = tokens.windows(2).position(|pair| is_ident(&pair[0], "fn") && is_ident(&pair[1], "send"))?;
-    let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-    let signature = tokens[start..].iter().take_while(|token| !is_body(token)).cloned();
-    syn::parse2(short_paths(signature)).ok()
+/// Returns the type `T` of the argument `name: &T`.
+fn list_argument<'s>(input: &'s FnArg, name: &str) -> Option<&'s Type> {
+    match input {
+        FnArg::Typed(argument) => match (&*argument.pat, &*argument.ty) {
+            (Pat::Ident(pattern), Type::Reference(reference)) if pattern.ident == name => Some(&reference.elem),
+            _ => None,
+        },
+        FnArg::Receiver(_) => None,
+    }
 }
 
 /// Returns `T` of `Name<T, …>`.
@@ -254,16 +259,6 @@ pub(super) fn argument_of<'t>(name: &str, type_: &'t Type) -> Option<&'t Type> {
         }),
         _ => None,
     }
-}
-
-/// Returns the type that a builder builds: `types::Name` for `types::builder::Name`.
-fn without_builder(type_: &Type) -> Type {
-    let mut type_ = type_.clone();
-    if let Type::Path(path) = &mut type_ {
-        let segments = std::mem::take(&mut path.path.segments);
-        path.path.segments = segments.into_iter().filter(|segment| segment.ident != "builder").collect();
-    }
-    type_
 }
 
 /// Splits tokens into items. Parsing a large client at once would use twice the memory.
@@ -302,10 +297,9 @@ fn begins_with(item: &[TokenTree], word: &str) -> bool {
     idents.next().is_some_and(|first| is_ident(first, word))
 }
 
-/// Returns `name` of `pub mod name { … }`.
-fn module_name(item: &[TokenTree]) -> Option<String> {
-    let at = item.iter().position(|token| is_ident(token, "mod")).filter(|_| begins_with(item, "mod"))?;
-    Some(item.get(at + 1)?.to_string())
+/// Returns whether an item is `pub mod name { … }`.
+fn is_module(item: &[TokenTree], name: &str) -> bool {
+    begins_with(item, "mod") && item.windows(2).any(|pair| is_ident(&pair[0], "mod") && is_ident(&pair[1], name))
 }
 
 fn is_ident(token: &TokenTree, name: &str) -> bool {
@@ -350,13 +344,13 @@ components: { schemas: { Item: { type: object, properties: { a: { type: string }
     #[test]
     fn output_of_another_shape_is_rejected_and_named() {
         for (from, to, expected) in [
-            ("p0 :", "q0 :", "PutItem has no field `p0`"),
-            ("body : Result <", "body : Outcome <", "PutItem has no field `body`"),
-            ("struct Op0", "struct Op1", "PutItem has no builder"),
-            ("async fn send (", "async fn execute (", "PutItem has no method `send`"),
+            ("p0 :", "q0 :", "PutItem has no argument `p0: &Vec<_>`"),
+            ("p0 : & 'a", "p0 :", "PutItem has no argument `p0: &Vec<_>`"),
+            ("body : & 'a :: std :: vec :: Vec", "body : & 'a List", "PutItem has no argument `body: &Vec<_>`"),
+            ("fn op0", "fn op1", "PutItem has no method"),
+            ("fn op0 < 'a > (", "fn op0 < 'a > [", "PutItem has no method with a signature"),
             ("ResponseValue < i64 >", "Response < i64 >", "PutItem has no `ResponseValue<_>`"),
             ("pub mod types", "pub mod schemas", "no module `types`"),
-            ("pub mod builder { use", "pub mod requests { use", "no module `builder`"),
         ] {
             let message = read_altered(from, to).err().expect(expected);
             assert!(message.contains(expected), "{from}: {message}");

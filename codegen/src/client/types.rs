@@ -69,8 +69,6 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
                     variant.fields.iter_mut().for_each(|field| rewrite_docs(&mut field.attrs));
                 }
             }
-            // The `builder` methods, which are emitted separately.
-            Item::Impl(block) if block.trait_.is_none() => continue,
             _ => {}
         }
         types.items.push(item);
