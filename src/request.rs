@@ -7,5 +7,7 @@ pub(crate) mod options;
 // Which of these functions generated code calls depends on the spec.
 #[allow(dead_code)]
 pub(crate) mod headers;
+#[allow(unused_imports, unused_macros)]
+pub(crate) mod type_builder;
 #[allow(dead_code)]
 pub(crate) mod url;

@@ -4,6 +4,8 @@ pub(crate) mod memory_limit;
 // Which of its functions generated code calls depends on the spec.
 #[allow(dead_code)]
 pub(crate) mod decode;
+#[allow(unused_imports, unused_macros)]
+pub(crate) mod open_enum;
 pub(crate) mod rate_limit;
 
 use std::fmt;

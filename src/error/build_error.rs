@@ -75,24 +75,6 @@ impl From<BuildError> for InputError {
     }
 }
 
-/// Builds a value from its builder, or returns an error that names all missing and invalid properties. Each field is
-/// listed by its name in Rust and in the spec.
-macro_rules! build {
-    ($value:ident, $builder:ident, $name:literal, $type:path { $($field:ident: $property:literal),* $(,)? }) => {
-        match $value {
-            $builder { $($field: ::std::result::Result::Ok($field)),* } => {
-                type Built = $type;
-                ::std::result::Result::Ok(Built { $($field),* })
-            }
-            builder => ::std::result::Result::Err($crate::BuildError::of(
-                $name,
-                [$(($property, builder.$field.err())),*],
-            )),
-        }
-    };
-}
-pub(crate) use build;
-
 fn only_errors<const N: usize>(named: [(&'static str, Option<InputError>); N]) -> Vec<(Cow<'static, str>, InputError)> {
     named.into_iter().filter_map(|(name, reason)| Some((name.into(), reason?))).collect()
 }

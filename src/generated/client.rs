@@ -1780,50 +1780,7 @@ pub mod types {
         /// A value that the spec does not list, as received.
         Unknown(String),
     }
-    impl crate::runtime::BuilderValue for CustomerJwtType {}
-    impl CustomerJwtType {
-        /// Returns the value as sent and received.
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Customer => "customer",
-                Self::Unknown(value) => value,
-            }
-        }
-    }
-    impl From<&str> for CustomerJwtType {
-        fn from(value: &str) -> Self {
-            match value {
-                "customer" => Self::Customer,
-                _ => Self::Unknown(value.to_owned()),
-            }
-        }
-    }
-    impl ::std::str::FromStr for CustomerJwtType {
-        type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> Result<Self, ::std::convert::Infallible> {
-            Ok(value.into())
-        }
-    }
-    impl ::std::fmt::Display for CustomerJwtType {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.write_str(self.as_str())
-        }
-    }
-    impl ::serde::Serialize for CustomerJwtType {
-        fn serialize<S: ::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            serializer.serialize_str(self.as_str())
-        }
-    }
-    impl<'de> ::serde::Deserialize<'de> for CustomerJwtType {
-        fn deserialize<D: ::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Self, D::Error> {
-            crate::runtime::from_string(deserializer)
-        }
-    }
+    crate::runtime::open_enum!(CustomerJwtType { Customer = "customer" });
     /// How it is related.
     ///
     /// The API may add values. `Unknown` keeps a value that is not listed here.
@@ -1839,54 +1796,9 @@ pub mod types {
         /// A value that the spec does not list, as received.
         Unknown(String),
     }
-    impl crate::runtime::BuilderValue for LinkRel {}
-    impl LinkRel {
-        /// Returns the value as sent and received.
-        pub fn as_str(&self) -> &str {
-            match self {
-                Self::Self_ => "self",
-                Self::Customer => "customer",
-                Self::TargetCustomer => "targetCustomer",
-                Self::Unknown(value) => value,
-            }
-        }
-    }
-    impl From<&str> for LinkRel {
-        fn from(value: &str) -> Self {
-            match value {
-                "self" => Self::Self_,
-                "customer" => Self::Customer,
-                "targetCustomer" => Self::TargetCustomer,
-                _ => Self::Unknown(value.to_owned()),
-            }
-        }
-    }
-    impl ::std::str::FromStr for LinkRel {
-        type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> Result<Self, ::std::convert::Infallible> {
-            Ok(value.into())
-        }
-    }
-    impl ::std::fmt::Display for LinkRel {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.write_str(self.as_str())
-        }
-    }
-    impl ::serde::Serialize for LinkRel {
-        fn serialize<S: ::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            serializer.serialize_str(self.as_str())
-        }
-    }
-    impl<'de> ::serde::Deserialize<'de> for LinkRel {
-        fn deserialize<D: ::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Self, D::Error> {
-            crate::runtime::from_string(deserializer)
-        }
-    }
+    crate::runtime::open_enum!(
+        LinkRel { Self_ = "self", Customer = "customer", TargetCustomer = "targetCustomer" }
+    );
     impl crate::runtime::BuilderValue for AclEntry {}
     impl crate::runtime::BuilderValue for AclScope {}
     impl crate::runtime::BuilderValue for AuthenticationOptions {}
@@ -1909,20 +1821,10 @@ pub mod types {
             Default::default()
         }
     }
-    impl crate::IntoValue<AclEntry> for builder::AclEntryBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<AclEntry>> {
-            Ok(Some(self.build()?))
-        }
-    }
     impl AclScope {
         /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::AclScopeBuilder {
             Default::default()
-        }
-    }
-    impl crate::IntoValue<AclScope> for builder::AclScopeBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<AclScope>> {
-            Ok(Some(self.build()?))
         }
     }
     impl AuthenticationOptions {
@@ -1931,21 +1833,10 @@ pub mod types {
             Default::default()
         }
     }
-    impl crate::IntoValue<AuthenticationOptions> for builder::AuthenticationOptionsBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationOptions>> {
-            Ok(Some(self.build()?))
-        }
-    }
     impl AuthenticationOptionsRequest {
         /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::AuthenticationOptionsRequestBuilder {
             Default::default()
-        }
-    }
-    impl crate::IntoValue<AuthenticationOptionsRequest>
-    for builder::AuthenticationOptionsRequestBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationOptionsRequest>> {
-            Ok(Some(self.build()?))
         }
     }
     impl AuthenticationToken {
@@ -1970,37 +1861,16 @@ pub mod types {
             Default::default()
         }
     }
-    impl crate::IntoValue<AuthenticationToken> for builder::AuthenticationTokenBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationToken>> {
-            Ok(Some(self.build()?))
-        }
-    }
     impl AuthenticationTokenPasswordModeRequest {
         /// Returns an empty builder.
         pub fn builder() -> builder::AuthenticationTokenPasswordModeRequestBuilder {
             Default::default()
         }
     }
-    impl crate::IntoValue<AuthenticationTokenPasswordModeRequest>
-    for builder::AuthenticationTokenPasswordModeRequestBuilder {
-        fn into_value(
-            self,
-        ) -> crate::runtime::Input<Option<AuthenticationTokenPasswordModeRequest>> {
-            Ok(Some(self.build()?))
-        }
-    }
     impl AuthenticationTokenPasswordlessModeRequest {
         /// Returns an empty builder.
         pub fn builder() -> builder::AuthenticationTokenPasswordlessModeRequestBuilder {
             Default::default()
-        }
-    }
-    impl crate::IntoValue<AuthenticationTokenPasswordlessModeRequest>
-    for builder::AuthenticationTokenPasswordlessModeRequestBuilder {
-        fn into_value(
-            self,
-        ) -> crate::runtime::Input<Option<AuthenticationTokenPasswordlessModeRequest>> {
-            Ok(Some(self.build()?))
         }
     }
     impl Credential {
@@ -2016,20 +1886,10 @@ pub mod types {
             Default::default()
         }
     }
-    impl crate::IntoValue<Credential> for builder::CredentialBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<Credential>> {
-            Ok(Some(self.build()?))
-        }
-    }
     impl CredentialRequest {
         /// Returns an empty builder.
         pub fn builder() -> builder::CredentialRequestBuilder {
             Default::default()
-        }
-    }
-    impl crate::IntoValue<CredentialRequest> for builder::CredentialRequestBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<CredentialRequest>> {
-            Ok(Some(self.build()?))
         }
     }
     impl CustomerJwt {
@@ -2072,20 +1932,10 @@ pub mod types {
             Default::default()
         }
     }
-    impl crate::IntoValue<CustomerJwt> for builder::CustomerJwtBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<CustomerJwt>> {
-            Ok(Some(self.build()?))
-        }
-    }
     impl CustomerJwtRequest {
         /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::CustomerJwtRequestBuilder {
             Default::default()
-        }
-    }
-    impl crate::IntoValue<CustomerJwtRequest> for builder::CustomerJwtRequestBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<CustomerJwtRequest>> {
-            Ok(Some(self.build()?))
         }
     }
     impl InvalidField {
@@ -2094,31 +1944,16 @@ pub mod types {
             Default::default()
         }
     }
-    impl crate::IntoValue<InvalidField> for builder::InvalidFieldBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<InvalidField>> {
-            Ok(Some(self.build()?))
-        }
-    }
     impl Link {
         /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::LinkBuilder {
             Default::default()
         }
     }
-    impl crate::IntoValue<Link> for builder::LinkBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<Link>> {
-            Ok(Some(self.build()?))
-        }
-    }
     impl Problem {
         /// Returns an empty builder. No property is required.
         pub fn builder() -> builder::ProblemBuilder {
             Default::default()
-        }
-    }
-    impl crate::IntoValue<Problem> for builder::ProblemBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<Problem>> {
-            Ok(Some(self.build()?))
         }
     }
     impl ResetPasswordToken {
@@ -2143,21 +1978,10 @@ pub mod types {
             Default::default()
         }
     }
-    impl crate::IntoValue<ResetPasswordToken> for builder::ResetPasswordTokenBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<ResetPasswordToken>> {
-            Ok(Some(self.build()?))
-        }
-    }
     impl ResetPasswordTokenRequest {
         /// Returns an empty builder.
         pub fn builder() -> builder::ResetPasswordTokenRequestBuilder {
             Default::default()
-        }
-    }
-    impl crate::IntoValue<ResetPasswordTokenRequest>
-    for builder::ResetPasswordTokenRequestBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<ResetPasswordTokenRequest>> {
-            Ok(Some(self.build()?))
         }
     }
     /// Builders of the types.
@@ -2170,14 +1994,10 @@ pub mod types {
             permissions: runtime::Input<Vec<String>>,
             scope: runtime::Input<super::AclScope>,
         }
-        impl Default for AclEntryBuilder {
-            fn default() -> Self {
-                Self {
-                    permissions: Err(runtime::InputError::Missing),
-                    scope: Err(runtime::InputError::Missing),
-                }
-            }
-        }
+        runtime::type_builder!(
+            AclEntryBuilder for AclEntry { permissions = "permissions" missing, scope = "scope"
+            missing }
+        );
         impl AclEntryBuilder {
             /// The IDs of the operations that the JWT allows, or `*` for all. A session without permissions allows what the API allows by default, which this spec does not list: set the permissions that a page needs.
             ///
@@ -2193,30 +2013,6 @@ pub mod types {
                 self.scope = runtime::required(value);
                 self
             }
-            /// Builds the [`AclEntry`](super::AclEntry).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::AclEntry, crate::BuildError> {
-                runtime::build!(
-                    self, AclEntryBuilder, "AclEntry", super::AclEntry { permissions :
-                    "permissions", scope : "scope" }
-                )
-            }
-        }
-        impl TryFrom<AclEntryBuilder> for super::AclEntry {
-            type Error = crate::BuildError;
-            fn try_from(value: AclEntryBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::AclEntry> for AclEntryBuilder {
-            fn from(value: super::AclEntry) -> Self {
-                Self {
-                    permissions: Ok(value.permissions),
-                    scope: Ok(value.scope),
-                }
-            }
         }
         /// Builder for [`AclScope`](super::AclScope).
         #[derive(Clone, Debug)]
@@ -2227,16 +2023,11 @@ pub mod types {
             plan_id: runtime::Input<Option<Vec<String>>>,
             product_id: runtime::Input<Option<Vec<String>>>,
         }
-        impl Default for AclScopeBuilder {
-            fn default() -> Self {
-                Self {
-                    custom_field_name: Ok(Default::default()),
-                    organization_id: Ok(Default::default()),
-                    plan_id: Ok(Default::default()),
-                    product_id: Ok(Default::default()),
-                }
-            }
-        }
+        runtime::type_builder!(
+            AclScopeBuilder for AclScope { custom_field_name = "customFieldName" empty,
+            organization_id = "organizationId" empty, plan_id = "planId" empty, product_id =
+            "productId" empty }
+        );
         impl AclScopeBuilder {
             /// The names of custom fields.
             pub fn custom_field_name(mut self, value: impl IntoValue<Vec<String>>) -> Self {
@@ -2258,33 +2049,6 @@ pub mod types {
                 self.product_id = runtime::optional(value);
                 self
             }
-            /// Builds the [`AclScope`](super::AclScope).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::AclScope, crate::BuildError> {
-                runtime::build!(
-                    self, AclScopeBuilder, "AclScope", super::AclScope { custom_field_name :
-                    "customFieldName", organization_id : "organizationId", plan_id : "planId",
-                    product_id : "productId" }
-                )
-            }
-        }
-        impl TryFrom<AclScopeBuilder> for super::AclScope {
-            type Error = crate::BuildError;
-            fn try_from(value: AclScopeBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::AclScope> for AclScopeBuilder {
-            fn from(value: super::AclScope) -> Self {
-                Self {
-                    custom_field_name: Ok(value.custom_field_name),
-                    organization_id: Ok(value.organization_id),
-                    plan_id: Ok(value.plan_id),
-                    product_id: Ok(value.product_id),
-                }
-            }
         }
         /// Builder for [`AuthenticationOptions`](super::AuthenticationOptions).
         #[derive(Clone, Debug)]
@@ -2296,17 +2060,12 @@ pub mod types {
             password_pattern: runtime::Input<Option<String>>,
             reset_token_ttl: runtime::Input<Option<i64>>,
         }
-        impl Default for AuthenticationOptionsBuilder {
-            fn default() -> Self {
-                Self {
-                    auth_token_ttl: Ok(Default::default()),
-                    credential_ttl: Ok(Default::default()),
-                    otp_required: Ok(Default::default()),
-                    password_pattern: Ok(Default::default()),
-                    reset_token_ttl: Ok(Default::default()),
-                }
-            }
-        }
+        runtime::type_builder!(
+            AuthenticationOptionsBuilder for AuthenticationOptions { auth_token_ttl =
+            "authTokenTtl" empty, credential_ttl = "credentialTtl" empty, otp_required =
+            "otpRequired" empty, password_pattern = "passwordPattern" empty, reset_token_ttl =
+            "resetTokenTtl" empty }
+        );
         impl AuthenticationOptionsBuilder {
             /// How long an authentication token lives unless it says otherwise, in seconds.
             pub fn auth_token_ttl(mut self, value: impl IntoValue<i64>) -> Self {
@@ -2333,35 +2092,6 @@ pub mod types {
                 self.reset_token_ttl = runtime::optional(value);
                 self
             }
-            /// Builds the [`AuthenticationOptions`](super::AuthenticationOptions).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::AuthenticationOptions, crate::BuildError> {
-                runtime::build!(
-                    self, AuthenticationOptionsBuilder, "AuthenticationOptions",
-                    super::AuthenticationOptions { auth_token_ttl : "authTokenTtl",
-                    credential_ttl : "credentialTtl", otp_required : "otpRequired",
-                    password_pattern : "passwordPattern", reset_token_ttl : "resetTokenTtl" }
-                )
-            }
-        }
-        impl TryFrom<AuthenticationOptionsBuilder> for super::AuthenticationOptions {
-            type Error = crate::BuildError;
-            fn try_from(value: AuthenticationOptionsBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::AuthenticationOptions> for AuthenticationOptionsBuilder {
-            fn from(value: super::AuthenticationOptions) -> Self {
-                Self {
-                    auth_token_ttl: Ok(value.auth_token_ttl),
-                    credential_ttl: Ok(value.credential_ttl),
-                    otp_required: Ok(value.otp_required),
-                    password_pattern: Ok(value.password_pattern),
-                    reset_token_ttl: Ok(value.reset_token_ttl),
-                }
-            }
         }
         /// Builder for [`AuthenticationOptionsRequest`](super::AuthenticationOptionsRequest).
         #[derive(Clone, Debug)]
@@ -2373,17 +2103,12 @@ pub mod types {
             password_pattern: runtime::Input<Option<Option<String>>>,
             reset_token_ttl: runtime::Input<Option<i64>>,
         }
-        impl Default for AuthenticationOptionsRequestBuilder {
-            fn default() -> Self {
-                Self {
-                    auth_token_ttl: Ok(Default::default()),
-                    credential_ttl: Ok(Default::default()),
-                    otp_required: Ok(Default::default()),
-                    password_pattern: Ok(Default::default()),
-                    reset_token_ttl: Ok(Default::default()),
-                }
-            }
-        }
+        runtime::type_builder!(
+            AuthenticationOptionsRequestBuilder for AuthenticationOptionsRequest { auth_token_ttl
+            = "authTokenTtl" empty, credential_ttl = "credentialTtl" empty, otp_required =
+            "otpRequired" empty, password_pattern = "passwordPattern" empty, reset_token_ttl =
+            "resetTokenTtl" empty }
+        );
         impl AuthenticationOptionsRequestBuilder {
             /// How long an authentication token lives unless it says otherwise, in seconds.
             pub fn auth_token_ttl(mut self, value: impl IntoValue<i64>) -> Self {
@@ -2414,40 +2139,6 @@ pub mod types {
             pub fn clear_password_pattern(mut self) -> Self {
                 self.password_pattern = Ok(Some(None));
                 self
-            }
-            /// Builds the [`AuthenticationOptionsRequest`](super::AuthenticationOptionsRequest).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(
-                self,
-            ) -> Result<super::AuthenticationOptionsRequest, crate::BuildError> {
-                runtime::build!(
-                    self, AuthenticationOptionsRequestBuilder, "AuthenticationOptionsRequest",
-                    super::AuthenticationOptionsRequest { auth_token_ttl : "authTokenTtl",
-                    credential_ttl : "credentialTtl", otp_required : "otpRequired",
-                    password_pattern : "passwordPattern", reset_token_ttl : "resetTokenTtl" }
-                )
-            }
-        }
-        impl TryFrom<AuthenticationOptionsRequestBuilder>
-        for super::AuthenticationOptionsRequest {
-            type Error = crate::BuildError;
-            fn try_from(
-                value: AuthenticationOptionsRequestBuilder,
-            ) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::AuthenticationOptionsRequest> for AuthenticationOptionsRequestBuilder {
-            fn from(value: super::AuthenticationOptionsRequest) -> Self {
-                Self {
-                    auth_token_ttl: Ok(value.auth_token_ttl),
-                    credential_ttl: Ok(value.credential_ttl),
-                    otp_required: Ok(value.otp_required),
-                    password_pattern: Ok(value.password_pattern),
-                    reset_token_ttl: Ok(value.reset_token_ttl),
-                }
             }
         }
         /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
@@ -2481,19 +2172,12 @@ pub mod types {
             token: runtime::Input<Option<crate::Secret>>,
             username: runtime::Input<Option<String>>,
         }
-        impl Default for AuthenticationTokenBuilder {
-            fn default() -> Self {
-                Self {
-                    credential_id: Ok(Default::default()),
-                    customer_id: Ok(Default::default()),
-                    expired_time: Ok(Default::default()),
-                    links: Ok(Default::default()),
-                    otp_required: Ok(Default::default()),
-                    token: Ok(Default::default()),
-                    username: Ok(Default::default()),
-                }
-            }
-        }
+        runtime::type_builder!(
+            AuthenticationTokenBuilder for AuthenticationToken { credential_id = "credentialId"
+            empty, customer_id = "customerId" empty, expired_time = "expiredTime" empty, links =
+            "_links" empty, otp_required = "otpRequired" empty, token = "token" empty, username =
+            "username" empty }
+        );
         impl AuthenticationTokenBuilder {
             /// The credential that the customer logged in with.
             ///
@@ -2537,37 +2221,6 @@ pub mod types {
                 self.username = runtime::optional(value);
                 self
             }
-            /// Builds the [`AuthenticationToken`](super::AuthenticationToken).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::AuthenticationToken, crate::BuildError> {
-                runtime::build!(
-                    self, AuthenticationTokenBuilder, "AuthenticationToken",
-                    super::AuthenticationToken { credential_id : "credentialId", customer_id :
-                    "customerId", expired_time : "expiredTime", links : "_links", otp_required :
-                    "otpRequired", token : "token", username : "username" }
-                )
-            }
-        }
-        impl TryFrom<AuthenticationTokenBuilder> for super::AuthenticationToken {
-            type Error = crate::BuildError;
-            fn try_from(value: AuthenticationTokenBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::AuthenticationToken> for AuthenticationTokenBuilder {
-            fn from(value: super::AuthenticationToken) -> Self {
-                Self {
-                    credential_id: Ok(value.credential_id),
-                    customer_id: Ok(value.customer_id),
-                    expired_time: Ok(value.expired_time),
-                    links: Ok(value.links),
-                    otp_required: Ok(value.otp_required),
-                    token: Ok(value.token),
-                    username: Ok(value.username),
-                }
-            }
         }
         /// Builder for [`AuthenticationTokenPasswordModeRequest`](super::AuthenticationTokenPasswordModeRequest).
         #[derive(Clone, Debug)]
@@ -2580,16 +2233,12 @@ pub mod types {
             password: runtime::Input<crate::Secret>,
             username: runtime::Input<String>,
         }
-        impl Default for AuthenticationTokenPasswordModeRequestBuilder {
-            fn default() -> Self {
-                Self {
-                    expired_time: Ok(Default::default()),
-                    otp_required: Ok(Default::default()),
-                    password: Err(runtime::InputError::Missing),
-                    username: Err(runtime::InputError::Missing),
-                }
-            }
-        }
+        runtime::type_builder!(
+            AuthenticationTokenPasswordModeRequestBuilder for
+            AuthenticationTokenPasswordModeRequest { expired_time = "expiredTime" empty,
+            otp_required = "otpRequired" empty, password = "password" missing, username =
+            "username" missing }
+        );
         impl AuthenticationTokenPasswordModeRequestBuilder {
             /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
             pub fn expired_time(
@@ -2623,40 +2272,6 @@ pub mod types {
                 self.expired_time = Ok(Some(None));
                 self
             }
-            /// Builds the [`AuthenticationTokenPasswordModeRequest`](super::AuthenticationTokenPasswordModeRequest).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(
-                self,
-            ) -> Result<super::AuthenticationTokenPasswordModeRequest, crate::BuildError> {
-                runtime::build!(
-                    self, AuthenticationTokenPasswordModeRequestBuilder,
-                    "AuthenticationTokenPasswordModeRequest",
-                    super::AuthenticationTokenPasswordModeRequest { expired_time : "expiredTime",
-                    otp_required : "otpRequired", password : "password", username : "username" }
-                )
-            }
-        }
-        impl TryFrom<AuthenticationTokenPasswordModeRequestBuilder>
-        for super::AuthenticationTokenPasswordModeRequest {
-            type Error = crate::BuildError;
-            fn try_from(
-                value: AuthenticationTokenPasswordModeRequestBuilder,
-            ) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::AuthenticationTokenPasswordModeRequest>
-        for AuthenticationTokenPasswordModeRequestBuilder {
-            fn from(value: super::AuthenticationTokenPasswordModeRequest) -> Self {
-                Self {
-                    expired_time: Ok(value.expired_time),
-                    otp_required: Ok(value.otp_required),
-                    password: Ok(value.password),
-                    username: Ok(value.username),
-                }
-            }
         }
         /// Builder for [`AuthenticationTokenPasswordlessModeRequest`](super::AuthenticationTokenPasswordlessModeRequest).
         #[derive(Clone, Debug)]
@@ -2668,15 +2283,11 @@ pub mod types {
             >,
             otp_required: runtime::Input<Option<bool>>,
         }
-        impl Default for AuthenticationTokenPasswordlessModeRequestBuilder {
-            fn default() -> Self {
-                Self {
-                    customer_id: Err(runtime::InputError::Missing),
-                    expired_time: Ok(Default::default()),
-                    otp_required: Ok(Default::default()),
-                }
-            }
-        }
+        runtime::type_builder!(
+            AuthenticationTokenPasswordlessModeRequestBuilder for
+            AuthenticationTokenPasswordlessModeRequest { customer_id = "customerId" missing,
+            expired_time = "expiredTime" empty, otp_required = "otpRequired" empty }
+        );
         impl AuthenticationTokenPasswordlessModeRequestBuilder {
             /// The customer who is logged in.
             ///
@@ -2705,39 +2316,6 @@ pub mod types {
                 self.expired_time = Ok(Some(None));
                 self
             }
-            /// Builds the [`AuthenticationTokenPasswordlessModeRequest`](super::AuthenticationTokenPasswordlessModeRequest).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(
-                self,
-            ) -> Result<super::AuthenticationTokenPasswordlessModeRequest, crate::BuildError> {
-                runtime::build!(
-                    self, AuthenticationTokenPasswordlessModeRequestBuilder,
-                    "AuthenticationTokenPasswordlessModeRequest",
-                    super::AuthenticationTokenPasswordlessModeRequest { customer_id :
-                    "customerId", expired_time : "expiredTime", otp_required : "otpRequired" }
-                )
-            }
-        }
-        impl TryFrom<AuthenticationTokenPasswordlessModeRequestBuilder>
-        for super::AuthenticationTokenPasswordlessModeRequest {
-            type Error = crate::BuildError;
-            fn try_from(
-                value: AuthenticationTokenPasswordlessModeRequestBuilder,
-            ) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::AuthenticationTokenPasswordlessModeRequest>
-        for AuthenticationTokenPasswordlessModeRequestBuilder {
-            fn from(value: super::AuthenticationTokenPasswordlessModeRequest) -> Self {
-                Self {
-                    customer_id: Ok(value.customer_id),
-                    expired_time: Ok(value.expired_time),
-                    otp_required: Ok(value.otp_required),
-                }
-            }
         }
         /// Builder for [`Credential`](super::Credential).
         #[derive(Clone, Debug)]
@@ -2749,17 +2327,11 @@ pub mod types {
             links: runtime::Input<Vec<super::Link>>,
             username: runtime::Input<String>,
         }
-        impl Default for CredentialBuilder {
-            fn default() -> Self {
-                Self {
-                    customer_id: Err(runtime::InputError::Missing),
-                    expired_time: Ok(Default::default()),
-                    id: Ok(Default::default()),
-                    links: Ok(Default::default()),
-                    username: Err(runtime::InputError::Missing),
-                }
-            }
-        }
+        runtime::type_builder!(
+            CredentialBuilder for Credential { customer_id = "customerId" missing, expired_time =
+            "expiredTime" empty, id = "id" empty, links = "_links" empty, username = "username"
+            missing }
+        );
         impl CredentialBuilder {
             /// The customer whose credential it is.
             ///
@@ -2797,34 +2369,6 @@ pub mod types {
                 self.username = runtime::required(value);
                 self
             }
-            /// Builds the [`Credential`](super::Credential).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::Credential, crate::BuildError> {
-                runtime::build!(
-                    self, CredentialBuilder, "Credential", super::Credential { customer_id :
-                    "customerId", expired_time : "expiredTime", id : "id", links : "_links",
-                    username : "username" }
-                )
-            }
-        }
-        impl TryFrom<CredentialBuilder> for super::Credential {
-            type Error = crate::BuildError;
-            fn try_from(value: CredentialBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::Credential> for CredentialBuilder {
-            fn from(value: super::Credential) -> Self {
-                Self {
-                    customer_id: Ok(value.customer_id),
-                    expired_time: Ok(value.expired_time),
-                    id: Ok(value.id),
-                    links: Ok(value.links),
-                    username: Ok(value.username),
-                }
-            }
         }
         /// Builder for [`CredentialRequest`](super::CredentialRequest).
         #[derive(Clone, Debug)]
@@ -2837,16 +2381,11 @@ pub mod types {
             password: runtime::Input<crate::Secret>,
             username: runtime::Input<String>,
         }
-        impl Default for CredentialRequestBuilder {
-            fn default() -> Self {
-                Self {
-                    customer_id: Err(runtime::InputError::Missing),
-                    expired_time: Ok(Default::default()),
-                    password: Err(runtime::InputError::Missing),
-                    username: Err(runtime::InputError::Missing),
-                }
-            }
-        }
+        runtime::type_builder!(
+            CredentialRequestBuilder for CredentialRequest { customer_id = "customerId" missing,
+            expired_time = "expiredTime" empty, password = "password" missing, username =
+            "username" missing }
+        );
         impl CredentialRequestBuilder {
             /// The customer whose credential it is.
             ///
@@ -2884,33 +2423,6 @@ pub mod types {
                 self.expired_time = Ok(Some(None));
                 self
             }
-            /// Builds the [`CredentialRequest`](super::CredentialRequest).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::CredentialRequest, crate::BuildError> {
-                runtime::build!(
-                    self, CredentialRequestBuilder, "CredentialRequest", super::CredentialRequest
-                    { customer_id : "customerId", expired_time : "expiredTime", password :
-                    "password", username : "username" }
-                )
-            }
-        }
-        impl TryFrom<CredentialRequestBuilder> for super::CredentialRequest {
-            type Error = crate::BuildError;
-            fn try_from(value: CredentialRequestBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::CredentialRequest> for CredentialRequestBuilder {
-            fn from(value: super::CredentialRequest) -> Self {
-                Self {
-                    customer_id: Ok(value.customer_id),
-                    expired_time: Ok(value.expired_time),
-                    password: Ok(value.password),
-                    username: Ok(value.username),
-                }
-            }
         }
         /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
         impl From<&super::Credential> for CredentialRequestBuilder {
@@ -2918,7 +2430,7 @@ pub mod types {
                 Self {
                     customer_id: Ok(value.customer_id.clone()),
                     expired_time: Ok(Some(value.expired_time.clone())),
-                    password: Err(runtime::InputError::Missing),
+                    password: runtime::missing(),
                     username: Ok(value.username.clone()),
                 }
             }
@@ -2944,22 +2456,12 @@ pub mod types {
             type_: runtime::Input<Option<crate::types::CustomerJwtType>>,
             updated_time: runtime::Input<Option<::chrono::DateTime<::chrono::offset::Utc>>>,
         }
-        impl Default for CustomerJwtBuilder {
-            fn default() -> Self {
-                Self {
-                    acl: Ok(Default::default()),
-                    created_time: Ok(Default::default()),
-                    custom_claims: Ok(Default::default()),
-                    customer_id: Ok(Default::default()),
-                    expired_time: Ok(Default::default()),
-                    id: Ok(Default::default()),
-                    links: Ok(Default::default()),
-                    token: Ok(Default::default()),
-                    type_: Ok(Default::default()),
-                    updated_time: Ok(Default::default()),
-                }
-            }
-        }
+        runtime::type_builder!(
+            CustomerJwtBuilder for CustomerJwt { acl = "acl" empty, created_time = "createdTime"
+            empty, custom_claims = "customClaims" empty, customer_id = "customerId" empty,
+            expired_time = "expiredTime" empty, id = "id" empty, links = "_links" empty, token =
+            "token" empty, type_ = "type" empty, updated_time = "updatedTime" empty }
+        );
         impl CustomerJwtBuilder {
             /// What the session may do, and to what.
             pub fn acl(mut self, value: impl IntoValue<Vec<super::AclEntry>>) -> Self {
@@ -3027,40 +2529,6 @@ pub mod types {
                 self.updated_time = runtime::optional(value);
                 self
             }
-            /// Builds the [`CustomerJwt`](super::CustomerJwt).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::CustomerJwt, crate::BuildError> {
-                runtime::build!(
-                    self, CustomerJwtBuilder, "CustomerJwt", super::CustomerJwt { acl : "acl",
-                    created_time : "createdTime", custom_claims : "customClaims", customer_id :
-                    "customerId", expired_time : "expiredTime", id : "id", links : "_links",
-                    token : "token", type_ : "type", updated_time : "updatedTime" }
-                )
-            }
-        }
-        impl TryFrom<CustomerJwtBuilder> for super::CustomerJwt {
-            type Error = crate::BuildError;
-            fn try_from(value: CustomerJwtBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::CustomerJwt> for CustomerJwtBuilder {
-            fn from(value: super::CustomerJwt) -> Self {
-                Self {
-                    acl: Ok(value.acl),
-                    created_time: Ok(value.created_time),
-                    custom_claims: Ok(value.custom_claims),
-                    customer_id: Ok(value.customer_id),
-                    expired_time: Ok(value.expired_time),
-                    id: Ok(value.id),
-                    links: Ok(value.links),
-                    token: Ok(value.token),
-                    type_: Ok(value.type_),
-                    updated_time: Ok(value.updated_time),
-                }
-            }
         }
         /// Builder for [`CustomerJwtRequest`](super::CustomerJwtRequest).
         #[derive(Clone, Debug)]
@@ -3074,17 +2542,11 @@ pub mod types {
             invalidate: runtime::Input<Option<bool>>,
             one_time_password: runtime::Input<Option<crate::Secret>>,
         }
-        impl Default for CustomerJwtRequestBuilder {
-            fn default() -> Self {
-                Self {
-                    acl: Ok(Default::default()),
-                    custom_claims: Ok(Default::default()),
-                    expired_time: Ok(Default::default()),
-                    invalidate: Ok(Default::default()),
-                    one_time_password: Ok(Default::default()),
-                }
-            }
-        }
+        runtime::type_builder!(
+            CustomerJwtRequestBuilder for CustomerJwtRequest { acl = "acl" empty, custom_claims =
+            "customClaims" empty, expired_time = "expiredTime" empty, invalidate = "invalidate"
+            empty, one_time_password = "oneTimePassword" empty }
+        );
         impl CustomerJwtRequestBuilder {
             /// What the session may do, and to what.
             pub fn acl(mut self, value: impl IntoValue<Vec<super::AclEntry>>) -> Self {
@@ -3118,35 +2580,6 @@ pub mod types {
                 self.one_time_password = runtime::optional(value);
                 self
             }
-            /// Builds the [`CustomerJwtRequest`](super::CustomerJwtRequest).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::CustomerJwtRequest, crate::BuildError> {
-                runtime::build!(
-                    self, CustomerJwtRequestBuilder, "CustomerJwtRequest",
-                    super::CustomerJwtRequest { acl : "acl", custom_claims : "customClaims",
-                    expired_time : "expiredTime", invalidate : "invalidate", one_time_password :
-                    "oneTimePassword" }
-                )
-            }
-        }
-        impl TryFrom<CustomerJwtRequestBuilder> for super::CustomerJwtRequest {
-            type Error = crate::BuildError;
-            fn try_from(value: CustomerJwtRequestBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::CustomerJwtRequest> for CustomerJwtRequestBuilder {
-            fn from(value: super::CustomerJwtRequest) -> Self {
-                Self {
-                    acl: Ok(value.acl),
-                    custom_claims: Ok(value.custom_claims),
-                    expired_time: Ok(value.expired_time),
-                    invalidate: Ok(value.invalidate),
-                    one_time_password: Ok(value.one_time_password),
-                }
-            }
         }
         /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
         impl From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
@@ -3157,8 +2590,8 @@ pub mod types {
                         Some(value.custom_claims.clone()).filter(|value| !value.is_empty()),
                     ),
                     expired_time: Ok(value.expired_time.clone()),
-                    invalidate: Ok(Default::default()),
-                    one_time_password: Ok(Default::default()),
+                    invalidate: runtime::empty(),
+                    one_time_password: runtime::empty(),
                 }
             }
         }
@@ -3175,14 +2608,10 @@ pub mod types {
             field: runtime::Input<Option<String>>,
             message: runtime::Input<Option<String>>,
         }
-        impl Default for InvalidFieldBuilder {
-            fn default() -> Self {
-                Self {
-                    field: Ok(Default::default()),
-                    message: Ok(Default::default()),
-                }
-            }
-        }
+        runtime::type_builder!(
+            InvalidFieldBuilder for InvalidField { field = "field" empty, message = "message"
+            empty }
+        );
         impl InvalidFieldBuilder {
             /// The name of the field. Names of nested fields are joined with dots.
             pub fn field(mut self, value: impl IntoValue<String>) -> Self {
@@ -3194,30 +2623,6 @@ pub mod types {
                 self.message = runtime::optional(value);
                 self
             }
-            /// Builds the [`InvalidField`](super::InvalidField).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::InvalidField, crate::BuildError> {
-                runtime::build!(
-                    self, InvalidFieldBuilder, "InvalidField", super::InvalidField { field :
-                    "field", message : "message" }
-                )
-            }
-        }
-        impl TryFrom<InvalidFieldBuilder> for super::InvalidField {
-            type Error = crate::BuildError;
-            fn try_from(value: InvalidFieldBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::InvalidField> for InvalidFieldBuilder {
-            fn from(value: super::InvalidField) -> Self {
-                Self {
-                    field: Ok(value.field),
-                    message: Ok(value.message),
-                }
-            }
         }
         /// Builder for [`Link`](super::Link).
         #[derive(Clone, Debug)]
@@ -3226,14 +2631,7 @@ pub mod types {
             href: runtime::Input<Option<crate::Secret>>,
             rel: runtime::Input<Option<crate::types::LinkRel>>,
         }
-        impl Default for LinkBuilder {
-            fn default() -> Self {
-                Self {
-                    href: Ok(Default::default()),
-                    rel: Ok(Default::default()),
-                }
-            }
-        }
+        runtime::type_builder!(LinkBuilder for Link { href = "href" empty, rel = "rel" empty });
         impl LinkBuilder {
             /// The URL of the related resource.
             pub fn href(mut self, value: impl IntoValue<crate::Secret>) -> Self {
@@ -3244,29 +2642,6 @@ pub mod types {
             pub fn rel(mut self, value: impl IntoValue<crate::types::LinkRel>) -> Self {
                 self.rel = runtime::optional(value);
                 self
-            }
-            /// Builds the [`Link`](super::Link).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::Link, crate::BuildError> {
-                runtime::build!(
-                    self, LinkBuilder, "Link", super::Link { href : "href", rel : "rel" }
-                )
-            }
-        }
-        impl TryFrom<LinkBuilder> for super::Link {
-            type Error = crate::BuildError;
-            fn try_from(value: LinkBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::Link> for LinkBuilder {
-            fn from(value: super::Link) -> Self {
-                Self {
-                    href: Ok(value.href),
-                    rel: Ok(value.rel),
-                }
             }
         }
         /// Builder for [`Problem`](super::Problem).
@@ -3282,20 +2657,11 @@ pub mod types {
             type_: runtime::Input<Option<String>>,
             extra: runtime::Input<::serde_json::Map<String, ::serde_json::Value>>,
         }
-        impl Default for ProblemBuilder {
-            fn default() -> Self {
-                Self {
-                    detail: Ok(Default::default()),
-                    error: Ok(Default::default()),
-                    instance: Ok(Default::default()),
-                    invalid_fields: Ok(Default::default()),
-                    status: Ok(Default::default()),
-                    title: Ok(Default::default()),
-                    type_: Ok(Default::default()),
-                    extra: Ok(Default::default()),
-                }
-            }
-        }
+        runtime::type_builder!(
+            ProblemBuilder for Problem { detail = "detail" empty, error = "error" empty, instance
+            = "instance" empty, invalid_fields = "invalidFields" empty, status = "status" empty,
+            title = "title" empty, type_ = "type" empty, extra = "extra" empty }
+        );
         impl ProblemBuilder {
             /// What went wrong this time.
             pub fn detail(mut self, value: impl IntoValue<String>) -> Self {
@@ -3340,37 +2706,6 @@ pub mod types {
                 self.extra = runtime::members(value);
                 self
             }
-            /// Builds the [`Problem`](super::Problem).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::Problem, crate::BuildError> {
-                runtime::build!(
-                    self, ProblemBuilder, "Problem", super::Problem { detail : "detail", error :
-                    "error", instance : "instance", invalid_fields : "invalidFields", status :
-                    "status", title : "title", type_ : "type", extra : "extra" }
-                )
-            }
-        }
-        impl TryFrom<ProblemBuilder> for super::Problem {
-            type Error = crate::BuildError;
-            fn try_from(value: ProblemBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::Problem> for ProblemBuilder {
-            fn from(value: super::Problem) -> Self {
-                Self {
-                    detail: Ok(value.detail),
-                    error: Ok(value.error),
-                    instance: Ok(value.instance),
-                    invalid_fields: Ok(value.invalid_fields),
-                    status: Ok(value.status),
-                    title: Ok(value.title),
-                    type_: Ok(value.type_),
-                    extra: Ok(value.extra),
-                }
-            }
         }
         /// Builder for [`ResetPasswordToken`](super::ResetPasswordToken).
         #[derive(Clone, Debug)]
@@ -3382,17 +2717,11 @@ pub mod types {
             token: runtime::Input<Option<crate::Secret>>,
             username: runtime::Input<String>,
         }
-        impl Default for ResetPasswordTokenBuilder {
-            fn default() -> Self {
-                Self {
-                    credential_id: Ok(Default::default()),
-                    expired_time: Ok(Default::default()),
-                    links: Ok(Default::default()),
-                    token: Ok(Default::default()),
-                    username: Err(runtime::InputError::Missing),
-                }
-            }
-        }
+        runtime::type_builder!(
+            ResetPasswordTokenBuilder for ResetPasswordToken { credential_id = "credentialId"
+            empty, expired_time = "expiredTime" empty, links = "_links" empty, token = "token"
+            empty, username = "username" missing }
+        );
         impl ResetPasswordTokenBuilder {
             /// The credential whose password is to be reset.
             ///
@@ -3426,34 +2755,6 @@ pub mod types {
                 self.username = runtime::required(value);
                 self
             }
-            /// Builds the [`ResetPasswordToken`](super::ResetPasswordToken).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::ResetPasswordToken, crate::BuildError> {
-                runtime::build!(
-                    self, ResetPasswordTokenBuilder, "ResetPasswordToken",
-                    super::ResetPasswordToken { credential_id : "credentialId", expired_time :
-                    "expiredTime", links : "_links", token : "token", username : "username" }
-                )
-            }
-        }
-        impl TryFrom<ResetPasswordTokenBuilder> for super::ResetPasswordToken {
-            type Error = crate::BuildError;
-            fn try_from(value: ResetPasswordTokenBuilder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::ResetPasswordToken> for ResetPasswordTokenBuilder {
-            fn from(value: super::ResetPasswordToken) -> Self {
-                Self {
-                    credential_id: Ok(value.credential_id),
-                    expired_time: Ok(value.expired_time),
-                    links: Ok(value.links),
-                    token: Ok(value.token),
-                    username: Ok(value.username),
-                }
-            }
         }
         /// Builder for [`ResetPasswordTokenRequest`](super::ResetPasswordTokenRequest).
         #[derive(Clone, Debug)]
@@ -3464,14 +2765,10 @@ pub mod types {
             >,
             username: runtime::Input<String>,
         }
-        impl Default for ResetPasswordTokenRequestBuilder {
-            fn default() -> Self {
-                Self {
-                    expired_time: Ok(Default::default()),
-                    username: Err(runtime::InputError::Missing),
-                }
-            }
-        }
+        runtime::type_builder!(
+            ResetPasswordTokenRequestBuilder for ResetPasswordTokenRequest { expired_time =
+            "expiredTime" empty, username = "username" missing }
+        );
         impl ResetPasswordTokenRequestBuilder {
             /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
             pub fn expired_time(
@@ -3492,33 +2789,6 @@ pub mod types {
             pub fn clear_expired_time(mut self) -> Self {
                 self.expired_time = Ok(Some(None));
                 self
-            }
-            /// Builds the [`ResetPasswordTokenRequest`](super::ResetPasswordTokenRequest).
-            ///
-            /// # Errors
-            /// [`BuildError`](crate::BuildError) names all required properties that are not set and all whose value does not convert. The API, not the client, checks limits such as a length.
-            pub fn build(self) -> Result<super::ResetPasswordTokenRequest, crate::BuildError> {
-                runtime::build!(
-                    self, ResetPasswordTokenRequestBuilder, "ResetPasswordTokenRequest",
-                    super::ResetPasswordTokenRequest { expired_time : "expiredTime", username :
-                    "username" }
-                )
-            }
-        }
-        impl TryFrom<ResetPasswordTokenRequestBuilder> for super::ResetPasswordTokenRequest {
-            type Error = crate::BuildError;
-            fn try_from(
-                value: ResetPasswordTokenRequestBuilder,
-            ) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-        impl From<super::ResetPasswordTokenRequest> for ResetPasswordTokenRequestBuilder {
-            fn from(value: super::ResetPasswordTokenRequest) -> Self {
-                Self {
-                    expired_time: Ok(value.expired_time),
-                    username: Ok(value.username),
-                }
             }
         }
         /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
@@ -3956,7 +3226,7 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                organization_id: Ok(Default::default()),
+                organization_id: runtime::empty(),
             }
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
@@ -4043,7 +3313,7 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                organization_id: Ok(Default::default()),
+                organization_id: runtime::empty(),
                 body: Ok(Default::default()),
             }
         }
@@ -4158,9 +3428,9 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                limit: Ok(Default::default()),
-                offset: Ok(Default::default()),
-                organization_id: Ok(Default::default()),
+                limit: runtime::empty(),
+                offset: runtime::empty(),
+                organization_id: runtime::empty(),
             }
         }
         /// The most items that a page may hold.
@@ -4308,8 +3578,8 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                organization_id: Ok(Default::default()),
-                body: Err(runtime::InputError::Missing),
+                organization_id: runtime::empty(),
+                body: runtime::missing(),
             }
         }
         /// The organization that the request is for. It replaces the organization of the client, in the header or in the path. If neither has one, the API uses the default organization of the credential.
@@ -4414,8 +3684,8 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                token: Err(runtime::InputError::Missing),
-                organization_id: Ok(Default::default()),
+                token: runtime::missing(),
+                organization_id: runtime::empty(),
             }
         }
         /// The authentication token.
@@ -4508,8 +3778,8 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                token: Err(runtime::InputError::Missing),
-                organization_id: Ok(Default::default()),
+                token: runtime::missing(),
+                organization_id: runtime::empty(),
             }
         }
         /// The authentication token.
@@ -4601,8 +3871,8 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                token: Err(runtime::InputError::Missing),
-                organization_id: Ok(Default::default()),
+                token: runtime::missing(),
+                organization_id: runtime::empty(),
                 body: Ok(Default::default()),
             }
         }
@@ -4727,9 +3997,9 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                limit: Ok(Default::default()),
-                offset: Ok(Default::default()),
-                organization_id: Ok(Default::default()),
+                limit: runtime::empty(),
+                offset: runtime::empty(),
+                organization_id: runtime::empty(),
             }
         }
         /// The most items that a page may hold.
@@ -4874,7 +4144,7 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                organization_id: Ok(Default::default()),
+                organization_id: runtime::empty(),
                 body: Ok(Default::default()),
             }
         }
@@ -4979,8 +4249,8 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                id: Err(runtime::InputError::Missing),
-                organization_id: Ok(Default::default()),
+                id: runtime::missing(),
+                organization_id: runtime::empty(),
             }
         }
         /// The credential's ID.
@@ -5076,8 +4346,8 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                id: Err(runtime::InputError::Missing),
-                organization_id: Ok(Default::default()),
+                id: runtime::missing(),
+                organization_id: runtime::empty(),
                 body: Ok(Default::default()),
             }
         }
@@ -5198,8 +4468,8 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                id: Err(runtime::InputError::Missing),
-                organization_id: Ok(Default::default()),
+                id: runtime::missing(),
+                organization_id: runtime::empty(),
             }
         }
         /// The credential's ID.
@@ -5293,9 +4563,9 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                limit: Ok(Default::default()),
-                offset: Ok(Default::default()),
-                organization_id: Ok(Default::default()),
+                limit: runtime::empty(),
+                offset: runtime::empty(),
+                organization_id: runtime::empty(),
             }
         }
         /// The most items that a page may hold.
@@ -5443,7 +4713,7 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                organization_id: Ok(Default::default()),
+                organization_id: runtime::empty(),
                 body: Ok(Default::default()),
             }
         }
@@ -5551,8 +4821,8 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                id: Err(runtime::InputError::Missing),
-                organization_id: Ok(Default::default()),
+                id: runtime::missing(),
+                organization_id: runtime::empty(),
             }
         }
         /// The reset-password token.
@@ -5647,8 +4917,8 @@ pub mod builder {
             Self {
                 client,
                 options: None,
-                id: Err(runtime::InputError::Missing),
-                organization_id: Ok(Default::default()),
+                id: runtime::missing(),
+                organization_id: runtime::empty(),
             }
         }
         /// The reset-password token.

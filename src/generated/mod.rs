@@ -13,14 +13,18 @@ pub(crate) mod runtime {
     pub(crate) use crate::auth::provider::provider;
     pub(crate) use crate::client::check_credentials::Probe;
     pub(crate) use crate::error::Error;
-    pub(crate) use crate::error::build_error::{InputError, build};
+    pub(crate) use crate::error::build_error::InputError;
     pub(crate) use crate::request::headers::{set_header, set_header_list, set_json};
     pub(crate) use crate::request::instrument::instrument;
-    pub(crate) use crate::request::into_value::{BuilderValue, Input, members, optional, or_default, required};
+    pub(crate) use crate::request::into_value::{
+        BuilderValue, Input, empty, members, missing, optional, or_default, required,
+    };
+    pub(crate) use crate::request::type_builder::type_builder;
     pub(crate) use crate::request::url::{PathValue, push_segment};
     pub(crate) use crate::response::ResponseValue;
     pub(crate) use crate::response::decode::{
         extra, from_string, lenient, lenient_extra, lenient_or_default, map, map_or_default, null_as_default, nullable,
         optional_map,
     };
+    pub(crate) use crate::response::open_enum::open_enum;
 }

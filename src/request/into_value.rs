@@ -49,6 +49,16 @@ pub trait BuilderValue {}
 #[doc(hidden)]
 pub(crate) type Input<T> = Result<T, InputError>;
 
+/// Returns the initial value of what must be set.
+pub(crate) fn missing<T>() -> Input<T> {
+    Err(InputError::Missing)
+}
+
+/// Returns the initial value of what may be left out.
+pub(crate) fn empty<T: Default>() -> Input<T> {
+    Ok(T::default())
+}
+
 /// Converts a required value.
 pub(crate) fn required<T>(value: impl IntoValue<T>) -> Input<T> {
     value.into_value()?.ok_or(InputError::invalid("required, but got None"))

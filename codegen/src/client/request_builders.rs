@@ -152,7 +152,7 @@ impl Request<'_> {
         };
         let docs = docs::comment(&format!("Request builder for `{id}`{summary}."));
         let declared = self.fields.iter().map(|field| field.field(self.scope));
-        let initial = self.fields.iter().map(Input::initial);
+        let initial = self.fields.iter().map(Input::initial_field);
         let setters = self.fields.iter().map(|field| field.setter(&field.name, self.scope));
         let (body_declared, body_initial, body_setters) = self.body();
         let send = self.send();
@@ -229,7 +229,7 @@ impl Request<'_> {
                         }
                     }
                 });
-                let (field, initial) = (input.field(self.scope), input.initial());
+                let (field, initial) = (input.field(self.scope), input.initial_field());
                 let setter = input.setter(&input.name, self.scope);
                 return (quote!(#field,), quote!(#initial,), quote!(#setter #map));
             }

@@ -9,6 +9,7 @@ use super::docs;
 use super::inputs::Input;
 use super::progenitor::argument_of;
 use super::types::Types;
+use crate::names::ident;
 
 /// The path to the types from a module of builders.
 pub(super) struct Scope<'t> {
@@ -23,12 +24,15 @@ impl Input {
         quote!(#name: runtime::Input<#type_>)
     }
 
-    pub(super) fn initial(&self) -> TokenStream {
-        let name = &self.name;
-        if self.is_required {
-            return quote!(#name: Err(runtime::InputError::Missing));
-        }
-        quote!(#name: Ok(Default::default()))
+    /// Returns the function of the runtime that gives the initial value.
+    pub(super) fn initial(&self) -> Ident {
+        ident(if self.is_required { "missing" } else { "empty" })
+    }
+
+    /// Returns the field with its initial value.
+    pub(super) fn initial_field(&self) -> TokenStream {
+        let (name, initial) = (&self.name, self.initial());
+        quote!(#name: runtime::#initial())
     }
 
     /// Emits the setter, with the name `method`.

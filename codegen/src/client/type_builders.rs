@@ -38,7 +38,7 @@ fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
             let given = response.fields.iter().find(|it| it.api_name == field.api_name);
             let copied = given.and_then(|given| copied(given, field));
             is_any |= copied.is_some();
-            copied.unwrap_or_else(|| field.initial())
+            copied.unwrap_or_else(|| field.initial_field())
         })
         .collect();
     let (builder, response) = (builder_name(&request.name), &response.name);
@@ -85,18 +85,12 @@ fn copied(source: &Input, field: &Input) -> Option<TokenStream> {
 }
 
 fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>, source: &mut Source) {
-    let (builder, type_name) = (builder_name(name), name.to_string());
+    let builder = builder_name(name);
     let docs = docs::comment(&format!("Builder for [`{name}`](super::{name})."));
-    let build_docs = docs::comment(&format!(
-        "Builds the [`{name}`](super::{name}).\n\n# Errors\n[`BuildError`](crate::BuildError) names all required \
-         properties that are not set and all whose value does not convert. The API, not the \
-         client, checks limits such as a length."
-    ));
     let declared = fields.iter().map(|field| field.field(scope));
-    let initial = fields.iter().map(Input::initial);
-    let names: Vec<&Ident> = fields.iter().map(|field| &field.name).collect();
+    let names = fields.iter().map(|field| &field.name);
     let properties = fields.iter().map(|field| &field.api_name);
-    let value = if fields.is_empty() { quote!(_value) } else { quote!(value) };
+    let initial = fields.iter().map(Input::initial);
     source.items(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -105,35 +99,10 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>, source: &mut Sou
             #(#declared,)*
         }
 
-        impl Default for #builder {
-            fn default() -> Self {
-                Self { #(#initial,)* }
-            }
-        }
+        runtime::type_builder!(#builder for #name { #(#names = #properties #initial),* });
     });
     source.block(quote!(impl #builder), |source| {
         setters(fields, scope).for_each(|setter| source.shared_method(setter));
-        source.methods(quote! {
-            #build_docs
-            pub fn build(self) -> Result<super::#name, crate::BuildError> {
-                runtime::build!(self, #builder, #type_name, super::#name { #(#names: #properties),* })
-            }
-        });
-    });
-    source.items(quote! {
-        impl TryFrom<#builder> for super::#name {
-            type Error = crate::BuildError;
-
-            fn try_from(value: #builder) -> Result<Self, crate::BuildError> {
-                value.build()
-            }
-        }
-
-        impl From<super::#name> for #builder {
-            fn from(#value: super::#name) -> Self {
-                Self { #(#names: Ok(value.#names),)* }
-            }
-        }
     });
 }
 
@@ -178,12 +147,6 @@ pub(super) fn impls(types: &Types) -> TokenStream {
                 #docs
                 pub fn builder() -> builder::#builder {
                     Default::default()
-                }
-            }
-
-            impl crate::IntoValue<#name> for builder::#builder {
-                fn into_value(self) -> crate::runtime::Input<Option<#name>> {
-                    Ok(Some(self.build()?))
                 }
             }
         }
