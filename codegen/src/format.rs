@@ -39,12 +39,17 @@ impl Source {
         self.add("}\n");
     }
 
+    /// Adds the lines of a doc comment, for what is added next. Formatting them as tokens costs more than the code.
+    pub(crate) fn docs(&mut self, lines: &str) {
+        lines.lines().for_each(|line| self.add(&format!("///{line}")));
+    }
+
     /// Adds methods of the `impl` around them.
     pub(crate) fn methods(&mut self, tokens: TokenStream) {
         self.add(&formatted_methods(tokens));
     }
 
-    /// Adds a method that other types have too. It is formatted once.
+    /// Adds a method that other types have too, without its documentation. It is formatted once.
     pub(crate) fn shared_method(&mut self, tokens: TokenStream) {
         let entry = self.shared.entry(tokens.to_string());
         let method = Rc::clone(entry.or_insert_with(|| formatted_methods(tokens).into()));

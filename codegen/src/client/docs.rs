@@ -1,34 +1,58 @@
 //! Generates rustdoc. A spec is untrusted input: rustdoc must not compile or run any of it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::Attribute;
-use syn::parse::Parser;
+use syn::{AttrStyle, Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue};
 
 use super::model::Operation;
+use crate::names::ident;
 
 /// Returns a doc comment, with one attribute for each line.
 pub(super) fn comment(text: &str) -> TokenStream {
-    let lines = inert(text);
-    let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines(text);
+    let lines = lines.lines();
     quote!(#(#[doc = #lines])*)
+}
+
+/// Returns the content of each line of a doc comment.
+pub(super) fn lines(text: &str) -> String {
+    inert(text).lines().map(|text| line(text) + "\n").collect()
+}
+
+/// Returns the content of a line of a doc comment.
+fn line(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" {text}") }
 }
 
 /// Replaces the doc comment among attributes.
 pub(super) fn replace(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.retain(|attribute| !attribute.path().is_ident("doc"));
-    let own = Attribute::parse_outer.parse2(comment(text)).expect("a doc comment");
-    attributes.splice(0..0, own);
+    attributes.splice(0..0, lines(text).lines().map(attribute));
+}
+
+/// Returns an attribute of a doc comment, without parsing it: there are more of them than of anything else.
+fn attribute(line: &str) -> Attribute {
+    let value = Lit::Str(LitStr::new(line, Span::call_site()));
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: ident("doc").into(),
+            eq_token: Default::default(),
+            value: Expr::Lit(ExprLit { attrs: Vec::new(), lit: value }),
+        }),
+    }
 }
 
 /// Returns the content of a doc comment.
 pub(super) fn read(attributes: &[Attribute]) -> String {
     let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
-        syn::Meta::NameValue(syn::MetaNameValue {
-            path,
-            value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }),
-            ..
-        }) if path.is_ident("doc") => Some(text.value()),
+        Meta::NameValue(MetaNameValue { path, value: Expr::Lit(ExprLit { lit: Lit::Str(text), .. }), .. })
+            if path.is_ident("doc") =>
+        {
+            Some(text.value())
+        }
         _ => None,
     });
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
@@ -151,18 +175,18 @@ pub(super) fn of_method(operation: &Operation, example: &str) -> TokenStream {
 }
 
 /// Documents the `send` method of a request builder.
-pub(super) fn of_send(operation: &Operation) -> TokenStream {
+pub(super) fn of_send(operation: &Operation) -> String {
     let (method, path) = (operation.method.as_str(), &operation.path);
     let statuses: Vec<String> = operation.error_statuses.iter().map(|status| format!("`{status}`")).collect();
     let documented = match statuses.is_empty() {
         true => String::new(),
         false => format!(" The spec lists {}.", statuses.join(", ")),
     };
-    comment(&format!(
+    format!(
         "Sends `{method} {path}` and reads the response. Requires a tokio runtime with time and I/O enabled: without \
          timers, tokio panics.\n\n# Errors\nAny [`Error`](crate::Error). \
          [`ErrorKind`](crate::ErrorKind) documents what to do about each kind.{documented}"
-    ))
+    )
 }
 
 #[cfg(test)]

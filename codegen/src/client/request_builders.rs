@@ -132,6 +132,9 @@ fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> StoredB
     StoredBody::Value(Box::new(input(ident("body"), "body", type_, body.is_required, description)))
 }
 
+const OPTIONS: &str = "Sets options of this request only: headers, query parameters, a timeout and a retry policy. \
+                       Replaces options set before.";
+
 /// The data of a request builder.
 struct Request<'r> {
     operation: &'r Operation,
@@ -150,16 +153,14 @@ impl Request<'_> {
             "" => String::new(),
             summary => format!(": {summary}"),
         };
-        let docs = docs::comment(&format!("Request builder for `{id}`{summary}."));
         let declared = self.fields.iter().map(|field| field.field(self.scope));
         let initial = self.fields.iter().map(Input::initial_field);
-        let setters = self.fields.iter().map(|field| field.setter(&field.name, self.scope));
         let (body_declared, body_initial, body_setters) = self.body();
         let send = self.send();
         let pagination = self.operation.pagination.as_ref().map(|pagination| self.pagination(pagination));
         let response = self.response();
+        source.docs(&docs::lines(&format!("Request builder for `{id}`{summary}.")));
         source.items(quote! {
-            #docs
             #[derive(Clone, Debug)]
             #[must_use = "a request does nothing until you call `send` or await it"]
             pub struct #type_name {
@@ -175,15 +176,19 @@ impl Request<'_> {
                     Self { client, options: None, #(#initial,)* #body_initial }
                 }
             });
-            setters.for_each(|setter| source.shared_method(setter));
+            for field in &self.fields {
+                source.docs(&docs::lines(&field.setter_docs()));
+                source.shared_method(field.setter(&field.name, self.scope));
+            }
             source.methods(body_setters);
+            source.docs(&docs::lines(OPTIONS));
             source.shared_method(quote! {
-                #[doc = " Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before."]
                 pub fn options(mut self, options: crate::RequestOptions) -> Self {
                     self.options = Some(Box::new(options));
                     self
                 }
             });
+            source.docs(&docs::lines(&docs::of_send(self.operation)));
             source.methods(send);
         });
         source.items(quote! {
@@ -230,8 +235,8 @@ impl Request<'_> {
                     }
                 });
                 let (field, initial) = (input.field(self.scope), input.initial_field());
-                let setter = input.setter(&input.name, self.scope);
-                return (quote!(#field,), quote!(#initial,), quote!(#setter #map));
+                let (docs, setter) = (docs::comment(&input.setter_docs()), input.setter(&input.name, self.scope));
+                return (quote!(#field,), quote!(#initial,), quote!(#docs #setter #map));
             }
             StoredBody::Builder(found) => found,
         };
@@ -273,7 +278,6 @@ impl Request<'_> {
     /// for each attempt.
     fn send(&self) -> TokenStream {
         let Operation { index, .. } = self.operation;
-        let docs = docs::of_send(self.operation);
         let response = self.response();
         let mut names: Vec<_> = self.fields.iter().map(|field| field.name.clone()).collect();
         let mut api_names: Vec<_> = self.fields.iter().map(|field| field.api_name.as_str()).collect();
@@ -310,7 +314,6 @@ impl Request<'_> {
         );
         let reader = self.operation.reader();
         quote! {
-            #docs
             pub async fn send(self) -> Result<crate::ResponseValue<#response>, crate::Error> {
                 let #operation = &super::OPERATIONS[#index];
                 let span = self.client.request_span(#operation);

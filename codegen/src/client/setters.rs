@@ -5,7 +5,6 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Type;
 
-use super::docs;
 use super::inputs::Input;
 use super::progenitor::argument_of;
 use super::types::Types;
@@ -35,14 +34,17 @@ impl Input {
         quote!(#name: runtime::#initial())
     }
 
-    /// Emits the setter, with the name `method`.
-    pub(super) fn setter(&self, method: &Ident, scope: &Scope<'_>) -> TokenStream {
+    /// Documents the setter.
+    pub(super) fn setter_docs(&self) -> String {
         let required = if self.is_required { "\n\nRequired." } else { "" };
-        let docs = docs::comment(&format!("{}{required}", self.description));
+        format!("{}{required}", self.description)
+    }
+
+    /// Emits the setter, with the name `method` and without documentation.
+    pub(super) fn setter(&self, method: &Ident, scope: &Scope<'_>) -> TokenStream {
         let (accepted, converted) = self.conversion(scope);
         let name = &self.name;
         quote! {
-            #docs
             pub fn #method(mut self, value: #accepted) -> Self {
                 self.#name = #converted;
                 self

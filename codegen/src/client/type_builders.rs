@@ -86,13 +86,12 @@ fn copied(source: &Input, field: &Input) -> Option<TokenStream> {
 
 fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>, source: &mut Source) {
     let builder = builder_name(name);
-    let docs = docs::comment(&format!("Builder for [`{name}`](super::{name})."));
     let declared = fields.iter().map(|field| field.field(scope));
     let names = fields.iter().map(|field| &field.name);
     let properties = fields.iter().map(|field| &field.api_name);
     let initial = fields.iter().map(Input::initial);
+    source.docs(&docs::lines(&format!("Builder for [`{name}`](super::{name}).")));
     source.items(quote! {
-        #docs
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct #builder {
@@ -102,30 +101,27 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>, source: &mut Sou
         runtime::type_builder!(#builder for #name { #(#names = #properties #initial),* });
     });
     source.block(quote!(impl #builder), |source| {
-        setters(fields, scope).for_each(|setter| source.shared_method(setter));
+        setters(fields, scope, source);
     });
 }
 
 /// Emits the setters of all fields, and the setters for `null`.
-fn setters(fields: &[Input], scope: &Scope<'_>) -> impl Iterator<Item = TokenStream> {
+fn setters(fields: &[Input], scope: &Scope<'_>, source: &mut Source) {
     let mut methods = Namespace::with_reserved(&["build", "clone", "default"]);
-    let setters: Vec<TokenStream> =
-        fields.iter().map(|field| field.setter(&methods.reserve(&field.name.to_string()), scope)).collect();
-    let nullable = fields.iter().filter(|field| field.is_nullable);
-    let clears = nullable.map(|field| {
-        let (name, method) = (&field.name, methods.reserve(&format!("clear_{}", plain(&field.name))));
-        let property = &field.api_name;
-        let docs = docs::comment(&format!("Sends `{property}` as `null`, which differs from leaving it out."));
-        quote! {
-            #docs
+    for field in fields {
+        source.docs(&docs::lines(&field.setter_docs()));
+        source.shared_method(field.setter(&methods.reserve(&field.name.to_string()), scope));
+    }
+    for Input { name, api_name, .. } in fields.iter().filter(|field| field.is_nullable) {
+        let method = methods.reserve(&format!("clear_{}", plain(name)));
+        source.docs(&docs::lines(&format!("Sends `{api_name}` as `null`, which differs from leaving it out.")));
+        source.shared_method(quote! {
             pub fn #method(mut self) -> Self {
                 self.#name = Ok(Some(None));
                 self
             }
-        }
-    });
-    let clears: Vec<TokenStream> = clears.collect();
-    setters.into_iter().chain(clears)
+        });
+    }
 }
 
 /// Emits the implementations that let setters accept the types and their builders.

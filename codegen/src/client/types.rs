@@ -210,11 +210,13 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
     // The API adds properties. That is no breaking change for a struct that only its builder can build.
     item.attrs.push(parse_quote!(#[non_exhaustive]));
     let owner = item.ident.to_string();
-    let properties: Vec<String> = fields.named.iter().map(property).collect();
+    let options: Vec<Serde> = fields.named.iter().map(|field| Serde::read(&field.attrs)).collect();
+    let is_open = options.iter().any(|serde| serde.is_flattened);
+    let properties: Vec<String> =
+        fields.named.iter().zip(&options).map(|(field, serde)| property(field, serde)).collect();
     let names = field_names(&properties.iter().map(String::as_str).collect::<Vec<_>>());
-    let named = fields.named.iter_mut().zip(properties).zip(names);
-    let inputs = named.map(|((field, property), name)| {
-        let mut serde = Serde::read(&field.attrs);
+    let named = fields.named.iter_mut().zip(options).zip(properties).zip(names);
+    let inputs = named.map(|(((field, mut serde), property), name)| {
         if let Some(content) = argument_of("Box", &field.ty).and_then(|boxed| argument_of("Option", boxed)) {
             // progenitor boxes a cycle where it finds it first, and then sends what is absent as `null`.
             field.ty = parse_quote!(Option<Box<#content>>);
@@ -266,7 +268,6 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         Input { name, api_name: property, type_, is_required, is_nullable, is_expected, description: text }
     });
     let fields: Vec<Input> = inputs.collect();
-    let is_open = item.fields.iter().any(|field| Serde::read(&field.attrs).is_flattened);
     if is_open && fields.iter().all(|field| !field.is_required) {
         // typify emits no `Default` for them.
         item.attrs.push(parse_quote!(#[derive(Default)]));
@@ -275,9 +276,9 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
 }
 
 /// Returns the property of a field.
-fn property(field: &Field) -> String {
+fn property(field: &Field, serde: &Serde) -> String {
     let given = || field.ident.as_ref().map(|name| name.to_string().trim_start_matches("r#").to_owned());
-    Serde::read(&field.attrs).rename.or_else(given).unwrap_or_default()
+    serde.rename.clone().or_else(given).unwrap_or_default()
 }
 
 /// Describes a property without a description. A reference to a schema cannot have one (OpenAPI 3.0.3, section 4.7.23).
