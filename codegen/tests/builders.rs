@@ -45,6 +45,6 @@ fn a_new_builder_does_not_allocate() {
     for text in ["wasnotinitialized", "novaluesupplied", "to_string()", "to_owned(),"] {
         assert!(!code.contains(text), "{text}");
     }
-    assert!(code.contains("thing_id:Err(runtime::InputError::Missing),"));
-    assert!(code.contains("full_name:Err(runtime::InputError::Missing),"));
+    assert!(code.contains("thing_id:runtime::missing(),"));
+    assert!(code.contains("full_name=\"fullName\"missing"));
 }

@@ -348,7 +348,7 @@ components: { schemas: { Item: { type: object, properties: { a: { type: string }
             ("p0 : & 'a", "p0 :", "PutItem has no argument `p0: &Vec<_>`"),
             ("body : & 'a :: std :: vec :: Vec", "body : & 'a List", "PutItem has no argument `body: &Vec<_>`"),
             ("fn op0", "fn op1", "PutItem has no method"),
-            ("fn op0 < 'a > (", "fn op0 < 'a > [", "PutItem has no method with a signature"),
+            ("fn op0 < 'a > (", "fn op0 < 'a > ! (", "PutItem has no method with a signature"),
             ("ResponseValue < i64 >", "Response < i64 >", "PutItem has no `ResponseValue<_>`"),
             ("pub mod types", "pub mod schemas", "no module `types`"),
         ] {
