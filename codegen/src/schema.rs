@@ -27,12 +27,13 @@ pub fn for_each_asserted<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v 
     });
 }
 
-/// Calls `f` with every object of a spec, and whether it is inside a `not`.
+/// Calls `f` with every object of a spec, and whether it is inside a `not` or a condition of 3.1.
 fn walk_with_not<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, &'v Value, bool)) {
     let mut negated: Option<Location> = None;
     walk(tree, &mut |kind, location, node| {
         negated = negated.take().filter(|outer| location.is_inside(outer));
-        let is_not = || location.segments().last().is_some_and(|key| key == "not");
+        let is_not =
+            || location.segments().last().is_some_and(|key| matches!(key.as_str(), "not" | "if" | "then" | "else"));
         // A property may be named `not`.
         let is_keyword = || matches!(Contained::at(&location.parent()), Some(Contained::One(ObjectKind::Schema)));
         if negated.is_none() && kind == ObjectKind::Schema && is_not() && is_keyword() {

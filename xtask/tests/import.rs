@@ -5,7 +5,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use rebilly_customer_auth_codegen::parse_str;
+use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
+use rebilly_customer_auth_codegen::{parse_str, schema};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use xtask::import::{self, Imported, Selection, TAG};
@@ -228,7 +229,7 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         ("{ const: null }", json!({ "nullable": true })),
         (
             "{ type: array, prefixItems: [{ type: string }] }",
-            json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }] } }),
+            json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, {}] } }),
         ),
         (
             "{ type: array, prefixItems: [{ type: string }], items: { type: integer } }",
@@ -242,8 +243,9 @@ fn openapi_3_1_is_downgraded_to_3_0() {
             "{ type: array, prefixItems: [{ type: string }], items: false }",
             json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }] } }),
         ),
+        ("{ type: object, patternProperties: { '^a': { type: string } } }", json!({ "type": "object" })),
         (
-            "{ type: object, patternProperties: { '^a': { type: string } } }",
+            "{ type: object, patternProperties: { '^a': { type: string } }, additionalProperties: false }",
             json!({ "type": "object", "additionalProperties": { "type": "string" } }),
         ),
         (
@@ -287,8 +289,43 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         ("{ type: object, additionalProperties: true }", json!({ "type": "object", "additionalProperties": true })),
     ];
     for (before, after) in cases {
-        assert_eq!(downgraded(before), after, "{before}");
+        let mut downgraded = downgraded(before);
+        schema::within_mut(&mut downgraded, &mut |map| drop(map.remove(JSON_SCHEMA)));
+        assert_eq!(downgraded, after, "{before}");
     }
+}
+
+#[test]
+fn what_only_3_1_restricts_is_kept_and_reported() {
+    for (before, kept) in [
+        ("{ contains: { const: a }, minContains: 2 }", json!({ "contains": { "const": "a" }, "minContains": 2 })),
+        (
+            "{ prefixItems: [{ type: string }, {}], items: false }",
+            json!({ "prefixItems": ["string", null], "items": false }),
+        ),
+        ("{ patternProperties: { b: { type: string }, a: {} } }", json!({ "patternProperties": ["a", "b"] })),
+        ("{ dependentRequired: { a: [b] } }", json!({ "dependentRequired": { "a": ["b"] } })),
+        ("{ propertyNames: { pattern: '^a' } }", json!({ "propertyNames": { "pattern": "^a" } })),
+        (
+            "{ if: { required: [a] }, then: { required: [b] } }",
+            json!({ "if": { "required": ["a"] }, "then": { "required": ["b"] } }),
+        ),
+        ("{ not: { contains: {} } }", json!({ "not": { "contains": {} } })),
+        ("{ if: { required: [a] } }", Value::Null),
+        ("{ unevaluatedProperties: false, $comment: c }", Value::Null),
+    ] {
+        assert_eq!(downgraded(before)[JSON_SCHEMA], kept, "{before}");
+    }
+    let member = downgraded("{ allOf: [{ if: { required: [a] }, else: { required: [b] } }] }");
+    assert_eq!(member["allOf"][0][JSON_SCHEMA], json!({ "if": { "required": ["a"] }, "else": { "required": ["b"] } }));
+
+    let imported = import(&with_schemas("3.1.0", "A: { contains: {}, items: { contains: {} } }"));
+    let line = "components.schemas.A (and 1 more): OpenAPI 3.0 cannot express this `contains`; `x-json-schema` keeps it \
+                for `diff`, and the client does not check it";
+    assert_eq!(imported.repairs, [line]);
+    // It is kept once more, and not reported again.
+    let again = import(&imported.text);
+    assert_eq!((again.text, again.repairs), (imported.text, Vec::new()));
 }
 
 #[test]
@@ -782,8 +819,9 @@ fn a_repair_does_not_change_schemas_inside_a_not() {
 
     // A keyword that 3.0 lacks must not make a `not` reject more.
     let downgraded_not = |not: &str| downgraded(&format!("{{ type: object, not: {not} }}"));
-    assert_eq!(downgraded_not("{ required: [a], contains: { type: string } }"), json!({ "type": "object" }));
-    assert_eq!(downgraded_not("{ properties: { a: { prefixItems: [{}] } } }"), json!({ "type": "object" }));
+    for lost in ["{ required: [a], contains: { type: string } }", "{ properties: { a: { prefixItems: [{}] } } }"] {
+        assert_eq!(downgraded_not(lost).get("not"), None, "{lost}");
+    }
     assert_eq!(downgraded_not("{ const: a }"), json!({ "type": "object", "not": { "type": "string", "enum": ["a"] } }));
 }
 

@@ -461,8 +461,10 @@ impl Reader<'_> {
                 }))
             }
             (r#in, style) => {
-                let style = style.unwrap_or("default");
-                let message = format!("a value of this form in the {in} with the style `{style}` is not supported");
+                let style = style.unwrap_or(if r#in == "query" { "form" } else { "simple" });
+                let message = format!(
+                    "the {in} parameter `{name}` is not supported: the style `{style}` does not define how to send its values"
+                );
                 refused(message, "use a scalar or a list of scalars with the default style, or leave the operation out")
             }
         }
@@ -1107,7 +1109,9 @@ paths:
         };
         let model = of(false).expect("a model");
         assert!(model.operations[0].parameters.is_empty());
-        assert!(model.ignored[0].message.ends_with(" is not supported; it has no setter"), "{}", model.ignored[0]);
+        let message = &model.ignored[0].message;
+        assert!(message.starts_with("the query parameter `p` is not supported: the style `form`"), "{message}");
+        assert!(message.ends_with("; it has no setter"), "{message}");
         assert!(of(true).is_err());
     }
 

@@ -2,7 +2,7 @@
 //!
 //! JSON Schema lets a schema omit `type` if another keyword implies it. An enum of other values than strings does not
 //! become a Rust enum: its values become part of the description. `not` and `additionalProperties: false` only reject
-//! values, which is left to the server.
+//! values, which is left to the server, as is what a spec of 3.1 restricts by other means.
 //!
 //! ```yaml
 //! # before
@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 use super::strip_constraints::describe;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::extensions::JSON_SCHEMA;
 use crate::schema::{self, is_type};
 
 /// Adds the type that the other keywords of a schema imply.
@@ -28,6 +29,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 
 fn infer(map: &mut Map<String, Value>) {
     map.shift_remove("not");
+    map.shift_remove(JSON_SCHEMA);
     match map.get_mut("additionalProperties") {
         Some(Value::Bool(false)) => drop(map.shift_remove("additionalProperties")),
         // progenitor ignores `true` beside properties.

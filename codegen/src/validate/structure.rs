@@ -21,8 +21,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut tree = document.tree.clone();
     walk_mut(&mut tree, &mut drop_callbacks);
     for (location, error) in unreadable(&tree) {
-        let message = format!("not valid in OpenAPI 3.0: {}", without_value(&error));
-        let help = "compare it with the OpenAPI specification, version 3.0.3";
+        let message = format!("not valid in OpenAPI: {}", without_value(&error));
+        let help = "compare it with the OpenAPI specification";
         diagnostics.push(Diagnostic::new(RULE, location, message, help));
     }
     for operation in operations(&document.tree) {

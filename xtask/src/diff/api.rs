@@ -19,20 +19,20 @@ type Items = BTreeMap<String, String>;
 type Api = BTreeMap<String, Items>;
 
 /// The lines of code that only one client has, without what changes with the wording of a spec. Their order does not
-/// matter.
+/// matter, nor does the case of letters: that of a header's name means nothing, and other rules compare other names.
 pub(super) fn other_lines(old: &str, new: &str) -> BTreeSet<String> {
     let (old, new) = (code_lines(old), code_lines(new));
     let gone = old.iter().filter(|(line, count)| new.get(*line) != Some(*count));
     let other = gone.chain(new.iter().filter(|(line, count)| old.get(*line) != Some(*count)));
-    other.map(|(line, _)| (*line).to_owned()).collect()
+    other.map(|(line, _)| line.clone()).collect()
 }
 
-/// The number of each line of code.
-fn code_lines(code: &str) -> BTreeMap<&str, usize> {
+/// The number of each line of code, in lower case.
+fn code_lines(code: &str) -> BTreeMap<String, usize> {
     const WORDING: [&str; 4] = ["///", "summary:", "pub const SPEC_SHA256", "pub const API_VERSION"];
     let mut lines = BTreeMap::new();
     let is_code = |line: &&str| !line.is_empty() && !WORDING.iter().any(|start| line.starts_with(start));
-    code.lines().map(str::trim).filter(is_code).for_each(|line| *lines.entry(line).or_default() += 1);
+    code.lines().map(str::trim).filter(is_code).for_each(|line| *lines.entry(line.to_lowercase()).or_default() += 1);
     lines
 }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use rebilly_customer_auth_codegen::document::DOCUMENTATION;
+use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 use rebilly_customer_auth_codegen::schema;
 use serde_json::Value;
 
@@ -25,7 +26,8 @@ const BOUNDS: [(&str, &str, bool, &str, &str); 8] = [
 ];
 
 /// The keywords without an order, and what they require and forbid: any change of the value is narrower.
-const RULES: [(&str, &str, &str); 5] = [
+const RULES: [(&str, &str, &str); 6] = [
+    (JSON_SCHEMA, "must now meet", "need no longer meet"),
     ("pattern", "must now match", "need no longer match"),
     ("uniqueItems", "must now have no item twice", "may now have an item twice"),
     ("not", "must no longer match", "may now match"),

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, schema_name};
+use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 pub(super) use rebilly_customer_auth_codegen::schema::Direction;
 use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings, type_of};
 use serde_json::{Map, Value};
@@ -543,9 +544,9 @@ fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
 const DESCRIPTIVE: [&str; 7] = ["description", "title", "example", "default", "deprecated", "readOnly", "writeOnly"];
 
 /// Keywords that limit values and do not affect their Rust type.
-const LIMITS: [&str; 15] = [
+const LIMITS: [&str; 16] = [
     "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
-    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "required", "not",
+    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "required", "not", JSON_SCHEMA,
 ];
 
 /// Whether a schema limits values and does not affect their Rust type.

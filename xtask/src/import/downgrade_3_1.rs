@@ -1,10 +1,11 @@
 //! Downgrades OpenAPI 3.1 to 3.0.3: converts what 3.0 can express, and drops everything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use rebilly_customer_auth_codegen::document::{reference, resolve};
+use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 use rebilly_customer_auth_codegen::{Location, schema};
 
@@ -48,7 +49,7 @@ fn downgrade_schema(before: &Value, node: &mut Value) {
     let Some(map) = node.as_object_mut() else {
         return;
     };
-    drop_not(map);
+    keep_restrictions(map);
     conditional_properties(before, map);
     unevaluated(map);
     drop_unknown(map);
@@ -67,27 +68,80 @@ fn downgrade_schema(before: &Value, node: &mut Value) {
 const SILENT: [&str; 9] =
     ["$schema", "$id", "$anchor", "$comment", "$defs", "$dynamicAnchor", "$vocabulary", "definitions", "id"];
 
-/// The keywords that 3.0 lacks.
-const UNKNOWN: [&str; 15] = [
-    "$dynamicRef", "if", "then", "else", "dependentSchemas", "dependentRequired", "contains", "minContains",
-    "maxContains", "propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema", "dependencies",
-    "additionalItems",
+/// The keywords that 3.0 lacks and that restrict values.
+const RESTRICTING: [&str; 11] = [
+    "if", "then", "else", "dependentSchemas", "dependentRequired", "contains", "minContains", "maxContains",
+    "propertyNames", "dependencies", "additionalItems",
 ];
 
-/// A schema that loses a keyword allows more, so a `not` around it would reject more.
-fn drop_not(map: &mut Map<String, Value>) {
+/// The other keywords that 3.0 lacks.
+const UNKNOWN: [&str; 4] = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties", "contentSchema"];
+
+/// The keywords that become others, which restrict less.
+const WIDENED: [&str; 2] = ["prefixItems", "patternProperties"];
+
+/// Moves what restricts values and has no form in 3.0 into an extension. `diff` compares it, and the client ignores it.
+fn keep_restrictions(map: &mut Map<String, Value>) {
+    let mut kept = Map::new();
+    // Without the other, neither a condition nor a consequence restricts anything.
+    let is_conditional = map.contains_key("if") && (map.contains_key("then") || map.contains_key("else"));
+    for key in RESTRICTING.iter().filter(|key| is_conditional || !["if", "then", "else"].contains(*key)) {
+        kept.extend(map.get(*key).map(|value| ((*key).to_owned(), value.clone())));
+    }
+    if map.get("not").is_some_and(loses_restrictions) {
+        kept.extend(map.shift_remove("not").map(|negated| ("not".to_owned(), negated)));
+    }
+    if let Some(Value::Array(items)) = map.get("prefixItems") {
+        // The types of the items are compared as those of any list.
+        let types = items.iter().map(|item| item.get("type").or(item.get("$ref")).cloned().unwrap_or_default());
+        kept.insert("prefixItems".to_owned(), types.collect());
+        kept.extend((map.get("items") == Some(&Value::Bool(false))).then(|| ("items".to_owned(), false.into())));
+    }
+    if let Some(Value::Object(patterns)) = map.get("patternProperties") {
+        let patterns: BTreeSet<&String> = patterns.keys().collect();
+        kept.insert("patternProperties".to_owned(), json!(patterns));
+    }
+    if !kept.is_empty() {
+        restrictions(map).extend(kept);
+    }
+}
+
+fn restrictions(map: &mut Map<String, Value>) -> &mut Map<String, Value> {
+    let kept = map.entry(JSON_SCHEMA).or_insert_with(|| json!({}));
+    if !kept.is_object() {
+        *kept = json!({});
+    }
+    kept.as_object_mut().expect("an object")
+}
+
+/// Returns a line for each keyword that an imported spec keeps in the extension.
+pub(crate) fn kept_restrictions(tree: &Value) -> Vec<String> {
+    let mut found: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
+    schema::for_each(tree, &mut |location, map| {
+        for key in map.get(JSON_SCHEMA).and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+            found.entry(key).or_default().push(location.clone());
+        }
+    });
+    let lines = found.iter().map(|(key, locations)| {
+        let others = match locations.len() - 1 {
+            0 => String::new(),
+            count => format!(" (and {count} more)"),
+        };
+        format!(
+            "{}{others}: OpenAPI 3.0 cannot express this `{key}`; `{JSON_SCHEMA}` keeps it for `diff`, and the client does \
+             not check it",
+            locations[0]
+        )
+    });
+    lines.collect()
+}
+
+/// Returns whether a schema loses a restriction. It allows more then, so a `not` around it would reject more.
+fn loses_restrictions(node: &Value) -> bool {
     let mut loses = false;
-    if let Some(negated) = map.get("not") {
-        schema::within(&Location::root(), negated, &mut |_, map| {
-            let is_lost = |key: &String| {
-                UNKNOWN.contains(&key.as_str()) || matches!(key.as_str(), "prefixItems" | "patternProperties")
-            };
-            loses |= map.keys().any(is_lost);
-        });
-    }
-    if loses {
-        map.shift_remove("not");
-    }
+    let lost = |key: &String| [&RESTRICTING[..], &UNKNOWN, &WIDENED].concat().contains(&key.as_str());
+    schema::within(&Location::root(), node, &mut |_, map| loses |= map.keys().any(lost));
+    loses
 }
 
 /// Properties that only some values have become optional properties. A further condition on a property that the schema
@@ -95,7 +149,11 @@ fn drop_not(map: &mut Map<String, Value>) {
 fn conditional_properties(before: &Value, map: &mut Map<String, Value>) {
     let mut conditions = vec![take_conditions(map)];
     for member in map.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
-        conditions.extend(member.as_object_mut().map(take_conditions));
+        let Some(member) = member.as_object_mut() else {
+            continue;
+        };
+        keep_restrictions(member);
+        conditions.push(take_conditions(member));
     }
     if conditions.iter().all(Map::is_empty) {
         return;
@@ -157,7 +215,8 @@ fn unevaluated(map: &mut Map<String, Value>) {
 }
 
 fn drop_unknown(map: &mut Map<String, Value>) {
-    map.retain(|key, _| !SILENT.contains(&key.as_str()) && !UNKNOWN.contains(&key.as_str()));
+    let dropped = [&SILENT[..], &RESTRICTING, &UNKNOWN].concat();
+    map.retain(|key, _| !dropped.contains(&key.as_str()));
 }
 
 /// Siblings of a `$ref` count in 3.1 and are ignored in 3.0. An `allOf` means the same in both. A 3.0 spec with
@@ -355,7 +414,7 @@ fn tuples(map: &mut Map<String, Value>) {
         return;
     };
     match map.remove("items") {
-        Some(Value::Bool(true)) => items.push(json!({})),
+        None | Some(Value::Bool(true)) => items.push(json!({})),
         Some(rest @ Value::Object(_)) => items.push(rest),
         _ => {}
     }
@@ -367,11 +426,10 @@ fn pattern_properties(map: &mut Map<String, Value>) {
     let Some(Value::Object(patterns)) = map.remove("patternProperties") else {
         return;
     };
-    let others = map.get("additionalProperties").cloned();
-    if others == Some(Value::Bool(true)) {
-        return;
-    }
-    let others = others.filter(Value::is_object);
+    let others = match map.get("additionalProperties") {
+        None | Some(Value::Bool(true)) => return,
+        others => others.filter(|others| others.is_object()).cloned(),
+    };
     let schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).chain(others).collect();
     map.insert("additionalProperties".to_owned(), one_of(schemas));
 }

@@ -18,7 +18,7 @@ use std::process::{Command, Stdio};
 
 use chrono::NaiveDate;
 use rebilly_customer_auth_codegen::document::operations;
-use rebilly_customer_auth_codegen::extensions::{IMPORTED_FROM, is_of_kind};
+use rebilly_customer_auth_codegen::extensions::{IMPORTED_FROM, JSON_SCHEMA, is_of_kind};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, MAX_BYTES, parse, parse_reader};
 use serde_json::{Map, Value};
@@ -260,6 +260,8 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     each(&mut tree, drop_extensions);
     let before = tree.clone();
     each(&mut tree, |kind, node| downgrade_3_1::run(&before, kind, node));
+    let is_downgraded = before["openapi"] != tree["openapi"];
+    let kept = if is_downgraded { downgrade_3_1::kept_restrictions(&tree) } else { Vec::new() };
     codegen::unwrap_members(&mut tree);
     loop {
         let mut repaired = tree.clone();
@@ -280,7 +282,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         if diagnostics.is_empty() {
             let is_kept = |location: &Location| document.tree().pointer(&location.pointer()).is_some();
             let quoted = quoted.into_iter().filter(|(location, _)| is_kept(location)).map(|(_, line)| line);
-            let repairs = quoted.chain(lines).chain(repairs).collect();
+            let repairs = quoted.chain(lines).chain(kept).chain(repairs).collect();
             let text = yaml::write(document.tree());
             return Ok((Imported { document, text, repairs, sha256 }, left_out));
         }
@@ -376,7 +378,8 @@ fn prune_tags(tree: &mut Value) {
 
 /// Removes extensions for other tools. In a map of names, a key may begin with `x-` without being an extension.
 fn drop_extensions(kind: ObjectKind, node: &mut Value) {
-    drop_own_extensions(node, |key| is_of_kind(key, kind));
+    let is_kept = |key: &str| is_of_kind(key, kind) || (kind == ObjectKind::Schema && key == JSON_SCHEMA);
+    drop_own_extensions(node, is_kept);
     for_each_plain_mut(kind, node, &mut |node| drop_own_extensions(node, |key| key == IMPORTED_FROM));
     let responses = node.get_mut("responses").filter(|_| kind == ObjectKind::Operation);
     responses.into_iter().for_each(|node| drop_own_extensions(node, |_| false));

@@ -16,6 +16,11 @@ fn a_new_or_narrower_request_limit_is_breaking() {
         (string("minLength: 8"), string("minLength: 9"), "`b` must now have at least 9 characters instead of 8"),
         (STRING.to_owned(), string("pattern: '^a$'"), "`b` must now match `^a$`"),
         (STRING.to_owned(), string("not: { enum: [x] }"), "`b` must no longer match `{\"enum\":[\"x\"]}`"),
+        (
+            STRING.to_owned(),
+            string("x-json-schema: { contains: { type: string } }"),
+            "`b` must now meet `{\"contains\":{\"type\":\"string\"}}`",
+        ),
     ];
     for (old, new, what) in narrower {
         assert_eq!(request_property(&old, &new), [format!("breaking  `A` in requests of PostA: {what}")]);
