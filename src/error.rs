@@ -785,7 +785,7 @@ fn listed(messages: &Map<String, Value>, field: &str, message: &str) -> Value {
         messages
             .iter()
             .take(MAX_MESSAGES_OF_FIELD)
-            .map(|text| Map::from_iter([(field.into(), name.as_str().into()), (message.into(), text.clone())]))
+            .map(|string| Map::from_iter([(field.into(), name.as_str().into()), (message.into(), string.clone())]))
     });
     items.take(MAX_MESSAGES).collect()
 }

@@ -17,7 +17,7 @@ const OVERLAY: &str = include_str!("../../spec/overlay.yaml");
 /// A spec for which to generate a client.
 pub struct Case {
     /// The spec.
-    pub text: String,
+    pub source: String,
     overlay: Option<&'static str>,
 }
 
@@ -27,12 +27,12 @@ pub const STAGES: [&str; 4] = ["load", "overlay", "normalize", "client"];
 impl Case {
     /// Our own spec, with its overlay.
     pub fn own() -> Self {
-        Self { text: DOCUMENT.to_owned(), overlay: Some(OVERLAY) }
+        Self { source: DOCUMENT.to_owned(), overlay: Some(OVERLAY) }
     }
 
     /// A spec without an overlay.
-    pub fn of_text(text: String) -> Self {
-        Self { text, overlay: None }
+    pub fn of_source(source: String) -> Self {
+        Self { source, overlay: None }
     }
 
     /// Growing fifths of a whole upstream spec, without the operations that the generator does not support.
@@ -63,7 +63,7 @@ impl Case {
             operation.insert("tags".to_owned(), serde_json::json!([tag]));
         });
         let imported = import::import_document(upstream.with_tree(tree), &Selection::of_tag("kept"))?;
-        Ok(Self::of_text(imported.text))
+        Ok(Self::of_source(imported.source))
     }
 
     /// The number of operations.
@@ -71,7 +71,7 @@ impl Case {
     /// # Errors
     /// Returns a diagnostic of the spec.
     pub fn operations(&self) -> Result<usize, Diagnostic> {
-        Ok(load_str("document.yaml", &self.text)?.operations().len())
+        Ok(load_str("document.yaml", &self.source)?.operations().len())
     }
 
     /// Generates the client. Passes each stage to `measure`, which must run it once. Returns the code.
@@ -79,7 +79,7 @@ impl Case {
     /// # Errors
     /// Returns a diagnostic of the spec.
     pub fn run(&self, measure: &mut dyn FnMut(&'static str, &mut dyn FnMut())) -> Result<String, Diagnostic> {
-        let document = stage(measure, STAGES[0], || load_str("document.yaml", &self.text))?;
+        let document = stage(measure, STAGES[0], || load_str("document.yaml", &self.source))?;
         let document = match self.overlay {
             Some(overlay) => stage(measure, STAGES[1], move || apply_overlay_str(document, "overlay.yaml", overlay))?,
             None => document,
@@ -94,8 +94,8 @@ impl Case {
 ///
 /// # Errors
 /// Returns an error if the file cannot be read, or a diagnostic of the spec.
-pub fn print_run(text: Option<&str>, measure: impl Fn(&mut dyn FnMut()) -> f64) -> Result<(), Box<dyn Error>> {
-    let case = text.map_or_else(|| Ok(Case::own()), |path| std::fs::read_to_string(path).map(Case::of_text))?;
+pub fn print_run(source: Option<&str>, measure: impl Fn(&mut dyn FnMut()) -> f64) -> Result<(), Box<dyn Error>> {
+    let case = source.map_or_else(|| Ok(Case::own()), |path| std::fs::read_to_string(path).map(Case::of_source))?;
     let mut values: BTreeMap<&str, f64> = BTreeMap::new();
     case.run(&mut |stage, work| {
         values.insert(stage, measure(work));

@@ -13,7 +13,7 @@ use crate::position::{self, Syntax};
 #[derive(Clone, Debug)]
 pub struct Document {
     file: String,
-    text: String,
+    source: String,
     syntax: Syntax,
     /// The parts from other files, if the spec was bundled.
     parts: Arc<[Part]>,
@@ -50,12 +50,12 @@ pub fn is_meant_as_operation(key: &str, node: &Value) -> bool {
 
 /// What a list of parameters may contain once: the name, ignoring case for a header (RFC 9110, section 5.1), and `in`.
 pub fn parameter_key(parameter: &Value) -> (Option<String>, Option<&str>) {
-    let text = |key: &str| parameter.get(key).and_then(Value::as_str);
-    let name = text("name").map(|name| match text("in") {
+    let string = |key: &str| parameter.get(key).and_then(Value::as_str);
+    let name = string("name").map(|name| match string("in") {
         Some("header") => name.to_ascii_lowercase(),
         _ => name.to_owned(),
     });
-    (name, text("in"))
+    (name, string("in"))
 }
 
 /// An operation and its location.
@@ -126,8 +126,8 @@ fn list(node: Option<&Value>) -> impl Iterator<Item = (usize, &Value)> {
 }
 
 impl Document {
-    pub(crate) fn new(file: &str, text: &str, syntax: Syntax, tree: Value) -> Self {
-        Self { file: file.to_owned(), text: text.to_owned(), syntax, parts: Arc::default(), tree }
+    pub(crate) fn new(file: &str, source: &str, syntax: Syntax, tree: Value) -> Self {
+        Self { file: file.to_owned(), source: source.to_owned(), syntax, parts: Arc::default(), tree }
     }
 
     /// The tree: as written after [`load`](crate::load), as progenitor accepts it after
@@ -139,8 +139,8 @@ impl Document {
     /// Replaces the tree. Positions are still looked up in the original source.
     #[must_use]
     pub fn with_tree(&self, tree: Value) -> Self {
-        let Self { file, text, syntax, parts, .. } = self;
-        Self { file: file.clone(), text: text.clone(), syntax: *syntax, parts: Arc::clone(parts), tree }
+        let Self { file, source, syntax, parts, .. } = self;
+        Self { file: file.clone(), source: source.clone(), syntax: *syntax, parts: Arc::clone(parts), tree }
     }
 
     /// Sets the parts that are from other files.
@@ -152,8 +152,8 @@ impl Document {
     /// Drops the source, so that diagnostics have no positions. For attempts whose diagnostics are mostly discarded:
     /// each position costs a second parse.
     #[must_use]
-    pub fn without_text(&self) -> Self {
-        Self { text: String::new(), parts: Arc::default(), ..self.clone() }
+    pub fn without_source(&self) -> Self {
+        Self { source: String::new(), parts: Arc::default(), ..self.clone() }
     }
 
     /// The name of the file in diagnostics.
@@ -162,8 +162,8 @@ impl Document {
     }
 
     /// The source that the spec was parsed from.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn source(&self) -> &str {
+        &self.source
     }
 
     /// All operations, in the order of the spec.
@@ -198,7 +198,7 @@ impl Document {
     /// The line and the column of a location. If the source does not contain the location, those of its nearest
     /// ancestor in the source.
     pub fn position(&self, location: &Location) -> Position {
-        position::find(&self.text, self.syntax, location)
+        position::find(&self.source, self.syntax, location)
     }
 }
 

@@ -10,7 +10,7 @@ use syn::{File, Item};
 /// The source code of the generated client.
 #[derive(Default)]
 pub(crate) struct Source {
-    text: String,
+    source: String,
     depth: usize,
     /// The formatted methods that many types share, by their tokens.
     shared: HashMap<String, Rc<str>>,
@@ -31,8 +31,8 @@ impl Source {
     /// Adds a module or an `impl`: what stands before its braces, and its contents.
     pub(crate) fn block(&mut self, head: TokenStream, content: impl FnOnce(&mut Self)) {
         self.items(quote!(#head {}));
-        self.text.truncate(self.text.trim_end().len() - "}".len());
-        self.text.push('\n');
+        self.source.truncate(self.source.trim_end().len() - "}".len());
+        self.source.push('\n');
         self.depth += 1;
         content(self);
         self.depth -= 1;
@@ -56,18 +56,18 @@ impl Source {
         self.add(&method);
     }
 
-    pub(crate) fn into_text(self) -> String {
-        self.text
+    pub(crate) fn into_string(self) -> String {
+        self.source
     }
 
     /// Adds formatted lines, indented for the block. Literals in generated code contain no line breaks.
     fn add(&mut self, code: &str) {
         for line in code.lines() {
             if !line.is_empty() {
-                self.text.extend(std::iter::repeat_n(INDENT, self.depth));
-                self.text.push_str(line);
+                self.source.extend(std::iter::repeat_n(INDENT, self.depth));
+                self.source.push_str(line);
             }
-            self.text.push('\n');
+            self.source.push('\n');
         }
     }
 }

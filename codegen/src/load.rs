@@ -29,8 +29,8 @@ pub fn load(path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
 ///
 /// # Errors
 /// As for [`load`].
-pub fn load_str(file: &str, text: &str) -> Result<Document, Diagnostic> {
-    validate(parse_str(file, text)?)
+pub fn load_str(file: &str, source: &str) -> Result<Document, Diagnostic> {
+    validate(parse_str(file, source)?)
 }
 
 /// The maximum size of a spec, in bytes.
@@ -65,11 +65,11 @@ pub fn parse_reader(file: &str, reader: impl Read) -> Result<Document, Diagnosti
     if bytes.len() as u64 > MAX_BYTES {
         return Err(unreadable(file, &format_args!("it exceeds {MAX_BYTES} bytes"), CHECK_PATH));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let source = String::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
         syntax(file, "the file is not UTF-8", "save it as UTF-8", end_of(&valid))
     })?;
-    parse_str(file, &text)
+    parse_str(file, &source)
 }
 
 fn unreadable(file: &str, reason: &dyn fmt::Display, help: &str) -> Diagnostic {
@@ -81,31 +81,31 @@ fn unreadable(file: &str, reason: &dyn fmt::Display, help: &str) -> Diagnostic {
 ///
 /// # Errors
 /// As for [`parse`].
-pub fn parse_str(file: &str, text: &str) -> Result<Document, Diagnostic> {
-    parse_within(file, text, &Limits::default())
+pub fn parse_str(file: &str, source: &str) -> Result<Document, Diagnostic> {
+    parse_within(file, source, &Limits::default())
 }
 
 /// Parses one of several files, which share the limits.
 ///
 /// # Errors
 /// As for [`parse`].
-pub fn parse_within(file: &str, text: &str, limits: &Limits) -> Result<Document, Diagnostic> {
+pub fn parse_within(file: &str, source: &str, limits: &Limits) -> Result<Document, Diagnostic> {
     // A byte order mark is not part of the content (YAML 1.2.2, section 5.2).
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    limits.budget.set(limits.budget.get().saturating_add(text.len().saturating_mul(Limits::EXPANSION)));
-    let (tree, written_as) = read(file, text, limits)?;
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    limits.budget.set(limits.budget.get().saturating_add(source.len().saturating_mul(Limits::EXPANSION)));
+    let (tree, written_as) = read(file, source, limits)?;
     if tree.is_null() {
         return Err(syntax(file, "the spec is empty", "start it with `openapi: 3.0.3`", START));
     }
-    Ok(Document::new(file, text, written_as, tree))
+    Ok(Document::new(file, source, written_as, tree))
 }
 
 const START: Position = Position { line: 1, column: 1 };
 
 /// The position after the last character.
-fn end_of(text: &str) -> Position {
+fn end_of(source: &str) -> Position {
     let (lines, last) =
-        text.rsplit_once('\n').map_or((0, text), |(lines, last)| (lines.matches('\n').count() + 1, last));
+        source.rsplit_once('\n').map_or((0, source), |(lines, last)| (lines.matches('\n').count() + 1, last));
     Position { line: lines + 1, column: last.chars().count() + 1 }
 }
 
@@ -114,18 +114,18 @@ fn syntax(file: &str, message: impl Into<String>, help: &str, position: Position
     Diagnostic::new("syntax", Location::root(), message, help).located(file, Some(position))
 }
 
-fn read(file: &str, text: &str, limits: &Limits) -> Result<(Value, Syntax), Diagnostic> {
+fn read(file: &str, source: &str, limits: &Limits) -> Result<(Value, Syntax), Diagnostic> {
     // `<<` is a merge key.
-    if text.trim_start().starts_with('<') && !text.trim_start().starts_with(MERGE_KEY) {
+    if source.trim_start().starts_with('<') && !source.trim_start().starts_with(MERGE_KEY) {
         let help = "check where it is from: an error or a login page is HTML";
         return Err(syntax(file, "this is HTML or XML, not YAML or JSON", help, START));
     }
-    let yaml = || read_yaml(file, text, limits).map(|tree| (tree, Syntax::Yaml));
-    if !text.trim_start().starts_with(['{', '[']) {
+    let yaml = || read_yaml(file, source, limits).map(|tree| (tree, Syntax::Yaml));
+    if !source.trim_start().starts_with(['{', '[']) {
         return yaml();
     }
     let before = limits.spent.get();
-    match read_json(file, text, limits) {
+    match read_json(file, source, limits) {
         Ok(tree) => Ok((tree, Syntax::Json)),
         Err(json) if file.to_ascii_lowercase().ends_with(".json") => Err(json),
         // A YAML flow mapping also starts with a brace. The parser that got further chose the right syntax.
@@ -136,11 +136,11 @@ fn read(file: &str, text: &str, limits: &Limits) -> Result<(Value, Syntax), Diag
     }
 }
 
-fn read_json(file: &str, text: &str, limits: &Limits) -> Result<Value, Diagnostic> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
+fn read_json(file: &str, source: &str, limits: &Limits) -> Result<Value, Diagnostic> {
+    let mut deserializer = serde_json::Deserializer::from_str(source);
     let tree = Node { limits, merges: false, merge_keys: &Cell::new(0) }.deserialize(&mut deserializer);
     tree.and_then(|tree| deserializer.end().map(|()| tree)).map_err(|error| {
-        let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+        let line = source.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
         let column = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count() + 1;
         let position = Position { line: error.line().max(1), column };
         match without_position(&error) {
@@ -151,21 +151,21 @@ fn read_json(file: &str, text: &str, limits: &Limits) -> Result<Value, Diagnosti
     })
 }
 
-fn read_yaml(file: &str, text: &str, limits: &Limits) -> Result<Value, Diagnostic> {
+fn read_yaml(file: &str, source: &str, limits: &Limits) -> Result<Value, Diagnostic> {
     let before = limits.spent.get();
     let parse = |merges: bool| {
         limits.spent.set(before);
-        let events = spend_events(file, text, limits)?;
+        let events = spend_events(file, source, limits)?;
         let merge_keys = Cell::new(0);
         let node = Node { limits, merges, merge_keys: &merge_keys };
-        let tree = node.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
-            let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(text, &error));
+        let tree = node.deserialize(serde_yaml::Deserializer::from_str(source)).map_err(|error| {
+            let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(source, &error));
             match without_position(&error) {
                 message if message.contains(TOO_MANY) => syntax(file, TOO_MANY, TOO_MANY_HELP, position),
                 message if !message.contains(TOO_DEEP) => {
                     syntax(file, format!("not valid YAML: {message}"), "correct the syntax", position)
                 }
-                _ if is_deep_without_aliases(text) => nested_too_deeply(file, position),
+                _ if is_deep_without_aliases(source) => nested_too_deeply(file, position),
                 _ => {
                     let message = "an alias refers to itself, or aliases nest the values too deeply";
                     syntax(file, message, "use a `$ref` instead of the alias", position)
@@ -177,7 +177,7 @@ fn read_yaml(file: &str, text: &str, limits: &Limits) -> Result<Value, Diagnosti
         Ok((tree, merge_keys.get()))
     };
     // A quoted `<<` is an ordinary key, but the parser does not tell it apart. It may also stand in prose.
-    let (quoted, plain): (Vec<_>, Vec<_>) = possible_merge_keys(text).partition(|(_, is_quoted)| *is_quoted);
+    let (quoted, plain): (Vec<_>, Vec<_>) = possible_merge_keys(source).partition(|(_, is_quoted)| *is_quoted);
     let Some((first, _)) = quoted.first() else { return parse(true).map(|(tree, _)| tree) };
     let (tree, count) = parse(false)?;
     if count == 0 || plain.is_empty() {
@@ -187,7 +187,7 @@ fn read_yaml(file: &str, text: &str, limits: &Limits) -> Result<Value, Diagnosti
         return parse(true).map(|(tree, _)| tree);
     }
     let message = "a quoted `<<` in a file with a merge key `<<`";
-    Err(syntax(file, message, "write out the merged values", end_of(&text[..*first])))
+    Err(syntax(file, message, "write out the merged values", end_of(&source[..*first])))
 }
 
 /// The message of both parsers for a value that is nested more than 128 levels deep.
@@ -198,22 +198,22 @@ fn nested_too_deeply(file: &str, position: Position) -> Diagnostic {
     syntax(file, "the values are nested too deeply", help, position)
 }
 
-fn is_deep_without_aliases(text: &str) -> bool {
-    let text = text.replace('*', "_");
+fn is_deep_without_aliases(source: &str) -> bool {
+    let source = source.replace('*', "_");
     let limits = Limits::default();
     limits.budget.set(usize::MAX);
     let node = Node { limits: &limits, merges: false, merge_keys: &Cell::new(0) };
-    let tree = node.deserialize(serde_yaml::Deserializer::from_str(&text));
+    let tree = node.deserialize(serde_yaml::Deserializer::from_str(&source));
     tree.is_err_and(|error| error.to_string().contains(TOO_DEEP))
 }
 
 /// The positions of the two errors that `serde_yaml` reports without one: a second document, and too many aliases.
-fn position_without_mark(text: &str, error: &serde_yaml::Error) -> Position {
+fn position_without_mark(source: &str, error: &serde_yaml::Error) -> Position {
     let start = match error.to_string().contains("more than one document") {
-        true => text.rfind("\n---").map(|at| at + 1),
-        false => text.find('*'),
+        true => source.rfind("\n---").map(|at| at + 1),
+        false => source.find('*'),
     };
-    end_of(&text[..start.unwrap_or_default()])
+    end_of(&source[..start.unwrap_or_default()])
 }
 
 /// The steps that the YAML parser may take for open brackets: one per open bracket and value. They take about a second.
@@ -221,9 +221,9 @@ const MAX_BRACKET_STEPS: usize = 1 << 30;
 
 /// Rejects a source whose open brackets would cost the YAML parser too much time, or whose values too much memory.
 /// Returns the memory of the parser's events.
-fn spend_events(file: &str, text: &str, limits: &Limits) -> Result<usize, Diagnostic> {
+fn spend_events(file: &str, source: &str, limits: &Limits) -> Result<usize, Diagnostic> {
     let (mut open, mut steps, before) = (0_usize, 0_usize, limits.spent.get());
-    for (index, line) in text.split('\n').enumerate() {
+    for (index, line) in source.split('\n').enumerate() {
         let position = Position { line: index + 1, column: 1 };
         let mut values = 0;
         // The parser knows further line breaks.
@@ -438,9 +438,9 @@ impl<'de> Visitor<'de> for Node<'_> {
 const MERGE_KEY: &str = "<<";
 
 /// Returns the position of each `<<` that may be a key, and whether it is quoted.
-fn possible_merge_keys(text: &str) -> impl Iterator<Item = (usize, bool)> {
-    text.match_indices(MERGE_KEY).filter_map(|(at, key)| {
-        let (before, after) = (text[..at].chars().next_back(), &text[at + key.len()..]);
+fn possible_merge_keys(source: &str) -> impl Iterator<Item = (usize, bool)> {
+    source.match_indices(MERGE_KEY).filter_map(|(at, key)| {
+        let (before, after) = (source[..at].chars().next_back(), &source[at + key.len()..]);
         let quote = before.filter(|char| matches!(char, '"' | '\''));
         let after = quote.map_or(Some(after), |quote| after.strip_prefix(quote))?;
         let begins = quote.or(before).is_none_or(|char| char.is_whitespace() || "\"'{,?".contains(char));
@@ -492,8 +492,8 @@ impl Visitor<'_> for Key<'_> {
 mod tests {
     use serde_json::{Value, json};
 
-    fn tree(file: &str, text: &str) -> Result<Value, String> {
-        super::parse_str(file, text).map(|document| document.tree).map_err(|error| error.to_string())
+    fn tree(file: &str, source: &str) -> Result<Value, String> {
+        super::parse_str(file, source).map(|document| document.tree).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -501,8 +501,8 @@ mod tests {
         let merged = json!({ "b": { "c": 1 }, "d": { "c": 1, "e": 2 } });
         assert_eq!(tree("a.yaml", "b: &b { c: 1 }\nd: { <<: *b, e: 2 }"), Ok(merged));
         let kept = json!({ "<<": { "c": 1 } });
-        for text in ["{\"<<\": {\"c\": 1}}", "'<<': { c: 1 }", "\"<<\" : { c: 1 } # <<"] {
-            assert_eq!(tree("a.yaml", text), Ok(kept.clone()), "{text}");
+        for source in ["{\"<<\": {\"c\": 1}}", "'<<': { c: 1 }", "\"<<\" : { c: 1 } # <<"] {
+            assert_eq!(tree("a.yaml", source), Ok(kept.clone()), "{source}");
         }
         let prose = "b: &b { c: 1 }\nd: { <<\t: *b, e: 2 } # '<<': is quoted\nf: |\n  the key \"<<\": is reserved";
         assert_eq!(tree("a.yaml", prose).map(|tree| tree["d"].clone()), Ok(json!({ "c": 1, "e": 2 })));
@@ -510,23 +510,23 @@ mod tests {
         assert!(both.starts_with("a.yaml:1:7: syntax: a quoted `<<` in a file with a merge key `<<`"), "{both}");
     }
 
-    fn message(file: &str, text: &str) -> String {
-        tree(file, text).expect_err("a diagnostic")
+    fn message(file: &str, source: &str) -> String {
+        tree(file, source).expect_err("a diagnostic")
     }
 
     #[test]
     fn deep_values_and_aliases_to_themselves_have_messages_of_their_own() {
         let deep = format!("a: {}{}", "[".repeat(300), "]".repeat(300));
-        for (file, text) in [("a.yaml", &deep), ("a.yaml", &format!("b: &b 1\nc: *b\n{deep}"))] {
+        for (file, source) in [("a.yaml", &deep), ("a.yaml", &format!("b: &b 1\nc: *b\n{deep}"))] {
             assert!(
-                message(file, text).contains(": the values are nested too deeply; define a named schema"),
-                "{text}"
+                message(file, source).contains(": the values are nested too deeply; define a named schema"),
+                "{source}"
             );
         }
         let json = format!("{{\"a\": {}{}}}", "[".repeat(300), "]".repeat(300));
         assert!(message("a.json", &json).contains(": the values are nested too deeply; "));
-        for text in ["a: &a\n  b: *a\n", "a: &a [*a]", "a: &a { b: { c: *a } }\nd: |\n  * b\n"] {
-            assert!(message("a.yaml", text).contains(": an alias refers to itself"), "{}", message("a.yaml", text));
+        for source in ["a: &a\n  b: *a\n", "a: &a [*a]", "a: &a { b: { c: *a } }\nd: |\n  * b\n"] {
+            assert!(message("a.yaml", source).contains(": an alias refers to itself"), "{}", message("a.yaml", source));
         }
     }
 
@@ -538,15 +538,15 @@ mod tests {
         let yaml: String = (0..2_000).map(|n| format!("a{n}: {{ type: string, enum: [ab, cd, ef] }}\n")).collect();
         let prose: String =
             (0..5_000).map(|n| format!("a{n}: \"before the [ or the {{\"\nb{n}: it's [0 to 1)\n")).collect();
-        for (file, text) in [("a.json", format!("{{{json}\"z\":0}}")), ("a.yaml", yaml), ("a.yaml", prose)] {
-            assert_eq!(tree(file, &text).map(|_| ()), Ok(()));
+        for (file, source) in [("a.json", format!("{{{json}\"z\":0}}")), ("a.yaml", yaml), ("a.yaml", prose)] {
+            assert_eq!(tree(file, &source).map(|_| ()), Ok(()));
         }
     }
 
     #[test]
     fn a_tag_of_another_program_is_rejected() {
-        for text in ["a: !b c.yaml", "!b { a: 1 }", "a: [!b { c: 1 }]"] {
-            let message = message("a.yaml", text);
+        for source in ["a: !b c.yaml", "!b { a: 1 }", "a: [!b { c: 1 }]"] {
+            let message = message("a.yaml", source);
             assert!(message.contains("the tag `!b` has no meaning in a spec"), "{message}");
         }
         assert_eq!(tree("a.yaml", "{ a: !!str 1, b: !!int '2' }\n"), Ok(json!({ "a": "1", "b": 2 })));
@@ -554,9 +554,9 @@ mod tests {
 
     #[test]
     fn a_page_is_not_read_as_yaml() {
-        for text in ["<!DOCTYPE html><html><body>404</body></html>", "\n <html>\n", "<?xml version=\"1.0\"?>\n<a/>"] {
+        for source in ["<!DOCTYPE html><html><body>404</body></html>", "\n <html>\n", "<?xml version=\"1.0\"?>\n<a/>"] {
             let expected = "a.yaml:1:1: syntax: this is HTML or XML, not YAML or JSON; check where it is from";
-            assert!(message("a.yaml", text).starts_with(expected), "{}", message("a.yaml", text));
+            assert!(message("a.yaml", source).starts_with(expected), "{}", message("a.yaml", source));
         }
         assert_eq!(tree("a.yaml", "<<: { a: 1 }\n"), Ok(json!({ "a": 1 })));
     }

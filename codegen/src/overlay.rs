@@ -10,11 +10,11 @@ use serde_json_path::JsonPath;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, remove};
-use crate::extensions::{EXTENSIONS, OPTIONAL, misplaced};
+use crate::extensions::{EXTENSIONS, OPTIONAL};
 use crate::load::{parse, parse_str};
 use crate::location::Location;
 use crate::object_kind::{Contained, ObjectKind};
-use crate::validate::validate;
+use crate::validate::{misplaced, validate};
 
 const RULE: &str = "overlay";
 
@@ -30,8 +30,8 @@ pub fn apply_overlay_and_validate(document: Document, path: impl AsRef<Path>) ->
 ///
 /// # Errors
 /// As for [`apply_overlay_and_validate`].
-pub fn apply_overlay_str(document: Document, file: &str, text: &str) -> Result<Document, Diagnostic> {
-    validate(apply_overlay(document, &parse_str(file, text)?)?)
+pub fn apply_overlay_str(document: Document, file: &str, source: &str) -> Result<Document, Diagnostic> {
+    validate(apply_overlay(document, &parse_str(file, source)?)?)
 }
 
 /// Applies an overlay to a spec without validating the result.

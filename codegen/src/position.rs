@@ -21,14 +21,14 @@ pub(crate) enum Syntax {
 /// The position of the location's key or, in a list, of its value.
 ///
 /// If the source does not contain the location, the position of its nearest ancestor in the source.
-pub(crate) fn find(text: &str, syntax: Syntax, location: &Location) -> Position {
+pub(crate) fn find(source: &str, syntax: Syntax, location: &Location) -> Position {
     let segments = location.segments();
     let reached = Cell::new(0);
     let seek = |length: usize| {
         let seek = Seek { segments: &segments[..length], reached: &reached };
         match syntax {
-            Syntax::Yaml => seek_yaml(text, seek),
-            Syntax::Json => seek_json(text, seek),
+            Syntax::Yaml => seek_yaml(source, seek),
+            Syntax::Json => seek_json(source, seek),
         }
     };
     let nearest = || reached.get().saturating_sub(1);
@@ -36,8 +36,8 @@ pub(crate) fn find(text: &str, syntax: Syntax, location: &Location) -> Position 
     position.unwrap_or(Position { line: 1, column: 1 })
 }
 
-fn seek_yaml(text: &str, seek: Seek<'_>) -> Option<Position> {
-    let error = seek.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
+fn seek_yaml(source: &str, seek: Seek<'_>) -> Option<Position> {
+    let error = seek.deserialize(serde_yaml::Deserializer::from_str(source)).err()?;
     error.to_string().contains(FOUND).then(|| of_error(&error))?
 }
 
@@ -47,9 +47,9 @@ pub(crate) fn of_error(error: &serde_yaml::Error) -> Option<Position> {
     Some(Position { line: location.line(), column: location.column() })
 }
 
-fn seek_json(text: &str, seek: Seek<'_>) -> Option<Position> {
-    let error = seek.deserialize(&mut serde_json::Deserializer::from_str(text)).err()?;
-    let line = text.lines().nth(error.line().checked_sub(1)?)?;
+fn seek_json(source: &str, seek: Seek<'_>) -> Option<Position> {
+    let error = seek.deserialize(&mut serde_json::Deserializer::from_str(source)).err()?;
+    let line = source.lines().nth(error.line().checked_sub(1)?)?;
     // `serde_json` fails after the token, which is a string unless it opens a list or an object.
     let token = line.get(..error.column())?.trim_end();
     let start = match token.strip_suffix('"') {
@@ -194,12 +194,12 @@ impl<'de> Visitor<'de> for Key<'_> {
 mod tests {
     use super::*;
 
-    const TEXT: &str =
+    const SOURCE: &str =
         "openapi: 3.0.3\npaths:\n  /a:\n    get:\n      tags: [x, y]\n      responses:\n        200: {}\n";
 
     fn position(segments: &[&str]) -> (usize, usize) {
         let location = segments.iter().fold(Location::root(), |location, segment| location.join(segment));
-        let Position { line, column } = find(TEXT, Syntax::Yaml, &location);
+        let Position { line, column } = find(SOURCE, Syntax::Yaml, &location);
         (line, column)
     }
 
@@ -231,10 +231,10 @@ mod tests {
 
     #[test]
     fn every_kind_of_json_value_has_its_own_position() {
-        let text = "{\n \"é\": [\"a\\\"b\", 12, -1.5e3, true, {\"k\": null}, []]}";
+        let source = "{\n \"é\": [\"a\\\"b\", 12, -1.5e3, true, {\"k\": null}, []]}";
         let column = |segments: &[&str]| {
             let location = segments.iter().fold(Location::root(), |location, segment| location.join(segment));
-            let Position { line, column } = find(text, Syntax::Json, &location);
+            let Position { line, column } = find(source, Syntax::Json, &location);
             (line, column)
         };
         assert_eq!(column(&["é"]), (2, 2));

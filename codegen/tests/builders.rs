@@ -42,8 +42,8 @@ fn generated() -> String {
 #[test]
 fn a_new_builder_does_not_allocate() {
     let code = generated();
-    for text in ["wasnotinitialized", "novaluesupplied", "to_string()", "to_owned(),"] {
-        assert!(!code.contains(text), "{text}");
+    for source in ["wasnotinitialized", "novaluesupplied", "to_string()", "to_owned(),"] {
+        assert!(!code.contains(source), "{source}");
     }
     assert!(code.contains("thing_id:runtime::missing(),"));
     assert!(code.contains("full_name=\"fullName\"missing"));

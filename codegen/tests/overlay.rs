@@ -184,8 +184,8 @@ fn a_missing_overlay_is_reported() {
 #[test]
 fn each_node_of_a_nodelist_is_changed_once_in_any_order() {
     let tags = ["a", "b", "c", "d"].map(|name| format!("{{ name: {name}, description: {name} }}")).join(", ");
-    let text = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\ntags: [{tags}]\npaths: {{}}\n");
-    let document = load_str("test.yaml", &text).expect("a spec");
+    let source = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\ntags: [{tags}]\npaths: {{}}\n");
+    let document = load_str("test.yaml", &source).expect("a spec");
     let described = |actions: &str| -> Value {
         let overlaid = apply_overlay_str(document.clone(), "overlay.yaml", &with_actions(actions)).expect("a spec");
         overlaid.tree()["tags"].as_array().into_iter().flatten().map(|tag| tag["description"].clone()).collect()
@@ -213,11 +213,11 @@ fn each_node_of_a_nodelist_is_changed_once_in_any_order() {
 fn an_extension_without_effect_is_rejected_and_a_similar_name_is_not() {
     let paths = "{ /a: { get: { operationId: GetA, responses: { 204: { description: Done. } } } } }";
     let schemas = "{ A: { type: object, properties: { a: { type: string } } }, B: { type: object, example: {} } }";
-    let text = format!(
+    let source = format!(
         "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {paths}\ncomponents: {{ schemas: {schemas} }}"
     );
     let applied = |target: &str, update: &str| {
-        let document = load_str("test.yaml", &text).expect("a spec");
+        let document = load_str("test.yaml", &source).expect("a spec");
         let overlay = with_actions(&format!("- {{ target: \"{target}\", update: {update} }}"));
         apply_overlay_str(document, "overlay.yaml", &overlay).map_err(|diagnostic| diagnostic.to_string())
     };

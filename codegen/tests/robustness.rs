@@ -8,10 +8,10 @@ use rebilly_customer_auth_codegen as codegen;
 /// The findings and the seeds of fuzzing. A line `---` separates a spec from its overlay.
 const INPUTS: [&str; 2] = ["../fuzz/found/definition", "../fuzz/seeds/definition"];
 
-fn generate(text: &str) -> Result<String, codegen::Diagnostic> {
-    let (document, overlay) = match text.split_once("\n---\n") {
+fn generate(source: &str) -> Result<String, codegen::Diagnostic> {
+    let (document, overlay) = match source.split_once("\n---\n") {
         Some((document, overlay)) => (document, Some(overlay)),
-        None => (text, None),
+        None => (source, None),
     };
     let mut document = codegen::load_str("document.yaml", document)?;
     if let Some(overlay) = overlay {
@@ -79,9 +79,9 @@ fn an_overlay_that_nests_a_spec_too_deeply_is_rejected() {
             format!("  - target: $..['{from}']\n    update: {deep}\n")
         })
         .collect();
-    let text = format!("overlay: 1.0.0\nactions:\n  - target: $.info\n    update: {{ level-0: {{}} }}\n{actions}");
+    let source = format!("overlay: 1.0.0\nactions:\n  - target: $.info\n    update: {{ level-0: {{}} }}\n{actions}");
     let document = codegen::load_str("document.yaml", &chain(1)).expect("a spec");
-    let diagnostic = codegen::apply_overlay_str(document, "overlay.yaml", &text).expect_err("too deep").to_string();
+    let diagnostic = codegen::apply_overlay_str(document, "overlay.yaml", &source).expect_err("too deep").to_string();
     assert!(diagnostic.starts_with("overlay.yaml:"), "{diagnostic}");
     assert!(diagnostic.contains("nests document.yaml more than"), "{diagnostic}");
 }
@@ -94,9 +94,10 @@ fn repeated_compositions_do_not_take_exponential_time() {
     };
     let link = |index: usize| format!("    A{index}: {{ allOf: [{}] }}\n", members(index));
     let links: String = (0..12).map(link).collect();
-    let text = chain(0).replace("    A0:", &format!("{links}    A12:"));
-    let text = text.replace("'200': {", "'400': {").replace("responses: {", "responses: { '204': { description: '' },");
+    let source = chain(0).replace("    A0:", &format!("{links}    A12:"));
+    let source =
+        source.replace("'200': {", "'400': {").replace("responses: {", "responses: { '204': { description: '' },");
     // Without a cache, this would merge 8^12 schemas.
-    let document = codegen::load_str("document.yaml", &text).expect("a spec");
+    let document = codegen::load_str("document.yaml", &source).expect("a spec");
     codegen::normalize(document).expect("a spec");
 }

@@ -31,8 +31,8 @@ components:
         name: { type: string }
 ";
 
-fn generate(text: &str) -> Result<String, codegen::Diagnostic> {
-    let document = codegen::load_str("spec/test.yaml", text)?;
+fn generate(source: &str) -> Result<String, codegen::Diagnostic> {
+    let document = codegen::load_str("spec/test.yaml", source)?;
     codegen::client(&codegen::normalize(document)?)
 }
 
@@ -66,8 +66,8 @@ fn a_spec_without_end_is_read_up_to_the_limit() {
 
 #[test]
 fn an_empty_file_is_reported() {
-    for text in ["", "\n\n", "# nothing\n", "---\n"] {
-        let diagnostic = generate(text).expect_err("a diagnostic").to_string();
+    for source in ["", "\n\n", "# nothing\n", "---\n"] {
+        let diagnostic = generate(source).expect_err("a diagnostic").to_string();
         assert_eq!(diagnostic, "spec/test.yaml:1:1: syntax: the spec is empty; start it with `openapi: 3.0.3`");
     }
 }
@@ -187,8 +187,8 @@ fn what_would_be_ignored_is_rejected() {
         ),
     ];
     for (from, to, expected) in cases {
-        let text = VALID.replacen(from, to, 1);
-        let document = codegen::parse_str("spec/test.yaml", &text).expect("YAML");
+        let source = VALID.replacen(from, to, 1);
+        let document = codegen::parse_str("spec/test.yaml", &source).expect("YAML");
         let diagnostics: Vec<String> = codegen::diagnostics(&document).iter().map(ToString::to_string).collect();
         assert!(diagnostics.iter().any(|it| it.contains(expected)), "{expected}: {diagnostics:#?}");
     }
@@ -197,10 +197,10 @@ fn what_would_be_ignored_is_rejected() {
 #[test]
 fn a_callback_by_reference_and_a_link_are_ignored() {
     let callbacks = "      callbacks: { c: { $ref: '#/components/callbacks/C' } }\n      responses:";
-    let text = VALID.replace("      responses:", callbacks);
-    let text = text.replace("A thing.\n", "A thing.\n          links: { l: { $ref: '#/components/links/L' } }\n");
+    let source = VALID.replace("      responses:", callbacks);
+    let source = source.replace("A thing.\n", "A thing.\n          links: { l: { $ref: '#/components/links/L' } }\n");
     let components = "  links: { L: { operationId: GetThing } }\n  callbacks: { C: { '{$request.body#/url}': { post: { responses: {} } } } }\n";
-    generate(&(text + components)).expect("code");
+    generate(&(source + components)).expect("code");
 }
 
 #[test]
@@ -246,6 +246,6 @@ fn an_unsupported_media_type_is_a_diagnostic_and_not_a_panic() {
 #[test]
 fn the_output_is_the_same_on_every_run() {
     let document = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authentication.yaml");
-    let text = std::fs::read_to_string(document).expect("the spec");
-    assert!(generate(&text).expect("code") == generate(&text).expect("code"));
+    let source = std::fs::read_to_string(document).expect("the spec");
+    assert!(generate(&source).expect("code") == generate(&source).expect("code"));
 }

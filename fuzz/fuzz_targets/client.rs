@@ -8,8 +8,8 @@
 use libfuzzer_sys::fuzz_target;
 use rebilly_customer_auth_codegen as codegen;
 
-fuzz_target!(|text: &str| {
-    let Ok(document) = rebilly_customer_auth_fuzz::normalized(text) else {
+fuzz_target!(|source: &str| {
+    let Ok(document) = rebilly_customer_auth_fuzz::normalized(source) else {
         return;
     };
     let _ = codegen::client(&document);

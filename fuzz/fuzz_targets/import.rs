@@ -10,8 +10,8 @@ use libfuzzer_sys::fuzz_target;
 use rebilly_customer_auth_codegen::parse_str;
 use xtask::import::{Selection, import, import_document};
 
-fuzz_target!(|text: &str| {
-    let mut parts = text.split("\n#### ");
+fuzz_target!(|source: &str| {
+    let mut parts = source.split("\n#### ");
     let folder = std::env::temp_dir().join(format!("fuzz-import-{}", std::process::id()));
     // A reference must not find the files of the run before.
     let _ = fs::remove_dir_all(&folder);
@@ -27,7 +27,7 @@ fuzz_target!(|text: &str| {
     let Ok(once) = import(&spec, &Selection::default()) else {
         return;
     };
-    let again = parse_str("definition.yaml", &once.text).expect("an imported spec is YAML");
+    let again = parse_str("definition.yaml", &once.source).expect("an imported spec is YAML");
     let twice = import_document(again, &Selection::default()).expect("an imported spec can be imported");
-    assert_eq!(once.text, twice.text);
+    assert_eq!(once.source, twice.source);
 });

@@ -35,8 +35,8 @@ async fn call(client: &Client, operation: u8) -> Result<(), Error> {
 
 /// Asserts that the error is one short line and that its parts can be printed.
 fn check(error: &Error) {
-    let text = error.to_string();
-    assert!(text.len() < 1_000 && !text.contains(char::is_control), "{text:?}");
+    let source = error.to_string();
+    assert!(source.len() < 1_000 && !source.contains(char::is_control), "{source:?}");
     assert!(error.may_have_been_sent());
     let _ = format!("{error:?} {:?} {:?}", error.problem(), error.rate_limit());
 }

@@ -10,10 +10,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 
 /// Loads a spec, applies the overlay after the line `---`, if any, and normalizes the result.
-pub fn normalized(text: &str) -> Result<codegen::Document, codegen::Diagnostic> {
-    let (document, overlay) = match text.split_once("\n---\n") {
+pub fn normalized(source: &str) -> Result<codegen::Document, codegen::Diagnostic> {
+    let (document, overlay) = match source.split_once("\n---\n") {
         Some((document, overlay)) => (document, Some(overlay)),
-        None => (text, None),
+        None => (source, None),
     };
     let mut document = codegen::load_str("document.yaml", document)?;
     if let Some(overlay) = overlay {
@@ -72,7 +72,7 @@ impl Loopback {
         *self.state.lock().expect("the state") = State { reply, closes: false, requests: Vec::new() };
     }
 
-    /// Sends these bytes to each further connection as soon as it has sent a request or begun HTTP/2, and closes it.
+    /// Sends these bytes to each further connection as soon as it has sent a request or started HTTP/2, and closes it.
     pub fn write_and_close(&self, reply: Vec<u8>) {
         *self.state.lock().expect("the state") = State { reply, closes: true, requests: Vec::new() };
     }
@@ -142,8 +142,8 @@ async fn serve(mut connection: TcpStream, state: Arc<Mutex<State>>) {
 
 /// The request line of a complete request.
 fn request_line(bytes: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(bytes);
-    let (head, body) = text.split_once("\r\n\r\n")?;
+    let source = String::from_utf8_lossy(bytes);
+    let (head, body) = source.split_once("\r\n\r\n")?;
     let mut headers = head.lines().filter_map(|line| line.split_once(": "));
     let length = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     let length = length.map_or(0, |(_, length)| length.parse().expect("a length"));

@@ -66,8 +66,8 @@ struct Inner {
 struct State {
     current: Option<Arc<ProvidedCredential>>,
     refresh: Option<(Refresh, Instant)>,
-    /// The number of refreshes that have begun. One that was abandoned may still end.
-    begun: u64,
+    /// The number of refreshes that have started. One that was abandoned may still end.
+    refreshes: u64,
     /// Until when a valid credential is used without another refresh, because the last one failed or takes long.
     paused_until: Option<Instant>,
 }
@@ -145,9 +145,9 @@ impl CredentialProvider {
             }
             let in_flight = state.refresh.clone();
             let (refresh, started) = in_flight.unwrap_or_else(|| {
-                state.begun += 1;
-                let begun = (self.refresh(state.begun), Instant::now());
-                state.refresh.insert(begun).clone()
+                state.refreshes += 1;
+                let started = (self.refresh(state.refreshes), Instant::now());
+                state.refresh.insert(started).clone()
             });
             (refresh, started, valid)
         };
@@ -185,7 +185,7 @@ impl CredentialProvider {
         let work = async move {
             let outcome = inner.request().await.inspect_err(|error| observability::provider_failed(&name, error));
             let mut state = inner.lock();
-            let is_latest = state.begun == number;
+            let is_latest = state.refreshes == number;
             if is_latest {
                 state.refresh = None;
             }

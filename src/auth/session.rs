@@ -635,8 +635,8 @@ struct State {
     current: Arc<Issued>,
     /// The refresh in flight, and when it began.
     refresh: Option<(Refresh, Instant)>,
-    /// The number of refreshes that have begun. One that was abandoned may still end.
-    begun: u64,
+    /// The number of refreshes that have started. One that was abandoned may still end.
+    refreshes: u64,
     /// The error of the last refresh, and the end of the wait that the API asked for.
     failure: Option<(Error, Instant)>,
 }
@@ -647,7 +647,7 @@ type Refresh = future::Shared<Pin<Box<dyn Future<Output = Option<Result<Arc<Issu
 
 impl CustomerSession {
     fn new(issued: Issued, source: Option<CustomerSessionBuilder>) -> Self {
-        let state = State { current: Arc::new(issued), refresh: None, begun: 0, failure: None };
+        let state = State { current: Arc::new(issued), refresh: None, refreshes: 0, failure: None };
         Self(Arc::new(Shared { state: Mutex::new(state), source }))
     }
 
@@ -735,9 +735,9 @@ impl CustomerSession {
             tokio::runtime::Handle::try_current().map_err(|_| Error::outside_runtime())?;
             let in_flight = state.refresh.clone();
             let (refresh, started) = in_flight.unwrap_or_else(|| {
-                state.begun += 1;
-                let begun = (self.begin_refresh(source.clone(), state.begun), Instant::now());
-                state.refresh.insert(begun).clone()
+                state.refreshes += 1;
+                let started = (self.begin_refresh(source.clone(), state.refreshes), Instant::now());
+                state.refresh.insert(started).clone()
             });
             (Arc::clone(&state.current), refresh, started)
         };
@@ -772,7 +772,7 @@ impl CustomerSession {
         let work = async move {
             let outcome = source.issue().await.map(Arc::new);
             let mut state = session.lock();
-            let is_latest = state.begun == number;
+            let is_latest = state.refreshes == number;
             if is_latest {
                 (state.refresh, state.failure) = (None, None);
             }

@@ -3,7 +3,7 @@ use crate::Client;
 pub const API_VERSION: &str = "2.1";
 /// The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal, without the
 /// overlay.
-pub const SPEC_SHA256: &str = "7b8156e85764e6dcae419aa8bf78a263f55c2a84f8af60a84f3c386ed66c1df3";
+pub const SPEC_SHA256: &str = "6e43ec0bb68fbe6255b7415797e3983ba948dee23003bf42a6fa96d992242b54";
 /// The header for the organization of a request, if the spec defines one.
 pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
 /// The path prefix before the organization, if the spec defines one.
@@ -3433,14 +3433,14 @@ pub mod builder {
                 organization_id: runtime::empty(),
             }
         }
-        /// The most items that a page may hold.
+        /// The maximum number of items in a page.
         ///
         /// At most 1000.
         pub fn limit(mut self, value: impl IntoValue<u64>) -> Self {
             self.limit = runtime::optional(value);
             self
         }
-        /// How many items to pass over before the page begins.
+        /// The number of items to skip before the page.
         ///
         /// At most 1000.
         pub fn offset(mut self, value: impl IntoValue<u64>) -> Self {
@@ -4002,14 +4002,14 @@ pub mod builder {
                 organization_id: runtime::empty(),
             }
         }
-        /// The most items that a page may hold.
+        /// The maximum number of items in a page.
         ///
         /// At most 1000.
         pub fn limit(mut self, value: impl IntoValue<u64>) -> Self {
             self.limit = runtime::optional(value);
             self
         }
-        /// How many items to pass over before the page begins.
+        /// The number of items to skip before the page.
         ///
         /// At most 1000.
         pub fn offset(mut self, value: impl IntoValue<u64>) -> Self {
@@ -4568,14 +4568,14 @@ pub mod builder {
                 organization_id: runtime::empty(),
             }
         }
-        /// The most items that a page may hold.
+        /// The maximum number of items in a page.
         ///
         /// At most 1000.
         pub fn limit(mut self, value: impl IntoValue<u64>) -> Self {
             self.limit = runtime::optional(value);
             self
         }
-        /// How many items to pass over before the page begins.
+        /// The number of items to skip before the page.
         ///
         /// At most 1000.
         pub fn offset(mut self, value: impl IntoValue<u64>) -> Self {

@@ -44,7 +44,7 @@ async fn test_the_explorer(browser: Browser) {
     let sandbox = Running::start(sandbox.arg("sandbox"), "explorer ").expect("a sandbox");
     let document = codegen::load(DOCUMENT).expect("a spec");
     browser.go_to(&sandbox.ready).await;
-    browser.text(".opblock").await;
+    browser.content(".opblock").await;
 
     every_operation_is_shown(&browser, &document).await;
     every_operation_succeeds(&browser, &document).await;
@@ -158,12 +158,12 @@ impl Operation<'_> {
     /// Executes the operation. Returns the status that the page shows.
     async fn execute(&self) -> String {
         self.browser.click(&self.within(".execute")).await;
-        self.browser.text(&self.within(".live-responses-table .response .response-col_status")).await
+        self.browser.content(&self.within(".live-responses-table .response .response-col_status")).await
     }
 
     /// The response body that the page shows.
     async fn response_body(&self) -> Value {
-        let shown = self.browser.text(&self.within(".live-responses-table code")).await;
+        let shown = self.browser.content(&self.within(".live-responses-table code")).await;
         serde_json::from_str(&shown).expect("JSON")
     }
 

@@ -82,12 +82,12 @@ impl Browser {
     }
 
     /// Replaces the contents of a field.
-    pub(crate) async fn fill(&self, selector: &str, text: &str) {
-        self.on_element(selector, "value", json!({"text": format!("{SELECT_ALL}{text}")})).await;
+    pub(crate) async fn fill(&self, selector: &str, source: &str) {
+        self.on_element(selector, "value", json!({"text": format!("{SELECT_ALL}{source}")})).await;
     }
 
-    /// Waits for an element. Returns its text.
-    pub(crate) async fn text(&self, selector: &str) -> String {
+    /// Waits for an element. Returns its content.
+    pub(crate) async fn content(&self, selector: &str) -> String {
         self.element(selector).await;
         let script = "return document.querySelector(arguments[0]).textContent";
         self.run(script, json!([selector])).await.as_str().expect("a string").to_owned()

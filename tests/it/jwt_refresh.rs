@@ -36,7 +36,7 @@ impl Refreshes {
         self.0.load(Ordering::SeqCst)
     }
 
-    /// Waits until this refresh has begun.
+    /// Waits until this refresh has started.
     async fn begin(&self, count: usize) {
         while self.count() < count {
             tokio::task::yield_now().await;

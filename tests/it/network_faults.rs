@@ -114,13 +114,13 @@ const ROWS: &[Row] = &[
     row("GOAWAY, unprocessed", TRANSPORT, true, (3, 3), Fault::Http2(|_| vec![leave(false, ErrorCode::NoError)])),
     row("GOAWAY, processed", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![leave(true, ErrorCode::NoError)])),
     row("GOAWAY, failed", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![leave(true, ErrorCode::InternalError)])),
-    row("GOAWAY in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(leave(true, ErrorCode::NoError)))),
+    row("GOAWAY in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| started(leave(true, ErrorCode::NoError)))),
     row("GOAWAY, then the rest", SUCCESS, true, (1, 1), Fault::Http2(|operation| complete(operation, true))),
     row("GOAWAY after the response", SUCCESS, true, (1, 1), Fault::Http2(|operation| complete(operation, false))),
     row("REFUSED_STREAM", TRANSPORT, true, (3, 3), Fault::Http2(|_| vec![Frame::Reset(ErrorCode::RefusedStream)])),
-    row("REFUSED_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Reset(REFUSED)))),
+    row("REFUSED_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| started(Frame::Reset(REFUSED)))),
     row("RST_STREAM", TRANSPORT, true, (3, 1), Fault::Http2(|_| vec![Frame::Reset(ErrorCode::InternalError)])),
-    row("RST_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Reset(ErrorCode::Cancel)))),
+    row("RST_STREAM in the body", TRANSPORT, true, (3, 1), Fault::Http2(|_| started(Frame::Reset(ErrorCode::Cancel)))),
     row(
         "RST_STREAM before the body",
         TRANSPORT,
@@ -142,7 +142,7 @@ const ROWS: &[Row] = &[
         (3, 1),
         Fault::Http2(|_| cut(leave(false, ErrorCode::NoError))),
     ),
-    row("closed without GOAWAY", TRANSPORT, true, (3, 1), Fault::Http2(|_| begun(Frame::Data("\"")))),
+    row("closed without GOAWAY", TRANSPORT, true, (3, 1), Fault::Http2(|_| started(Frame::Data("\"")))),
 ];
 
 const ERROR_PART: &str = "HTTP/1.1 503 Busy\r\ncontent-length: 50\r\n\r\n{\"title\"";
@@ -206,7 +206,7 @@ fn leave(processed: bool, code: ErrorCode) -> Frame {
 }
 
 /// The beginning of a body, and this frame.
-fn begun(last: Frame) -> Vec<Frame> {
+fn started(last: Frame) -> Vec<Frame> {
     vec![Frame::Headers, Frame::Data("{\"username\""), last]
 }
 

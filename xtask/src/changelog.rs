@@ -4,25 +4,25 @@ use std::ops::Range;
 
 use semver::Version;
 
-use crate::versions::CHANGELOG;
+pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 
 /// A heading of the second level.
 struct Heading<'c> {
     /// The whole line.
     range: Range<usize>,
-    /// The text without `##`.
-    text: &'c str,
+    /// The heading without `##`.
+    title: &'c str,
 }
 
 impl Heading<'_> {
     fn is_unreleased(&self) -> bool {
         // Keep a Changelog writes it as a link.
-        ["Unreleased", "[Unreleased]"].contains(&self.text)
+        ["Unreleased", "[Unreleased]"].contains(&self.title)
     }
 
     /// The version of a release: `1.2.3 - 2026-08-31`, `[1.2.3]`.
     fn version(&self) -> Option<Version> {
-        self.text.trim_start_matches('[').split([' ', ']']).next()?.parse().ok()
+        self.title.trim_start_matches('[').split([' ', ']']).next()?.parse().ok()
     }
 }
 
@@ -32,7 +32,7 @@ fn headings(changelog: &str) -> Vec<Heading<'_>> {
         end += line.len();
         (end - line.len()..end, line)
     });
-    lines.filter_map(|(range, line)| Some(Heading { range, text: line.strip_prefix("## ")?.trim() })).collect()
+    lines.filter_map(|(range, line)| Some(Heading { range, title: line.strip_prefix("## ")?.trim() })).collect()
 }
 
 /// The version of the last release; `None` before the first one.
@@ -69,7 +69,7 @@ pub(crate) fn with_release(changelog: &str, version: &Version, date: &str) -> Re
     let end = headings.get(index + 1).map_or(changelog.len(), |next| next.range.start);
     let newline = if before.ends_with("\r\n") { "\r\n" } else { "\n" };
     let mut release =
-        format!("{newline}## {} - {date}{newline}", heading.text.replace("Unreleased", &version.to_string()));
+        format!("{newline}## {} - {date}{newline}", heading.title.replace("Unreleased", &version.to_string()));
     if !has_entries(&changelog[heading.range.end..end]) {
         // The changes of a pre-release are also those of the next pre-release and of the final release.
         let pre_release = last_release(changelog).filter(|last| has_same_core(last, version));
@@ -117,9 +117,9 @@ mod tests {
     fn the_unreleased_changes_move_under_the_version_in_the_form_of_the_file() {
         let expected = ENTRY.replace("## Unreleased\n", "## Unreleased\n\n## 0.2.0 - 2026-08-31\n");
         assert_eq!(released(ENTRY, "0.2.0"), Ok(expected.clone()));
-        let windows = |text: &str| text.replace('\n', "\r\n");
+        let windows = |source: &str| source.replace('\n', "\r\n");
         assert_eq!(released(&windows(ENTRY), "0.2.0"), Ok(windows(&expected)));
-        let linked = |text: &str| text.replace("Unreleased", "[Unreleased]").replace("0.2.0", "[0.2.0]");
+        let linked = |source: &str| source.replace("Unreleased", "[Unreleased]").replace("0.2.0", "[0.2.0]");
         assert_eq!(released(&linked(ENTRY), "0.2.0"), Ok(linked(&expected)));
     }
 

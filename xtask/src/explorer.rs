@@ -29,8 +29,8 @@ const JSON: &str = "application/json";
 /// Returns an error if the spec is invalid.
 pub fn routes() -> Result<Router, Diagnostic> {
     // The spec that the sandbox was built with.
-    let text = include_str!("../../spec/customer-authentication.yaml");
-    let document = codegen::load_str(DOCUMENT, text)?;
+    let source = include_str!("../../spec/customer-authentication.yaml");
+    let document = codegen::load_str(DOCUMENT, source)?;
     let files = [
         ("", file(HTML, include_str!("../explorer/explorer.html"))),
         ("/explorer.css", file(CSS, include_str!("../explorer/explorer.css"))),

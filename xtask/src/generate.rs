@@ -134,7 +134,7 @@ fn sort_out<T>(
     attempt: impl Fn(&Document, &[String]) -> Result<T, Vec<Refusal>>,
 ) -> Sorted<T> {
     let sorted = Sorted { kept: Vec::new(), result: None, left_out: Vec::new() };
-    let mut search = Search { document: &document.without_text(), attempt, sorted };
+    let mut search = Search { document: &document.without_source(), attempt, sorted };
     search.extend(ids);
     let mut sorted = search.sorted;
     let mut located: BTreeMap<String, Diagnostic> = BTreeMap::new();

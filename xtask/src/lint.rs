@@ -70,7 +70,7 @@ fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 }
 
 fn located(document: &Document, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
-    let positions = Positions::of(document.text(), diagnostics.iter().map(|diagnostic| &diagnostic.location));
+    let positions = Positions::of(document.source(), diagnostics.iter().map(|diagnostic| &diagnostic.location));
     let mut findings: Vec<_> =
         diagnostics.into_iter().map(|diagnostic| finding(document, &positions, diagnostic)).collect();
     findings.sort();

@@ -6,7 +6,8 @@ use semver::Version;
 use similar::TextDiff;
 
 use crate::changelog;
-use crate::versions::{CHANGELOG, MANIFEST, README, current, manifest_with, readme_with};
+use crate::changelog::CHANGELOG;
+use crate::versions::{MANIFEST, README, current, manifest_with, readme_with};
 
 /// A change of a file by a release.
 #[derive(Debug)]

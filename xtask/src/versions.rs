@@ -5,14 +5,12 @@ use std::path::Path;
 
 use semver::Version;
 
-use crate::changelog;
+use crate::changelog::{self, CHANGELOG};
 
 /// The manifest of the workspace and of the client.
 pub(crate) const MANIFEST: &str = "Cargo.toml";
 
 pub(crate) const README: &str = "README.md";
-
-pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 
 /// The lock files.
 pub(crate) const LOCKS: [&str; 2] = ["Cargo.lock", "fuzz/Cargo.lock"];
@@ -82,13 +80,13 @@ const IN_README: [Occurrence; 3] = [
 
 impl Occurrence {
     /// The range of the version in a file.
-    fn find(&self, text: &str) -> Option<Range<usize>> {
+    fn find(&self, source: &str) -> Option<Range<usize>> {
         // A line starts with the line break before it, which may belong to the preceding marker.
         let start = self.after.iter().try_fold(0, |from: usize, marker| {
             let from = from.saturating_sub(1);
-            Some(from + text[from..].find(marker)? + marker.len())
+            Some(from + source[from..].find(marker)? + marker.len())
         })?;
-        let end = start + text[start..].find(['"', '+', ' ', '\n'])?;
+        let end = start + source[start..].find(['"', '+', ' ', '\n'])?;
         Some(start..end)
     }
 }

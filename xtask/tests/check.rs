@@ -22,9 +22,9 @@ fn workspace() -> TempDir {
 
 fn change(copy: &TempDir, file: &str, before: &str, after: &str) {
     let path = copy.path().join(file);
-    let text = fs::read_to_string(&path).expect("a string");
-    assert!(text.contains(before), "{file} has no `{before}`");
-    fs::write(path, text.replacen(before, after, 1)).expect("a file");
+    let source = fs::read_to_string(&path).expect("a string");
+    assert!(source.contains(before), "{file} has no `{before}`");
+    fs::write(path, source.replacen(before, after, 1)).expect("a file");
 }
 
 #[test]

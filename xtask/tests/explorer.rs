@@ -24,7 +24,7 @@ async fn get(sandbox: &Sandbox, path: &str) -> Response {
     response
 }
 
-async fn text(sandbox: &Sandbox, path: &str) -> String {
+async fn page(sandbox: &Sandbox, path: &str) -> String {
     get(sandbox, path).await.text().await.expect("a string")
 }
 
@@ -36,8 +36,8 @@ fn header<'r>(response: &'r Response, name: &str) -> &'r str {
 async fn files(sandbox: &Sandbox) -> BTreeSet<String> {
     let mut files = BTreeSet::from(["explorer".to_owned()]);
     for source in ["explorer", "explorer/explorer.js"] {
-        let text = text(sandbox, source).await;
-        let quoted = text.split('"').filter(|quoted| quoted.starts_with("explorer/"));
+        let string = page(sandbox, source).await;
+        let quoted = string.split('"').filter(|quoted| quoted.starts_with("explorer/"));
         files.extend(quoted.map(str::to_owned));
     }
     files
@@ -85,8 +85,8 @@ async fn the_page_may_load_nothing_from_another_host() {
 async fn the_page_contains_no_other_host() {
     let sandbox = sandbox().await;
     for file in ["explorer", "explorer/explorer.css", "explorer/explorer.js"] {
-        let text = text(&sandbox, file).await;
-        assert!(!text.contains("://") && !text.contains("\"//"), "{file}");
+        let string = page(&sandbox, file).await;
+        assert!(!string.contains("://") && !string.contains("\"//"), "{file}");
     }
 }
 

@@ -8,7 +8,7 @@ use xtask::import::Selection;
 
 /// The client of all operations of a spec with these paths and schemas.
 fn all(paths: &str, schemas: &str) -> Generated {
-    let text = format!(
+    let source = format!(
         "openapi: 3.0.3
 info: {{ title: T, version: '1' }}
 paths:
@@ -17,7 +17,7 @@ components:
   schemas:
 {schemas}"
     );
-    generate(parse_str("api.yaml", &text).expect("a tree"), &Selection::default()).expect("a client")
+    generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client")
 }
 
 const VALID: &str = "
@@ -64,7 +64,7 @@ fn an_unsupported_operation_is_left_out_with_its_reason_and_the_others_stay() {
 
 #[test]
 fn a_spec_without_supported_operations_is_rejected() {
-    let text = "openapi: 3.0.3
+    let source = "openapi: 3.0.3
 info: { title: T, version: '1' }
 paths:
   /b:
@@ -72,7 +72,7 @@ paths:
       operationId: GetB
       responses: { '200': { description: '', content: { image/png: { schema: { type: string, format: binary } } } } }
 ";
-    let upstream = parse_str("api.yaml", text).expect("a tree");
+    let upstream = parse_str("api.yaml", source).expect("a tree");
     let diagnostic = generate(upstream, &Selection::default()).expect_err("a diagnostic").to_string();
     assert_eq!(
         diagnostic,
@@ -233,7 +233,7 @@ fn nothing_removes_a_credential_silently() {
     let paths = ["null", "{}", "[null]", "[{ Key: null }]", "[5]"].iter().enumerate().map(|(index, security)| {
         format!("  /{index}: {{ get: {{ operationId: Get{index}, security: {security}, responses: {{ '204': {{ description: '' }} }} }} }}\n")
     });
-    let text = format!(
+    let source = format!(
         "openapi: 3.0.3
 info: {{ title: T, version: '1' }}
 security: [{{ Key: [] }}]
@@ -242,7 +242,7 @@ paths:
 ",
         paths.collect::<String>()
     );
-    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), &Selection::default()).expect("a client");
+    let generated = generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client");
     let ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids, ["Get1", "Get2", "Get3", "Get4"]);
     assert_eq!(generated.repairs, ["Get0: `security` has no value; it now has no effect"]);
@@ -313,7 +313,7 @@ fn an_invalid_security_scheme_costs_only_the_operations_that_require_it() {
         let valid = operation("valid", "security: [{ Key: [] }],");
         let paths = operation("required", "security: [{ Bad: [] }],") + &operation("inherited", "") + &valid;
         let client = |paths: &str| {
-            let text = format!(
+            let source = format!(
                 "openapi: 3.1.0
 info: {{ title: T, version: '1' }}
 security: [{{ Bad: [] }}]
@@ -321,7 +321,7 @@ paths:
 {paths}components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: K }}, Bad: {scheme} }} }}
 "
             );
-            generate(parse_str("api.yaml", &text).expect("a tree"), &Selection::default()).expect("a client")
+            generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client")
         };
         let generated = client(&paths);
         let mut ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
@@ -346,7 +346,7 @@ components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Bad
 
 #[test]
 fn mutual_tls_is_a_valid_scheme_of_3_1_that_the_client_does_not_support() {
-    let text = "
+    let source = "
 openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:
@@ -355,7 +355,7 @@ paths:
   /c: { get: { operationId: GetC, security: [{ Tls: [] }], responses: { '204': { description: '' } } } }
 components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Tls: { type: mutualTLS } } }
 ";
-    let generated = generate(parse_str("api.yaml", text).expect("a tree"), &Selection::default()).expect("a client");
+    let generated = generate(parse_str("api.yaml", source).expect("a tree"), &Selection::default()).expect("a client");
     let message = "the security scheme `Tls` is not supported";
     let left_out: Vec<_> = generated.left_out.iter().map(|(id, it)| (id.as_str(), it.message.as_str())).collect();
     assert_eq!((left_out, generated.repairs), (vec![("GetC", message)], vec![]));
@@ -365,7 +365,7 @@ components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Tls
 #[test]
 fn an_invalid_component_costs_only_the_operations_that_use_it() {
     let ok = "responses: { '204': { description: '' } }";
-    let text = format!(
+    let source = format!(
         "openapi: 3.0.3
 info: {{ title: T, version: '1' }}
 paths:
@@ -389,7 +389,7 @@ components:
   callbacks: {{ C: 5 }}
 "
     );
-    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), &Selection::default()).expect("a client");
+    let generated = generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client");
     let mut left_out: Vec<String> = left_out(&generated);
     left_out.sort();
     assert_eq!(
@@ -439,8 +439,8 @@ put: { operationId: itemPut, security: [{ Nowhere: [] }], responses: { '204': { 
 ",
         ),
     ];
-    for (name, text) in files {
-        fs::write(directory.path().join(name), text).expect("a file");
+    for (name, source) in files {
+        fs::write(directory.path().join(name), source).expect("a file");
     }
     let generated = generate(parse(directory.path().join("openapi.yaml")).expect("a tree"), &Selection::default())
         .expect("a client");
@@ -460,13 +460,13 @@ put: { operationId: itemPut, security: [{ Nowhere: [] }], responses: { '204': { 
 
 #[test]
 fn the_first_reason_is_reported_if_no_operation_is_left() {
-    let text = "openapi: 3.0.3
+    let source = "openapi: 3.0.3
 info: { title: T, version: '1' }
 paths:
   /a: { get: { operationId: GetA, parameters: [{ name: a, in: matrix, schema: {} }], responses: { '204': { description: '' } } } }
 ";
     let diagnostic =
-        generate(parse_str("api.yaml", text).expect("a tree"), &Selection::default()).expect_err("a diagnostic");
+        generate(parse_str("api.yaml", source).expect("a tree"), &Selection::default()).expect_err("a diagnostic");
     assert_eq!((diagnostic.rule, diagnostic.location.to_string().as_str()), ("structure", "paths./a.get.parameters.0"));
 }
 
@@ -529,14 +529,14 @@ fn a_part_of_an_operation_without_effect_is_reported() {
       parameters: [{ name: X-Key, in: header, schema: { type: string } }]
       requestBody: { content: { application/json: { schema: { type: string } }, text/json: { schema: { type: integer } } } }
       responses: { '204': { description: '' } }";
-    let text = format!(
+    let source = format!(
         "openapi: 3.0.3
 info: {{ title: T, version: '1' }}
 security: [{{ Key: [] }}]
 components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: x-key }} }} }}
 paths:{paths}"
     );
-    let generated = generate(parse_str("api.yaml", &text).expect("a tree"), &Selection::default()).expect("a client");
+    let generated = generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client");
     let ignored: Vec<String> = generated.ignored.iter().map(|it| format!("{}: {}", it.location, it.message)).collect();
     assert_eq!(
         ignored,

@@ -13,12 +13,12 @@ use xtask::import::{self, Imported, Selection, TAG};
 
 const OWN: &str = "../spec/customer-authentication.yaml";
 
-fn yaml(text: &str) -> Value {
-    serde_yaml::from_str(text).expect("the test's YAML")
+fn yaml(source: &str) -> Value {
+    serde_yaml::from_str(source).expect("the test's YAML")
 }
 
-fn import(text: &str) -> Imported {
-    let upstream = parse_str("api.yaml", text).expect("a tree");
+fn import(source: &str) -> Imported {
+    let upstream = parse_str("api.yaml", source).expect("a tree");
     import::import_document(upstream, &Selection::of_tag(TAG)).unwrap_or_else(|diagnostic| panic!("{diagnostic}"))
 }
 
@@ -56,10 +56,10 @@ fn downgraded(schema: &str) -> Value {
 
 fn in_files(files: &[(&str, &str)]) -> (TempDir, Result<Imported, String>) {
     let directory = TempDir::new().expect("a directory");
-    for (name, text) in files {
+    for (name, source) in files {
         let file = directory.path().join(name);
         fs::create_dir_all(file.parent().expect("a directory")).expect("a directory");
-        fs::write(file, text).expect("a file");
+        fs::write(file, source).expect("a file");
     }
     let imported = import::import(&directory.path().join(files[0].0), &Selection::of_tag(TAG))
         .map_err(|diagnostic| diagnostic.to_string());
@@ -69,15 +69,15 @@ fn in_files(files: &[(&str, &str)]) -> (TempDir, Result<Imported, String>) {
 #[test]
 fn importing_our_spec_changes_only_its_formatting() {
     let imported = import::import(Path::new(OWN), &Selection::of_tag(TAG)).expect("an import");
-    assert_eq!(yaml(&imported.text), yaml(&fs::read_to_string(OWN).expect("the spec")));
+    assert_eq!(yaml(&imported.source), yaml(&fs::read_to_string(OWN).expect("the spec")));
     assert_eq!(imported.repairs, [""; 0]);
 }
 
 #[test]
 fn importing_twice_returns_the_same_bytes() {
     let once = import::import(Path::new(OWN), &Selection::of_tag(TAG)).expect("an import");
-    let twice = import(&once.text);
-    assert_eq!(once.text, twice.text);
+    let twice = import(&once.source);
+    assert_eq!(once.source, twice.source);
 }
 
 #[test]
@@ -128,7 +128,7 @@ components:
     assert_eq!(names("/components/parameters"), ["P"]);
     assert_eq!(names("/components/schemas"), ["Base", "ByParameter", "Child"]);
     assert_eq!(tree["components"]["schemas"]["Base"]["discriminator"]["mapping"]["a"], "#/components/schemas/Child");
-    assert!(!imported.text.contains("x-sdk") && !imported.text.contains("x-logo"));
+    assert!(!imported.source.contains("x-sdk") && !imported.source.contains("x-logo"));
 }
 
 #[test]
@@ -324,8 +324,8 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
                 for `diff`, and the client does not check it";
     assert_eq!(imported.repairs, [line]);
     // It is kept once more, and not reported again.
-    let again = import(&imported.text);
-    assert_eq!((again.text, again.repairs), (imported.text, Vec::new()));
+    let again = import(&imported.source);
+    assert_eq!((again.source, again.repairs), (imported.source, Vec::new()));
 }
 
 #[test]
@@ -351,17 +351,17 @@ B: { type: object, properties: { deep: { type: boolean } } }",
 
 #[test]
 fn webhooks_are_dropped_and_the_version_is_3_0_3() {
-    let text = with_schemas("3.1.1", "A: { type: string }") + "webhooks: { w: { post: { responses: {} } } }\n";
-    let imported = import(&text);
+    let source = with_schemas("3.1.1", "A: { type: string }") + "webhooks: { w: { post: { responses: {} } } }\n";
+    let imported = import(&source);
     assert_eq!(imported.document.tree().get("webhooks"), None);
     assert_eq!(imported.document.tree()["openapi"], "3.0.3");
 }
 
 #[test]
 fn json_is_imported_like_yaml() {
-    let text = with_schemas("3.0.3", "A: { type: string }");
-    let json = serde_json::to_string_pretty(&yaml(&text)).expect("JSON");
-    assert_eq!(import(&json).text, import(&text).text);
+    let source = with_schemas("3.0.3", "A: { type: string }");
+    let json = serde_json::to_string_pretty(&yaml(&source)).expect("JSON");
+    assert_eq!(import(&json).source, import(&source).source);
 }
 
 #[test]
@@ -547,9 +547,9 @@ fn the_entries_beside_the_reference_of_a_path_item_are_merged_with_its_target() 
     let of_file = root("3.0.3", "paths/a.yaml");
     let of_component = root("3.1.0", "#/components/pathItems/P")
         + &format!("components: {{ pathItems: {{ P: {} }} }}\n", target.replace("q.yaml", "paths/q.yaml"));
-    for text in [of_file, of_component] {
+    for source in [of_file, of_component] {
         let (_directory, imported) = in_files(&[
-            ("openapi.yaml", &text),
+            ("openapi.yaml", &source),
             ("own.yaml", parameters),
             ("paths/a.yaml", target),
             ("paths/q.yaml", "Q: { name: q, in: query, schema: { type: string } }\n"),
@@ -634,8 +634,8 @@ B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { b
 
 #[test]
 fn an_unsupported_spec_is_rejected_with_its_location() {
-    let diagnostic = |text: &str| {
-        let upstream = parse_str("api.yaml", text).expect("a tree");
+    let diagnostic = |source: &str| {
+        let upstream = parse_str("api.yaml", source).expect("a tree");
         import::import_document(upstream, &Selection::of_tag(TAG)).expect_err("a diagnostic").to_string()
     };
     assert_eq!(
@@ -707,10 +707,10 @@ fn a_chain_of_many_schemas_does_not_exhaust_the_stack() {
         format!("A{index}: {{ type: object, properties: {{ a: {next} }} }}\n")
     };
     let links: String = (0..500).map(link).collect();
-    let text = with_schemas("3.0.3", &format!("A: {{ $ref: '#/components/schemas/A0' }}\n{links}A500: {{}}"));
+    let source = with_schemas("3.0.3", &format!("A: {{ $ref: '#/components/schemas/A0' }}\n{links}A500: {{}}"));
     // A small stack overflows with a shorter chain.
     let small = std::thread::Builder::new().stack_size(512 * 1024);
-    let imported = small.spawn(move || import(&text)).expect("a thread").join().expect("a spec");
+    let imported = small.spawn(move || import(&source)).expect("a thread").join().expect("a spec");
     assert!(imported.document.tree()["components"]["schemas"]["A500"].is_object());
 }
 
@@ -833,13 +833,13 @@ fn only_the_selected_operations_are_imported() {
         )
     };
     let paths = operation("/a", "GetA", "One") + &operation("/b", "GetB", "Two") + &operation("/c", "GetC", "Three");
-    let text = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}");
+    let source = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}");
     let strings = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect();
     let selected = |tags: &[&str], operations: &[&str], leave_out: &[&str]| -> Result<Vec<String>, String> {
         let mut selection = Selection::default();
         (selection.tags, selection.operations, selection.leave_out) =
             (strings(tags), strings(operations), strings(leave_out));
-        let upstream = parse_str("api.yaml", &text).expect("a tree");
+        let upstream = parse_str("api.yaml", &source).expect("a tree");
         let imported = import::import_document(upstream, &selection).map_err(|it| it.to_string())?;
         Ok(imported.document.operations().iter().filter_map(|at| at.id().map(str::to_owned)).collect())
     };
@@ -950,7 +950,7 @@ fn a_folder_above_the_spec_is_read_only_if_it_is_given() {
     let import = |folder: Option<&Path>| {
         let mut selection = Selection::of_tag(TAG);
         selection.folder = folder.map(Path::to_owned);
-        import::import(&spec, &selection).map(|imported| imported.text).map_err(|diagnostic| diagnostic.to_string())
+        import::import(&spec, &selection).map(|imported| imported.source).map_err(|diagnostic| diagnostic.to_string())
     };
     assert!(import(None).expect_err("a diagnostic").contains("`--folder`"));
     assert!(import(Some(directory.path())).expect("an import").contains("type: string"));
@@ -1011,8 +1011,8 @@ fn xtask(directory: &Path, arguments: &[&str], input: &str) -> (Option<i32>, Str
         .expect("xtask");
     child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it reads");
     let output = child.wait_with_output().expect("it ends");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
+    let source = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), source(&output.stdout), source(&output.stderr))
 }
 
 #[test]
@@ -1077,8 +1077,8 @@ fn an_operation_that_cannot_be_generated_is_reported_with_the_flag_to_leave_it_o
     let paths = operation("/a", "GetA", "Jwt") + &operation("/b", "GetB", "Basic") + &operation("/c", "GetC", "Cookie");
     let schemes = "{ Jwt: { type: http, scheme: Bearer }, Basic: { type: http, scheme: basic }, Cookie: { type: apiKey, in: cookie, name: c } }";
     let info = "info: { title: T, version: '1' }";
-    let text = format!("openapi: 3.0.3\n{info}\npaths:\n{paths}components: {{ securitySchemes: {schemes} }}\n");
-    let (code, out, errors) = xtask(directory.path(), &["import", "-", "--out", "-"], &text);
+    let source = format!("openapi: 3.0.3\n{info}\npaths:\n{paths}components: {{ securitySchemes: {schemes} }}\n");
+    let (code, out, errors) = xtask(directory.path(), &["import", "-", "--out", "-"], &source);
     let lines: Vec<&str> = errors.lines().collect();
     assert_eq!((code, lines.len()), (Some(0), 2), "{errors}");
     for (line, id) in lines.iter().zip(["GetB", "GetC"]) {
@@ -1086,11 +1086,11 @@ fn an_operation_that_cannot_be_generated_is_reported_with_the_flag_to_leave_it_o
     }
     assert!(out.contains("operationId: GetB"));
     let left_out = ["import", "-", "--out", "-", "--leave-out", "GetB", "--leave-out", "GetC"];
-    let (code, out, errors) = xtask(directory.path(), &left_out, &text);
+    let (code, out, errors) = xtask(directory.path(), &left_out, &source);
     assert_eq!((code, errors.as_str()), (Some(0), ""));
     assert!(out.contains("operationId: GetA") && !out.contains("operationId: GetB"));
     let file = directory.path().join("api.yaml");
-    fs::write(&file, &text).expect("a file");
+    fs::write(&file, &source).expect("a file");
     let arguments = ["generate", "--all", "--spec", "api.yaml", "--out", "client.rs"];
     let (code, _, errors) = xtask(directory.path(), &arguments, "");
     assert_eq!(code, Some(0), "{errors}");
@@ -1107,10 +1107,10 @@ fn fuzzing_inputs_are_imported_or_rejected_without_a_panic() {
             let Ok(once) = once else {
                 continue;
             };
-            let twice = parse_str("api.yaml", &once.text).expect("what was imported is YAML");
+            let twice = parse_str("api.yaml", &once.source).expect("what was imported is YAML");
             let twice =
                 import::import_document(twice, &Selection::default()).expect("what was imported can be imported");
-            assert_eq!(once.text, twice.text);
+            assert_eq!(once.source, twice.source);
         }
     }
 }

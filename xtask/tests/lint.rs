@@ -88,8 +88,8 @@ components:
 const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authentication.yaml");
 const OVERLAY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/overlay.yaml");
 
-fn lines(text: &str) -> Vec<String> {
-    let document = codegen::parse_str("test.yaml", text).expect("YAML");
+fn lines(source: &str) -> Vec<String> {
+    let document = codegen::parse_str("test.yaml", source).expect("YAML");
     lint::lint(&document).iter().map(ToString::to_string).collect()
 }
 
@@ -119,10 +119,10 @@ fn our_spec_has_no_finding() {
 
 #[test]
 fn an_escaped_or_deep_reference_is_no_finding() {
-    let text = CLEAN
+    let source = CLEAN
         .replace("items: { $ref: '#/components/schemas/Thing' }", "items: { $ref: '#/components/schemas/%54hing' }")
         .replace("'#/components/schemas/Part'", "'#/components/schemas/Thing/properties/name'");
-    let findings = lint::findings(&codegen::parse_str("test.yaml", &text).expect("YAML"));
+    let findings = lint::findings(&codegen::parse_str("test.yaml", &source).expect("YAML"));
     let others: Vec<_> = findings.iter().filter(|finding| finding.rule != "unreached-component").collect();
     assert!(others.is_empty(), "{others:#?}");
 }
@@ -154,6 +154,10 @@ fn each_undefined_required_property_is_found() {
              `size` is not defined; define it under `properties` or remove it from `required`",
         ],
     );
+    // A condition of 3.1 is about the properties of the schema that contains it.
+    let condition = format!("{part}      if: {{ required: [nome] }}\n      then: {{ required: [size] }}\n");
+    let found = lines(&CLEAN.replacen(part, &condition, 1));
+    assert!(!found.iter().any(|line| line.contains("undefined-required-property")), "{found:#?}");
 }
 
 #[test]
@@ -222,15 +226,15 @@ fn a_response_example_with_a_write_only_property_is_found_without_its_value() {
 
 #[test]
 fn an_example_in_serialized_form_is_not_checked() {
-    let text = CLEAN.replace(
+    let source = CLEAN.replace(
         "            application/json:\n              schema: { type: array",
         "            text/csv:\n              schema: { type: array",
     );
-    let rows = text.replace(
+    let rows = source.replace(
         "example:\n                - { id: one, name: First, createdTime: '2021-11-09T09:30:00Z' }",
         "example: one,First",
     );
-    assert_ne!(text, rows);
+    assert_ne!(source, rows);
     assert_eq!(lines(&rows), [""; 0]);
 }
 
@@ -315,10 +319,10 @@ fn a_collection_without_pagination_headers_is_found() {
 
 #[test]
 fn a_list_without_pagination_needs_no_pagination_headers() {
-    let text = CLEAN
+    let source = CLEAN
         .replace("name: offset,", "name: page,")
         .replace("            Pagination-Limit: { schema: { type: integer } }\n", "");
-    assert_eq!(lines(&text), [""; 0]);
+    assert_eq!(lines(&source), [""; 0]);
 }
 
 #[test]
@@ -342,14 +346,14 @@ fn a_missing_description_is_found() {
 
 #[test]
 fn an_unsupported_version_is_one_finding_and_other_rules_still_run() {
-    let text = CLEAN
+    let source = CLEAN
         .replace("3.0.3", "3.1.0")
         .replace(
             "type: integer, minimum: 0, exclusiveMinimum: true, nullable: true",
             "type: [integer, 'null'], exclusiveMinimum: 0",
         )
         .replace("operationId: PutThing", "operationId: GetThingCollection");
-    let lines = lines(&text);
+    let lines = lines(&source);
     assert_eq!(lines.len(), 2, "{lines:#?}");
     assert_eq!(
         lines[0],
@@ -361,17 +365,17 @@ fn an_unsupported_version_is_one_finding_and_other_rules_still_run() {
 
 #[test]
 fn each_part_with_a_structure_error_is_found() {
-    let text = CLEAN
+    let source = CLEAN
         .replace("description: A page of things.", "description: [1]")
         .replace("description: A thing.", "description: [1]")
         .replace("description: A part.", "description: [1]")
         .replace("version: '1'", "version: 1");
-    let lines = lines(&text);
+    let lines = lines(&source);
     let structure: Vec<_> = lines.iter().filter(|line| line.contains(": structure: ")).collect();
     assert_eq!(structure.len(), 4, "{lines:#?}");
     for (line, location) in structure.iter().zip([
-        "test.yaml:2:1: structure: info: not valid in OpenAPI 3.0: ",
-        "structure: paths./things.get.responses.200.description: not valid in OpenAPI 3.0: ",
+        "test.yaml:2:1: structure: info: not valid in OpenAPI: ",
+        "structure: paths./things.get.responses.200.description: not valid in OpenAPI: ",
         "structure: components.schemas.Thing.description: ",
         "structure: components.schemas.Part.description: ",
     ]) {
@@ -381,7 +385,7 @@ fn each_part_with_a_structure_error_is_found() {
 
 #[test]
 fn all_findings_are_reported_in_the_order_of_the_lines() {
-    let text = CLEAN
+    let source = CLEAN
         .replace("operationId: PutThing", "operationId: GetThingCollection")
         .replace("'#/components/schemas/Part'", "'#/components/schemas/Port'")
         .replace("      description: A part.\n", "      description: A part.\n      required: [other]\n")
@@ -391,7 +395,7 @@ fn all_findings_are_reported_in_the_order_of_the_lines() {
         .replace("  - Key: []", "  - Other: []")
         .replace("Pagination-Total", "Pagination-Sum")
         .replace("      summary: List things\n", "");
-    let found: Vec<String> = lines(&text)
+    let found: Vec<String> = lines(&source)
         .iter()
         .map(|line| {
             let mut parts = line.split(": ");
@@ -412,14 +416,14 @@ fn all_findings_are_reported_in_the_order_of_the_lines() {
 
 #[test]
 fn a_finding_in_a_shared_component_is_reported_once() {
-    let text = CLEAN.replace("  /things/{id}:\n", "  /things/{id}:\n    parameters: [{ name: key, in: path, description: A key., required: true, schema: { type: string } }]\n    get:\n      operationId: GetThing\n      summary: Read a thing\n      parameters: [{ name: id, in: path, description: The ID., required: true, schema: { type: string } }]\n      responses: { '204': { description: None. } }\n");
-    let lines = lines(&text);
+    let source = CLEAN.replace("  /things/{id}:\n", "  /things/{id}:\n    parameters: [{ name: key, in: path, description: A key., required: true, schema: { type: string } }]\n    get:\n      operationId: GetThing\n      summary: Read a thing\n      parameters: [{ name: id, in: path, description: The ID., required: true, schema: { type: string } }]\n      responses: { '204': { description: None. } }\n");
+    let lines = lines(&source);
     assert_eq!(lines.len(), 1, "{lines:#?}");
 }
 
-fn write(name: &str, text: &str) -> PathBuf {
+fn write(name: &str, source: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, text).expect("a file in the target directory");
+    std::fs::write(&path, source).expect("a file in the target directory");
     path
 }
 
@@ -428,25 +432,25 @@ fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).arg("lint").args(arguments).current_dir(root).output().expect("it runs")
 }
 
-fn text(bytes: &[u8]) -> &str {
+fn utf8(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("UTF-8")
 }
 
 #[test]
 fn the_exit_code_reports_findings() {
     let own = run(&[]);
-    assert_eq!((own.status.code(), text(&own.stdout)), (Some(0), ""));
+    assert_eq!((own.status.code(), utf8(&own.stdout)), (Some(0), ""));
     let file = write("findings.yaml", &CLEAN.replace("operationId: PutThing", "operationId: GetThingCollection"));
     let findings = run(&[file.to_str().expect("UTF-8")]);
-    assert_eq!((findings.status.code(), text(&findings.stderr)), (Some(1), "1 finding\n"));
-    assert_eq!(text(&findings.stdout).lines().count(), 1);
+    assert_eq!((findings.status.code(), utf8(&findings.stderr)), (Some(1), "1 finding\n"));
+    assert_eq!(utf8(&findings.stdout).lines().count(), 1);
     let nowhere = run(&["nowhere.yaml"]);
-    assert_eq!((nowhere.status.code(), text(&nowhere.stdout)), (Some(2), ""));
-    assert!(text(&nowhere.stderr).starts_with("nowhere.yaml: unreadable-file: the file cannot be read: "));
+    assert_eq!((nowhere.status.code(), utf8(&nowhere.stdout)), (Some(2), ""));
+    assert!(utf8(&nowhere.stderr).starts_with("nowhere.yaml: unreadable-file: the file cannot be read: "));
     let broken = write("broken.yaml", "openapi: [");
     let broken = run(&[broken.to_str().expect("UTF-8")]);
     assert_eq!(broken.status.code(), Some(2));
-    assert!(text(&broken.stderr).contains("not valid YAML"));
+    assert!(utf8(&broken.stderr).contains("not valid YAML"));
 }
 
 #[test]
@@ -468,7 +472,7 @@ fn the_json_form_has_one_object_for_each_finding() {
         }])
     );
     let clean = write("clean.json.yaml", CLEAN);
-    assert_eq!(text(&run(&["--format", "json", clean.to_str().expect("UTF-8")]).stdout), "[]\n");
+    assert_eq!(utf8(&run(&["--format", "json", clean.to_str().expect("UTF-8")]).stdout), "[]\n");
 }
 
 #[test]
@@ -522,7 +526,7 @@ fn a_value_of_another_type_does_not_panic() {
             Value::Array(list) => {
                 list.iter().enumerate().map(|(index, item)| (index.to_string(), item.clone())).collect()
             }
-            Value::String(text) => json!({ text.as_str(): [text.clone()] }),
+            Value::String(source) => json!({ source.as_str(): [source.clone()] }),
             other => json!([other.to_string()]),
         }
     });
@@ -550,9 +554,9 @@ fn a_schema_that_contains_itself_does_not_panic() {
     ];
     for circle in circles {
         let end = CLEAN.find("    Part:\n").expect("a part");
-        let text = format!("{}    {circle}\n", &CLEAN[..end]);
-        lines(&text);
-        lines(&text.replace("3.0.3", "3.1.0"));
+        let source = format!("{}    {circle}\n", &CLEAN[..end]);
+        lines(&source);
+        lines(&source.replace("3.0.3", "3.1.0"));
     }
 }
 
@@ -565,21 +569,21 @@ fn a_spec_with_100_levels_does_not_panic() {
         1 => format!("{{ properties: {{ a: {inner} }} }}"),
         _ => format!("{{ allOf: [{inner}], example: 1 }}"),
     });
-    let mut texts = vec![format!("openapi: 3.0.3\ncomponents: {{ schemas: {{ Deep: {schema} }} }}\n")];
+    let mut sources = vec![format!("openapi: 3.0.3\ncomponents: {{ schemas: {{ Deep: {schema} }} }}\n")];
     for key in ["paths", "components", "tags", "security"] {
-        texts.extend([&list, &mixed].map(|deep| format!("openapi: 3.0.3\n{key}: {deep}\n")));
+        sources.extend([&list, &mixed].map(|deep| format!("openapi: 3.0.3\n{key}: {deep}\n")));
     }
     // The stack of a main thread: openapiv3 needs 35 KiB per level in a debug build, and a test's thread has only a
     // fourth of it.
     let main = std::thread::Builder::new().stack_size(8 << 20);
-    let run = main.spawn(move || texts.iter().for_each(|text| assert!(!lines(text).is_empty(), "{text}")));
+    let run = main.spawn(move || sources.iter().for_each(|source| assert!(!lines(source).is_empty(), "{source}")));
     run.expect("a thread").join().expect("no panic");
 }
 
 #[test]
 fn each_operation_that_a_build_rejects_is_found_besides_the_rules_findings() {
     let csv = "text/csv: { schema: { type: string } }";
-    let text = CLEAN
+    let source = CLEAN
         .replace("operationId: PutThing\n", "operationId: PutThing\n      servers: [{ url: 'https://other.example.com' }]\n")
         .replace(
             "components:\n",
@@ -591,7 +595,7 @@ components:
 "
             ),
         );
-    let document = codegen::parse_str("test.yaml", &text).expect("YAML");
+    let document = codegen::parse_str("test.yaml", &source).expect("YAML");
     let found: Vec<String> = lint::findings(&document).iter().map(ToString::to_string).collect();
     assert_eq!(
         found,
@@ -608,8 +612,8 @@ components:
 
 #[test]
 fn an_operation_with_a_rule_finding_is_not_reported_again() {
-    let text = CLEAN.replace("operationId: PutThing", "operationId: getThing_collection");
-    let document = codegen::parse_str("test.yaml", &text).expect("YAML");
+    let source = CLEAN.replace("operationId: PutThing", "operationId: getThing_collection");
+    let document = codegen::parse_str("test.yaml", &source).expect("YAML");
     assert_eq!(lint::findings(&document), lint::lint(&document));
     assert_eq!(lint::lint(&document).len(), 1);
 }
@@ -617,12 +621,12 @@ fn an_operation_with_a_rule_finding_is_not_reported_again() {
 #[test]
 fn an_example_has_the_direction_of_its_object() {
     // A write-only property is never returned, and this object has a request and a response.
-    let text = CLEAN.replace(
+    let source = CLEAN.replace(
         "          description: The thing.\n          content:\n            application/json:\n",
         "          description: The thing.\n          content:\n            application/json:\n              example: { id: a, name: N, password: p }\n",
     );
-    assert_ne!(text, CLEAN);
-    let found = lines(&text);
+    assert_ne!(source, CLEAN);
+    let found = lines(&source);
     assert!(
         found.len() == 1
             && found[0].ends_with("a writeOnly property is never returned; correct the example or the schema"),
@@ -632,7 +636,7 @@ fn an_example_has_the_direction_of_its_object() {
 
 #[test]
 fn the_components_of_a_default_response_are_used() {
-    let text = CLEAN
+    let source = CLEAN
         .replace(
             "        '200':\n          description: The thing.\n",
             "        default: { $ref: '#/components/responses/Err' }\n        '200':\n          description: The thing.\n",
@@ -645,7 +649,7 @@ fn the_components_of_a_default_response_are_used() {
     ErrBody: { type: object, description: x, properties: { y: { type: string, description: y } } }
 ",
         );
-    assert_eq!(lines(&text), [""; 0]);
+    assert_eq!(lines(&source), [""; 0]);
 }
 
 #[test]
@@ -653,11 +657,11 @@ fn a_property_named_like_a_keyword_uses_components_and_one_in_an_example_does_no
     let names =
         ["default", "enum", "not", "description", "x-foo", "example", "examples", "mapping", "security", "const"];
     for name in names {
-        let text = CLEAN.replace(
+        let source = CLEAN.replace(
             "        part:\n",
             &format!("        {name}: {{ description: D., allOf: [{{ $ref: '#/components/schemas/More' }}] }}\n        part:\n"),
         ) + "    More: { description: More., type: string }\n";
-        assert_eq!(lines(&text), [""; 0], "{name}");
+        assert_eq!(lines(&source), [""; 0], "{name}");
     }
     let example = CLEAN.replace("example: First", "example: { $ref: '#/components/schemas/More' }")
         + "    More: { description: More., type: string }\n";
@@ -686,9 +690,9 @@ fn a_default_of_the_wrong_type_is_found_in_any_location() {
         line("paths./things.get.responses.200.headers.Pagination-Total.schema", "it is not of type `integer`"),
     ];
     for ((from, to), expected) in cases.into_iter().zip(expected) {
-        let text = CLEAN.replace(from, to);
-        assert_ne!(text, CLEAN, "{from}");
-        let found = lines(&text);
+        let source = CLEAN.replace(from, to);
+        assert_ne!(source, CLEAN, "{from}");
+        let found = lines(&source);
         assert!(found.len() == 1 && found[0].contains(&expected), "{expected}: {found:#?}");
     }
     // A schema inside `not` is no requirement, and a property named `not` is an ordinary property.
@@ -702,7 +706,7 @@ fn a_default_of_the_wrong_type_is_found_in_any_location() {
 
 #[test]
 fn arbitrary_input_does_not_panic() {
-    for text in ["[]", "1", "text", "{}", "openapi: 3.0.3", "openapi: []", "- - - a", "paths: { /a: { get: 1 } }"] {
-        lines(text);
+    for source in ["[]", "1", "text", "{}", "openapi: 3.0.3", "openapi: []", "- - - a", "paths: { /a: { get: 1 } }"] {
+        lines(source);
     }
 }

@@ -137,7 +137,7 @@ fn doctests(markdown: &str, options: Options) -> Vec<String> {
                 blocks.extend(is_code.then(String::new));
             }
             Event::End(_) => is_code = false,
-            Event::Text(text) if is_code => blocks.last_mut().expect("a block").push_str(&text),
+            Event::Text(source) if is_code => blocks.last_mut().expect("a block").push_str(&source),
             _ => {}
         }
     }
@@ -148,8 +148,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn rustdoc_compiles_no_text_of_a_spec_and_every_generated_example(text in markdown()) {
-        let docs = format!("{}\n\n# Examples\n```\nown();\n```", codegen::inert(&text));
+    fn rustdoc_compiles_nothing_of_a_spec_and_every_generated_example(source in markdown()) {
+        let docs = format!("{}\n\n# Examples\n```\nown();\n```", codegen::inert(&source));
         // rustdoc displays documentation with more syntax than it searches for doctests.
         let displayed = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
@@ -174,9 +174,9 @@ proptest! {
             let document = mutated(&mutations, version);
             if let Ok(imported) = import_document(document, &Selection::of_tag(TAG)) {
                 // Importing the result again changes nothing.
-                let again = parse_str("again.yaml", &imported.text).expect("YAML");
+                let again = parse_str("again.yaml", &imported.source).expect("YAML");
                 let again = import_document(again, &Selection::of_tag(TAG)).expect("an import of an import");
-                assert_eq!(imported.text, again.text);
+                assert_eq!(imported.source, again.source);
             }
         });
     }

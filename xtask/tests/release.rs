@@ -53,10 +53,10 @@ fn git(directory: &Path, arguments: &[&str]) -> String {
 /// A committed workspace of three empty crates, with this gate.
 fn workspace(gate: &str) -> TempDir {
     let directory = TempDir::new().expect("a directory");
-    let write = |file: &str, text: &str| {
+    let write = |file: &str, source: &str| {
         let file = directory.path().join(file);
         fs::create_dir_all(file.parent().expect("a directory")).expect("a directory");
-        fs::write(file, text).expect("a file");
+        fs::write(file, source).expect("a file");
     };
     write("Cargo.toml", MANIFEST);
     write("src/lib.rs", "");
@@ -91,7 +91,7 @@ fn release(directory: &TempDir, arguments: &[&str]) -> Output {
         .expect("xtask")
 }
 
-fn text(bytes: &[u8]) -> String {
+fn utf8(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -99,8 +99,8 @@ fn text(bytes: &[u8]) -> String {
 fn a_dry_run_prints_every_change_and_applies_none() {
     let directory = workspace("exit 1\n");
     let output = release(&directory, &["0.2.0", "--dry-run"]);
-    let shown = text(&output.stdout);
-    assert!(output.status.success(), "{}", text(&output.stderr));
+    let shown = utf8(&output.stdout);
+    assert!(output.status.success(), "{}", utf8(&output.stderr));
     for line in [
         "-version = \"0.1.0\"",
         "+version = \"0.2.0\"",
@@ -121,13 +121,13 @@ fn a_dry_run_prints_every_change_and_applies_none() {
 fn a_release_is_a_commit_and_a_tag_in_which_every_version_agrees() {
     let directory = workspace("cargo metadata --format-version 1 --locked --offline >/dev/null\n");
     let output = release(&directory, &["0.2.0"]);
-    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(output.status.success(), "{}", utf8(&output.stderr));
     let publish = "git push --follow-tags
 cargo publish -p rebilly-customer-auth-codegen
 cargo publish -p rebilly-customer-auth-sandbox
 cargo publish -p rebilly-customer-auth
 ";
-    assert!(text(&output.stdout).ends_with(publish), "{}", text(&output.stdout));
+    assert!(utf8(&output.stdout).ends_with(publish), "{}", utf8(&output.stdout));
     assert_eq!(git(directory.path(), &["status", "--porcelain"]), "");
     assert_eq!(git(directory.path(), &["log", "--format=%s"]), "Release 0.2.0\nBegin\n");
     assert_eq!(git(directory.path(), &["tag", "--points-at", "HEAD"]), "v0.2.0\n");
@@ -136,7 +136,7 @@ cargo publish -p rebilly-customer-auth
     assert_eq!(changelog, CHANGELOG.replace("## Unreleased\n", "## Unreleased\n\n## 0.2.0 - 2026-08-31\n"));
     // There are no unreleased changes now.
     let again = release(&directory, &["0.3.0"]);
-    assert!(text(&again.stderr).contains("`## Unreleased` is empty"), "{}", text(&again.stderr));
+    assert!(utf8(&again.stderr).contains("`## Unreleased` is empty"), "{}", utf8(&again.stderr));
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn an_impossible_release_is_rejected_and_leaves_no_commit() {
     let directory = workspace("exit 1\n");
     let refused = |arguments: &[&str], expected: &str| {
         let output = release(&directory, arguments);
-        let message = text(&output.stderr);
+        let message = utf8(&output.stderr);
         assert!(!output.status.success() && message.contains(expected), "{arguments:?}: {message}");
         assert_eq!(git(directory.path(), &["log", "--format=%s"]), "Begin\n");
         assert_eq!(git(directory.path(), &["tag"]), if expected.contains("tag") { "v0.2.0\n" } else { "" });
@@ -169,7 +169,7 @@ fn a_release_without_a_branch_is_rejected_before_anything_changes() {
     git(directory.path(), &["checkout", "--quiet", "--detach"]);
     for arguments in [&["0.2.0"][..], &["0.2.0", "--dry-run"]] {
         let output = release(&directory, arguments);
-        let message = text(&output.stderr);
+        let message = utf8(&output.stderr);
         assert!(!output.status.success() && message.contains("no branch is checked out"), "{message}");
         assert_eq!(git(directory.path(), &["status", "--porcelain"]), "");
     }
@@ -181,7 +181,7 @@ fn a_failed_commit_leaves_edits_and_the_command_that_takes_them_back() {
     let hook = directory.path().join(".git/hooks/commit-msg");
     fs::create_dir_all(hook.parent().expect("a directory")).expect("a directory");
     fs::copy("/bin/false", &hook).expect("a hook");
-    let message = text(&release(&directory, &["0.2.0"]).stderr);
+    let message = utf8(&release(&directory, &["0.2.0"]).stderr);
     assert!(message.contains("`git commit` has failed") && message.contains("`git checkout .`"), "{message}");
     assert_eq!(git(directory.path(), &["log", "--format=%s"]), "Begin\n");
     git(directory.path(), &["checkout", "--quiet", "."]);
@@ -195,7 +195,7 @@ fn a_command_of_the_workspace_names_its_root_in_a_subdirectory() {
         let below = directory.path().join("codegen");
         let output = Command::new(env!("CARGO_BIN_EXE_xtask")).args(command).current_dir(below).output();
         let output = output.expect("xtask");
-        let message = text(&output.stderr);
+        let message = utf8(&output.stderr);
         assert!(!output.status.success() && message.contains("run this at the root of the workspace"), "{message}");
     }
 }

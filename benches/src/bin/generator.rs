@@ -28,7 +28,7 @@ type Stages = [f64; STAGES.len()];
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [RUN, ref text @ ..] => print_run(text.first().copied(), |work| {
+        [RUN, ref source @ ..] => print_run(source.first().copied(), |work| {
             let began = cpu::of_thread();
             work();
             (cpu::of_thread() - began).as_secs_f64() * 1_000.0
@@ -44,10 +44,10 @@ fn compare(fifths: &[Case]) -> Result<(), Box<dyn Error>> {
     measure(&Case::own(), None)?;
     let mut lines = STAGES.map(|stage| Line { name: stage.to_owned(), points: Vec::new() });
     for case in fifths {
-        let text = std::env::temp_dir().join(format!("generator-{}.yaml", std::process::id()));
-        std::fs::write(&text, &case.text)?;
-        let times = measure(case, text.to_str());
-        std::fs::remove_file(&text)?;
+        let source = std::env::temp_dir().join(format!("generator-{}.yaml", std::process::id()));
+        std::fs::write(&source, &case.source)?;
+        let times = measure(case, source.to_str());
+        std::fs::remove_file(&source)?;
         let operations = case.operations()? as f64;
         for (line, time) in lines.iter_mut().zip(times?) {
             line.points.push((operations, time));
@@ -61,13 +61,13 @@ fn compare(fifths: &[Case]) -> Result<(), Box<dyn Error>> {
 }
 
 /// Prints the cost of a case, whose spec is this file or our own. Returns the median time of each stage.
-fn measure(case: &Case, text: Option<&str>) -> Result<Stages, Box<dyn Error>> {
+fn measure(case: &Case, source: Option<&str>) -> Result<Stages, Box<dyn Error>> {
     let program = std::env::current_exe()?;
     let rounds: Vec<Stages> =
-        (0..ROUNDS).map(|_| run(Command::new(&program).arg(RUN).args(text))).collect::<Result<_, _>>()?;
+        (0..ROUNDS).map(|_| run(Command::new(&program).arg(RUN).args(source))).collect::<Result<_, _>>()?;
     let times: Stages = std::array::from_fn(|stage| median(rounds.iter().map(|times| times[stage]).collect()));
-    let peaks = run(Command::new(program.with_file_name(MEMORY)).args(text))?;
-    let (operations, lines) = (case.operations()?, case.text.lines().count());
+    let peaks = run(Command::new(program.with_file_name(MEMORY)).args(source))?;
+    let (operations, lines) = (case.operations()?, case.source.lines().count());
     let code_lines = case.run(&mut |_, work| work())?.lines().count();
     let print = |of: &str, values: Stages, summary: &str| {
         let values = values.map(|value| format!("{value:.1}")).join("\t");

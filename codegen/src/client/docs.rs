@@ -8,26 +8,26 @@ use super::model::Operation;
 use crate::names::ident;
 
 /// Returns a doc comment, with one attribute for each line.
-pub(super) fn comment(text: &str) -> TokenStream {
-    let lines = lines(text);
+pub(super) fn comment(string: &str) -> TokenStream {
+    let lines = lines(string);
     let lines = lines.lines();
     quote!(#(#[doc = #lines])*)
 }
 
 /// Returns the content of each line of a doc comment.
-pub(super) fn lines(text: &str) -> String {
-    inert(text).lines().map(|text| line(text) + "\n").collect()
+pub(super) fn lines(string: &str) -> String {
+    inert(string).lines().map(|string| line(string) + "\n").collect()
 }
 
 /// Returns the content of a line of a doc comment.
-fn line(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!(" {text}") }
+fn line(string: &str) -> String {
+    if string.is_empty() { String::new() } else { format!(" {string}") }
 }
 
 /// Replaces the doc comment among attributes.
-pub(super) fn replace(attributes: &mut Vec<Attribute>, text: &str) {
+pub(super) fn replace(attributes: &mut Vec<Attribute>, string: &str) {
     attributes.retain(|attribute| !attribute.path().is_ident("doc"));
-    attributes.splice(0..0, lines(text).lines().map(attribute));
+    attributes.splice(0..0, lines(string).lines().map(attribute));
 }
 
 /// Returns an attribute of a doc comment, without parsing it: there are more of them than of anything else.
@@ -47,14 +47,13 @@ fn attribute(line: &str) -> Attribute {
 
 /// Returns the content of a doc comment.
 pub(super) fn read(attributes: &[Attribute]) -> String {
-    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
-        Meta::NameValue(MetaNameValue { path, value: Expr::Lit(ExprLit { lit: Lit::Str(text), .. }), .. })
-            if path.is_ident("doc") =>
-        {
-            Some(text.value())
-        }
-        _ => None,
-    });
+    let lines =
+        attributes.iter().filter_map(|attribute| match &attribute.meta {
+            Meta::NameValue(MetaNameValue {
+                path, value: Expr::Lit(ExprLit { lit: Lit::Str(string), .. }), ..
+            }) if path.is_ident("doc") => Some(string.value()),
+            _ => None,
+        });
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
@@ -163,7 +162,7 @@ pub(super) fn of_method(operation: &Operation, example: &str) -> TokenStream {
     let Operation { id, path, summary, type_name, .. } = operation;
     let method = operation.method.as_str();
     let summary = if summary.is_empty() { id } else { summary };
-    let text = comment(&format!(
+    let string = comment(&format!(
         "{summary}: `{method} {path}`\n\nThe operation `{id}`. Set its parameters on the returned request builder, then \
          call [`send`](builder::{type_name}::send)."
     ));
@@ -171,7 +170,7 @@ pub(super) fn of_method(operation: &Operation, example: &str) -> TokenStream {
     let gap = (!operation.description.is_empty()).then(|| quote!(#[doc = ""]));
     // The example is generated here, so it is compiled as a doctest.
     let example = example.lines().map(|line| format!(" {line}"));
-    quote!(#text #gap #description #[doc = ""] #(#[doc = #example])*)
+    quote!(#string #gap #description #[doc = ""] #(#[doc = #example])*)
 }
 
 /// Documents the `send` method of a request builder.
@@ -194,7 +193,7 @@ mod tests {
     use super::inert;
 
     #[test]
-    fn code_in_a_spec_becomes_text() {
+    fn code_in_a_spec_becomes_inert() {
         for (given, expected) in [
             ("a\n```\nrun();\n```\nb", "a\n```text\nrun();\n```\nb"),
             ("```rust,no_run\nrun();\n```", "```text\nrun();\n```"),

@@ -48,8 +48,8 @@ fn module(
 
     let mut sets = Vec::new();
     for (set, node) in node.get(VALUE_SETS).and_then(Value::as_object).into_iter().flatten() {
-        let (mut members, mut text) = (Vec::new(), node["description"].as_str().unwrap_or(set).trim().to_owned());
-        text.push_str("\n\n");
+        let (mut members, mut string) = (Vec::new(), node["description"].as_str().unwrap_or(set).trim().to_owned());
+        string.push_str("\n\n");
         for value in node["values"].as_array().into_iter().flatten() {
             let Some(path) = value.as_str().and_then(|value| paths.get(value)) else {
                 return invalid(
@@ -59,9 +59,9 @@ fn module(
                 );
             };
             members.push(path);
-            text.push_str(&format!("- `{}`\n", value.as_str().unwrap_or_default()));
+            string.push_str(&format!("- `{}`\n", value.as_str().unwrap_or_default()));
         }
-        let (docs, name) = (docs::comment(&text), names.reserve(&set.to_shouty_snake_case()));
+        let (docs, name) = (docs::comment(&string), names.reserve(&set.to_shouty_snake_case()));
         sets.push(quote!(#docs pub const #name: &[&str] = &[#(#members),*];));
     }
     let description = node.get("description").and_then(Value::as_str).unwrap_or("Values that the API accepts.");

@@ -79,7 +79,7 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
         ));
         request_builders::builders(&model, &output.operations, &types, source);
     });
-    Ok(source.into_text())
+    Ok(source.into_string())
 }
 
 /// Generates the formatted typed mocks for the module `mock` of the client's crate.
@@ -91,7 +91,7 @@ pub fn mocks(document: &Document) -> Result<String, Diagnostic> {
     let output = progenitor::run(document, &model)?;
     let mut source = Source::default();
     mocks::mocks(&model, &output.operations, &mut source);
-    Ok(source.into_text())
+    Ok(source.into_string())
 }
 
 /// Returns a diagnostic for each ignored part of an operation: parameters and unsupported credentials.

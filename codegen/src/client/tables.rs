@@ -19,7 +19,7 @@ use crate::schema;
 /// Emits the tables.
 pub(super) fn tables(document: &Document, model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let Model { version, .. } = model;
-    let sha256 = sha256(document.text());
+    let sha256 = sha256(document.source());
     let organization_header = option(model.organization_header.as_ref());
     let organization_path = option(model.organization_path.as_ref());
     let consumer_header = option(model.consumer_header.as_ref().map(|[name, value]| quote!((#name, #value))));
@@ -108,8 +108,8 @@ fn property_names(document: &Document) -> BTreeSet<&str> {
     names
 }
 
-fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+fn sha256(string: &str) -> String {
+    Sha256::digest(string.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn row(operation: &Operation) -> TokenStream {

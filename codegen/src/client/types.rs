@@ -102,8 +102,8 @@ fn lists_first(item: &mut ItemEnum) {
 fn name_response(item: &mut ItemStruct, notes: &Notes<'_>) {
     let name = item.ident.to_string();
     if let Some(response) = name.strip_suffix("Request").filter(|response| notes.responses.contains(*response)) {
-        let text = docs::read(&item.attrs);
-        docs::replace(&mut item.attrs, &format!("[`{response}`] in requests.\n\n{text}"));
+        let string = docs::read(&item.attrs);
+        docs::replace(&mut item.attrs, &format!("[`{response}`] in requests.\n\n{string}"));
     }
 }
 
@@ -157,8 +157,8 @@ fn defined(item: &Item) -> Option<String> {
 }
 
 fn rewrite_docs(attributes: &mut Vec<Attribute>) {
-    let text = docs::read(attributes);
-    docs::replace(attributes, &text);
+    let string = docs::read(attributes);
+    docs::replace(attributes, &string);
 }
 
 /// The facts about each type in the spec.
@@ -226,9 +226,9 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         if field.ident.as_ref() != Some(&name) {
             serde.rename = Some(property.clone());
         }
-        let mut text = docs::read(&field.attrs);
-        if text.is_empty() {
-            text = describe(&field.ty, &serde, notes);
+        let mut string = docs::read(&field.attrs);
+        if string.is_empty() {
+            string = describe(&field.ty, &serde, notes);
         }
         let is_skipped_if_empty = serde.skip_serializing_if.as_ref().is_some_and(|it| it.ends_with("is_empty"));
         if is_skipped_if_empty && !serde.is_flattened && !notes.responses.contains(&owner) {
@@ -258,14 +258,14 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
             }
             _ => String::new(),
         };
-        docs::replace(&mut field.attrs, &format!("{text}{note}"));
+        docs::replace(&mut field.attrs, &format!("{string}{note}"));
         if is_nullable {
             let once = &field.ty;
             field.ty = parse_quote!(Option<#once>);
         }
         field.ident = Some(name.clone());
         let type_ = field.ty.clone();
-        Input { name, api_name: property, type_, is_required, is_nullable, is_expected, description: text }
+        Input { name, api_name: property, type_, is_required, is_nullable, is_expected, description: string }
     });
     let fields: Vec<Input> = inputs.collect();
     if is_open && fields.iter().all(|field| !field.is_required) {

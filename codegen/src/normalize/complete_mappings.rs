@@ -331,14 +331,14 @@ components:
 
     #[test]
     fn a_schema_that_extends_a_base_without_a_value_is_reported() {
-        let text = format!(
+        let source = format!(
             "{PATHS}
     Pet: {{ properties: {{ kind: {{ enum: [CAT, DOG] }} }}, discriminator: {{ propertyName: kind }} }}
     Cat: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}] }}
     DOG: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}] }}
 "
         );
-        let mut tree = serde_yaml::from_str(&text).expect("the test's YAML");
+        let mut tree = serde_yaml::from_str(&source).expect("the test's YAML");
         complete_mappings(&mut tree, &BTreeMap::new());
         let messages: Vec<String> = unlisted_tags(&tree).into_iter().map(|it| it.message).collect();
         assert_eq!(messages, ["no value of `kind` selects `Cat`, which extends `Pet`"]);

@@ -263,12 +263,12 @@ components:
 
     #[test]
     fn a_base_whose_variants_do_not_extend_it_is_unchanged() {
-        let text = "
+        let source = "
 components:
   schemas:
     Login: { discriminator: { propertyName: mode, mapping: { a: '#/components/schemas/A' } } }
     A: { type: object }
 ";
-        golden(run, text, text);
+        golden(run, source, source);
     }
 }

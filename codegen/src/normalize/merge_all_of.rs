@@ -124,9 +124,9 @@ mod tests {
 
     #[test]
     fn a_composition_that_contains_itself_is_rejected_at_its_location() {
-        let text = "components: { schemas: { A: { properties: { p: { allOf: [{ $ref: '#/components/schemas/A' }], oneOf: [{ type: object }] } } } } }";
+        let string = "components: { schemas: { A: { properties: { p: { allOf: [{ $ref: '#/components/schemas/A' }], oneOf: [{ type: object }] } } } } }";
         assert_eq!(
-            pass_on(run, text).expect_err("a circle").to_string(),
+            pass_on(run, string).expect_err("a circle").to_string(),
             "test.yaml:1:50: contradiction: components.schemas.A.properties.p.allOf: the members of this `allOf` \
              contain it; define this schema under `components.schemas` and reference it"
         );
@@ -142,8 +142,8 @@ mod tests {
         let level =
             |index: usize| format!("S{index}: {{ oneOf: [{}, {}] }}", member(index + 1, "l"), member(index + 1, "r"));
         let levels: Vec<String> = (0..20).map(level).collect();
-        let text = format!("components: {{ schemas: {{ {}, S20: {{ type: object }} }} }}", levels.join(", "));
-        let diagnostic = pass_on(run, &text).expect_err("a diagnostic").to_string();
+        let string = format!("components: {{ schemas: {{ {}, S20: {{ type: object }} }} }}", levels.join(", "));
+        let diagnostic = pass_on(run, &string).expect_err("a diagnostic").to_string();
         assert!(diagnostic.contains("are too large"), "{diagnostic}");
     }
 }

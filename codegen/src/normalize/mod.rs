@@ -92,9 +92,9 @@ pub fn normalize_in_place(document: &mut Document) -> Result<(), Diagnostic> {
 
 /// Runs a pass on a small spec.
 #[cfg(test)]
-pub(crate) fn pass_on(pass: Pass, text: &str) -> Result<serde_json::Value, Diagnostic> {
-    let tree = serde_yaml::from_str(text).expect("the test's YAML");
-    let mut document = Document::new("test.yaml", text, crate::position::Syntax::Yaml, tree);
+pub(crate) fn pass_on(pass: Pass, string: &str) -> Result<serde_json::Value, Diagnostic> {
+    let tree = serde_yaml::from_str(string).expect("the test's YAML");
+    let mut document = Document::new("test.yaml", string, crate::position::Syntax::Yaml, tree);
     pass(&mut document).map(|()| document.tree)
 }
 

@@ -140,11 +140,11 @@ paths:
   /a:
     post:
       requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Token' } } } }
-      responses: { '201': { content: { application/json: { schema: { $ref: '#/components/schemas/TokenAnswer' } } } } }
+      responses: { '201': { content: { application/json: { schema: { $ref: '#/components/schemas/TokenResponse' } } } } }
 components:
   schemas:
     Token: { x-rust-name: Token, type: object }
-    TokenAnswer: { x-rust-name: Token, type: object }
+    TokenResponse: { x-rust-name: Token, type: object }
 ",
             "
 paths:
@@ -162,7 +162,7 @@ components:
 
     #[test]
     fn two_schemas_of_one_direction_cannot_share_a_name() {
-        let text = "
+        let string = "
 paths:
   /a:
     get:
@@ -175,7 +175,7 @@ components:
     B: { x-rust-name: C, type: object }
 ";
         assert_eq!(
-            pass_on(run, text).expect_err("a collision").to_string(),
+            pass_on(run, string).expect_err("a collision").to_string(),
             "test.yaml:10:10: name-collision: components.schemas.A.x-rust-name: `B` is also named `C`, and both are \
              used in the same direction; give each a unique name"
         );

@@ -552,11 +552,11 @@ components:
             )
         };
         let schemas: Vec<String> = (0..6).map(form).collect();
-        let text = format!(
+        let string = format!(
             "paths: {{ /a: {{ get: {{ responses: {{ '200': {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/S0' }} }} }} }} }} }} }} }}\ncomponents:\n  schemas:\n    {}\n",
             schemas.join("\n    ")
         );
-        let size = pass_on(run, &text).expect("unions").to_string().len();
+        let size = pass_on(run, &string).expect("unions").to_string().len();
         assert!(size < 50_000, "{size} bytes");
     }
 }

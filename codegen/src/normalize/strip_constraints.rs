@@ -118,7 +118,7 @@ fn strip(map: &mut Map<String, Value>) -> Option<String> {
     let described = CONSTRAINTS
         .iter()
         .filter_map(|(key, before, after)| match map.shift_remove(*key)? {
-            Value::String(text) => Some(format!("{before}{text}{after}")),
+            Value::String(string) => Some(format!("{before}{string}{after}")),
             Value::Number(number) => Some(format!("{before}{number}{after}")),
             _ => None,
         })
@@ -152,7 +152,7 @@ fn described_default(map: &Map<String, Value>) -> Option<String> {
 pub(super) fn describe(map: &mut Map<String, Value>, paragraph: Option<String>) {
     let Some(paragraph) = paragraph else { return };
     let description = map.get("description").and_then(Value::as_str);
-    let description = description.map(|text| format!("{}\n\n", text.trim_end())).unwrap_or_default();
+    let description = description.map(|string| format!("{}\n\n", string.trim_end())).unwrap_or_default();
     map.insert("description".to_owned(), (description + &paragraph).into());
 }
 

@@ -4,6 +4,7 @@ mod compositions;
 mod defaults;
 mod duplicate_parameters;
 mod enum_values;
+mod extensions;
 mod operation_ids;
 mod path_parameters;
 mod paths;
@@ -18,6 +19,8 @@ mod version;
 
 use serde_json::Value;
 
+pub use self::extensions::is_extension_of;
+pub(crate) use self::extensions::misplaced;
 pub use self::path_parameters::template_parameters;
 pub use self::version::whole_version;
 
@@ -25,7 +28,6 @@ use self::path_parameters::template_variables;
 pub use self::structure::is_status;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, remove};
-use crate::extensions;
 use crate::location::Location;
 
 /// Adds the diagnostics of a rule, in the order of the spec.

@@ -173,12 +173,12 @@ impl BodyRule {
 
 /// The rule for responses with one status.
 struct ResponseRule {
-    body: Option<AnswerBody>,
+    body: Option<ResponseBody>,
     headers: BTreeMap<String, HeaderRule>,
 }
 
 /// The schema of a response, in the spec and in today's API.
-struct AnswerBody {
+struct ResponseBody {
     strict: Schema,
     drifted: Schema,
 }
@@ -200,7 +200,7 @@ impl ResponseRule {
         });
         let body = response.get("content").map(|content| {
             let schema = &content["application/json"]["schema"];
-            AnswerBody { strict: document.schema(schema, Direction::Response), drifted: document.drifted(schema) }
+            ResponseBody { strict: document.schema(schema, Direction::Response), drifted: document.drifted(schema) }
         });
         Self { headers: headers.collect(), body }
     }

@@ -65,7 +65,7 @@ impl RecordedRequest {
     }
 }
 
-/// Shows the body as text, because failed assertions print requests.
+/// Shows the body as a string, because failed assertions print requests.
 impl fmt::Debug for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordedRequest")

@@ -80,11 +80,11 @@ pub(super) fn print(old: &Document, new: &Document, upstream: &Document) -> Opti
              `cargo xtask generate` prints for both specs"
         );
     }
-    let mut text: String = changes.iter().map(|change| format!("{change}\n")).collect();
-    text.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));
-    text.push('\n');
+    let mut source: String = changes.iter().map(|change| format!("{change}\n")).collect();
+    source.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));
+    source.push('\n');
     // A reader such as `head` may close the pipe early.
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    let _ = std::io::stdout().write_all(source.as_bytes());
     changes.iter().map(|change| change.level).min()
 }
 

@@ -28,12 +28,12 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
         eprintln!("repaired: {}", one_line(line));
     }
     if out == Path::new(STDIN) {
-        print!("{}", imported.text);
+        print!("{}", imported.source);
         name_refused(&imported.document);
         return Ok(());
     }
     let before = out.exists().then(|| import::import(out, &Selection::default()));
-    fs::write(out, &imported.text).map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
+    fs::write(out, &imported.source).map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
     match before {
         None => {}
         Some(Ok(before)) => {

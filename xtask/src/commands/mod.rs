@@ -16,7 +16,8 @@ use std::fmt::Display;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
-use crate::versions::{CHANGELOG, LOCKS};
+use crate::changelog::CHANGELOG;
+use crate::versions::LOCKS;
 
 /// Prints the error, if any, and returns the exit code.
 fn exit_code(result: Result<(), impl Display>) -> ExitCode {

@@ -124,8 +124,8 @@ fn rename(old: &mut Api, new: &Api) -> BTreeMap<String, String> {
         if renames.is_empty() {
             return all;
         }
-        let replace = |text: &str| {
-            let parts = text.split_inclusive(|char: char| !is_of_name(char));
+        let replace = |source: &str| {
+            let parts = source.split_inclusive(|char: char| !is_of_name(char));
             let replaced = parts.map(|part| {
                 let name = part.trim_end_matches(|char: char| !is_of_name(char));
                 renames.get(name).map_or_else(|| part.to_owned(), |new| part.replacen(name, new, 1))
@@ -195,8 +195,8 @@ fn is_of_name(char: char) -> bool {
     char.is_alphanumeric() || char == '_'
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|char: char| !is_of_name(char)).filter(|word| !word.is_empty())
+fn words(source: &str) -> impl Iterator<Item = &str> {
+    source.split(|char: char| !is_of_name(char)).filter(|word| !word.is_empty())
 }
 
 /// Whether a path names a struct or an enum; `None` if it names neither.
@@ -245,7 +245,7 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
                 derives(&owner, &item.attrs, api);
                 for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
                     let name = field.ident.as_ref().map_or("0".to_owned(), ToString::to_string);
-                    add(api, &owner, name, &format!(": {}", text(&field.ty)));
+                    add(api, &owner, name, &format!(": {}", printed(&field.ty)));
                 }
             }
             Item::Enum(item) if is_public(&item.vis) => {
@@ -254,13 +254,13 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
                 for variant in &item.variants {
                     let content = match &variant.fields {
                         Fields::Unit => String::new(),
-                        fields => text(fields),
+                        fields => printed(fields),
                     };
                     add(api, &format!("{module}::{}", item.ident), variant.ident.to_string(), &content);
                 }
             }
             Item::Type(item) if is_public(&item.vis) => {
-                add(api, module, format!("type {}", item.ident), &format!(" = {}", text(&item.ty)));
+                add(api, module, format!("type {}", item.ident), &format!(" = {}", printed(&item.ty)));
             }
             Item::Const(item) if is_public(&item.vis) => add(api, module, format!("const {}", item.ident), ""),
             Item::Static(item) if is_public(&item.vis) => add(api, module, format!("static {}", item.ident), ""),
@@ -279,7 +279,7 @@ const IMPL: &str = "impl ";
 fn derives(owner: &str, attributes: &[Attribute], api: &mut Api) {
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
         let traits = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
-        traits.into_iter().flatten().for_each(|of| add(api, owner, format!("{IMPL}{}", text(of)), ""));
+        traits.into_iter().flatten().for_each(|of| add(api, owner, format!("{IMPL}{}", printed(of)), ""));
     }
 }
 
@@ -293,7 +293,7 @@ fn implementation(module: &str, of: &Path, implementor: &Type, api: &mut Api) {
     if of.segments.iter().any(|segment| segment.ident == "runtime") {
         return;
     }
-    let of = text(of).replace("<'de>", "");
+    let of = printed(of).replace("<'de>", "");
     add(api, &owner, format!("{IMPL}{of}{reference}"), "");
 }
 
@@ -304,11 +304,11 @@ fn methods(module: &str, block: &ItemImpl, api: &mut Api) {
             && is_public(&method.vis)
         {
             let Signature { generics, ident, inputs, output, .. } = &method.sig;
-            let bounds = generics.where_clause.as_ref().map(|it| format!(" {}", text(it))).unwrap_or_default();
+            let bounds = generics.where_clause.as_ref().map(|it| format!(" {}", printed(it))).unwrap_or_default();
             let bounds = bounds.trim_end_matches(',');
             // `mut` is no part of a signature.
-            let inputs = text(inputs).replace("mut self", "self");
-            let rest = format!("({}){}{bounds}", inputs.trim_end_matches(','), text(output));
+            let inputs = printed(inputs).replace("mut self", "self");
+            let rest = format!("({}){}{bounds}", inputs.trim_end_matches(','), printed(output));
             add(api, &owner, format!("fn {ident}"), &rest);
         }
     }
@@ -322,7 +322,7 @@ fn owner(module: &str, implementor: &Type) -> Option<String> {
         match segment.ident.to_string().as_str() {
             "crate" => owner.truncate(1),
             "super" => drop(owner.pop()),
-            _ => owner.push(text(segment)),
+            _ => owner.push(printed(segment)),
         }
     }
     Some(owner.join("::"))
@@ -339,21 +339,21 @@ fn is_public(visibility: &Visibility) -> bool {
 
 /// Rust without the spaces of token streams that nobody writes, and of each path the last segment: where a type comes from
 /// is no change.
-fn text(tokens: impl ToTokens) -> String {
+fn printed(tokens: impl ToTokens) -> String {
     const KEYWORDS: [&str; 4] = ["dyn", "impl", "mut", "for"];
-    let mut text = String::new();
+    let mut source = String::new();
     for token in tokens.to_token_stream().to_string().split(' ') {
-        let is_after_colon = text.ends_with(':') && !text.ends_with("::") && !token.starts_with(':');
-        let are_names = text.ends_with(is_of_name) && token.starts_with(is_of_name);
-        let is_after_keyword = token == "::" && words(&text).last().is_some_and(|word| KEYWORDS.contains(&word));
-        if is_after_colon || are_names || is_after_keyword || text.ends_with(',') {
-            text.push(' ');
+        let is_after_colon = source.ends_with(':') && !source.ends_with("::") && !token.starts_with(':');
+        let are_names = source.ends_with(is_of_name) && token.starts_with(is_of_name);
+        let is_after_keyword = token == "::" && words(&source).last().is_some_and(|word| KEYWORDS.contains(&word));
+        if is_after_colon || are_names || is_after_keyword || source.ends_with(',') {
+            source.push(' ');
         }
-        text.push_str(token);
+        source.push_str(token);
     }
     // The formatter decides on a comma at the end.
-    let text = text.replace(",)", ")").replace(", >", ">").replace(",>", ">").replace("->", " -> ");
-    let parts = text.split_inclusive(|char: char| !char.is_alphanumeric() && !"_:".contains(char));
+    let source = source.replace(",)", ")").replace(", >", ">").replace(",>", ">").replace("->", " -> ");
+    let parts = source.split_inclusive(|char: char| !char.is_alphanumeric() && !"_:".contains(char));
     parts.map(|part| part.rsplit_once("::").map_or(part, |(_, last)| last)).collect()
 }
 
@@ -365,7 +365,7 @@ mod tests {
     use crate::generate::generate_document;
 
     fn code(schemas: &str) -> String {
-        let text = format!(
+        let source = format!(
                 "openapi: 3.0.3
 info: {{ title: T, version: '1' }}
 paths:
@@ -378,7 +378,7 @@ components:
     {schemas}
 "
             );
-        generate_document(&parse_str("api.yaml", &text).expect("a tree")).0
+        generate_document(&parse_str("api.yaml", &source).expect("a tree")).0
     }
 
     fn lines(old: &str, new: &str) -> Vec<String> {

@@ -108,11 +108,11 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
 }
 
 fn read_parameter<'t>(tree: &'t Value, node: &'t Value) -> Parameter<'t> {
-    let text = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
-    let (schema, location) = (schema(tree, node), text("in"));
+    let string = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
+    let (schema, location) = (schema(tree, node), string("in"));
     Parameter {
         location,
-        name: text("name"),
+        name: string("name"),
         is_required: node.get("required") == Some(&Value::Bool(true)),
         serialization: Serialization::of(location, node, &schema, Direction::Request),
         node: schema,
@@ -489,7 +489,7 @@ impl<'t> Comparison<'t> {
                 let message = format!("{subject} is now returned as {serialization}, no longer as {was}");
                 self.find(operation, Finding::breaking(message));
             }
-            // The client returns it as text, so that only its type matters.
+            // The client returns it as a string, so that only its type matters.
             let (location, direction) = (format!("{operation} {name}"), Direction::Response);
             let at = Location { subject: &subject, location: &location, direction, old: &old.node, new: node };
             let findings = Types::compare_header(&at);

@@ -91,8 +91,8 @@ fn definition(scheme: &Value) -> Definition<'_> {
 }
 
 fn describe(definition: &Definition<'_>) -> String {
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let members: Vec<String> = definition.iter().map(|(key, value)| format!("{key} `{}`", text(value))).collect();
+    let string = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let members: Vec<String> = definition.iter().map(|(key, value)| format!("{key} `{}`", string(value))).collect();
     members.join(", ")
 }
 

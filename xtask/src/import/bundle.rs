@@ -114,7 +114,7 @@ struct Bundler {
     folder: Option<PathBuf>,
     files: BTreeMap<PathBuf, Document>,
     /// The Markdown files of descriptions.
-    texts: BTreeMap<PathBuf, String>,
+    sources: BTreeMap<PathBuf, String>,
     /// The total size of the referenced files in bytes.
     bytes: u64,
     /// The memory that parsing them may use.
@@ -177,15 +177,15 @@ impl Bundler {
     /// The hash of the root file. With other files, the hash of all names and hashes, as `sha256sum` lists them.
     fn sha256(&self) -> String {
         let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        let root = hash(self.files[&self.root].text().as_bytes());
-        let others = self.files.iter().map(|(path, document)| (path, document.text()));
-        let others = others.chain(self.texts.iter().map(|(path, text)| (path, text.as_str())));
+        let root = hash(self.files[&self.root].source().as_bytes());
+        let others = self.files.iter().map(|(path, document)| (path, document.source()));
+        let others = others.chain(self.sources.iter().map(|(path, source)| (path, source.as_str())));
         // Relative to the root file, so that the hash does not depend on the directory.
         let folder = self.root.parent().unwrap_or(Path::new(""));
         let mut lines: Vec<String> = others
             .filter(|(path, _)| **path != self.root)
-            .map(|(path, text)| {
-                format!("{}  {}\n", hash(text.as_bytes()), path.strip_prefix(folder).unwrap_or(path).display())
+            .map(|(path, source)| {
+                format!("{}  {}\n", hash(source.as_bytes()), path.strip_prefix(folder).unwrap_or(path).display())
             })
             .collect();
         if lines.is_empty() {
@@ -212,12 +212,12 @@ impl Bundler {
             return Ok(());
         };
         let path = self.path_of(file, &target)?;
-        if !self.texts.contains_key(&path) {
-            let text = String::from_utf8(self.read(file, &target, &path)?)
+        if !self.sources.contains_key(&path) {
+            let source = String::from_utf8(self.read(file, &target, &path)?)
                 .map_err(|_| self.refusal(file, &target, "names a file that is not UTF-8", "save it as UTF-8"))?;
-            self.texts.insert(path.clone(), text);
+            self.sources.insert(path.clone(), source);
         }
-        node["description"] = Value::from(self.texts[&path].trim_end());
+        node["description"] = Value::from(self.sources[&path].trim_end());
         Ok(())
     }
 
@@ -479,7 +479,7 @@ impl Bundler {
         if !self.files.contains_key(&target_file) {
             let bytes = self.read(file, target, &target_file)?;
             let name = target_file.display().to_string();
-            let read = String::from_utf8(bytes).ok().and_then(|text| parse_within(&name, &text, &self.limits).ok());
+            let read = String::from_utf8(bytes).ok().and_then(|source| parse_within(&name, &source, &self.limits).ok());
             // A file with a single string may be a key.
             let Some(read) = read.filter(|read| read.tree().is_object() || read.tree().is_array()) else {
                 let message = "names a file that is not valid YAML or JSON, or is too large, or contains no object";

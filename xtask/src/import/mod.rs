@@ -18,7 +18,7 @@ use std::process::{Command, Stdio};
 
 use chrono::NaiveDate;
 use rebilly_customer_auth_codegen::document::operations;
-use rebilly_customer_auth_codegen::extensions::{IMPORTED_FROM, JSON_SCHEMA, is_of_kind};
+use rebilly_customer_auth_codegen::extensions::{IMPORTED_FROM, JSON_SCHEMA};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, MAX_BYTES, parse, parse_reader};
 use serde_json::{Map, Value};
@@ -135,7 +135,7 @@ pub struct Imported {
     /// The validated spec.
     pub document: Document,
     /// The YAML of the spec.
-    pub text: String,
+    pub source: String,
     /// One line for each repair.
     pub repairs: Vec<String>,
     /// The SHA-256 of the upstream spec. If it has several files, the hash of their names and hashes.
@@ -159,7 +159,7 @@ impl Imported {
         origin.extend(date.map(|date| ("date".to_owned(), date.into())));
         origin.extend(version.map(|version| ("version".to_owned(), version)));
         info.insert(IMPORTED_FROM.to_owned(), origin.into());
-        self.text = yaml::write(&tree);
+        self.source = yaml::write(&tree);
         self.document = self.document.with_tree(tree);
         self
     }
@@ -283,8 +283,8 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
             let is_kept = |location: &Location| document.tree().pointer(&location.pointer()).is_some();
             let quoted = quoted.into_iter().filter(|(location, _)| is_kept(location)).map(|(_, line)| line);
             let repairs = quoted.chain(lines).chain(kept).chain(repairs).collect();
-            let text = yaml::write(document.tree());
-            return Ok((Imported { document, text, repairs, sha256 }, left_out));
+            let source = yaml::write(document.tree());
+            return Ok((Imported { document, source, repairs, sha256 }, left_out));
         }
         let count = left_out.len();
         let first = document.locate(diagnostics[0].clone());
@@ -378,7 +378,7 @@ fn prune_tags(tree: &mut Value) {
 
 /// Removes extensions for other tools. In a map of names, a key may begin with `x-` without being an extension.
 fn drop_extensions(kind: ObjectKind, node: &mut Value) {
-    let is_kept = |key: &str| is_of_kind(key, kind) || (kind == ObjectKind::Schema && key == JSON_SCHEMA);
+    let is_kept = |key: &str| codegen::is_extension_of(key, kind) || (kind == ObjectKind::Schema && key == JSON_SCHEMA);
     drop_own_extensions(node, is_kept);
     for_each_plain_mut(kind, node, &mut |node| drop_own_extensions(node, |key| key == IMPORTED_FROM));
     let responses = node.get_mut("responses").filter(|_| kind == ObjectKind::Operation);

@@ -18,7 +18,7 @@ pub(super) fn quote_all(upstream: &Document, tree: &mut Value) -> Quoted {
     if found.is_empty() && large.is_empty() {
         return Quoted::new();
     }
-    let positions = Positions::of(upstream.text(), found.iter().chain(large.iter().map(|(location, _)| location)));
+    let positions = Positions::of(upstream.source(), found.iter().chain(large.iter().map(|(location, _)| location)));
     let mut quoted = quote(tree, found, |location, _| positions.scalar(location).map(str::to_owned));
     large.retain(|(location, _)| tree.pointer(&location.pointer()).is_some_and(Value::is_number));
     quoted.extend(large.into_iter().filter_map(|(location, number)| {
@@ -145,8 +145,8 @@ mod tests {
 
     use super::quote_all;
 
-    fn lines(file: &str, text: &str) -> Vec<String> {
-        let upstream = parse_str(file, text).expect("a spec");
+    fn lines(file: &str, source: &str) -> Vec<String> {
+        let upstream = parse_str(file, source).expect("a spec");
         quote_all(&upstream, &mut upstream.tree().clone()).into_iter().map(|(_, line)| line).collect()
     }
 

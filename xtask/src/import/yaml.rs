@@ -6,13 +6,13 @@ use serde_json::Value;
 
 /// The YAML of a tree.
 pub(crate) fn write(tree: &Value) -> String {
-    let mut text = String::new();
-    write_value(&mut text, tree, 0);
-    text.trim_start_matches([' ', '\n']).to_owned()
+    let mut source = String::new();
+    write_value(&mut source, tree, 0);
+    source.trim_start_matches([' ', '\n']).to_owned()
 }
 
 /// Writes a value after its key or its dash, up to the end of its last line.
-fn write_value(text: &mut String, value: &Value, indentation: usize) {
+fn write_value(source: &mut String, value: &Value, indentation: usize) {
     match value {
         Value::Object(map) if !map.is_empty() => {
             for (key, child) in map {
@@ -20,37 +20,37 @@ fn write_value(text: &mut String, value: &Value, indentation: usize) {
                 // A key of more than 1,024 characters needs a `?` (YAML 1.2.2, section 7.4.2).
                 let (mark, separator) =
                     if key.len() > 1_000 { ("? ", format!("\n{:indentation$}", "")) } else { ("", String::new()) };
-                let _ = write!(text, "\n{:indentation$}{mark}{key}{separator}:", "");
-                write_value(text, child, indentation + 2);
+                let _ = write!(source, "\n{:indentation$}{mark}{key}{separator}:", "");
+                write_value(source, child, indentation + 2);
             }
         }
         Value::Array(list) if !list.is_empty() => {
             for child in list {
-                let _ = write!(text, "\n{:indentation$}-", "");
-                write_value(text, child, indentation + 2);
+                let _ = write!(source, "\n{:indentation$}-", "");
+                write_value(source, child, indentation + 2);
             }
         }
         Value::String(string) if is_block(string) => {
             let chomping = if string.ends_with('\n') { "" } else { "-" };
-            let _ = write!(text, " |{chomping}");
+            let _ = write!(source, " |{chomping}");
             for line in string.strip_suffix('\n').unwrap_or(string).split('\n') {
                 let indentation = if line.is_empty() { 0 } else { indentation };
-                let _ = write!(text, "\n{:indentation$}{line}", "");
+                let _ = write!(source, "\n{:indentation$}{line}", "");
             }
         }
         Value::String(string) => {
-            let _ = write!(text, " {}", scalar(string));
+            let _ = write!(source, " {}", scalar(string));
         }
         Value::Number(number) => {
-            let _ = write!(text, " {}", float_of_all_readers(&number.to_string()));
+            let _ = write!(source, " {}", float_of_all_readers(&number.to_string()));
         }
         // `{}`, `[]`, booleans and null are the same as in JSON.
         other => {
-            let _ = write!(text, " {other}");
+            let _ = write!(source, " {other}");
         }
     }
     if indentation == 0 {
-        text.push('\n');
+        source.push('\n');
     }
 }
 
@@ -136,13 +136,13 @@ mod tests {
             "keys": strings.iter().map(|key| ((*key).to_owned(), json!([[key], { "a": key }]))).collect::<serde_json::Map<_, _>>(),
             "long": { "k".repeat(2_000): { "a": [] } }, "empty": [{}, []], "numbers": [1, -1.5, 1.0, 0.1, -0.0, 1e300, 1.5e-300, 1e16, u64::MAX, i64::MIN, true, null],
         });
-        let text = write(&tree);
-        let read = rebilly_customer_auth_codegen::parse_str("written.yaml", &text)
-            .unwrap_or_else(|error| panic!("{error}\n{text}"));
-        assert_eq!(read.tree(), &tree, "{text}");
-        assert!(text.contains(" 1.0e+300\n") && text.contains(" 1.5e-300\n"), "{text}");
+        let source = write(&tree);
+        let read = rebilly_customer_auth_codegen::parse_str("written.yaml", &source)
+            .unwrap_or_else(|error| panic!("{error}\n{source}"));
+        assert_eq!(read.tree(), &tree, "{source}");
+        assert!(source.contains(" 1.0e+300\n") && source.contains(" 1.5e-300\n"), "{source}");
         for plain in ["yes", "No", "on", "OFF", "y", "017", "1:30", "1_000", "2021-11-09T09:30:00Z", "=", "<<", "~"] {
-            assert!(text.contains(&format!("'{plain}'")), "{plain} is not quoted in {text}");
+            assert!(source.contains(&format!("'{plain}'")), "{plain} is not quoted in {source}");
         }
     }
 

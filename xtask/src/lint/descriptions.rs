@@ -24,7 +24,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         require(location, tag, "this tag");
     }
     for operation in document.operations() {
-        if !has_text(operation.operation.get("summary")) {
+        if !is_filled(operation.operation.get("summary")) {
             require(operation.location.clone(), &operation.path_item[operation.method], "this operation");
         }
         let responses = operation.operation.get("responses").and_then(Value::as_object);
@@ -52,9 +52,9 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
 /// Whether a node or a member of its composition has a description. The target of a reference is checked by itself.
 fn is_described(node: &Value) -> bool {
     let mut members = node["allOf"].as_array().into_iter().flatten();
-    has_text(node.get("description")) || reference(node).is_some() || members.any(is_described)
+    is_filled(node.get("description")) || reference(node).is_some() || members.any(is_described)
 }
 
-fn has_text(node: Option<&Value>) -> bool {
-    node.and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty())
+fn is_filled(node: Option<&Value>) -> bool {
+    node.and_then(Value::as_str).is_some_and(|source| !source.trim().is_empty())
 }

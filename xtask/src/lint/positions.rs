@@ -19,13 +19,13 @@ struct Node {
 
 impl Positions {
     /// Parses the source and records the positions of these locations.
-    pub(crate) fn of<'p>(text: &str, locations: impl Iterator<Item = &'p Location>) -> Self {
+    pub(crate) fn of<'p>(source: &str, locations: impl Iterator<Item = &'p Location>) -> Self {
         let mut root = Node::default();
         for location in locations {
             location.segments().iter().fold(&mut root, |node, step| node.next.entry(step.clone()).or_default());
         }
         // A source that ends early does not matter: the positions found so far are still right.
-        let _ = Reader(Parser::new_from_str(text)).document(&mut root);
+        let _ = Reader(Parser::new_from_str(source)).document(&mut root);
         Self(root)
     }
 
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_place_has_the_position_that_a_build_gives_it() {
-        let text = "
+        let source = "
 # A comment.
 openapi: 3.0.3
 tags:
@@ -166,13 +166,13 @@ last: ''
 ";
         let document = codegen::parse_str(
             "test.yaml",
-            text.replace("{description: |\n            Text.\n          }", "{description: Text.}").as_str(),
+            source.replace("{description: |\n            Text.\n          }", "{description: Text.}").as_str(),
         )
         .expect("YAML");
         let mut all = Vec::new();
         locations(&Location::root(), document.tree(), &mut all);
         all.push(Location::from(["paths", "/a/{id}", "get", "operationId"]));
-        let positions = Positions::of(document.text(), all.iter());
+        let positions = Positions::of(document.source(), all.iter());
         for location in all {
             let expected = document.position(&location);
             assert_eq!(positions.get(&location), expected, "{location}");
@@ -198,7 +198,7 @@ last: ''
     }
 
     #[test]
-    fn a_text_that_breaks_off_has_the_positions_before() {
+    fn a_source_that_breaks_off_has_the_positions_before() {
         let location = Location::from(["a", "b"]);
         let positions = Positions::of("a:\n  b: 1\n  c: [\n", [&location].into_iter());
         assert_eq!(positions.get(&location), Position { line: 2, column: 3 });

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-fn file(name: &str, text: &str) -> PathBuf {
+fn file(name: &str, source: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, text).expect("a file to compare");
+    std::fs::write(&path, source).expect("a file to compare");
     path
 }
 
@@ -38,9 +38,9 @@ fn the_exit_code_and_the_last_line_report_the_level() {
     ];
     for (new, code, last) in cases {
         let output = xtask(&[&old, new]);
-        let text = String::from_utf8(output.stdout).expect("UTF-8");
-        assert_eq!(output.status.code(), Some(code), "{text}");
-        assert!(text.lines().last().is_some_and(|line| line.starts_with(last)), "{text}");
+        let source = String::from_utf8(output.stdout).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(code), "{source}");
+        assert!(source.lines().last().is_some_and(|line| line.starts_with(last)), "{source}");
     }
 }
 
@@ -60,9 +60,9 @@ fn an_unreadable_spec_has_its_own_exit_code() {
     let unsound = file("diff-invalid.yaml", "openapi: 2.0.0\n");
     for arguments in [[&unsound, &sound], [&sound, &unsound]] {
         let output = xtask(&arguments.map(PathBuf::as_path));
-        let text = String::from_utf8(output.stderr).expect("UTF-8");
-        assert_eq!(output.status.code(), Some(3), "{text}");
-        assert!(text.contains("diff-invalid.yaml:"), "{text}");
+        let source = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(3), "{source}");
+        assert!(source.contains("diff-invalid.yaml:"), "{source}");
     }
 }
 
@@ -78,10 +78,10 @@ fn what_only_one_spec_has_is_gone_or_new() {
         (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
     };
     for (option, value) in [("--tag", "Others"), ("--operation", "GetB")] {
-        let (code, text) = select(&both, &one, option, value);
-        assert_eq!((code, text.lines().next()), (Some(2), Some("breaking  GetB: the operation is gone")));
-        let (code, text) = select(&one, &both, option, value);
-        assert_eq!((code, text.lines().next()), (Some(1), Some("additive  GetB: the operation is new")));
+        let (code, source) = select(&both, &one, option, value);
+        assert_eq!((code, source.lines().next()), (Some(2), Some("breaking  GetB: the operation is gone")));
+        let (code, source) = select(&one, &both, option, value);
+        assert_eq!((code, source.lines().next()), (Some(1), Some("additive  GetB: the operation is new")));
     }
     let retagged = file("diff-retagged.yaml", &both_text.replace("tags: [Others]", "tags: [Others, New]"));
     let moved = "breaking  GetB: the operation has the tag `Customer Authentication` now and is not selected; select it with --tag or --operation";
@@ -98,7 +98,7 @@ fn what_only_one_spec_has_is_gone_or_new() {
 
 #[test]
 fn an_operation_that_the_generator_leaves_out_is_no_operation() {
-    let text = |media_type: &str| {
+    let source = |media_type: &str| {
         let schema = "{ type: object, properties: { id: { type: string, readOnly: true } } }";
         let content = format!("content: {{ {media_type}: {{ schema: {{ $ref: '#/components/schemas/A' }} }} }}");
         let post = format!(
@@ -109,13 +109,13 @@ fn an_operation_that_the_generator_leaves_out_is_no_operation() {
             "{get}    post: {{ {post}, responses: {{ 204: {{ description: Done. }} }} }}\ncomponents: {{ schemas: {{ A: {schema} }} }}\n"
         )
     };
-    let old = file("diff-line.yaml", &text("application/x-www-form-urlencoded"));
-    let parts = file("diff-parts.yaml", &text("multipart/form-data"));
-    let json = file("diff-json.yaml", &text("application/json"));
+    let old = file("diff-line.yaml", &source("application/x-www-form-urlencoded"));
+    let parts = file("diff-parts.yaml", &source("multipart/form-data"));
+    let json = file("diff-json.yaml", &source("application/json"));
     let first = |old: &PathBuf, new: &PathBuf| {
         let output = xtask(&[old, new]);
-        let text = String::from_utf8(output.stdout).expect("UTF-8");
-        (output.status.code(), text.lines().next().unwrap_or_default().to_owned())
+        let source = String::from_utf8(output.stdout).expect("UTF-8");
+        (output.status.code(), source.lines().next().unwrap_or_default().to_owned())
     };
     assert_eq!(first(&old, &parts).0, Some(0));
     assert_eq!(first(&old, &json), (Some(1), "additive  PostA: the operation is new".to_owned()));

@@ -39,8 +39,8 @@ fn lines(old: &Document, new: &Document) -> Vec<String> {
 
 /// A spec with these paths and further top-level members.
 fn document(paths: &str, rest: &str) -> Document {
-    let text = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}\n{rest}");
-    load_str("test.yaml", &text).unwrap_or_else(|diagnostic| panic!("{diagnostic}\n{text}"))
+    let source = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}\n{rest}");
+    load_str("test.yaml", &source).unwrap_or_else(|diagnostic| panic!("{diagnostic}\n{source}"))
 }
 
 fn of_tree(tree: &Value) -> Document {

@@ -249,11 +249,11 @@ fn a_header_of_a_new_error_is_not_listed() {
     let error =
         |headers: &str| returning(&format!("204: {{ description: Done. }}, 429: {{ description: Wait.{headers} }}"));
     let number = error(", headers: { Retry-After: { schema: { type: integer } } }");
-    let text = error(", headers: { Retry-After: { schema: { type: string } } }");
+    let source = error(", headers: { Retry-After: { schema: { type: string } } }");
     assert_eq!(operation(DONE, &number), ["additive  GetA: it may return 429"]);
     assert_eq!(operation(&error(""), &number), ["additive  GetA: its 429 has the new header `Retry-After`"]);
     assert_eq!(
-        operation(&number, &text),
+        operation(&number, &source),
         ["breaking  GetA: the header `Retry-After` of its 429 was an integer and is now a string"]
     );
 }

@@ -61,8 +61,8 @@ components: {{ schemas: {{ A: {schema} }} }}"
     };
     let of_schemas = ODD.into_iter().map(of_schema);
     let of_paths = PATHS.iter().map(|paths| format!("paths: {paths}\ncomponents: []"));
-    let texts = of_schemas.chain([of_schema(&deep), "[]".to_owned()]).chain(of_paths);
-    let documents: Vec<Document> = texts.map(|text| parse_str("test.yaml", &text).expect("YAML")).collect();
+    let sources = of_schemas.chain([of_schema(&deep), "[]".to_owned()]).chain(of_paths);
+    let documents: Vec<Document> = sources.map(|source| parse_str("test.yaml", &source).expect("YAML")).collect();
     for old in &documents {
         assert_eq!(lines(old, old), NOTHING);
         for new in &documents {
@@ -81,11 +81,11 @@ fn a_chain_of_many_types_does_not_exhaust_the_stack() {
             )
         };
         let chain: String = (0..300).map(link).collect();
-        let text = format!(
+        let source = format!(
             "paths: {{ /a: {{ get: {{ operationId: GetA, responses: {{ 200: {{ content: {{ application/json: {{ schema: \
              {{ $ref: '#/components/schemas/A0' }} }} }} }} }} }} }} }}\ncomponents:\n  schemas:\n{chain}    A300: {last}\n"
         );
-        parse_str("test.yaml", &text).expect("YAML")
+        parse_str("test.yaml", &source).expect("YAML")
     };
     assert_eq!(
         lines(&of("{ type: string }"), &of("{ type: boolean }")),
