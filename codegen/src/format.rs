@@ -29,14 +29,15 @@ impl Source {
     }
 
     /// Adds a module or an `impl`: what stands before its braces, and its contents.
-    pub(crate) fn block(&mut self, head: TokenStream, content: impl FnOnce(&mut Self)) {
+    pub(crate) fn block<T>(&mut self, head: TokenStream, content: impl FnOnce(&mut Self) -> T) -> T {
         self.items(quote!(#head {}));
         self.source.truncate(self.source.trim_end().len() - "}".len());
         self.source.push('\n');
         self.depth += 1;
-        content(self);
+        let result = content(self);
         self.depth -= 1;
         self.add("}\n");
+        result
     }
 
     /// Adds the lines of a doc comment, for what is added next. Formatting them as tokens costs more than the code.

@@ -915,10 +915,7 @@ pub mod known_values {
             /// `StorefrontGetPlan`
             pub const STOREFRONT_GET_PLAN: &str = "StorefrontGetPlan";
             /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_GET_PLAN_COLLECTION,
-                STOREFRONT_GET_PLAN,
-            ];
+            pub const ALL: &[&str] = &[STOREFRONT_GET_PLAN_COLLECTION, STOREFRONT_GET_PLAN];
         }
         /// The values of the group `products`.
         pub mod products {
@@ -927,10 +924,7 @@ pub mod known_values {
             /// `StorefrontGetProduct`
             pub const STOREFRONT_GET_PRODUCT: &str = "StorefrontGetProduct";
             /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_GET_PRODUCT_COLLECTION,
-                STOREFRONT_GET_PRODUCT,
-            ];
+            pub const ALL: &[&str] = &[STOREFRONT_GET_PRODUCT_COLLECTION, STOREFRONT_GET_PRODUCT];
         }
         /// The values of the group `quotes`.
         pub mod quotes {
@@ -963,11 +957,7 @@ pub mod known_values {
             /// `PostFile`
             pub const POST_FILE: &str = "PostFile";
             /// All values of this group.
-            pub const ALL: &[&str] = &[
-                POST_TOKEN,
-                POST_DIGITAL_WALLET_VALIDATION,
-                POST_FILE,
-            ];
+            pub const ALL: &[&str] = &[POST_TOKEN, POST_DIGITAL_WALLET_VALIDATION, POST_FILE];
         }
         /// What a deposit or payment form needs: read and change the customer's account, add and use payment instruments, pay an invoice or a purchase, and make a deposit.
         ///

@@ -157,20 +157,20 @@ pub(super) fn aliases(operation: &Operation) -> TokenStream {
     quote!(#(#[doc(alias = #words)])*)
 }
 
-/// Documents the `Client` method of an operation. `example` is a request with all required values.
-pub(super) fn of_method(operation: &Operation, example: &str) -> TokenStream {
-    let Operation { id, path, summary, type_name, .. } = operation;
+/// Returns the lines of the documentation of an operation's `Client` method. `example` is a request with all required
+/// values.
+pub(super) fn of_method(operation: &Operation, example: &str) -> String {
+    let Operation { id, path, summary, type_name, description, .. } = operation;
     let method = operation.method.as_str();
     let summary = if summary.is_empty() { id } else { summary };
-    let string = comment(&format!(
+    let begins = format!(
         "{summary}: `{method} {path}`\n\nThe operation `{id}`. Set its parameters on the returned request builder, then \
          call [`send`](builder::{type_name}::send)."
-    ));
-    let description = comment(&operation.description);
-    let gap = (!operation.description.is_empty()).then(|| quote!(#[doc = ""]));
+    );
+    let description = if description.is_empty() { String::new() } else { format!("\n{}", lines(description)) };
     // The example is generated here, so it is compiled as a doctest.
-    let example = example.lines().map(|line| format!(" {line}"));
-    quote!(#string #gap #description #[doc = ""] #(#[doc = #example])*)
+    let example: String = example.lines().map(|example| line(example) + "\n").collect();
+    format!("{}{description}\n{example}", lines(&begins))
 }
 
 /// Documents the `send` method of a request builder.

@@ -11,28 +11,34 @@ use super::docs;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::extensions::{KNOWN_VALUES, VALUE_SETS};
+use crate::format::Source;
 use crate::location::Location;
-use crate::names::{Namespace, ident, snake};
+use crate::names::{Namespace, ident, snake, valid};
 use crate::schema;
 
 /// Emits a module of constants for each property with `x-known-values`, named after the property.
-pub(super) fn modules(document: &Document) -> Result<TokenStream, Diagnostic> {
+pub(super) fn modules(document: &Document, source: &mut Source) -> Result<(), Diagnostic> {
     let mut listed: BTreeMap<String, (Location, &Map<String, Value>)> = BTreeMap::new();
     schema::for_each(&document.tree, &mut |location, node| {
         if let (true, Some(name)) = (node.contains_key(KNOWN_VALUES), location.segments().last()) {
             listed.entry(snake(name)).or_insert_with(|| (location.clone(), node));
         }
     });
-    let modules = listed.into_iter().map(|(name, (location, node))| module(document, &ident(&name), &location, node));
-    modules.collect()
+    for (name, (location, node)) in listed {
+        let description = node.get("description").and_then(Value::as_str).unwrap_or("Values that the API accepts.");
+        source.docs(&docs::lines(description));
+        let name = ident(&name);
+        source.block(quote!(pub mod #name), |source| module(document, &location, node, source))?;
+    }
+    Ok(())
 }
 
 fn module(
     document: &Document,
-    name: &Ident,
     location: &Location,
     node: &Map<String, Value>,
-) -> Result<TokenStream, Diagnostic> {
+    source: &mut Source,
+) -> Result<(), Diagnostic> {
     let invalid = |key: &str, message: String, help: &str| {
         Err(document.diagnostic("known-values", location.join(key), message, help))
     };
@@ -41,15 +47,14 @@ fn module(
     };
     let mut paths = HashMap::new();
     let mut names = Namespace::with_reserved(&[]);
-    let groups: Vec<TokenStream> = groups
-        .iter()
-        .map(|(group, values)| constants(&names.reserve(&snake(group)), group, values, &mut paths))
-        .collect();
-
-    let mut sets = Vec::new();
+    for (group, values) in groups {
+        source.docs(&docs::lines(&format!("The values of the group `{group}`.")));
+        let module = names.reserve(&snake(group));
+        source.block(quote!(pub mod #module), |source| constants(&module, values, &mut paths, source));
+    }
     for (set, node) in node.get(VALUE_SETS).and_then(Value::as_object).into_iter().flatten() {
-        let (mut members, mut string) = (Vec::new(), node["description"].as_str().unwrap_or(set).trim().to_owned());
-        string.push_str("\n\n");
+        let (mut members, mut docs) = (Vec::new(), node["description"].as_str().unwrap_or(set).trim().to_owned());
+        docs.push_str("\n\n");
         for value in node["values"].as_array().into_iter().flatten() {
             let Some(path) = value.as_str().and_then(|value| paths.get(value)) else {
                 return invalid(
@@ -59,51 +64,27 @@ fn module(
                 );
             };
             members.push(path);
-            string.push_str(&format!("- `{}`\n", value.as_str().unwrap_or_default()));
+            docs.push_str(&format!("- `{}`\n", value.as_str().unwrap_or_default()));
         }
-        let (docs, name) = (docs::comment(&string), names.reserve(&set.to_shouty_snake_case()));
-        sets.push(quote!(#docs pub const #name: &[&str] = &[#(#members),*];));
+        let name = names.reserve(&set.to_shouty_snake_case());
+        source.docs(&docs::lines(&docs));
+        source.items(quote!(pub const #name: &[&str] = &[#(#members),*];));
     }
-    let description = node.get("description").and_then(Value::as_str).unwrap_or("Values that the API accepts.");
-    let docs = docs::comment(description);
-    Ok(quote! {
-        #docs
-        pub mod #name {
-            #(#groups)*
-            #(#sets)*
-        }
-    })
+    Ok(())
 }
 
-/// Emits the module of one group. Adds the path of each constant to `paths`, by its value.
-fn constants<'v>(
-    module: &Ident,
-    group: &str,
-    values: &'v Value,
-    paths: &mut HashMap<&'v str, TokenStream>,
-) -> TokenStream {
+/// Emits the constants of one group. Adds the path of each to `paths`, by its value.
+fn constants<'v>(module: &Ident, values: &'v Value, paths: &mut HashMap<&'v str, TokenStream>, source: &mut Source) {
     let mut names = Namespace::with_reserved(&["ALL"]);
-    let constants: Vec<(Ident, &str)> = values
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .map(|value| (names.reserve(&crate::names::valid(value.to_shouty_snake_case())), value))
-        .collect();
-    paths.extend(constants.iter().map(|(name, value)| (*value, quote!(#module::#name))));
-    let declared = constants.iter().map(|(name, value)| {
-        let docs = docs::comment(&format!("`{value}`"));
-        quote!(#docs pub const #name: &str = #value;)
-    });
-    let (names, docs) =
-        (constants.iter().map(|(name, _)| name), docs::comment(&format!("The values of the group `{group}`.")));
-    quote! {
-        #docs
-        pub mod #module {
-            #(#declared)*
-
-            #[doc = " All values of this group."]
-            pub const ALL: &[&str] = &[#(#names),*];
-        }
+    let values = values.as_array().into_iter().flatten().filter_map(Value::as_str);
+    let constants: Vec<(Ident, &str)> =
+        values.map(|value| (names.reserve(&valid(value.to_shouty_snake_case())), value)).collect();
+    for (name, value) in &constants {
+        paths.insert(value, quote!(#module::#name));
+        source.docs(&docs::lines(&format!("`{value}`")));
+        source.items(quote!(pub const #name: &str = #value;));
     }
+    let names = constants.iter().map(|(name, _)| name);
+    source.docs(&docs::lines("All values of this group."));
+    source.items(quote!(pub const ALL: &[&str] = &[#(#names),*];));
 }

@@ -36,6 +36,10 @@ pub use open_enums::variant_names;
 /// A diagnostic for a construct that progenitor cannot express or that the runtime does not support.
 pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let model = Model::read(document)?;
+    if model.operations.is_empty() {
+        let help = "add an operation, or generate the client of another spec";
+        return Err(document.diagnostic("no-operation", Location::from(["paths"]), "the spec has no operation", help));
+    }
     one_schema_per_type(document)?;
     let output = progenitor::run(document, &model)?;
     let mut types = types::adapt(output.types, document)?;
@@ -50,16 +54,15 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
         use crate::Client;
     ));
     source.items(tables::tables(document, &model, &output.operations, &types));
-    let docs = docs::comment("The known values of open strings.");
-    let known_values = known_values::modules(document)?;
-    source.items(quote!(#docs #allow pub mod known_values { #known_values }));
-    let docs = docs::comment("The types of requests and responses.");
-    source.block(quote!(#docs #allow pub mod types), |source| {
+    source.docs(&docs::lines("The known values of open strings."));
+    source.block(quote!(#allow pub mod known_values), |source| known_values::modules(document, source))?;
+    source.docs(&docs::lines("The types of requests and responses."));
+    source.block(quote!(#allow pub mod types), |source| {
         std::mem::take(&mut types.items).into_iter().for_each(|item| source.item(item));
         source.items(open_enums::enums(document));
         source.items(type_builders::impls(&types));
-        let docs = docs::comment("Builders of the types.");
-        source.block(quote!(#docs pub mod builder), |source| {
+        source.docs(&docs::lines("Builders of the types."));
+        source.block(quote!(pub mod builder), |source| {
             source.items(quote!(
                 use crate::{IntoValue, runtime};
             ));
@@ -69,10 +72,11 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
         let docs = docs::comment("The error of conversions, under the name that progenitor uses.");
         source.items(quote!(#docs pub(crate) mod error { pub(crate) use crate::BuildError as ConversionError; }));
     });
-    let methods = request_builders::client_methods(&model, &output.operations, &types);
-    source.items(quote!(#allow impl Client { #methods }));
-    let docs = docs::comment("The request builders, one for each operation.");
-    source.block(quote!(#docs #allow pub mod builder), |source| {
+    source.block(quote!(#allow impl Client), |source| {
+        request_builders::client_methods(&model, &output.operations, &types, source);
+    });
+    source.docs(&docs::lines("The request builders, one for each operation."));
+    source.block(quote!(#allow pub mod builder), |source| {
         source.items(quote!(
             use super::types;
             use crate::{IntoValue, runtime};

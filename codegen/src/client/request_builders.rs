@@ -15,20 +15,18 @@ use crate::format::Source;
 use crate::names::{Namespace, REQUEST_METHODS, ident};
 
 /// Emits the methods of `Client`, one for each operation.
-pub(super) fn client_methods(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
-    let methods = model.operations.iter().zip(inputs).map(|(operation, inputs)| {
+pub(super) fn client_methods(model: &Model, inputs: &[Inputs], types: &Types, source: &mut Source) {
+    for (operation, inputs) in model.operations.iter().zip(inputs) {
         let Operation { method_name, type_name, .. } = operation;
-        let docs = docs::of_method(operation, &example(operation, inputs, types));
         let aliases = docs::aliases(operation);
-        quote! {
-            #docs
+        source.docs(&docs::of_method(operation, &example(operation, inputs, types)));
+        source.methods(quote! {
             #aliases
             pub fn #method_name(&self) -> builder::#type_name {
                 builder::#type_name::new(self.clone())
             }
-        }
-    });
-    quote!(#(#methods)*)
+        });
+    }
 }
 
 /// Returns an example request with all required values.
