@@ -44,6 +44,7 @@ mod auth;
 mod client;
 mod error;
 mod generated;
+mod memory_limit;
 #[cfg(feature = "httpmock")]
 #[cfg_attr(docsrs, doc(cfg(feature = "httpmock")))]
 pub mod mock;

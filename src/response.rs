@@ -1,6 +1,5 @@
 //! Successful responses: the value, the status and the headers.
 
-pub(crate) mod memory_limit;
 // Which of its functions generated code calls depends on the spec.
 #[allow(dead_code)]
 pub(crate) mod decode;
@@ -18,7 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
 use crate::error::{Error, content_coding, json_path};
-use crate::{Operation, RateLimit, observability};
+use crate::{Operation, RateLimit, memory_limit, observability};
 
 /// A successful response. It dereferences to its value.
 ///

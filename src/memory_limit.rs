@@ -8,7 +8,7 @@ const COST_ALLOWANCE: usize = 4 * 1024 * 1024;
 const COST_OF_OBJECT: usize = 704;
 const COST_OF_VALUE: usize = 128;
 /// The memory of a member in a tree of JSON values.
-pub(super) const COST_OF_MEMBER: usize = 320;
+pub(crate) const COST_OF_MEMBER: usize = 320;
 /// Deeper values use no memory: serde_json rejects them, or skips them if nothing reads them.
 const MAX_DEPTH: usize = 128;
 
@@ -17,7 +17,7 @@ pub(crate) fn is_too_costly(body: &[u8]) -> bool {
     costs_too_much(body, COST_OF_VALUE)
 }
 
-pub(super) fn costs_too_much(body: &[u8], of_value: usize) -> bool {
+pub(crate) fn costs_too_much(body: &[u8], of_value: usize) -> bool {
     let limit = body.len() * COST_PER_BYTE + COST_ALLOWANCE;
     // Few bodies need the exact cost, which excludes strings and skipped values.
     body.len() * COST_OF_OBJECT > limit && highest_cost(body, of_value) > limit && cost(body, of_value) > limit
