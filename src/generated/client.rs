@@ -3245,16 +3245,7 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, organization_id } = self;
-                        let (organization_id,) = match (organization_id,) {
-                            (Ok(organization_id),) => (organization_id,),
-                            (organization_id,) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("Organization-Id", organization_id.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(organization_id = "Organization-Id");
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
@@ -3357,17 +3348,7 @@ pub mod builder {
                             .and_then(|body| {
                                 body.build().map_err(runtime::InputError::from)
                             });
-                        let (organization_id, body) = match (organization_id, body) {
-                            (Ok(organization_id), Ok(body)) => (organization_id, body),
-                            (organization_id, body) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("Organization-Id", organization_id.err()),
-                                        ("body", body.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(organization_id = "Organization-Id", body = "body");
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::PUT,
@@ -3463,24 +3444,10 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, limit, offset, organization_id } = self;
-                        let (limit, offset, organization_id) = match (
-                            limit,
-                            offset,
-                            organization_id,
-                        ) {
-                            (Ok(limit), Ok(offset), Ok(organization_id)) => {
-                                (limit, offset, organization_id)
-                            }
-                            (limit, offset, organization_id) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("limit", limit.err()),
-                                        ("offset", offset.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(
+                            limit = "limit", offset = "offset", organization_id =
+                            "Organization-Id"
+                        );
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
@@ -3617,17 +3584,7 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, organization_id, body } = self;
-                        let (organization_id, body) = match (organization_id, body) {
-                            (Ok(organization_id), Ok(body)) => (organization_id, body),
-                            (organization_id, body) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("Organization-Id", organization_id.err()),
-                                        ("body", body.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(organization_id = "Organization-Id", body = "body");
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
@@ -3711,17 +3668,9 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, token, organization_id } = self;
-                        let (token, organization_id) = match (token, organization_id) {
-                            (Ok(token), Ok(organization_id)) => (token, organization_id),
-                            (token, organization_id) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("token", token.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(
+                            token = "token", organization_id = "Organization-Id"
+                        );
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
@@ -3803,17 +3752,9 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, token, organization_id } = self;
-                        let (token, organization_id) = match (token, organization_id) {
-                            (Ok(token), Ok(organization_id)) => (token, organization_id),
-                            (token, organization_id) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("token", token.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(
+                            token = "token", organization_id = "Organization-Id"
+                        );
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::DELETE,
@@ -3920,24 +3861,10 @@ pub mod builder {
                             .and_then(|body| {
                                 body.build().map_err(runtime::InputError::from)
                             });
-                        let (token, organization_id, body) = match (
-                            token,
-                            organization_id,
-                            body,
-                        ) {
-                            (Ok(token), Ok(organization_id), Ok(body)) => {
-                                (token, organization_id, body)
-                            }
-                            (token, organization_id, body) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("token", token.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                        ("body", body.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(
+                            token = "token", organization_id = "Organization-Id", body =
+                            "body"
+                        );
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
@@ -4032,24 +3959,10 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, limit, offset, organization_id } = self;
-                        let (limit, offset, organization_id) = match (
-                            limit,
-                            offset,
-                            organization_id,
-                        ) {
-                            (Ok(limit), Ok(offset), Ok(organization_id)) => {
-                                (limit, offset, organization_id)
-                            }
-                            (limit, offset, organization_id) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("limit", limit.err()),
-                                        ("offset", offset.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(
+                            limit = "limit", offset = "offset", organization_id =
+                            "Organization-Id"
+                        );
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
@@ -4185,17 +4098,7 @@ pub mod builder {
                             .and_then(|body| {
                                 body.build().map_err(runtime::InputError::from)
                             });
-                        let (organization_id, body) = match (organization_id, body) {
-                            (Ok(organization_id), Ok(body)) => (organization_id, body),
-                            (organization_id, body) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("Organization-Id", organization_id.err()),
-                                        ("body", body.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(organization_id = "Organization-Id", body = "body");
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
@@ -4278,17 +4181,7 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, id, organization_id } = self;
-                        let (id, organization_id) = match (id, organization_id) {
-                            (Ok(id), Ok(organization_id)) => (id, organization_id),
-                            (id, organization_id) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("id", id.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(id = "id", organization_id = "Organization-Id");
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
@@ -4397,20 +4290,9 @@ pub mod builder {
                             .and_then(|body| {
                                 body.build().map_err(runtime::InputError::from)
                             });
-                        let (id, organization_id, body) = match (id, organization_id, body) {
-                            (Ok(id), Ok(organization_id), Ok(body)) => {
-                                (id, organization_id, body)
-                            }
-                            (id, organization_id, body) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("id", id.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                        ("body", body.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(
+                            id = "id", organization_id = "Organization-Id", body = "body"
+                        );
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::PUT,
@@ -4495,17 +4377,7 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, id, organization_id } = self;
-                        let (id, organization_id) = match (id, organization_id) {
-                            (Ok(id), Ok(organization_id)) => (id, organization_id),
-                            (id, organization_id) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("id", id.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(id = "id", organization_id = "Organization-Id");
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::DELETE,
@@ -4598,24 +4470,10 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, limit, offset, organization_id } = self;
-                        let (limit, offset, organization_id) = match (
-                            limit,
-                            offset,
-                            organization_id,
-                        ) {
-                            (Ok(limit), Ok(offset), Ok(organization_id)) => {
-                                (limit, offset, organization_id)
-                            }
-                            (limit, offset, organization_id) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("limit", limit.err()),
-                                        ("offset", offset.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(
+                            limit = "limit", offset = "offset", organization_id =
+                            "Organization-Id"
+                        );
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
@@ -4757,17 +4615,7 @@ pub mod builder {
                             .and_then(|body| {
                                 body.build().map_err(runtime::InputError::from)
                             });
-                        let (organization_id, body) = match (organization_id, body) {
-                            (Ok(organization_id), Ok(body)) => (organization_id, body),
-                            (organization_id, body) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("Organization-Id", organization_id.err()),
-                                        ("body", body.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(organization_id = "Organization-Id", body = "body");
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::POST,
@@ -4850,17 +4698,7 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, id, organization_id } = self;
-                        let (id, organization_id) = match (id, organization_id) {
-                            (Ok(id), Ok(organization_id)) => (id, organization_id),
-                            (id, organization_id) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("id", id.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(id = "id", organization_id = "Organization-Id");
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::GET,
@@ -4944,17 +4782,7 @@ pub mod builder {
                     operation,
                     async move {
                         let Self { client, options, id, organization_id } = self;
-                        let (id, organization_id) = match (id, organization_id) {
-                            (Ok(id), Ok(organization_id)) => (id, organization_id),
-                            (id, organization_id) => {
-                                return Err(
-                                    crate::Error::inputs([
-                                        ("id", id.err()),
-                                        ("Organization-Id", organization_id.err()),
-                                    ]),
-                                );
-                            }
-                        };
+                        runtime::inputs!(id = "id", organization_id = "Organization-Id");
                         let request = || -> Result<::reqwest::Request, crate::Error> {
                             let mut request = ::reqwest::Request::new(
                                 ::reqwest::Method::DELETE,

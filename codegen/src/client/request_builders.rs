@@ -295,16 +295,7 @@ impl Request<'_> {
             }),
             _ => None,
         };
-        let checked = (!names.is_empty()).then(|| {
-            quote! {
-                let (#(#names,)*) = match (#(#names,)*) {
-                    (#(Ok(#names),)*) => (#(#names,)*),
-                    (#(#names,)*) => {
-                        return Err(crate::Error::inputs([#((#api_names, #names.err()),)*]));
-                    }
-                };
-            }
-        });
+        let checked = (!names.is_empty()).then(|| quote!(runtime::inputs!(#(#names = #api_names),*);));
         let [operation, request] = &self.locals;
         let built_request = self.request();
         let own_server = self.operation.own_server.as_ref().map(
