@@ -254,6 +254,12 @@ pub(super) struct Unite<'t> {
 /// unions again, each level multiplies the number.
 const MAX_STEPS: usize = 2_000;
 
+/// Returns whether a schema is a scalar by itself, so that it is its own union with an equal one.
+fn is_plain_scalar(node: &Value) -> bool {
+    let is_scalar = matches!(node["type"].as_str(), Some("string" | "integer" | "number" | "boolean"));
+    is_scalar && node.as_object().is_some_and(|map| !is_union(map) && !map.contains_key("allOf"))
+}
+
 /// An alternative of a union.
 struct Alternative {
     node: Value,
@@ -422,6 +428,8 @@ impl<'t> Unite<'t> {
             let properties = ours.entry("properties").or_insert_with(|| json!({}));
             for (name, property) in more {
                 match properties.get_mut(name) {
+                    // Most properties that alternatives share are of this kind.
+                    Some(own) if own == property && is_plain_scalar(own) => {}
                     Some(own) => *own = self.united(vec![own.take(), property.clone()], depth + 1),
                     None => properties[name] = property.clone(),
                 }
