@@ -28,7 +28,7 @@ async fn are_returned_as_a_list_or_as_an_object() {
 }
 
 #[tokio::test]
-async fn keep_omitted_options() {
+async fn omitted_options_keep_their_values() {
     let caller = Caller::start().await;
     let changes = json!({"authTokenTtl": 60, "otpRequired": true});
     let expected = with(usual(), changes.clone());
@@ -45,7 +45,7 @@ async fn null_clears_the_pattern() {
 }
 
 #[tokio::test]
-async fn reject_invalid_values() {
+async fn an_option_with_an_invalid_value_is_rejected() {
     let caller = Caller::start().await;
     for (body, field) in [
         (json!({"credentialTtl": -1}), "credentialTtl"),

@@ -87,7 +87,7 @@ async fn a_missing_field_of_a_mode_is_a_422() {
 }
 
 #[tokio::test]
-async fn tokens_expire() {
+async fn an_expired_token_is_not_found() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let usual = caller.log_in_jane().await;

@@ -54,7 +54,7 @@ async fn get_no_id_that_a_put_has_used() {
 }
 
 #[tokio::test]
-async fn are_deleted_once() {
+async fn a_deleted_credential_is_not_found() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let reply = caller.delete("/credentials/cred-1").await.expect(204);
@@ -140,7 +140,7 @@ async fn are_not_found_under_impossible_ids() {
 }
 
 #[tokio::test]
-async fn expire() {
+async fn an_expired_credential_logs_nobody_in() {
     let caller = Caller::start().await;
     let short = json!({"credentialTtl": 60});
     caller.put("/authentication-options", short).await.expect(200);

@@ -35,7 +35,7 @@ async fn list_as(caller: &Caller, jwt: &str, prefix: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn starts_a_session() {
+async fn an_exchange_returns_a_customer_jwt() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let token = caller.log_in_jane().await;

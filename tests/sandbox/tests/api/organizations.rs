@@ -18,7 +18,7 @@ async fn call_for(caller: &Caller, organization: &str, method: Method, path: &st
 }
 
 #[tokio::test]
-async fn are_isolated() {
+async fn an_organization_sees_no_resource_of_another_one() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     call_for(&caller, "org-1", GET, "/credentials/cred-1", None).await.expect(404);

@@ -34,7 +34,7 @@ async fn applies_to_all_three_collections() {
 }
 
 #[tokio::test]
-async fn has_bounds() {
+async fn a_limit_out_of_range_is_replaced_by_the_nearest_or_the_default() {
     let caller = Caller::start().await;
     for (query, limit, offset) in [
         ("limit=0", "0", "0"),

@@ -38,7 +38,7 @@ async fn require_an_existing_username() {
 }
 
 #[tokio::test]
-async fn are_deleted_once() {
+async fn a_second_deletion_of_a_reset_password_token_is_a_conflict() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let reply = caller.post(TOKENS, json!({"username": "jane"})).await.expect(201);
@@ -52,7 +52,7 @@ async fn are_deleted_once() {
 }
 
 #[tokio::test]
-async fn expire() {
+async fn an_expired_reset_password_token_is_not_found() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let usual = caller.post(TOKENS, json!({"username": "jane"})).await.expect(201);
