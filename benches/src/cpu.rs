@@ -18,6 +18,6 @@ pub fn of_process() -> Duration {
 }
 
 fn used(file: &str) -> Duration {
-    let source = fs::read_to_string(file).unwrap_or_default();
-    Duration::from_nanos(source.split(' ').next().and_then(|used| used.parse().ok()).unwrap_or_default())
+    let statistics = fs::read_to_string(file).unwrap_or_default();
+    Duration::from_nanos(statistics.split(' ').next().and_then(|used| used.parse().ok()).unwrap_or_default())
 }

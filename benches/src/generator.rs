@@ -94,8 +94,8 @@ impl Case {
 ///
 /// # Errors
 /// Returns an error if the file cannot be read, or a diagnostic of the spec.
-pub fn print_run(source: Option<&str>, measure: impl Fn(&mut dyn FnMut()) -> f64) -> Result<(), Box<dyn Error>> {
-    let case = source.map_or_else(|| Ok(Case::own()), |path| std::fs::read_to_string(path).map(Case::of_source))?;
+pub fn print_run(path: Option<&str>, measure: impl Fn(&mut dyn FnMut()) -> f64) -> Result<(), Box<dyn Error>> {
+    let case = path.map_or_else(|| Ok(Case::own()), |path| std::fs::read_to_string(path).map(Case::of_source))?;
     let mut values: BTreeMap<&str, f64> = BTreeMap::new();
     case.run(&mut |stage, work| {
         values.insert(stage, measure(work));

@@ -40,7 +40,8 @@ impl Source {
         result
     }
 
-    /// Adds the lines of a doc comment, for what is added next. Formatting them as tokens costs more than the code.
+    /// Adds the lines of a doc comment, for what is added next. Formatting doc comments as tokens takes longer
+    /// than formatting the code itself.
     pub(crate) fn docs(&mut self, lines: &str) {
         lines.lines().for_each(|line| self.add(&format!("///{line}")));
     }

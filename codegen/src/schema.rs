@@ -32,8 +32,12 @@ fn walk_with_not<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, 
     let mut negated: Option<Location> = None;
     walk(tree, &mut |kind, location, node| {
         negated = negated.take().filter(|outer| location.is_inside(outer));
-        let is_not =
-            || location.segments().last().is_some_and(|key| matches!(key.as_str(), "not" | "if" | "then" | "else"));
+        let is_not = || {
+            location
+                .segments()
+                .last()
+                .is_some_and(|key| matches!(key.as_str(), "not" | "if" | "then" | "else" | "contains"))
+        };
         // A property may be named `not`.
         let is_keyword = || matches!(Contained::at(&location.parent()), Some(Contained::One(ObjectKind::Schema)));
         if negated.is_none() && kind == ObjectKind::Schema && is_not() && is_keyword() {

@@ -35,8 +35,8 @@ async fn call(client: &Client, operation: u8) -> Result<(), Error> {
 
 /// Asserts that the error is one short line and that its parts can be printed.
 fn check(error: &Error) {
-    let source = error.to_string();
-    assert!(source.len() < 1_000 && !source.contains(char::is_control), "{source:?}");
+    let message = error.to_string();
+    assert!(message.len() < 1_000 && !message.contains(char::is_control), "{message:?}");
     assert!(error.may_have_been_sent());
     let _ = format!("{error:?} {:?} {:?}", error.problem(), error.rate_limit());
 }

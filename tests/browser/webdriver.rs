@@ -82,8 +82,8 @@ impl Browser {
     }
 
     /// Replaces the contents of a field.
-    pub(crate) async fn fill(&self, selector: &str, source: &str) {
-        self.on_element(selector, "value", json!({"text": format!("{SELECT_ALL}{source}")})).await;
+    pub(crate) async fn fill(&self, selector: &str, value: &str) {
+        self.on_element(selector, "value", json!({"text": format!("{SELECT_ALL}{value}")})).await;
     }
 
     /// Waits for an element. Returns its content.

@@ -52,7 +52,7 @@ fn credentials(document: &Document, names: &Names) -> String {
 /// One row for each operation. `link` is the URL of the client's documentation.
 fn operations(document: &Document, names: &Names, link: &str) -> String {
     let mut table = "| method of `Client` | request | what it does |\n|---|---|---|\n".to_owned();
-    let cell = |source: &str| codegen::inert(source).replace('|', "\\|").replace('\n', " ");
+    let cell = |markdown: &str| codegen::inert(markdown).replace('|', "\\|").replace('\n', " ");
     for (at, [_, method]) in document.operations().iter().zip(&names.methods) {
         let summary = at.operation.get("summary").and_then(Value::as_str).unwrap_or_default();
         table += &format!(

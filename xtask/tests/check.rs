@@ -22,7 +22,7 @@ fn workspace() -> TempDir {
 
 fn change(copy: &TempDir, file: &str, before: &str, after: &str) {
     let path = copy.path().join(file);
-    let source = fs::read_to_string(&path).expect("a string");
+    let source = fs::read_to_string(&path).expect("a file");
     assert!(source.contains(before), "{file} has no `{before}`");
     fs::write(path, source.replacen(before, after, 1)).expect("a file");
 }

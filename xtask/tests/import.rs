@@ -298,26 +298,37 @@ fn openapi_3_1_is_downgraded_to_3_0() {
 #[test]
 fn what_only_3_1_restricts_is_kept_and_reported() {
     for (before, kept) in [
-        ("{ contains: { const: a }, minContains: 2 }", json!({ "contains": { "const": "a" }, "minContains": 2 })),
+        ("{ contains: { const: a }, minContains: 2 }", json!([{ "contains": { "enum": ["a"] }, "minContains": 2 }])),
         (
             "{ prefixItems: [{ type: string }, {}], items: false }",
-            json!({ "prefixItems": ["string", null], "items": false }),
+            json!([{ "prefixItems": ["string", null], "items": false }]),
         ),
-        ("{ patternProperties: { b: { type: string }, a: {} } }", json!({ "patternProperties": ["a", "b"] })),
-        ("{ dependentRequired: { a: [b] } }", json!({ "dependentRequired": { "a": ["b"] } })),
-        ("{ propertyNames: { pattern: '^a' } }", json!({ "propertyNames": { "pattern": "^a" } })),
         (
-            "{ if: { required: [a] }, then: { required: [b] } }",
-            json!({ "if": { "required": ["a"] }, "then": { "required": ["b"] } }),
+            "{ patternProperties: { b: { type: [string] }, a: {} } }",
+            json!([{ "patternProperties": { "a": null, "b": "string" } }]),
         ),
-        ("{ not: { contains: {} } }", json!({ "not": { "contains": {} } })),
+        ("{ dependentRequired: { a: [c, b] } }", json!([{ "dependentRequired": { "a": ["b", "c"] } }])),
+        (
+            "{ propertyNames: { pattern: '^a' }, contains: {} }",
+            json!([{ "contains": {} }, { "propertyNames": { "pattern": "^a" } }]),
+        ),
+        (
+            "{ if: { required: [a], $comment: c }, then: { description: d, required: [b] } }",
+            json!([{ "if": { "required": ["a"] }, "then": { "required": ["b"] } }]),
+        ),
+        ("{ contains: { $ref: '#/components/schemas/B' } }", json!([{ "contains": { "type": "string" } }])),
+        ("{ not: { contains: {} } }", json!([{ "not": { "contains": {} } }])),
+        ("{ anyOf: [{ contains: {} }, { type: 'null' }] }", json!([{ "contains": {} }])),
         ("{ if: { required: [a] } }", Value::Null),
+        ("{ if: { required: [a] }, then: {} }", Value::Null),
+        ("{ propertyNames: true, minContains: 2, dependentRequired: {} }", Value::Null),
         ("{ unevaluatedProperties: false, $comment: c }", Value::Null),
     ] {
         assert_eq!(downgraded(before)[JSON_SCHEMA], kept, "{before}");
     }
     let member = downgraded("{ allOf: [{ if: { required: [a] }, else: { required: [b] } }] }");
-    assert_eq!(member["allOf"][0][JSON_SCHEMA], json!({ "if": { "required": ["a"] }, "else": { "required": ["b"] } }));
+    let kept = json!([{ "if": { "required": ["a"] }, "else": { "required": ["b"] } }]);
+    assert_eq!(member["allOf"][0][JSON_SCHEMA], kept);
 
     let imported = import(&with_schemas("3.1.0", "A: { contains: {}, items: { contains: {} } }"));
     let line = "components.schemas.A (and 1 more): OpenAPI 3.0 cannot express this `contains`; `x-json-schema` keeps it \
@@ -326,6 +337,9 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
     // It is kept once more, and not reported again.
     let again = import(&imported.source);
     assert_eq!((again.source, again.repairs), (imported.source, Vec::new()));
+    // 3.0 has no such keyword.
+    let imported = import(&with_schemas("3.0.3", "A: { propertyNames: { pattern: a } }"));
+    assert_eq!(imported.document.tree()["components"]["schemas"]["A"].get(JSON_SCHEMA), None);
 }
 
 #[test]

@@ -28,7 +28,7 @@ type Stages = [f64; STAGES.len()];
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [RUN, ref source @ ..] => print_run(source.first().copied(), |work| {
+        [RUN, ref path @ ..] => print_run(path.first().copied(), |work| {
             let began = cpu::of_thread();
             work();
             (cpu::of_thread() - began).as_secs_f64() * 1_000.0
@@ -44,10 +44,10 @@ fn compare(fifths: &[Case]) -> Result<(), Box<dyn Error>> {
     measure(&Case::own(), None)?;
     let mut lines = STAGES.map(|stage| Line { name: stage.to_owned(), points: Vec::new() });
     for case in fifths {
-        let source = std::env::temp_dir().join(format!("generator-{}.yaml", std::process::id()));
-        std::fs::write(&source, &case.source)?;
-        let times = measure(case, source.to_str());
-        std::fs::remove_file(&source)?;
+        let path = std::env::temp_dir().join(format!("generator-{}.yaml", std::process::id()));
+        std::fs::write(&path, &case.source)?;
+        let times = measure(case, path.to_str());
+        std::fs::remove_file(&path)?;
         let operations = case.operations()? as f64;
         for (line, time) in lines.iter_mut().zip(times?) {
             line.points.push((operations, time));
@@ -61,12 +61,12 @@ fn compare(fifths: &[Case]) -> Result<(), Box<dyn Error>> {
 }
 
 /// Prints the cost of a case, whose spec is this file or our own. Returns the median time of each stage.
-fn measure(case: &Case, source: Option<&str>) -> Result<Stages, Box<dyn Error>> {
+fn measure(case: &Case, path: Option<&str>) -> Result<Stages, Box<dyn Error>> {
     let program = std::env::current_exe()?;
     let rounds: Vec<Stages> =
-        (0..ROUNDS).map(|_| run(Command::new(&program).arg(RUN).args(source))).collect::<Result<_, _>>()?;
+        (0..ROUNDS).map(|_| run(Command::new(&program).arg(RUN).args(path))).collect::<Result<_, _>>()?;
     let times: Stages = std::array::from_fn(|stage| median(rounds.iter().map(|times| times[stage]).collect()));
-    let peaks = run(Command::new(program.with_file_name(MEMORY)).args(source))?;
+    let peaks = run(Command::new(program.with_file_name(MEMORY)).args(path))?;
     let (operations, lines) = (case.operations()?, case.source.lines().count());
     let code_lines = case.run(&mut |_, work| work())?.lines().count();
     let print = |of: &str, values: Stages, summary: &str| {

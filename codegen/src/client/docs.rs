@@ -8,26 +8,26 @@ use super::model::Operation;
 use crate::names::ident;
 
 /// Returns a doc comment, with one attribute for each line.
-pub(super) fn comment(string: &str) -> TokenStream {
-    let lines = lines(string);
+pub(super) fn comment(markdown: &str) -> TokenStream {
+    let lines = lines(markdown);
     let lines = lines.lines();
     quote!(#(#[doc = #lines])*)
 }
 
 /// Returns the content of each line of a doc comment.
-pub(super) fn lines(string: &str) -> String {
-    inert(string).lines().map(|string| line(string) + "\n").collect()
+pub(super) fn lines(markdown: &str) -> String {
+    inert(markdown).lines().map(|content| line(content) + "\n").collect()
 }
 
 /// Returns the content of a line of a doc comment.
-fn line(string: &str) -> String {
-    if string.is_empty() { String::new() } else { format!(" {string}") }
+fn line(content: &str) -> String {
+    if content.is_empty() { String::new() } else { format!(" {content}") }
 }
 
 /// Replaces the doc comment among attributes.
-pub(super) fn replace(attributes: &mut Vec<Attribute>, string: &str) {
+pub(super) fn replace(attributes: &mut Vec<Attribute>, markdown: &str) {
     attributes.retain(|attribute| !attribute.path().is_ident("doc"));
-    attributes.splice(0..0, lines(string).lines().map(attribute));
+    attributes.splice(0..0, lines(markdown).lines().map(attribute));
 }
 
 /// Returns an attribute of a doc comment, without parsing it: there are more of them than of anything else.

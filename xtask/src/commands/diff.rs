@@ -80,11 +80,11 @@ pub(super) fn print(old: &Document, new: &Document, upstream: &Document) -> Opti
              `cargo xtask generate` prints for both specs"
         );
     }
-    let mut source: String = changes.iter().map(|change| format!("{change}\n")).collect();
-    source.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));
-    source.push('\n');
+    let mut output: String = changes.iter().map(|change| format!("{change}\n")).collect();
+    output.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));
+    output.push('\n');
     // A reader such as `head` may close the pipe early.
-    let _ = std::io::stdout().write_all(source.as_bytes());
+    let _ = std::io::stdout().write_all(output.as_bytes());
     changes.iter().map(|change| change.level).min()
 }
 

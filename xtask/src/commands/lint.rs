@@ -31,12 +31,12 @@ pub fn run(file: &Path, format: Format) -> ExitCode {
         Err(diagnostic) => return fail(diagnostic, ExitCode::from(UNREADABLE)),
     };
     let findings = findings(&document);
-    let source = match format {
+    let output = match format {
         Format::Text => findings.iter().map(|finding| format!("{finding}\n")).collect(),
         Format::Json => json(&findings),
     };
     // The reader may stop early, as `head` does.
-    let _ = std::io::stdout().write_all(source.as_bytes());
+    let _ = std::io::stdout().write_all(output.as_bytes());
     match findings.len() {
         0 => return ExitCode::SUCCESS,
         1 => eprintln!("1 finding"),
@@ -56,7 +56,7 @@ fn document(file: &Path) -> Result<Document, Diagnostic> {
 }
 
 fn json(findings: &[Finding]) -> String {
-    let mut source = serde_json::to_string_pretty(findings).expect("findings are strings and numbers");
-    source.push('\n');
-    source
+    let mut output = serde_json::to_string_pretty(findings).expect("findings are strings and numbers");
+    output.push('\n');
+    output
 }

@@ -19,7 +19,8 @@ type Items = BTreeMap<String, String>;
 type Api = BTreeMap<String, Items>;
 
 /// The lines of code that only one client has, without what changes with the wording of a spec. Their order does not
-/// matter, nor does the case of letters: that of a header's name means nothing, and other rules compare other names.
+/// matter, nor does the case of letters outside constants: that of a header's name means nothing, and other rules compare
+/// other names.
 pub(super) fn other_lines(old: &str, new: &str) -> BTreeSet<String> {
     let (old, new) = (code_lines(old), code_lines(new));
     let gone = old.iter().filter(|(line, count)| new.get(*line) != Some(*count));
@@ -27,12 +28,15 @@ pub(super) fn other_lines(old: &str, new: &str) -> BTreeSet<String> {
     other.map(|(line, _)| line.clone()).collect()
 }
 
-/// The number of each line of code, in lower case.
+/// The number of each line of code.
 fn code_lines(code: &str) -> BTreeMap<String, usize> {
     const WORDING: [&str; 4] = ["///", "summary:", "pub const SPEC_SHA256", "pub const API_VERSION"];
     let mut lines = BTreeMap::new();
     let is_code = |line: &&str| !line.is_empty() && !WORDING.iter().any(|start| line.starts_with(start));
-    code.lines().map(str::trim).filter(is_code).for_each(|line| *lines.entry(line.to_lowercase()).or_default() += 1);
+    code.lines().map(str::trim).filter(is_code).for_each(|line| {
+        let is_value = line.starts_with("pub const");
+        *lines.entry(if is_value { line.to_owned() } else { line.to_lowercase() }).or_default() += 1;
+    });
     lines
 }
 
@@ -264,6 +268,12 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
             }
             Item::Const(item) if is_public(&item.vis) => add(api, module, format!("const {}", item.ident), ""),
             Item::Static(item) if is_public(&item.vis) => add(api, module, format!("static {}", item.ident), ""),
+            Item::Macro(item) if item.mac.path.segments.last().is_some_and(|last| last.ident == "open_enum") => {
+                let name = item.mac.tokens.clone().into_iter().next();
+                let owner = name.map(|name| format!("{module}::{name}")).unwrap_or_default();
+                OPEN_ENUM.iter().for_each(|of| add(api, &owner, format!("{IMPL}{of}"), ""));
+                add(api, &owner, "fn as_str".to_owned(), "(&self) -> &str");
+            }
             Item::Impl(item) => match &item.trait_ {
                 None => methods(module, item, api),
                 Some((of, _)) => implementation(module, of, &item.self_ty, api),
@@ -272,6 +282,9 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
         }
     }
 }
+
+/// The traits that the runtime's macro `open_enum` implements.
+const OPEN_ENUM: [&str; 5] = ["From<&str>", "FromStr", "Display", "Serialize", "Deserialize"];
 
 /// How an item begins that is the implementation of a trait.
 const IMPL: &str = "impl ";
@@ -394,6 +407,19 @@ components:
             ),
             ["breaking  Rust types::A: gone: `a: Option<String>`; new: `b: Option<String>`"]
         );
+    }
+
+    #[test]
+    fn an_enum_that_opens_keeps_the_traits_that_the_runtime_implements() {
+        let code = |content: &str, implementations: &str| {
+            format!("pub mod types {{ #[derive(Clone)] pub enum A {{ B, {content} }} {implementations} }}")
+        };
+        let closed = code("", "impl ::std::fmt::Display for A {} impl ::serde::Serialize for A {}");
+        let open = code("Unknown(String),", "crate::runtime::open_enum!(A { B = \"b\" });");
+        let found: Vec<String> = changes(&closed, &open).iter().map(ToString::to_string).collect();
+        let line = "additive  Rust types::A: new: `Unknown(String)`, `fn as_str(&self) -> &str`, `impl Deserialize`, `impl \
+                    From<&str>`, `impl FromStr`";
+        assert_eq!(found, [line]);
     }
 
     #[test]

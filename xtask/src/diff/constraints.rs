@@ -171,6 +171,9 @@ fn divides(factor: f64, multiple: f64) -> bool {
 }
 
 fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
+    if key == JSON_SCHEMA {
+        return node.all(key).filter_map(Value::as_array).flatten().map(Value::to_string).collect();
+    }
     let is_limit = |rule: &&Value| rule.as_array().is_none_or(|members| members.iter().all(is_limit));
     let rules = node.all(key).filter(|rule| **rule != Value::Bool(false)).filter(is_limit);
     let rules = rules.map(|rule| {

@@ -114,7 +114,7 @@ struct Bundler {
     folder: Option<PathBuf>,
     files: BTreeMap<PathBuf, Document>,
     /// The Markdown files of descriptions.
-    sources: BTreeMap<PathBuf, String>,
+    descriptions: BTreeMap<PathBuf, String>,
     /// The total size of the referenced files in bytes.
     bytes: u64,
     /// The memory that parsing them may use.
@@ -179,7 +179,7 @@ impl Bundler {
         let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let root = hash(self.files[&self.root].source().as_bytes());
         let others = self.files.iter().map(|(path, document)| (path, document.source()));
-        let others = others.chain(self.sources.iter().map(|(path, source)| (path, source.as_str())));
+        let others = others.chain(self.descriptions.iter().map(|(path, source)| (path, source.as_str())));
         // Relative to the root file, so that the hash does not depend on the directory.
         let folder = self.root.parent().unwrap_or(Path::new(""));
         let mut lines: Vec<String> = others
@@ -212,12 +212,12 @@ impl Bundler {
             return Ok(());
         };
         let path = self.path_of(file, &target)?;
-        if !self.sources.contains_key(&path) {
+        if !self.descriptions.contains_key(&path) {
             let source = String::from_utf8(self.read(file, &target, &path)?)
                 .map_err(|_| self.refusal(file, &target, "names a file that is not UTF-8", "save it as UTF-8"))?;
-            self.sources.insert(path.clone(), source);
+            self.descriptions.insert(path.clone(), source);
         }
-        node["description"] = Value::from(self.sources[&path].trim_end());
+        node["description"] = Value::from(self.descriptions[&path].trim_end());
         Ok(())
     }
 

@@ -1,15 +1,15 @@
 //! Downgrades OpenAPI 3.1 to 3.0.3: converts what 3.0 can express, and drops everything else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use rebilly_customer_auth_codegen::document::{reference, resolve};
+use rebilly_customer_auth_codegen::document::{DOCUMENTATION, reference, resolve};
 use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 use rebilly_customer_auth_codegen::{Location, schema};
 
-/// Downgrades one node of a tree. OpenAPI 3.0 nodes stay unchanged. `before` is the tree before the downgrade.
+/// Downgrades one node of a tree. `before` is the tree before the downgrade.
 pub(crate) fn run(before: &Value, kind: ObjectKind, node: &mut Value) {
     match kind {
         ObjectKind::Schema => downgrade_schema(before, node),
@@ -49,13 +49,14 @@ fn downgrade_schema(before: &Value, node: &mut Value) {
     let Some(map) = node.as_object_mut() else {
         return;
     };
-    keep_restrictions(map);
+    // First: what remains of a union is converted with the schema.
+    null_members(map);
+    keep_restrictions(before, map);
     conditional_properties(before, map);
     unevaluated(map);
     drop_unknown(map);
     siblings(map);
     types(map);
-    null_members(map);
     constants(map);
     examples(map);
     exclusive_bounds(map);
@@ -80,46 +81,115 @@ const UNKNOWN: [&str; 4] = ["$dynamicRef", "unevaluatedItems", "unevaluatedPrope
 /// The keywords that become others, which restrict less.
 const WIDENED: [&str; 2] = ["prefixItems", "patternProperties"];
 
-/// Moves what restricts values and has no form in 3.0 into an extension. `diff` compares it, and the client ignores it.
-fn keep_restrictions(map: &mut Map<String, Value>) {
-    let mut kept = Map::new();
-    // Without the other, neither a condition nor a consequence restricts anything.
-    let is_conditional = map.contains_key("if") && (map.contains_key("then") || map.contains_key("else"));
-    for key in RESTRICTING.iter().filter(|key| is_conditional || !["if", "then", "else"].contains(*key)) {
-        kept.extend(map.get(*key).map(|value| ((*key).to_owned(), value.clone())));
+/// Moves what restricts values and has no form in 3.0 into an extension: a list of schemas, all of which hold besides.
+/// `diff` compares them, and the client ignores them.
+fn keep_restrictions(before: &Value, map: &mut Map<String, Value>) {
+    if !is_3_1(before) {
+        return;
+    }
+    let mut kept: Vec<Value> = Vec::new();
+    for keys in RESTRICTIONS {
+        let own = |key: &str| map.get(key).filter(|value| !is_trivial(key, value));
+        let restricts = match keys {
+            ["if", ..] => map.contains_key("if") && (own("then").is_some() || own("else").is_some()),
+            ["not"] => own("not").is_some_and(loses_restrictions),
+            [first, ..] => own(first).is_some(),
+            [] => false,
+        };
+        if restricts {
+            let values = keys.iter().filter_map(|key| Some(((*key).to_owned(), map.get(*key)?)));
+            kept.push(values.map(|(key, value)| (key.clone(), comparable(before, &key, value, 0))).collect());
+        }
     }
     if map.get("not").is_some_and(loses_restrictions) {
-        kept.extend(map.shift_remove("not").map(|negated| ("not".to_owned(), negated)));
+        map.shift_remove("not");
     }
-    if let Some(Value::Array(items)) = map.get("prefixItems") {
-        // The types of the items are compared as those of any list.
-        let types = items.iter().map(|item| item.get("type").or(item.get("$ref")).cloned().unwrap_or_default());
-        kept.insert("prefixItems".to_owned(), types.collect());
-        kept.extend((map.get("items") == Some(&Value::Bool(false))).then(|| ("items".to_owned(), false.into())));
-    }
-    if let Some(Value::Object(patterns)) = map.get("patternProperties") {
-        let patterns: BTreeSet<&String> = patterns.keys().collect();
-        kept.insert("patternProperties".to_owned(), json!(patterns));
-    }
-    if !kept.is_empty() {
-        restrictions(map).extend(kept);
+    if !kept.is_empty()
+        && let Some(list) = map.entry(JSON_SCHEMA).or_insert_with(|| json!([])).as_array_mut()
+    {
+        list.extend(kept);
     }
 }
 
-fn restrictions(map: &mut Map<String, Value>) -> &mut Map<String, Value> {
-    let kept = map.entry(JSON_SCHEMA).or_insert_with(|| json!({}));
-    if !kept.is_object() {
-        *kept = json!({});
-    }
-    kept.as_object_mut().expect("an object")
+/// The keywords that restrict values together. Without the first one, the others have no effect.
+const RESTRICTIONS: [&[&str]; 10] = [
+    &["if", "then", "else"],
+    &["contains", "minContains", "maxContains"],
+    &["dependentSchemas"],
+    &["dependentRequired"],
+    &["propertyNames"],
+    &["dependencies"],
+    &["additionalItems"],
+    &["not"],
+    &["prefixItems", "items"],
+    &["patternProperties"],
+];
+
+fn is_3_1(tree: &Value) -> bool {
+    tree["openapi"].as_str().is_some_and(|version| version.starts_with("3.1."))
 }
 
-/// Returns a line for each keyword that an imported spec keeps in the extension.
-pub(crate) fn kept_restrictions(tree: &Value) -> Vec<String> {
+/// Whether a keyword with this value restricts nothing. `contains` requires an item, whatever it allows.
+fn is_trivial(key: &str, value: &Value) -> bool {
+    key != "contains" && (*value == true || value.as_object().is_some_and(Map::is_empty))
+}
+
+/// References nested deeper than this are kept as they are: a schema may contain itself.
+const MAX_REFERENCES: usize = 8;
+
+/// Returns the value of a keyword in one of its equal forms: without names, notes and an order that means nothing.
+fn comparable(before: &Value, key: &str, value: &Value, references: usize) -> Value {
+    let within = |key: &str, value: &Value| comparable(before, key, value, references);
+    let type_of = |node: &Value| within("items", node)["type"].take();
+    match (key, value) {
+        // The rest of these schemas is compared as that of any items and members.
+        ("prefixItems", Value::Array(list)) => list.iter().map(type_of).collect(),
+        ("patternProperties", Value::Object(map)) => {
+            sorted(map.iter().map(|(name, node)| (name.clone(), type_of(node))))
+        }
+        ("properties" | "dependentSchemas" | "dependencies", Value::Object(map)) => {
+            sorted(map.iter().map(|(name, node)| (name.clone(), within("items", node))))
+        }
+        ("dependentRequired", Value::Object(map)) => {
+            sorted(map.iter().map(|(name, node)| (name.clone(), within("required", node))))
+        }
+        ("type", Value::Array(list)) if list.len() == 1 => list[0].clone(),
+        ("required" | "type" | "enum", Value::Array(list)) => {
+            let mut list = list.clone();
+            list.sort_by_key(Value::to_string);
+            list.into()
+        }
+        ("default" | "example" | "examples" | "const" | "enum", value) => value.clone(),
+        (_, Value::Array(list)) => list.iter().map(|node| within("items", node)).collect(),
+        (_, Value::Object(map)) => {
+            let target = reference(value).filter(|_| references < MAX_REFERENCES);
+            if let Some(target) = target.and_then(|target| resolve(before, target)) {
+                return comparable(before, key, target, references + 1);
+            }
+            let noted = |key: &String| SILENT.contains(&key.as_str()) || DOCUMENTATION.contains(&key.as_str());
+            sorted(map.iter().filter(|(key, _)| !noted(key)).map(|(key, value)| match key.as_str() {
+                "const" => ("enum".to_owned(), json!([value])),
+                _ => (key.clone(), within(key, value)),
+            }))
+        }
+        _ => value.clone(),
+    }
+}
+
+fn sorted(entries: impl Iterator<Item = (String, Value)>) -> Value {
+    Value::Object(entries.collect::<BTreeMap<_, _>>().into_iter().collect())
+}
+
+/// Returns a line for each keyword of 3.1 that a downgraded spec keeps in the extension.
+pub(crate) fn kept_restrictions(before: &Value, tree: &Value) -> Vec<String> {
     let mut found: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
+    if !is_3_1(before) {
+        return Vec::new();
+    }
     schema::for_each(tree, &mut |location, map| {
-        for key in map.get(JSON_SCHEMA).and_then(Value::as_object).into_iter().flat_map(Map::keys) {
-            found.entry(key).or_default().push(location.clone());
+        for kept in map.get(JSON_SCHEMA).and_then(Value::as_array).into_iter().flatten() {
+            let first = kept.as_object().and_then(|kept| kept.keys().next());
+            first.into_iter().for_each(|key| found.entry(key).or_default().push(location.clone()));
         }
     });
     let lines = found.iter().map(|(key, locations)| {
@@ -152,7 +222,7 @@ fn conditional_properties(before: &Value, map: &mut Map<String, Value>) {
         let Some(member) = member.as_object_mut() else {
             continue;
         };
-        keep_restrictions(member);
+        keep_restrictions(before, member);
         conditions.push(take_conditions(member));
     }
     if conditions.iter().all(Map::is_empty) {

@@ -260,8 +260,6 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     each(&mut tree, drop_extensions);
     let before = tree.clone();
     each(&mut tree, |kind, node| downgrade_3_1::run(&before, kind, node));
-    let is_downgraded = before["openapi"] != tree["openapi"];
-    let kept = if is_downgraded { downgrade_3_1::kept_restrictions(&tree) } else { Vec::new() };
     codegen::unwrap_members(&mut tree);
     loop {
         let mut repaired = tree.clone();
@@ -282,6 +280,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         if diagnostics.is_empty() {
             let is_kept = |location: &Location| document.tree().pointer(&location.pointer()).is_some();
             let quoted = quoted.into_iter().filter(|(location, _)| is_kept(location)).map(|(_, line)| line);
+            let kept = downgrade_3_1::kept_restrictions(&before, document.tree());
             let repairs = quoted.chain(lines).chain(kept).chain(repairs).collect();
             let source = yaml::write(document.tree());
             return Ok((Imported { document, source, repairs, sha256 }, left_out));

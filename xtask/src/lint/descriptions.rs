@@ -56,5 +56,5 @@ fn is_described(node: &Value) -> bool {
 }
 
 fn is_filled(node: Option<&Value>) -> bool {
-    node.and_then(Value::as_str).is_some_and(|source| !source.trim().is_empty())
+    node.and_then(Value::as_str).is_some_and(|value| !value.trim().is_empty())
 }

@@ -18,7 +18,7 @@ fn a_new_or_narrower_request_limit_is_breaking() {
         (STRING.to_owned(), string("not: { enum: [x] }"), "`b` must no longer match `{\"enum\":[\"x\"]}`"),
         (
             STRING.to_owned(),
-            string("x-json-schema: { contains: { type: string } }"),
+            string("x-json-schema: [{ contains: { type: string } }]"),
             "`b` must now meet `{\"contains\":{\"type\":\"string\"}}`",
         ),
     ];
