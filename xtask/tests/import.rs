@@ -330,6 +330,20 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
     let kept = json!([{ "if": { "required": ["a"] }, "else": { "required": ["b"] } }]);
     assert_eq!(member["allOf"][0][JSON_SCHEMA], kept);
 
+    // References that multiply what is kept do not make it large.
+    let link = |index: usize| {
+        format!(
+            "D{index}: {{ properties: {{ a: {0}, b: {0}, c: {0}, d: {0} }} }}\n",
+            format!("{{ $ref: '#/components/schemas/D{}' }}", index + 1)
+        )
+    };
+    let chain: String = (0..8).map(link).collect();
+    let imported = import(&with_schemas(
+        "3.1.0",
+        &format!("A: {{ contains: {{ $ref: '#/components/schemas/D0' }} }}\n{chain}D8: {{ type: string }}"),
+    ));
+    assert!(imported.source.len() < 2_000_000, "{}", imported.source.len());
+
     let imported = import(&with_schemas("3.1.0", "A: { contains: {}, items: { contains: {} } }"));
     let line = "components.schemas.A (and 1 more): OpenAPI 3.0 cannot express this `contains`; `x-json-schema` keeps it \
                 for `diff`, and the client does not check it";

@@ -1,5 +1,6 @@
 //! Downgrades OpenAPI 3.1 to 3.0.3: converts what 3.0 can express, and drops everything else.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
@@ -9,10 +10,10 @@ use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 use rebilly_customer_auth_codegen::{Location, schema};
 
-/// Downgrades one node of a tree. `before` is the tree before the downgrade.
-pub(crate) fn run(before: &Value, kind: ObjectKind, node: &mut Value) {
+/// Downgrades one node of a tree.
+pub(crate) fn run(kept: &Kept<'_>, kind: ObjectKind, node: &mut Value) {
     match kind {
-        ObjectKind::Schema => downgrade_schema(before, node),
+        ObjectKind::Schema => downgrade_schema(kept, node),
         ObjectKind::Document => document(node),
         ObjectKind::SecurityScheme if node["type"] == "mutualTLS" => {
             // 3.0 has no word for it, and the client supports neither.
@@ -41,7 +42,7 @@ fn reference_alone(node: &mut Value) {
     }
 }
 
-fn downgrade_schema(before: &Value, node: &mut Value) {
+fn downgrade_schema(kept: &Kept<'_>, node: &mut Value) {
     if let Some(all) = node.as_bool() {
         // `true` accepts any value and `false` no value.
         *node = if all { json!({}) } else { json!({ "not": {} }) };
@@ -51,8 +52,8 @@ fn downgrade_schema(before: &Value, node: &mut Value) {
     };
     // First: what remains of a union is converted with the schema.
     null_members(map);
-    keep_restrictions(before, map);
-    conditional_properties(before, map);
+    keep_restrictions(kept, map);
+    conditional_properties(kept, map);
     unevaluated(map);
     drop_unknown(map);
     siblings(map);
@@ -83,11 +84,11 @@ const WIDENED: [&str; 2] = ["prefixItems", "patternProperties"];
 
 /// Moves what restricts values and has no form in 3.0 into an extension: a list of schemas, all of which hold besides.
 /// `diff` compares them, and the client ignores them.
-fn keep_restrictions(before: &Value, map: &mut Map<String, Value>) {
-    if !is_3_1(before) {
+fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
+    if !is_3_1(kept.before) {
         return;
     }
-    let mut kept: Vec<Value> = Vec::new();
+    let mut restrictions: Vec<Value> = Vec::new();
     for keys in RESTRICTIONS {
         let own = |key: &str| map.get(key).filter(|value| !is_trivial(key, value));
         let restricts = match keys {
@@ -98,16 +99,16 @@ fn keep_restrictions(before: &Value, map: &mut Map<String, Value>) {
         };
         if restricts {
             let values = keys.iter().filter_map(|key| Some(((*key).to_owned(), map.get(*key)?)));
-            kept.push(values.map(|(key, value)| (key.clone(), comparable(before, &key, value, 0))).collect());
+            restrictions.push(values.map(|(key, value)| (key.clone(), kept.comparable(&key, value, 0))).collect());
         }
     }
     if map.get("not").is_some_and(loses_restrictions) {
         map.shift_remove("not");
     }
-    if !kept.is_empty()
+    if !restrictions.is_empty()
         && let Some(list) = map.entry(JSON_SCHEMA).or_insert_with(|| json!([])).as_array_mut()
     {
-        list.extend(kept);
+        list.extend(restrictions);
     }
 }
 
@@ -137,42 +138,73 @@ fn is_trivial(key: &str, value: &Value) -> bool {
 /// References nested deeper than this are kept as they are: a schema may contain itself.
 const MAX_REFERENCES: usize = 8;
 
-/// Returns the value of a keyword in one of its equal forms: without names, notes and an order that means nothing.
-fn comparable(before: &Value, key: &str, value: &Value, references: usize) -> Value {
-    let within = |key: &str, value: &Value| comparable(before, key, value, references);
-    let type_of = |node: &Value| within("items", node)["type"].take();
-    match (key, value) {
-        // The rest of these schemas is compared as that of any items and members.
-        ("prefixItems", Value::Array(list)) => list.iter().map(type_of).collect(),
-        ("patternProperties", Value::Object(map)) => {
-            sorted(map.iter().map(|(name, node)| (name.clone(), type_of(node))))
+/// The bytes that the kept restrictions of a spec may take, because references multiply them. `null` replaces the rest.
+const MAX_KEPT_BYTES: usize = 256 * 1024;
+
+/// The restrictions of a spec of 3.1 that are kept.
+pub(crate) struct Kept<'t> {
+    /// The tree before the downgrade.
+    before: &'t Value,
+    bytes: Cell<usize>,
+}
+
+impl<'t> Kept<'t> {
+    pub(crate) fn of(before: &'t Value) -> Self {
+        Self { before, bytes: Cell::new(0) }
+    }
+
+    /// Returns the value of a keyword in one of its equal forms: without names, notes and an order that means nothing.
+    fn comparable(&self, key: &str, value: &Value, references: usize) -> Value {
+        if !self.fits(key.len() + value.as_str().map_or(16, str::len)) {
+            return Value::Null;
         }
-        ("properties" | "dependentSchemas" | "dependencies", Value::Object(map)) => {
-            sorted(map.iter().map(|(name, node)| (name.clone(), within("items", node))))
-        }
-        ("dependentRequired", Value::Object(map)) => {
-            sorted(map.iter().map(|(name, node)| (name.clone(), within("required", node))))
-        }
-        ("type", Value::Array(list)) if list.len() == 1 => list[0].clone(),
-        ("required" | "type" | "enum", Value::Array(list)) => {
-            let mut list = list.clone();
-            list.sort_by_key(Value::to_string);
-            list.into()
-        }
-        ("default" | "example" | "examples" | "const" | "enum", value) => value.clone(),
-        (_, Value::Array(list)) => list.iter().map(|node| within("items", node)).collect(),
-        (_, Value::Object(map)) => {
-            let target = reference(value).filter(|_| references < MAX_REFERENCES);
-            if let Some(target) = target.and_then(|target| resolve(before, target)) {
-                return comparable(before, key, target, references + 1);
+        let within = |key: &str, value: &Value| self.comparable(key, value, references);
+        let type_of = |node: &Value| match node.get("type") {
+            Some(own) => within("type", own),
+            None => within("items", node).get_mut("type").map(Value::take).unwrap_or_default(),
+        };
+        match (key, value) {
+            // The rest of these schemas is compared as that of any items and members.
+            ("prefixItems", Value::Array(list)) => list.iter().map(type_of).collect(),
+            ("patternProperties", Value::Object(map)) => {
+                sorted(map.iter().map(|(name, node)| (name.clone(), type_of(node))))
             }
-            let noted = |key: &String| SILENT.contains(&key.as_str()) || DOCUMENTATION.contains(&key.as_str());
-            sorted(map.iter().filter(|(key, _)| !noted(key)).map(|(key, value)| match key.as_str() {
-                "const" => ("enum".to_owned(), json!([value])),
-                _ => (key.clone(), within(key, value)),
-            }))
+            ("properties" | "dependentSchemas" | "dependencies", Value::Object(map)) => {
+                sorted(map.iter().map(|(name, node)| (name.clone(), within("items", node))))
+            }
+            ("dependentRequired", Value::Object(map)) => {
+                sorted(map.iter().map(|(name, node)| (name.clone(), within("required", node))))
+            }
+            ("type", Value::Array(list)) if list.len() == 1 => list[0].clone(),
+            ("required" | "type" | "enum", Value::Array(list)) => {
+                let mut list: Vec<Value> = list.iter().map(|value| within("const", value)).collect();
+                list.sort_by_cached_key(Value::to_string);
+                list.into()
+            }
+            ("const", Value::Array(_) | Value::Object(_)) => match self.fits(value.to_string().len()) {
+                true => value.clone(),
+                false => Value::Null,
+            },
+            (_, Value::Array(list)) => list.iter().map(|node| within("items", node)).collect(),
+            (_, Value::Object(map)) => {
+                let target = reference(value).filter(|_| references < MAX_REFERENCES);
+                if let Some(target) = target.and_then(|target| resolve(self.before, target)) {
+                    return self.comparable(key, target, references + 1);
+                }
+                let is_note = |key: &str| key == "default" || SILENT.contains(&key) || DOCUMENTATION.contains(&key);
+                sorted(map.iter().filter(|(key, _)| !is_note(key)).map(|(key, value)| match key.as_str() {
+                    "const" => ("enum".to_owned(), json!([within(key, value)])),
+                    _ => (key.clone(), within(key, value)),
+                }))
+            }
+            _ => value.clone(),
         }
-        _ => value.clone(),
+    }
+
+    /// Counts bytes. Returns whether they are within the limit.
+    fn fits(&self, bytes: usize) -> bool {
+        self.bytes.set(self.bytes.get() + bytes);
+        self.bytes.get() <= MAX_KEPT_BYTES
     }
 }
 
@@ -216,20 +248,20 @@ fn loses_restrictions(node: &Value) -> bool {
 
 /// Properties that only some values have become optional properties. A further condition on a property that the schema
 /// has anyway is dropped. The conditions of an `allOf` are alternatives as those of the schema itself.
-fn conditional_properties(before: &Value, map: &mut Map<String, Value>) {
+fn conditional_properties(kept: &Kept<'_>, map: &mut Map<String, Value>) {
     let mut conditions = vec![take_conditions(map)];
     for member in map.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
         let Some(member) = member.as_object_mut() else {
             continue;
         };
-        keep_restrictions(before, member);
+        keep_restrictions(kept, member);
         conditions.push(take_conditions(member));
     }
     if conditions.iter().all(Map::is_empty) {
         return;
     }
     let conditions = json!({ "allOf": conditions });
-    let (own, found) = (properties(before, &Value::from(map.clone())), properties(before, &conditions));
+    let (own, found) = (properties(kept.before, &Value::from(map.clone())), properties(kept.before, &conditions));
     let found: Vec<_> = found.into_iter().filter(|(name, _)| !own.contains_key(name)).collect();
     if found.is_empty() {
         return;

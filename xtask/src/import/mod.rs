@@ -259,7 +259,8 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     prune_tags(&mut tree);
     each(&mut tree, drop_extensions);
     let before = tree.clone();
-    each(&mut tree, |kind, node| downgrade_3_1::run(&before, kind, node));
+    let kept = downgrade_3_1::Kept::of(&before);
+    each(&mut tree, |kind, node| downgrade_3_1::run(&kept, kind, node));
     codegen::unwrap_members(&mut tree);
     loop {
         let mut repaired = tree.clone();
