@@ -72,11 +72,18 @@ impl fmt::Display for Diagnostic {
         write!(f, "{rule}: ")?;
         let location = if location.is_root() { String::new() } else { format!("{location}: ") };
         // Control characters of a spec could act on the terminal or the log that shows them.
-        f.write_str(&format!("{location}{message}; {help}").replace(char::is_control, " "))
+        f.write_str(&format!("{location}{message}; {help}").replace(is_deceptive, " "))
     }
 }
 
 impl std::error::Error for Diagnostic {}
+
+/// Whether a character could act on the terminal or the log that shows it, or hide or reorder what stands beside it.
+pub fn is_deceptive(char: char) -> bool {
+    let is_bidirectional =
+        matches!(char, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    is_bidirectional || matches!(char, '\u{2028}' | '\u{2029}' | '\u{feff}') || char.is_control()
+}
 
 #[cfg(test)]
 mod tests {
@@ -86,7 +93,7 @@ mod tests {
     #[test]
     fn a_diagnostic_is_one_line_without_control_characters() {
         let location = Location::from(["paths", "/a\n::error::x"]);
-        let shown = Diagnostic::new("rule", location, "bad \u{1b}[31m", "fix").to_string();
-        assert_eq!(shown, "rule: paths./a ::error::x: bad  [31m; fix");
+        let shown = Diagnostic::new("rule", location, "bad \u{1b}[31m \u{202e}x", "fix").to_string();
+        assert_eq!(shown, "rule: paths./a ::error::x: bad  [31m  x; fix");
     }
 }

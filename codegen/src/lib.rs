@@ -20,7 +20,7 @@ pub use client::{
     Names, client, environments, ignored, inert, is_json, json_media, mocks, names, normalized_url, one_per_header,
     unsupported, variant_names,
 };
-pub use diagnostic::{Diagnostic, Position};
+pub use diagnostic::{Diagnostic, Position, is_deceptive};
 pub use document::Document;
 pub use load::{Limits, MAX_BYTES, load, load_str, parse, parse_reader, parse_str, parse_within};
 pub use location::Location;

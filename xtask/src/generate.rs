@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{METHODS, is_meant_as_operation};
-use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location};
+use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, is_deceptive};
 use serde_json::Value;
 
 use crate::import::{self, Imported, LeftOut, Selection};
@@ -12,7 +12,7 @@ use crate::reach::{named_by, reached};
 /// Joins the lines of a message: progenitor's messages may have several.
 pub(crate) fn one_line(message: impl ToString) -> String {
     let message = message.to_string();
-    let words = message.split(|char: char| char.is_whitespace() || char.is_control()).filter(|word| !word.is_empty());
+    let words = message.split(|char: char| char.is_whitespace() || is_deceptive(char)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 

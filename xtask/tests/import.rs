@@ -296,6 +296,24 @@ fn openapi_3_1_is_downgraded_to_3_0() {
 }
 
 #[test]
+fn conditions_that_refer_to_each_other_have_an_end() {
+    let condition =
+        |target: &str| format!("{{ if: {{ required: [x] }}, then: {{ $ref: '#/components/schemas/{target}' }} }}");
+    let circle = format!("A: {}\nD: {{ properties: {{ a: {} }} }}", condition("D"), condition("D"));
+    let level = |index: usize| {
+        format!("D{index}: {{ properties: {{ a: {0}, b: {0} }} }}\n", condition(&format!("D{}", index + 1)))
+    };
+    let doubling: String = (0..24).map(level).collect();
+    for schemas in [circle, format!("A: {}\n{doubling}D24: {{ type: object }}", condition("D0"))] {
+        for version in ["3.0.3", "3.1.0"] {
+            let imported = import(&with_schemas(version, &schemas));
+            assert!(imported.source.len() < 2_000_000, "{}", imported.source.len());
+            assert!(imported.source.contains("properties:"), "{}", imported.source);
+        }
+    }
+}
+
+#[test]
 fn what_only_3_1_restricts_is_kept_and_reported() {
     for (before, kept) in [
         ("{ contains: { const: a }, minContains: 2 }", json!([{ "contains": { "enum": ["a"] }, "minContains": 2 }])),

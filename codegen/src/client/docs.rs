@@ -5,6 +5,7 @@ use quote::quote;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue};
 
 use super::model::Operation;
+use crate::diagnostic::is_deceptive;
 use crate::names::ident;
 
 /// Returns a doc comment, with one attribute for each line.
@@ -63,7 +64,8 @@ pub(super) fn read(attributes: &[Attribute]) -> String {
 /// indentation that would make a line code, are removed. No block of HTML, which would hide these fences, and no
 /// footnote begins. Deceptive characters (a bare carriage return, bidirectional controls) become a replacement character.
 pub fn inert(markdown: &str) -> String {
-    let markdown = markdown.trim().replace("\r\n", "\n").replace(is_deceptive, "\u{fffd}").replace('\t', "    ");
+    let is_hidden = |char| is_deceptive(char) && char != '\n';
+    let markdown = markdown.trim().replace("\r\n", "\n").replace('\t', "    ").replace(is_hidden, "\u{fffd}");
     let (mut lines, mut block, mut after_blank) = (Vec::new(), Block::None, true);
     for line in markdown.lines() {
         let line = line.trim_end();
@@ -137,12 +139,6 @@ fn narrow(marker: &str) -> String {
     let words: Vec<&str> = marker.split_whitespace().collect();
     let gap = if marker.ends_with(' ') && !words.is_empty() { " " } else { "" };
     format!("{:2$}{}{gap}", "", words.join(" "), spaces.min(3))
-}
-
-fn is_deceptive(char: char) -> bool {
-    let is_bidirectional =
-        matches!(char, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    is_bidirectional || (char.is_control() && !matches!(char, '\n' | '\t'))
 }
 
 /// Returns the search aliases of an operation: its ID and the words of the overlay. rustdoc accepts no quotes, no

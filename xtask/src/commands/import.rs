@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use rebilly_customer_auth_codegen::{Document, apply_overlay_and_validate, load};
+use rebilly_customer_auth_codegen::{Document, apply_overlay_and_validate, load, parse_str};
 
 use super::{diff, exit_code};
 use crate::OVERLAY_FILE;
@@ -32,6 +32,8 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
         name_refused(&imported.document);
         return Ok(());
     }
+    // A spec that no build reads must not replace one that they read.
+    parse_str(&out.to_string_lossy(), &imported.source).map_err(|diagnostic| diagnostic.to_string())?;
     let before = out.exists().then(|| import::import(out, &Selection::default()));
     fs::write(out, &imported.source).map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
     match before {

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use rebilly_customer_auth_codegen::is_deceptive;
+
 /// The effect of a change on callers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -37,7 +39,7 @@ pub struct Change {
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { level, location, message } = self;
-        write!(f, "{level}  {location}: {message}")
+        f.write_str(&format!("{level}  {location}: {message}").replace(is_deceptive, " "))
     }
 }
 
@@ -173,5 +175,12 @@ mod tests {
     #[test]
     fn no_change_requires_no_release() {
         assert_eq!(summary_of(&[], "0.1.0"), "no change that a caller notices; semver: none");
+    }
+
+    #[test]
+    fn a_change_is_one_line_without_control_characters() {
+        let message = "`a` is now `\u{1b}[2J\n\u{202e}x`".to_owned();
+        let shown = Change { level: Level::Breaking, location: "A".to_owned(), message }.to_string();
+        assert_eq!(shown, "breaking  A: `a` is now ` [2J  x`");
     }
 }

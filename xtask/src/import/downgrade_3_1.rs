@@ -1,7 +1,7 @@
 //! Downgrades OpenAPI 3.1 to 3.0.3: converts what 3.0 can express, and drops everything else.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -138,8 +138,9 @@ fn is_trivial(key: &str, value: &Value) -> bool {
 /// References nested deeper than this are kept as they are: a schema may contain itself.
 const MAX_REFERENCES: usize = 8;
 
-/// The bytes that the kept restrictions of a spec may take, because references multiply them. `null` replaces the rest.
-const MAX_KEPT_BYTES: usize = 256 * 1024;
+/// The bytes that the kept restrictions of a spec, and the properties of its conditions, may take: references multiply
+/// them. `null` replaces further restrictions, and any JSON further properties.
+const MAX_KEPT_BYTES: usize = 512 * 1024;
 
 /// The restrictions of a spec of 3.1 that are kept.
 pub(crate) struct Kept<'t> {
@@ -199,6 +200,17 @@ impl<'t> Kept<'t> {
             }
             _ => value.clone(),
         }
+    }
+
+    /// Returns the schema of a property that a condition adds to another schema. Its own conditions stay behind: they may
+    /// lead back to it.
+    fn lifted(&self, schema: &Value) -> Value {
+        if !self.fits(schema.to_string().len()) {
+            return json!({});
+        }
+        let mut lifted = schema.clone();
+        schema::within_mut(&mut lifted, &mut |map| drop(take_conditions(map)));
+        lifted
     }
 
     /// Counts bytes. Returns whether they are within the limit.
@@ -261,12 +273,16 @@ fn conditional_properties(kept: &Kept<'_>, map: &mut Map<String, Value>) {
         return;
     }
     let conditions = json!({ "allOf": conditions });
-    let (own, found) = (properties(kept.before, &Value::from(map.clone())), properties(kept.before, &conditions));
+    let whole = Value::from(map.clone());
+    let (own, found) = (properties(kept.before, &whole), properties(kept.before, &conditions));
     let found: Vec<_> = found.into_iter().filter(|(name, _)| !own.contains_key(name)).collect();
     if found.is_empty() {
         return;
     }
-    let found = found.into_iter().map(|(name, schemas)| (name, one_of(schemas)));
+    let found = found.into_iter().map(|(name, schemas)| {
+        let schemas = schemas.into_iter().map(|schema| schema.map_or_else(|| json!({}), |schema| kept.lifted(schema)));
+        (name.to_owned(), one_of(schemas.collect()))
+    });
     if let Some(properties) = map.entry("properties").or_insert_with(|| json!({})).as_object_mut() {
         properties.extend(found);
     }
@@ -278,21 +294,20 @@ fn take_conditions(map: &mut Map<String, Value>) -> Map<String, Value> {
     keys.iter().filter_map(|key| Some(((*key).to_owned(), map.shift_remove(*key)?))).collect()
 }
 
-/// The schemas of each property of a schema, at any depth of its compositions and conditions.
-fn properties(before: &Value, node: &Value) -> BTreeMap<String, Vec<Value>> {
-    let mut found: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    let (mut seen, mut pending) = (Vec::new(), vec![(node, false)]);
+/// The schemas of each property of a schema, at any depth of its compositions and conditions. `None` allows anything.
+fn properties<'v>(before: &'v Value, node: &'v Value) -> BTreeMap<&'v str, Vec<Option<&'v Value>>> {
+    let mut found: BTreeMap<&str, Vec<Option<&Value>>> = BTreeMap::new();
+    let (mut seen, mut pending) = (HashSet::new(), vec![(node, false)]);
     while let Some((node, is_tested)) = pending.pop() {
-        let Some(map) = node.as_object().filter(|_| !seen.contains(&(node, is_tested))) else {
+        let Some(map) = node.as_object().filter(|_| seen.insert((std::ptr::from_ref(node), is_tested))) else {
             continue;
         };
-        seen.push((node, is_tested));
         // A reference may have siblings.
         pending.extend(reference(node).and_then(|target| resolve(before, target)).map(|node| (node, is_tested)));
         for (name, property) in map.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            let schemas = found.entry(name.clone()).or_default();
+            let schemas = found.entry(name).or_default();
             // A condition that is not met does not restrict the property.
-            let schema = if is_tested { json!({}) } else { property.clone() };
+            let schema = Some(property).filter(|_| !is_tested);
             if !schemas.contains(&schema) && (!is_tested || schemas.is_empty()) {
                 schemas.push(schema);
             }
