@@ -335,6 +335,7 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
             json!([{ "if": { "required": ["a"] }, "then": { "required": ["b"] } }]),
         ),
         ("{ contains: { $ref: '#/components/schemas/B' } }", json!([{ "contains": { "type": "string" } }])),
+        ("{ prefixItems: [{ type: string }], items: { type: object } }", json!([{ "prefixItems": ["string"] }])),
         ("{ not: { contains: {} } }", json!([{ "not": { "contains": {} } }])),
         ("{ anyOf: [{ contains: {} }, { type: 'null' }] }", json!([{ "contains": {} }])),
         ("{ if: { required: [a] } }", Value::Null),

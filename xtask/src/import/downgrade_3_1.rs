@@ -98,7 +98,9 @@ fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
             [] => false,
         };
         if restricts {
-            let values = keys.iter().filter_map(|key| Some(((*key).to_owned(), map.get(*key)?)));
+            // Further items of a tuple are compared as those of any list, unless there are none.
+            let is_kept = |key: &&&str| **key != "items" || map.get("items") == Some(&Value::Bool(false));
+            let values = keys.iter().filter(is_kept).filter_map(|key| Some(((*key).to_owned(), map.get(*key)?)));
             restrictions.push(values.map(|(key, value)| (key.clone(), kept.comparable(&key, value, 0))).collect());
         }
     }
