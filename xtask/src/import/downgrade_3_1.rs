@@ -70,17 +70,23 @@ fn downgrade_schema(kept: &Kept<'_>, node: &mut Value) {
 const SILENT: [&str; 9] =
     ["$schema", "$id", "$anchor", "$comment", "$defs", "$dynamicAnchor", "$vocabulary", "definitions", "id"];
 
-/// The keywords that 3.0 lacks and that restrict values.
-const RESTRICTING: [&str; 11] = [
-    "if", "then", "else", "dependentSchemas", "dependentRequired", "contains", "minContains", "maxContains",
-    "propertyNames", "dependencies", "additionalItems",
+/// The keywords that 3.0 lacks and that restrict values, those together that do it together. Without the first one, the
+/// others have no effect.
+const RESTRICTING: [&[&str]; 7] = [
+    &["if", "then", "else"],
+    &["contains", "minContains", "maxContains"],
+    &["dependentSchemas"],
+    &["dependentRequired"],
+    &["propertyNames"],
+    &["dependencies"],
+    &["additionalItems"],
 ];
+
+/// The keywords that restrict less in 3.0, or are converted to others that do.
+const WIDENED: [&[&str]; 3] = [&["not"], &["prefixItems", "items"], &["patternProperties"]];
 
 /// The other keywords that 3.0 lacks.
 const UNKNOWN: [&str; 4] = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties", "contentSchema"];
-
-/// The keywords that become others, which restrict less.
-const WIDENED: [&str; 2] = ["prefixItems", "patternProperties"];
 
 /// Moves what restricts values and has no form in 3.0 into an extension: a list of schemas, all of which hold besides.
 /// `diff` compares them, and the client ignores them.
@@ -89,7 +95,7 @@ fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
         return;
     }
     let mut restrictions: Vec<Value> = Vec::new();
-    for keys in RESTRICTIONS {
+    for keys in RESTRICTING.into_iter().chain(WIDENED) {
         let own = |key: &str| map.get(key).filter(|value| !is_trivial(key, value));
         let restricts = match keys {
             ["if", ..] => map.contains_key("if") && (own("then").is_some() || own("else").is_some()),
@@ -113,20 +119,6 @@ fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
         list.extend(restrictions);
     }
 }
-
-/// The keywords that restrict values together. Without the first one, the others have no effect.
-const RESTRICTIONS: [&[&str]; 10] = [
-    &["if", "then", "else"],
-    &["contains", "minContains", "maxContains"],
-    &["dependentSchemas"],
-    &["dependentRequired"],
-    &["propertyNames"],
-    &["dependencies"],
-    &["additionalItems"],
-    &["not"],
-    &["prefixItems", "items"],
-    &["patternProperties"],
-];
 
 fn is_3_1(tree: &Value) -> bool {
     tree["openapi"].as_str().is_some_and(|version| version.starts_with("3.1."))
@@ -255,8 +247,8 @@ pub(crate) fn kept_restrictions(before: &Value, tree: &Value) -> Vec<String> {
 /// Returns whether a schema loses a restriction. It allows more then, so a `not` around it would reject more.
 fn loses_restrictions(node: &Value) -> bool {
     let mut loses = false;
-    let lost = |key: &String| [&RESTRICTING[..], &UNKNOWN, &WIDENED].concat().contains(&key.as_str());
-    schema::within(&Location::root(), node, &mut |_, map| loses |= map.keys().any(lost));
+    let lost = [&RESTRICTING.concat()[..], &UNKNOWN, &["prefixItems", "patternProperties"]].concat();
+    schema::within(&Location::root(), node, &mut |_, map| loses |= lost.iter().any(|key| map.contains_key(*key)));
     loses
 }
 
@@ -334,7 +326,7 @@ fn unevaluated(map: &mut Map<String, Value>) {
 }
 
 fn drop_unknown(map: &mut Map<String, Value>) {
-    let dropped = [&SILENT[..], &RESTRICTING, &UNKNOWN].concat();
+    let dropped = [&SILENT[..], &RESTRICTING.concat(), &UNKNOWN].concat();
     map.retain(|key, _| !dropped.contains(&key.as_str()));
 }
 
