@@ -60,19 +60,12 @@ impl Diagnostic {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { rule, location, message, help, file, position } = self;
-        if let Some(file) = file {
-            write!(f, "{file}:")?;
-        }
-        if let Some(Position { line, column }) = position {
-            write!(f, "{line}:{column}:")?;
-        }
-        if file.is_some() {
-            f.write_str(" ")?;
-        }
-        write!(f, "{rule}: ")?;
+        let position = position.map_or_else(String::new, |Position { line, column }| format!("{line}:{column}:"));
+        let place = file.as_ref().map_or_else(String::new, |file| format!("{file}:{position} "));
         let location = if location.is_root() { String::new() } else { format!("{location}: ") };
-        // Control characters of a spec could act on the terminal or the log that shows them.
-        f.write_str(&format!("{location}{message}; {help}").replace(is_deceptive, " "))
+        // Control characters of a spec, or of the name of a file that it references, could act on the terminal or the
+        // log that shows them.
+        f.write_str(&format!("{place}{rule}: {location}{message}; {help}").replace(is_deceptive, " "))
     }
 }
 
@@ -93,7 +86,8 @@ mod tests {
     #[test]
     fn a_diagnostic_is_one_line_without_control_characters() {
         let location = Location::from(["paths", "/a\n::error::x"]);
-        let shown = Diagnostic::new("rule", location, "bad \u{1b}[31m \u{202e}x", "fix").to_string();
-        assert_eq!(shown, "rule: paths./a ::error::x: bad  [31m  x; fix");
+        let diagnostic = Diagnostic::new("rule", location, "bad \u{1b}[31m \u{202e}x", "fix");
+        let shown = diagnostic.located("a\n::error::\u{1b}.yaml", None).to_string();
+        assert_eq!(shown, "a ::error:: .yaml: rule: paths./a ::error::x: bad  [31m  x; fix");
     }
 }

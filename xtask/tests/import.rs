@@ -714,9 +714,9 @@ fn an_unsupported_spec_is_rejected_with_its_location() {
         "api.yaml:14:29: import: components.schemas.A.properties.p.$ref: `#/components/schemas/Gone` is not defined; \
          define it or correct the name"
     );
-    for whole in ["", "#"] {
+    for whole in ["", "#", "#/paths", "#/components", "#/components/schemas"] {
         let whole = with_schemas("3.0.3", &format!("A: {{ properties: {{ p: {{ $ref: '{whole}' }} }} }}"));
-        assert!(diagnostic(&whole).contains("` is a whole OpenAPI document; name a part of it"));
+        assert!(diagnostic(&whole).contains("` is an OpenAPI document or a section of one; name one definition"));
     }
     let remote = with_schemas("3.0.3", "A: { properties: { p: { $ref: 'https://example.com/a.yaml' } } }");
     assert!(

@@ -111,7 +111,8 @@ impl<'t> Merge<'t> {
         Ok(wrapper)
     }
 
-    fn part(&mut self, member: &Value) -> Result<Option<Schema>, String> {
+    /// Merges a member of an `allOf`.
+    pub(super) fn part(&mut self, member: &Value) -> Result<Option<Schema>, String> {
         let Some(name) = schema_name(member) else {
             return member.as_object().map(|map| self.flat(map)).transpose();
         };

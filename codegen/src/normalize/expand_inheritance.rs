@@ -1,9 +1,9 @@
 //! Turns a base with a discriminator into a union of the schemas that extend it.
 //!
 //! A spec may put the discriminator on a base that each variant extends by `allOf`, at any depth (OpenAPI 3.0.3,
-//! section 4.7.25). progenitor does not support inheritance and would generate the base only. So each variant includes
-//! the former base, and the base becomes the union of its variants. A variant that is a base itself stays a variant
-//! under another name.
+//! section 4.7.25). progenitor does not support inheritance and would generate the base only. So the base becomes the
+//! union of its variants, and its former schema gets another name, under which variants extend it. A base that is a
+//! variant itself stays one under that name.
 //!
 //! ```yaml
 //! # before
@@ -11,7 +11,8 @@
 //! Password: { allOf: [{ $ref: '#/…/Login' }, { properties: { password: {} } }] }
 //! # after
 //! Login: { discriminator: { propertyName: mode, mapping: { password: '#/…/Password' } }, anyOf: [{ $ref: '#/…/Password' }] }
-//! Password: { allOf: [{ properties: { mode: {} } }, { properties: { password: {} } }] }
+//! LoginBase: { properties: { mode: {} } }
+//! Password: { allOf: [{ $ref: '#/…/LoginBase' }, { properties: { password: {} } }] }
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,11 +34,8 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         return Ok(());
     }
     let mut names = FreeNames::of(&document.tree);
-    let own_variants: BTreeMap<&String, String> = bases
-        .iter()
-        .filter(|(name, _)| bases.values().any(|variants| variants.contains(name)))
-        .map(|(name, _)| (name, names.take(&format!("{name}Base"))))
-        .collect();
+    let former: BTreeMap<String, String> =
+        bases.keys().map(|name| (name.clone(), names.take(&format!("{name}Base")))).collect();
     let required: BTreeMap<&String, Vec<Value>> = bases
         .keys()
         .map(|name| {
@@ -47,33 +45,29 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         })
         .collect();
     let named = schemas_mut(&mut document.tree);
-    let bodies: BTreeMap<&String, Value> = bases.keys().map(|name| (name, body(&named[name]))).collect();
     for node in named.values_mut() {
-        extend(node, &bodies, 0);
+        extend(node, &former);
     }
     for (name, variants) in &bases {
         let Some(node) = named.get_mut(name) else {
             continue;
         };
-        let renamed = own_variants.iter().filter(|(name, _)| variants.contains(name));
-        let renamed = renamed.map(|(name, own)| ((*name).clone(), own.clone())).collect();
+        let body = body(node);
+        let renamed = former.iter().filter(|(name, _)| variants.contains(name));
+        let renamed = renamed.map(|(name, own)| (name.clone(), own.clone())).collect();
         rename_schemas(ObjectKind::Schema, node, &renamed);
         let Some(base) = node.as_object_mut() else {
             continue;
         };
-        let mut own = bodies[name].clone();
-        extend(&mut own, &bodies, 0);
         base.retain(|key, _| matches!(key.as_str(), "description" | "discriminator"));
         // Unknown variants extend the base too.
         if !required[name].is_empty() {
             base["discriminator"][BASE_REQUIRED] = required[name].clone().into();
         }
-        let variant_name = |variant: &String| own_variants.get(variant).unwrap_or(variant).clone();
+        let variant_name = |variant: &String| former.get(variant).unwrap_or(variant).clone();
         let references = variants.iter().map(|variant| schema_reference(&variant_name(variant)));
         base.insert("anyOf".to_owned(), references.collect());
-        if let Some(own_variant) = own_variants.get(name) {
-            named.insert(own_variant.clone(), own);
-        }
+        named.insert(former[name].clone(), body);
     }
     Ok(())
 }
@@ -131,13 +125,11 @@ fn body(base: &Value) -> Value {
     body
 }
 
-/// Includes the former bases in a schema. A base may extend another base; `depth` breaks cycles.
-fn extend(node: &mut Value, bodies: &BTreeMap<&String, Value>, depth: usize) {
-    let members = node.get_mut("allOf").and_then(Value::as_array_mut);
-    for member in members.into_iter().flatten().filter(|_| depth < 16) {
-        if let Some(body) = schema_name(member).and_then(|name| bodies.get(&name.to_owned())) {
-            *member = body.clone();
-            extend(member, bodies, depth + 1);
+/// Lets a schema extend the former bases.
+fn extend(node: &mut Value, former: &BTreeMap<String, String>) {
+    for member in node.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(name) = schema_name(member).and_then(|name| former.get(name)) {
+            *member = schema_reference(name);
         }
     }
 }
@@ -173,11 +165,9 @@ components:
       description: Any.
       discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat' } }
       anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Kitten' }]
-    Cat:
-      allOf:
-        - { allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }] }
-        - { properties: { meow: {} } }
+    Cat: { allOf: [{ $ref: '#/components/schemas/PetBase' }, { properties: { meow: {} } }] }
     Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
+    PetBase: { allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }] }
 ",
         );
     }
@@ -210,7 +200,8 @@ components:
     Pet:
       discriminator: { propertyName: kind, x-base-required: [kind, id] }
       anyOf: [{ $ref: '#/components/schemas/Cat' }]
-    Cat: { allOf: [{ allOf: [{ $ref: '#/components/schemas/Entity' }], required: [kind] }] }
+    Cat: { allOf: [{ $ref: '#/components/schemas/PetBase' }] }
+    PetBase: { allOf: [{ $ref: '#/components/schemas/Entity' }], required: [kind] }
 ",
         );
     }
@@ -231,7 +222,7 @@ components:
     Pet:
       discriminator: { propertyName: kind, mapping: { pet: '#/components/schemas/PetBase', cat: Cat } }
       anyOf: [{ $ref: '#/components/schemas/PetBase' }, { $ref: '#/components/schemas/Cat' }]
-    Cat: { allOf: [{ properties: { kind: {} } }] }
+    Cat: { allOf: [{ $ref: '#/components/schemas/PetBase' }] }
     PetBase: { properties: { kind: {} } }
 ",
         );
@@ -255,8 +246,9 @@ components:
       discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/CatBase' } }
       anyOf: [{ $ref: '#/components/schemas/CatBase' }, { $ref: '#/components/schemas/Manx' }]
     Cat: { discriminator: { propertyName: breed }, anyOf: [{ $ref: '#/components/schemas/Manx' }] }
-    Manx: { allOf: [{ allOf: [{}] }] }
-    CatBase: { allOf: [{}] }
+    Manx: { allOf: [{ $ref: '#/components/schemas/CatBase' }] }
+    CatBase: { allOf: [{ $ref: '#/components/schemas/PetBase' }] }
+    PetBase: {}
 ",
         );
     }

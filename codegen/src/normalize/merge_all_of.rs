@@ -13,11 +13,13 @@
 //! Pet: { properties: { n: { type: integer }, m: { type: string } } }
 //! ```
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::compose::Merge;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, schemas_mut};
+use crate::document::{Document, schema_name, schema_reference, schemas, schemas_mut};
 use crate::location::Location;
 use crate::object_kind::{ObjectKind, try_walk_mut};
 use crate::schema;
@@ -95,6 +97,11 @@ impl Inside<'_, '_> {
 
 /// A named schema is a type of its own, even if it only references another one.
 fn merge_named(tree: &mut Value, merge: &mut Merge<'_>) -> Result<(), Problem> {
+    for name in extended(merge.tree) {
+        if let Err(what) = merge.part(&schema_reference(name)) {
+            return Err(contradiction(&schemas_mut(tree)[name].as_object().cloned().unwrap_or_default(), &what));
+        }
+    }
     for (name, node) in schemas_mut(tree) {
         if let Some(map) = node.as_object_mut().filter(|map| map.contains_key("allOf")) {
             merge.open.push(name.clone());
@@ -104,6 +111,27 @@ fn merge_named(tree: &mut Value, merge: &mut Merge<'_>) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// The named schemas that others extend, each after those that it extends itself: merged in this order, the depth of an
+/// inheritance costs no stack.
+fn extended(tree: &Value) -> Vec<&str> {
+    fn bases(node: &Value) -> impl Iterator<Item = &str> {
+        node.get("allOf").and_then(Value::as_array).into_iter().flatten().filter_map(schema_name)
+    }
+    let mut ordered = Vec::new();
+    let mut seen = HashSet::new();
+    let mut pending: Vec<(&str, bool)> =
+        schemas(tree).flat_map(|(_, node)| bases(node)).map(|name| (name, false)).collect();
+    while let Some((name, has_its_bases)) = pending.pop() {
+        if has_its_bases {
+            ordered.push(name);
+        } else if seen.insert(name) {
+            pending.push((name, true));
+            pending.extend(bases(&tree["components"]["schemas"][name]).map(|base| (base, false)));
+        }
+    }
+    ordered
 }
 
 /// The location of a schema.
@@ -129,6 +157,22 @@ mod tests {
             pass_on(run, string).expect_err("a circle").to_string(),
             "test.yaml:1:50: contradiction: components.schemas.A.properties.p.allOf: the members of this `allOf` \
              contain it; define this schema under `components.schemas` and reference it"
+        );
+    }
+
+    #[test]
+    fn a_long_inheritance_keeps_every_property() {
+        // From the last descendant to the first ancestor.
+        let level = |index: usize| {
+            let member = format!("{{ properties: {{ p{index}: {{}} }} }}");
+            format!("S{index:03}: {{ allOf: [{{ $ref: '#/components/schemas/S{:03}' }}, {member}] }}", index + 1)
+        };
+        let levels: Vec<String> = (0..200).map(level).collect();
+        let string = format!("components: {{ schemas: {{ {}, S200: {{ type: object }} }} }}", levels.join(", "));
+        let tree = pass_on(run, &string).expect("a tree");
+        assert_eq!(
+            tree["components"]["schemas"]["S000"]["properties"].as_object().map(serde_json::Map::len),
+            Some(200)
         );
     }
 

@@ -291,10 +291,11 @@ impl Bundler {
                     return Err(document.diagnostic(RULE, location, "a reference must be a string", help));
                 }
             };
-            let ((target_file, pointer), inlined) = self.find(&file, &target)?;
-            let Value::Object(inlined) = inlined else {
+            let found = self.find(&file, &target)?;
+            let Value::Object(inlined) = self.node(&found).clone() else {
                 return Err(self.refusal(&file, &target, "is not a path item", "correct the reference"));
             };
+            let (target_file, pointer) = found;
             for (key, node) in inlined {
                 match path_item.contains_key(&key) {
                     true => self.lines.push(format!(
@@ -401,10 +402,11 @@ impl Bundler {
             let names: Vec<String> = schemas(self.files[&file].tree()).map(|(name, _)| name.clone()).collect();
             for name in names {
                 // An error matters only if the schema is used.
-                let Ok((location, node)) = self.find(&file, &format!("{SCHEMAS}{name}")) else { continue };
-                let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
-                for target in members.filter_map(described_reference) {
-                    if let Ok((base, _)) = self.find(&location.0, target) {
+                let Ok(location) = self.find(&file, &format!("{SCHEMAS}{name}")) else { continue };
+                let members = self.node(&location).get("allOf").and_then(Value::as_array).into_iter().flatten();
+                let targets: Vec<String> = members.filter_map(described_reference).map(str::to_owned).collect();
+                for target in targets {
+                    if let Ok(base) = self.find(&location.0, &target) {
                         let subtype = Subtype { file: file.clone(), name: name.clone(), location: location.clone() };
                         extended.entry(base).or_default().push(subtype);
                     }
@@ -436,14 +438,18 @@ impl Bundler {
                 "replace the reference with its target",
             ));
         };
-        let (location, node) = self.find(file, target)?;
-        if node.get("openapi").is_some_and(Value::is_string) {
-            let help = "name a part of it, such as `#/components/schemas/Pet`";
-            return Err(self.refusal(file, target, "is a whole OpenAPI document", help));
-        }
+        let location = self.find(file, target)?;
         if let Some((section, name)) = self.names.get(&location) {
             return Ok(format!("#/components/{section}/{name}"));
         }
+        let is_document = self.files[&location.0].tree().get("openapi").is_some_and(Value::is_string);
+        let pointer = Location::from_pointer(&location.1);
+        let segments = pointer.segments();
+        if is_document && (segments.len() < 2 || segments.len() == 2 && segments[0] == "components") {
+            let help = "name one definition, such as `#/components/schemas/Pet`";
+            return Err(self.refusal(file, target, "is an OpenAPI document or a section of one", help));
+        }
+        let node = self.node(&location).clone();
         let name = self.name(section, &location);
         self.names.insert(location.clone(), (section, name.clone()));
         self.added.push(location.clone());
@@ -454,7 +460,7 @@ impl Bundler {
     }
 
     /// Resolves a reference through any chain of references.
-    fn find(&mut self, file: &Path, target: &str) -> Result<(FilePointer, Value), Diagnostic> {
+    fn find(&mut self, file: &Path, target: &str) -> Result<FilePointer, Diagnostic> {
         let mut file = file.to_owned();
         let mut next = target.to_owned();
         for _ in 0..MAX_CHAIN {
@@ -464,13 +470,18 @@ impl Bundler {
                 return Err(self.refusal(&file, &next, "is not defined", "define it or correct the name"));
             };
             match reference(node).filter(|_| node.as_object().is_some_and(|map| map.len() == 1)) {
-                None => return Ok(((target_file, pointer), node.clone())),
+                None => return Ok((target_file, pointer)),
                 Some(further) => next = further.to_owned(),
             }
             file = target_file;
         }
         let help = "replace one of the references in the cycle with a definition";
         Err(self.refusal(&file, &next, "leads back to itself", help))
+    }
+
+    /// The value that [`find`](Self::find) found.
+    fn node(&self, (file, pointer): &FilePointer) -> &Value {
+        resolve(self.files[file].tree(), &format!("#{pointer}")).unwrap_or(&Value::Null)
     }
 
     /// Locates the file and the pointer of a reference, and reads the file.
@@ -605,7 +616,9 @@ impl Bundler {
     fn scheme(&mut self, mut node: Value) -> Result<Value, Diagnostic> {
         let mut file = self.root.clone();
         if let Some(target) = reference(&node).map(str::to_owned) {
-            ((file, _), node) = self.find(&file, &target)?;
+            let found = self.find(&file, &target)?;
+            node = self.node(&found).clone();
+            file = found.0;
         }
         self.read_descriptions(ObjectKind::SecurityScheme, &mut node, &file)?;
         Ok(node)

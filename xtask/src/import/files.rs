@@ -30,6 +30,9 @@ pub(super) fn read_below(folder: &Path, path: &Path, limit: u64) -> Result<Vec<u
     if !is_at(&file, &canonical) {
         return Err(Refusal::NotHere);
     }
+    if file.metadata().is_ok_and(|metadata| metadata.len() > limit) {
+        return Err(Refusal::TooLarge);
+    }
     let mut bytes = Vec::new();
     // A file may grow while it is read.
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| Refusal::NotHere)?;
