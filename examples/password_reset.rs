@@ -29,7 +29,10 @@ enum Outcome {
 async fn finish(client: &Client, token: &Secret, password: Secret) -> Result<Outcome, Box<dyn std::error::Error>> {
     let reset = match client.get_password_token().id(token.expose_secret()).send().await {
         Ok(reset) => reset.into_inner(),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Outcome::TokenRejected),
+        // `InvalidRequest`: the string from the link cannot be a token, such as `..`.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidRequest) => {
+            return Ok(Outcome::TokenRejected);
+        }
         Err(error) => return Err(error.into()),
     };
     let id = reset.credential_id.ok_or("the token is for no credential")?;

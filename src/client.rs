@@ -95,6 +95,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[must_use = "the client itself keeps its retry policy"]
     pub fn with_retry_policy(&self, retry: RetryPolicy) -> Self {
         Self { retry, ..self.clone() }
     }
@@ -127,6 +128,7 @@ impl Client {
 
     /// Returns a copy of this client with another attempt timeout. Both clients share the connections and the retry
     /// budget. A provider of a credential keeps the timeout of the client that it was set on.
+    #[must_use = "the client itself keeps its attempt timeout"]
     pub fn with_attempt_timeout(&self, timeout: Duration) -> Self {
         self.with_settings(Settings { attempt_timeout: timeout, ..(*self.settings).clone() })
     }
@@ -228,6 +230,7 @@ impl Client {
         state: &mut RetryState<'_>,
     ) -> Result<RawResponse, Error> {
         let settings = &self.settings;
+        settings.connections.replaced(state.time_left()).await;
         let mut request = build_request()?;
         if let Some(options) = options {
             options.apply(&mut request)?;
@@ -324,7 +327,7 @@ impl Client {
                 let is_total = state.time_left().is_zero();
                 error = error.by_setting(if is_total { "total_timeout" } else { "attempt_timeout" });
             }
-            connections.replace(generation, state.time_left()).await;
+            connections.replace(generation);
         }
         match error.status() {
             Some(status) if !state.is_success(status) => Err(error.of_unread_response(may_be_customers)),
@@ -355,13 +358,12 @@ struct Waiting<'c> {
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         if self.start.elapsed() >= MIN_ABANDONED_WAIT && tokio::runtime::Handle::try_current().is_ok() {
-            let _ = self.connections.replacement_of(self.generation);
+            self.connections.replace(self.generation);
         }
     }
 }
 
-/// How long a request waits for new connections after its timeout: those of the next attempt.
-const MIN_REPLACE_WAIT: Duration = Duration::from_millis(100);
+/// How long requests wait for new connections after a timeout.
 const MAX_REPLACE_WAIT: Duration = Duration::from_secs(1);
 
 /// A replacement of connections in progress. It goes on if its callers give up.
@@ -371,8 +373,8 @@ type Replacement = Shared<Pin<Box<dyn Future<Output = ()> + Send>>>;
 /// acknowledge PING frames, and every retry would fail on that connection.
 pub(crate) struct Connections {
     current: RwLock<(u64, reqwest::Client)>,
-    /// The last replacement, with the generation that it replaces. Its callers share it.
-    replacement: Mutex<Option<(u64, Replacement)>>,
+    /// The last replacement, with the generation that it replaces and its start. Requests share it.
+    replacement: Mutex<Option<(u64, Instant, Replacement)>>,
     build: Box<dyn Fn() -> Result<reqwest::Client, Error> + Send + Sync>,
 }
 
@@ -388,25 +390,25 @@ impl Connections {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Replaces the connections of a generation. Requests in flight keep theirs.
-    async fn replace(self: &Arc<Self>, generation: u64, time_left: Duration) {
-        if let Some(replaced) = self.replacement_of(generation) {
-            let _ = tokio::time::timeout(time_left.clamp(MIN_REPLACE_WAIT, MAX_REPLACE_WAIT), replaced).await;
+    /// Waits for a replacement in progress, at most a second after it began.
+    async fn replaced(&self, time_left: Duration) {
+        let last = self.replacement.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, start, replaced)) = last.filter(|(of, ..)| *of == self.current().0) {
+            let wait = MAX_REPLACE_WAIT.saturating_sub(start.elapsed()).min(time_left);
+            let _ = tokio::time::timeout(wait, replaced).await;
         }
     }
 
-    /// Begins to replace the connections of a generation, unless another request already did.
-    fn replacement_of(self: &Arc<Self>, generation: u64) -> Option<Replacement> {
-        let mut replacement = self.replacement.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.current().0 != generation {
-            return None;
-        }
-        match &*replacement {
-            // One that ended without a result is tried again.
-            Some((of, replaced)) if *of == generation && replaced.clone().now_or_never().is_none() => {
-                Some(replaced.clone())
-            }
-            _ => Some(replacement.insert((generation, self.begin_replacement(generation))).1.clone()),
+    /// Begins to replace the connections of a generation, unless another request already did. Requests in flight keep
+    /// theirs.
+    fn replace(self: &Arc<Self>, generation: u64) {
+        let mut last = self.replacement.lock().unwrap_or_else(PoisonError::into_inner);
+        // One that ended without a result is tried again.
+        let is_in_progress = |(of, _, replaced): &(u64, Instant, Replacement)| {
+            *of == generation && replaced.clone().now_or_never().is_none()
+        };
+        if self.current().0 == generation && !last.as_ref().is_some_and(is_in_progress) {
+            *last = Some((generation, Instant::now(), self.begin_replacement(generation)));
         }
     }
 

@@ -1,14 +1,14 @@
 //! The memory that decoding a body would use.
 
 /// The memory that decoding may use: an amount for each byte of the body, plus a fixed allowance.
-const COST_PER_BYTE: usize = 6;
-const COST_ALLOWANCE: usize = 4 * 1024 * 1024;
+const COST_PER_BYTE: u64 = 6;
+const COST_ALLOWANCE: u64 = 4 * 1024 * 1024;
 /// The maximum memory of an object with its first member, and of a list with its first item or any further value. A
 /// list that grows allocates up to twice the size of its items, and a map nearly as much.
-const COST_OF_OBJECT: usize = 704;
-const COST_OF_VALUE: usize = 128;
+const COST_OF_OBJECT: u64 = 704;
+const COST_OF_VALUE: u64 = 128;
 /// The memory of a member in a tree of JSON values.
-pub(crate) const COST_OF_MEMBER: usize = 320;
+pub(crate) const COST_OF_MEMBER: u64 = 320;
 /// Deeper values use no memory: serde_json rejects them, or skips them if nothing reads them.
 const MAX_DEPTH: usize = 128;
 
@@ -17,13 +17,15 @@ pub(crate) fn is_too_costly(body: &[u8]) -> bool {
     costs_too_much(body, COST_OF_VALUE)
 }
 
-pub(crate) fn costs_too_much(body: &[u8], of_value: usize) -> bool {
-    let limit = body.len() * COST_PER_BYTE + COST_ALLOWANCE;
+pub(crate) fn costs_too_much(body: &[u8], of_value: u64) -> bool {
+    // The cost of a body of some MiB exceeds 32 bits.
+    let bytes = body.len() as u64;
+    let limit = bytes * COST_PER_BYTE + COST_ALLOWANCE;
     // Few bodies need the exact cost, which excludes strings and skipped values.
-    body.len() * COST_OF_OBJECT > limit && highest_cost(body, of_value) > limit && cost(body, of_value) > limit
+    bytes * COST_OF_OBJECT > limit && highest_cost(body, of_value) > limit && cost(body, of_value) > limit
 }
 
-fn cost_of(byte: u8, of_value: usize) -> usize {
+fn cost_of(byte: u8, of_value: u64) -> u64 {
     match byte {
         b'{' => COST_OF_OBJECT,
         b'[' | b',' => of_value,
@@ -32,17 +34,17 @@ fn cost_of(byte: u8, of_value: usize) -> usize {
 }
 
 /// The sum of [`cost_of`] all bytes, as if none was in a string.
-fn highest_cost(body: &[u8], of_value: usize) -> usize {
+fn highest_cost(body: &[u8], of_value: u64) -> u64 {
     count(body, |byte| byte == b'{') * COST_OF_OBJECT + count(body, |byte| matches!(byte, b'[' | b',')) * of_value
 }
 
 /// Counts bytes. The sums are bytes so that the compiler vectorizes the loop, which reads every body above 6 KB.
-fn count(body: &[u8], is_counted: impl Fn(u8) -> bool) -> usize {
+fn count(body: &[u8], is_counted: impl Fn(u8) -> bool) -> u64 {
     let of_chunk = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(is_counted(*byte))).sum::<u8>();
-    body.chunks(u8::MAX.into()).map(|chunk| usize::from(of_chunk(chunk))).sum()
+    body.chunks(u8::MAX.into()).map(|chunk| u64::from(of_chunk(chunk))).sum()
 }
 
-fn cost(body: &[u8], of_value: usize) -> usize {
+fn cost(body: &[u8], of_value: u64) -> u64 {
     let (mut cost, mut depth) = (0, 0_usize);
     let (mut is_string, mut is_escaped) = (false, false);
     for byte in body.iter().copied() {
@@ -83,7 +85,7 @@ mod tests {
     #[test]
     fn the_highest_cost_is_the_sum_of_the_costs_of_all_bytes() {
         let bytes: Vec<u8> = (0..=u8::MAX).chain([b'{'; 600]).chain([b','; 600]).collect();
-        let sum = bytes.iter().map(|byte| cost_of(*byte, COST_OF_VALUE)).sum::<usize>();
+        let sum = bytes.iter().map(|byte| cost_of(*byte, COST_OF_VALUE)).sum::<u64>();
         assert_eq!(highest_cost(&bytes, COST_OF_VALUE), sum);
     }
 

@@ -109,10 +109,12 @@ pub struct Window {
 
 /// A stream of the pages of a collection. [`Paginate::pages`] returns it. It borrows nothing and can be sent to another
 /// task.
+#[must_use = "streams do nothing unless polled"]
 pub struct Pages<T>(Box<Paginator<T>>);
 
 /// A stream of the items of a collection. [`Paginate::items`] and [`Pages::items`] return it. It borrows nothing and
 /// can be sent to another task.
+#[must_use = "streams do nothing unless polled"]
 pub struct Items<T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>);
 
 /// The maximum number of prefetched pages, whatever the program requests and the server reports as total.
@@ -141,7 +143,6 @@ impl<T: Serialize + Send + 'static> Pages<T> {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use]
     pub fn prefetch(mut self, pages: usize) -> Self {
         self.0.ahead = pages.min(MAX_PREFETCH);
         self

@@ -15,8 +15,8 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use crate::auth::header_value::{header_value, reason};
-use crate::auth::jwt::{REFRESH_PAUSE, REFRESH_WAIT, expiry, refresh_at};
-use crate::error::{Error, ProviderError};
+use crate::auth::jwt::{REFRESH_PAUSE, REFRESH_WAIT, expiry, lifetime, refresh_at};
+use crate::error::{Error, ErrorKind, ProviderError};
 use crate::{Secret, SecurityScheme, observability};
 
 /// The provider function that the program passes to the builder.
@@ -128,7 +128,11 @@ impl CredentialProvider {
                 RefreshError::Provider(error) => Some(Arc::clone(error)),
                 _ => None,
             };
-            Error::provider(&ProviderName(self.0.scheme), &failure.to_string(), source)
+            // A session is a provider of the client that acts for its customer.
+            match source.as_deref().and_then(|source| source.downcast_ref::<Error>()) {
+                Some(error) if error.kind() == ErrorKind::SessionExpired => error.clone(),
+                _ => Error::provider(&ProviderName(self.0.scheme), &failure.to_string(), source),
+            }
         })
     }
 
@@ -247,7 +251,12 @@ impl ProvidedCredential {
             return Err(reason);
         }
         let header = header_value(prefix, credential)?;
-        let lifetime = expiry(credential.expose_secret()).and_then(|expiry| (expiry - Utc::now()).to_std().ok());
+        let jwt = credential.expose_secret();
+        let lifetime = expiry(jwt).and_then(|expiry| {
+            // More would be left only by a clock that is slow.
+            let longest = lifetime(jwt, expiry).unwrap_or(Duration::MAX);
+            (expiry - Utc::now()).to_std().ok().map(|left| left.min(longest))
+        });
         Ok(Self {
             header,
             refresh_at: lifetime.and_then(refresh_at),

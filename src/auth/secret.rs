@@ -33,12 +33,6 @@ impl Secret {
     }
 }
 
-impl From<SecretString> for Secret {
-    fn from(value: SecretString) -> Self {
-        Self(value)
-    }
-}
-
 impl Hash for Secret {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.expose_secret().hash(state);

@@ -97,6 +97,7 @@ impl Client {
 
     /// Returns a client that acts for the customer of a session: with its JWT alone, which the session refreshes, and with
     /// its organization. If the session has none, as one from [`CustomerSession::from_jwt`], that of this client stays.
+    /// After the end of the session, its requests fail with [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired).
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the organization cannot be set.
@@ -235,16 +236,21 @@ impl SessionSettings {
         if !custom_claims.is_empty() {
             body.insert("customClaims".to_owned(), json!(custom_claims));
         }
-        if let Some(lifetime) = self.expires_in {
-            if lifetime.is_zero() {
-                return Err(Error::invalid_request("expires_in: must not be zero".to_owned()));
-            }
-            let expiry = chrono::TimeDelta::from_std(lifetime).ok().and_then(|it| Utc::now().checked_add_signed(it));
-            let expiry = expiry.ok_or_else(|| Error::invalid_request("expires_in: too long".to_owned()))?;
-            body.insert("expiredTime".to_owned(), json!(expiry));
-        }
+        self.expiry()?;
         serde_json::from_value(Value::Object(body))
             .map_err(|_| Error::invalid_request("the session options do not match the spec".to_owned()))
+    }
+
+    /// Returns the expiry of a JWT that is requested now.
+    fn expiry(&self) -> Result<Option<DateTime<Utc>>, Error> {
+        let Some(lifetime) = self.expires_in else {
+            return Ok(None);
+        };
+        if lifetime.is_zero() {
+            return Err(Error::invalid_request("expires_in: must not be zero".to_owned()));
+        }
+        let expiry = chrono::TimeDelta::from_std(lifetime).ok().and_then(|it| Utc::now().checked_add_signed(it));
+        expiry.map(Some).ok_or_else(|| Error::invalid_request("expires_in: too long".to_owned()))
     }
 
     /// Exchanges the token of a login. `customer_id` is that of the login, if it is known.
@@ -257,10 +263,10 @@ impl SessionSettings {
         one_time_password: Option<&Secret>,
     ) -> Result<Issued, Error> {
         let exchange = client.post_authentication_token_exchange().options(self.request_options.clone());
-        let exchange = exchange.token(token).body(body).body_map(|body| match one_time_password {
-            Some(code) => body.one_time_password(code),
-            None => body,
-        });
+        // The login may have taken a while.
+        let expiry = self.expiry()?;
+        let exchange = exchange.token(token).body(body);
+        let exchange = exchange.body_map(|body| body.expired_time(expiry).one_time_password(one_time_password));
         let (issued, response) = exchange.send().await?.take();
         let jwt = read_token(&issued.token).map_err(|error| response.error(error))?;
         if !is_bearer_token(jwt.expose_secret()) {
@@ -271,7 +277,7 @@ impl SessionSettings {
         let claimed = jwt::expiry(jwt.expose_secret()).filter(|end| *end > DateTime::UNIX_EPOCH);
         let expires_at = stated.into_iter().chain(claimed).min();
         let lifetime = expires_at.map(|end| jwt::lifetime(jwt.expose_secret(), end));
-        let ends_at = lifetime.flatten().and_then(|lifetime| Instant::now().checked_add(lifetime));
+        let ends_at = lifetime.flatten().and_then(End::after);
         let refresh_at = lifetime.and_then(|lifetime| match lifetime {
             Some(lifetime) => jwt::refresh_at(lifetime),
             None => Instant::now().checked_add(REFRESH_INTERVAL),
@@ -356,7 +362,7 @@ impl CustomerSessionBuilder {
             if self.skips_one_time_password { error } else { error.with_cause(ErrorKind::Forbidden, cause) }
         })?;
         if let (Some(refresh_at), Some(end)) = (&mut issued.refresh_at, issued.ends_at) {
-            *refresh_at = end.checked_sub(self.min_validity).unwrap_or_else(Instant::now).min(*refresh_at);
+            *refresh_at = end.instant.checked_sub(self.min_validity).unwrap_or_else(Instant::now).min(*refresh_at);
         }
         Ok(issued)
     }
@@ -434,6 +440,7 @@ impl IntoFuture for LoginBuilder {
 
 /// The state of a login with a password. There is a session only after all required factors are verified.
 #[derive(Clone, Debug)]
+#[must_use = "the login may still require its one-time password"]
 pub enum Login {
     /// The customer is logged in.
     Complete(CustomerSession),
@@ -549,7 +556,7 @@ struct Issued {
     organization_id: Option<String>,
     expires_at: Option<DateTime<Utc>>,
     /// `None` if it has no expiry, or if it is already expired on arrival, because the clock of the API differs.
-    ends_at: Option<Instant>,
+    ends_at: Option<End>,
     /// `None` if it has no expiry.
     refresh_at: Option<Instant>,
 }
@@ -564,7 +571,27 @@ impl Issued {
     }
 
     fn time_left(&self) -> Option<Duration> {
-        self.ends_at.map(|end| end.saturating_duration_since(Instant::now()))
+        self.ends_at.map(End::time_left)
+    }
+}
+
+/// The end of a lifetime, by both clocks of the machine. An [`Instant`] stands still while the machine is suspended, and
+/// the time of day may be set back.
+#[derive(Clone, Copy)]
+struct End {
+    instant: Instant,
+    time: DateTime<Utc>,
+}
+
+impl End {
+    fn after(lifetime: Duration) -> Option<Self> {
+        let time = Utc::now().checked_add_signed(chrono::TimeDelta::from_std(lifetime).ok()?)?;
+        Some(Self { instant: Instant::now().checked_add(lifetime)?, time })
+    }
+
+    fn time_left(self) -> Duration {
+        let by_time = (self.time - Utc::now()).to_std().unwrap_or_default();
+        self.instant.saturating_duration_since(Instant::now()).min(by_time)
     }
 }
 
@@ -677,7 +704,7 @@ impl CustomerSession {
         }
         let expires_at = jwt::expiry(jwt.expose_secret());
         let left = expires_at.map(|end| (end - Utc::now()).to_std().unwrap_or_default());
-        let ends_at = left.and_then(|left| Instant::now().checked_add(left));
+        let ends_at = left.and_then(End::after);
         let issued = Issued { jwt, customer_id: None, organization_id: None, expires_at, ends_at, refresh_at: None };
         Ok(Self::new(issued, None))
     }
@@ -826,5 +853,21 @@ impl fmt::Debug for CustomerSession {
             .field("customer_id", &current.customer_id)
             .field("expires_at", &current.expires_at)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lifetime_ends_by_the_clock_that_is_ahead() {
+        let hour = Duration::from_secs(3_600);
+        let end = End::after(hour).expect("an end");
+        assert!(end.time_left() > hour / 2);
+        // The machine was suspended for the hour.
+        assert_eq!(End { time: Utc::now(), ..end }.time_left(), Duration::ZERO);
+        // The time of day was set back by an hour.
+        assert_eq!(End { instant: Instant::now(), ..end }.time_left(), Duration::ZERO);
     }
 }

@@ -112,7 +112,7 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// All kinds.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: &'static [Self] = &[
         Self::Configuration,
         Self::InvalidRequest,
         Self::MissingCredentials,

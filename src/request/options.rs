@@ -44,10 +44,11 @@ pub struct RequestOptions {
     error: Option<String>,
 }
 
-/// Headers that belong to the connection or to the message itself (RFC 9110, section 7.6.1; RFC 9112, section 6).
-const FRAMING: [&str; 13] = [
-    "connection", "content-encoding", "content-length", "content-type", "expect", "host", "keep-alive",
-    "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
+/// Headers that belong to the connection or to the message itself (RFC 9110, section 7.6.1; RFC 9112, section 6), or
+/// request the response in a form that the client does not read.
+const FRAMING: [&str; 15] = [
+    "accept-encoding", "connection", "content-encoding", "content-length", "content-type", "expect", "host",
+    "keep-alive", "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade",
 ];
 
 impl RequestOptions {

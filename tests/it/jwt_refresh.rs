@@ -109,8 +109,14 @@ async fn accepting_all() -> Server {
 }
 
 fn expiring_in(seconds: u64) -> String {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970");
-    let claims = format!(r#"{{"exp":{}}}"#, now.as_secs() + seconds);
+    issued_in(None, seconds)
+}
+
+/// A JWT that is issued and expires so many seconds from now.
+fn issued_in(issued: Option<u64>, expires: u64) -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a time after 1970").as_secs();
+    let issued = issued.map_or(serde_json::Value::Null, |seconds| (now + seconds).into());
+    let claims = serde_json::json!({"exp": now + expires, "iat": issued}).to_string();
     format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(claims))
 }
 
@@ -137,12 +143,14 @@ async fn a_configured_jwt_is_used_before_the_provider_runs() {
 #[tokio::test]
 async fn the_provider_runs_shortly_before_the_jwt_expires() {
     let server = accepting_all().await;
-    let provide = |_| async { Ok::<_, Error>(expiring_in(3_600)) };
-    let (client, refreshes) = refreshing(builder(&server.url), provide);
-    for (seconds, count) in [(0, 1), (3_560, 1), (20, 2), (3_560, 2), (20, 3)] {
-        advance(seconds).await;
-        get(&client).await.expect("a credential");
-        assert_eq!(refreshes.count(), count, "{seconds}");
+    // The second clock is slow by two hours: the lifetime of a JWT is an hour all the same.
+    for provide in [|| expiring_in(3_600), || issued_in(Some(7_200), 10_800)] {
+        let (client, refreshes) = refreshing(builder(&server.url), move |_| async move { Ok::<_, Error>(provide()) });
+        for (seconds, count) in [(0, 1), (3_560, 1), (20, 2), (3_560, 2), (20, 3)] {
+            advance(seconds).await;
+            get(&client).await.expect("a credential");
+            assert_eq!(refreshes.count(), count, "{seconds}");
+        }
     }
 }
 

@@ -176,6 +176,9 @@ async fn a_session_of_a_stored_jwt_ends_with_it() {
     assert_eq!(session.jwt().await.expect_err("an hour is over").kind(), ErrorKind::SessionExpired);
     let expired = CustomerSession::from_jwt(claims(now - 1)).expect("a session");
     assert_eq!(expired.jwt().await.expect_err("expired").kind(), ErrorKind::SessionExpired);
+    let customer = support_client("http://localhost:1").with_session(&expired).expect("a client");
+    let error = customer.get_credential_collection().send().await.expect_err("expired");
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::SessionExpired, 0));
     for stored in ["'</script>", ""] {
         assert_eq!(CustomerSession::from_jwt(stored).expect_err("no token").kind(), ErrorKind::InvalidRequest);
     }
@@ -546,7 +549,8 @@ async fn a_login_with_a_password_has_a_rotated_api_key_after_a_refusal_that_is_a
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::LoginRefused, 1));
         advance(61).await;
     }
-    client.log_in("jane", "correct horse").await.expect("a login");
+    let login = client.log_in("jane", "correct horse").await.expect("a login");
+    assert!(matches!(login, Login::Complete(_)), "{login:?}");
     assert_eq!(logins(&sandbox), 3);
 }
 

@@ -21,7 +21,7 @@ pub enum OptionsShape {
 }
 
 /// The most bytes of a password that a pattern accepts.
-const MAX_PASSWORD: usize = 1024;
+const MAX_PASSWORD: usize = 256;
 
 /// The current options. The initial values are the example in the spec.
 pub(crate) struct Options {

@@ -277,4 +277,18 @@ mod tests {
             ended.await.unwrap().unwrap_or_else(|error| panic!("{start:?}: {error}"));
         }
     }
+
+    #[tokio::test]
+    async fn a_large_head_is_refused() {
+        let sandbox = Sandbox::start().await;
+        let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        let head = format!("GET / HTTP/1.1\r\nx: {}\r\n\r\n", "a".repeat(128 * 1024));
+        let reply = tokio::task::spawn_blocking(move || {
+            let (mut status, _) = ([0; 12], stream.write_all(head.as_bytes()));
+            stream.read_exact(&mut status).map(|()| status)
+        });
+        assert_eq!(String::from_utf8_lossy(&reply.await.unwrap().unwrap()), "HTTP/1.1 431");
+        assert!(sandbox.requests().is_empty());
+    }
 }

@@ -42,6 +42,9 @@ use crate::{
 
 const LARGEST_BODY: usize = 1024 * 1024;
 
+/// The most bytes of a request's head, give or take one read. The recorded requests keep it.
+const MAX_HEAD: usize = 64 * 1024;
+
 /// The path prefix that names an organization.
 const ORGANIZATION_PREFIX: &str = "/organizations/{organizationId}";
 
@@ -78,7 +81,7 @@ pub(crate) async fn run(
     mut stop: watch::Receiver<()>,
 ) {
     let mut http = http1::Builder::new();
-    http.timer(MachineTimer::start()).header_read_timeout(header_timeout);
+    http.timer(MachineTimer::start()).header_read_timeout(header_timeout).max_buf_size(MAX_HEAD);
     loop {
         // axum's `accept` retries after an error.
         let (stream, _) = tokio::select! {
