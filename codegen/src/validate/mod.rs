@@ -1,4 +1,4 @@
-//! Finds contradictions in a spec, one rule per file.
+//! Finds contradictions in a spec, one topic per file.
 
 mod compositions;
 mod defaults;
