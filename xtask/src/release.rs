@@ -7,7 +7,7 @@ use similar::TextDiff;
 
 use crate::changelog;
 use crate::changelog::CHANGELOG;
-use crate::versions::{MANIFEST, README, current, manifest_with, readme_with};
+use crate::versions::{MANIFEST, current, manifest_with};
 
 /// A change of a file by a release.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Ed
     let read = |path: &str| {
         std::fs::read_to_string(root.join(path)).map_err(|error| format!("{path} cannot be read: {error}"))
     };
-    let (manifest, readme, changelog) = (read(MANIFEST)?, read(README)?, read(CHANGELOG)?);
+    let (manifest, changelog) = (read(MANIFEST)?, read(CHANGELOG)?);
     let current = current(&manifest)?;
     if !version.build.is_empty() {
         return Err("leave the build metadata out: it is the API's version".to_owned());
@@ -53,7 +53,6 @@ pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Ed
     }
     let edits = [
         Edit { path: MANIFEST, after: manifest_with(&manifest, version)?, before: manifest },
-        Edit { path: README, after: readme_with(&readme, version), before: readme },
         Edit { path: CHANGELOG, after: changelog::with_release(&changelog, version, date)?, before: changelog },
     ];
     Ok(edits.into_iter().filter(|edit| edit.before != edit.after).collect())
