@@ -3,28 +3,10 @@
 use std::path::Path;
 
 use semver::Version;
-use similar::TextDiff;
 
-use crate::changelog;
-use crate::changelog::CHANGELOG;
+use crate::changelog::{self, CHANGELOG};
+use crate::edit::Edit;
 use crate::versions::{MANIFEST, current, manifest_with};
-
-/// A change of a file by a release.
-#[derive(Debug)]
-pub(crate) struct Edit {
-    /// The file, relative to the root of the workspace.
-    pub(crate) path: &'static str,
-    before: String,
-    pub(crate) after: String,
-}
-
-impl Edit {
-    /// The change as a unified diff.
-    pub(crate) fn difference(&self) -> String {
-        let diff = TextDiff::from_lines(&self.before, &self.after);
-        diff.unified_diff().context_radius(1).header(self.path, self.path).to_string()
-    }
-}
 
 /// The changes of a release in the workspace at `root`.
 ///
@@ -55,7 +37,7 @@ pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Ed
         Edit { path: MANIFEST, after: manifest_with(&manifest, version)?, before: manifest },
         Edit { path: CHANGELOG, after: changelog::with_release(&changelog, version, date)?, before: changelog },
     ];
-    Ok(edits.into_iter().filter(|edit| edit.before != edit.after).collect())
+    Ok(edits.into_iter().filter(Edit::has_effect).collect())
 }
 
 /// Whether a version, or the one that it is a pre-release of, may be the next one.
