@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
-use similar::TextDiff;
 
+use crate::edit::Edit;
 use crate::versions::{MANIFEST, README};
 use crate::{DOCUMENT, OVERLAY, manifest, readme};
 
@@ -15,38 +15,12 @@ pub const SNAPSHOT: &str = "src/generated/client.rs";
 /// The typed mocks, formatted.
 pub const MOCKS: &str = "src/generated/mocks.rs";
 
-/// The maximum number of lines that are shown of a difference.
-const MAX_LINES: usize = 400;
-
-/// A committed file that is out of date.
-#[derive(Debug)]
-pub struct Stale {
-    /// The file, relative to the root of the workspace.
-    pub path: &'static str,
-    committed: String,
-    pub(crate) generated: String,
-}
-
-impl Stale {
-    /// The difference as a unified diff: `-` is committed, `+` is generated.
-    pub fn difference(&self) -> String {
-        let diff = TextDiff::from_lines(&self.committed, &self.generated);
-        let diff = diff.unified_diff().context_radius(3).header(self.path, "generated").to_string();
-        let lines = diff.lines().count();
-        let mut shown: String = diff.lines().take(MAX_LINES).map(|line| format!("{line}\n")).collect();
-        if lines > MAX_LINES {
-            shown.push_str(&format!("... and {} more lines\n", lines - MAX_LINES));
-        }
-        shown
-    }
-}
-
-/// The committed files that are out of date.
+/// The changes of the committed files that are out of date.
 ///
 /// # Errors
 /// Returns a message if the spec or its overlay has a diagnostic, or if the README or the manifest lacks a place for
 /// generated content.
-pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
+pub fn stale(root: &Path) -> Result<Vec<Edit>, String> {
     let document = document(root).map_err(|diagnostic| diagnostic.to_string())?;
     let (client, mocks) = generated(&document).map_err(|diagnostic| diagnostic.to_string())?;
     // A missing file differs in all lines.
@@ -56,13 +30,13 @@ pub fn stale(root: &Path) -> Result<Vec<Stale>, String> {
     let manifest = committed(MANIFEST);
     let with_version =
         manifest::with_api_version(&manifest, &document).map_err(|message| format!("{MANIFEST}: {message}"))?;
-    let files = [
-        Stale { path: SNAPSHOT, committed: committed(SNAPSHOT), generated: client },
-        Stale { path: MOCKS, committed: committed(MOCKS), generated: mocks },
-        Stale { path: README, committed: readme, generated: with_tables },
-        Stale { path: MANIFEST, committed: manifest, generated: with_version },
+    let edits = [
+        Edit { path: SNAPSHOT, before: committed(SNAPSHOT), after: client },
+        Edit { path: MOCKS, before: committed(MOCKS), after: mocks },
+        Edit { path: README, before: readme, after: with_tables },
+        Edit { path: MANIFEST, before: manifest, after: with_version },
     ];
-    Ok(files.into_iter().filter(|file| file.committed != file.generated).collect())
+    Ok(edits.into_iter().filter(Edit::has_effect).collect())
 }
 
 fn document(root: &Path) -> Result<Document, Diagnostic> {

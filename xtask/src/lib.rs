@@ -5,6 +5,7 @@ pub mod check;
 pub mod commands;
 mod corpus;
 pub mod diff;
+pub mod edit;
 pub mod explorer;
 pub mod generate;
 pub mod import;

@@ -1,4 +1,5 @@
-//! Reports every problem of a spec before it is built.
+//! Reports every problem of a spec before it is built. A rule that a build must enforce goes into
+//! `codegen/src/validate/`.
 
 mod descriptions;
 mod examples;

@@ -3,28 +3,10 @@
 use std::path::Path;
 
 use semver::Version;
-use similar::TextDiff;
 
-use crate::changelog;
-use crate::changelog::CHANGELOG;
-use crate::versions::{MANIFEST, README, current, manifest_with, readme_with};
-
-/// A change of a file by a release.
-#[derive(Debug)]
-pub(crate) struct Edit {
-    /// The file, relative to the root of the workspace.
-    pub(crate) path: &'static str,
-    before: String,
-    pub(crate) after: String,
-}
-
-impl Edit {
-    /// The change as a unified diff.
-    pub(crate) fn difference(&self) -> String {
-        let diff = TextDiff::from_lines(&self.before, &self.after);
-        diff.unified_diff().context_radius(1).header(self.path, self.path).to_string()
-    }
-}
+use crate::changelog::{self, CHANGELOG};
+use crate::edit::Edit;
+use crate::versions::{MANIFEST, current, manifest_with};
 
 /// The changes of a release in the workspace at `root`.
 ///
@@ -35,7 +17,7 @@ pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Ed
     let read = |path: &str| {
         std::fs::read_to_string(root.join(path)).map_err(|error| format!("{path} cannot be read: {error}"))
     };
-    let (manifest, readme, changelog) = (read(MANIFEST)?, read(README)?, read(CHANGELOG)?);
+    let (manifest, changelog) = (read(MANIFEST)?, read(CHANGELOG)?);
     let current = current(&manifest)?;
     if !version.build.is_empty() {
         return Err("leave the build metadata out: it is the API's version".to_owned());
@@ -53,10 +35,9 @@ pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Ed
     }
     let edits = [
         Edit { path: MANIFEST, after: manifest_with(&manifest, version)?, before: manifest },
-        Edit { path: README, after: readme_with(&readme, version), before: readme },
         Edit { path: CHANGELOG, after: changelog::with_release(&changelog, version, date)?, before: changelog },
     ];
-    Ok(edits.into_iter().filter(|edit| edit.before != edit.after).collect())
+    Ok(edits.into_iter().filter(Edit::has_effect).collect())
 }
 
 /// Whether a version, or the one that it is a pre-release of, may be the next one.

@@ -26,35 +26,15 @@ struct Occurrence {
     what: &'static str,
     /// The lines before the version. The version follows the last of them or is on it.
     after: &'static [&'static str],
-    form: Form,
-}
-
-/// The form of a version.
-#[derive(Clone, Copy)]
-enum Form {
-    /// `1.2.3`, before the build metadata, which is the API's version.
-    Whole,
-    /// `=1.2.3`
-    Exact,
-    /// `1.2`
-    Minor,
-}
-
-impl Form {
-    fn write(self, version: &Version) -> String {
-        match self {
-            Self::Whole => version.to_string(),
-            Self::Exact => format!("={version}"),
-            Self::Minor => format!("{}.{}", version.major, version.minor),
-        }
-    }
+    /// What precedes the number: `=` in a requirement.
+    operator: &'static str,
 }
 
 const WORKSPACE: Occurrence =
-    Occurrence { what: "the workspace", after: &["\n[workspace.package]\n", "\nversion = \""], form: Form::Whole };
+    Occurrence { what: "the workspace", after: &["\n[workspace.package]\n", "\nversion = \""], operator: "" };
 
 const PACKAGE: Occurrence =
-    Occurrence { what: "the package", after: &["\n[package]\n", "\nversion = \""], form: Form::Whole };
+    Occurrence { what: "the package", after: &["\n[package]\n", "\nversion = \""], operator: "" };
 
 const IN_MANIFEST: [Occurrence; 4] = [
     WORKSPACE,
@@ -62,31 +42,28 @@ const IN_MANIFEST: [Occurrence; 4] = [
     Occurrence {
         what: "the requirement of the generator",
         after: &["\n[workspace.dependencies]\n", "\nrebilly-customer-auth-codegen = ", "version = \""],
-        form: Form::Exact,
+        operator: "=",
     },
     Occurrence {
         what: "the requirement of the sandbox",
         after: &["\n[workspace.dependencies]\n", "\nrebilly-customer-auth-sandbox = ", "version = \""],
-        form: Form::Exact,
+        operator: "=",
     },
 ];
 
-/// The README may omit the version, as in `cargo add rebilly-customer-auth`.
-const IN_README: [Occurrence; 3] = [
-    Occurrence { what: "the dependency", after: &["\nrebilly-customer-auth = \""], form: Form::Minor },
-    Occurrence { what: "the dependency", after: &["\nrebilly-customer-auth = { version = \""], form: Form::Minor },
-    Occurrence { what: "the dependency", after: &[" rebilly-customer-auth@"], form: Form::Minor },
-];
-
 impl Occurrence {
-    /// The range of the version in a file.
+    fn write(&self, version: &Version) -> String {
+        format!("{}{version}", self.operator)
+    }
+
+    /// The range of the version in a file, without the build metadata, which is the API's version.
     fn find(&self, source: &str) -> Option<Range<usize>> {
         // A line starts with the line break before it, which may belong to the preceding marker.
         let start = self.after.iter().try_fold(0, |from: usize, marker| {
             let from = from.saturating_sub(1);
             Some(from + source[from..].find(marker)? + marker.len())
         })?;
-        let end = start + source[start..].find(['"', '+', ' ', '\n'])?;
+        let end = start + source[start..].find(['"', '+'])?;
         Some(start..end)
     }
 }
@@ -106,20 +83,9 @@ pub(crate) fn manifest_with(manifest: &str, version: &Version) -> Result<String,
     for occurrence in &IN_MANIFEST {
         let range =
             occurrence.find(&manifest).ok_or_else(|| format!("{MANIFEST}: {} has no version", occurrence.what))?;
-        manifest.replace_range(range, &occurrence.form.write(version));
+        manifest.replace_range(range, &occurrence.write(version));
     }
     Ok(manifest)
-}
-
-/// The README with another version wherever it states one.
-pub(crate) fn readme_with(readme: &str, version: &Version) -> String {
-    let mut readme = readme.to_owned();
-    for occurrence in &IN_README {
-        if let Some(range) = occurrence.find(&readme) {
-            readme.replace_range(range, &occurrence.form.write(version));
-        }
-    }
-    readme
 }
 
 /// Returns a line for each version in the workspace at `root` that differs from `[workspace.package]`. Missing files
@@ -140,11 +106,7 @@ pub fn disagreements(root: &Path) -> Result<Vec<String>, String> {
     };
     for occurrence in &IN_MANIFEST {
         let stated = occurrence.find(&manifest).map(|range| &manifest[range]);
-        compare(MANIFEST, occurrence.what, stated, &occurrence.form.write(&version));
-    }
-    let readme = read(README).unwrap_or_default();
-    for (occurrence, range) in IN_README.iter().filter_map(|occurrence| Some((occurrence, occurrence.find(&readme)?))) {
-        compare(README, occurrence.what, Some(&readme[range]), &occurrence.form.write(&version));
+        compare(MANIFEST, occurrence.what, stated, &occurrence.write(&version));
     }
     if let Some(changelog) = read(CHANGELOG) {
         // Before the first release, the changelog has no section for the version.

@@ -1,4 +1,4 @@
-//! Finds contradictions in a spec, one rule per file.
+//! Finds contradictions in a spec, one topic per file.
 
 mod compositions;
 mod defaults;
@@ -65,23 +65,21 @@ pub fn validate(document: Document) -> Result<Document, Diagnostic> {
 
 /// The diagnostics of the first rule that has any, without positions.
 pub fn diagnostics_of_first_rule(document: &Document) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for rule in RULES {
-        rule(document, &mut diagnostics);
-        if !diagnostics.is_empty() {
-            break;
-        }
-    }
-    diagnostics
+    diagnostics_by_rule(document).find(|diagnostics| !diagnostics.is_empty()).unwrap_or_default()
 }
 
 /// All diagnostics of a spec, without positions.
 pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for rule in RULES {
+    diagnostics_by_rule(document).flatten().collect()
+}
+
+/// The diagnostics of each rule, which runs when it is asked for.
+fn diagnostics_by_rule(document: &Document) -> impl Iterator<Item = Vec<Diagnostic>> {
+    RULES.into_iter().map(move |rule| {
+        let mut diagnostics = Vec::new();
         rule(document, &mut diagnostics);
-    }
-    diagnostics
+        diagnostics
+    })
 }
 
 /// Removes defaults that their schemas do not allow, and enum values of the wrong type. The result allows more values,

@@ -13,15 +13,15 @@ pub fn run(root: &Path, bless: bool) -> ExitCode {
         Ok(stale) => stale,
         Err(message) => return fail(message, ExitCode::FAILURE),
     };
-    for file in &stale {
+    for edit in &stale {
         if !bless {
-            println!("{}", file.difference());
+            println!("{}", edit.difference());
             continue;
         }
-        if let Err(error) = std::fs::write(root.join(file.path), &file.generated) {
-            return fail(format!("{} cannot be written: {error}", file.path), ExitCode::FAILURE);
+        if let Err(message) = edit.write(root) {
+            return fail(message, ExitCode::FAILURE);
         }
-        println!("{}: rewritten", file.path);
+        println!("{}: rewritten", edit.path);
     }
     if !stale.is_empty() && !bless {
         eprintln!("run `cargo xtask check --bless` and commit the changes");

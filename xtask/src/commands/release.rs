@@ -7,7 +7,8 @@ use std::process::{Command, ExitCode};
 use semver::Version;
 
 use super::{ci, exit_code, lock, succeed};
-use crate::release::{Edit, edits};
+use crate::edit::Edit;
+use crate::release::edits;
 use crate::versions::{PACKAGES, disagreements};
 
 /// Releases the workspace at `root` as a version, on a date such as `2026-08-31`. With `dry_run`, only prints the
@@ -50,10 +51,7 @@ fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<
 
 /// Applies the changes, runs the gates and commits.
 fn commit(root: &Path, edits: &[Edit], message: &str) -> Result<(), String> {
-    for edit in edits {
-        std::fs::write(root.join(edit.path), &edit.after)
-            .map_err(|error| format!("{} cannot be written: {error}", edit.path))?;
-    }
+    edits.iter().try_for_each(|edit| edit.write(root))?;
     lock(root)?;
     let lines = disagreements(root)?;
     if !lines.is_empty() {
