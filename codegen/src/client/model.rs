@@ -182,7 +182,7 @@ impl Model {
             let message = format!("the client does not accept this URL: {}", refusal(&server.url)?);
             Some(Diagnostic::new("ignored", location, message, "correct it, or set `base_url`"))
         });
-        let ignored = refused.chain(ignored).collect();
+        let ignored = refused.chain(other_values(tree)).chain(ignored).collect();
         Ok(Self {
             operations,
             schemes: schemes.into_values().flatten().collect(),
@@ -194,6 +194,20 @@ impl Model {
             ignored,
         })
     }
+}
+
+/// Returns a diagnostic for each variable of a server that has other values than its default.
+fn other_values(tree: &Value) -> impl Iterator<Item = Diagnostic> {
+    let servers = tree["servers"].as_array().into_iter().flatten().enumerate();
+    let variables = servers.flat_map(|(index, server)| {
+        let variables = server.get("variables").and_then(Value::as_object).into_iter().flatten();
+        variables.map(move |(name, variable)| (index, name, variable))
+    });
+    variables.map(|(index, name, variable)| {
+        let location = Location::from(["servers"]).join(index).join("variables").join(name);
+        let message = format!("the client calls `{}` and no other value", string(variable, "default"));
+        Diagnostic::new("ignored", location, message, "set `base_url` to call another one")
+    })
 }
 
 /// Returns a diagnostic for each operation that the runtime does not support.
@@ -1089,6 +1103,20 @@ components:
 ",
         );
         assert_eq!(model.expect("a model").ignored.len(), 1);
+    }
+
+    #[test]
+    fn the_other_values_of_a_server_variable_are_reported() {
+        let servers =
+            "[{ url: 'https://{region}.example.com', variables: { region: { default: eu, enum: [eu, us] } } }]";
+        let spec = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\nservers: {servers}\npaths: {{}}\n");
+        let model = model(&spec).expect("a model");
+        let shown: Vec<String> = model.ignored.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            shown,
+            ["ignored: servers.0.variables.region: the client calls `eu` and no other value; set `base_url` to call \
+              another one"]
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Resolves the URL templates of the servers.
 //!
-//! Each variable gets its default (OpenAPI 3.0.3, section 4.7.6). A variable whose default is only a placeholder, or
+//! Each variable gets its default (OpenAPI 3.0.3, section 4.7.6); one that lists other values stays for a diagnostic. A
+//! variable whose default is only a placeholder, or
 //! that names the organization (`x-organization-path` at the root of the spec), is a setting of the client: the URL
 //! ends before the constant segment that precedes it.
 //!
@@ -33,7 +34,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         };
         let path = stated.clone().or_else(|| found.clone());
         for server in servers.as_array_mut().into_iter().flatten() {
-            let variables =
+            let mut variables =
                 server.as_object_mut().and_then(|server| server.shift_remove("variables")).unwrap_or_default();
             let given = server["url"].as_str().unwrap_or_default();
             let (base, organization) = cut(given, path.as_deref(), &variables);
@@ -49,6 +50,13 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
                 path => path.as_deref().filter(|_| has_organization || !is_cut),
             };
             server["url"] = format!("{resolved}{}", suffix.unwrap_or_default()).into();
+            let has_others = |variable: &Value| variable["enum"].as_array().is_some_and(|values| values.len() > 1);
+            if let Some(variables) = variables.as_object_mut() {
+                variables.retain(|name, variable| base.contains(&format!("{{{name}}}")) && has_others(variable));
+                if !variables.is_empty() {
+                    server["variables"] = variables.clone().into();
+                }
+            }
         }
         if let Some(node) = document.tree.pointer_mut(&location.pointer()) {
             *node = servers;
@@ -116,7 +124,7 @@ mod tests {
 x-organization-path: /organizations/{organizationId}
 servers:
   - url: https://api.example.com/{version}/organizations/{organizationId}
-    variables: { version: { default: v2 }, organizationId: { default: unknown } }
+    variables: { version: { default: v2, enum: [v1, v2] }, organizationId: { default: unknown } }
   - url: https://api.example.com/organizations/{organizationId}/v2
     variables: { organizationId: { default: org-1 } }
   - url: https://api.example.com
@@ -125,6 +133,7 @@ servers:
 x-organization-path: /organizations/{organizationId}
 servers:
   - url: https://api.example.com/v2
+    variables: { version: { default: v2, enum: [v1, v2] } }
   - url: https://api.example.com/organizations/org-1/v2
   - url: https://api.example.com
 ",

@@ -170,12 +170,15 @@ fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     let integer = canonical.as_i64().map(i128::from).or(canonical.as_u64().map(i128::from));
     if let (true, Some(integer)) = (is_integer, integer) {
         // An integer without a format is an `i64`, or a `u64` if it is not negative.
-        let format = schema.get("format").and_then(Value::as_str).unwrap_or("int64");
+        let format = schema.get("format").and_then(Value::as_str);
         let is_unsigned = schema.get("minimum").and_then(Value::as_f64) == Some(0.0);
         let max = if is_unsigned { u64::MAX.into() } else { i64::MAX.into() };
-        let (min, max) = format_range(format).unwrap_or((i64::MIN.into(), max));
+        let (min, max) = format.and_then(format_range).unwrap_or((i64::MIN.into(), max));
         if integer < min || integer > max {
-            return Some(format!("it is out of the range of `{format}`"));
+            return Some(match format {
+                Some(format) => format!("it is out of the range of `{format}`"),
+                None => "an integer without a format has 64 bits".to_owned(),
+            });
         }
     }
     let (number, bound) = (value.as_f64()?, |key: &str| schema.get(key).and_then(Value::as_f64));
@@ -292,7 +295,7 @@ mod tests {
         let rows = [
             (json!({ "type": "integer", "format": "uint8" }), json!(300), "out of the range of `uint8`"),
             (json!({ "type": "integer", "format": "int32" }), json!(3_000_000_000_u64), "out of the range of `int32`"),
-            (json!({ "type": "integer" }), json!(u64::MAX), "out of the range of `int64`"),
+            (json!({ "type": "integer" }), json!(u64::MAX), "has 64 bits"),
             (json!({ "type": "integer" }), json!(1.5), "not of type `integer`"),
             (json!({ "type": "integer" }), json!("1"), "not of type `integer`"),
             (json!({ "type": "boolean" }), json!("true"), "not of type `boolean`"),
