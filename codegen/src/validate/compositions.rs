@@ -19,7 +19,8 @@ struct Member<'a> {
     name: &'a str,
 }
 
-pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+/// Finds schemas that are composed of themselves.
+pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     // A schema may be composed of itself through a deep pointer.
     let mut tree = document.tree.clone();
     name_targets::name(&mut tree);

@@ -19,9 +19,11 @@ mod version;
 
 use serde_json::Value;
 
+pub use self::compositions::check as check_compositions;
 pub use self::extensions::is_extension_of;
 pub(crate) use self::extensions::misplaced;
 pub use self::path_parameters::template_parameters;
+pub use self::required_properties::check as check_required_properties;
 pub use self::version::whole_version;
 
 use self::path_parameters::template_variables;

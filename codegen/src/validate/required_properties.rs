@@ -11,7 +11,8 @@ use crate::schema;
 
 const RULE: &str = "undefined-required-property";
 
-pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+/// Finds required properties that no part of the schema defines.
+pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     schema::for_each_asserted(&document.tree, &mut |location, map| {
         // A member of an `allOf` may require a property that another member defines, so the whole is checked instead.
         let is_member = match location.segments() {

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToSnakeCase;
 use rebilly_customer_auth_codegen::document::{METHODS, for_each_operation, operations, reference, resolve_refs};
 use rebilly_customer_auth_codegen::{
-    Document, Location, diagnostics, is_status, remove_invalid_values, schema, template_parameters,
+    Document, Location, check_compositions, check_required_properties, diagnostics, is_status, remove_invalid_values,
+    schema, template_parameters,
 };
 use serde_json::{Map, Value, json};
 
@@ -209,8 +210,9 @@ fn repeated_parameters(tree: &mut Value, lines: &mut Vec<String>) {
 /// Removes a schema from its own composition. A variant that includes its base, which lists it as a variant, includes
 /// only the base's own keywords.
 fn compositions(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
-    let diagnostics = diagnostics(&upstream.with_tree(tree.clone()));
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.rule == "self-composition") {
+    let mut diagnostics = Vec::new();
+    check_compositions(&upstream.with_tree(tree.clone()), &mut diagnostics);
+    for diagnostic in diagnostics {
         let Some(member) = tree.pointer(&diagnostic.location.pointer()) else {
             continue;
         };
@@ -230,9 +232,10 @@ fn compositions(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) 
 
 /// Removes undefined properties from `required`.
 fn required_properties(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
-    let diagnostics = diagnostics(&upstream.with_tree(tree.clone()));
-    let undefined = diagnostics.iter().filter(|diagnostic| diagnostic.rule == "undefined-required-property");
+    let mut undefined = Vec::new();
+    check_required_properties(&upstream.with_tree(tree.clone()), &mut undefined);
     let named: BTreeSet<(Location, String)> = undefined
+        .iter()
         .filter_map(|diagnostic| {
             let name = tree.pointer(&diagnostic.location.pointer())?.as_str()?.to_owned();
             Some((diagnostic.location.parent().parent(), name))
