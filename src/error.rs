@@ -3,6 +3,7 @@
 pub(crate) mod build_error;
 pub(crate) mod cause;
 mod kind;
+mod problem;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,16 +13,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
-use serde::Deserialize;
-use serde::de::value::MapDeserializer;
-use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
+use self::build_error::InputError;
+use self::cause::Cause;
 pub use self::kind::ErrorKind;
-use crate::error::build_error::InputError;
-use crate::error::cause::Cause;
-use crate::generated::PROPERTIES;
-use crate::memory_limit::is_too_costly;
+pub(crate) use self::problem::{FieldList, ProblemDetails};
+use self::problem::{is_of_no_mock, is_property, read_problem, refused_fields};
 use crate::types::Problem;
 use crate::{BuildError, Operation, RateLimit, SecurityScheme};
 
@@ -83,7 +81,11 @@ impl Error {
     /// request, such as those of [`ClientBuilder::build`](crate::ClientBuilder::build) and
     /// [`SessionExpired`](ErrorKind::SessionExpired).
     pub fn operation_id(&self) -> Option<&'static str> {
-        self.0.operation.map(|operation| operation.id)
+        self.operation().map(|operation| operation.id)
+    }
+
+    pub(crate) fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
     }
 
     /// Returns the status of the response, if there was one.
@@ -148,31 +150,10 @@ impl Error {
         self.0.items_left
     }
 
-    /// Returns whether the same request can be retried: the error is transient and a retry is safe.
-    ///
-    /// An idempotent operation can be retried after a connection error, a timeout, 408, 429, 502, 503 or 504. Any other
-    /// operation can be retried only if the API certainly did not process it: nothing was sent, the API returned 429,
-    /// or an HTTP/2 server reported that it did not process the request. For example, a login cannot be retried after a
-    /// timeout, because it may count as a failed login. The [`RetryPolicy`](crate::RetryPolicy) uses the same rule.
-    pub fn is_retryable(&self) -> bool {
-        let is_idempotent = self.0.operation.is_some_and(|operation| operation.is_idempotent);
-        self.is_transient() && (is_idempotent || !self.may_have_been_processed())
-    }
-
     /// Returns whether any attempt, or part of one, may have reached the API. If `false`, the API certainly processed
     /// nothing.
     pub fn may_have_been_sent(&self) -> bool {
         self.0.was_sent_before || self.may_have_been_sent_last()
-    }
-
-    /// Returns whether the error is transient.
-    pub(crate) fn is_transient(&self) -> bool {
-        match self.kind() {
-            ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::RateLimited => true,
-            ErrorKind::Server => self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16())),
-            ErrorKind::UnexpectedStatus => self.status() == Some(StatusCode::REQUEST_TIMEOUT),
-            _ => false,
-        }
     }
 
     /// Returns whether the same request would fail again: the API refused it, or it cannot be sent.
@@ -528,31 +509,6 @@ pub(crate) fn json_path<'s>(path: impl Iterator<Item = &'s Segment>) -> String {
     ["$".to_owned()].into_iter().chain(segments).collect()
 }
 
-fn is_property(name: &str) -> bool {
-    PROPERTIES.binary_search(&name).is_ok()
-}
-
-/// Describes the rejected fields. Of the server's message, only field names are shown, and only those in the spec. An
-/// index has two digits at most and follows a property: more digits may be those of a code or a number.
-fn refused_fields(problem: Option<&Problem>) -> String {
-    let is_index = |segment: &str| segment.len() <= 2 && segment.bytes().all(|byte| byte.is_ascii_digit());
-    let is_name = |name: &&str| {
-        let mut was_property = false;
-        name.len() <= 200
-            && name.split('.').all(|segment| {
-                let may_be_index = std::mem::replace(&mut was_property, is_property(segment));
-                was_property || (may_be_index && is_index(segment))
-            })
-    };
-    let names = problem.into_iter().flat_map(ProblemDetails::invalid_field_names);
-    let names: Vec<&str> = names.filter(is_name).take(8).collect();
-    match problem {
-        None => "the API rejected some values".to_owned(),
-        Some(_) if names.is_empty() => "the API rejected some values; see problem()".to_owned(),
-        Some(_) => format!("rejected fields: {}; see problem()", names.join(", ")),
-    }
-}
-
 /// Returns the content coding of a body. Only registered names are shown. The HTTP client removes the header of a coding
 /// that it decodes.
 pub(crate) fn content_coding(headers: &HeaderMap) -> Option<&'static str> {
@@ -570,87 +526,6 @@ fn named_member(error: &serde_json::Error) -> Option<String> {
         let (name, _) = message.strip_prefix(what)?.strip_prefix(" `")?.split_once('`')?;
         is_property(name).then(|| format!("{what} `{name}`"))
     })
-}
-
-/// The member names of a list of invalid fields in a problem.
-#[allow(dead_code)] // Some specs have none.
-pub(crate) struct FieldList {
-    pub(crate) list: &'static str,
-    pub(crate) field: &'static str,
-    pub(crate) message: &'static str,
-}
-
-/// Whether httpmock's server itself returned the response because no mock matched. It is not a 404 of the API.
-fn is_of_no_mock(problem: Option<&Problem>) -> bool {
-    let message = problem.and_then(|problem| problem.extra().get("message")?.as_str());
-    cfg!(feature = "httpmock")
-        && message.is_some_and(|message| message.starts_with("Request did not match any route or mock"))
-}
-
-/// The parts of a problem that an error shows. Generated code implements it.
-pub(crate) trait ProblemDetails {
-    /// The lists of invalid fields.
-    const FIELD_LISTS: &'static [FieldList];
-    /// The secret members.
-    const SECRETS: &'static [&'static str];
-
-    /// Returns the members that are not in the spec.
-    fn extra(&self) -> &Map<String, Value>;
-
-    /// Returns the members that are not in the spec.
-    fn extra_mut(&mut self) -> &mut Map<String, Value>;
-
-    /// Returns the names of the rejected fields.
-    fn invalid_field_names(&self) -> Vec<&str>;
-
-    /// Returns whether it has a member of the spec, and its own status, if any, is that of the response.
-    fn describes(&self, status: u16) -> bool;
-}
-
-/// Reads a problem. Scalars of the wrong type (RFC 9457, section 3.1) are kept with the members that are not in the spec.
-fn read_problem(body: &[u8]) -> Option<Problem> {
-    if is_too_costly(body) {
-        return None;
-    }
-    if let Ok(problem) = serde_json::from_slice(body) {
-        return Some(problem);
-    }
-    let mut members: Map<String, Value> = serde_json::from_slice(body).ok()?;
-    for FieldList { list, field, message } in Problem::FIELD_LISTS {
-        if let Some(value) = members.get_mut(*list)
-            && let Value::Object(messages) = value
-        {
-            *value = listed(messages, field, message);
-        }
-    }
-    // No member is required, so each can be checked alone.
-    let (members, others): (Map<String, Value>, Map<String, Value>) = members.into_iter().partition(|(name, value)| {
-        let alone = std::iter::once((name.as_str(), value));
-        Problem::deserialize(MapDeserializer::<_, serde_json::Error>::new(alone)).is_ok()
-    });
-    let mut problem: Problem = serde_json::from_value(Value::Object(members)).ok()?;
-    // An object or a list may contain a secret member.
-    let is_shown = |name: &String, value: &Value| {
-        !(Problem::SECRETS.contains(&name.as_str()) || value.is_object() || value.is_array())
-    };
-    problem.extra_mut().extend(others.into_iter().filter(|(name, value)| is_shown(name, value)));
-    Some(problem)
-}
-
-/// The maximum number of messages that are read: each has a copy of its field's name.
-const MAX_MESSAGES: usize = 256;
-const MAX_MESSAGES_OF_FIELD: usize = 16;
-
-/// The items of a list of invalid fields that stands as a map of messages by field, as before 2019.
-fn listed(messages: &Map<String, Value>, field: &str, message: &str) -> Value {
-    let items = messages.iter().flat_map(|(name, value)| {
-        let messages = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-        messages
-            .iter()
-            .take(MAX_MESSAGES_OF_FIELD)
-            .map(|string| Map::from_iter([(field.into(), name.as_str().into()), (message.into(), string.clone())]))
-    });
-    items.take(MAX_MESSAGES).collect()
 }
 
 impl From<reqwest::Error> for Error {
@@ -724,18 +599,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_problem_with_members_of_the_wrong_type_keeps_the_others() {
-        let body = serde_json::json!({"title": "No", "status": "401", "detail": 5, "traceId": "t-1"});
-        let problem = read_problem(body.to_string().as_bytes()).expect("a problem");
-        assert_eq!(problem.extra()["detail"], 5);
-        assert_eq!(serde_json::to_value(problem).expect("JSON"), body);
-    }
-
-    #[test]
     fn a_missing_or_duplicate_member_is_named_if_it_is_in_the_spec() {
         use serde::de::Error as _;
 
-        let Some(known) = PROPERTIES.first() else { return };
+        let Some(known) = crate::generated::PROPERTIES.first() else { return };
         for (what, error) in [
             ("missing field", serde_json::Error::missing_field as fn(&'static str) -> _),
             ("duplicate field", serde_json::Error::duplicate_field),
@@ -743,24 +610,6 @@ mod tests {
             let message = |name| Error::decode(&error(name), None).to_string();
             assert!(message(known).contains(&format!("({what} `{known}`)")), "{}", message(known));
             assert!(!message("canary").contains("canary"), "{}", message("canary"));
-        }
-    }
-
-    #[test]
-    fn a_map_of_messages_by_field_becomes_a_list() {
-        let messages = serde_json::json!({"a": ["short", "taken"], "b": "missing", "c": []});
-        let expected =
-            serde_json::json!([{"f": "a", "m": "short"}, {"f": "a", "m": "taken"}, {"f": "b", "m": "missing"}]);
-        assert_eq!(listed(messages.as_object().expect("a map"), "f", "m"), expected);
-        let many = serde_json::json!({"a": vec!["short"; 1_000]});
-        let listed = listed(many.as_object().expect("a map"), "f", "m");
-        assert_eq!(listed.as_array().map(Vec::len), Some(MAX_MESSAGES_OF_FIELD));
-    }
-
-    #[test]
-    fn only_a_json_object_is_a_problem() {
-        for body in [&b""[..], b"<html>", b"[]", b"{\"title\": \"No", b"\xff\xfe", b"null"] {
-            assert!(read_problem(body).is_none(), "{body:?}");
         }
     }
 }

@@ -1,0 +1,57 @@
+//! The retry budget of a client.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// The retry budget of a client. It bounds the number of retries while requests fail.
+#[derive(Debug)]
+pub(crate) struct Budget(AtomicU32);
+
+impl Budget {
+    const FULL: u32 = 500;
+    const RETRY: u32 = 5;
+    const SUCCESS: u32 = 1;
+
+    /// Withdraws one retry. Returns `false` if the budget is used up.
+    pub(super) fn withdraw(&self) -> bool {
+        let spent = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |budget| budget.checked_sub(Self::RETRY));
+        spent.is_ok()
+    }
+
+    /// Deposits the value of one processed request.
+    pub(super) fn deposit(&self) {
+        let earned = |budget| (budget < Self::FULL).then_some(budget + Self::SUCCESS);
+        // A full budget stays as it is.
+        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, earned);
+    }
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(Self::FULL))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_budget_is_spent_five_times_as_fast_as_it_is_earned() {
+        let budget = Budget::default();
+        assert_eq!((0..1_000).filter(|_| budget.withdraw()).count(), 100);
+        for _ in 0..4 {
+            budget.deposit();
+        }
+        assert!(!budget.withdraw());
+        budget.deposit();
+        assert!(budget.withdraw());
+        assert!(!budget.withdraw());
+    }
+
+    #[test]
+    fn a_full_budget_does_not_grow() {
+        let budget = Budget::default();
+        budget.deposit();
+        assert_eq!(budget.0.into_inner(), Budget::FULL);
+    }
+}
