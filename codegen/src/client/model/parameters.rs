@@ -1,0 +1,386 @@
+//! Reads the parameters of the operations, and how each is sent.
+
+use proc_macro2::Ident;
+use serde_json::{Map, Value};
+
+use super::content::is_json;
+use super::{RULE, Reader, string, whole};
+use crate::diagnostic::Diagnostic;
+use crate::document::OperationRef;
+use crate::location::Location;
+use crate::names::{ident, setter_names};
+
+/// A parameter in the path, the query or a header.
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) rust_name: Ident,
+    pub(crate) style: Style,
+    pub(crate) description: String,
+    pub(crate) is_required: bool,
+    pub(crate) schema: Value,
+}
+
+/// The location of a parameter and the format of its value (OpenAPI 3.0.3, section 4.7.12.2).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// In the path. A list is joined with commas.
+    Path,
+    /// In a header. A list is joined with commas.
+    Header,
+    /// In the query. A list repeats the parameter, and an object adds a parameter for each member.
+    Query,
+    /// In the query. A list is joined with a separator.
+    Joined(&'static str),
+    /// In the query. An object adds a parameter `name[key]` for each member.
+    DeepObject,
+    /// In the query, as JSON.
+    Json,
+}
+
+/// The kind of a parameter, which determines its supported styles.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Scalar,
+    List,
+    Object,
+    /// An object with lists of scalars.
+    ObjectOfLists,
+    /// A list or an object that contains another list or object, or a union of lists and objects.
+    Nested,
+    /// A value that may be a scalar or something else.
+    Any,
+}
+
+impl Kind {
+    /// Whether some or all values are scalars or lists of scalars.
+    fn is_flat(self) -> bool {
+        matches!(self, Self::Scalar | Self::List | Self::Any)
+    }
+}
+
+fn kind_of(tree: &Value, schema: &Value) -> Kind {
+    let typed = |schema: &Value| match schema["type"].as_str() {
+        Some("array") => Kind::List,
+        Some("object") => Kind::Object,
+        Some(_) => Kind::Scalar,
+        None if ["properties", "additionalProperties"].iter().any(|key| schema.get(key).is_some()) => Kind::Object,
+        None => Kind::Any,
+    };
+    let alternatives = schema["oneOf"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let kinds: Vec<Kind> = alternatives.iter().map(|node| typed(whole(tree, node))).collect();
+    match typed(schema) {
+        Kind::Any if kinds.is_empty() => Kind::Any,
+        Kind::Any if kinds.iter().all(|kind| *kind == Kind::Scalar) => Kind::Scalar,
+        Kind::Any if kinds.iter().all(|kind| matches!(kind, Kind::List | Kind::Object)) => Kind::Nested,
+        kind => kind,
+    }
+}
+
+/// Returns whether a header must not be described as a parameter (OpenAPI 3.0.3, section 4.7.12.1).
+fn is_reserved_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Returns whether a name is a token (RFC 9110, section 5.6.2).
+pub(super) fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// Returns whether a header belongs to the connection or the framing of a message (RFC 9110, sections 7 and 8).
+pub(super) fn is_set_by_http(name: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "connection", "content-encoding", "content-length", "expect", "host", "keep-alive", "proxy-authorization",
+        "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
+    ];
+    NAMES.contains(&name.to_ascii_lowercase().as_str())
+}
+
+impl Reader<'_> {
+    pub(super) fn parameters(
+        &mut self,
+        at: &OperationRef<'_>,
+        security: &[Vec<Ident>],
+    ) -> Result<Vec<Parameter>, Diagnostic> {
+        let mut found = Vec::new();
+        let schemes =
+            self.schemes.values().flatten().filter(|scheme| security.iter().any(|all| all.contains(&scheme.variant)));
+        let credentials: Vec<String> = schemes.map(|scheme| scheme.header.to_ascii_lowercase()).collect();
+        for (location, node) in at.parameters(&self.document.tree) {
+            let name = string(node, "name");
+            if node["in"] == "header" && credentials.contains(&name.to_ascii_lowercase()) {
+                let message = format!("the client sends a credential in the header `{name}`");
+                self.ignore(&location, message, "remove the parameter");
+                continue;
+            }
+            let style = match self.style(&location, node) {
+                // The caller can set it with the options of a request.
+                Err(diagnostic)
+                    if node["required"] != true && matches!(node["in"].as_str(), Some("query" | "header")) =>
+                {
+                    self.ignore(
+                        &location,
+                        format!("{}; it has no setter", diagnostic.message),
+                        "set it in `RequestOptions`",
+                    );
+                    None
+                }
+                style => style?,
+            };
+            if let Some(style) = style {
+                self.ignore_keywords(&location, node, style);
+                found.push((name, style, node));
+            }
+        }
+        self.ignore_collisions(&at.location, &found);
+        let rust_names = setter_names(&found.iter().map(|(name, ..)| name.as_str()).collect::<Vec<_>>());
+        let parameters = found.into_iter().zip(rust_names).map(|((name, style, node), rust_name)| Parameter {
+            rust_name: ident(&rust_name),
+            name,
+            style,
+            description: string(node, "description"),
+            is_required: node["required"] == true,
+            schema: Self::parameter_schema(style, node),
+        });
+        Ok(parameters.collect())
+    }
+
+    /// Reports the members of objects in the query that another parameter is called like.
+    fn ignore_collisions(&mut self, location: &Location, parameters: &[(String, Style, &Value)]) {
+        let in_query = || parameters.iter().filter(|(_, style, _)| *style == Style::Query);
+        for (name, _, node) in in_query() {
+            let schema = whole(&self.document.tree, &node["schema"]);
+            let members = schema["properties"].as_object().into_iter().flat_map(Map::keys);
+            for member in members.filter(|member| in_query().any(|(other, ..)| other == *member)) {
+                let message = format!("the query contains `{member}` twice if `{name}` and `{member}` are set");
+                self.ignore(location, message, "use the style `deepObject`, or rename one of them");
+            }
+        }
+    }
+
+    /// Reports the keywords of a parameter that have no effect.
+    fn ignore_keywords(&mut self, location: &Location, node: &Value, style: Style) {
+        let unused = if style == Style::Json { "schema" } else { "content" };
+        if node.get("schema").is_some() && node.get("content").is_some() {
+            let message = format!("the `{unused}` of a parameter with `schema` and `content` is ignored");
+            self.ignore(&location.join(unused), message, "keep one of the two (OpenAPI 3.0.3, section 4.7.12.2)");
+        }
+        if node["in"] == "query" && node["allowReserved"] == true {
+            let message = "reserved characters are percent-encoded in spite of `allowReserved`".to_owned();
+            self.ignore(&location.join("allowReserved"), message, "remove it if the server decodes its parameters");
+        }
+    }
+
+    /// Returns how a parameter is sent. `None` if it is ignored.
+    fn style(&mut self, location: &Location, node: &Value) -> Result<Option<Style>, Diagnostic> {
+        let (name, style) = (string(node, "name"), node["style"].as_str());
+        let refused =
+            |message: String, help: &str| Err(self.document.diagnostic(RULE, location.clone(), message, help));
+        let is_json = node["content"].as_object().is_some_and(|content| content.keys().any(|name| is_json(name)));
+        let kind = self.kind(node);
+        match (node["in"].as_str().unwrap_or_default(), style) {
+            ("header", _) if is_reserved_header(&name) => {
+                let message = format!("the header parameter `{name}` is ignored (OpenAPI 3.0.3, section 4.7.12.1)");
+                self.ignore(location, message, "describe it by `content` or `security`, or remove it");
+                Ok(None)
+            }
+            ("header", _) if !is_header_name(&name) => refused(
+                format!("`{}` cannot be the name of a header", name.escape_debug()),
+                "use letters, digits and `-`",
+            ),
+            ("header", _) if is_set_by_http(&name) => {
+                let message =
+                    format!("the header `{name}` is not sent: the client decides on the connection and the encoding");
+                self.ignore(location, message, "remove the parameter");
+                Ok(None)
+            }
+            ("cookie", _) if node["required"] != true => {
+                self.ignore(location, format!("the cookie `{name}` is not sent"), "send it in a header or the query");
+                Ok(None)
+            }
+            ("cookie", _) => {
+                refused(format!("the required cookie `{name}` is not supported"), "leave the operation out")
+            }
+            ("query", _) if node.get("content").is_some() && is_json => Ok(Some(Style::Json)),
+            _ if node.get("content").is_some() && node.get("schema").is_none() => refused(
+                format!("the `content` of the parameter `{name}` is not supported"),
+                "use a `schema`, or JSON in the query",
+            ),
+            _ if node.get("schema").is_none() => {
+                refused(format!("the parameter `{name}` has no schema"), "add a `schema` of a scalar or a list")
+            }
+            ("path", None | Some("simple")) if kind.is_flat() => Ok(Some(Style::Path)),
+            ("header", None | Some("simple")) if kind.is_flat() => Ok(Some(Style::Header)),
+            ("query", Some("deepObject")) if kind == Kind::List && node["required"] != true => {
+                let message =
+                    format!("the list `{name}` is not sent: the style `deepObject` is only defined for objects");
+                self.ignore(location, message, "use the default style, or add `[]` to the name");
+                Ok(None)
+            }
+            ("query", Some("deepObject")) if matches!(kind, Kind::Scalar | Kind::Object | Kind::Any) => {
+                Ok(Some(Style::DeepObject))
+            }
+            ("query", None | Some("form")) if kind == Kind::Object && node["explode"] == false => {
+                refused(format!("the object `{name}` is joined with commas"), "use the style `deepObject`")
+            }
+            ("query", None | Some("form")) if kind == Kind::Object => Ok(Some(Style::Query)),
+            // OpenAPI does not define it. Servers, such as those of Spring, expect a parameter for each item.
+            ("query", None | Some("form")) if kind == Kind::ObjectOfLists && node["explode"] != false => {
+                Ok(Some(Style::Query))
+            }
+            ("query", None | Some("form" | "spaceDelimited" | "pipeDelimited")) if kind.is_flat() => {
+                let is_exploded = node["explode"].as_bool().unwrap_or(matches!(style, None | Some("form")));
+                Ok(Some(match style {
+                    _ if is_exploded || kind == Kind::Scalar => Style::Query,
+                    Some("spaceDelimited") => Style::Joined("%20"),
+                    Some("pipeDelimited") => Style::Joined("%7C"),
+                    _ => Style::Joined(","),
+                }))
+            }
+            (r#in, style) => {
+                let style = style.unwrap_or(if r#in == "query" { "form" } else { "simple" });
+                let message = format!(
+                    "the {in} parameter `{name}` is not supported: the client cannot send its schema in the style `{style}`"
+                );
+                refused(message, "use a scalar or a list of scalars with the default style, or leave the operation out")
+            }
+        }
+    }
+
+    fn kind(&self, node: &Value) -> Kind {
+        let tree = &self.document.tree;
+        let schema = whole(tree, node.get("schema").unwrap_or(&Value::Null));
+        let is_scalar = |node: Option<&Value>| {
+            node.is_none_or(|node| matches!(kind_of(tree, whole(tree, node)), Kind::Scalar | Kind::Any))
+        };
+        let is_flat = |node: &Value| {
+            let schema = whole(tree, node);
+            is_scalar(Some(schema)) || (kind_of(tree, schema) == Kind::List && is_scalar(schema.get("items")))
+        };
+        let members = || {
+            let properties = schema["properties"].as_object().into_iter().flatten().map(|(_, property)| property);
+            properties.chain(schema.get("additionalProperties").filter(|it| it.is_object()))
+        };
+        match kind_of(tree, schema) {
+            Kind::List if !is_scalar(schema.get("items")) => Kind::Nested,
+            Kind::Object if members().all(|member| is_scalar(Some(member))) => Kind::Object,
+            Kind::Object if members().all(is_flat) => Kind::ObjectOfLists,
+            Kind::Object => Kind::Nested,
+            kind => kind,
+        }
+    }
+
+    /// Returns the schema of a parameter's type.
+    fn parameter_schema(style: Style, node: &Value) -> Value {
+        let schema = match style {
+            Style::Json => node["content"].as_object().and_then(|content| content.values().next()?.get("schema")),
+            _ => node.get("schema"),
+        };
+        schema.cloned().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::model;
+    use super::*;
+
+    #[test]
+    fn an_optional_parameter_in_an_unsupported_style_costs_its_setter_and_a_required_one_the_operation() {
+        let of = |is_required: bool| {
+            model(&format!(
+                "
+openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+  /a:
+    get:
+      operationId: GetA
+      parameters: [{{ name: p, in: query, required: {is_required}, schema: {{ type: array, items: {{ type: object }} }} }}]
+      responses: {{ '204': {{ description: '' }} }}
+"
+            ))
+        };
+        let model = of(false).expect("a model");
+        assert!(model.operations[0].parameters.is_empty());
+        let message = &model.ignored[0].message;
+        assert!(message.starts_with("the query parameter `p` is not supported: "), "{message}");
+        assert!(message.ends_with("; it has no setter"), "{message}");
+        assert!(of(true).is_err());
+    }
+
+    /// How a parameter with this location and schema, and these keywords, is sent.
+    fn sent(location: &str, keywords: &str, schema: &str) -> &'static str {
+        let spec = format!(
+            "
+openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+  /{{a}}:
+    get:
+      operationId: GetA
+      parameters:
+        - {{ name: p, in: {location}, required: true, {keywords}schema: {schema} }}
+        - {{ name: a, in: path, required: true, schema: {{ type: string }} }}
+      responses: {{ '204': {{ description: '' }} }}
+"
+        );
+        let spec = if location == "path" { spec.replace("{a}", "{a}/{p}") } else { spec };
+        let Ok(model) = model(&spec) else { return "-" };
+        match model.operations[0].parameters[0].style {
+            Style::Path => "path",
+            Style::Header => "header",
+            Style::Query => "query",
+            Style::Joined(",") => "a,b",
+            Style::Joined("%20") => "a b",
+            Style::Joined(_) => "a|b",
+            Style::DeepObject => "deep",
+            Style::Json => "json",
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_sent_in_its_style_or_rejected() {
+        const SCHEMAS: [&str; 8] = [
+            "{ type: integer }",
+            "{ type: array, items: { type: string } }",
+            "{ type: object, properties: { a: { type: string } } }",
+            "{ type: array, items: { type: array, items: {} } }",
+            "{ type: object, properties: { a: { type: array, items: {} } } }",
+            "{ oneOf: [{ type: string }, { type: array, items: { type: string } }] }",
+            "{ oneOf: [{ type: string }, { type: integer }] }",
+            "{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: array, items: { type: string } }] }",
+        ];
+        // Scalar, list, object, list of lists, object with a list, scalar or list, scalar or scalar, object or list.
+        let rows = [
+            ("path", "", ["path", "path", "-", "-", "-", "path", "path", "-"]),
+            ("path", "style: simple, explode: true, ", ["path", "path", "-", "-", "-", "path", "path", "-"]),
+            ("path", "style: label, ", ["-"; 8]),
+            ("path", "style: matrix, explode: true, ", ["-"; 8]),
+            ("header", "", ["header", "header", "-", "-", "-", "header", "header", "-"]),
+            ("header", "explode: true, ", ["header", "header", "-", "-", "-", "header", "header", "-"]),
+            ("cookie", "", ["-"; 8]),
+            ("query", "", ["query", "query", "query", "-", "query", "query", "query", "-"]),
+            ("query", "explode: true, ", ["query", "query", "query", "-", "query", "query", "query", "-"]),
+            ("query", "style: form, explode: false, ", ["query", "a,b", "-", "-", "-", "a,b", "query", "-"]),
+            ("query", "style: spaceDelimited, ", ["query", "a b", "-", "-", "-", "a b", "query", "-"]),
+            ("query", "style: spaceDelimited, explode: false, ", ["query", "a b", "-", "-", "-", "a b", "query", "-"]),
+            (
+                "query",
+                "style: spaceDelimited, explode: true, ",
+                ["query", "query", "-", "-", "-", "query", "query", "-"],
+            ),
+            ("query", "style: pipeDelimited, ", ["query", "a|b", "-", "-", "-", "a|b", "query", "-"]),
+            ("query", "style: pipeDelimited, explode: false, ", ["query", "a|b", "-", "-", "-", "a|b", "query", "-"]),
+            (
+                "query",
+                "style: pipeDelimited, explode: true, ",
+                ["query", "query", "-", "-", "-", "query", "query", "-"],
+            ),
+            ("query", "style: deepObject, ", ["deep", "-", "deep", "-", "-", "deep", "deep", "-"]),
+            ("query", "style: deepObject, explode: true, ", ["deep", "-", "deep", "-", "-", "deep", "deep", "-"]),
+        ];
+        for (location, keywords, expected) in rows {
+            assert_eq!(SCHEMAS.map(|schema| sent(location, keywords, schema)), expected, "{location} {keywords}");
+        }
+    }
+}
