@@ -223,6 +223,28 @@ fn a_structure_error_has_the_smallest_invalid_location() {
 }
 
 #[test]
+fn a_structure_error_names_no_rust_type() {
+    for (before, after, message) in [
+        (
+            "in: path, required: true, schema: { type: string }",
+            "in: path, required: true",
+            "it has neither `schema` nor `content`",
+        ),
+        (
+            "name: { type: string }",
+            "name: { type: string, additionalProperties: 1 }",
+            "it has none of the forms that are allowed here",
+        ),
+        ("name: { type: string }", "name: { type: string, maxLength: -1 }", "invalid value: integer, expected a count"),
+        ("name: { type: string }", "name: { type: string, maxLength: a }", "invalid type: string, expected a count"),
+        ("name: { type: string }", "name: { type: number, maximum: a }", "invalid type: string, expected a number"),
+    ] {
+        let diagnostic = diagnostic(before, after);
+        assert!(diagnostic.contains(&format!("not valid in OpenAPI: {message}; ")), "{after}: {diagnostic}");
+    }
+}
+
+#[test]
 fn a_schema_that_is_composed_of_itself_is_rejected() {
     let schemas = "
     Base: { oneOf: [{ $ref: '#/components/schemas/Form' }] }

@@ -21,7 +21,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut tree = document.tree.clone();
     walk_mut(&mut tree, &mut drop_callbacks);
     for (location, error) in unreadable(&tree) {
-        let message = format!("not valid in OpenAPI: {}", without_value(&error));
+        let message = format!("not valid in OpenAPI: {}", described(&error));
         let help = "compare it with the OpenAPI specification";
         diagnostics.push(Diagnostic::new(RULE, location, message, help));
     }
@@ -32,6 +32,17 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(Diagnostic::new(RULE, location, format!("`{status}` is not a status"), help));
         }
     }
+}
+
+/// Describes an error of serde without the names of Rust types.
+fn described(error: &str) -> String {
+    if error.contains("ParameterSchemaOrContent") {
+        return "it has neither `schema` nor `content`".to_owned();
+    }
+    if error.starts_with("data did not match any variant") {
+        return "it has none of the forms that are allowed here".to_owned();
+    }
+    without_value(error).replace("expected usize", "expected a count").replace("a JSON number", "a number")
 }
 
 /// Leaves out the value in an error of serde: `invalid type: string "a", expected a map`. It may be a secret.
