@@ -60,7 +60,9 @@ pub struct Page<T> {
 /// # }
 /// ```
 pub trait Paginate: PaginatedRequest {
-    /// Returns a stream of all pages.
+    /// Returns a stream of all pages. Without [`prefetch`](Pages::prefetch), a page is only read while the stream is
+    /// polled: a stream that a `select!` leaves alone keeps one of the
+    /// [slots of the requests in flight](crate::ClientBuilder::max_requests_in_flight).
     fn pages(self) -> Pages<Self::Item> {
         Pages(Box::new(Paginator::new(self)))
     }

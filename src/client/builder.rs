@@ -255,6 +255,9 @@ impl ClientBuilder {
 
     /// Builds the client. It does not open a connection yet.
     ///
+    /// With the feature `rustls-ring` alone, this installs ring as the crypto provider of the process, unless one is
+    /// installed. A program that installs another one must do it first.
+    ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for an invalid setting. The message names the
     /// setting and does not show its value.
