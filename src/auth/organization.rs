@@ -26,13 +26,9 @@ pub(crate) enum Organization {
 impl Organization {
     /// Uses the location that the spec defines: the header, or the path if there is no header.
     pub(crate) fn as_documented(base: &Url, id: &str) -> Result<Self, &'static str> {
-        match ORGANIZATION_HEADER {
-            Some(name) => Self::in_header(name, id),
-            None => Self::in_path(base, id),
-        }
-    }
-
-    fn in_header(name: &str, id: &str) -> Result<Self, &'static str> {
+        let Some(name) = ORGANIZATION_HEADER else {
+            return Self::in_path(base, id);
+        };
         if let Some(reason) = crate::auth::header_value::reason(id) {
             return Err(reason);
         }

@@ -122,7 +122,8 @@ impl<'t> Spec<'t> {
             };
             let variants = name.and_then(|name| self.bases.get(name)).into_iter().flatten().map(String::as_str);
             // A union with an inline alternative becomes a struct, whose caller sets the property.
-            let is_named = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten().all(is_reference);
+            let mut alternatives = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten();
+            let is_named = alternatives.all(|node| schema_name(node).is_some());
             let own = is_named.then(|| members(map)).into_iter().flatten();
             for member in variants.chain(own) {
                 if is_request && result.is_ok() {
@@ -227,10 +228,6 @@ fn target_name(target: &Value) -> Option<&str> {
 
 fn members(union: &Map<String, Value>) -> impl Iterator<Item = &str> {
     UNIONS.iter().filter_map(|key| union.get(*key)?.as_array()).flatten().filter_map(schema_name)
-}
-
-fn is_reference(node: &Value) -> bool {
-    schema_name(node).is_some()
 }
 
 /// The values that a mapping has for a schema.
