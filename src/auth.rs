@@ -4,6 +4,7 @@ pub(crate) mod header_value;
 pub(crate) mod jwt;
 pub(crate) mod organization;
 pub(crate) mod provider;
+pub(crate) mod refresh;
 pub(crate) mod secret;
 #[cfg(feature = "sessions")]
 pub(crate) mod session;

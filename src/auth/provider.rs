@@ -9,13 +9,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::Utc;
-use futures_util::future::{FutureExt, Shared};
+use futures_util::future::FutureExt;
 use reqwest::header::HeaderValue;
 use tokio::time::Instant;
-use tracing::Instrument;
 
 use crate::auth::header_value::{header_value, reason};
 use crate::auth::jwt::{REFRESH_PAUSE, REFRESH_WAIT, expiry, lifetime, refresh_at};
+use crate::auth::refresh::Latest;
 use crate::error::{Error, ErrorKind, ProviderError};
 use crate::{Secret, SecurityScheme, observability};
 
@@ -65,18 +65,12 @@ struct Inner {
 #[derive(Default)]
 struct State {
     current: Option<Arc<ProvidedCredential>>,
-    refresh: Option<(Refresh, Instant)>,
-    /// The number of refreshes that have started. One that was abandoned may still end.
-    refreshes: u64,
+    refresh: Latest<Outcome>,
     /// Until when a valid credential is used without another refresh, because the last one failed or takes long.
     paused_until: Option<Instant>,
 }
 
 type Outcome = Result<Arc<ProvidedCredential>, RefreshError>;
-
-/// A refresh in flight. It runs in a separate task, so that a cancelled caller does not stop it: the source may
-/// issue the credential only once.
-type Refresh = Shared<Pin<Box<dyn Future<Output = Outcome> + Send>>>;
 
 /// The error of a refresh.
 #[derive(Clone)]
@@ -147,12 +141,7 @@ impl CredentialProvider {
             {
                 return Ok(Arc::clone(current));
             }
-            let in_flight = state.refresh.clone();
-            let (refresh, started) = in_flight.unwrap_or_else(|| {
-                state.refreshes += 1;
-                let started = (self.refresh(state.refreshes), Instant::now());
-                state.refresh.insert(started).clone()
-            });
+            let (refresh, started) = state.refresh.join_or_begin(|number| self.clone().refresh(number));
             (refresh, started, valid)
         };
         let until = match &valid {
@@ -162,7 +151,7 @@ impl CredentialProvider {
             None => deadline,
         };
         let outcome = match tokio::time::timeout_at(until, refresh.clone()).await {
-            Ok(outcome) => outcome,
+            Ok(outcome) => outcome.unwrap_or(Err(RefreshError::RuntimeShutdown)),
             Err(_elapsed) => Err(RefreshError::TimedOut),
         };
         let Err(failure) = outcome else { return outcome };
@@ -171,7 +160,7 @@ impl CredentialProvider {
         let is_over = started.elapsed() >= self.0.timeout.mul_f32(0.9);
         let is_stuck = matches!(failure, RefreshError::TimedOut) && is_over;
         if is_stuck || matches!(failure, RefreshError::RuntimeShutdown) {
-            state.refresh.take_if(|(latest, _)| latest.ptr_eq(&refresh));
+            state.refresh.abandon(&refresh);
         }
         match valid {
             Some(current) if current.is_valid() => {
@@ -182,27 +171,20 @@ impl CredentialProvider {
         }
     }
 
-    fn refresh(&self, number: u64) -> Refresh {
+    fn refresh(self, number: u64) -> impl Future<Output = Outcome> + Send {
         let name = ProviderName(self.0.scheme);
         observability::provider_called(&name);
-        let inner = Arc::clone(&self.0);
-        let work = async move {
-            let outcome = inner.request().await.inspect_err(|error| observability::provider_failed(&name, error));
-            let mut state = inner.lock();
-            let is_latest = state.refreshes == number;
-            if is_latest {
-                state.refresh = None;
-            }
+        async move {
+            let outcome = self.0.request().await.inspect_err(|error| observability::provider_failed(&name, error));
+            let mut state = self.0.lock();
+            let is_latest = state.refresh.end(number);
             if let Ok(credential) = &outcome
                 && (is_latest || !state.current.as_ref().is_some_and(|current| current.is_fresh()))
             {
                 state.current = Some(Arc::clone(credential));
             }
             outcome
-        };
-        // Runs in the span of the request that started it, so that the provider's spans belong to that request.
-        let task = tokio::spawn(work.in_current_span());
-        async move { task.await.unwrap_or(Err(RefreshError::RuntimeShutdown)) }.boxed().shared()
+        }
     }
 }
 

@@ -10,13 +10,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use futures_util::future::{self, FutureExt};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
-use tracing::Instrument;
 
 use crate::auth::jwt::{self, REFRESH_PAUSE, REFRESH_WAIT};
+use crate::auth::refresh::Latest;
 use crate::error::Error;
 use crate::error::build_error::InputError;
 use crate::request::into_value;
@@ -660,21 +659,14 @@ struct Shared {
 
 struct State {
     current: Arc<Issued>,
-    /// The refresh in flight, and when it began.
-    refresh: Option<(Refresh, Instant)>,
-    /// The number of refreshes that have started. One that was abandoned may still end.
-    refreshes: u64,
+    refresh: Latest<Result<Arc<Issued>, Error>>,
     /// The error of the last refresh, and the end of the wait that the API asked for.
     failure: Option<(Error, Instant)>,
 }
 
-/// A refresh in flight, which all callers share. It runs in a separate task, so that a cancelled caller does not stop
-/// it. `None` if the runtime of the task was shut down.
-type Refresh = future::Shared<Pin<Box<dyn Future<Output = Option<Result<Arc<Issued>, Error>>> + Send>>>;
-
 impl CustomerSession {
     fn new(issued: Issued, source: Option<CustomerSessionBuilder>) -> Self {
-        let state = State { current: Arc::new(issued), refresh: None, refreshes: 0, failure: None };
+        let state = State { current: Arc::new(issued), refresh: Latest::default(), failure: None };
         Self(Arc::new(Shared { state: Mutex::new(state), source }))
     }
 
@@ -760,12 +752,8 @@ impl CustomerSession {
                 return Err(error.clone());
             }
             tokio::runtime::Handle::try_current().map_err(|_| Error::outside_runtime())?;
-            let in_flight = state.refresh.clone();
-            let (refresh, started) = in_flight.unwrap_or_else(|| {
-                state.refreshes += 1;
-                let started = (self.begin_refresh(source.clone(), state.refreshes), Instant::now());
-                state.refresh.insert(started).clone()
-            });
+            let refresh = |number| self.clone().refresh(source.clone(), number);
+            let (refresh, started) = state.refresh.join_or_begin(refresh);
             (Arc::clone(&state.current), refresh, started)
         };
         // The two requests of a refresh end within their total timeouts, unless the runtime of its task does not run.
@@ -783,7 +771,7 @@ impl CustomerSession {
         }
         let mut state = self.lock();
         if matches!(outcome, Ok(None)) || started.elapsed() >= longest {
-            state.refresh.take_if(|(latest, _)| latest.ptr_eq(&refresh));
+            state.refresh.abandon(&refresh);
         }
         if state.current.has_expired() {
             return Ok(None);
@@ -794,29 +782,22 @@ impl CustomerSession {
         Ok(Some(Arc::clone(&state.current)))
     }
 
-    fn begin_refresh(&self, source: CustomerSessionBuilder, number: u64) -> Refresh {
-        let session = self.clone();
-        let work = async move {
-            let outcome = source.issue().await.map(Arc::new);
-            let mut state = session.lock();
-            let is_latest = state.refreshes == number;
-            if is_latest {
-                (state.refresh, state.failure) = (None, None);
+    async fn refresh(self, source: CustomerSessionBuilder, number: u64) -> Result<Arc<Issued>, Error> {
+        let outcome = source.issue().await.map(Arc::new);
+        let mut state = self.lock();
+        let is_latest = state.refresh.end(number);
+        state.failure.take_if(|_| is_latest);
+        match &outcome {
+            Ok(issued) if is_latest || state.current.has_expired() => state.current = Arc::clone(issued),
+            Err(error) if is_latest && !error.would_recur() => {
+                // Otherwise each caller would wait for the next failure, although the JWT is still valid.
+                let asked = error.retry_after().unwrap_or_default().min(MAX_REFRESH_PAUSE);
+                state.pause(asked.max(REFRESH_PAUSE));
+                state.failure = Some((error.clone(), Instant::now() + asked));
             }
-            match &outcome {
-                Ok(issued) if is_latest || state.current.has_expired() => state.current = Arc::clone(issued),
-                Err(error) if is_latest && !error.would_recur() => {
-                    // Otherwise each caller would wait for the next failure, although the JWT is still valid.
-                    let asked = error.retry_after().unwrap_or_default().min(MAX_REFRESH_PAUSE);
-                    state.pause(asked.max(REFRESH_PAUSE));
-                    state.failure = Some((error.clone(), Instant::now() + asked));
-                }
-                _ => {}
-            }
-            outcome
-        };
-        let task = tokio::spawn(work.in_current_span());
-        async move { task.await.ok() }.boxed().shared()
+            _ => {}
+        }
+        outcome
     }
 
     /// Returns the ID of the customer, as the API reported it. `None` after [`from_jwt`](Self::from_jwt).
