@@ -78,13 +78,14 @@ pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operati
     operations
 }
 
-/// The names of the header parameters of each operation.
-pub(super) fn headers<'o>(operations: &'o [Operation<'_>]) -> Vec<Vec<&'o str>> {
-    let headers = |operation: &'o Operation<'_>| {
+/// The names of the header parameters of each operation that both specs have.
+pub(super) fn headers<'o>(old: &'o [Operation<'_>], new: &'o [Operation<'_>]) -> [Vec<Vec<&'o str>>; 2] {
+    let headers = |operation: &'o Operation<'_>| -> Vec<&'o str> {
         let headers = operation.parameters.iter().filter(|parameter| parameter.location == "header");
         headers.map(|parameter| parameter.name).collect()
     };
-    operations.iter().map(headers).collect()
+    let (old, new) = pairs(old, new).into_iter().map(|(old, new)| (headers(old), headers(new))).unzip();
+    [old, new]
 }
 
 fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Operation<'t> {

@@ -251,9 +251,59 @@ fn a_change_in_naming_the_organization_is_one_line_for_the_whole_spec() {
         ]
     );
     assert_eq!(
-        lines(&organization("", ""), &by_header),
-        ["additive  organization: it was named by the key alone and is now named by the header `Organization-Id`"]
+        lines(&organization("", ""), &by_path),
+        ["breaking  organization: it was named by the credential alone and is now named by `{organizationId}` in the \
+             servers' URLs"]
     );
+}
+
+#[test]
+fn an_organization_header_is_an_ordinary_parameter_unless_it_moves_into_the_url() {
+    let header = |name: &str, more: &str| {
+        let header = format!("name: {name}, in: header{more}, schema: {{ type: string }}");
+        organization(&format!("parameters: [{{ {header} }}], "), "")
+    };
+    let (none, required) = (organization("", ""), ", required: true");
+    for name in ["Organization-Id", "X-Reorganization-Mode"] {
+        let line = |message: &str| vec![format!("{} `{name}` {message}", "GetA and PutA: the header parameter")];
+        let level = |level: &str, lines: Vec<String>| -> Vec<String> {
+            lines.iter().map(|line| format!("{level}  {line}")).collect()
+        };
+        assert_eq!(lines(&none, &header(name, "")), level("additive", line("is new")));
+        assert_eq!(lines(&none, &header(name, required)), level("breaking", line("is new and required")));
+        assert_eq!(lines(&header(name, ""), &header(name, required)), level("breaking", line("is now required")));
+    }
+    assert_eq!(
+        lines(&header("Organization-Id", ""), &header("X-Organization", required)),
+        [
+            "breaking  GetA and PutA: the header parameter `Organization-Id` is gone",
+            "breaking  GetA and PutA: the header parameter `X-Organization` is new and required",
+        ]
+    );
+}
+
+#[test]
+fn a_new_operation_or_server_without_the_organization_is_only_new() {
+    let header = "parameters: [{ name: Organization-Id, in: header, schema: { type: string } }], ";
+    let path = "/organizations/{organizationId}";
+    let more = |document: Document, pointer: &str, key: &str, value: serde_json::Value| {
+        let mut tree = document.tree().clone();
+        let node = tree.pointer_mut(pointer).expect("a node");
+        match node {
+            serde_json::Value::Array(list) => list.push(value),
+            node => node[key] = value,
+        }
+        document.with_tree(tree)
+    };
+    let operation = serde_json::json!({ "operationId": "PostA", "responses": { "204": { "description": "Done." } } });
+    let of = || organization(header, "");
+    let with = more(of(), "/paths/~1a", "post", operation);
+    assert_eq!(lines(&of(), &with), ["additive  PostA: the operation is new"]);
+    assert_eq!(lines(&with, &of()), ["breaking  PostA: the operation is gone"]);
+    let of = || organization("", path);
+    let with = more(of(), "/servers", "", serde_json::json!({ "url": "https://c.example.com" }));
+    assert_eq!(lines(&of(), &with), ["additive  servers: `https://c.example.com` is new"]);
+    assert_eq!(lines(&with, &of()), ["breaking  servers: `https://c.example.com` is gone"]);
 }
 
 #[test]
