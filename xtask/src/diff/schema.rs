@@ -134,7 +134,7 @@ impl<'t> Union<'t> {
 impl Object<'_> {
     /// Whether it has no listed members, so that it is a map in Rust.
     pub(super) fn is_map(&self) -> bool {
-        !self.has_properties && self.rest.is_some()
+        !self.has_properties
     }
 }
 
@@ -309,7 +309,7 @@ impl<'t> Node<'t> {
             })
             .filter(|(_, property)| !property.node.is_set(hidden(direction)))
             .collect();
-        Object { properties, rest: self.rest(has_properties), tags: BTreeMap::new(), has_properties }
+        Object { properties, rest: self.rest(has_properties, direction), tags: BTreeMap::new(), has_properties }
     }
 
     /// The properties that it requires.
@@ -317,10 +317,11 @@ impl<'t> Node<'t> {
         self.parts.iter().flat_map(|part| strings(part, "required")).collect()
     }
 
-    /// A struct has a field for unlisted members only if the spec defines their schema.
-    fn rest(&self, has_properties: bool) -> Option<Node<'t>> {
+    /// A struct has a field for unlisted members only if the spec defines their schema. An object without members is a map
+    /// in Rust, which is as good as any map in a response.
+    fn rest(&self, has_properties: bool, direction: Direction) -> Option<Node<'t>> {
         match self.all("additionalProperties").next() {
-            Some(Value::Bool(false)) if has_properties => None,
+            Some(Value::Bool(false)) if has_properties || direction == Direction::Request => None,
             Some(Value::Bool(true)) => Some(Self::any(self.tree)),
             Some(schema @ Value::Object(_)) => Some(Self::of(self.tree, schema)),
             _ => (!has_properties).then(|| Self::any(self.tree)),
