@@ -2,8 +2,9 @@
 
 use rebilly_customer_auth_codegen::Document;
 
-use super::{NOTHING, document, lines};
+use super::{NOTHING, client_changes, document, lines};
 
+const DONE: &str = "responses: { 204: { description: Done. } }";
 const PATHS: &str = "  /a: { get: { operationId: GetA, responses: { 204: { description: Done. } } } }";
 const SCHEMES: &str = "
 components:
@@ -47,6 +48,33 @@ fn an_alternative_that_the_client_cannot_send_is_no_change() {
     let cookie = "    Cookie: { type: apiKey, in: cookie, name: c }\n";
     let (one, two) = (taking("[{ Key: [] }]"), document(PATHS, &format!("{more}\n{SCHEMES}{cookie}")));
     assert_eq!(lines(&one, &two), NOTHING);
+}
+
+#[test]
+fn a_scheme_that_the_client_cannot_send_is_no_change_in_any_form() {
+    let of = |name: &str, scheme: &str| {
+        let more = format!("security: [{{ Key: [] }}, {{ {name}: [] }}]\n{SCHEMES}    {name}: {scheme}\n");
+        document(PATHS, &more)
+    };
+    let digest = of("Other", "{ type: http, scheme: digest }");
+    for other in [of("Other", "{ type: apiKey, in: query, name: q }"), of("New", "{ type: http, scheme: digest }")] {
+        assert_eq!(lines(&digest, &other), NOTHING);
+    }
+    let header = of("Other", "{ type: apiKey, in: header, name: O }");
+    assert_eq!(lines(&digest, &header), ["additive  GetA: it accepts `Other` too"]);
+    assert_eq!(lines(&header, &digest), ["breaking  GetA: it no longer accepts `Other`"]);
+}
+
+#[test]
+fn an_operation_whose_only_scheme_becomes_supported_is_only_new() {
+    let of = |scheme: &str| {
+        let paths = format!("{PATHS}\n  /b: {{ get: {{ operationId: GetB, security: [{{ B: [] }}], {DONE} }} }}");
+        document(&paths, &format!("security: [{{ Key: [] }}]\n{SCHEMES}    B: {scheme}\n"))
+    };
+    let (query, header) = (of("{ type: apiKey, in: query, name: b }"), of("{ type: apiKey, in: header, name: b }"));
+    let changes = client_changes(&query, &header);
+    let lines: Vec<String> = changes.iter().map(ToString::to_string).filter(|line| !line.contains("Rust ")).collect();
+    assert_eq!(lines, ["additive  GetB: the operation is new"]);
 }
 
 #[test]
