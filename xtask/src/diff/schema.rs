@@ -99,16 +99,17 @@ impl<'t> Union<'t> {
         self.variants.iter().map(|(tag, _)| tag.as_str()).collect()
     }
 
-    /// The scalar or the enum that allows what the alternatives allow, if all are of one type. A request's limits differ
-    /// between alternatives, so that at least one must have none.
+    /// Any value, or the scalar or the enum that allows what the alternatives allow, if all are of one type. A request's
+    /// limits differ between alternatives, so that at least one must have none.
     pub(super) fn one_type(&self, direction: Direction) -> Option<Form<'t>> {
         let forms: Vec<Form<'t>> = self.variants.iter().map(|(_, node)| node.form(direction)).collect();
         let mut values = Vec::new();
         let mut kinds = BTreeSet::new();
         let mut is_scalar = false;
-        let has_limit =
-            |node: &Node<'_>| node.parts.iter().any(|part| LIMITS.iter().any(|key| part.contains_key(*key)));
-        let is_limited = |node: &Node<'_>| direction == Direction::Request && has_limit(node);
+        let is_limited = |node: &Node<'_>| direction == Direction::Request && LIMITS.iter().any(|key| node.has(key));
+        if self.variants.iter().any(|(_, node)| node.is_any(direction) && !is_limited(node)) {
+            return Some(Form::Any);
+        }
         for form in forms {
             match form {
                 Form::Scalar(kind) => {
@@ -122,12 +123,27 @@ impl<'t> Union<'t> {
                 _ => return None,
             }
         }
+        // Each integer is a number.
+        if kinds.contains("number") {
+            kinds.remove("integer");
+        }
         let kind = kinds.pop_first().filter(|_| kinds.is_empty())?;
         if !is_scalar {
             return Some(Form::Enum(Enum { values, kind: Some(kind) }));
         }
-        let allows_all = |node: &Node<'t>| matches!(node.form(direction), Form::Scalar(_)) && !is_limited(node);
+        let allows_all =
+            |node: &Node<'t>| matches!(node.form(direction), Form::Scalar(of) if of == kind) && !is_limited(node);
         self.variants.iter().any(|(_, node)| allows_all(node)).then_some(Form::Scalar(kind))
+    }
+
+    /// Whether the server accepts or returns any value of one type. A format restricts what it accepts.
+    pub(super) fn is_one_type(&self, direction: Direction) -> bool {
+        let is_free = |node: &Node<'_>| direction == Direction::Response || !node.has("format");
+        match self.one_type(direction) {
+            Some(Form::Any) => true,
+            Some(Form::Scalar(_)) => self.variants.iter().any(|(_, node)| node.values().is_none() && is_free(node)),
+            _ => false,
+        }
     }
 }
 
@@ -241,11 +257,29 @@ impl<'t> Node<'t> {
         }
     }
 
+    fn has(&self, key: &str) -> bool {
+        self.parts.iter().any(|part| part.contains_key(key))
+    }
+
     fn kind(&self) -> Option<&'t str> {
-        let has = |key: &str| self.parts.iter().any(|part| part.contains_key(key));
-        self.string("type")
-            .or_else(|| ["properties", "required", "additionalProperties"].into_iter().any(has).then_some("object"))
-            .or_else(|| has("items").then_some("array"))
+        let is_object = || ["properties", "required", "additionalProperties"].iter().any(|key| self.has(key));
+        self.string("type").or_else(|| is_object().then_some("object")).or_else(|| self.has("items").then_some("array"))
+    }
+
+    /// Its parts without those that contain it as an alternative.
+    fn own(&self) -> impl Iterator<Item = &Part<'t>> {
+        self.parts.iter().filter(|part| !contains(&self.chosen, part))
+    }
+
+    /// Whether two alternatives are defined alike.
+    pub(super) fn is_equal(&self, other: &Self) -> bool {
+        self.own().eq(other.own())
+    }
+
+    /// Whether it allows any value. A union in itself does not.
+    fn is_any(&self, direction: Direction) -> bool {
+        let is_union = |part: &Part<'t>| part.contains_key("oneOf") || part.contains_key("anyOf");
+        self.own().next().is_some() && !self.own().any(is_union) && matches!(self.form(direction), Form::Any)
     }
 
     /// The meaning in a direction.
@@ -381,10 +415,10 @@ impl<'t> Node<'t> {
         let mut variants = Vec::new();
         for (names, mut node) in names.into_iter().zip(nodes) {
             node.chosen = self.chosen.iter().copied().chain([owner]).collect();
-            match node.union().filter(|inner| tag.is_some() && inner.tag == tag) {
-                // The variants of a union with the same discriminator take its place.
+            match node.union().filter(|inner| inner.tag == tag) {
+                // The variants of a union with the same discriminator, or without one as well, take its place.
                 Some(inner) => {
-                    let is_all = names.iter().all(|name| node.name == Some(name));
+                    let is_all = tag.is_none() || names.iter().all(|name| node.name == Some(name));
                     variants.extend(inner.variants.into_iter().filter(|(tag, _)| is_all || names.contains(tag)));
                 }
                 None => variants.extend(names.into_iter().map(|name| (name, node.clone()))),

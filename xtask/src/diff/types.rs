@@ -68,12 +68,16 @@ impl<'t> Types<'t> {
     pub(super) fn compare(&mut self, at: &Location<'_, 't>) -> Compared {
         let Location { subject, direction, old, new, .. } = *at;
         let (mut old_form, mut new_form) = (old.form(direction), new.form(direction));
-        // Alternatives of one type are compared with a value of that type, and with other alternatives one by one.
-        match (&old_form, &new_form) {
-            (Form::Union(_), Form::Union(_)) => {}
-            (Form::Union(union), _) => old_form = union.one_type(direction).unwrap_or(old_form),
-            (_, Form::Union(union)) => new_form = union.one_type(direction).unwrap_or(new_form),
-            _ => {}
+        // Alternatives of one type are compared as a value of that type, but two lists of some of its values one by one.
+        let is_one_by_one = match (&old_form, &new_form) {
+            (Form::Union(old), Form::Union(new)) => !old.is_one_type(direction) || !new.is_one_type(direction),
+            _ => false,
+        };
+        for form in [&mut old_form, &mut new_form].into_iter().filter(|_| !is_one_by_one) {
+            let Form::Union(union) = &*form else { continue };
+            if let Some(one_type) = union.one_type(direction) {
+                *form = one_type;
+            }
         }
         // A value of an enum is within its limits.
         let is_enum = matches!(new_form, Form::Enum(_));
@@ -475,19 +479,18 @@ struct Variants<'a, 't> {
     added: Vec<&'a str>,
 }
 
-/// Pairs alternatives by name or, without tags, by position.
+/// Pairs alternatives by name or, without tags, by position. Of those with the same label, equal ones are pairs.
 fn pair_variants<'a, 't>(old: &'a Union<'t>, new: &'a Union<'t>, is_tagged: bool) -> Variants<'a, 't> {
     let mut both = Vec::new();
-    let mut removed: Vec<&(String, Node<'t>)> = Vec::new();
+    let mut removed: Vec<&(String, Node<'t>)> = old.variants.iter().collect();
     let mut added: Vec<&(String, Node<'t>)> = new.variants.iter().collect();
-    for variant in &old.variants {
-        match added.iter().position(|(name, _)| *name == variant.0) {
-            Some(index) => {
-                let (name, new) = added.remove(index);
-                both.push((name.as_str(), &variant.1, new));
-            }
-            None => removed.push(variant),
-        }
+    for must_be_equal in [true, false] {
+        removed.retain(|(name, old)| {
+            let is_pair = |(other, new): &&(String, Node<'t>)| name == other && (!must_be_equal || old.is_equal(new));
+            let pair = added.iter().position(is_pair).map(|index| &added.remove(index).1);
+            both.extend(pair.map(|new| (name.as_str(), old, new)));
+            pair.is_none()
+        });
     }
     // Without tags, names do not affect the server: the same number in the same order is unchanged.
     if !is_tagged && removed.len() == added.len() {
