@@ -455,16 +455,13 @@ impl<'t> Comparison<'t> {
     }
 
     fn headers(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
-        // The headers of a new or removed error do not count.
-        for (status, new_response) in new.responses.iter().filter(|(status, _)| !new.successes.contains(*status)) {
+        // The headers of a new or removed status do not count.
+        for (status, new_response) in &new.responses {
             if let Some(old_response) = old.responses.get(status) {
                 self.headers_of(&new.id, &format!("its {status}"), &[old_response], &[new_response]);
             }
         }
         let (old_statuses, new_statuses) = (&old.successes, &new.successes);
-        for status in old_statuses.intersection(new_statuses) {
-            self.headers_of(&new.id, "a success", &[&old.responses[status]], &[&new.responses[status]]);
-        }
         // A success that replaces another one is compared with it.
         if old_statuses.is_disjoint(new_statuses) {
             let old: Vec<&Response<'t>> = old_statuses.iter().map(|status| &old.responses[status]).collect();
@@ -549,14 +546,17 @@ impl<'t> Operation<'t> {
         self.successes.iter().any(|status| self.responses[status].content.is_none())
     }
 
-    /// The different bodies of its successes.
+    /// The different bodies of its successes. One without a schema matters only if no other has one.
     fn success_bodies(&self) -> Vec<&Content<'t>> {
         let mut bodies: Vec<&Content<'t>> = Vec::new();
         for content in self.successes.iter().filter_map(|status| self.responses[status].content.as_ref()) {
             let key = |content: &Content<'t>| content.node.as_ref().map(Node::key);
-            if content.node.is_some() && !bodies.iter().any(|other| key(other) == key(content)) {
+            if !bodies.iter().any(|other| key(other) == key(content)) {
                 bodies.push(content);
             }
+        }
+        if bodies.len() > 1 {
+            bodies.retain(|content| content.node.is_some());
         }
         bodies
     }

@@ -34,7 +34,7 @@ pub(super) struct Node<'t> {
     chosen: Vec<Part<'t>>,
     /// The discriminator property of the alternatives, which the generated enum writes.
     tag: Option<&'t str>,
-    /// The same property in the other alternatives of a response.
+    /// The other schemas of the same property in the alternatives of a response.
     others: Vec<Node<'t>>,
     /// Whether it may be `null`.
     is_nullable: bool,
@@ -129,7 +129,7 @@ impl<'t> Union<'t> {
         }
         let kind = kinds.pop_first().filter(|_| kinds.is_empty())?;
         if !is_scalar {
-            return Some(Form::Enum(Enum { values, kind: Some(kind) }));
+            return Some(Form::Enum(Enum { values: distinct(values), kind: Some(kind) }));
         }
         let allows_all =
             |node: &Node<'t>| matches!(node.form(direction), Form::Scalar(of) if of == kind) && !is_limited(node);
@@ -208,7 +208,8 @@ impl<'t> Node<'t> {
         let address = |part: &Part<'t>| std::ptr::from_ref::<Map<String, Value>>(part) as usize;
         let tag = self.tag.map_or(0, |tag| tag.as_ptr() as usize);
         let parts = self.parts.iter().map(address);
-        parts.chain([0]).chain(self.chosen.iter().map(address)).chain([0, tag]).collect()
+        let others = self.others.iter().flat_map(Self::key);
+        parts.chain([0]).chain(self.chosen.iter().map(address)).chain([0, tag]).chain(others).collect()
     }
 
     fn is_set(&self, key: &str) -> bool {
@@ -284,6 +285,9 @@ impl<'t> Node<'t> {
 
     /// The meaning in a direction.
     pub(super) fn form(&self, direction: Direction) -> Form<'t> {
+        if !self.others.is_empty() {
+            return self.any_of_others(direction);
+        }
         if let Some(union) = self.union() {
             let flat = (direction == Direction::Response).then(|| flatten(&union)).flatten();
             return flat.map_or(Form::Union(union), Form::Object);
@@ -299,7 +303,42 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The values that all parts allow, and those of the same property in other alternatives.
+    /// What this schema and the others allow together, as the pass `rewrite_unions` merges them.
+    fn any_of_others(&self, direction: Direction) -> Form<'t> {
+        let own = Self { others: Vec::new(), ..self.clone() };
+        let nodes = [own].into_iter().chain(self.others.iter().cloned());
+        let variants = nodes.map(|node| (node.label(), node)).collect();
+        let union = Union { tag: None, variants, required: BTreeSet::new() };
+        if let Some(form) = union.one_type(direction).or_else(|| flatten(&union).map(Form::Object)) {
+            return form;
+        }
+        let items = union.variants.iter().map(|(_, node)| match node.form(direction) {
+            Form::List(item) => Some(item),
+            _ => None,
+        });
+        let items = items.collect::<Option<Vec<_>>>().unwrap_or_default().into_iter();
+        let item = items.reduce(|mut item, other| {
+            item.unite(&other);
+            item
+        });
+        item.map_or(Form::Union(union), Form::List)
+    }
+
+    /// Adds what another schema of the same value allows.
+    fn unite(&mut self, other: &Self) {
+        self.is_nullable |= other.is_nullable;
+        if self.name != other.name {
+            self.name = None;
+        }
+        let own = Self { others: Vec::new(), ..other.clone() };
+        for node in [&own].into_iter().chain(&other.others) {
+            if !self.is_equal(node) && !self.others.iter().any(|known| known.is_equal(node)) {
+                self.others.push(node.clone());
+            }
+        }
+    }
+
+    /// The values that all parts allow.
     fn values(&self) -> Option<Enum<'t>> {
         let mut lists = self.all("enum").filter_map(Value::as_array).map(|list| {
             let values = list.iter().filter(|value| !value.is_null());
@@ -309,15 +348,7 @@ impl<'t> Node<'t> {
         for list in lists {
             values.retain(|value| list.contains(value));
         }
-        let others = self.others.iter().filter_map(Self::values);
-        values.extend(others.flat_map(|other| other.values));
-        let mut seen = Vec::new();
-        values.retain(|value| {
-            !seen.contains(value) && {
-                seen.push(value.clone());
-                true
-            }
-        });
+        let values = distinct(values);
         let kind = self.string("type").or_else(|| type_of(&values));
         (!values.is_empty()).then_some(Enum { values, kind })
     }
@@ -468,6 +499,16 @@ impl<'t> Node<'t> {
         let required = self.required();
         Union { tag, variants, required }
     }
+}
+
+fn distinct(values: Vec<Value>) -> Vec<Value> {
+    let mut distinct = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
 }
 
 fn contains(parts: &[Part<'_>], part: Part<'_>) -> bool {
@@ -632,10 +673,7 @@ pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
         united.has_properties |= object.has_properties;
         for (name, property) in &object.properties {
             match united.properties.get_mut(name) {
-                Some(same) => {
-                    same.node.is_nullable |= property.node.is_nullable;
-                    same.node.others.push(property.node.clone());
-                }
+                Some(same) => same.node.unite(&property.node),
                 None => {
                     united.properties.insert(name, property.clone());
                 }
