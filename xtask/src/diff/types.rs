@@ -201,7 +201,7 @@ impl<'t> Types<'t> {
             }
             let renamed = new.tags.iter().find(|(other, is)| *is == was && !old.tags.contains_key(*other));
             if let Some((now, _)) = renamed.filter(|_| !new.tags.contains_key(tag)) {
-                compared.findings.push(Finding::breaking(format!("`{now}` stands for `{was}`, no longer `{tag}`")));
+                compared.findings.push(other_tag(was, tag, now));
             }
         }
         compared
@@ -264,8 +264,13 @@ impl<'t> Types<'t> {
             // The union, not the alternative, has `null`.
             compared.extend(self.compare(&Location { subject: &subject, location: &location, direction, old, new }));
         }
+        for (schema, was, is) in &variants.renamed {
+            compared.findings.push(other_tag(schema, was, is));
+        }
         if is_tagged {
-            compared.findings.extend(other_variants("", &old.tags(), &new.tags()));
+            let is_renamed =
+                |was: &str, is: &str| variants.renamed.iter().any(|(_, old, new)| (*old, *new) == (was, is));
+            compared.findings.extend(other_variants("", &old.tags(), &new.tags(), is_renamed));
         }
         for name in variants.removed {
             compared.findings.push(Finding::breaking(format!("the form `{name}` is gone")));
@@ -434,7 +439,12 @@ fn values(subject: &str, old: &Enum, new: &Enum) -> Vec<Finding> {
         findings.push(Finding::additive(format!("{subject} has the new {}", quoted_list(&added))));
     }
     if old.kind == Some("string") {
-        findings.extend(other_variants(&format!(" of {subject}"), &strings(&old.values), &strings(&new.values)));
+        findings.extend(other_variants(
+            &format!(" of {subject}"),
+            &strings(&old.values),
+            &strings(&new.values),
+            |_, _| false,
+        ));
     }
     findings
 }
@@ -443,14 +453,19 @@ fn strings(values: &[Value]) -> Vec<&str> {
     values.iter().filter_map(Value::as_str).collect()
 }
 
-/// The variants with another value than before. Values with the same Rust name are distinguished by their order.
-fn other_variants(whose: &str, old: &[&str], new: &[&str]) -> Vec<Finding> {
+fn other_tag(schema: &str, was: &str, is: &str) -> Finding {
+    Finding::breaking(format!("the tag of `{schema}` is now `{is}`, no longer `{was}`"))
+}
+
+/// The variants with another value than before, unless another line says so. Values with the same Rust name are
+/// distinguished by their order.
+fn other_variants(whose: &str, old: &[&str], new: &[&str], is_listed: impl Fn(&str, &str) -> bool) -> Vec<Finding> {
     let named = |values: &[&str]| -> BTreeMap<String, String> {
         variant_names(values).into_iter().zip(values.iter().map(|value| (*value).to_owned())).collect()
     };
     let (old, new) = (named(old), named(new));
     let others = new.iter().filter_map(|(name, value)| {
-        let before = old.get(name).filter(|before| *before != value)?;
+        let before = old.get(name).filter(|before| *before != value && !is_listed(before, value))?;
         Some(Finding::breaking(format!("the variant `{name}`{whose} is now `{value}`, no longer `{before}`")))
     });
     others.collect()
@@ -475,11 +490,13 @@ fn list(values: &[Value]) -> String {
 /// The alternatives of two unions in pairs, and the names of the others.
 struct Variants<'a, 't> {
     both: Vec<(&'a str, &'a Node<'t>, &'a Node<'t>)>,
+    /// The schemas with another tag, and their tags.
+    renamed: Vec<(&'a str, &'a str, &'a str)>,
     removed: Vec<&'a str>,
     added: Vec<&'a str>,
 }
 
-/// Pairs alternatives by name or, without tags, by position. Of those with the same label, equal ones are pairs.
+/// Pairs alternatives by name, then by schema or, without tags, by position. Of those with the same label, equal ones are pairs.
 fn pair_variants<'a, 't>(old: &'a Union<'t>, new: &'a Union<'t>, is_tagged: bool) -> Variants<'a, 't> {
     let mut both = Vec::new();
     let mut removed: Vec<&(String, Node<'t>)> = old.variants.iter().collect();
@@ -492,13 +509,30 @@ fn pair_variants<'a, 't>(old: &'a Union<'t>, new: &'a Union<'t>, is_tagged: bool
             pair.is_none()
         });
     }
+    let mut renamed = Vec::new();
+    if is_tagged {
+        removed.retain(|(was, old)| {
+            let Some(index) = added.iter().position(|(_, new)| old.name.is_some() && new.name == old.name) else {
+                return true;
+            };
+            let (is, new) = added.remove(index);
+            both.push((is.as_str(), old, new));
+            renamed.extend(old.name.map(|schema| (schema, was.as_str(), is.as_str())));
+            false
+        });
+    }
     // Without tags, names do not affect the server: the same number in the same order is unchanged.
     if !is_tagged && removed.len() == added.len() {
         let others = removed.drain(..).zip(added.drain(..));
         both.extend(others.map(|((_, old), (name, new))| (name.as_str(), old, new)));
     }
     let name = |variant: &'a (String, Node<'t>)| variant.0.as_str();
-    Variants { both, removed: removed.into_iter().map(name).collect(), added: added.into_iter().map(name).collect() }
+    Variants {
+        both,
+        renamed,
+        removed: removed.into_iter().map(name).collect(),
+        added: added.into_iter().map(name).collect(),
+    }
 }
 
 /// Fields with the same Rust name are distinguished by the order of their properties.

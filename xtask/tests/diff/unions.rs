@@ -79,7 +79,10 @@ fn a_union_with_one_alternative_is_that_alternative() {
 fn a_tag_that_is_renamed_in_a_response_is_breaking() {
     let old = returned(&forms(&TWO));
     let new = returned(&forms(&TWO).replace("two: '#", "deux: '#"));
-    assert_eq!(lines(&old, &new), ["breaking  `A` in responses of GetA: `deux` stands for `two`, no longer `two`"]);
+    assert_eq!(
+        lines(&old, &new),
+        ["breaking  `A` in responses of GetA: the tag of `two` is now `deux`, no longer `two`"]
+    );
 }
 
 #[test]
@@ -243,6 +246,25 @@ fn a_response_tag_of_another_variant_is_breaking() {
 }
 
 #[test]
+fn a_tag_with_another_value_is_one_line() {
+    let (old, new) = (mapped("x: x, two: y"), mapped("X: x, two: y"));
+    assert_eq!(lines(&old, &new), ["breaking  `A` in requests of PostA: the tag of `x` is now `X`, no longer `x`"]);
+    let returned = |document: rebilly_customer_auth_codegen::Document| {
+        let mut tree = document.tree().clone();
+        let operation = &mut tree["paths"]["/a"]["post"];
+        operation["responses"]["200"] = operation["requestBody"].take();
+        operation["responses"]["200"]["description"] = "It.".into();
+        let operation = operation.as_object_mut().expect("an operation");
+        operation.remove("requestBody");
+        super::of_tree(&tree)
+    };
+    assert_eq!(
+        lines(&returned(old), &returned(new)),
+        ["breaking  `A` in responses of PostA: the tag of `x` is now `X`, no longer `x`"]
+    );
+}
+
+#[test]
 fn each_of_two_tags_of_one_variant_matters() {
     let (one, two) = (mapped("one: x, three: y"), mapped("one: x, two: x, three: y"));
     assert_eq!(lines(&one, &two), ["additive  `A` in requests of PostA: the form `two` is new"]);
@@ -287,8 +309,11 @@ fn another_implicit_tag_is_breaking() {
         let line = format!("breaking  `A` in requests of PostA: the form `{tag}` is gone");
         found.contains(&line)
     };
-    assert!(gone(&implicit("y", ", enum: [aa]"), "a"));
-    assert!(gone(&implicit("y", ""), "a"));
+    for (values, tag) in [(", enum: [aa]", "aa"), ("", "y")] {
+        let found = lines(&implicit("y", ", enum: [a]"), &implicit("y", values));
+        let line = format!("breaking  `A` in requests of PostA: the tag of `y` is now `{tag}`, no longer `a`");
+        assert!(found.contains(&line), "{found:#?}");
+    }
     assert!(!gone(&implicit("z", ", enum: [a]"), "a"));
     let found = lines(&implicit("y", ""), &implicit("z", ""));
     assert!(found.contains(&"breaking  `A` in requests of PostA: the form `y` is gone".to_owned()), "{found:#?}");
