@@ -44,7 +44,7 @@ struct Body<'t> {
 }
 
 impl Body<'_> {
-    /// Whether the client sends it: it leaves out an optional body that is not JSON.
+    /// Whether the client sends it. The generator leaves out an operation that needs another body than JSON.
     fn is_sent(&self) -> bool {
         self.content.as_ref().is_some_and(|content| content.types.iter().any(|name| is_json(name)))
     }
