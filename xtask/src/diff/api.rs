@@ -30,7 +30,7 @@ pub(super) fn other_lines(old: &str, new: &str) -> BTreeSet<String> {
 
 /// The number of each line of code.
 fn code_lines(code: &str) -> BTreeMap<String, usize> {
-    const WORDING: [&str; 4] = ["///", "summary:", "pub const SPEC_SHA256", "pub const API_VERSION"];
+    const WORDING: [&str; 5] = ["///", "#[doc", "summary:", "pub const SPEC_SHA256", "pub const API_VERSION"];
     let mut lines = BTreeMap::new();
     let is_code = |line: &&str| !line.is_empty() && !WORDING.iter().any(|start| line.starts_with(start));
     code.lines().map(str::trim).filter(is_code).for_each(|line| {
@@ -475,6 +475,7 @@ components:
         let code = |more: &str| code(&format!("A: {{ type: object, properties: {{ {list} }}, {more} }}"));
         let plain = code("description: d");
         assert!(other_lines(&plain, &code("description: other, example: {}")).is_empty());
+        assert!(other_lines("", "#[doc(alias = \"b\")]").is_empty());
         assert!(!other_lines(&plain, &code("required: [b]")).is_empty(), "another attribute of serde");
     }
 }
