@@ -106,7 +106,7 @@ impl<'t> Union<'t> {
         let mut values = Vec::new();
         let mut kinds = BTreeSet::new();
         let mut is_scalar = false;
-        let is_limited = |node: &Node<'_>| direction == Direction::Request && LIMITS.iter().any(|key| node.has(key));
+        let is_limited = |node: &Node<'_>| direction == Direction::Request && node.is_limited();
         if self.variants.iter().any(|(_, node)| node.is_any(direction) && !is_limited(node)) {
             return Some(Form::Any);
         }
@@ -138,7 +138,7 @@ impl<'t> Union<'t> {
 
     /// Whether the server accepts or returns any value of one type. A format restricts what it accepts.
     pub(super) fn is_one_type(&self, direction: Direction) -> bool {
-        let is_free = |node: &Node<'_>| direction == Direction::Response || !node.has("format");
+        let is_free = |node: &Node<'_>| direction == Direction::Response || !node.has("format") && !node.is_limited();
         match self.one_type(direction) {
             Some(Form::Any) => true,
             Some(Form::Scalar(_)) => self.variants.iter().any(|(_, node)| node.values().is_none() && is_free(node)),
@@ -256,6 +256,10 @@ impl<'t> Node<'t> {
             Form::Union(union) => union.variants.iter().all(|(_, node)| node.is_scalar(direction)),
             Form::Any | Form::List(_) | Form::Object(_) => false,
         }
+    }
+
+    fn is_limited(&self) -> bool {
+        LIMITS.iter().any(|key| self.has(key))
     }
 
     fn has(&self, key: &str) -> bool {

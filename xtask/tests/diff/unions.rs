@@ -375,6 +375,13 @@ fn an_open_enum_with_other_known_values_is_no_change() {
         let formatted = "{ type: string, format: date-time }";
         format!("{{ anyOf: [{formatted}, {{ type: string, enum: [{values}] }}] }}")
     };
+    let short = |length: u8| {
+        format!("{{ anyOf: [{{ type: string, format: date-time }}, {{ type: string, maxLength: {length} }}] }}")
+    };
+    assert_eq!(
+        request_property(&short(4), &short(3)),
+        ["breaking  `A.b` in requests of PostA: the form `string` must now have at most 3 characters instead of 4"]
+    );
     assert_eq!(
         request_property(&of("now"), &of("today")),
         [
