@@ -17,7 +17,8 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::{Diagnostic, Document, complete_mappings};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, complete_mappings, normalized_url};
+use serde_json::Value;
 
 use crate::generate::{generate_document, without};
 use crate::import::tags;
@@ -32,7 +33,8 @@ pub fn compare(
     named: [&Document; 2],
     upstream: &Document,
 ) -> (Vec<Change>, BTreeSet<String>) {
-    let [(old_code, not_in_old), (new_code, not_in_new)] = named.map(generate_document);
+    let [(old_code, not_in_old), (new_code, not_in_new)] =
+        named.map(|document| generate_document(&in_one_notation(document)));
     let (old, new) = (without(old, &not_in_old), without(new, &not_in_new));
     let mut absent = not_selected(upstream);
     absent.extend(not_in_new.iter().map(|(id, reason)| {
@@ -66,21 +68,50 @@ pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -
     let schemes = security::Schemes::of(old_tree, new_tree);
     let old_operations = operations::read(old, &schemes);
     let new_operations = operations::read(new, &security::Schemes::default());
-    let old_organization = servers::Organization::of(old_tree, &operations::headers(&old_operations));
-    let new_organization = servers::Organization::of(new_tree, &operations::headers(&new_operations));
+    let [old_headers, new_headers] = operations::headers(&old_operations, &new_operations);
+    let organization = servers::Organization::of([old_tree, new_tree], [&old_headers, &new_headers]);
 
-    let headers = old_organization.headers(&new_organization);
+    let headers = organization.as_ref().map(servers::Organization::headers).unwrap_or_default();
     let mut comparison = operations::Comparison::new(headers, [old_tree, new_tree].map(servers::root_urls));
     comparison.operations(&old_operations, &new_operations, absent);
 
     let mut changes = servers::changes(old_tree, new_tree);
-    changes.extend(old_organization.change(&new_organization));
+    changes.extend(organization.as_ref().map(servers::Organization::change));
     changes.extend(schemes.changes(old_tree, new_tree));
     let methods = new_operations.iter().map(|operation| (operation.id.clone(), operation.method.clone()));
     let all = change::AllOperations(methods.collect());
     changes.extend(comparison.changes(&all));
     changes.extend(comparison.types.changes(&comparison.roots, &all));
     changes
+}
+
+/// The spec with its media types and URLs in one notation, in which two clients do not differ.
+fn in_one_notation(document: &Document) -> Document {
+    fn rewrite(node: &mut Value) {
+        let Value::Object(map) = node else {
+            node.as_array_mut().into_iter().flatten().for_each(rewrite);
+            return;
+        };
+        if let Some(Value::Object(content)) = map.get_mut("content") {
+            let is_media_type = content.keys().all(|name| name.contains('/'));
+            let names: BTreeSet<String> = content.keys().map(|name| media_types::canonical(name)).collect();
+            if is_media_type && names.len() == content.len() {
+                let renamed = std::mem::take(content).into_iter();
+                content.extend(renamed.map(|(name, media)| (media_types::canonical(&name), media)));
+            }
+        }
+        for server in map.get_mut("servers").and_then(Value::as_array_mut).into_iter().flatten() {
+            // The name of a variable has its letter case.
+            let url = server.get("url").and_then(Value::as_str).filter(|url| url.contains("://") && !url.contains('{'));
+            if let Some(url) = url.map(|url| normalized_url(url.trim_end_matches('/'))) {
+                server["url"] = url.into();
+            }
+        }
+        map.values_mut().for_each(rewrite);
+    }
+    let mut tree = document.tree().clone();
+    rewrite(&mut tree);
+    document.with_tree(tree)
 }
 
 /// The spec with the implicit values of its discriminators.

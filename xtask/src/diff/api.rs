@@ -30,14 +30,25 @@ pub(super) fn other_lines(old: &str, new: &str) -> BTreeSet<String> {
 
 /// The number of each line of code.
 fn code_lines(code: &str) -> BTreeMap<String, usize> {
-    const WORDING: [&str; 4] = ["///", "summary:", "pub const SPEC_SHA256", "pub const API_VERSION"];
+    const WORDING: [&str; 5] = ["///", "#[doc", "summary:", "pub const SPEC_SHA256", "pub const API_VERSION"];
     let mut lines = BTreeMap::new();
     let is_code = |line: &&str| !line.is_empty() && !WORDING.iter().any(|start| line.starts_with(start));
     code.lines().map(str::trim).filter(is_code).for_each(|line| {
-        let is_value = line.starts_with("pub const");
-        *lines.entry(if is_value { line.to_owned() } else { line.to_lowercase() }).or_default() += 1;
+        let line = if line.starts_with("pub const") { line.to_owned() } else { line.to_lowercase() };
+        let is_list = LISTS.iter().any(|start| line.starts_with(start));
+        *lines.entry(if is_list { sorted(&line) } else { line }).or_default() += 1;
     });
     lines
+}
+
+/// How lines begin whose items may have any order.
+const LISTS: [&str; 3] = ["let self {", "runtime::inputs!(", "crate::runtime::open_enum!("];
+
+/// The items of a line in one order.
+fn sorted(line: &str) -> String {
+    let mut items: Vec<&str> = line.split(['{', '}', '(', ')', ',']).map(str::trim).collect();
+    items.sort_unstable();
+    items.join(",")
 }
 
 /// The items that are gone, new or declared otherwise, one change for each type. If one client has no code, its operations
@@ -464,6 +475,7 @@ components:
         let code = |more: &str| code(&format!("A: {{ type: object, properties: {{ {list} }}, {more} }}"));
         let plain = code("description: d");
         assert!(other_lines(&plain, &code("description: other, example: {}")).is_empty());
+        assert!(other_lines("", "#[doc(alias = \"b\")]").is_empty());
         assert!(!other_lines(&plain, &code("required: [b]")).is_empty(), "another attribute of serde");
     }
 }

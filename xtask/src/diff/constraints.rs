@@ -4,10 +4,11 @@
 //! Responses may have any length, so their limits do not affect callers.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use rebilly_customer_auth_codegen::document::DOCUMENTATION;
 use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
-use rebilly_customer_auth_codegen::schema;
+use rebilly_customer_auth_codegen::schema::{self, is_beyond_i64};
 use serde_json::Value;
 
 use super::change::Finding;
@@ -38,25 +39,22 @@ const RULES: [(&str, &str, &str); 6] = [
 /// Compares the limits of a value; `subject` names it in messages.
 pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Finding> {
     let bounds = BOUNDS.iter().filter_map(|(key, exclusive, is_upper, verb, unit)| {
-        let old = Bound::of(old, key, exclusive, *is_upper);
-        let new = Bound::of(new, key, exclusive, *is_upper);
+        let [old, new] = [old, new].map(|node| Bound::of(node, key, exclusive, *is_upper));
         let describe = |bound: &Bound| format!("{verb} {}{}", bound.range(*is_upper), bound.unit(unit));
-        match (&old, &new) {
-            (None, Some(new)) => Some(Finding::breaking(format!("{subject} must now {}", describe(new)))),
-            (Some(old), None) => Some(Finding::additive(format!("{subject} need no longer {}", describe(old)))),
-            (Some(old), Some(new)) => {
-                let before = match old.is_exclusive == new.is_exclusive {
-                    true => old.value.to_string(),
-                    false => old.range(*is_upper),
-                };
-                let message = |may| format!("{subject} {may} now {} instead of {before}", describe(new));
-                match (new.is_narrower_than(old, *is_upper), old.is_narrower_than(new, *is_upper)) {
-                    (true, _) => Some(Finding::breaking(message("must"))),
-                    (_, true) => Some(Finding::additive(message("may"))),
-                    _ => None,
-                }
+        let before = match old.is_exclusive == new.is_exclusive {
+            _ if old.is_implied => String::new(),
+            true => format!(" instead of {}", old.value),
+            false => format!(" instead of {}", old.range(*is_upper)),
+        };
+        match (new.is_narrower_than(&old, *is_upper), old.is_narrower_than(&new, *is_upper)) {
+            (true, _) if !new.is_implied => {
+                Some(Finding::breaking(format!("{subject} must now {}{before}", describe(&new))))
             }
-            (None, None) => None,
+            (_, true) if !old.is_implied => Some(Finding::additive(match new.is_implied {
+                true => format!("{subject} need no longer {}", describe(&old)),
+                false => format!("{subject} may now {}{before}", describe(&new)),
+            })),
+            _ => None,
         }
     });
     let rules = RULES.iter().filter_map(|(key, must, may)| {
@@ -78,46 +76,83 @@ pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Find
     bounds.chain(rules).chain(multiples(subject, old, new)).collect()
 }
 
+/// A number. Its whole part is exact: no `f64` is `i64::MAX`.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+struct Number {
+    whole: i128,
+    /// What follows the decimal point, with the sign of the number.
+    fraction: f64,
+}
+
+impl Number {
+    const MIN: Self = Self { whole: i128::MIN, fraction: 0.0 };
+    const MAX: Self = Self { whole: i128::MAX, fraction: 0.0 };
+
+    fn of(value: &Value) -> Option<Self> {
+        let whole = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
+        let decimal = || value.as_f64().map(|value| Self { whole: value.trunc() as i128, fraction: value.fract() });
+        whole.map(Self::from).or_else(decimal)
+    }
+}
+
+impl<N: Into<i128>> From<N> for Number {
+    fn from(whole: N) -> Self {
+        Self { whole: whole.into(), fraction: 0.0 }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.fraction == 0.0 {
+            true => self.whole.fmt(f),
+            false => (self.whole as f64 + self.fraction).fmt(f),
+        }
+    }
+}
+
 /// A bound of a number or a count.
 struct Bound {
-    value: f64,
+    value: Number,
     /// Whether the bound itself is excluded.
     is_exclusive: bool,
+    /// Whether every value of the type is within it.
+    is_implied: bool,
 }
 
 impl Bound {
-    /// The narrowest bound. `None` if every value of the type is within it.
-    fn of(node: &Node<'_>, key: &str, exclusive: &str, is_upper: bool) -> Option<Self> {
-        let implied = match (key, node.string("format").unwrap_or_default()) {
-            ("minimum", "int32") => f64::from(i32::MIN),
-            ("maximum", "int32") => f64::from(i32::MAX),
+    /// The narrowest bound.
+    fn of(node: &Node<'_>, key: &str, exclusive: &str, is_upper: bool) -> Self {
+        let value = match (key, node.string("format").unwrap_or_default()) {
+            ("minimum" | "maximum", format) if node.is_integer() => integers(node, format)[usize::from(is_upper)],
             // `2026-01-31T00:00:00Z`
-            ("minLength", "date-time") => 20.0,
-            ("minLength" | "maxLength", "date") => 10.0,
-            ("minLength" | "maxLength", "uuid") => 36.0,
-            ("minLength" | "minItems", _) => 0.0,
-            ("minProperties", _) => node.required().len() as f64,
-            (_, _) if is_upper => f64::INFINITY,
-            _ => f64::NEG_INFINITY,
+            ("minLength", "date-time") => 20.into(),
+            ("minLength" | "maxLength", "date") => 10.into(),
+            ("minLength" | "maxLength", "uuid") => 36.into(),
+            ("minLength" | "minItems", _) => 0.into(),
+            ("minProperties", _) => (node.required().len() as i64).into(),
+            (_, _) if is_upper => Number::MAX,
+            _ => Number::MIN,
         };
+        let implied = Self { value, is_exclusive: false, is_implied: true };
         let bounds = node.pairs(key, exclusive).filter_map(|(value, exclusive)| {
-            let bound = Self { value: value.as_f64()?, is_exclusive: exclusive == Some(&Value::Bool(true)) };
+            let is_exclusive = exclusive == Some(&Value::Bool(true));
+            let bound = Self { value: Number::of(value)?, is_exclusive, is_implied: false };
             Some(if node.is_integer() { bound.of_integers(is_upper) } else { bound })
         });
-        let narrower = |a: Self, b: Self| if b.is_narrower_than(&a, is_upper) { b } else { a };
-        let implied = Self { value: implied, is_exclusive: false };
-        bounds.reduce(narrower).filter(|bound| bound.is_narrower_than(&implied, is_upper))
+        bounds.fold(implied, |a, b| if b.is_narrower_than(&a, is_upper) { b } else { a })
     }
 
     /// The first integer within the bound.
     fn of_integers(self, is_upper: bool) -> Self {
+        let Number { whole, fraction } = self.value;
+        let (floor, ceil) = (whole - i128::from(fraction < 0.0), whole + i128::from(fraction > 0.0));
         let value = match (is_upper, self.is_exclusive) {
-            (false, false) => self.value.ceil(),
-            (false, true) => self.value.floor() + 1.0,
-            (true, false) => self.value.floor(),
-            (true, true) => self.value.ceil() - 1.0,
+            (false, false) => ceil,
+            (false, true) => floor.saturating_add(1),
+            (true, false) => floor,
+            (true, true) => ceil.saturating_sub(1),
         };
-        Self { value, is_exclusive: false }
+        Self { value: value.into(), is_exclusive: false, ..self }
     }
 
     fn is_narrower_than(&self, other: &Self, is_upper: bool) -> bool {
@@ -136,7 +171,24 @@ impl Bound {
     }
 
     fn unit<'u>(&self, unit: &'u str) -> &'u str {
-        if self.value == 1.0 { unit.trim_end_matches('s') } else { unit }
+        if self.value == 1.into() { unit.trim_end_matches('s') } else { unit }
+    }
+}
+
+/// The first and the last integer of a type in Rust.
+fn integers(node: &Node<'_>, format: &str) -> [Number; 2] {
+    // The pass `strip_constraints` makes these a `u64`.
+    let is_unsigned =
+        || node.all("minimum").any(|value| value.as_f64() == Some(0.0)) || node.all("maximum").any(is_beyond_i64);
+    match format {
+        "int8" => [i8::MIN.into(), i8::MAX.into()],
+        "uint8" => [u8::MIN.into(), u8::MAX.into()],
+        "int16" => [i16::MIN.into(), i16::MAX.into()],
+        "uint16" => [u16::MIN.into(), u16::MAX.into()],
+        "int32" => [i32::MIN.into(), i32::MAX.into()],
+        "uint32" => [u32::MIN.into(), u32::MAX.into()],
+        "uint64" => [u64::MIN.into(), u64::MAX.into()],
+        _ => [i64::MIN.into(), if is_unsigned() { u64::MAX.into() } else { i64::MAX.into() }],
     }
 }
 

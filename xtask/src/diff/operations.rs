@@ -44,7 +44,7 @@ struct Body<'t> {
 }
 
 impl Body<'_> {
-    /// Whether the client sends it: it leaves out an optional body that is not JSON.
+    /// Whether the client sends it. The generator leaves out an operation that needs another body than JSON.
     fn is_sent(&self) -> bool {
         self.content.as_ref().is_some_and(|content| content.types.iter().any(|name| is_json(name)))
     }
@@ -78,13 +78,14 @@ pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operati
     operations
 }
 
-/// The names of the header parameters of each operation.
-pub(super) fn headers<'o>(operations: &'o [Operation<'_>]) -> Vec<Vec<&'o str>> {
-    let headers = |operation: &'o Operation<'_>| {
+/// The names of the header parameters of each operation that both specs have.
+pub(super) fn headers<'o>(old: &'o [Operation<'_>], new: &'o [Operation<'_>]) -> [Vec<Vec<&'o str>>; 2] {
+    let headers = |operation: &'o Operation<'_>| -> Vec<&'o str> {
         let headers = operation.parameters.iter().filter(|parameter| parameter.location == "header");
         headers.map(|parameter| parameter.name).collect()
     };
-    operations.iter().map(headers).collect()
+    let (old, new) = pairs(old, new).into_iter().map(|(old, new)| (headers(old), headers(new))).unzip();
+    [old, new]
 }
 
 fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Operation<'t> {
@@ -454,16 +455,13 @@ impl<'t> Comparison<'t> {
     }
 
     fn headers(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
-        // The headers of a new or removed error do not count.
-        for (status, new_response) in new.responses.iter().filter(|(status, _)| !new.successes.contains(*status)) {
+        // The headers of a new or removed status do not count.
+        for (status, new_response) in &new.responses {
             if let Some(old_response) = old.responses.get(status) {
                 self.headers_of(&new.id, &format!("its {status}"), &[old_response], &[new_response]);
             }
         }
         let (old_statuses, new_statuses) = (&old.successes, &new.successes);
-        for status in old_statuses.intersection(new_statuses) {
-            self.headers_of(&new.id, "a success", &[&old.responses[status]], &[&new.responses[status]]);
-        }
         // A success that replaces another one is compared with it.
         if old_statuses.is_disjoint(new_statuses) {
             let old: Vec<&Response<'t>> = old_statuses.iter().map(|status| &old.responses[status]).collect();
@@ -548,14 +546,17 @@ impl<'t> Operation<'t> {
         self.successes.iter().any(|status| self.responses[status].content.is_none())
     }
 
-    /// The different bodies of its successes.
+    /// The different bodies of its successes. One without a schema matters only if no other has one.
     fn success_bodies(&self) -> Vec<&Content<'t>> {
         let mut bodies: Vec<&Content<'t>> = Vec::new();
         for content in self.successes.iter().filter_map(|status| self.responses[status].content.as_ref()) {
             let key = |content: &Content<'t>| content.node.as_ref().map(Node::key);
-            if content.node.is_some() && !bodies.iter().any(|other| key(other) == key(content)) {
+            if !bodies.iter().any(|other| key(other) == key(content)) {
                 bodies.push(content);
             }
+        }
+        if bodies.len() > 1 {
+            bodies.retain(|content| content.node.is_some());
         }
         bodies
     }

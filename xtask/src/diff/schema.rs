@@ -34,7 +34,7 @@ pub(super) struct Node<'t> {
     chosen: Vec<Part<'t>>,
     /// The discriminator property of the alternatives, which the generated enum writes.
     tag: Option<&'t str>,
-    /// The same property in the other alternatives of a response.
+    /// The other schemas of the same property in the alternatives of a response.
     others: Vec<Node<'t>>,
     /// Whether it may be `null`.
     is_nullable: bool,
@@ -99,16 +99,17 @@ impl<'t> Union<'t> {
         self.variants.iter().map(|(tag, _)| tag.as_str()).collect()
     }
 
-    /// The scalar or the enum that allows what the alternatives allow, if all are of one type. A request's limits differ
-    /// between alternatives, so that at least one must have none.
+    /// Any value, or the scalar or the enum that allows what the alternatives allow, if all are of one type. A request's
+    /// limits differ between alternatives, so that at least one must have none.
     pub(super) fn one_type(&self, direction: Direction) -> Option<Form<'t>> {
         let forms: Vec<Form<'t>> = self.variants.iter().map(|(_, node)| node.form(direction)).collect();
         let mut values = Vec::new();
         let mut kinds = BTreeSet::new();
         let mut is_scalar = false;
-        let has_limit =
-            |node: &Node<'_>| node.parts.iter().any(|part| LIMITS.iter().any(|key| part.contains_key(*key)));
-        let is_limited = |node: &Node<'_>| direction == Direction::Request && has_limit(node);
+        let is_limited = |node: &Node<'_>| direction == Direction::Request && node.is_limited();
+        if self.variants.iter().any(|(_, node)| node.is_any(direction) && !is_limited(node)) {
+            return Some(Form::Any);
+        }
         for form in forms {
             match form {
                 Form::Scalar(kind) => {
@@ -122,19 +123,34 @@ impl<'t> Union<'t> {
                 _ => return None,
             }
         }
+        // Each integer is a number.
+        if kinds.contains("number") {
+            kinds.remove("integer");
+        }
         let kind = kinds.pop_first().filter(|_| kinds.is_empty())?;
         if !is_scalar {
-            return Some(Form::Enum(Enum { values, kind: Some(kind) }));
+            return Some(Form::Enum(Enum { values: distinct(values), kind: Some(kind) }));
         }
-        let allows_all = |node: &Node<'t>| matches!(node.form(direction), Form::Scalar(_)) && !is_limited(node);
+        let allows_all =
+            |node: &Node<'t>| matches!(node.form(direction), Form::Scalar(of) if of == kind) && !is_limited(node);
         self.variants.iter().any(|(_, node)| allows_all(node)).then_some(Form::Scalar(kind))
+    }
+
+    /// Whether the server accepts or returns any value of one type. A format restricts what it accepts.
+    pub(super) fn is_one_type(&self, direction: Direction) -> bool {
+        let is_free = |node: &Node<'_>| direction == Direction::Response || !node.has("format") && !node.is_limited();
+        match self.one_type(direction) {
+            Some(Form::Any) => true,
+            Some(Form::Scalar(_)) => self.variants.iter().any(|(_, node)| node.values().is_none() && is_free(node)),
+            _ => false,
+        }
     }
 }
 
 impl Object<'_> {
     /// Whether it has no listed members, so that it is a map in Rust.
     pub(super) fn is_map(&self) -> bool {
-        !self.has_properties && self.rest.is_some()
+        !self.has_properties
     }
 }
 
@@ -192,7 +208,8 @@ impl<'t> Node<'t> {
         let address = |part: &Part<'t>| std::ptr::from_ref::<Map<String, Value>>(part) as usize;
         let tag = self.tag.map_or(0, |tag| tag.as_ptr() as usize);
         let parts = self.parts.iter().map(address);
-        parts.chain([0]).chain(self.chosen.iter().map(address)).chain([0, tag]).collect()
+        let others = self.others.iter().flat_map(Self::key);
+        parts.chain([0]).chain(self.chosen.iter().map(address)).chain([0, tag]).chain(others).collect()
     }
 
     fn is_set(&self, key: &str) -> bool {
@@ -241,15 +258,40 @@ impl<'t> Node<'t> {
         }
     }
 
+    fn is_limited(&self) -> bool {
+        LIMITS.iter().any(|key| self.has(key))
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.parts.iter().any(|part| part.contains_key(key))
+    }
+
     fn kind(&self) -> Option<&'t str> {
-        let has = |key: &str| self.parts.iter().any(|part| part.contains_key(key));
-        self.string("type")
-            .or_else(|| ["properties", "required", "additionalProperties"].into_iter().any(has).then_some("object"))
-            .or_else(|| has("items").then_some("array"))
+        let is_object = || ["properties", "required", "additionalProperties"].iter().any(|key| self.has(key));
+        self.string("type").or_else(|| is_object().then_some("object")).or_else(|| self.has("items").then_some("array"))
+    }
+
+    /// Its parts without those that contain it as an alternative.
+    fn own(&self) -> impl Iterator<Item = &Part<'t>> {
+        self.parts.iter().filter(|part| !contains(&self.chosen, part))
+    }
+
+    /// Whether two alternatives are defined alike.
+    pub(super) fn is_equal(&self, other: &Self) -> bool {
+        self.own().eq(other.own())
+    }
+
+    /// Whether it allows any value. A union in itself does not.
+    fn is_any(&self, direction: Direction) -> bool {
+        let is_union = |part: &Part<'t>| part.contains_key("oneOf") || part.contains_key("anyOf");
+        self.own().next().is_some() && !self.own().any(is_union) && matches!(self.form(direction), Form::Any)
     }
 
     /// The meaning in a direction.
     pub(super) fn form(&self, direction: Direction) -> Form<'t> {
+        if !self.others.is_empty() {
+            return self.any_of_others(direction);
+        }
         if let Some(union) = self.union() {
             let flat = (direction == Direction::Response).then(|| flatten(&union)).flatten();
             return flat.map_or(Form::Union(union), Form::Object);
@@ -265,7 +307,42 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The values that all parts allow, and those of the same property in other alternatives.
+    /// What this schema and the others allow together, as the pass `rewrite_unions` merges them.
+    fn any_of_others(&self, direction: Direction) -> Form<'t> {
+        let own = Self { others: Vec::new(), ..self.clone() };
+        let nodes = [own].into_iter().chain(self.others.iter().cloned());
+        let variants = nodes.map(|node| (node.label(), node)).collect();
+        let union = Union { tag: None, variants, required: BTreeSet::new() };
+        if let Some(form) = union.one_type(direction).or_else(|| flatten(&union).map(Form::Object)) {
+            return form;
+        }
+        let items = union.variants.iter().map(|(_, node)| match node.form(direction) {
+            Form::List(item) => Some(item),
+            _ => None,
+        });
+        let items = items.collect::<Option<Vec<_>>>().unwrap_or_default().into_iter();
+        let item = items.reduce(|mut item, other| {
+            item.unite(&other);
+            item
+        });
+        item.map_or(Form::Union(union), Form::List)
+    }
+
+    /// Adds what another schema of the same value allows.
+    fn unite(&mut self, other: &Self) {
+        self.is_nullable |= other.is_nullable;
+        if self.name != other.name {
+            self.name = None;
+        }
+        let own = Self { others: Vec::new(), ..other.clone() };
+        for node in [&own].into_iter().chain(&other.others) {
+            if !self.is_equal(node) && !self.others.iter().any(|known| known.is_equal(node)) {
+                self.others.push(node.clone());
+            }
+        }
+    }
+
+    /// The values that all parts allow.
     fn values(&self) -> Option<Enum<'t>> {
         let mut lists = self.all("enum").filter_map(Value::as_array).map(|list| {
             let values = list.iter().filter(|value| !value.is_null());
@@ -275,15 +352,7 @@ impl<'t> Node<'t> {
         for list in lists {
             values.retain(|value| list.contains(value));
         }
-        let others = self.others.iter().filter_map(Self::values);
-        values.extend(others.flat_map(|other| other.values));
-        let mut seen = Vec::new();
-        values.retain(|value| {
-            !seen.contains(value) && {
-                seen.push(value.clone());
-                true
-            }
-        });
+        let values = distinct(values);
         let kind = self.string("type").or_else(|| type_of(&values));
         (!values.is_empty()).then_some(Enum { values, kind })
     }
@@ -309,7 +378,7 @@ impl<'t> Node<'t> {
             })
             .filter(|(_, property)| !property.node.is_set(hidden(direction)))
             .collect();
-        Object { properties, rest: self.rest(has_properties), tags: BTreeMap::new(), has_properties }
+        Object { properties, rest: self.rest(has_properties, direction), tags: BTreeMap::new(), has_properties }
     }
 
     /// The properties that it requires.
@@ -317,10 +386,11 @@ impl<'t> Node<'t> {
         self.parts.iter().flat_map(|part| strings(part, "required")).collect()
     }
 
-    /// A struct has a field for unlisted members only if the spec defines their schema.
-    fn rest(&self, has_properties: bool) -> Option<Node<'t>> {
+    /// A struct has a field for unlisted members only if the spec defines their schema. An object without members is a map
+    /// in Rust, which is as good as any map in a response.
+    fn rest(&self, has_properties: bool, direction: Direction) -> Option<Node<'t>> {
         match self.all("additionalProperties").next() {
-            Some(Value::Bool(false)) if has_properties => None,
+            Some(Value::Bool(false)) if has_properties || direction == Direction::Request => None,
             Some(Value::Bool(true)) => Some(Self::any(self.tree)),
             Some(schema @ Value::Object(_)) => Some(Self::of(self.tree, schema)),
             _ => (!has_properties).then(|| Self::any(self.tree)),
@@ -380,10 +450,10 @@ impl<'t> Node<'t> {
         let mut variants = Vec::new();
         for (names, mut node) in names.into_iter().zip(nodes) {
             node.chosen = self.chosen.iter().copied().chain([owner]).collect();
-            match node.union().filter(|inner| tag.is_some() && inner.tag == tag) {
-                // The variants of a union with the same discriminator take its place.
+            match node.union().filter(|inner| inner.tag == tag) {
+                // The variants of a union with the same discriminator, or without one as well, take its place.
                 Some(inner) => {
-                    let is_all = names.iter().all(|name| node.name == Some(name));
+                    let is_all = tag.is_none() || names.iter().all(|name| node.name == Some(name));
                     variants.extend(inner.variants.into_iter().filter(|(tag, _)| is_all || names.contains(tag)));
                 }
                 None => variants.extend(names.into_iter().map(|name| (name, node.clone()))),
@@ -433,6 +503,16 @@ impl<'t> Node<'t> {
         let required = self.required();
         Union { tag, variants, required }
     }
+}
+
+fn distinct(values: Vec<Value>) -> Vec<Value> {
+    let mut distinct = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
 }
 
 fn contains(parts: &[Part<'_>], part: Part<'_>) -> bool {
@@ -597,10 +677,7 @@ pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
         united.has_properties |= object.has_properties;
         for (name, property) in &object.properties {
             match united.properties.get_mut(name) {
-                Some(same) => {
-                    same.node.is_nullable |= property.node.is_nullable;
-                    same.node.others.push(property.node.clone());
-                }
+                Some(same) => same.node.unite(&property.node),
                 None => {
                     united.properties.insert(name, property.clone());
                 }

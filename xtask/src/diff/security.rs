@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use rebilly_customer_auth_codegen::document::{operations, resolve_refs, scheme_names};
+use rebilly_customer_auth_codegen::document::{operations, resolve_refs};
 use rebilly_customer_auth_codegen::one_per_header;
 use serde_json::{Map, Value, json};
 
@@ -39,16 +39,17 @@ impl Schemes {
         Self { renamed }
     }
 
-    /// Compares the schemes that both specs have.
+    /// Compares the schemes that the client sends in both specs.
     pub(super) fn changes(&self, old: &Value, new: &Value) -> Vec<Change> {
         let (old_table, new_table) = (table(old), table(new));
         let (old_used, new_used) = (used(old), used(new));
         let mut changes = Vec::new();
-        for (old_name, new_name) in self.renamed.iter().filter(|(name, _)| old_used.contains(name.as_str())) {
+        for (old_name, new_name) in self.renamed.iter().filter(|(name, _)| old_used.contains(*name)) {
             let finding = Finding::breaking(format!("the scheme is now called `{new_name}`"));
             changes.push(finding.at(format!("security scheme `{old_name}`")));
         }
-        for (name, new) in new_table.iter().filter(|(name, _)| new_used.contains(**name)) {
+        let is_sent = |name: &str| old_used.contains(name) && new_used.contains(name);
+        for (name, new) in new_table.iter().filter(|(name, _)| is_sent(name)) {
             if let Some(old) = old_table.get(name).filter(|old| !is_same(old, new)) {
                 let message = format!("it was {} and is now {}", describe(old), describe(new));
                 changes.push(Finding::breaking(message).at(format!("security scheme `{name}`")));
@@ -96,11 +97,11 @@ fn describe(definition: &Definition<'_>) -> String {
     members.join(", ")
 }
 
-/// The names of the schemes that any operation accepts.
-fn used(tree: &Value) -> BTreeSet<&str> {
+/// The names of the schemes that the client sends for any operation.
+fn used(tree: &Value) -> BTreeSet<String> {
     let operations = operations(tree);
-    let lists = operations.iter().map(|at| at.operation.get("security").or(tree.get("security")));
-    lists.flat_map(scheme_names).map(String::as_str).collect()
+    let lists = operations.iter().flat_map(|at| alternatives(tree, at.operation, &Schemes::default()));
+    lists.flat_map(Alternative::into_keys).collect()
 }
 
 /// Credentials that a request needs together: the schemes, and the scopes of each. Empty if it needs none.

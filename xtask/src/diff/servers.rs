@@ -9,54 +9,47 @@ use serde_json::{Value, json};
 use super::change::{Change, Finding};
 
 /// How a spec names the organization of a request.
-#[derive(PartialEq, Eq)]
-pub(super) struct Organization {
+struct Naming {
     /// The header that every operation accepts.
     header: Option<String>,
-    /// The variable in the URL of every server.
+    /// The variable in the URL of a server.
     variable: Option<String>,
 }
 
+/// How two specs name the organization, if only one of them does it in the URL of a server that both have.
+pub(super) struct Organization {
+    old: Naming,
+    new: Naming,
+}
+
 impl Organization {
-    /// Reads it from the servers, and from the names of the header parameters of each operation.
-    pub(super) fn of(tree: &Value, headers: &[Vec<&str>]) -> Self {
-        let urls = urls(tree);
-        let variables: Vec<Option<&str>> = urls.iter().map(|url| variable(url)).collect();
-        let variable = variables.first().copied().flatten().filter(|_| variables.iter().all(Option::is_some));
-        Self { header: header(headers), variable: variable.map(str::to_owned) }
+    /// Reads it from the servers, and from the names of the header parameters of each operation that both specs have.
+    pub(super) fn of(trees: [&Value; 2], headers: [&[Vec<&str>]; 2]) -> Option<Self> {
+        let [old, new] = variables(trees)?.map(|variable| variable.map(str::to_owned));
+        let [old_header, new_header] = headers.map(header);
+        Some(Self {
+            old: Naming { header: old_header, variable: old },
+            new: Naming { header: new_header, variable: new },
+        })
     }
 
-    /// The organization headers of two specs if they differ: these are compared here only.
-    pub(super) fn headers(&self, new: &Self) -> Vec<String> {
-        match self.is_same_header(new) {
-            true => Vec::new(),
-            false => self.header.iter().chain(&new.header).cloned().collect(),
+    /// The headers that name the organization in one of the specs only: the one change says so.
+    pub(super) fn headers(&self) -> Vec<String> {
+        let names: Vec<&String> = self.old.header.iter().chain(&self.new.header).collect();
+        match names.as_slice() {
+            [old, new] if old.eq_ignore_ascii_case(new) => Vec::new(),
+            _ => names.into_iter().cloned().collect(),
         }
     }
 
-    fn is_same_header(&self, new: &Self) -> bool {
-        match (&self.header, &new.header) {
-            (Some(old), Some(new)) => old.eq_ignore_ascii_case(new),
-            (old, new) => old == new,
-        }
+    /// One change for all operations and all servers. It is breaking, because another URL is called.
+    pub(super) fn change(&self) -> Change {
+        let (was, is) = (self.old.describe(), self.new.describe());
+        Finding::breaking(format!("it was named {was} and is now named {is}")).at("organization")
     }
+}
 
-    /// One change for all operations and all servers.
-    pub(super) fn change(&self, new: &Self) -> Option<Change> {
-        if self.is_same_header(new) && self.variable == new.variable {
-            return None;
-        }
-        let message = format!("it was named {} and is now named {}", self.describe(), new.describe());
-        let keeps_header = self.header.is_none() || self.is_same_header(new);
-        let keeps_variable = self.variable.is_none() || self.variable == new.variable;
-        // Adding the variable changes the URL.
-        let finding = match keeps_header && keeps_variable && new.variable == self.variable {
-            true => Finding::additive(message),
-            false => Finding::breaking(message),
-        };
-        Some(finding.at("organization"))
-    }
-
+impl Naming {
     fn describe(&self) -> String {
         match (&self.header, &self.variable) {
             (Some(header), Some(variable)) => {
@@ -64,9 +57,24 @@ impl Organization {
             }
             (Some(header), None) => format!("by the header `{header}`"),
             (None, Some(variable)) => format!("by `{{{variable}}}` in the servers' URLs"),
-            (None, None) => "by the key alone".to_owned(),
+            (None, None) => "by the credential alone".to_owned(),
         }
     }
+}
+
+/// The variables of the first server with a variable in one of two specs only. Servers are the same by URL; if no server
+/// is in both specs, the defaults are compared.
+fn variables([old, new]: [&Value; 2]) -> Option<[Option<&str>; 2]> {
+    let (old, new) = (urls(old), urls(new));
+    let is_same =
+        |old: &str, new: &str| normalized_url(&without_organization(old)) == normalized_url(&without_organization(new));
+    let all = new.iter().flat_map(|new| old.iter().map(move |old| [*old, *new]));
+    let mut pairs: Vec<[&str; 2]> = all.filter(|[old, new]| is_same(old, new)).collect();
+    if pairs.is_empty() {
+        pairs.extend(old.first().zip(new.first()).map(|(old, new)| [*old, *new]));
+    }
+    let mut variables = pairs.into_iter().map(|pair| pair.map(variable));
+    variables.find(|[old, new]| old.is_some() != new.is_some())
 }
 
 fn header(headers: &[Vec<&str>]) -> Option<String> {
@@ -76,8 +84,11 @@ fn header(headers: &[Vec<&str>]) -> Option<String> {
     first.iter().find(|name| is_organization(name) && is_everywhere(name)).map(|name| (*name).to_owned())
 }
 
+/// Whether a name is that of the organization, such as `Organization-Id` or `organizationId`. An upstream spec has no
+/// `x-organization`.
 fn is_organization(name: &str) -> bool {
-    name.to_ascii_lowercase().contains("organization")
+    let letters = name.to_ascii_lowercase().replace(['-', '_'], "");
+    ["organization", "organizationid"].contains(&letters.trim_start_matches('x'))
 }
 
 fn urls(tree: &Value) -> Vec<&str> {
@@ -212,13 +223,13 @@ pub(super) fn changes(old_tree: &Value, new_tree: &Value) -> Vec<Change> {
             changes.push(Finding::breaking(message).at("servers"));
         }
     }
-    changes.extend(variables(&old_servers, &new_servers).into_iter().map(|finding| finding.at("servers")));
+    changes.extend(other_values(&old_servers, &new_servers).into_iter().map(|finding| finding.at("servers")));
     changes.extend(environment_changes(old_tree, new_tree).into_iter().map(|finding| finding.at("servers")));
     changes
 }
 
 /// Compares the allowed values of variables in unchanged URLs.
-fn variables(old: &[Server<'_>], new: &[Server<'_>]) -> Vec<Finding> {
+fn other_values(old: &[Server<'_>], new: &[Server<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for new in new {
         let Some(old) = old.iter().find(|old| old.template == new.template) else {

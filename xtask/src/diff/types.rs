@@ -68,12 +68,16 @@ impl<'t> Types<'t> {
     pub(super) fn compare(&mut self, at: &Location<'_, 't>) -> Compared {
         let Location { subject, direction, old, new, .. } = *at;
         let (mut old_form, mut new_form) = (old.form(direction), new.form(direction));
-        // Alternatives of one type are compared with a value of that type, and with other alternatives one by one.
-        match (&old_form, &new_form) {
-            (Form::Union(_), Form::Union(_)) => {}
-            (Form::Union(union), _) => old_form = union.one_type(direction).unwrap_or(old_form),
-            (_, Form::Union(union)) => new_form = union.one_type(direction).unwrap_or(new_form),
-            _ => {}
+        // Alternatives of one type are compared as a value of that type, but two lists of some of its values one by one.
+        let is_one_by_one = match (&old_form, &new_form) {
+            (Form::Union(old), Form::Union(new)) => !old.is_one_type(direction) || !new.is_one_type(direction),
+            _ => false,
+        };
+        for form in [&mut old_form, &mut new_form].into_iter().filter(|_| !is_one_by_one) {
+            let Form::Union(union) = &*form else { continue };
+            if let Some(one_type) = union.one_type(direction) {
+                *form = one_type;
+            }
         }
         // A value of an enum is within its limits.
         let is_enum = matches!(new_form, Form::Enum(_));
@@ -197,7 +201,7 @@ impl<'t> Types<'t> {
             }
             let renamed = new.tags.iter().find(|(other, is)| *is == was && !old.tags.contains_key(*other));
             if let Some((now, _)) = renamed.filter(|_| !new.tags.contains_key(tag)) {
-                compared.findings.push(Finding::breaking(format!("`{now}` stands for `{was}`, no longer `{tag}`")));
+                compared.findings.push(other_tag(was, tag, now));
             }
         }
         compared
@@ -260,8 +264,13 @@ impl<'t> Types<'t> {
             // The union, not the alternative, has `null`.
             compared.extend(self.compare(&Location { subject: &subject, location: &location, direction, old, new }));
         }
+        for (schema, was, is) in &variants.renamed {
+            compared.findings.push(other_tag(schema, was, is));
+        }
         if is_tagged {
-            compared.findings.extend(other_variants("", &old.tags(), &new.tags()));
+            let is_renamed =
+                |was: &str, is: &str| variants.renamed.iter().any(|(_, old, new)| (*old, *new) == (was, is));
+            compared.findings.extend(other_variants("", &old.tags(), &new.tags(), is_renamed));
         }
         for name in variants.removed {
             compared.findings.push(Finding::breaking(format!("the form `{name}` is gone")));
@@ -430,7 +439,12 @@ fn values(subject: &str, old: &Enum, new: &Enum) -> Vec<Finding> {
         findings.push(Finding::additive(format!("{subject} has the new {}", quoted_list(&added))));
     }
     if old.kind == Some("string") {
-        findings.extend(other_variants(&format!(" of {subject}"), &strings(&old.values), &strings(&new.values)));
+        findings.extend(other_variants(
+            &format!(" of {subject}"),
+            &strings(&old.values),
+            &strings(&new.values),
+            |_, _| false,
+        ));
     }
     findings
 }
@@ -439,14 +453,19 @@ fn strings(values: &[Value]) -> Vec<&str> {
     values.iter().filter_map(Value::as_str).collect()
 }
 
-/// The variants with another value than before. Values with the same Rust name are distinguished by their order.
-fn other_variants(whose: &str, old: &[&str], new: &[&str]) -> Vec<Finding> {
+fn other_tag(schema: &str, was: &str, is: &str) -> Finding {
+    Finding::breaking(format!("the tag of `{schema}` is now `{is}`, no longer `{was}`"))
+}
+
+/// The variants with another value than before, unless another line says so. Values with the same Rust name are
+/// distinguished by their order.
+fn other_variants(whose: &str, old: &[&str], new: &[&str], is_listed: impl Fn(&str, &str) -> bool) -> Vec<Finding> {
     let named = |values: &[&str]| -> BTreeMap<String, String> {
         variant_names(values).into_iter().zip(values.iter().map(|value| (*value).to_owned())).collect()
     };
     let (old, new) = (named(old), named(new));
     let others = new.iter().filter_map(|(name, value)| {
-        let before = old.get(name).filter(|before| *before != value)?;
+        let before = old.get(name).filter(|before| *before != value && !is_listed(before, value))?;
         Some(Finding::breaking(format!("the variant `{name}`{whose} is now `{value}`, no longer `{before}`")))
     });
     others.collect()
@@ -471,23 +490,36 @@ fn list(values: &[Value]) -> String {
 /// The alternatives of two unions in pairs, and the names of the others.
 struct Variants<'a, 't> {
     both: Vec<(&'a str, &'a Node<'t>, &'a Node<'t>)>,
+    /// The schemas with another tag, and their tags.
+    renamed: Vec<(&'a str, &'a str, &'a str)>,
     removed: Vec<&'a str>,
     added: Vec<&'a str>,
 }
 
-/// Pairs alternatives by name or, without tags, by position.
+/// Pairs alternatives by name, then by schema or, without tags, by position. Of those with the same label, equal ones are pairs.
 fn pair_variants<'a, 't>(old: &'a Union<'t>, new: &'a Union<'t>, is_tagged: bool) -> Variants<'a, 't> {
     let mut both = Vec::new();
-    let mut removed: Vec<&(String, Node<'t>)> = Vec::new();
+    let mut removed: Vec<&(String, Node<'t>)> = old.variants.iter().collect();
     let mut added: Vec<&(String, Node<'t>)> = new.variants.iter().collect();
-    for variant in &old.variants {
-        match added.iter().position(|(name, _)| *name == variant.0) {
-            Some(index) => {
-                let (name, new) = added.remove(index);
-                both.push((name.as_str(), &variant.1, new));
-            }
-            None => removed.push(variant),
-        }
+    for must_be_equal in [true, false] {
+        removed.retain(|(name, old)| {
+            let is_pair = |(other, new): &&(String, Node<'t>)| name == other && (!must_be_equal || old.is_equal(new));
+            let pair = added.iter().position(is_pair).map(|index| &added.remove(index).1);
+            both.extend(pair.map(|new| (name.as_str(), old, new)));
+            pair.is_none()
+        });
+    }
+    let mut renamed = Vec::new();
+    if is_tagged {
+        removed.retain(|(was, old)| {
+            let Some(index) = added.iter().position(|(_, new)| old.name.is_some() && new.name == old.name) else {
+                return true;
+            };
+            let (is, new) = added.remove(index);
+            both.push((is.as_str(), old, new));
+            renamed.extend(old.name.map(|schema| (schema, was.as_str(), is.as_str())));
+            false
+        });
     }
     // Without tags, names do not affect the server: the same number in the same order is unchanged.
     if !is_tagged && removed.len() == added.len() {
@@ -495,7 +527,12 @@ fn pair_variants<'a, 't>(old: &'a Union<'t>, new: &'a Union<'t>, is_tagged: bool
         both.extend(others.map(|((_, old), (name, new))| (name.as_str(), old, new)));
     }
     let name = |variant: &'a (String, Node<'t>)| variant.0.as_str();
-    Variants { both, removed: removed.into_iter().map(name).collect(), added: added.into_iter().map(name).collect() }
+    Variants {
+        both,
+        renamed,
+        removed: removed.into_iter().map(name).collect(),
+        added: added.into_iter().map(name).collect(),
+    }
 }
 
 /// Fields with the same Rust name are distinguished by the order of their properties.

@@ -114,6 +114,41 @@ fn a_limit_that_the_type_implies_is_ignored() {
 }
 
 #[test]
+fn a_bound_of_the_integer_type_is_ignored_in_any_format() {
+    for (old, limit) in [
+        ("", "maximum: 9223372036854775807"),
+        ("", "minimum: -9223372036854775808"),
+        ("format: int64", "format: int64, maximum: 9223372036854775807"),
+        ("minimum: 0", "minimum: 0, maximum: 18446744073709551615"),
+        ("format: uint64", "minimum: 0"),
+        ("format: uint64", "format: uint64, minimum: 0, maximum: 18446744073709551615"),
+        ("format: int8", "format: int8, minimum: -128, maximum: 127"),
+        ("format: uint8", "maximum: 1000, minimum: 0"),
+        ("format: uint16", "format: uint16, minimum: 0, maximum: 65535"),
+    ] {
+        let integer = |more: &str| format!("{{ type: integer, {more} }}");
+        assert_eq!(request_property(&integer(old), &integer(limit)), NOTHING, "{limit}");
+    }
+}
+
+#[test]
+fn a_large_bound_is_exact() {
+    let integer = |limit: &str| format!("{{ type: integer, {limit} }}");
+    assert_eq!(
+        request_property(&integer("maximum: 9007199254740993"), &integer("maximum: 9007199254740992")),
+        ["breaking  `A` in requests of PostA: `b` must now be at most 9007199254740992 instead of 9007199254740993"]
+    );
+    assert_eq!(
+        request_property("{ type: integer }", &integer("minimum: -9223372036854775807")),
+        ["breaking  `A` in requests of PostA: `b` must now be at least -9223372036854775807"]
+    );
+    assert_eq!(
+        request_property("{ type: number, minimum: -0.1 }", "{ type: number, minimum: 2.7 }"),
+        ["breaking  `A` in requests of PostA: `b` must now be at least 2.7 instead of -0.1"]
+    );
+}
+
+#[test]
 fn limits_inside_a_union_are_limits() {
     for (limits, listed) in [
         ("{ maxLength: 1 }, { maxLength: 2 }", r#"[{"maxLength":1},{"maxLength":2}]"#),

@@ -230,8 +230,8 @@ fn a_new_or_removed_response_body_is_breaking() {
 fn a_removed_response_header_is_breaking() {
     let with = returning("204: { description: Done., headers: { Location: { schema: { type: string } } } }");
     let without = returning("204: { description: Done. }");
-    assert_eq!(operation(&without, &with), ["additive  GetA: a success has the new header `Location`"]);
-    assert_eq!(operation(&with, &without), ["breaking  GetA: a success no longer has the header `Location`"]);
+    assert_eq!(operation(&without, &with), ["additive  GetA: its 204 has the new header `Location`"]);
+    assert_eq!(operation(&with, &without), ["breaking  GetA: its 204 no longer has the header `Location`"]);
 }
 
 #[test]
@@ -317,4 +317,51 @@ fn a_change_of_many_operations_is_listed_once() {
     let error = ", 403: { description: No. }";
     assert_eq!(lines(&of("", ""), &of(error, error)), ["additive  all 4 operations: it may return 403"]);
     assert_eq!(lines(&of("", ""), &of("", error)), ["additive  all 3 operations other than GET: it may return 403"]);
+}
+
+/// An operation with these responses, each with its status, the type of its member `m`, and its headers.
+fn with_members(responses: &[(&str, &str, &str)]) -> String {
+    let response = |(status, kind, headers): &(&str, &str, &str)| {
+        let schema = format!("{{ type: object, properties: {{ m: {kind} }} }}");
+        format!("{status}: {{ description: It., {headers} content: {{ application/json: {{ schema: {schema} }} }} }}")
+    };
+    format!("responses: {{ {} }}", responses.iter().map(response).collect::<Vec<_>>().join(", "))
+}
+
+#[test]
+fn a_member_with_several_types_is_the_same_in_any_order() {
+    let (string, integer) = ("{ type: string }", "{ type: integer }");
+    let list = |items: &str| format!("{{ type: array, items: {items} }}");
+    for (statuses, location) in
+        [(["200", "201"], "the response of GetA"), (["400", "404"], "`Problem` in responses of GetA")]
+    {
+        let of = |one: &str, other: &str| with_members(&[(statuses[0], one, ""), (statuses[1], other, "")]);
+        let line = format!("breaking  {location}: `m` was a string and is now one of several forms");
+        assert_eq!(operation(&of(string, string), &of(string, integer)), std::slice::from_ref(&line));
+        assert_eq!(operation(&of(string, string), &of(integer, string)), std::slice::from_ref(&line));
+        assert_eq!(operation(&of(string, integer), &of(integer, string)), NOTHING);
+        let (strings, integers) = (list(string), list(integer));
+        assert_eq!(operation(&of(&strings, &integers), &of(&integers, &strings)), NOTHING);
+    }
+}
+
+#[test]
+fn a_response_that_gets_a_schema_is_breaking() {
+    let of =
+        |media: &str| format!("responses: {{ 200: {{ description: It., content: {{ application/json: {media} }} }} }}");
+    let (without, with) = (of("{}"), of("{ schema: { type: string } }"));
+    assert_eq!(operation(&without, &with), ["breaking  GetA: the response now has a type"]);
+    assert_eq!(operation(&with, &without), ["breaking  GetA: the response no longer has a type"]);
+}
+
+#[test]
+fn a_header_that_moves_to_another_success_names_both() {
+    let string = "{ type: string }";
+    let header = "headers: { X: { schema: { type: string } } },";
+    let (first, second) =
+        ([("200", string, header), ("201", string, "")], [("200", string, ""), ("201", string, header)]);
+    assert_eq!(
+        operation(&with_members(&first), &with_members(&second)),
+        ["breaking  GetA: its 200 no longer has the header `X`", "additive  GetA: its 201 has the new header `X`",]
+    );
 }

@@ -232,3 +232,17 @@ fn a_field_that_stands_for_another_property_is_breaking() {
         ["additive  `A` in responses of GetA: `user-id` is new"]
     );
 }
+
+#[test]
+fn a_map_that_may_have_no_members_any_more_is_breaking() {
+    let (map, empty) = ("{ type: object }", "{ type: object, additionalProperties: false }");
+    assert_eq!(
+        request_property(map, empty),
+        ["breaking  `A.b` in requests of PostA: it no longer has members that are not listed"]
+    );
+    assert_eq!(
+        request_property(empty, map),
+        ["additive  `A.b` in requests of PostA: it may now have members that are not listed"]
+    );
+    assert_eq!(request_property(empty, empty), NOTHING);
+}

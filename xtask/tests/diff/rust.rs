@@ -1,5 +1,7 @@
 //! The clients of both specs: types, names and signatures.
 
+use xtask::diff::compare;
+
 use super::{NOTHING, client_changes, document, requiring, returned, sent, sent_and_returned, with};
 
 /// The lines about Rust.
@@ -172,4 +174,29 @@ fn enums_without_a_common_value_are_no_rename() {
     };
     let found = rust(&of("Bee", "x"), &of("Dee", "u"));
     assert!(found.iter().all(|line| !line.contains("is now called")), "{found:#?}");
+}
+
+#[test]
+fn another_notation_of_a_media_type_a_url_or_an_order_makes_no_other_code() {
+    let of = |media_type: &str, url: &str, parameters: [&str; 2]| {
+        let content = format!(
+            "content: {{ {media_type}: {{ schema: {{ type: object, properties: {{ p: {{ type: string }} }} }} }} }}"
+        );
+        let [one, other] = parameters.map(|name| format!("{{ name: {name}, in: query, schema: {{ type: string }} }}"));
+        let paths = format!(
+            "  /a: {{ post: {{ operationId: PostA, parameters: [{one}, {other}], requestBody: {{ required: true, {content} }}, \
+             responses: {{ 200: {{ description: It., {content} }} }} }} }}"
+        );
+        document(&paths, &format!("servers: [{{ url: '{url}' }}]"))
+    };
+    let (json, url) = ("application/json", "https://api.example.com/v1");
+    let old = of(json, url, ["a", "b"]);
+    for new in [
+        of("Application/JSON; charset=utf-8", url, ["a", "b"]),
+        of(json, "https://API.example.com:443/v1/", ["a", "b"]),
+        of(json, url, ["b", "a"]),
+    ] {
+        let (changes, lines) = compare([&old, &new], [&old, &new], &new);
+        assert!(changes.is_empty() && lines.is_empty(), "{changes:#?} {lines:#?}");
+    }
 }

@@ -2,8 +2,9 @@
 
 use rebilly_customer_auth_codegen::Document;
 
-use super::{NOTHING, document, lines};
+use super::{NOTHING, client_changes, document, lines};
 
+const DONE: &str = "responses: { 204: { description: Done. } }";
 const PATHS: &str = "  /a: { get: { operationId: GetA, responses: { 204: { description: Done. } } } }";
 const SCHEMES: &str = "
 components:
@@ -47,6 +48,33 @@ fn an_alternative_that_the_client_cannot_send_is_no_change() {
     let cookie = "    Cookie: { type: apiKey, in: cookie, name: c }\n";
     let (one, two) = (taking("[{ Key: [] }]"), document(PATHS, &format!("{more}\n{SCHEMES}{cookie}")));
     assert_eq!(lines(&one, &two), NOTHING);
+}
+
+#[test]
+fn a_scheme_that_the_client_cannot_send_is_no_change_in_any_form() {
+    let of = |name: &str, scheme: &str| {
+        let more = format!("security: [{{ Key: [] }}, {{ {name}: [] }}]\n{SCHEMES}    {name}: {scheme}\n");
+        document(PATHS, &more)
+    };
+    let digest = of("Other", "{ type: http, scheme: digest }");
+    for other in [of("Other", "{ type: apiKey, in: query, name: q }"), of("New", "{ type: http, scheme: digest }")] {
+        assert_eq!(lines(&digest, &other), NOTHING);
+    }
+    let header = of("Other", "{ type: apiKey, in: header, name: O }");
+    assert_eq!(lines(&digest, &header), ["additive  GetA: it accepts `Other` too"]);
+    assert_eq!(lines(&header, &digest), ["breaking  GetA: it no longer accepts `Other`"]);
+}
+
+#[test]
+fn an_operation_whose_only_scheme_becomes_supported_is_only_new() {
+    let of = |scheme: &str| {
+        let paths = format!("{PATHS}\n  /b: {{ get: {{ operationId: GetB, security: [{{ B: [] }}], {DONE} }} }}");
+        document(&paths, &format!("security: [{{ Key: [] }}]\n{SCHEMES}    B: {scheme}\n"))
+    };
+    let (query, header) = (of("{ type: apiKey, in: query, name: b }"), of("{ type: apiKey, in: header, name: b }"));
+    let changes = client_changes(&query, &header);
+    let lines: Vec<String> = changes.iter().map(ToString::to_string).filter(|line| !line.contains("Rust ")).collect();
+    assert_eq!(lines, ["additive  GetB: the operation is new"]);
 }
 
 #[test]
@@ -251,9 +279,59 @@ fn a_change_in_naming_the_organization_is_one_line_for_the_whole_spec() {
         ]
     );
     assert_eq!(
-        lines(&organization("", ""), &by_header),
-        ["additive  organization: it was named by the key alone and is now named by the header `Organization-Id`"]
+        lines(&organization("", ""), &by_path),
+        ["breaking  organization: it was named by the credential alone and is now named by `{organizationId}` in the \
+             servers' URLs"]
     );
+}
+
+#[test]
+fn an_organization_header_is_an_ordinary_parameter_unless_it_moves_into_the_url() {
+    let header = |name: &str, more: &str| {
+        let header = format!("name: {name}, in: header{more}, schema: {{ type: string }}");
+        organization(&format!("parameters: [{{ {header} }}], "), "")
+    };
+    let (none, required) = (organization("", ""), ", required: true");
+    for name in ["Organization-Id", "X-Reorganization-Mode"] {
+        let line = |message: &str| vec![format!("{} `{name}` {message}", "GetA and PutA: the header parameter")];
+        let level = |level: &str, lines: Vec<String>| -> Vec<String> {
+            lines.iter().map(|line| format!("{level}  {line}")).collect()
+        };
+        assert_eq!(lines(&none, &header(name, "")), level("additive", line("is new")));
+        assert_eq!(lines(&none, &header(name, required)), level("breaking", line("is new and required")));
+        assert_eq!(lines(&header(name, ""), &header(name, required)), level("breaking", line("is now required")));
+    }
+    assert_eq!(
+        lines(&header("Organization-Id", ""), &header("X-Organization", required)),
+        [
+            "breaking  GetA and PutA: the header parameter `Organization-Id` is gone",
+            "breaking  GetA and PutA: the header parameter `X-Organization` is new and required",
+        ]
+    );
+}
+
+#[test]
+fn a_new_operation_or_server_without_the_organization_is_only_new() {
+    let header = "parameters: [{ name: Organization-Id, in: header, schema: { type: string } }], ";
+    let path = "/organizations/{organizationId}";
+    let more = |document: Document, pointer: &str, key: &str, value: serde_json::Value| {
+        let mut tree = document.tree().clone();
+        let node = tree.pointer_mut(pointer).expect("a node");
+        match node {
+            serde_json::Value::Array(list) => list.push(value),
+            node => node[key] = value,
+        }
+        document.with_tree(tree)
+    };
+    let operation = serde_json::json!({ "operationId": "PostA", "responses": { "204": { "description": "Done." } } });
+    let of = || organization(header, "");
+    let with = more(of(), "/paths/~1a", "post", operation);
+    assert_eq!(lines(&of(), &with), ["additive  PostA: the operation is new"]);
+    assert_eq!(lines(&with, &of()), ["breaking  PostA: the operation is gone"]);
+    let of = || organization("", path);
+    let with = more(of(), "/servers", "", serde_json::json!({ "url": "https://c.example.com" }));
+    assert_eq!(lines(&of(), &with), ["additive  servers: `https://c.example.com` is new"]);
+    assert_eq!(lines(&with, &of()), ["breaking  servers: `https://c.example.com` is gone"]);
 }
 
 #[test]

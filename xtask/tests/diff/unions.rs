@@ -79,7 +79,10 @@ fn a_union_with_one_alternative_is_that_alternative() {
 fn a_tag_that_is_renamed_in_a_response_is_breaking() {
     let old = returned(&forms(&TWO));
     let new = returned(&forms(&TWO).replace("two: '#", "deux: '#"));
-    assert_eq!(lines(&old, &new), ["breaking  `A` in responses of GetA: `deux` stands for `two`, no longer `two`"]);
+    assert_eq!(
+        lines(&old, &new),
+        ["breaking  `A` in responses of GetA: the tag of `two` is now `deux`, no longer `two`"]
+    );
 }
 
 #[test]
@@ -243,6 +246,25 @@ fn a_response_tag_of_another_variant_is_breaking() {
 }
 
 #[test]
+fn a_tag_with_another_value_is_one_line() {
+    let (old, new) = (mapped("x: x, two: y"), mapped("X: x, two: y"));
+    assert_eq!(lines(&old, &new), ["breaking  `A` in requests of PostA: the tag of `x` is now `X`, no longer `x`"]);
+    let returned = |document: rebilly_customer_auth_codegen::Document| {
+        let mut tree = document.tree().clone();
+        let operation = &mut tree["paths"]["/a"]["post"];
+        operation["responses"]["200"] = operation["requestBody"].take();
+        operation["responses"]["200"]["description"] = "It.".into();
+        let operation = operation.as_object_mut().expect("an operation");
+        operation.remove("requestBody");
+        super::of_tree(&tree)
+    };
+    assert_eq!(
+        lines(&returned(old), &returned(new)),
+        ["breaking  `A` in responses of PostA: the tag of `x` is now `X`, no longer `x`"]
+    );
+}
+
+#[test]
 fn each_of_two_tags_of_one_variant_matters() {
     let (one, two) = (mapped("one: x, three: y"), mapped("one: x, two: x, three: y"));
     assert_eq!(lines(&one, &two), ["additive  `A` in requests of PostA: the form `two` is new"]);
@@ -287,8 +309,11 @@ fn another_implicit_tag_is_breaking() {
         let line = format!("breaking  `A` in requests of PostA: the form `{tag}` is gone");
         found.contains(&line)
     };
-    assert!(gone(&implicit("y", ", enum: [aa]"), "a"));
-    assert!(gone(&implicit("y", ""), "a"));
+    for (values, tag) in [(", enum: [aa]", "aa"), ("", "y")] {
+        let found = lines(&implicit("y", ", enum: [a]"), &implicit("y", values));
+        let line = format!("breaking  `A` in requests of PostA: the tag of `y` is now `{tag}`, no longer `a`");
+        assert!(found.contains(&line), "{found:#?}");
+    }
     assert!(!gone(&implicit("z", ", enum: [a]"), "a"));
     let found = lines(&implicit("y", ""), &implicit("z", ""));
     assert!(found.contains(&"breaking  `A` in requests of PostA: the form `y` is gone".to_owned()), "{found:#?}");
@@ -339,4 +364,74 @@ fn a_tagged_union_requires_no_property_of_an_unknown_variant() {
     };
     assert_eq!(lines(&of("mode, b"), &of("mode")), NOTHING);
     assert_eq!(lines(&of("mode"), &of("b")), ["additive  `A` in responses of GetA: `mode` may now be missing"]);
+}
+
+#[test]
+fn an_open_enum_with_other_known_values_is_no_change() {
+    let of = |values: &str| format!("{{ anyOf: [{{ type: string }}, {{ type: string, enum: [{values}] }}] }}");
+    assert_eq!(request_property(&of("a, b"), &of("a")), NOTHING);
+    assert_eq!(response_property(&of("a"), &of("a, b")), NOTHING);
+    let of = |values: &str| {
+        let formatted = "{ type: string, format: date-time }";
+        format!("{{ anyOf: [{formatted}, {{ type: string, enum: [{values}] }}] }}")
+    };
+    let short = |length: u8| {
+        format!("{{ anyOf: [{{ type: string, format: date-time }}, {{ type: string, maxLength: {length} }}] }}")
+    };
+    assert_eq!(
+        request_property(&short(4), &short(3)),
+        ["breaking  `A.b` in requests of PostA: the form `string` must now have at most 3 characters instead of 4"]
+    );
+    assert_eq!(
+        request_property(&of("now"), &of("today")),
+        [
+            "breaking  `A.b` in requests of PostA: the form `string` no longer has the value `now`",
+            "additive  `A.b` in requests of PostA: the form `string` has the new value `today`",
+        ]
+    );
+}
+
+#[test]
+fn a_union_in_a_union_is_the_union_of_its_variants_without_a_discriminator_too() {
+    let form =
+        |name: &str| format!("{{ type: object, required: [{name}], properties: {{ {name}: {{ type: string }} }} }}");
+    let (p, q, w) = (form("p"), form("q"), form("w"));
+    let flat = format!("{{ oneOf: [{p}, {q}, {w}] }}");
+    let nested = format!("{{ oneOf: [{p}, {{ oneOf: [{q}, {w}] }}] }}");
+    let scalars = ["{ oneOf: [{ type: string }, { type: integer }, { type: boolean }] }"; 2];
+    let scalars = [scalars[0], "{ oneOf: [{ type: string }, { anyOf: [{ type: integer }, { type: boolean }] }] }"];
+    for [flat, nested] in [[flat.as_str(), nested.as_str()], scalars] {
+        assert_eq!(request_property(flat, nested), NOTHING);
+        assert_eq!(request_property(nested, flat), NOTHING);
+        assert_eq!(response_property(flat, nested), NOTHING);
+    }
+}
+
+#[test]
+fn a_union_with_a_form_that_allows_all_others_is_that_form() {
+    let union =
+        "{ type: object, properties: { c: { anyOf: [{ type: string }, { $ref: '#/components/schemas/A' }] } } }";
+    for (one, union) in [
+        ("{}", "{ anyOf: [{ type: string }, {}] }"),
+        ("{}", "{ anyOf: [{ type: object, properties: { c: { type: string } } }, {}] }"),
+        ("{ type: number }", "{ oneOf: [{ type: integer }, { type: number }] }"),
+        (union, union),
+    ] {
+        for (old, new) in [(one, union), (union, one)] {
+            assert_eq!(request_property(old, new), NOTHING, "{old} {new}");
+            assert_eq!(response_property(old, new), NOTHING, "{old} {new}");
+        }
+    }
+    assert_eq!(
+        request_property("{ type: number }", "{ oneOf: [{ type: integer }, { type: number, maximum: 1 }] }"),
+        ["breaking  `A` in requests of PostA: `b` was a number and is now one of several forms"]
+    );
+}
+
+#[test]
+fn forms_with_the_same_label_are_equal_in_any_order() {
+    let (time, now) = ("{ type: string, format: date-time }", "{ type: string, enum: [now] }");
+    let of = |one: &str, other: &str| format!("{{ oneOf: [{one}, {other}] }}");
+    assert_eq!(request_property(&of(time, now), &of(now, time)), NOTHING);
+    assert_eq!(response_property(&of(time, now), &of(now, time)), NOTHING);
 }
