@@ -456,12 +456,14 @@ impl<'t> Comparison<'t> {
 
     fn headers(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         // The headers of a new or removed status do not count.
+        let (old_statuses, new_statuses) = (&old.successes, &new.successes);
         for (status, new_response) in &new.responses {
             if let Some(old_response) = old.responses.get(status) {
-                self.headers_of(&new.id, &format!("its {status}"), &[old_response], &[new_response]);
+                let is_only_success = old_statuses.union(new_statuses).eq([status]);
+                let subject = if is_only_success { "a success".to_owned() } else { format!("its {status}") };
+                self.headers_of(&new.id, &subject, &[old_response], &[new_response]);
             }
         }
-        let (old_statuses, new_statuses) = (&old.successes, &new.successes);
         // A success that replaces another one is compared with it.
         if old_statuses.is_disjoint(new_statuses) {
             let old: Vec<&Response<'t>> = old_statuses.iter().map(|status| &old.responses[status]).collect();

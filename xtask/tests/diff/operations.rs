@@ -230,8 +230,8 @@ fn a_new_or_removed_response_body_is_breaking() {
 fn a_removed_response_header_is_breaking() {
     let with = returning("204: { description: Done., headers: { Location: { schema: { type: string } } } }");
     let without = returning("204: { description: Done. }");
-    assert_eq!(operation(&without, &with), ["additive  GetA: its 204 has the new header `Location`"]);
-    assert_eq!(operation(&with, &without), ["breaking  GetA: its 204 no longer has the header `Location`"]);
+    assert_eq!(operation(&without, &with), ["additive  GetA: a success has the new header `Location`"]);
+    assert_eq!(operation(&with, &without), ["breaking  GetA: a success no longer has the header `Location`"]);
 }
 
 #[test]

@@ -95,13 +95,13 @@ fn a_response_header_that_is_serialized_differently_is_breaking() {
     let exploded = format!("explode: true, {OBJECT}");
     assert_eq!(
         operation(&header(OBJECT), &header(&exploded), ["", ""]),
-        ["breaking  PostA: the header `H` of its 204 is now returned as `style: simple, explode: true`, no longer \
+        ["breaking  PostA: the header `H` of a success is now returned as `style: simple, explode: true`, no longer \
              as `style: simple, explode: false`"]
     );
     let content = format!("content: {{ application/json: {{ {OBJECT} }} }}");
     assert_eq!(
         operation(&header(OBJECT), &header(&content), ["", ""]),
-        ["breaking  PostA: the header `H` of its 204 is now returned as `application/json`, no longer as `style: \
+        ["breaking  PostA: the header `H` of a success is now returned as `application/json`, no longer as `style: \
              simple, explode: false`"]
     );
     assert_eq!(operation(&header(LIST), &header(&format!("explode: true, {LIST}")), ["", ""]), NOTHING);
