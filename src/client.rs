@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::{FutureExt, Shared};
+use reqwest::header::{CONTENT_LENGTH, HeaderValue};
 use reqwest::{Method, Request, Url};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
@@ -230,8 +231,12 @@ impl Client {
         state: &mut RetryState<'_>,
     ) -> Result<RawResponse, Error> {
         let settings = &self.settings;
-        settings.connections.replaced(state.time_left()).await;
+        settings.connections.replaced(state).await;
         let mut request = build_request()?;
+        if request.body().is_none() && matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
+            // Some servers reply with 411 without it (RFC 9110, section 8.6).
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         if let Some(options) = options {
             options.apply(&mut request)?;
         }
@@ -391,10 +396,14 @@ impl Connections {
     }
 
     /// Waits for a replacement in progress, at most a second after it began.
-    async fn replaced(&self, time_left: Duration) {
-        let last = self.replacement.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, start, replaced)) = last.filter(|(of, ..)| *of == self.current().0) {
-            let wait = MAX_REPLACE_WAIT.saturating_sub(start.elapsed()).min(time_left);
+    async fn replaced(&self, state: &RetryState<'_>) {
+        let generation = self.current.read().unwrap_or_else(PoisonError::into_inner).0;
+        let in_progress = {
+            let last = self.replacement.lock().unwrap_or_else(PoisonError::into_inner);
+            last.as_ref().filter(|(of, ..)| *of == generation).cloned()
+        };
+        if let Some((_, start, replaced)) = in_progress {
+            let wait = MAX_REPLACE_WAIT.saturating_sub(start.elapsed()).min(state.time_left());
             let _ = tokio::time::timeout(wait, replaced).await;
         }
     }
@@ -407,7 +416,8 @@ impl Connections {
         let is_in_progress = |(of, _, replaced): &(u64, Instant, Replacement)| {
             *of == generation && replaced.clone().now_or_never().is_none()
         };
-        if self.current().0 == generation && !last.as_ref().is_some_and(is_in_progress) {
+        // In this order: a replacement that has just ended is not begun again.
+        if !last.as_ref().is_some_and(is_in_progress) && self.current().0 == generation {
             *last = Some((generation, Instant::now(), self.begin_replacement(generation)));
         }
     }

@@ -78,8 +78,7 @@ impl Error {
     }
 
     /// Returns the operation's ID in the spec, such as `GetCredential`. `None` for an error that is not about a single
-    /// request, such as those of [`ClientBuilder::build`](crate::ClientBuilder::build) and
-    /// [`SessionExpired`](ErrorKind::SessionExpired).
+    /// request, such as those of [`ClientBuilder::build`](crate::ClientBuilder::build) and of a session's `jwt()`.
     pub fn operation_id(&self) -> Option<&'static str> {
         self.operation().map(|operation| operation.id)
     }

@@ -244,8 +244,8 @@ struct Dropped {
 /// The items in which a member may have the wrong type before it is dropped from all of them.
 const WRONG_ITEMS: usize = 2;
 
-/// Decodes a body without the optional members that have the wrong type, so that a change of one property does not
-/// break a whole page. Each dropped member is logged.
+/// Decodes a body without the optional members that have the wrong type or lack a required member, so that a change of
+/// one property does not break a whole page. Each dropped member is logged.
 fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     if memory_limit::costs_too_much(body, memory_limit::COST_OF_MEMBER) {
         return None;
@@ -264,9 +264,6 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
             }
             Err(error) => error,
         };
-        if error.inner().to_string().starts_with("missing field") {
-            return None;
-        }
         let path = member(error.path());
         let same = dropped.iter().filter(|other| is_same_member(&path, &other.path)).count();
         dropped.push(Dropped { path, is_everywhere: same >= WRONG_ITEMS });

@@ -30,6 +30,6 @@ pub use normalize::{
 };
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, suggestion};
 pub use validate::{
-    check_compositions, check_required_properties, diagnostics, diagnostics_of_first_rule, is_extension_of, is_status,
-    remove_invalid_values, template_parameters, validate, whole_version,
+    check_compositions, check_required_properties, diagnostics, diagnostics_of_first_rule, format_range,
+    is_extension_of, is_status, remove_invalid_values, template_parameters, validate, whole_version,
 };

@@ -14,7 +14,7 @@ use reqwest::header::HeaderValue;
 use tokio::time::Instant;
 
 use crate::auth::header_value::{header_value, reason};
-use crate::auth::jwt::{REFRESH_PAUSE, REFRESH_WAIT, expiry, lifetime, refresh_at};
+use crate::auth::jwt::{self, REFRESH_PAUSE, REFRESH_WAIT};
 use crate::auth::refresh::Latest;
 use crate::error::{Error, ErrorKind, ProviderError};
 use crate::{Secret, SecurityScheme, observability};
@@ -233,16 +233,17 @@ impl ProvidedCredential {
             return Err(reason);
         }
         let header = header_value(prefix, credential)?;
-        let jwt = credential.expose_secret();
-        let lifetime = expiry(jwt).and_then(|expiry| {
-            // More would be left only by a clock that is slow.
-            let longest = lifetime(jwt, expiry).unwrap_or(Duration::MAX);
-            (expiry - Utc::now()).to_std().ok().map(|left| left.min(longest))
+        let token = credential.expose_secret();
+        let left = jwt::expiry(token).and_then(|end| {
+            // If the clock of this machine is slow, more seems to be left than the whole lifetime.
+            let longest = jwt::lifetime(token, end).unwrap_or(Duration::MAX);
+            (end - Utc::now()).to_std().ok().map(|left| left.min(longest))
         });
+        let after = |time| Instant::now().checked_add(time);
         Ok(Self {
             header,
-            refresh_at: lifetime.and_then(refresh_at),
-            ends_at: lifetime.and_then(|lifetime| Instant::now().checked_add(lifetime)),
+            refresh_at: left.and_then(jwt::refresh_after).and_then(after),
+            ends_at: left.and_then(after),
             was_rejected: AtomicBool::new(false),
             obtained_at: Instant::now(),
         })

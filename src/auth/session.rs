@@ -235,6 +235,7 @@ impl SessionSettings {
         if !custom_claims.is_empty() {
             body.insert("customClaims".to_owned(), json!(custom_claims));
         }
+        // Fails before the login.
         self.expiry()?;
         serde_json::from_value(Value::Object(body))
             .map_err(|_| Error::invalid_request("the session options do not match the spec".to_owned()))
@@ -262,7 +263,7 @@ impl SessionSettings {
         one_time_password: Option<&Secret>,
     ) -> Result<Issued, Error> {
         let exchange = client.post_authentication_token_exchange().options(self.request_options.clone());
-        // The login may have taken a while.
+        // Computed after the login, which may have taken a while.
         let expiry = self.expiry()?;
         let exchange = exchange.token(token).body(body);
         let exchange = exchange.body_map(|body| body.expired_time(expiry).one_time_password(one_time_password));
@@ -278,8 +279,8 @@ impl SessionSettings {
         let lifetime = expires_at.map(|end| jwt::lifetime(jwt.expose_secret(), end));
         let ends_at = lifetime.flatten().and_then(End::after);
         let refresh_at = lifetime.and_then(|lifetime| match lifetime {
-            Some(lifetime) => jwt::refresh_at(lifetime),
-            None => Instant::now().checked_add(REFRESH_INTERVAL),
+            Some(lifetime) => jwt::refresh_after(lifetime).and_then(End::after),
+            None => End::after(REFRESH_INTERVAL),
         });
         let customer_id_of_jwt = customer_of(issued.customer_id);
         let organization_id = client.organization_id().map(str::to_owned);
@@ -361,7 +362,8 @@ impl CustomerSessionBuilder {
             if self.skips_one_time_password { error } else { error.with_cause(ErrorKind::Forbidden, cause) }
         })?;
         if let (Some(refresh_at), Some(end)) = (&mut issued.refresh_at, issued.ends_at) {
-            *refresh_at = end.instant.checked_sub(self.min_validity).unwrap_or_else(Instant::now).min(*refresh_at);
+            let longest = end.time_left().saturating_sub(self.min_validity).min(refresh_at.time_left());
+            *refresh_at = End::after(longest).unwrap_or(*refresh_at);
         }
         Ok(issued)
     }
@@ -557,12 +559,12 @@ struct Issued {
     /// `None` if it has no expiry, or if it is already expired on arrival, because the clock of the API differs.
     ends_at: Option<End>,
     /// `None` if it has no expiry.
-    refresh_at: Option<Instant>,
+    refresh_at: Option<End>,
 }
 
 impl Issued {
     fn is_fresh(&self) -> bool {
-        self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at) && !self.has_expired()
+        self.refresh_at.is_none_or(|refresh_at| !refresh_at.time_left().is_zero()) && !self.has_expired()
     }
 
     fn has_expired(&self) -> bool {
@@ -574,8 +576,8 @@ impl Issued {
     }
 }
 
-/// The end of a lifetime, by both clocks of the machine. An [`Instant`] stands still while the machine is suspended, and
-/// the time of day may be set back.
+/// The end of a time span, by the clock of the machine that is ahead: an [`Instant`] stands still while the machine is
+/// suspended, and the time of day may be set.
 #[derive(Clone, Copy)]
 struct End {
     instant: Instant,
@@ -711,8 +713,9 @@ impl CustomerSession {
     /// API asks for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is over.
     ///
     /// The lifetime is the time from the `iat` of the JWT to its expiry, counted from its arrival: the time that this
-    /// machine shows does not matter. For a JWT without `iat`, it does: if it seems expired on arrival, it is refreshed
-    /// after a minute.
+    /// machine shows then does not matter. For a JWT without `iat`, it does: if it seems expired on arrival, it is
+    /// refreshed after a minute. The time for which the machine is suspended counts, and so does setting its clock
+    /// forward.
     ///
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT has expired and the session cannot
@@ -823,7 +826,7 @@ impl CustomerSession {
 impl State {
     /// Uses the JWT without a refresh for some time, unless it expires.
     fn pause(&mut self, time: Duration) {
-        self.current = Arc::new(Issued { refresh_at: Instant::now().checked_add(time), ..(*self.current).clone() });
+        self.current = Arc::new(Issued { refresh_at: End::after(time), ..(*self.current).clone() });
     }
 }
 

@@ -32,7 +32,8 @@ pub enum ErrorKind {
     /// The program's own provider of a credential, such as
     /// [`jwt_provider`](crate::ClientBuilder::jwt_provider), returned no valid credential, so the attempt was not sent.
     /// The message names the provider. [`Error::provider_error`](crate::Error::provider_error) returns the provider's
-    /// error.
+    /// error. If that is an [`Error`](crate::Error) of the kind [`SessionExpired`](Self::SessionExpired), it is the error
+    /// of the request instead.
     CredentialProvider,
     /// No connection could be made, so the last attempt was not sent.
     ///
@@ -67,7 +68,8 @@ pub enum ErrorKind {
     /// when your program starts: if it succeeds, the customer's credentials are the likely cause. A key that was
     /// rotated since then has the same error.
     LoginRefused,
-    /// The JWT of a session from `log_in` or `resume_login` has expired. Nothing was sent. Let the customer log in again.
+    /// The JWT of a session from `log_in`, `resume_login` or `from_jwt` has expired, so the attempt of a client from
+    /// [`with_session`](crate::Client::with_session) was not sent. Let the customer log in again.
     SessionExpired,
     /// 403: the API key or the JWT does not allow this request, or a one-time password is missing or wrong.
     ///

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::de::value::{MapAccessDeserializer, UnitDeserializer};
 use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -209,20 +209,26 @@ impl Lenient for DateTime<Utc> {
             }
 
             fn visit_str<E: serde::de::Error>(self, time: &str) -> Result<DateTime<Utc>, E> {
-                let without_offset = |format| NaiveDateTime::parse_from_str(time, format).ok();
-                DateTime::parse_from_rfc3339(time)
-                    .map(|time| time.to_utc())
-                    .ok()
-                    .or_else(|| {
-                        let time =
-                            without_offset("%Y-%m-%d %H:%M:%S%.f").or_else(|| without_offset("%Y-%m-%dT%H:%M:%S%.f"));
-                        time.map(|time| time.and_utc())
-                    })
-                    .ok_or_else(|| E::custom("not a time"))
+                let time =
+                    DateTime::parse_from_rfc3339(time).map(|time| time.to_utc()).ok().or_else(|| other_time(time));
+                time.ok_or_else(|| E::custom("not a time"))
             }
         }
         deserializer.deserialize_str(Time)
     }
+}
+
+/// Reads a time in another notation than RFC 3339: with another offset or without one, without seconds, or a date.
+fn other_time(time: &str) -> Option<DateTime<Utc>> {
+    let time = time.strip_suffix(" UTC").unwrap_or(time).replacen(' ', "T", 1);
+    let with_offset = ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z"].into_iter();
+    let without_offset = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"].into_iter();
+    let date = || Some(time.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN).and_utc());
+    with_offset
+        .filter_map(|format| Some(DateTime::parse_from_str(&time, format).ok()?.to_utc()))
+        .chain(without_offset.filter_map(|format| Some(NaiveDateTime::parse_from_str(&time, format).ok()?.and_utc())))
+        .next()
+        .or_else(date)
 }
 
 /// An integer may be written as a float, such as `5.0`.
@@ -323,6 +329,24 @@ mod tests {
         assert_eq!(read::<Vec<DateTime<Utc>>>("null"), None);
         let absent: Result<Vec<i64>, _> = lenient_or_default(&mut serde_json::Deserializer::from_str("null"));
         assert_eq!(absent.ok(), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_time_may_have_any_usual_notation() {
+        let time: DateTime<Utc> = "2024-01-02T03:04:00Z".parse().expect("a time");
+        for notation in [
+            "2024-01-02T03:04:00Z", "2024-01-02T05:04:00+02:00", "2024-01-02T03:04:00.000+0000", "2024-01-02T03:04Z",
+            "2024-01-02 03:04:00+00", "2024-01-02 03:04:00 UTC", "2024-01-02 03:04:00.0", "2024-01-02T03:04",
+        ] {
+            assert_eq!(read(&format!("\"{notation}\"")), Some(time), "{notation}");
+        }
+        let date: DateTime<Utc> = "2024-01-02T00:00:00Z".parse().expect("a time");
+        assert_eq!(read("\"2024-01-02\""), Some(date));
+        for other in
+            ["", "2024", "03:04", "2024-13-01", "2024-01-02T", "2024-01-02T03:04:00+", "soon", "2024-01-02T25:00Z"]
+        {
+            assert_eq!(read::<DateTime<Utc>>(&format!("\"{other}\"")), None, "{other}");
+        }
     }
 
     #[test]

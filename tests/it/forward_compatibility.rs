@@ -126,15 +126,17 @@ fn walk(schema: &Value, at: &str, if_wrong: &Expected, found: &mut Vec<Mutation>
     for (name, property) in properties(schema) {
         let inside = format!("{at}/{name}");
         let is_required = is_required(schema, name);
-        let missing = if is_required { Expected::Fails(at.to_owned()) } else { Expected::Decodes };
-        found.push(Mutation { at: inside.clone(), value: None, expected: missing });
         let may_be_null = !is_required || property["nullable"] == true;
-        let null = if may_be_null { Expected::Decodes } else { Expected::Fails(inside.clone()) };
-        found.push(Mutation { at: inside.clone(), value: Some(Value::Null), expected: null });
-        let if_wrong = match is_required {
-            true => Expected::Fails(inside.clone()),
-            false => Expected::DecodesWithout(inside.clone()),
+        let missing = if may_be_null { Expected::Decodes } else { if_wrong.clone() };
+        found.push(Mutation { at: inside.clone(), value: None, expected: missing });
+        // Without a required member, the next optional one around it is left out.
+        let if_wrong = match if_wrong {
+            _ if !is_required => Expected::DecodesWithout(inside.clone()),
+            Expected::Fails(_) => Expected::Fails(inside.clone()),
+            around => around.clone(),
         };
+        let null = if may_be_null { Expected::Decodes } else { if_wrong.clone() };
+        found.push(Mutation { at: inside.clone(), value: Some(Value::Null), expected: null });
         walk(property, &inside, &if_wrong, found);
     }
 }

@@ -24,7 +24,7 @@ impl Edit {
     /// The change as a unified diff.
     pub fn difference(&self) -> String {
         let diff = TextDiff::from_lines(&self.before, &self.after);
-        let diff = diff.unified_diff().context_radius(3).header(self.path, self.path).to_string();
+        let diff = diff.unified_diff().context_radius(3).header(self.path, &format!("{}, new", self.path)).to_string();
         let lines = diff.lines().count();
         let mut shown: String = diff.lines().take(MAX_LINES).map(|line| format!("{line}\n")).collect();
         if lines > MAX_LINES {

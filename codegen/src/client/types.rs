@@ -361,7 +361,11 @@ impl Serde {
             () if is_map && is_null_empty => "crate::runtime::map_or_default",
             () if is_map => "crate::runtime::map",
             () if is("Vec") && is_null_empty => "crate::runtime::null_as_default",
-            () => return,
+            () => {
+                // progenitor requires a nullable property to be there.
+                self.deserialize_with.take_if(|_| inner.is_some());
+                return;
+            }
         };
         self.has_default |= inner.is_some();
         self.deserialize_with = Some(with.to_owned());

@@ -1,7 +1,7 @@
 //! Resolves the URL templates of the servers.
 //!
-//! Each variable gets its default (OpenAPI 3.0.3, section 4.7.6); one that lists other values stays for a diagnostic. A
-//! variable whose default is only a placeholder, or
+//! Each variable gets its default (OpenAPI 3.0.3, section 4.7.6). One with other values keeps its definition, so that
+//! the generator can report that the client calls only the default. A variable whose default is only a placeholder, or
 //! that names the organization (`x-organization-path` at the root of the spec), is a setting of the client: the URL
 //! ends before the constant segment that precedes it.
 //!
@@ -54,7 +54,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             if let Some(variables) = variables.as_object_mut() {
                 variables.retain(|name, variable| base.contains(&format!("{{{name}}}")) && has_others(variable));
                 if !variables.is_empty() {
-                    server["variables"] = variables.clone().into();
+                    server["variables"] = std::mem::take(variables).into();
                 }
             }
         }

@@ -24,6 +24,7 @@ pub use self::extensions::is_extension_of;
 pub(crate) use self::extensions::misplaced;
 pub use self::path_parameters::template_parameters;
 pub use self::required_properties::check as check_required_properties;
+pub use self::values::format_range;
 pub use self::version::whole_version;
 
 use self::path_parameters::template_variables;

@@ -151,7 +151,7 @@ fn bounds(schema: &Map<String, Value>, count: usize, min: &str, max: &str, unit:
 }
 
 /// The range of an integer format. The generator maps each to a Rust type.
-fn format_range(format: &str) -> Option<(i128, i128)> {
+pub fn format_range(format: &str) -> Option<(i128, i128)> {
     Some(match format {
         "int8" => (i8::MIN.into(), i8::MAX.into()),
         "uint8" => (0, u8::MAX.into()),

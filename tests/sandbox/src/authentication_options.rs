@@ -145,7 +145,7 @@ mod tests {
         assert!(organization.options.accept_password("jane"));
         assert!(!organization.options.accept_password("joe"));
         organization.options.password_pattern = password_pattern::read("/(?:.{0,90}a){30}$/s").ok();
-        assert!(organization.options.accept_password(&"a".repeat(MAX_PASSWORD)));
-        assert!(!organization.options.accept_password(&"a".repeat(1_000_000)), "and at once");
+        assert!(organization.options.accept_password(&"a".repeat(256)));
+        assert!(!organization.options.accept_password(&"a".repeat(257)));
     }
 }

@@ -42,7 +42,7 @@ use crate::{
 
 const LARGEST_BODY: usize = 1024 * 1024;
 
-/// The most bytes of a request's head, give or take one read. The recorded requests keep it.
+/// The most bytes of a request's head, give or take one read. Recorded requests keep their heads.
 const MAX_HEAD: usize = 64 * 1024;
 
 /// The path prefix that names an organization.

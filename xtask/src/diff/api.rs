@@ -35,14 +35,12 @@ fn code_lines(code: &str) -> BTreeMap<String, usize> {
     let is_code = |line: &&str| !line.is_empty() && !WORDING.iter().any(|start| line.starts_with(start));
     code.lines().map(str::trim).filter(is_code).for_each(|line| {
         let line = if line.starts_with("pub const") { line.to_owned() } else { line.to_lowercase() };
-        let is_list = LISTS.iter().any(|start| line.starts_with(start));
+        // The fields of a pattern, and the values of macros, may have any order.
+        let is_list = line.starts_with("let self {") || line.contains(" = \"") && line.ends_with(['}', ')', ';']);
         *lines.entry(if is_list { sorted(&line) } else { line }).or_default() += 1;
     });
     lines
 }
-
-/// How lines begin whose items may have any order.
-const LISTS: [&str; 3] = ["let self {", "runtime::inputs!(", "crate::runtime::open_enum!("];
 
 /// The items of a line in one order.
 fn sorted(line: &str) -> String {
@@ -476,6 +474,9 @@ components:
         let plain = code("description: d");
         assert!(other_lines(&plain, &code("description: other, example: {}")).is_empty());
         assert!(other_lines("", "#[doc(alias = \"b\")]").is_empty());
+        let open = |values: &str| format!("runtime::open_enum!(\nA {{ {values} }}\n);");
+        assert!(other_lines(&open("B = \"b\", C = \"c\""), &open("C = \"c\", B = \"b\"")).is_empty());
+        assert!(!other_lines(&open("B = \"b\", C = \"c\""), &open("B = \"b\", C = \"d\"")).is_empty());
         assert!(!other_lines(&plain, &code("required: [b]")).is_empty(), "another attribute of serde");
     }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 
 use rebilly_customer_auth_codegen::document::DOCUMENTATION;
 use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
+use rebilly_customer_auth_codegen::format_range;
 use rebilly_customer_auth_codegen::schema::{self, is_beyond_i64};
 use serde_json::Value;
 
@@ -85,8 +86,9 @@ struct Number {
 }
 
 impl Number {
-    const MIN: Self = Self { whole: i128::MIN, fraction: 0.0 };
-    const MAX: Self = Self { whole: i128::MAX, fraction: 0.0 };
+    // Beyond every number: those that no `i128` holds have its first or last as their whole part.
+    const MIN: Self = Self { whole: i128::MIN, fraction: f64::NEG_INFINITY };
+    const MAX: Self = Self { whole: i128::MAX, fraction: f64::INFINITY };
 
     fn of(value: &Value) -> Option<Self> {
         let whole = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
@@ -180,16 +182,11 @@ fn integers(node: &Node<'_>, format: &str) -> [Number; 2] {
     // The pass `strip_constraints` makes these a `u64`.
     let is_unsigned =
         || node.all("minimum").any(|value| value.as_f64() == Some(0.0)) || node.all("maximum").any(is_beyond_i64);
-    match format {
-        "int8" => [i8::MIN.into(), i8::MAX.into()],
-        "uint8" => [u8::MIN.into(), u8::MAX.into()],
-        "int16" => [i16::MIN.into(), i16::MAX.into()],
-        "uint16" => [u16::MIN.into(), u16::MAX.into()],
-        "int32" => [i32::MIN.into(), i32::MAX.into()],
-        "uint32" => [u32::MIN.into(), u32::MAX.into()],
-        "uint64" => [u64::MIN.into(), u64::MAX.into()],
-        _ => [i64::MIN.into(), if is_unsigned() { u64::MAX.into() } else { i64::MAX.into() }],
-    }
+    let (min, max) = format_range(format).unwrap_or_else(|| {
+        let max = if is_unsigned() { u64::MAX.into() } else { i64::MAX.into() };
+        (i64::MIN.into(), max)
+    });
+    [min.into(), max.into()]
 }
 
 /// Compares `multipleOf`: a multiple of 4 is also one of 2.

@@ -33,7 +33,7 @@ impl Organization {
         })
     }
 
-    /// The headers that name the organization in one of the specs only: the one change says so.
+    /// The organization headers, unless both specs have the same one: the one change names them.
     pub(super) fn headers(&self) -> Vec<String> {
         let names: Vec<&String> = self.old.header.iter().chain(&self.new.header).collect();
         match names.as_slice() {
@@ -66,10 +66,13 @@ impl Naming {
 /// is in both specs, the defaults are compared.
 fn variables([old, new]: [&Value; 2]) -> Option<[Option<&str>; 2]> {
     let (old, new) = (urls(old), urls(new));
-    let is_same =
-        |old: &str, new: &str| normalized_url(&without_organization(old)) == normalized_url(&without_organization(new));
-    let all = new.iter().flat_map(|new| old.iter().map(move |old| [*old, *new]));
-    let mut pairs: Vec<[&str; 2]> = all.filter(|[old, new]| is_same(old, new)).collect();
+    let stripped = |url: &str| normalized_url(&without_organization(url));
+    // A spec may have a server both with and without the organization.
+    let counterpart = |new: &str| {
+        let equal = old.iter().find(|old| normalized_url(old) == normalized_url(new));
+        equal.or_else(|| old.iter().find(|old| stripped(old) == stripped(new)))
+    };
+    let mut pairs: Vec<[&str; 2]> = new.iter().filter_map(|new| Some([*counterpart(new)?, *new])).collect();
     if pairs.is_empty() {
         pairs.extend(old.first().zip(new.first()).map(|(old, new)| [*old, *new]));
     }
@@ -84,8 +87,8 @@ fn header(headers: &[Vec<&str>]) -> Option<String> {
     first.iter().find(|name| is_organization(name) && is_everywhere(name)).map(|name| (*name).to_owned())
 }
 
-/// Whether a name is that of the organization, such as `Organization-Id` or `organizationId`. An upstream spec has no
-/// `x-organization`.
+/// Whether a name is that of the organization, such as `Organization-Id` or `organizationId`. The name decides, because
+/// `diff` compares upstream specs, and `x-organization` is in the overlay.
 fn is_organization(name: &str) -> bool {
     let letters = name.to_ascii_lowercase().replace(['-', '_'], "");
     ["organization", "organizationid"].contains(&letters.trim_start_matches('x'))

@@ -68,7 +68,8 @@ impl<'t> Types<'t> {
     pub(super) fn compare(&mut self, at: &Location<'_, 't>) -> Compared {
         let Location { subject, direction, old, new, .. } = *at;
         let (mut old_form, mut new_form) = (old.form(direction), new.form(direction));
-        // Alternatives of one type are compared as a value of that type, but two lists of some of its values one by one.
+        // A union whose alternatives have one type is compared as that type. Two unions are compared form by form, unless
+        // both allow any value of the type.
         let is_one_by_one = match (&old_form, &new_form) {
             (Form::Union(old), Form::Union(new)) => !old.is_one_type(direction) || !new.is_one_type(direction),
             _ => false,
@@ -496,7 +497,7 @@ struct Variants<'a, 't> {
     added: Vec<&'a str>,
 }
 
-/// Pairs alternatives by name, then by schema or, without tags, by position. Of those with the same label, equal ones are pairs.
+/// Pairs alternatives by name, equal ones first, then by schema or, without tags, by position.
 fn pair_variants<'a, 't>(old: &'a Union<'t>, new: &'a Union<'t>, is_tagged: bool) -> Variants<'a, 't> {
     let mut both = Vec::new();
     let mut removed: Vec<&(String, Node<'t>)> = old.variants.iter().collect();

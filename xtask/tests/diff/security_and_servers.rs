@@ -332,6 +332,9 @@ fn a_new_operation_or_server_without_the_organization_is_only_new() {
     let with = more(of(), "/servers", "", serde_json::json!({ "url": "https://c.example.com" }));
     assert_eq!(lines(&of(), &with), ["additive  servers: `https://c.example.com` is new"]);
     assert_eq!(lines(&with, &of()), ["breaking  servers: `https://c.example.com` is gone"]);
+    let url = of().tree()["servers"][0]["url"].as_str().expect("a URL").replace(path, "");
+    let both = more(of(), "/servers", "", serde_json::json!({ "url": url }));
+    assert_eq!(lines(&both, &both), NOTHING);
 }
 
 #[test]

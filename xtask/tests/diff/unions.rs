@@ -398,8 +398,10 @@ fn a_union_in_a_union_is_the_union_of_its_variants_without_a_discriminator_too()
     let (p, q, w) = (form("p"), form("q"), form("w"));
     let flat = format!("{{ oneOf: [{p}, {q}, {w}] }}");
     let nested = format!("{{ oneOf: [{p}, {{ oneOf: [{q}, {w}] }}] }}");
-    let scalars = ["{ oneOf: [{ type: string }, { type: integer }, { type: boolean }] }"; 2];
-    let scalars = [scalars[0], "{ oneOf: [{ type: string }, { anyOf: [{ type: integer }, { type: boolean }] }] }"];
+    let scalars = [
+        "{ oneOf: [{ type: string }, { type: integer }, { type: boolean }] }",
+        "{ oneOf: [{ type: string }, { anyOf: [{ type: integer }, { type: boolean }] }] }",
+    ];
     for [flat, nested] in [[flat.as_str(), nested.as_str()], scalars] {
         assert_eq!(request_property(flat, nested), NOTHING);
         assert_eq!(request_property(nested, flat), NOTHING);
