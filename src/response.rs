@@ -16,6 +16,7 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
+use self::decode::{Lenient, Read};
 use crate::error::{Error, content_coding, json_path};
 use crate::{Operation, RateLimit, memory_limit, observability};
 
@@ -114,6 +115,18 @@ impl<T> ResponseValue<T> {
 impl<T: DeserializeOwned> ResponseValue<T> {
     pub(crate) fn json(response: RawResponse) -> Result<Self, Error> {
         let inner = response.decode()?;
+        Ok(response.into_value(inner))
+    }
+}
+
+#[allow(dead_code)]
+impl<T> ResponseValue<T> {
+    /// Reads integers and times, or a list or map of them.
+    pub(crate) fn lenient_json(response: RawResponse) -> Result<Self, Error>
+    where
+        T: Lenient,
+    {
+        let Read(inner) = response.decode()?;
         Ok(response.into_value(inner))
     }
 }

@@ -170,7 +170,8 @@ pub(crate) trait Lenient: Sized {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-struct Read<T>(T);
+/// A value that is read leniently.
+pub(crate) struct Read<T>(pub(crate) T);
 
 impl<'de, T: Lenient> Deserialize<'de> for Read<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -30,6 +30,15 @@ async fn an_optional_free_form_body_can_be_omitted() {
 }
 
 #[tokio::test]
+async fn integers_and_times_are_read_leniently_in_the_body_itself() {
+    let scores = serve(200, r#"{"a":1.0,"b":2}"#).client().get_scores().send().await.expect("a map");
+    assert_eq!(scores.iter().map(|(name, score)| (name.as_str(), *score)).collect::<Vec<_>>(), [("a", 1), ("b", 2)]);
+    assert!(serve(200, "[]").client().get_scores().send().await.expect("an empty map").is_empty());
+    let times = serve(200, r#"["2024-01-02 03:04:05"]"#).client().get_times().send().await.expect("a list");
+    assert_eq!(times[0].to_rfc3339(), "2024-01-02T03:04:05+00:00");
+}
+
+#[tokio::test]
 async fn any_json_media_type_is_sent_and_accepted_by_name() {
     let server = serve(200, r#"{"a":"b"}"#);
     let response = server.client().post_json_api().body_map(|body| body.a("x")).send().await.expect("a response");

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
+use syn::Type;
 
+use super::types::is_lenient;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, reference, resolve_refs};
 use crate::extensions::{
@@ -154,11 +156,12 @@ impl Operation {
     }
 
     /// Returns the function of the runtime's `ResponseValue` that reads the response.
-    pub(super) fn reader(&self) -> Ident {
+    pub(super) fn reader(&self, type_: &Type) -> Ident {
         ident(match &self.response {
             None => "empty",
             Some(response) if response.is_one_or_many => "one_or_many",
             Some(response) if response.is_optional => "optional_json",
+            Some(_) if is_lenient(type_) => "lenient_json",
             Some(_) => "json",
         })
     }

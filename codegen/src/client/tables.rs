@@ -214,7 +214,8 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let setters = schemes.iter().map(setters);
     let derived = schemes.iter().map(derived_client);
     let emitted = |operation: &Operation| {
-        let (index, reader) = (operation.index, operation.reader());
+        let index = operation.index;
+        let reader = operation.reader(&inputs[index].response);
         let response = operation.value_type(types.scoped(&inputs[index].response, &quote!(types)));
         quote! {
             crate::runtime::Probe {

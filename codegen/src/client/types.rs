@@ -383,7 +383,7 @@ impl Serde {
 }
 
 /// Returns whether the runtime reads a type leniently: an integer, a time, or what contains only them.
-fn is_lenient(type_: &Type) -> bool {
+pub(super) fn is_lenient(type_: &Type) -> bool {
     let Type::Path(path) = type_ else {
         return false;
     };
