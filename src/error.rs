@@ -78,7 +78,8 @@ impl Error {
     }
 
     /// Returns the operation's ID in the spec, such as `GetCredential`. `None` for an error that is not about a single
-    /// request, such as those of [`ClientBuilder::build`](crate::ClientBuilder::build) and of a session's `jwt()`.
+    /// request, such as those of [`ClientBuilder::build`](crate::ClientBuilder::build) and the
+    /// [`SessionExpired`](ErrorKind::SessionExpired) of a session's `jwt()`.
     pub fn operation_id(&self) -> Option<&'static str> {
         self.operation().map(|operation| operation.id)
     }

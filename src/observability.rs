@@ -78,7 +78,7 @@ pub(crate) fn retry(error: &Error, wait: Duration) {
     );
 }
 
-/// Logs a response member of the wrong type, which is ignored. The location contains no value and no unknown name.
+/// Logs a response member that cannot be read, which is ignored. The location contains no value and no unknown name.
 pub(crate) fn dropped_member(location: &str) {
     warn!(target: TARGET, location = %location, "a member of the response does not match the schema and is ignored");
 }

@@ -220,8 +220,8 @@ impl RawResponse {
         }
     }
 
-    /// Decodes the body. Only after a failure is it decoded again, to locate the error and to leave out members of the
-    /// wrong type.
+    /// Decodes the body. Only after a failure is it decoded again, to locate the error and to leave out members that
+    /// cannot be read.
     fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let with_response =
             |error: Error| error.with_response(self.status, self.headers.clone()).after(self.attempts, true);
@@ -244,7 +244,7 @@ impl RawResponse {
     }
 }
 
-/// The limit of JSON bytes that are decoded again because of members of the wrong type.
+/// The limit of JSON bytes that are decoded again because of members that cannot be read.
 const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 
 /// A member that is left out.
@@ -254,7 +254,7 @@ struct Dropped {
     is_everywhere: bool,
 }
 
-/// The items in which a member may have the wrong type before it is dropped from all of them.
+/// The items in which a member may be unreadable before it is dropped from all of them.
 const WRONG_ITEMS: usize = 2;
 
 /// Decodes a body without the optional members that have the wrong type or lack a required member, so that a change of
@@ -264,7 +264,8 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
         return None;
     }
     let (mut dropped, tries) = (Vec::<Dropped>::new(), BYTES_DECODED_AGAIN / body.len().max(1));
-    for _ in 0..tries.clamp(WRONG_ITEMS + 2, 1_000) {
+    // A required member of the wrong type is left out first, then the optional one around it.
+    for _ in 0..tries.clamp(2 * (WRONG_ITEMS + 1) + 1, 1_000) {
         let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
         for Dropped { path, is_everywhere } in &dropped {
             if *is_everywhere { remove_all(&mut value, path) } else { remove(&mut value, path)? }

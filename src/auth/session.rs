@@ -750,6 +750,7 @@ impl CustomerSession {
                 return Ok(Some(Arc::clone(&state.current)));
             }
             if let Some((error, until)) = &state.failure
+                && state.current.has_expired()
                 && Instant::now() < *until
             {
                 return Err(error.clone());
@@ -853,5 +854,25 @@ mod tests {
         assert_eq!(End { time: Utc::now(), ..end }.time_left(), Duration::ZERO);
         // The time of day was set back by an hour.
         assert_eq!(End { instant: Instant::now(), ..end }.time_left(), Duration::ZERO);
+    }
+
+    #[tokio::test]
+    async fn the_wait_after_a_failed_refresh_hides_no_valid_jwt() {
+        let client = Client::builder().base_url("http://localhost:1").secret_api_key("sk_1").build().expect("a client");
+        let hour = Duration::from_secs(3_600);
+        let end = End::after(hour).expect("an end");
+        // The machine was suspended, so that it is time to refresh, although the wait is not over by its `Instant`.
+        let issued = Issued {
+            jwt: "jwt-1".into(),
+            customer_id: None,
+            organization_id: None,
+            expires_at: None,
+            ends_at: Some(end),
+            refresh_at: Some(End { time: Utc::now(), ..end }),
+        };
+        let without_retries = client.with_retry_policy(crate::RetryPolicy::none());
+        let session = CustomerSession::new(issued, Some(without_retries.customer_session("cus-1")));
+        session.lock().failure = Some((Error::refresh_timed_out(), Instant::now() + hour));
+        assert_eq!(session.jwt().await.expect("a JWT").expose_secret(), "jwt-1");
     }
 }

@@ -1155,7 +1155,7 @@ pub mod types {
     pub struct AuthenticationOptions {
         /// How long an authentication token lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "authTokenTtl",
             default,
@@ -1165,7 +1165,7 @@ pub mod types {
         pub auth_token_ttl: Option<i64>,
         /// How long a credential lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "credentialTtl",
             default,
@@ -1175,7 +1175,7 @@ pub mod types {
         pub credential_ttl: Option<i64>,
         /// Whether a one-time password is asked for when a token is exchanged.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1183,7 +1183,7 @@ pub mod types {
         pub otp_required: Option<bool>,
         /// The pattern that passwords must match, between delimiters. `null` accepts any password.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "passwordPattern",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1191,7 +1191,7 @@ pub mod types {
         pub password_pattern: Option<String>,
         /// How long a reset-password token lives unless it says otherwise, in seconds.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "resetTokenTtl",
             default,
@@ -1257,7 +1257,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1275,7 +1275,7 @@ pub mod types {
         pub customer_id: Option<String>,
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1293,7 +1293,7 @@ pub mod types {
         pub links: Vec<Link>,
         /// Whether a one-time password is asked for when this token is exchanged. It is true before and after the customer has entered it: only the exchange proves the second factor.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "otpRequired",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1306,7 +1306,7 @@ pub mod types {
         pub token: Option<crate::Secret>,
         /// The username of the credential.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: Option<String>,
     }
@@ -1375,7 +1375,7 @@ pub mod types {
         pub customer_id: String,
         /// When the credential expires. The organization's `credentialTtl` decides unless it is given.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1441,7 +1441,7 @@ pub mod types {
         pub acl: Vec<AclEntry>,
         /// When the session was started.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "createdTime",
             default,
@@ -1499,12 +1499,12 @@ pub mod types {
         pub token: Option<crate::Secret>,
         /// The kind of session.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: Option<crate::types::CustomerJwtType>,
         /// When the session was last changed.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "updatedTime",
             default,
@@ -1559,12 +1559,12 @@ pub mod types {
     pub struct InvalidField {
         /// The name of the field. Names of nested fields are joined with dots.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub field: Option<String>,
         /// Why it is not accepted.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: Option<String>,
     }
@@ -1575,12 +1575,12 @@ pub mod types {
     pub struct Link {
         /// The URL of the related resource.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub href: Option<crate::Secret>,
         /// How it is related.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rel: Option<crate::types::LinkRel>,
     }
@@ -1592,17 +1592,17 @@ pub mod types {
     pub struct Problem {
         /// What went wrong this time.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: Option<String>,
         /// What went wrong, as it was said before problem details were used.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: Option<String>,
         /// A URI reference that identifies this occurrence of the problem.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub instance: Option<String>,
         /// One entry for each value that is not accepted.
@@ -1615,7 +1615,7 @@ pub mod types {
         pub invalid_fields: Vec<InvalidField>,
         /// The HTTP status code.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             default,
             skip_serializing_if = "::std::option::Option::is_none",
@@ -1624,12 +1624,12 @@ pub mod types {
         pub status: Option<i64>,
         /// A short summary that is the same for every problem of this type.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
         /// A URI reference that identifies the type of problem.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: Option<String>,
         /// Members that are not in the spec.
@@ -1653,7 +1653,7 @@ pub mod types {
         pub credential_id: Option<String>,
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
         ///
-        /// `None` if the response does not contain it, or contains `null` or a value of another type.
+        /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
             rename = "expiredTime",
             default,

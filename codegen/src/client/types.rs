@@ -253,7 +253,7 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
                 "\n\nThe API always sends it. [`{name}()`](Self::{name}) returns it, or an error if it is absent."
             ),
             _ if is_option && notes.responses.contains(&owner) => {
-                "\n\n`None` if the response does not contain it, or contains `null` or a value of another type."
+                "\n\n`None` if the response does not contain it, or contains `null` or a value that the spec does not allow."
                     .to_owned()
             }
             _ => String::new(),
@@ -343,7 +343,8 @@ impl Serde {
     }
 
     /// Lets the field accept values of real responses that serde rejects: `null` for a list or a map, an empty list for
-    /// a map, an integer written as `5.0`, a time without an offset, and further members of the wrong type.
+    /// a map, an integer written as `5.0`, a time without an offset, further members of the wrong type, and an absent
+    /// property instead of `null`.
     fn tolerate(&mut self, type_: &Type, is_nullable: bool) {
         let inner = argument_of("Option", type_);
         let given = inner.unwrap_or(type_);

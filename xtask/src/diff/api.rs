@@ -35,8 +35,9 @@ fn code_lines(code: &str) -> BTreeMap<String, usize> {
     let is_code = |line: &&str| !line.is_empty() && !WORDING.iter().any(|start| line.starts_with(start));
     code.lines().map(str::trim).filter(is_code).for_each(|line| {
         let line = if line.starts_with("pub const") { line.to_owned() } else { line.to_lowercase() };
-        // The fields of a pattern, and the values of macros, may have any order.
-        let is_list = line.starts_with("let self {") || line.contains(" = \"") && line.ends_with(['}', ')', ';']);
+        // The fields of a pattern, and the values of a macro on one line, may have any order.
+        let is_macro = !line.starts_with("pub const") && line.contains(" = \"") && line.ends_with(['}', ')', ';']);
+        let is_list = line.starts_with("let self {") || is_macro;
         *lines.entry(if is_list { sorted(&line) } else { line }).or_default() += 1;
     });
     lines

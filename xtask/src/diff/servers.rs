@@ -65,16 +65,17 @@ impl Naming {
 /// The variables of the first server with a variable in one of two specs only. Servers are the same by URL; if no server
 /// is in both specs, the defaults are compared.
 fn variables([old, new]: [&Value; 2]) -> Option<[Option<&str>; 2]> {
-    let (old, new) = (urls(old), urls(new));
+    let (old, new_urls) = (urls(old), urls(new));
     let stripped = |url: &str| normalized_url(&without_organization(url));
     // A spec may have a server both with and without the organization.
     let counterpart = |new: &str| {
         let equal = old.iter().find(|old| normalized_url(old) == normalized_url(new));
-        equal.or_else(|| old.iter().find(|old| stripped(old) == stripped(new)))
+        let is_kept = |old: &str| new_urls.iter().any(|new| normalized_url(new) == normalized_url(old));
+        equal.or_else(|| old.iter().find(|old| !is_kept(old) && stripped(old) == stripped(new)))
     };
-    let mut pairs: Vec<[&str; 2]> = new.iter().filter_map(|new| Some([*counterpart(new)?, *new])).collect();
+    let mut pairs: Vec<[&str; 2]> = new_urls.iter().filter_map(|new| Some([*counterpart(new)?, *new])).collect();
     if pairs.is_empty() {
-        pairs.extend(old.first().zip(new.first()).map(|(old, new)| [*old, *new]));
+        pairs.extend(old.first().zip(new_urls.first()).map(|(old, new)| [*old, *new]));
     }
     let mut variables = pairs.into_iter().map(|pair| pair.map(variable));
     variables.find(|[old, new]| old.is_some() != new.is_some())

@@ -335,6 +335,8 @@ fn a_new_operation_or_server_without_the_organization_is_only_new() {
     let url = of().tree()["servers"][0]["url"].as_str().expect("a URL").replace(path, "");
     let both = more(of(), "/servers", "", serde_json::json!({ "url": url }));
     assert_eq!(lines(&both, &both), NOTHING);
+    let found = [lines(&of(), &both), lines(&both, &of())].concat();
+    assert!(!found.iter().any(|line| line.contains("organization:")), "{found:?}");
 }
 
 #[test]
