@@ -2693,7 +2693,19 @@ pub mod types {
             }
             /// Members that are not in the spec.
             pub fn extra(mut self, value: impl ::serde::Serialize) -> Self {
-                self.extra = runtime::members(value);
+                self.extra = runtime::members(value)
+                    .and_then(|members| runtime::undeclared(
+                        members,
+                        &[
+                            "detail",
+                            "error",
+                            "instance",
+                            "invalidFields",
+                            "status",
+                            "title",
+                            "type",
+                        ],
+                    ));
                 self
             }
         }

@@ -17,7 +17,7 @@ pub(crate) mod runtime {
     pub(crate) use crate::request::headers::{set_header, set_header_list, set_json};
     pub(crate) use crate::request::instrument::instrument;
     pub(crate) use crate::request::into_value::{
-        BuilderValue, Input, empty, members, missing, optional, or_default, required,
+        BuilderValue, Input, empty, members, missing, optional, or_default, required, undeclared,
     };
     pub(crate) use crate::request::request_builder::inputs;
     pub(crate) use crate::request::type_builder::type_builder;

@@ -85,6 +85,21 @@ pub(crate) fn members(value: impl Serialize) -> Result<Map<String, Value>, Input
     }
 }
 
+/// Rejects members that have a setter of their own. A repeated name has no defined meaning (RFC 8259, section 4), and a
+/// map from an end user could replace what the program sets.
+#[allow(dead_code)] // A spec may have no such value.
+pub(crate) fn undeclared<M, V: 'static>(members: M, declared: &[&str]) -> Input<M>
+where
+    for<'m> &'m M: IntoIterator<Item = (&'m String, &'m V)>,
+{
+    for (name, _) in &members {
+        if declared.contains(&name.as_str()) {
+            return Err(InputError::Invalid(format!("it contains `{name}`, which the spec declares").into()));
+        }
+    }
+    Ok(members)
+}
+
 impl<T: BuilderValue> IntoValue<T> for T {
     fn into_value(self) -> Input<Option<T>> {
         Ok(Some(self))

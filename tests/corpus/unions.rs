@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use rebilly_customer_auth::types;
 use serde_json::{Value, json};
 use support::serve;
@@ -17,6 +19,21 @@ async fn a_request_names_its_variant_and_every_tag_is_one() {
     assert_eq!(body(&server), json!({"kind": "cat", "meow": "m"}));
     server.client().post_pet().body_map(|pet| pet.kitten(|cat| cat.meow("m"))).send().await.expect("a response");
     assert_eq!(body(&server), json!({"kind": "kitten", "meow": "m"}));
+}
+
+#[tokio::test]
+async fn extra_members_replace_neither_the_tag_nor_another_property() {
+    let server = serve(200, r#"{"kind":"dog"}"#);
+    let request = |name: &str| {
+        let extra = BTreeMap::from([(name.to_owned(), "short".to_owned())]);
+        server.client().post_pet().body_map(|pet| pet.dog(|dog| dog.bark("b").extra(extra)))
+    };
+    for name in ["kind", "bark"] {
+        let error = request(name).send().await.expect_err("a repeated name").to_string();
+        assert!(error.ends_with(&format!("it contains `{name}`, which the spec declares")), "{error}");
+    }
+    request("tail").send().await.expect("a response");
+    assert_eq!(body(&server), json!({"kind": "dog", "bark": "b", "tail": "short"}));
 }
 
 #[tokio::test]

@@ -92,6 +92,7 @@ fn input(name: Ident, api_name: &str, type_: Type, is_required: bool, descriptio
         is_required,
         is_nullable: false,
         is_expected: false,
+        declared: Vec::new(),
         description,
     }
 }

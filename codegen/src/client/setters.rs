@@ -42,8 +42,11 @@ impl Input {
 
     /// Emits the setter, with the name `method` and without documentation.
     pub(super) fn setter(&self, method: &Ident, scope: &Scope<'_>) -> TokenStream {
-        let (accepted, converted) = self.conversion(scope);
-        let name = &self.name;
+        let (accepted, mut converted) = self.conversion(scope);
+        let Self { name, declared, .. } = self;
+        if !declared.is_empty() {
+            converted = quote!(#converted.and_then(|members| runtime::undeclared(members, &[#(#declared),*])));
+        }
         quote! {
             pub fn #method(mut self, value: #accepted) -> Self {
                 self.#name = #converted;

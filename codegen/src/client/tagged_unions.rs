@@ -18,6 +18,13 @@ use crate::object_kind::{ObjectKind, references, walk_while};
 /// Emits the enums for the module of types, and their builders for its module of builders.
 pub(super) fn enums(document: &Document, types: &mut Types) -> (TokenStream, TokenStream) {
     let unions = unions(document, types);
+    for (union, variant) in unions.iter().flat_map(|union| union.variants.iter().map(move |variant| (union, variant))) {
+        let content = variant.content.as_ref().and_then(|content| types.structs.get_mut(&content.to_string()));
+        let fields = content.map(|content| &mut content.fields).into_iter().flatten();
+        for field in fields.filter(|field| !field.declared.is_empty() && !field.declared.contains(&union.property)) {
+            field.declared.push(union.property.clone());
+        }
+    }
     types.unions.extend(unions.iter().map(|union| union.name.clone()));
     (unions.iter().map(Union::to_enum).collect(), unions.iter().map(Union::to_builder).collect())
 }

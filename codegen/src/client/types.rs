@@ -215,6 +215,8 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
     let properties: Vec<String> =
         fields.named.iter().zip(&options).map(|(field, serde)| property(field, serde)).collect();
     let names = field_names(&properties.iter().map(String::as_str).collect::<Vec<_>>());
+    let declared = properties.iter().zip(&options).filter(|(_, serde)| !serde.is_flattened);
+    let declared: Vec<String> = declared.map(|(property, _)| property.clone()).collect();
     let named = fields.named.iter_mut().zip(options).zip(properties).zip(names);
     let inputs = named.map(|(((field, mut serde), property), name)| {
         if let Some(content) = argument_of("Box", &field.ty).and_then(|boxed| argument_of("Option", boxed)) {
@@ -265,7 +267,8 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         }
         field.ident = Some(name.clone());
         let type_ = field.ty.clone();
-        Input { name, api_name: property, type_, is_required, is_nullable, is_expected, description: string }
+        let declared = if serde.is_flattened { declared.clone() } else { Vec::new() };
+        Input { name, api_name: property, type_, is_required, is_nullable, is_expected, declared, description: string }
     });
     let fields: Vec<Input> = inputs.collect();
     if is_open && fields.iter().all(|field| !field.is_required) {
