@@ -1341,7 +1341,7 @@ pub mod types {
     #[non_exhaustive]
     #[derive(Eq, Hash)]
     pub struct AuthenticationTokenPasswordlessModeRequest {
-        /// The customer who is logged in.
+        /// The customer to log in.
         ///
         /// At most 50 characters.
         #[serde(rename = "customerId")]
@@ -2279,7 +2279,7 @@ pub mod types {
             expired_time = "expiredTime" empty, otp_required = "otpRequired" empty }
         );
         impl AuthenticationTokenPasswordlessModeRequestBuilder {
-            /// The customer who is logged in.
+            /// The customer to log in.
             ///
             /// At most 50 characters.
             ///

@@ -1,7 +1,7 @@
 //! The two compositions of schemas: a value must match all of them (`allOf`), or one of them (`oneOf`).
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -53,11 +53,15 @@ pub(super) struct Merge<'t> {
     parts: HashMap<String, Schema>,
     /// Whether a schema contains itself: the result then depends on where the merge started and cannot be cached.
     is_recursive: bool,
+    /// The pairs of schemas that are being intersected, each for a property of the pair before it.
+    pairs: Vec<(Value, Value)>,
+    /// The number of intersections since the outermost one began.
+    steps: usize,
 }
 
 impl<'t> Merge<'t> {
     pub(super) fn new(tree: &'t Value) -> Self {
-        Self { tree, open: Vec::new(), parts: HashMap::new(), is_recursive: false }
+        Self { tree, open: Vec::new(), parts: HashMap::new(), is_recursive: false, pairs: Vec::new(), steps: 0 }
     }
 
     /// Merges `allOf` into the schema, except for further unions, which stay members. The error names the keyword in
@@ -208,19 +212,78 @@ impl<'t> Merge<'t> {
         Ok(())
     }
 
-    /// Intersects two schemas.
+    /// Intersects two schemas. `ours` takes precedence.
     fn both(&mut self, ours: &Value, theirs: &Value) -> Result<Value, String> {
-        let names: Vec<&str> = [ours, theirs].into_iter().filter_map(referred).collect();
-        let is_circular = names.iter().any(|name| self.open.iter().any(|open| open == name));
-        if ours == theirs || is_circular || self.open.len() > MAX_COMPOSITION_DEPTH {
+        if ours == theirs {
             return Ok(ours.clone());
         }
-        let same_target = names.len() == 2 && names[0] == names[1];
-        let mut composed = Map::new();
-        composed.insert("allOf".to_owned(), if same_target { json!([ours]) } else { json!([ours, theirs]) });
-        self.flat_unless_reference(&composed).map(Value::Object)
+        if let Some(narrower) = self.narrower_reference(ours, theirs) {
+            return Ok(narrower);
+        }
+        if self.pairs.is_empty() {
+            self.steps = 0;
+        }
+        self.steps += 1;
+        let pair = (ours.clone(), theirs.clone());
+        if self.pairs.contains(&pair) || self.pairs.len() > MAX_PAIRS || self.steps > MAX_STEPS {
+            return Err("the merged schema contains itself, and none of its parts extends the other".to_owned());
+        }
+        self.pairs.push(pair);
+        // A schema may be a part of its own property.
+        let open = std::mem::take(&mut self.open);
+        let composed = Map::from_iter([("allOf".to_owned(), json!([theirs, ours]))]);
+        let both = self.flat_unless_reference(&composed);
+        self.open = open;
+        self.pairs.pop();
+        both.map(Value::Object)
+    }
+
+    /// Returns the narrower one of two references, with the annotations of both, if one schema extends the other.
+    fn narrower_reference(&self, ours: &Value, theirs: &Value) -> Option<Value> {
+        let (own, other) = (referred(ours)?, referred(theirs)?);
+        let target = match (self.extends(own, other), self.extends(other, own)) {
+            (true, _) => own,
+            (false, true) => other,
+            (false, false) => return None,
+        };
+        let mut annotations = Map::new();
+        for (key, value) in [ours, theirs].into_iter().filter_map(Value::as_object).flatten() {
+            if is_annotation(key) {
+                annotations.entry(key).or_insert_with(|| value.clone());
+            }
+        }
+        let schemas = &self.tree["components"]["schemas"];
+        let is_nullable = |node: &Value, name: &str| [node, &schemas[name]].iter().any(|it| it["nullable"] == true);
+        if !(is_nullable(ours, own) && is_nullable(theirs, other)) {
+            annotations.shift_remove("nullable");
+        }
+        let reference = schema_reference(target);
+        if annotations.is_empty() {
+            return Some(reference);
+        }
+        annotations.insert("allOf".to_owned(), json!([reference]));
+        Some(annotations.into())
+    }
+
+    /// Returns whether a named schema is another one, or extends it, directly or indirectly.
+    fn extends(&self, name: &str, base: &str) -> bool {
+        let mut seen = HashSet::new();
+        let mut pending = vec![name];
+        while let Some(name) = pending.pop() {
+            if name == base {
+                return true;
+            }
+            if seen.insert(name) {
+                let members = self.tree["components"]["schemas"][name].get("allOf").and_then(Value::as_array);
+                pending.extend(members.into_iter().flatten().filter_map(referred));
+            }
+        }
+        false
     }
 }
+
+/// The maximum nesting of intersections.
+const MAX_PAIRS: usize = 32;
 
 fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
     let members = whole.entry("allOf").or_insert_with(|| json!([]));
@@ -251,8 +314,8 @@ pub(super) struct Unite<'t> {
     steps: Cell<usize>,
 }
 
-/// The maximum number of merged schemas per union. Unions of real specs need some hundreds; if several properties are
-/// unions again, each level multiplies the number.
+/// The maximum number of merged schemas per union or intersection. Unions of real specs need some hundreds; if several
+/// properties are unions again, each level multiplies the number.
 const MAX_STEPS: usize = 2_000;
 
 /// Returns whether a schema is a scalar by itself, so that it is its own union with an equal one.

@@ -39,7 +39,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 type Problem = (Map<String, Value>, String, &'static str);
 
 fn contradiction(map: &Map<String, Value>, what: &str) -> Problem {
-    let message = format!("the parts of this `allOf` contradict each other: {what}");
+    let message = format!("the parts of this `allOf` cannot be merged: {what}");
     (map.clone(), message, "make one part narrow the other")
 }
 
@@ -148,7 +148,7 @@ fn location(tree: &Value, schema: &Map<String, Value>) -> Location {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::normalize::pass_on;
+    use crate::normalize::{golden, pass_on};
 
     #[test]
     fn a_composition_that_contains_itself_is_rejected_at_its_location() {
@@ -158,6 +158,76 @@ mod tests {
             "test.yaml:1:50: contradiction: components.schemas.A.properties.p.allOf: the members of this `allOf` \
              contain it; define this schema under `components.schemas` and reference it"
         );
+    }
+
+    #[test]
+    fn a_narrowed_property_follows_the_extending_schema_in_any_order_and_depth() {
+        let merged = "
+    Base: { type: object, properties: { kids: { type: array, items: { $ref: '#/components/schemas/Base' } }, up: { $ref: '#/components/schemas/Base' } } }
+    Derived: { type: object, properties: { kids: { type: array, items: { $ref: '#/components/schemas/Derived' } }, up: { $ref: '#/components/schemas/Derived' } } }";
+        let base = "{ $ref: '#/components/schemas/Base' }";
+        let own = "{ type: object, properties: { kids: { type: array, items: { $ref: '#/components/schemas/Derived' } }, up: { $ref: '#/components/schemas/Derived' } } }";
+        for members in [[base, own], [own, base]] {
+            let (unmerged, _) = merged.split_once("Derived: ").expect("a base");
+            let before = format!("components:\n  schemas:{unmerged}Derived: {{ allOf: [{}] }}", members.join(", "));
+            golden(run, &before, &format!("components:\n  schemas:{merged}"));
+        }
+        golden(
+            run,
+            "
+components:
+  schemas:
+    Base: { properties: { v: { type: string, default: base }, in: { properties: { v: { type: string, description: base } } } } }
+    Derived:
+      allOf:
+        - { $ref: '#/components/schemas/Base' }
+        - { properties: { v: { default: derived }, in: { properties: { v: { type: string, description: derived } } } } }
+",
+            "
+components:
+  schemas:
+    Base: { properties: { v: { type: string, default: base }, in: { properties: { v: { type: string, description: base } } } } }
+    Derived: { properties: { v: { default: derived, type: string }, in: { properties: { v: { type: string, description: derived } } } } }
+",
+        );
+    }
+
+    #[test]
+    fn merged_properties_that_contain_themselves_are_rejected() {
+        let schema = |name: &str, own: &str| format!("{name}: {{ properties: {{ {own} }} }}");
+        let reference = |name: &str| format!("{{ $ref: '#/components/schemas/{name}' }}");
+        let (a, b, c) = (reference("A"), reference("B"), reference("C"));
+        let both = |first: &str, second: &str| format!("allOf: [{first}, {second}]");
+        let list = |item: &str| format!("{{ type: array, items: {item} }}");
+        let circles = [
+            // Neither part extends the other one.
+            [format!("A: {{ {} }}", both(&b, &c)), schema("B", &format!("n: {b}")), schema("C", &format!("n: {c}"))],
+            [
+                format!("A: {{ {} }}", both(&b, &c)),
+                schema("B", &format!("n: {}", list(&b))),
+                schema("C", &format!("n: {}", list(&c))),
+            ],
+            [
+                schema("A", &format!("n: {{ {} }}", both(&b, &c))),
+                schema("B", &format!("n: {c}")),
+                schema("C", &format!("n: {b}")),
+            ],
+            [
+                schema("A", &format!("n: {{ {} }}", both(&a, &b))),
+                schema("B", &format!("n: {{ {} }}", both(&b, &a))),
+                "C: {}".to_owned(),
+            ],
+            [
+                format!("A: {{ {} }}", both(&b, &schema("", &format!("n: {c}"))[2..])),
+                schema("B", &format!("n: {a}")),
+                "C: { properties: { c: { type: string } } }".to_owned(),
+            ],
+        ];
+        for schemas in circles {
+            let string = format!("components: {{ schemas: {{ {} }} }}", schemas.join(", "));
+            let diagnostic = pass_on(run, &string).expect_err(&string).to_string();
+            assert!(diagnostic.contains("contains itself"), "{diagnostic}");
+        }
     }
 
     #[test]
