@@ -60,6 +60,96 @@ mod sealed {
     impl Sealed for httpmock::MockServer {}
 }
 
+/// Defines the expectations of an operation's mock.
+macro_rules! when {
+    ($id:literal $name:ident $method:ident $path:literal) => {
+        #[doc = concat!("The expectations of a mock of `", $id, "`.")]
+        pub struct $name(::httpmock::When);
+
+        impl $name {
+            pub(super) fn new(inner: ::httpmock::When) -> Self {
+                Self($crate::mock::expect_path(inner.method(::httpmock::Method::$method), $path))
+            }
+
+            /// Returns httpmock's own type.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+        }
+    };
+}
+use when;
+
+/// Defines the response of an operation's mock. Each class of statuses has the method for any of them, its first digit,
+/// the media type and the type of the value, if there is one, and the statuses in the spec.
+macro_rules! then {
+    ($id:literal $name:ident { $($range:ident $class:literal $value:tt { $($method:ident $status:literal $reason:literal)* })* }) => {
+        #[doc = concat!("The response of a mock of `", $id, "`.")]
+        pub struct $name(::httpmock::Then);
+
+        impl $name {
+            pub(super) fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+
+            /// Returns httpmock's own type.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+
+            $(
+                $crate::mock::then!(@range $range $class $value);
+                $($crate::mock::then!(@status $method $status $reason $range $value);)*
+            )*
+        }
+    };
+    (@range $range:ident $class:literal ($($media_type:literal $type:ty)?)) => {
+        #[doc = concat!("Responds with any status from ", $class, "00 to ", $class, "99.")]
+        ///
+        /// # Panics
+        /// If the status is another one.
+        pub fn $range(self, status: u16 $(, value: $type)?) -> Self {
+            assert_eq!(status / 100, $class, "a status of another class");
+            Self(self.0.status(status) $(.header("content-type", $media_type).json_body_obj::<$type>(&value))?)
+        }
+    };
+    (@status $method:ident $status:literal $reason:literal $range:ident ($($media_type:literal $type:ty)?)) => {
+        #[doc = concat!("Responds with ", $status, " ", $reason, ".")]
+        pub fn $method(self $(, value: $type)?) -> Self {
+            self.$range($status $(, value as $type)?)
+        }
+    };
+}
+use then;
+
+/// Defines the trait with a method for each operation.
+macro_rules! server_ext {
+    ($($docs:literal $method:ident($when:ident, $then:ident))*) => {
+        /// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer). It mocks the operation with
+        /// the types of the spec.
+        pub trait MockServerExt: $crate::mock::sealed::Sealed {
+            $(
+                #[doc = $docs]
+                fn $method<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+                where
+                    F: FnOnce(operations::$when, operations::$then);
+            )*
+        }
+
+        impl MockServerExt for ::httpmock::MockServer {
+            $(
+                fn $method<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+                where
+                    F: FnOnce(operations::$when, operations::$then),
+                {
+                    self.mock(|when, then| config_fn(operations::$when::new(when), operations::$then::new(then)))
+                }
+            )*
+        }
+    };
+}
+use server_ext;
+
 /// Expects the path of an operation with any parameter values.
 fn expect_path(when: When, path: &str) -> When {
     when.path_matches(pattern(path, None))
@@ -70,6 +160,24 @@ fn expect_path_value(when: When, path: &str, name: &str, value: &impl PathValue)
     let mut encoded = String::new();
     push_segment(&mut encoded, name, value).unwrap_or_else(|error| panic!("{error}"));
     when.path_matches(pattern(path, Some((name, &encoded))))
+}
+
+/// Expects a header, or that it is absent.
+#[allow(dead_code)] // Some specs have none.
+fn expect_header(when: When, name: &'static str, value: Option<String>) -> When {
+    match value {
+        Some(value) => when.header(name, value),
+        None => when.header_missing(name),
+    }
+}
+
+/// Expects a query parameter, or that it is absent.
+#[allow(dead_code)] // Some specs have none.
+fn expect_query(when: When, name: &'static str, value: Option<String>) -> When {
+    match value {
+        Some(value) => when.query_param(name, value),
+        None => when.query_param_missing(name),
+    }
 }
 
 /// Expects this organization before the path of an operation.

@@ -440,9 +440,16 @@ fn check_base_url(setting: &'static str, string: &str) -> Result<Url, Error> {
     if string.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
         return Err(reason("it has a backslash, a space or a control character"));
     }
-    // A parser takes the host of `localhost:8080` for a scheme.
-    if !string.contains("://") && !string.starts_with("http") {
+    // A parser takes the host of `localhost:8080` for a scheme, and ignores too few or too many slashes and an empty
+    // username.
+    let Some((_, rest)) = string.split_once("://").filter(|(scheme, _)| !scheme.contains(':')) else {
         return Err(reason("it does not begin with https://"));
+    };
+    if rest.starts_with('/') {
+        return Err(reason("it has no host"));
+    }
+    if rest.split('/').next().is_some_and(|authority| authority.contains('@')) {
+        return Err(reason("it has a username or a password"));
     }
     let url = Url::parse(string).map_err(|_| reason("it is not a URL"))?;
     let Some(host) = url.host() else {
@@ -453,9 +460,6 @@ fn check_base_url(setting: &'static str, string: &str) -> Result<Url, Error> {
         "http" if is_this_machine(&host) => {}
         "http" => return Err(reason("http would expose the credential on the network; use https")),
         _ => return Err(reason("it is neither https nor http")),
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(reason("it has a username or a password"));
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err(reason("it has a query or a fragment"));
@@ -562,6 +566,23 @@ mod tests {
             ("http://localhost.canary.example", "use https"),
             ("http://canary.localhost", "use https"),
             ("https://canary:pass@host.example", "username or a password"),
+            ("https://@canary.example", "username or a password"),
+            ("https://host.example:443@canary.example", "username or a password"),
+            ("http://localhost@canary.example", "username or a password"),
+            ("//canary.example", "begin with https://"),
+            ("https:canary.example", "begin with https://"),
+            ("https:https://canary.example", "begin with https://"),
+            ("https:///canary.example", "no host"),
+            ("https:\\\\canary.example", "a backslash"),
+            ("https://canary.example\0", "a control character"),
+            ("https://canary.example/\u{a0}", "a space"),
+            ("https://canary.example:99999", "not a URL"),
+            ("https://canary%00.example", "not a URL"),
+            ("https://ca|nary.example", "not a URL"),
+            ("https://[::1", "not a URL"),
+            ("http://0.0.0.0", "use https"),
+            ("http://[::ffff:10.0.0.1]", "use https"),
+            ("http://notlocalhost", "use https"),
             ("https://host.example/?canary=1", "query or a fragment"),
             ("https://host.example/#canary", "query or a fragment"),
         ] {
@@ -577,6 +598,10 @@ mod tests {
             ("http://[::1]:8080", "http://[::1]:8080"),
             ("http://localhost", "http://localhost"),
             ("https://api.rebilly.com/v2.1/", "https://api.rebilly.com/v2.1"),
+            ("https://HOST.example:443", "https://host.example"),
+            ("https://host.example/a/%2e%2e/b//", "https://host.example/b"),
+            ("https://host.example/a;b=@", "https://host.example/a;b=@"),
+            ("http://2130706433", "http://127.0.0.1"),
         ] {
             let client = Client::builder().base_url(url).build().expect(url);
             assert_eq!(client.base_url(), base_url);

@@ -1789,22 +1789,6 @@ pub mod types {
     crate::runtime::open_enum!(
         LinkRel { Self_ = "self", Customer = "customer", TargetCustomer = "targetCustomer" }
     );
-    impl crate::runtime::BuilderValue for AclEntry {}
-    impl crate::runtime::BuilderValue for AclScope {}
-    impl crate::runtime::BuilderValue for AuthenticationOptions {}
-    impl crate::runtime::BuilderValue for AuthenticationOptionsRequest {}
-    impl crate::runtime::BuilderValue for AuthenticationToken {}
-    impl crate::runtime::BuilderValue for AuthenticationTokenPasswordModeRequest {}
-    impl crate::runtime::BuilderValue for AuthenticationTokenPasswordlessModeRequest {}
-    impl crate::runtime::BuilderValue for Credential {}
-    impl crate::runtime::BuilderValue for CredentialRequest {}
-    impl crate::runtime::BuilderValue for CustomerJwt {}
-    impl crate::runtime::BuilderValue for CustomerJwtRequest {}
-    impl crate::runtime::BuilderValue for InvalidField {}
-    impl crate::runtime::BuilderValue for Link {}
-    impl crate::runtime::BuilderValue for Problem {}
-    impl crate::runtime::BuilderValue for ResetPasswordToken {}
-    impl crate::runtime::BuilderValue for ResetPasswordTokenRequest {}
     impl AclEntry {
         /// Returns an empty builder.
         pub fn builder() -> builder::AclEntryBuilder {
@@ -3252,46 +3236,28 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<Vec<types::AuthenticationOptions>>, crate::Error> {
             let operation = &super::OPERATIONS[0usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, organization_id } = self;
-                        runtime::inputs!(organization_id = "Organization-Id");
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::GET,
-                                client
-                                    .request_url()
-                                    .literal("/authentication-options")
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::one_or_many(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, organization_id } = self;
+                runtime::inputs!(organization_id = "Organization-Id");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::GET,
+                        client.request_url().literal("/authentication-options").into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::one_or_many(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for GetAuthenticationOption {
-        type Output = Result<
-            crate::ResponseValue<Vec<types::AuthenticationOptions>>,
-            crate::Error,
-        >;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(GetAuthenticationOption -> Vec < types::AuthenticationOptions >);
     /// Request builder for `PutAuthenticationOption`: Change the authentication options.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3351,51 +3317,31 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::AuthenticationOptions>, crate::Error> {
             let operation = &super::OPERATIONS[1usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, organization_id, body } = self;
-                        let body = body
-                            .and_then(|body| {
-                                body.build().map_err(runtime::InputError::from)
-                            });
-                        runtime::inputs!(organization_id = "Organization-Id", body = "body");
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::PUT,
-                                client
-                                    .request_url()
-                                    .literal("/authentication-options")
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            runtime::set_json(&mut request, &body)?;
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, organization_id, body } = self;
+                let body = body
+                    .and_then(|body| body.build().map_err(runtime::InputError::from));
+                runtime::inputs!(organization_id = "Organization-Id", body = "body");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::PUT,
+                        client.request_url().literal("/authentication-options").into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    runtime::set_json(&mut request, &body)?;
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for PutAuthenticationOption {
-        type Output = Result<
-            crate::ResponseValue<types::AuthenticationOptions>,
-            crate::Error,
-        >;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(PutAuthenticationOption -> types::AuthenticationOptions);
     /// Request builder for `GetAuthenticationTokenCollection`: List authentication tokens.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3451,88 +3397,41 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<Vec<types::AuthenticationToken>>, crate::Error> {
             let operation = &super::OPERATIONS[2usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, limit, offset, organization_id } = self;
-                        runtime::inputs!(
-                            limit = "limit", offset = "offset", organization_id =
-                            "Organization-Id"
-                        );
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::GET,
-                                client
-                                    .request_url()
-                                    .literal("/authentication-tokens")
-                                    .query("limit", &limit)?
-                                    .query("offset", &offset)?
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, limit, offset, organization_id } = self;
+                runtime::inputs!(
+                    limit = "limit", offset = "offset", organization_id = "Organization-Id"
+                );
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::GET,
+                        client
+                            .request_url()
+                            .literal("/authentication-tokens")
+                            .query("limit", &limit)?
+                            .query("offset", &offset)?
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for GetAuthenticationTokenCollection {
-        type Output = Result<
-            crate::ResponseValue<Vec<types::AuthenticationToken>>,
-            crate::Error,
-        >;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
-    impl crate::pagination::PaginatedRequest for GetAuthenticationTokenCollection {
-        type Item = types::AuthenticationToken;
-        fn operation(&self) -> &'static crate::Operation {
-            &super::OPERATIONS[2usize]
-        }
-        fn window(&self) -> crate::pagination::Window {
-            crate::pagination::Window {
-                limit: self
-                    .limit
-                    .clone()
-                    .ok()
-                    .flatten()
-                    .and_then(|number| u64::try_from(number).ok()),
-                offset: self
-                    .offset
-                    .clone()
-                    .ok()
-                    .flatten()
-                    .and_then(|number| u64::try_from(number).ok()),
-            }
-        }
-        fn options(&self) -> Option<&crate::RequestOptions> {
-            self.options.as_deref()
-        }
-        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-            Box::new(move |window| {
-                let mut request = self.clone();
-                if let Some(limit) = window.limit {
-                    request = request.limit(limit);
-                }
-                if let Some(offset) = window.offset {
-                    request = request.offset(offset);
-                }
-                Box::pin(request.send())
-            })
-        }
-    }
+    runtime::into_future!(
+        GetAuthenticationTokenCollection -> Vec < types::AuthenticationToken >
+    );
+    runtime::paginated_request!(
+        GetAuthenticationTokenCollection 2usize[types::AuthenticationToken] (limit flatten)
+        (offset flatten)
+    );
     /// Request builder for `PostAuthenticationToken`: Log a customer in.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3591,44 +3490,29 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[3usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, organization_id, body } = self;
-                        runtime::inputs!(organization_id = "Organization-Id", body = "body");
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::POST,
-                                client
-                                    .request_url()
-                                    .literal("/authentication-tokens")
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            runtime::set_json(&mut request, &body)?;
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, organization_id, body } = self;
+                runtime::inputs!(organization_id = "Organization-Id", body = "body");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::POST,
+                        client.request_url().literal("/authentication-tokens").into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    runtime::set_json(&mut request, &body)?;
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for PostAuthenticationToken {
-        type Output = Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(PostAuthenticationToken -> types::AuthenticationToken);
     /// Request builder for `GetAuthenticationTokenVerification`: Verify an authentication token.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3675,46 +3559,32 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error> {
             let operation = &super::OPERATIONS[4usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, token, organization_id } = self;
-                        runtime::inputs!(
-                            token = "token", organization_id = "Organization-Id"
-                        );
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::GET,
-                                client
-                                    .request_url()
-                                    .literal("/authentication-tokens/")
-                                    .segment("token", &token)?
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, token, organization_id } = self;
+                runtime::inputs!(token = "token", organization_id = "Organization-Id");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::GET,
+                        client
+                            .request_url()
+                            .literal("/authentication-tokens/")
+                            .segment("token", &token)?
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for GetAuthenticationTokenVerification {
-        type Output = Result<crate::ResponseValue<types::AuthenticationToken>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(GetAuthenticationTokenVerification -> types::AuthenticationToken);
     /// Request builder for `DeleteAuthenticationToken`: Log a customer out.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3759,46 +3629,32 @@ pub mod builder {
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[5usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, token, organization_id } = self;
-                        runtime::inputs!(
-                            token = "token", organization_id = "Organization-Id"
-                        );
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::DELETE,
-                                client
-                                    .request_url()
-                                    .literal("/authentication-tokens/")
-                                    .segment("token", &token)?
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::empty(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, token, organization_id } = self;
+                runtime::inputs!(token = "token", organization_id = "Organization-Id");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::DELETE,
+                        client
+                            .request_url()
+                            .literal("/authentication-tokens/")
+                            .segment("token", &token)?
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::empty(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for DeleteAuthenticationToken {
-        type Output = Result<crate::ResponseValue<()>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(DeleteAuthenticationToken -> ());
     /// Request builder for `PostAuthenticationTokenExchange`: Exchange an authentication token for a customer JWT.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3864,53 +3720,38 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::CustomerJwt>, crate::Error> {
             let operation = &super::OPERATIONS[6usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, token, organization_id, body } = self;
-                        let body = body
-                            .and_then(|body| {
-                                body.build().map_err(runtime::InputError::from)
-                            });
-                        runtime::inputs!(
-                            token = "token", organization_id = "Organization-Id", body =
-                            "body"
-                        );
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::POST,
-                                client
-                                    .request_url()
-                                    .literal("/authentication-tokens/")
-                                    .segment("token", &token)?
-                                    .literal("/exchange")
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            runtime::set_json(&mut request, &body)?;
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, token, organization_id, body } = self;
+                let body = body
+                    .and_then(|body| body.build().map_err(runtime::InputError::from));
+                runtime::inputs!(
+                    token = "token", organization_id = "Organization-Id", body = "body"
+                );
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::POST,
+                        client
+                            .request_url()
+                            .literal("/authentication-tokens/")
+                            .segment("token", &token)?
+                            .literal("/exchange")
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    runtime::set_json(&mut request, &body)?;
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for PostAuthenticationTokenExchange {
-        type Output = Result<crate::ResponseValue<types::CustomerJwt>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(PostAuthenticationTokenExchange -> types::CustomerJwt);
     /// Request builder for `GetCredentialCollection`: List credentials.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3966,85 +3807,38 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<Vec<types::Credential>>, crate::Error> {
             let operation = &super::OPERATIONS[7usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, limit, offset, organization_id } = self;
-                        runtime::inputs!(
-                            limit = "limit", offset = "offset", organization_id =
-                            "Organization-Id"
-                        );
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::GET,
-                                client
-                                    .request_url()
-                                    .literal("/credentials")
-                                    .query("limit", &limit)?
-                                    .query("offset", &offset)?
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, limit, offset, organization_id } = self;
+                runtime::inputs!(
+                    limit = "limit", offset = "offset", organization_id = "Organization-Id"
+                );
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::GET,
+                        client
+                            .request_url()
+                            .literal("/credentials")
+                            .query("limit", &limit)?
+                            .query("offset", &offset)?
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for GetCredentialCollection {
-        type Output = Result<crate::ResponseValue<Vec<types::Credential>>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
-    impl crate::pagination::PaginatedRequest for GetCredentialCollection {
-        type Item = types::Credential;
-        fn operation(&self) -> &'static crate::Operation {
-            &super::OPERATIONS[7usize]
-        }
-        fn window(&self) -> crate::pagination::Window {
-            crate::pagination::Window {
-                limit: self
-                    .limit
-                    .clone()
-                    .ok()
-                    .flatten()
-                    .and_then(|number| u64::try_from(number).ok()),
-                offset: self
-                    .offset
-                    .clone()
-                    .ok()
-                    .flatten()
-                    .and_then(|number| u64::try_from(number).ok()),
-            }
-        }
-        fn options(&self) -> Option<&crate::RequestOptions> {
-            self.options.as_deref()
-        }
-        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-            Box::new(move |window| {
-                let mut request = self.clone();
-                if let Some(limit) = window.limit {
-                    request = request.limit(limit);
-                }
-                if let Some(offset) = window.offset {
-                    request = request.offset(offset);
-                }
-                Box::pin(request.send())
-            })
-        }
-    }
+    runtime::into_future!(GetCredentialCollection -> Vec < types::Credential >);
+    runtime::paginated_request!(
+        GetCredentialCollection 7usize[types::Credential] (limit flatten) (offset flatten)
+    );
     /// Request builder for `PostCredential`: Create a credential.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4101,45 +3895,31 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[8usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, organization_id, body } = self;
-                        let body = body
-                            .and_then(|body| {
-                                body.build().map_err(runtime::InputError::from)
-                            });
-                        runtime::inputs!(organization_id = "Organization-Id", body = "body");
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::POST,
-                                client.request_url().literal("/credentials").into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            runtime::set_json(&mut request, &body)?;
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, organization_id, body } = self;
+                let body = body
+                    .and_then(|body| body.build().map_err(runtime::InputError::from));
+                runtime::inputs!(organization_id = "Organization-Id", body = "body");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::POST,
+                        client.request_url().literal("/credentials").into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    runtime::set_json(&mut request, &body)?;
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for PostCredential {
-        type Output = Result<crate::ResponseValue<types::Credential>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(PostCredential -> types::Credential);
     /// Request builder for `GetCredential`: Read a credential.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4188,44 +3968,32 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[9usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, id, organization_id } = self;
-                        runtime::inputs!(id = "id", organization_id = "Organization-Id");
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::GET,
-                                client
-                                    .request_url()
-                                    .literal("/credentials/")
-                                    .segment("id", &id)?
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, id, organization_id } = self;
+                runtime::inputs!(id = "id", organization_id = "Organization-Id");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::GET,
+                        client
+                            .request_url()
+                            .literal("/credentials/")
+                            .segment("id", &id)?
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for GetCredential {
-        type Output = Result<crate::ResponseValue<types::Credential>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(GetCredential -> types::Credential);
     /// Request builder for `PutCredential`: Create or update a credential with this ID.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4293,51 +4061,37 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::Credential>, crate::Error> {
             let operation = &super::OPERATIONS[10usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, id, organization_id, body } = self;
-                        let body = body
-                            .and_then(|body| {
-                                body.build().map_err(runtime::InputError::from)
-                            });
-                        runtime::inputs!(
-                            id = "id", organization_id = "Organization-Id", body = "body"
-                        );
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::PUT,
-                                client
-                                    .request_url()
-                                    .literal("/credentials/")
-                                    .segment("id", &id)?
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            runtime::set_json(&mut request, &body)?;
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, id, organization_id, body } = self;
+                let body = body
+                    .and_then(|body| body.build().map_err(runtime::InputError::from));
+                runtime::inputs!(
+                    id = "id", organization_id = "Organization-Id", body = "body"
+                );
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::PUT,
+                        client
+                            .request_url()
+                            .literal("/credentials/")
+                            .segment("id", &id)?
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    runtime::set_json(&mut request, &body)?;
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for PutCredential {
-        type Output = Result<crate::ResponseValue<types::Credential>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(PutCredential -> types::Credential);
     /// Request builder for `DeleteCredential`: Delete a credential.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4384,44 +4138,32 @@ pub mod builder {
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[11usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, id, organization_id } = self;
-                        runtime::inputs!(id = "id", organization_id = "Organization-Id");
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::DELETE,
-                                client
-                                    .request_url()
-                                    .literal("/credentials/")
-                                    .segment("id", &id)?
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::empty(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, id, organization_id } = self;
+                runtime::inputs!(id = "id", organization_id = "Organization-Id");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::DELETE,
+                        client
+                            .request_url()
+                            .literal("/credentials/")
+                            .segment("id", &id)?
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::empty(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for DeleteCredential {
-        type Output = Result<crate::ResponseValue<()>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(DeleteCredential -> ());
     /// Request builder for `GetPasswordTokenCollection`: List reset-password tokens.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4477,88 +4219,39 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<Vec<types::ResetPasswordToken>>, crate::Error> {
             let operation = &super::OPERATIONS[12usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, limit, offset, organization_id } = self;
-                        runtime::inputs!(
-                            limit = "limit", offset = "offset", organization_id =
-                            "Organization-Id"
-                        );
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::GET,
-                                client
-                                    .request_url()
-                                    .literal("/password-tokens")
-                                    .query("limit", &limit)?
-                                    .query("offset", &offset)?
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, limit, offset, organization_id } = self;
+                runtime::inputs!(
+                    limit = "limit", offset = "offset", organization_id = "Organization-Id"
+                );
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::GET,
+                        client
+                            .request_url()
+                            .literal("/password-tokens")
+                            .query("limit", &limit)?
+                            .query("offset", &offset)?
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for GetPasswordTokenCollection {
-        type Output = Result<
-            crate::ResponseValue<Vec<types::ResetPasswordToken>>,
-            crate::Error,
-        >;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
-    impl crate::pagination::PaginatedRequest for GetPasswordTokenCollection {
-        type Item = types::ResetPasswordToken;
-        fn operation(&self) -> &'static crate::Operation {
-            &super::OPERATIONS[12usize]
-        }
-        fn window(&self) -> crate::pagination::Window {
-            crate::pagination::Window {
-                limit: self
-                    .limit
-                    .clone()
-                    .ok()
-                    .flatten()
-                    .and_then(|number| u64::try_from(number).ok()),
-                offset: self
-                    .offset
-                    .clone()
-                    .ok()
-                    .flatten()
-                    .and_then(|number| u64::try_from(number).ok()),
-            }
-        }
-        fn options(&self) -> Option<&crate::RequestOptions> {
-            self.options.as_deref()
-        }
-        fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-            Box::new(move |window| {
-                let mut request = self.clone();
-                if let Some(limit) = window.limit {
-                    request = request.limit(limit);
-                }
-                if let Some(offset) = window.offset {
-                    request = request.offset(offset);
-                }
-                Box::pin(request.send())
-            })
-        }
-    }
+    runtime::into_future!(GetPasswordTokenCollection -> Vec < types::ResetPasswordToken >);
+    runtime::paginated_request!(
+        GetPasswordTokenCollection 12usize[types::ResetPasswordToken] (limit flatten) (offset
+        flatten)
+    );
     /// Request builder for `PostPasswordToken`: Create a reset-password token.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4618,45 +4311,31 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[13usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, organization_id, body } = self;
-                        let body = body
-                            .and_then(|body| {
-                                body.build().map_err(runtime::InputError::from)
-                            });
-                        runtime::inputs!(organization_id = "Organization-Id", body = "body");
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::POST,
-                                client.request_url().literal("/password-tokens").into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            runtime::set_json(&mut request, &body)?;
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, organization_id, body } = self;
+                let body = body
+                    .and_then(|body| body.build().map_err(runtime::InputError::from));
+                runtime::inputs!(organization_id = "Organization-Id", body = "body");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::POST,
+                        client.request_url().literal("/password-tokens").into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    runtime::set_json(&mut request, &body)?;
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for PostPasswordToken {
-        type Output = Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(PostPasswordToken -> types::ResetPasswordToken);
     /// Request builder for `GetPasswordToken`: Read a reset-password token.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4705,44 +4384,32 @@ pub mod builder {
         ) -> Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error> {
             let operation = &super::OPERATIONS[14usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, id, organization_id } = self;
-                        runtime::inputs!(id = "id", organization_id = "Organization-Id");
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::GET,
-                                client
-                                    .request_url()
-                                    .literal("/password-tokens/")
-                                    .segment("id", &id)?
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::json(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, id, organization_id } = self;
+                runtime::inputs!(id = "id", organization_id = "Organization-Id");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::GET,
+                        client
+                            .request_url()
+                            .literal("/password-tokens/")
+                            .segment("id", &id)?
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::json(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for GetPasswordToken {
-        type Output = Result<crate::ResponseValue<types::ResetPasswordToken>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(GetPasswordToken -> types::ResetPasswordToken);
     /// Request builder for `DeletePasswordToken`: Delete a reset-password token.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4789,42 +4456,30 @@ pub mod builder {
         pub async fn send(self) -> Result<crate::ResponseValue<()>, crate::Error> {
             let operation = &super::OPERATIONS[15usize];
             let span = self.client.request_span(operation);
-            runtime::instrument(
-                    span,
-                    operation,
-                    async move {
-                        let Self { client, options, id, organization_id } = self;
-                        runtime::inputs!(id = "id", organization_id = "Organization-Id");
-                        let request = || -> Result<::reqwest::Request, crate::Error> {
-                            let mut request = ::reqwest::Request::new(
-                                ::reqwest::Method::DELETE,
-                                client
-                                    .request_url()
-                                    .literal("/password-tokens/")
-                                    .segment("id", &id)?
-                                    .into_url(),
-                            );
-                            if let Some(value) = &organization_id {
-                                runtime::set_header(&mut request, "Organization-Id", value)?;
-                            }
-                            Ok(request)
-                        };
-                        let response = client
-                            .execute(operation, &request, options.as_deref())
-                            .await?;
-                        crate::ResponseValue::empty(response)
-                    },
-                )
-                .await
+            let sent = async move {
+                let Self { client, options, id, organization_id } = self;
+                runtime::inputs!(id = "id", organization_id = "Organization-Id");
+                let request = || -> Result<::reqwest::Request, crate::Error> {
+                    let mut request = ::reqwest::Request::new(
+                        ::reqwest::Method::DELETE,
+                        client
+                            .request_url()
+                            .literal("/password-tokens/")
+                            .segment("id", &id)?
+                            .into_url(),
+                    );
+                    if let Some(value) = &organization_id {
+                        runtime::set_header(&mut request, "Organization-Id", value)?;
+                    }
+                    Ok(request)
+                };
+                let response = client
+                    .execute(operation, &request, options.as_deref())
+                    .await?;
+                crate::ResponseValue::empty(response)
+            };
+            runtime::instrument(span, operation, sent).await
         }
     }
-    impl IntoFuture for DeletePasswordToken {
-        type Output = Result<crate::ResponseValue<()>, crate::Error>;
-        type IntoFuture = ::std::pin::Pin<
-            Box<dyn ::std::future::Future<Output = Self::Output> + Send>,
-        >;
-        fn into_future(self) -> Self::IntoFuture {
-            Box::pin(self.send())
-        }
-    }
+    runtime::into_future!(DeletePasswordToken -> ());
 }

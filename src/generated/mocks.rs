@@ -2,21 +2,10 @@
 #[allow(missing_docs, clippy::all, rustdoc::all)]
 pub mod operations {
     use crate::types;
-    /// The expectations of a mock of `GetAuthenticationOption`.
-    pub struct GetAuthenticationOptionWhen(::httpmock::When);
+    crate::mock::when!(
+        "GetAuthenticationOption" GetAuthenticationOptionWhen GET "/authentication-options"
+    );
     impl GetAuthenticationOptionWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::GET),
-                    "/authentication-options",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -30,93 +19,25 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
     }
-    /// The response of a mock of `GetAuthenticationOption`.
-    pub struct GetAuthenticationOptionThen(::httpmock::Then);
-    impl GetAuthenticationOptionThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &[types::AuthenticationOptions]) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 200 OK.
-        pub fn ok(self, value: &[types::AuthenticationOptions]) -> Self {
-            self.success(200u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `PutAuthenticationOption`.
-    pub struct PutAuthenticationOptionWhen(::httpmock::When);
+    crate::mock::then!(
+        "GetAuthenticationOption" GetAuthenticationOptionThen { success 2("application/json"
+        & [types::AuthenticationOptions]) { ok 200 "OK" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" } server_error 5("application/problem+json" &
+        types::Problem) {} }
+    );
+    crate::mock::when!(
+        "PutAuthenticationOption" PutAuthenticationOptionWhen PUT "/authentication-options"
+    );
     impl PutAuthenticationOptionWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::PUT),
-                    "/authentication-options",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -130,10 +51,11 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects exactly this body.
@@ -141,94 +63,19 @@ pub mod operations {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// The response of a mock of `PutAuthenticationOption`.
-    pub struct PutAuthenticationOptionThen(::httpmock::Then);
-    impl PutAuthenticationOptionThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &types::AuthenticationOptions) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 200 OK.
-        pub fn ok(self, value: &types::AuthenticationOptions) -> Self {
-            self.success(200u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Responds with 422 Unprocessable Entity.
-        pub fn unprocessable_entity(self, value: &types::Problem) -> Self {
-            self.client_error(422u16, value)
-        }
-        /// Responds with 429 Too Many Requests.
-        pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            self.client_error(429u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `GetAuthenticationTokenCollection`.
-    pub struct GetAuthenticationTokenCollectionWhen(::httpmock::When);
+    crate::mock::then!(
+        "PutAuthenticationOption" PutAuthenticationOptionThen { success 2("application/json"
+        & types::AuthenticationOptions) { ok 200 "OK" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" unprocessable_entity 422 "Unprocessable Entity"
+        too_many_requests 429 "Too Many Requests" } server_error 5("application/problem+json"
+        & types::Problem) {} }
+    );
+    crate::mock::when!(
+        "GetAuthenticationTokenCollection" GetAuthenticationTokenCollectionWhen GET
+        "/authentication-tokens"
+    );
     impl GetAuthenticationTokenCollectionWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::GET),
-                    "/authentication-tokens",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -242,10 +89,11 @@ pub mod operations {
             T: Into<Option<u64>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.query_param("limit", value.to_string()),
-                    None => self.0.query_param_missing("limit"),
-                },
+                crate::mock::expect_query(
+                    self.0,
+                    "limit",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects this `offset` in the query, or with `None` that it is absent.
@@ -254,10 +102,11 @@ pub mod operations {
             T: Into<Option<u64>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.query_param("offset", value.to_string()),
-                    None => self.0.query_param_missing("offset"),
-                },
+                crate::mock::expect_query(
+                    self.0,
+                    "offset",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
@@ -266,93 +115,25 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
-            )
-        }
-    }
-    /// The response of a mock of `GetAuthenticationTokenCollection`.
-    pub struct GetAuthenticationTokenCollectionThen(::httpmock::Then);
-    impl GetAuthenticationTokenCollectionThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &[types::AuthenticationToken]) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 200 OK.
-        pub fn ok(self, value: &[types::AuthenticationToken]) -> Self {
-            self.success(200u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `PostAuthenticationToken`.
-    pub struct PostAuthenticationTokenWhen(::httpmock::When);
-    impl PostAuthenticationTokenWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::POST),
-                    "/authentication-tokens",
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
                 ),
             )
         }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
+    }
+    crate::mock::then!(
+        "GetAuthenticationTokenCollection" GetAuthenticationTokenCollectionThen { success
+        2("application/json" & [types::AuthenticationToken]) { ok 200 "OK" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" } server_error 5("application/problem+json" &
+        types::Problem) {} }
+    );
+    crate::mock::when!(
+        "PostAuthenticationToken" PostAuthenticationTokenWhen POST "/authentication-tokens"
+    );
+    impl PostAuthenticationTokenWhen {
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -366,10 +147,11 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects exactly this body.
@@ -377,94 +159,19 @@ pub mod operations {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// The response of a mock of `PostAuthenticationToken`.
-    pub struct PostAuthenticationTokenThen(::httpmock::Then);
-    impl PostAuthenticationTokenThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &types::AuthenticationToken) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 201 Created.
-        pub fn created(self, value: &types::AuthenticationToken) -> Self {
-            self.success(201u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Responds with 422 Unprocessable Entity.
-        pub fn unprocessable_entity(self, value: &types::Problem) -> Self {
-            self.client_error(422u16, value)
-        }
-        /// Responds with 429 Too Many Requests.
-        pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            self.client_error(429u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `GetAuthenticationTokenVerification`.
-    pub struct GetAuthenticationTokenVerificationWhen(::httpmock::When);
+    crate::mock::then!(
+        "PostAuthenticationToken" PostAuthenticationTokenThen { success 2("application/json"
+        & types::AuthenticationToken) { created 201 "Created" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" unprocessable_entity 422 "Unprocessable Entity"
+        too_many_requests 429 "Too Many Requests" } server_error 5("application/problem+json"
+        & types::Problem) {} }
+    );
+    crate::mock::when!(
+        "GetAuthenticationTokenVerification" GetAuthenticationTokenVerificationWhen GET
+        "/authentication-tokens/{token}"
+    );
     impl GetAuthenticationTokenVerificationWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::GET),
-                    "/authentication-tokens/{token}",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -492,97 +199,26 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
     }
-    /// The response of a mock of `GetAuthenticationTokenVerification`.
-    pub struct GetAuthenticationTokenVerificationThen(::httpmock::Then);
-    impl GetAuthenticationTokenVerificationThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &types::AuthenticationToken) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 200 OK.
-        pub fn ok(self, value: &types::AuthenticationToken) -> Self {
-            self.success(200u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Responds with 404 Not Found.
-        pub fn not_found(self, value: &types::Problem) -> Self {
-            self.client_error(404u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `DeleteAuthenticationToken`.
-    pub struct DeleteAuthenticationTokenWhen(::httpmock::When);
+    crate::mock::then!(
+        "GetAuthenticationTokenVerification" GetAuthenticationTokenVerificationThen { success
+        2("application/json" & types::AuthenticationToken) { ok 200 "OK" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" not_found 404 "Not Found" } server_error
+        5("application/problem+json" & types::Problem) {} }
+    );
+    crate::mock::when!(
+        "DeleteAuthenticationToken" DeleteAuthenticationTokenWhen DELETE
+        "/authentication-tokens/{token}"
+    );
     impl DeleteAuthenticationTokenWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::DELETE),
-                    "/authentication-tokens/{token}",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -610,91 +246,26 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
     }
-    /// The response of a mock of `DeleteAuthenticationToken`.
-    pub struct DeleteAuthenticationTokenThen(::httpmock::Then);
-    impl DeleteAuthenticationTokenThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
+    crate::mock::then!(
+        "DeleteAuthenticationToken" DeleteAuthenticationTokenThen { success 2() { no_content
+        204 "No Content" } client_error 4("application/problem+json" & types::Problem) {
+        unauthorized 401 "Unauthorized" not_found 404 "Not Found" too_many_requests 429
+        "Too Many Requests" } server_error 5("application/problem+json" & types::Problem) {}
         }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(self.0.status(status))
-        }
-        /// Responds with 204 No Content.
-        pub fn no_content(self) -> Self {
-            self.success(204u16)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 404 Not Found.
-        pub fn not_found(self, value: &types::Problem) -> Self {
-            self.client_error(404u16, value)
-        }
-        /// Responds with 429 Too Many Requests.
-        pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            self.client_error(429u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `PostAuthenticationTokenExchange`.
-    pub struct PostAuthenticationTokenExchangeWhen(::httpmock::When);
+    );
+    crate::mock::when!(
+        "PostAuthenticationTokenExchange" PostAuthenticationTokenExchangeWhen POST
+        "/authentication-tokens/{token}/exchange"
+    );
     impl PostAuthenticationTokenExchangeWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::POST),
-                    "/authentication-tokens/{token}/exchange",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -722,10 +293,11 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects exactly this body.
@@ -733,98 +305,18 @@ pub mod operations {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// The response of a mock of `PostAuthenticationTokenExchange`.
-    pub struct PostAuthenticationTokenExchangeThen(::httpmock::Then);
-    impl PostAuthenticationTokenExchangeThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &types::CustomerJwt) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 201 Created.
-        pub fn created(self, value: &types::CustomerJwt) -> Self {
-            self.success(201u16, value)
-        }
-        /// Responds with 200 OK.
-        pub fn ok(self, value: &types::CustomerJwt) -> Self {
-            self.success(200u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Responds with 404 Not Found.
-        pub fn not_found(self, value: &types::Problem) -> Self {
-            self.client_error(404u16, value)
-        }
-        /// Responds with 429 Too Many Requests.
-        pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            self.client_error(429u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `GetCredentialCollection`.
-    pub struct GetCredentialCollectionWhen(::httpmock::When);
+    crate::mock::then!(
+        "PostAuthenticationTokenExchange" PostAuthenticationTokenExchangeThen { success
+        2("application/json" & types::CustomerJwt) { created 201 "Created" ok 200 "OK" }
+        client_error 4("application/problem+json" & types::Problem) { unauthorized 401
+        "Unauthorized" forbidden 403 "Forbidden" not_found 404 "Not Found" too_many_requests
+        429 "Too Many Requests" } server_error 5("application/problem+json" & types::Problem)
+        {} }
+    );
+    crate::mock::when!(
+        "GetCredentialCollection" GetCredentialCollectionWhen GET "/credentials"
+    );
     impl GetCredentialCollectionWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::GET),
-                    "/credentials",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -838,10 +330,11 @@ pub mod operations {
             T: Into<Option<u64>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.query_param("limit", value.to_string()),
-                    None => self.0.query_param_missing("limit"),
-                },
+                crate::mock::expect_query(
+                    self.0,
+                    "limit",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects this `offset` in the query, or with `None` that it is absent.
@@ -850,10 +343,11 @@ pub mod operations {
             T: Into<Option<u64>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.query_param("offset", value.to_string()),
-                    None => self.0.query_param_missing("offset"),
-                },
+                crate::mock::expect_query(
+                    self.0,
+                    "offset",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
@@ -862,93 +356,22 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
     }
-    /// The response of a mock of `GetCredentialCollection`.
-    pub struct GetCredentialCollectionThen(::httpmock::Then);
-    impl GetCredentialCollectionThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &[types::Credential]) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 200 OK.
-        pub fn ok(self, value: &[types::Credential]) -> Self {
-            self.success(200u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `PostCredential`.
-    pub struct PostCredentialWhen(::httpmock::When);
+    crate::mock::then!(
+        "GetCredentialCollection" GetCredentialCollectionThen { success 2("application/json"
+        & [types::Credential]) { ok 200 "OK" } client_error 4("application/problem+json" &
+        types::Problem) { unauthorized 401 "Unauthorized" forbidden 403 "Forbidden" }
+        server_error 5("application/problem+json" & types::Problem) {} }
+    );
+    crate::mock::when!("PostCredential" PostCredentialWhen POST "/credentials");
     impl PostCredentialWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::POST),
-                    "/credentials",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -962,10 +385,11 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects exactly this body.
@@ -973,94 +397,16 @@ pub mod operations {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// The response of a mock of `PostCredential`.
-    pub struct PostCredentialThen(::httpmock::Then);
-    impl PostCredentialThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &types::Credential) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 201 Created.
-        pub fn created(self, value: &types::Credential) -> Self {
-            self.success(201u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Responds with 422 Unprocessable Entity.
-        pub fn unprocessable_entity(self, value: &types::Problem) -> Self {
-            self.client_error(422u16, value)
-        }
-        /// Responds with 429 Too Many Requests.
-        pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            self.client_error(429u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `GetCredential`.
-    pub struct GetCredentialWhen(::httpmock::When);
+    crate::mock::then!(
+        "PostCredential" PostCredentialThen { success 2("application/json" &
+        types::Credential) { created 201 "Created" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" unprocessable_entity 422 "Unprocessable Entity"
+        too_many_requests 429 "Too Many Requests" } server_error 5("application/problem+json"
+        & types::Problem) {} }
+    );
+    crate::mock::when!("GetCredential" GetCredentialWhen GET "/credentials/{id}");
     impl GetCredentialWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::GET),
-                    "/credentials/{id}",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -1081,97 +427,22 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
     }
-    /// The response of a mock of `GetCredential`.
-    pub struct GetCredentialThen(::httpmock::Then);
-    impl GetCredentialThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &types::Credential) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 200 OK.
-        pub fn ok(self, value: &types::Credential) -> Self {
-            self.success(200u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Responds with 404 Not Found.
-        pub fn not_found(self, value: &types::Problem) -> Self {
-            self.client_error(404u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `PutCredential`.
-    pub struct PutCredentialWhen(::httpmock::When);
+    crate::mock::then!(
+        "GetCredential" GetCredentialThen { success 2("application/json" & types::Credential)
+        { ok 200 "OK" } client_error 4("application/problem+json" & types::Problem) {
+        unauthorized 401 "Unauthorized" forbidden 403 "Forbidden" not_found 404 "Not Found" }
+        server_error 5("application/problem+json" & types::Problem) {} }
+    );
+    crate::mock::when!("PutCredential" PutCredentialWhen PUT "/credentials/{id}");
     impl PutCredentialWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::PUT),
-                    "/credentials/{id}",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -1192,10 +463,11 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects exactly this body.
@@ -1203,102 +475,16 @@ pub mod operations {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// The response of a mock of `PutCredential`.
-    pub struct PutCredentialThen(::httpmock::Then);
-    impl PutCredentialThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
+    crate::mock::then!(
+        "PutCredential" PutCredentialThen { success 2("application/json" & types::Credential)
+        { ok 200 "OK" created 201 "Created" } client_error 4("application/problem+json" &
+        types::Problem) { unauthorized 401 "Unauthorized" forbidden 403 "Forbidden" not_found
+        404 "Not Found" unprocessable_entity 422 "Unprocessable Entity" too_many_requests 429
+        "Too Many Requests" } server_error 5("application/problem+json" & types::Problem) {}
         }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &types::Credential) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 200 OK.
-        pub fn ok(self, value: &types::Credential) -> Self {
-            self.success(200u16, value)
-        }
-        /// Responds with 201 Created.
-        pub fn created(self, value: &types::Credential) -> Self {
-            self.success(201u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Responds with 404 Not Found.
-        pub fn not_found(self, value: &types::Problem) -> Self {
-            self.client_error(404u16, value)
-        }
-        /// Responds with 422 Unprocessable Entity.
-        pub fn unprocessable_entity(self, value: &types::Problem) -> Self {
-            self.client_error(422u16, value)
-        }
-        /// Responds with 429 Too Many Requests.
-        pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            self.client_error(429u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `DeleteCredential`.
-    pub struct DeleteCredentialWhen(::httpmock::When);
+    );
+    crate::mock::when!("DeleteCredential" DeleteCredentialWhen DELETE "/credentials/{id}");
     impl DeleteCredentialWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::DELETE),
-                    "/credentials/{id}",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -1319,91 +505,24 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
-            )
-        }
-    }
-    /// The response of a mock of `DeleteCredential`.
-    pub struct DeleteCredentialThen(::httpmock::Then);
-    impl DeleteCredentialThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(self.0.status(status))
-        }
-        /// Responds with 204 No Content.
-        pub fn no_content(self) -> Self {
-            self.success(204u16)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 404 Not Found.
-        pub fn not_found(self, value: &types::Problem) -> Self {
-            self.client_error(404u16, value)
-        }
-        /// Responds with 429 Too Many Requests.
-        pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            self.client_error(429u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `GetPasswordTokenCollection`.
-    pub struct GetPasswordTokenCollectionWhen(::httpmock::When);
-    impl GetPasswordTokenCollectionWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::GET),
-                    "/password-tokens",
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
                 ),
             )
         }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
+    }
+    crate::mock::then!(
+        "DeleteCredential" DeleteCredentialThen { success 2() { no_content 204 "No Content" }
+        client_error 4("application/problem+json" & types::Problem) { unauthorized 401
+        "Unauthorized" not_found 404 "Not Found" too_many_requests 429 "Too Many Requests" }
+        server_error 5("application/problem+json" & types::Problem) {} }
+    );
+    crate::mock::when!(
+        "GetPasswordTokenCollection" GetPasswordTokenCollectionWhen GET "/password-tokens"
+    );
+    impl GetPasswordTokenCollectionWhen {
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -1417,10 +536,11 @@ pub mod operations {
             T: Into<Option<u64>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.query_param("limit", value.to_string()),
-                    None => self.0.query_param_missing("limit"),
-                },
+                crate::mock::expect_query(
+                    self.0,
+                    "limit",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects this `offset` in the query, or with `None` that it is absent.
@@ -1429,10 +549,11 @@ pub mod operations {
             T: Into<Option<u64>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.query_param("offset", value.to_string()),
-                    None => self.0.query_param_missing("offset"),
-                },
+                crate::mock::expect_query(
+                    self.0,
+                    "offset",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
@@ -1441,93 +562,23 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
-            )
-        }
-    }
-    /// The response of a mock of `GetPasswordTokenCollection`.
-    pub struct GetPasswordTokenCollectionThen(::httpmock::Then);
-    impl GetPasswordTokenCollectionThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &[types::ResetPasswordToken]) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 200 OK.
-        pub fn ok(self, value: &[types::ResetPasswordToken]) -> Self {
-            self.success(200u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `PostPasswordToken`.
-    pub struct PostPasswordTokenWhen(::httpmock::When);
-    impl PostPasswordTokenWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::POST),
-                    "/password-tokens",
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
                 ),
             )
         }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
+    }
+    crate::mock::then!(
+        "GetPasswordTokenCollection" GetPasswordTokenCollectionThen { success
+        2("application/json" & [types::ResetPasswordToken]) { ok 200 "OK" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" } server_error 5("application/problem+json" &
+        types::Problem) {} }
+    );
+    crate::mock::when!("PostPasswordToken" PostPasswordTokenWhen POST "/password-tokens");
+    impl PostPasswordTokenWhen {
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -1541,10 +592,11 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
         /// Expects exactly this body.
@@ -1552,94 +604,16 @@ pub mod operations {
             Self(self.0.json_body_obj(value))
         }
     }
-    /// The response of a mock of `PostPasswordToken`.
-    pub struct PostPasswordTokenThen(::httpmock::Then);
-    impl PostPasswordTokenThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &types::ResetPasswordToken) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 201 Created.
-        pub fn created(self, value: &types::ResetPasswordToken) -> Self {
-            self.success(201u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Responds with 422 Unprocessable Entity.
-        pub fn unprocessable_entity(self, value: &types::Problem) -> Self {
-            self.client_error(422u16, value)
-        }
-        /// Responds with 429 Too Many Requests.
-        pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            self.client_error(429u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `GetPasswordToken`.
-    pub struct GetPasswordTokenWhen(::httpmock::When);
+    crate::mock::then!(
+        "PostPasswordToken" PostPasswordTokenThen { success 2("application/json" &
+        types::ResetPasswordToken) { created 201 "Created" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" unprocessable_entity 422 "Unprocessable Entity"
+        too_many_requests 429 "Too Many Requests" } server_error 5("application/problem+json"
+        & types::Problem) {} }
+    );
+    crate::mock::when!("GetPasswordToken" GetPasswordTokenWhen GET "/password-tokens/{id}");
     impl GetPasswordTokenWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::GET),
-                    "/password-tokens/{id}",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -1667,97 +641,25 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
     }
-    /// The response of a mock of `GetPasswordToken`.
-    pub struct GetPasswordTokenThen(::httpmock::Then);
-    impl GetPasswordTokenThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16, value: &types::ResetPasswordToken) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 200 OK.
-        pub fn ok(self, value: &types::ResetPasswordToken) -> Self {
-            self.success(200u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Responds with 404 Not Found.
-        pub fn not_found(self, value: &types::Problem) -> Self {
-            self.client_error(404u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
-    /// The expectations of a mock of `DeletePasswordToken`.
-    pub struct DeletePasswordTokenWhen(::httpmock::When);
+    crate::mock::then!(
+        "GetPasswordToken" GetPasswordTokenThen { success 2("application/json" &
+        types::ResetPasswordToken) { ok 200 "OK" } client_error 4("application/problem+json"
+        & types::Problem) { unauthorized 401 "Unauthorized" forbidden 403 "Forbidden"
+        not_found 404 "Not Found" } server_error 5("application/problem+json" &
+        types::Problem) {} }
+    );
+    crate::mock::when!(
+        "DeletePasswordToken" DeletePasswordTokenWhen DELETE "/password-tokens/{id}"
+    );
     impl DeletePasswordTokenWhen {
-        pub(super) fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                crate::mock::expect_path(
-                    inner.method(::httpmock::Method::DELETE),
-                    "/password-tokens/{id}",
-                ),
-            )
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// Expects this organization in the path.
         ///
         /// # Panics
@@ -1785,367 +687,55 @@ pub mod operations {
             T: Into<Option<&'a str>>,
         {
             Self(
-                match value.into() {
-                    Some(value) => self.0.header("Organization-Id", value.to_string()),
-                    None => self.0.header_missing("Organization-Id"),
-                },
+                crate::mock::expect_header(
+                    self.0,
+                    "Organization-Id",
+                    value.into().map(|value| value.to_string()),
+                ),
             )
         }
     }
-    /// The response of a mock of `DeletePasswordToken`.
-    pub struct DeletePasswordTokenThen(::httpmock::Then);
-    impl DeletePasswordTokenThen {
-        pub(super) fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
-        }
-        /// Returns httpmock's own type.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
-        }
-        /// Succeeds with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 200 to 299.
-        pub fn success(self, status: u16) -> Self {
-            assert_eq!(status / 100, 2u16);
-            Self(self.0.status(status))
-        }
-        /// Responds with 204 No Content.
-        pub fn no_content(self) -> Self {
-            self.success(204u16)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 400 to 499.
-        pub fn client_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-        /// Responds with 401 Unauthorized.
-        pub fn unauthorized(self, value: &types::Problem) -> Self {
-            self.client_error(401u16, value)
-        }
-        /// Responds with 403 Forbidden.
-        pub fn forbidden(self, value: &types::Problem) -> Self {
-            self.client_error(403u16, value)
-        }
-        /// Responds with 404 Not Found.
-        pub fn not_found(self, value: &types::Problem) -> Self {
-            self.client_error(404u16, value)
-        }
-        /// Responds with 409 Conflict.
-        pub fn conflict(self, value: &types::Problem) -> Self {
-            self.client_error(409u16, value)
-        }
-        /// Responds with 429 Too Many Requests.
-        pub fn too_many_requests(self, value: &types::Problem) -> Self {
-            self.client_error(429u16, value)
-        }
-        /// Fails with any status of its class.
-        ///
-        /// # Panics
-        /// If the status is not one of 500 to 599.
-        pub fn server_error(self, status: u16, value: &types::Problem) -> Self {
-            assert_eq!(status / 100, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/problem+json")
-                    .json_body_obj(&value),
-            )
-        }
-    }
+    crate::mock::then!(
+        "DeletePasswordToken" DeletePasswordTokenThen { success 2() { no_content 204
+        "No Content" } client_error 4("application/problem+json" & types::Problem) {
+        unauthorized 401 "Unauthorized" forbidden 403 "Forbidden" not_found 404 "Not Found"
+        conflict 409 "Conflict" too_many_requests 429 "Too Many Requests" } server_error
+        5("application/problem+json" & types::Problem) {} }
+    );
 }
-/// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer). It mocks the operation with the types of the spec.
-pub trait MockServerExt: crate::mock::sealed::Sealed {
-    /// Mocks `GetAuthenticationOption`: `GET /authentication-options`.
-    fn get_authentication_option<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::GetAuthenticationOptionWhen,
-            operations::GetAuthenticationOptionThen,
-        );
-    /// Mocks `PutAuthenticationOption`: `PUT /authentication-options`.
-    fn put_authentication_option<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::PutAuthenticationOptionWhen,
-            operations::PutAuthenticationOptionThen,
-        );
-    /// Mocks `GetAuthenticationTokenCollection`: `GET /authentication-tokens`.
-    fn get_authentication_token_collection<F>(
-        &self,
-        config_fn: F,
-    ) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::GetAuthenticationTokenCollectionWhen,
-            operations::GetAuthenticationTokenCollectionThen,
-        );
-    /// Mocks `PostAuthenticationToken`: `POST /authentication-tokens`.
-    fn post_authentication_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::PostAuthenticationTokenWhen,
-            operations::PostAuthenticationTokenThen,
-        );
-    /// Mocks `GetAuthenticationTokenVerification`: `GET /authentication-tokens/{token}`.
-    fn get_authentication_token_verification<F>(
-        &self,
-        config_fn: F,
-    ) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::GetAuthenticationTokenVerificationWhen,
-            operations::GetAuthenticationTokenVerificationThen,
-        );
-    /// Mocks `DeleteAuthenticationToken`: `DELETE /authentication-tokens/{token}`.
-    fn delete_authentication_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::DeleteAuthenticationTokenWhen,
-            operations::DeleteAuthenticationTokenThen,
-        );
-    /// Mocks `PostAuthenticationTokenExchange`: `POST /authentication-tokens/{token}/exchange`.
-    fn post_authentication_token_exchange<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::PostAuthenticationTokenExchangeWhen,
-            operations::PostAuthenticationTokenExchangeThen,
-        );
-    /// Mocks `GetCredentialCollection`: `GET /credentials`.
-    fn get_credential_collection<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::GetCredentialCollectionWhen,
-            operations::GetCredentialCollectionThen,
-        );
-    /// Mocks `PostCredential`: `POST /credentials`.
-    fn post_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::PostCredentialWhen, operations::PostCredentialThen);
-    /// Mocks `GetCredential`: `GET /credentials/{id}`.
-    fn get_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::GetCredentialWhen, operations::GetCredentialThen);
-    /// Mocks `PutCredential`: `PUT /credentials/{id}`.
-    fn put_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::PutCredentialWhen, operations::PutCredentialThen);
-    /// Mocks `DeleteCredential`: `DELETE /credentials/{id}`.
-    fn delete_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::DeleteCredentialWhen, operations::DeleteCredentialThen);
-    /// Mocks `GetPasswordTokenCollection`: `GET /password-tokens`.
-    fn get_password_token_collection<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::GetPasswordTokenCollectionWhen,
-            operations::GetPasswordTokenCollectionThen,
-        );
-    /// Mocks `PostPasswordToken`: `POST /password-tokens`.
-    fn post_password_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::PostPasswordTokenWhen, operations::PostPasswordTokenThen);
-    /// Mocks `GetPasswordToken`: `GET /password-tokens/{id}`.
-    fn get_password_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::GetPasswordTokenWhen, operations::GetPasswordTokenThen);
-    /// Mocks `DeletePasswordToken`: `DELETE /password-tokens/{id}`.
-    fn delete_password_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::DeletePasswordTokenWhen,
-            operations::DeletePasswordTokenThen,
-        );
-}
-impl MockServerExt for ::httpmock::MockServer {
-    fn get_authentication_option<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::GetAuthenticationOptionWhen,
-            operations::GetAuthenticationOptionThen,
-        ),
-    {
-        self.mock(|when, then| config_fn(
-            operations::GetAuthenticationOptionWhen::new(when),
-            operations::GetAuthenticationOptionThen::new(then),
-        ))
-    }
-    fn put_authentication_option<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::PutAuthenticationOptionWhen,
-            operations::PutAuthenticationOptionThen,
-        ),
-    {
-        self.mock(|when, then| config_fn(
-            operations::PutAuthenticationOptionWhen::new(when),
-            operations::PutAuthenticationOptionThen::new(then),
-        ))
-    }
-    fn get_authentication_token_collection<F>(
-        &self,
-        config_fn: F,
-    ) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::GetAuthenticationTokenCollectionWhen,
-            operations::GetAuthenticationTokenCollectionThen,
-        ),
-    {
-        self.mock(|when, then| config_fn(
-            operations::GetAuthenticationTokenCollectionWhen::new(when),
-            operations::GetAuthenticationTokenCollectionThen::new(then),
-        ))
-    }
-    fn post_authentication_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::PostAuthenticationTokenWhen,
-            operations::PostAuthenticationTokenThen,
-        ),
-    {
-        self.mock(|when, then| config_fn(
-            operations::PostAuthenticationTokenWhen::new(when),
-            operations::PostAuthenticationTokenThen::new(then),
-        ))
-    }
-    fn get_authentication_token_verification<F>(
-        &self,
-        config_fn: F,
-    ) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::GetAuthenticationTokenVerificationWhen,
-            operations::GetAuthenticationTokenVerificationThen,
-        ),
-    {
-        self.mock(|when, then| config_fn(
-            operations::GetAuthenticationTokenVerificationWhen::new(when),
-            operations::GetAuthenticationTokenVerificationThen::new(then),
-        ))
-    }
-    fn delete_authentication_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::DeleteAuthenticationTokenWhen,
-            operations::DeleteAuthenticationTokenThen,
-        ),
-    {
-        self.mock(|when, then| config_fn(
-            operations::DeleteAuthenticationTokenWhen::new(when),
-            operations::DeleteAuthenticationTokenThen::new(then),
-        ))
-    }
-    fn post_authentication_token_exchange<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::PostAuthenticationTokenExchangeWhen,
-            operations::PostAuthenticationTokenExchangeThen,
-        ),
-    {
-        self.mock(|when, then| config_fn(
-            operations::PostAuthenticationTokenExchangeWhen::new(when),
-            operations::PostAuthenticationTokenExchangeThen::new(then),
-        ))
-    }
-    fn get_credential_collection<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::GetCredentialCollectionWhen,
-            operations::GetCredentialCollectionThen,
-        ),
-    {
-        self.mock(|when, then| config_fn(
-            operations::GetCredentialCollectionWhen::new(when),
-            operations::GetCredentialCollectionThen::new(then),
-        ))
-    }
-    fn post_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::PostCredentialWhen, operations::PostCredentialThen),
-    {
-        self.mock(|when, then| config_fn(
-            operations::PostCredentialWhen::new(when),
-            operations::PostCredentialThen::new(then),
-        ))
-    }
-    fn get_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::GetCredentialWhen, operations::GetCredentialThen),
-    {
-        self.mock(|when, then| config_fn(
-            operations::GetCredentialWhen::new(when),
-            operations::GetCredentialThen::new(then),
-        ))
-    }
-    fn put_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::PutCredentialWhen, operations::PutCredentialThen),
-    {
-        self.mock(|when, then| config_fn(
-            operations::PutCredentialWhen::new(when),
-            operations::PutCredentialThen::new(then),
-        ))
-    }
-    fn delete_credential<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::DeleteCredentialWhen, operations::DeleteCredentialThen),
-    {
-        self.mock(|when, then| config_fn(
-            operations::DeleteCredentialWhen::new(when),
-            operations::DeleteCredentialThen::new(then),
-        ))
-    }
-    fn get_password_token_collection<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::GetPasswordTokenCollectionWhen,
-            operations::GetPasswordTokenCollectionThen,
-        ),
-    {
-        self.mock(|when, then| config_fn(
-            operations::GetPasswordTokenCollectionWhen::new(when),
-            operations::GetPasswordTokenCollectionThen::new(then),
-        ))
-    }
-    fn post_password_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::PostPasswordTokenWhen, operations::PostPasswordTokenThen),
-    {
-        self.mock(|when, then| config_fn(
-            operations::PostPasswordTokenWhen::new(when),
-            operations::PostPasswordTokenThen::new(then),
-        ))
-    }
-    fn get_password_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(operations::GetPasswordTokenWhen, operations::GetPasswordTokenThen),
-    {
-        self.mock(|when, then| config_fn(
-            operations::GetPasswordTokenWhen::new(when),
-            operations::GetPasswordTokenThen::new(then),
-        ))
-    }
-    fn delete_password_token<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-    where
-        F: FnOnce(
-            operations::DeletePasswordTokenWhen,
-            operations::DeletePasswordTokenThen,
-        ),
-    {
-        self.mock(|when, then| config_fn(
-            operations::DeletePasswordTokenWhen::new(when),
-            operations::DeletePasswordTokenThen::new(then),
-        ))
-    }
-}
+server_ext!(
+    "Mocks `GetAuthenticationOption`: `GET /authentication-options`."
+    get_authentication_option(GetAuthenticationOptionWhen, GetAuthenticationOptionThen)
+    "Mocks `PutAuthenticationOption`: `PUT /authentication-options`."
+    put_authentication_option(PutAuthenticationOptionWhen, PutAuthenticationOptionThen)
+    "Mocks `GetAuthenticationTokenCollection`: `GET /authentication-tokens`."
+    get_authentication_token_collection(GetAuthenticationTokenCollectionWhen,
+    GetAuthenticationTokenCollectionThen)
+    "Mocks `PostAuthenticationToken`: `POST /authentication-tokens`."
+    post_authentication_token(PostAuthenticationTokenWhen, PostAuthenticationTokenThen)
+    "Mocks `GetAuthenticationTokenVerification`: `GET /authentication-tokens/{token}`."
+    get_authentication_token_verification(GetAuthenticationTokenVerificationWhen,
+    GetAuthenticationTokenVerificationThen)
+    "Mocks `DeleteAuthenticationToken`: `DELETE /authentication-tokens/{token}`."
+    delete_authentication_token(DeleteAuthenticationTokenWhen,
+    DeleteAuthenticationTokenThen)
+    "Mocks `PostAuthenticationTokenExchange`: `POST /authentication-tokens/{token}/exchange`."
+    post_authentication_token_exchange(PostAuthenticationTokenExchangeWhen,
+    PostAuthenticationTokenExchangeThen)
+    "Mocks `GetCredentialCollection`: `GET /credentials`."
+    get_credential_collection(GetCredentialCollectionWhen, GetCredentialCollectionThen)
+    "Mocks `PostCredential`: `POST /credentials`." post_credential(PostCredentialWhen,
+    PostCredentialThen) "Mocks `GetCredential`: `GET /credentials/{id}`."
+    get_credential(GetCredentialWhen, GetCredentialThen)
+    "Mocks `PutCredential`: `PUT /credentials/{id}`." put_credential(PutCredentialWhen,
+    PutCredentialThen) "Mocks `DeleteCredential`: `DELETE /credentials/{id}`."
+    delete_credential(DeleteCredentialWhen, DeleteCredentialThen)
+    "Mocks `GetPasswordTokenCollection`: `GET /password-tokens`."
+    get_password_token_collection(GetPasswordTokenCollectionWhen,
+    GetPasswordTokenCollectionThen) "Mocks `PostPasswordToken`: `POST /password-tokens`."
+    post_password_token(PostPasswordTokenWhen, PostPasswordTokenThen)
+    "Mocks `GetPasswordToken`: `GET /password-tokens/{id}`."
+    get_password_token(GetPasswordTokenWhen, GetPasswordTokenThen)
+    "Mocks `DeletePasswordToken`: `DELETE /password-tokens/{id}`."
+    delete_password_token(DeletePasswordTokenWhen, DeletePasswordTokenThen)
+);

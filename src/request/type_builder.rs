@@ -28,6 +28,8 @@ macro_rules! type_builder {
             }
         }
 
+        impl $crate::runtime::BuilderValue for super::$name {}
+
         impl TryFrom<$builder> for super::$name {
             type Error = $crate::BuildError;
 

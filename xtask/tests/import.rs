@@ -1004,6 +1004,16 @@ fn a_folder_above_the_spec_is_read_only_if_it_is_given() {
 }
 
 #[test]
+fn a_spec_from_a_url_reads_no_file_even_if_a_folder_is_given() {
+    let mut selection = Selection::of_tag(TAG);
+    selection.folder = Some(".".into());
+    let source = with_schemas("3.0.3", "A: { $ref: '../../Cargo.toml' }");
+    let document = parse_str("https://example.com/api.yaml", &source).expect("a document");
+    let diagnostic = import::import_document(document, &selection).map(drop).expect_err("a diagnostic").to_string();
+    assert!(diagnostic.contains("a spec from standard input or a URL cannot reference files"), "{diagnostic}");
+}
+
+#[test]
 fn a_diagnostic_about_another_file_shows_nothing_of_it() {
     let references = ["$ref: 'SECRET.yaml'", "$ref: 'SECRET#/x'", "$ref: '#/SECRET'", "$ref: 'https://SECRET/a'"];
     for content in references.into_iter().chain(["SECRET", "'SECRET", "- SECRET", "[SECRET, 1]", "nullable: SECRET"]) {

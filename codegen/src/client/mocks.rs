@@ -2,7 +2,7 @@
 //! each status in the spec.
 
 use http::StatusCode;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::Type;
 
@@ -28,43 +28,18 @@ pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {
             source.items(then(operation, inputs));
         }
     });
-    let (mut declared, mut defined) = (TokenStream::new(), TokenStream::new());
-    for Operation { id, method, path, method_name, type_name, .. } in &model.operations {
+    let methods = model.operations.iter().map(|Operation { id, method, path, method_name, type_name, .. }| {
         let (when, then) = (format_ident!("{type_name}When"), format_ident!("{type_name}Then"));
-        let docs = docs::comment(&format!("Mocks `{id}`: `{method} {path}`."));
-        let signature = quote! {
-            fn #method_name<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
-            where
-                F: FnOnce(operations::#when, operations::#then)
-        };
-        declared.extend(quote!(#docs #signature;));
-        defined.extend(quote! {
-            #signature {
-                self.mock(|when, then| config_fn(operations::#when::new(when), operations::#then::new(then)))
-            }
-        });
-    }
-    let docs = docs::comment(
-        "Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer). It mocks the operation with \
-         the types of the spec.",
-    );
-    source.items(quote! {
-        #docs
-        pub trait MockServerExt: crate::mock::sealed::Sealed {
-            #declared
-        }
-
-        impl MockServerExt for ::httpmock::MockServer {
-            #defined
-        }
+        let docs = docs::inert(&format!("Mocks `{id}`: `{method} {path}`."));
+        quote!(#docs #method_name(#when, #then))
     });
+    source.items(quote!(server_ext!(#(#methods)*);));
 }
 
 fn when(operation: &Operation, inputs: &Inputs, has_organization_path: bool) -> TokenStream {
     let Operation { id, path, type_name, .. } = operation;
     let name = format_ident!("{type_name}When");
     let method = ident(&operation.method);
-    let docs = docs::comment(&format!("The expectations of a mock of `{id}`."));
     let parameters = operation.parameters.iter().zip(&inputs.parameters);
     let parameters = parameters.map(|(parameter, type_)| expected(path, parameter, type_));
     let body = inputs.body.as_ref().map(|type_| {
@@ -88,19 +63,9 @@ fn when(operation: &Operation, inputs: &Inputs, has_organization_path: bool) -> 
         }
     });
     quote! {
-        #docs
-        pub struct #name(::httpmock::When);
+        crate::mock::when!(#id #name #method #path);
 
         impl #name {
-            pub(super) fn new(inner: ::httpmock::When) -> Self {
-                Self(crate::mock::expect_path(inner.method(::httpmock::Method::#method), #path))
-            }
-
-            #[doc = " Returns httpmock's own type."]
-            pub fn into_inner(self) -> ::httpmock::When {
-                self.0
-            }
-
             #organization
             #(#parameters)*
             #body
@@ -140,13 +105,10 @@ fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStre
         _ => (quote!(#type_), quote!(value.to_string())),
     };
     let lifetime = matches!(scalar, "Secret" | "String").then(|| quote!('a,));
-    let (expects, missing) = match style {
-        Style::Header => (quote!(header), quote!(header_missing)),
-        _ => (quote!(query_param), quote!(query_param_missing)),
-    };
     if *is_required {
         let docs = docs::comment(&format!("Expects this `{name}` {location}."));
         let lifetime = lifetime.map(|_| quote!(<'a>));
+        let expects = ident(if *style == Style::Header { "header" } else { "query_param" });
         return Some(quote! {
             #docs
             pub fn #rust_name #lifetime(self, value: #given) -> Self {
@@ -155,16 +117,14 @@ fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStre
         });
     }
     let docs = docs::comment(&format!("Expects this `{name}` {location}, or with `None` that it is absent."));
+    let expect = ident(if *style == Style::Header { "expect_header" } else { "expect_query" });
     Some(quote! {
         #docs
         pub fn #rust_name<#lifetime T>(self, value: T) -> Self
         where
             T: Into<Option<#given>>,
         {
-            Self(match value.into() {
-                Some(value) => self.0.#expects(#name, #string),
-                None => self.0.#missing(#name),
-            })
+            Self(crate::mock::#expect(self.0, #name, value.into().map(|value| #string)))
         }
     })
 }
@@ -179,66 +139,29 @@ fn scalar(type_: &Type) -> Option<&'static str> {
 fn then(operation: &Operation, inputs: &Inputs) -> TokenStream {
     let Operation { id, type_name, .. } = operation;
     let name = format_ident!("{type_name}Then");
-    let docs = docs::comment(&format!("The response of a mock of `{id}`."));
-    let response = operation.response.as_ref().map(|_| &inputs.response);
-    let problem: Type = syn::parse_quote!(types::Problem);
-    let success_type = operation.response.as_ref().map_or("application/json", |response| &response.media_type);
-    let problem_type = "application/problem+json";
+    let success = operation.response.as_ref().map(|response| {
+        let (media_type, type_) = (&response.media_type, &inputs.response);
+        let type_ = argument_of("Vec", type_).map_or_else(|| quote!(&#type_), |item| quote!(&[#item]));
+        quote!(#media_type #type_)
+    });
+    let problem = Some(quote!("application/problem+json" & types::Problem));
     let ranges = [
-        ("success", "Succeeds", 2, response, success_type, &operation.success_statuses),
-        ("client_error", "Fails", 4, Some(&problem), problem_type, &operation.error_statuses),
-        ("server_error", "Fails", 5, Some(&problem), problem_type, &operation.error_statuses),
+        ("success", 2, &success, &operation.success_statuses),
+        ("client_error", 4, &problem, &operation.error_statuses),
+        ("server_error", 5, &problem, &operation.error_statuses),
     ];
     let mut names = Namespace::with_reserved(&["new", "into_inner", "success", "client_error", "server_error"]);
-    let methods = ranges.into_iter().map(|(range, what, class, value, media_type, statuses)| {
-        let docs = docs::comment(&format!(
-            "{what} with any status of its class.\n\n# Panics\nIf the status is not one of {class}00 to {class}99."
-        ));
-        let range = ident(range);
-        let argument = value.map(|type_| match argument_of("Vec", type_) {
-            Some(item) => quote!(value: &[#item]),
-            None => quote!(value: &#type_),
-        });
-        let body = value.map(|_| quote!(.header("content-type", #media_type).json_body_obj(&value)));
-        let passed = value.map(|_| quote!(, value));
+    let ranges = ranges.into_iter().map(|(range, class, value, statuses)| {
         let named = statuses.iter().filter(|status| **status / 100 == class).filter_map(|status| {
             let reason = StatusCode::from_u16(*status).ok()?.canonical_reason()?;
             let method = names.reserve(&snake(&reason.replace('\'', "")));
-            let docs = docs::comment(&format!("Responds with {status} {reason}."));
-            Some(quote! {
-                #docs
-                pub fn #method(self, #argument) -> Self {
-                    self.#range(#status #passed)
-                }
-            })
+            let status = Literal::u16_unsuffixed(*status);
+            Some(quote!(#method #status #reason))
         });
         let named: Vec<_> = named.collect();
-        quote! {
-            #docs
-            pub fn #range(self, status: u16, #argument) -> Self {
-                assert_eq!(status / 100, #class);
-                Self(self.0.status(status)#body)
-            }
-
-            #(#named)*
-        }
+        let (range, class) = (ident(range), Literal::u16_unsuffixed(class));
+        quote!(#range #class (#value) { #(#named)* })
     });
-    let methods: Vec<_> = methods.collect();
-    quote! {
-        #docs
-        pub struct #name(::httpmock::Then);
-
-        impl #name {
-            pub(super) fn new(inner: ::httpmock::Then) -> Self {
-                Self(inner)
-            }
-
-            #[doc = " Returns httpmock's own type."]
-            pub fn into_inner(self) -> ::httpmock::Then {
-                self.0
-            }
-
-            #(#methods)*
-        }
-    }
+    let ranges: Vec<_> = ranges.collect();
+    quote!(crate::mock::then!(#id #name { #(#ranges)* });)
 }

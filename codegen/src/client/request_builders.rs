@@ -191,14 +191,7 @@ impl Request<'_> {
             source.methods(send);
         });
         source.items(quote! {
-            impl IntoFuture for #type_name {
-                type Output = Result<crate::ResponseValue<#response>, crate::Error>;
-                type IntoFuture = ::std::pin::Pin<Box<dyn ::std::future::Future<Output = Self::Output> + Send>>;
-
-                fn into_future(self) -> Self::IntoFuture {
-                    Box::pin(self.send())
-                }
-            }
+            runtime::into_future!(#type_name -> #response);
 
             #pagination
         });
@@ -307,7 +300,7 @@ impl Request<'_> {
             pub async fn send(self) -> Result<crate::ResponseValue<#response>, crate::Error> {
                 let #operation = &super::OPERATIONS[#index];
                 let span = self.client.request_span(#operation);
-                runtime::instrument(span, #operation, async move {
+                let sent = async move {
                     let Self { client, options, #(#names),* } = self;
                     #built
                     #checked
@@ -315,8 +308,8 @@ impl Request<'_> {
                     let #request = || -> Result<::reqwest::Request, crate::Error> { #built_request };
                     let response = client.execute(#operation, &#request, options.as_deref()).await?;
                     crate::ResponseValue::#reader(response)
-                })
-                .await
+                };
+                runtime::instrument(span, #operation, sent).await
             }
         }
     }
@@ -391,45 +384,13 @@ impl Request<'_> {
         let Pagination { limit, offset, .. } = pagination;
         let number = |name: &Ident| {
             let field = self.fields.iter().find(|field| field.name == *name)?;
-            let flatten = argument_of("Option", &field.type_).map(|_| quote!(.flatten()));
-            Some(quote!(self.#name.clone().ok()#flatten.and_then(|number| u64::try_from(number).ok())))
+            let flatten = argument_of("Option", &field.type_).map(|_| quote!(flatten));
+            Some(quote!((#name #flatten)))
         };
-        let (size, start) = (number(limit)?, number(offset)?);
-        // A response without a body is an empty page.
-        let send = match self.operation.response.as_ref().is_some_and(|response| response.is_optional) {
-            true => quote!(async move { request.send().await.map(|page| page.map(Option::unwrap_or_default)) }),
-            false => quote!(request.send()),
-        };
-        Some(quote! {
-            impl crate::pagination::PaginatedRequest for #type_name {
-                type Item = #item;
-
-                fn operation(&self) -> &'static crate::Operation {
-                    &super::OPERATIONS[#index]
-                }
-
-                fn window(&self) -> crate::pagination::Window {
-                    crate::pagination::Window { limit: #size, offset: #start }
-                }
-
-                fn options(&self) -> Option<&crate::RequestOptions> {
-                    self.options.as_deref()
-                }
-
-                fn page_at(self) -> crate::pagination::PageAt<Self::Item> {
-                    Box::new(move |window| {
-                        let mut request = self.clone();
-                        if let Some(limit) = window.limit {
-                            request = request.#limit(limit);
-                        }
-                        if let Some(offset) = window.offset {
-                            request = request.#offset(offset);
-                        }
-                        Box::pin(#send)
-                    })
-                }
-            }
-        })
+        let (limit, offset) = (number(limit)?, number(offset)?);
+        let is_optional = self.operation.response.as_ref().is_some_and(|response| response.is_optional);
+        let or_empty = is_optional.then(|| quote!(unwrap_or_default));
+        Some(quote!(runtime::paginated_request!(#type_name #index [#item] #limit #offset #or_empty);))
     }
 }
 

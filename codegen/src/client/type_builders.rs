@@ -126,7 +126,9 @@ fn setters(fields: &[Input], scope: &Scope<'_>, source: &mut Source) {
 
 /// Emits the implementations that let setters accept the types and their builders.
 pub(super) fn impls(types: &Types) -> TokenStream {
-    let mut names: Vec<&Ident> = types.names.iter().collect();
+    // `type_builder!` implements it for the structs.
+    let is_other = |name: &&Ident| !types.structs.contains_key(&name.to_string());
+    let mut names: Vec<&Ident> = types.names.iter().filter(is_other).collect();
     names.sort();
     let methods = types.structs.values().map(|Struct { name, fields }| {
         let builder = builder_name(name);

@@ -4,6 +4,8 @@ use std::fs::{File, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use filepath::FilePath;
+
 /// The reason why a file is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
@@ -23,11 +25,10 @@ pub(super) fn folder_of(root: &Path) -> Option<PathBuf> {
 /// Reads a regular file of at most `limit` bytes in a directory or below, with symbolic links resolved. A FIFO or a
 /// device may never end, and a spec from elsewhere must not publish other files.
 ///
-/// Checks the opened file: the path may lead elsewhere at any time.
+/// Checks where the opened file is: its path, or a folder on the way, may be replaced at any time.
 pub(super) fn read_below(folder: &Path, path: &Path, limit: u64) -> Result<Vec<u8>, Refusal> {
     let file = open(path).ok_or(Refusal::NotHere)?;
-    let canonical = path.canonicalize().ok().filter(|path| path.starts_with(folder)).ok_or(Refusal::NotHere)?;
-    if !is_at(&file, &canonical) {
+    if !is_below(&file, folder) {
         return Err(Refusal::NotHere);
     }
     if file.metadata().is_ok_and(|metadata| metadata.len() > limit) {
@@ -54,20 +55,9 @@ fn open(path: &Path) -> Option<File> {
     file.metadata().ok()?.is_file().then_some(file)
 }
 
-/// Whether an open file is the one at a path.
-fn is_at(file: &File, path: &Path) -> bool {
-    let (Ok(opened), Ok(there)) = (file.metadata(), path.symlink_metadata()) else {
-        return false;
-    };
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        (opened.dev(), opened.ino()) == (there.dev(), there.ino())
-    }
-    #[cfg(not(unix))]
-    {
-        opened.is_file() && there.is_file()
-    }
+/// Whether an open file is below a folder, which the system knows without resolving a path again.
+fn is_below(file: &File, folder: &Path) -> bool {
+    file.path().is_ok_and(|path| path.starts_with(folder))
 }
 
 #[cfg(test)]
@@ -150,15 +140,17 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_file_that_took_the_place_of_the_opened_one_is_not_taken_for_it() {
-        let (_folder, path) = folder();
-        let (opened, there) = (path.join("opened"), path.join("there"));
-        fs::write(&opened, "opened").expect("a file");
-        fs::write(&there, "there").expect("a file");
-        let file = open(&opened).expect("a file");
-        assert!(is_at(&file, &opened));
-        assert!(!is_at(&file, &there));
-        fs::rename(&there, &opened).expect("a swap");
-        assert!(!is_at(&file, &opened));
+    fn a_file_opened_outside_the_folder_is_outside_whatever_takes_its_place() {
+        let ((_folder, path), (_other, other)) = (folder(), folder());
+        fs::write(other.join("a"), "secret").expect("a file");
+        let below = path.join("below");
+        std::os::unix::fs::symlink(&other, &below).expect("a link");
+        let outside = open(&below.join("a")).expect("a file");
+        // A hard link has the same inode.
+        fs::remove_file(&below).expect("it was there");
+        fs::create_dir(&below).expect("a folder");
+        fs::hard_link(other.join("a"), below.join("a")).expect("a link");
+        let inside = open(&below.join("a")).expect("a file");
+        assert_eq!([&outside, &inside].map(|file| is_below(file, &path)), [false, true]);
     }
 }

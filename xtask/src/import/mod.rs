@@ -198,9 +198,13 @@ pub fn import(file: &Path, selection: &Selection) -> Result<Imported, Diagnostic
 pub(crate) fn read(file: &Path) -> Result<Document, Diagnostic> {
     match file.to_str() {
         Some(STDIN) => parse_reader(STDIN, std::io::stdin()),
-        Some(url) if url.starts_with("https://") => download(url),
+        Some(url) if is_url(file) => download(url),
         _ => parse(file),
     }
+}
+
+fn is_url(file: &Path) -> bool {
+    file.to_str().is_some_and(|file| file.starts_with("https://"))
 }
 
 /// Reads a URL with curl, which knows the proxies and certificates of the machine.
