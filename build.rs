@@ -26,7 +26,7 @@ mod generate {
     }
 
     fn generate() -> Result<(), codegen::Diagnostic> {
-        let spec = codegen::load(SPEC)?;
+        let spec = codegen::parse(SPEC)?;
         let spec = codegen::apply_overlay_and_validate(spec, OVERLAY)?;
         let spec = codegen::normalize(spec)?;
         write("client.rs", &codegen::client(&spec)?);

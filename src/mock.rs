@@ -62,8 +62,8 @@ mod sealed {
 
 /// Defines the expectations of an operation's mock.
 macro_rules! when {
-    ($id:literal $name:ident $method:ident $path:literal) => {
-        #[doc = concat!("The expectations of a mock of `", $id, "`.")]
+    ($(#[$docs:meta])* $name:ident $method:ident $path:literal) => {
+        $(#[$docs])*
         pub struct $name(::httpmock::When);
 
         impl $name {
@@ -83,8 +83,8 @@ use when;
 /// Defines the response of an operation's mock. Each class of statuses has the method for any of them, its first digit,
 /// the media type and the type of the value, if there is one, and the statuses in the spec.
 macro_rules! then {
-    ($id:literal $name:ident { $($range:ident $class:literal $value:tt { $($method:ident $status:literal $reason:literal)* })* }) => {
-        #[doc = concat!("The response of a mock of `", $id, "`.")]
+    ($(#[$docs:meta])* $name:ident { $($range:ident $class:literal $value:tt { $($method:ident $status:literal $reason:literal)* })* }) => {
+        $(#[$docs])*
         pub struct $name(::httpmock::Then);
 
         impl $name {
@@ -124,12 +124,12 @@ use then;
 
 /// Defines the trait with a method for each operation.
 macro_rules! server_ext {
-    ($($docs:literal $method:ident($when:ident, $then:ident))*) => {
+    ($($(#[$docs:meta])* $method:ident($when:ident, $then:ident))*) => {
         /// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer). It mocks the operation with
         /// the types of the spec.
         pub trait MockServerExt: $crate::mock::sealed::Sealed {
             $(
-                #[doc = $docs]
+                $(#[$docs])*
                 fn $method<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
                 where
                     F: FnOnce(operations::$when, operations::$then);

@@ -8,6 +8,8 @@ pub(crate) mod options;
 #[allow(dead_code)]
 pub(crate) mod headers;
 #[allow(unused_imports, unused_macros)]
+pub(crate) mod known_values;
+#[allow(unused_imports, unused_macros)]
 pub(crate) mod request_builder;
 #[allow(unused_imports, unused_macros)]
 pub(crate) mod type_builder;

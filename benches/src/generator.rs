@@ -6,7 +6,9 @@ use std::hint::black_box;
 use std::path::Path;
 
 use rebilly_customer_auth_codegen::document::for_each_operation;
-use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, apply_overlay_str, load_str, parse};
+use rebilly_customer_auth_codegen::{
+    self as codegen, Diagnostic, Document, apply_overlay_str, load_str, parse, parse_str, validate,
+};
 use xtask::import::Selection;
 use xtask::{generate, import};
 
@@ -22,7 +24,7 @@ pub struct Case {
 }
 
 /// The stages in order.
-pub const STAGES: [&str; 4] = ["load", "overlay", "normalize", "client"];
+pub const STAGES: [&str; 4] = ["parse", "overlay and validate", "normalize", "client"];
 
 impl Case {
     /// Our own spec, with its overlay.
@@ -79,11 +81,11 @@ impl Case {
     /// # Errors
     /// Returns a diagnostic of the spec.
     pub fn run(&self, measure: &mut dyn FnMut(&'static str, &mut dyn FnMut())) -> Result<String, Diagnostic> {
-        let document = stage(measure, STAGES[0], || load_str("document.yaml", &self.source))?;
-        let document = match self.overlay {
-            Some(overlay) => stage(measure, STAGES[1], move || apply_overlay_str(document, "overlay.yaml", overlay))?,
-            None => document,
-        };
+        let document = stage(measure, STAGES[0], || parse_str("document.yaml", &self.source))?;
+        let document = stage(measure, STAGES[1], move || match self.overlay {
+            Some(overlay) => apply_overlay_str(document, "overlay.yaml", overlay),
+            None => validate(document),
+        })?;
         let document = stage(measure, STAGES[2], move || codegen::normalize(document))?;
         stage(measure, STAGES[3], || codegen::client(&document))
     }

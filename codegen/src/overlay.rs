@@ -18,12 +18,13 @@ use crate::validate::{misplaced, validate};
 
 const RULE: &str = "overlay";
 
-/// Applies the overlay in a file to a spec, and validates the result.
+/// Applies the overlay in a file to a parsed spec, and validates the result: an overlay may correct an invalid spec.
 ///
 /// # Errors
-/// Returns the first diagnostic of the overlay, such as a target that matches nothing, or of the resulting spec.
+/// Returns the first diagnostic of the resulting spec. If the overlay does not apply, such as one with a target that
+/// matches nothing, returns the first diagnostic of the spec itself or else that of the overlay.
 pub fn apply_overlay_and_validate(document: Document, path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
-    validate(apply_overlay(document, &parse(path)?)?)
+    overlaid(document, parse(path))
 }
 
 /// Applies an overlay from a string; `file` is its name in diagnostics.
@@ -31,7 +32,15 @@ pub fn apply_overlay_and_validate(document: Document, path: impl AsRef<Path>) ->
 /// # Errors
 /// As for [`apply_overlay_and_validate`].
 pub fn apply_overlay_str(document: Document, file: &str, source: &str) -> Result<Document, Diagnostic> {
-    validate(apply_overlay(document, &parse_str(file, source)?)?)
+    overlaid(document, parse_str(file, source))
+}
+
+fn overlaid(document: Document, overlay: Result<Document, Diagnostic>) -> Result<Document, Diagnostic> {
+    match overlay.and_then(|overlay| apply_overlay(document.clone(), &overlay)) {
+        Ok(overlaid) => validate(overlaid),
+        // Often the reason why a target matches nothing.
+        Err(diagnostic) => Err(validate(document).err().unwrap_or(diagnostic)),
+    }
 }
 
 /// Applies an overlay to a spec without validating the result.

@@ -667,297 +667,157 @@ pub mod known_values {
     pub mod permissions {
         /// The values of the group `account`.
         pub mod account {
-            /// `StorefrontGetAccount`
-            pub const STOREFRONT_GET_ACCOUNT: &str = "StorefrontGetAccount";
-            /// `StorefrontPatchAccount`
-            pub const STOREFRONT_PATCH_ACCOUNT: &str = "StorefrontPatchAccount";
-            /// `StorefrontPostForgotPassword`
-            pub const STOREFRONT_POST_FORGOT_PASSWORD: &str = "StorefrontPostForgotPassword";
-            /// `StorefrontPatchAccountPassword`
-            pub const STOREFRONT_PATCH_ACCOUNT_PASSWORD: &str = "StorefrontPatchAccountPassword";
-            /// `StorefrontPostAccountResendVerification`
-            pub const STOREFRONT_POST_ACCOUNT_RESEND_VERIFICATION: &str = "StorefrontPostAccountResendVerification";
-            /// `StorefrontPostResetPassword`
-            pub const STOREFRONT_POST_RESET_PASSWORD: &str = "StorefrontPostResetPassword";
-            /// `StorefrontPostAccountVerification`
-            pub const STOREFRONT_POST_ACCOUNT_VERIFICATION: &str = "StorefrontPostAccountVerification";
-            /// `StorefrontPostLogin`
-            pub const STOREFRONT_POST_LOGIN: &str = "StorefrontPostLogin";
-            /// `StorefrontPostLogout`
-            pub const STOREFRONT_POST_LOGOUT: &str = "StorefrontPostLogout";
-            /// `StorefrontPostRegister`
-            pub const STOREFRONT_POST_REGISTER: &str = "StorefrontPostRegister";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_GET_ACCOUNT,
-                STOREFRONT_PATCH_ACCOUNT,
-                STOREFRONT_POST_FORGOT_PASSWORD,
-                STOREFRONT_PATCH_ACCOUNT_PASSWORD,
-                STOREFRONT_POST_ACCOUNT_RESEND_VERIFICATION,
-                STOREFRONT_POST_RESET_PASSWORD,
-                STOREFRONT_POST_ACCOUNT_VERIFICATION,
-                STOREFRONT_POST_LOGIN,
-                STOREFRONT_POST_LOGOUT,
-                STOREFRONT_POST_REGISTER,
-            ];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_ACCOUNT = "StorefrontGetAccount", STOREFRONT_PATCH_ACCOUNT =
+                "StorefrontPatchAccount", STOREFRONT_POST_FORGOT_PASSWORD =
+                "StorefrontPostForgotPassword", STOREFRONT_PATCH_ACCOUNT_PASSWORD =
+                "StorefrontPatchAccountPassword", STOREFRONT_POST_ACCOUNT_RESEND_VERIFICATION =
+                "StorefrontPostAccountResendVerification", STOREFRONT_POST_RESET_PASSWORD =
+                "StorefrontPostResetPassword", STOREFRONT_POST_ACCOUNT_VERIFICATION =
+                "StorefrontPostAccountVerification", STOREFRONT_POST_LOGIN = "StorefrontPostLogin",
+                STOREFRONT_POST_LOGOUT = "StorefrontPostLogout", STOREFRONT_POST_REGISTER =
+                "StorefrontPostRegister"
+            );
         }
         /// The values of the group `billing_portals`.
         pub mod billing_portals {
-            /// `StorefrontGetBillingPortal`
-            pub const STOREFRONT_GET_BILLING_PORTAL: &str = "StorefrontGetBillingPortal";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[STOREFRONT_GET_BILLING_PORTAL];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_BILLING_PORTAL = "StorefrontGetBillingPortal"
+            );
         }
         /// The values of the group `deposits`.
         pub mod deposits {
-            /// `StorefrontGetDepositStrategy`
-            pub const STOREFRONT_GET_DEPOSIT_STRATEGY: &str = "StorefrontGetDepositStrategy";
-            /// `StorefrontGetDepositRequest`
-            pub const STOREFRONT_GET_DEPOSIT_REQUEST: &str = "StorefrontGetDepositRequest";
-            /// `StorefrontPostDeposit`
-            pub const STOREFRONT_POST_DEPOSIT: &str = "StorefrontPostDeposit";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_GET_DEPOSIT_STRATEGY,
-                STOREFRONT_GET_DEPOSIT_REQUEST,
-                STOREFRONT_POST_DEPOSIT,
-            ];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_DEPOSIT_STRATEGY = "StorefrontGetDepositStrategy",
+                STOREFRONT_GET_DEPOSIT_REQUEST = "StorefrontGetDepositRequest",
+                STOREFRONT_POST_DEPOSIT = "StorefrontPostDeposit"
+            );
         }
         /// The values of the group `cashiers`.
         pub mod cashiers {
-            /// `StorefrontGetCashier`
-            pub const STOREFRONT_GET_CASHIER: &str = "StorefrontGetCashier";
-            /// `StorefrontPostCashierPayoutRequestCancellation`
-            pub const STOREFRONT_POST_CASHIER_PAYOUT_REQUEST_CANCELLATION: &str = "StorefrontPostCashierPayoutRequestCancellation";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_GET_CASHIER,
-                STOREFRONT_POST_CASHIER_PAYOUT_REQUEST_CANCELLATION,
-            ];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_CASHIER = "StorefrontGetCashier",
+                STOREFRONT_POST_CASHIER_PAYOUT_REQUEST_CANCELLATION =
+                "StorefrontPostCashierPayoutRequestCancellation"
+            );
         }
         /// The values of the group `checkout_forms`.
         pub mod checkout_forms {
-            /// `StorefrontGetCheckoutForm`
-            pub const STOREFRONT_GET_CHECKOUT_FORM: &str = "StorefrontGetCheckoutForm";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[STOREFRONT_GET_CHECKOUT_FORM];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_CHECKOUT_FORM = "StorefrontGetCheckoutForm"
+            );
         }
         /// The values of the group `custom_fields`.
         pub mod custom_fields {
-            /// `StorefrontGetCustomFieldCollection`
-            pub const STOREFRONT_GET_CUSTOM_FIELD_COLLECTION: &str = "StorefrontGetCustomFieldCollection";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[STOREFRONT_GET_CUSTOM_FIELD_COLLECTION];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_CUSTOM_FIELD_COLLECTION = "StorefrontGetCustomFieldCollection"
+            );
         }
         /// The values of the group `invoices`.
         pub mod invoices {
-            /// `StorefrontGetInvoiceCollection`
-            pub const STOREFRONT_GET_INVOICE_COLLECTION: &str = "StorefrontGetInvoiceCollection";
-            /// `StorefrontGetInvoice`
-            pub const STOREFRONT_GET_INVOICE: &str = "StorefrontGetInvoice";
-            /// `StorefrontPatchInvoice`
-            pub const STOREFRONT_PATCH_INVOICE: &str = "StorefrontPatchInvoice";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_GET_INVOICE_COLLECTION,
-                STOREFRONT_GET_INVOICE,
-                STOREFRONT_PATCH_INVOICE,
-            ];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_INVOICE_COLLECTION = "StorefrontGetInvoiceCollection",
+                STOREFRONT_GET_INVOICE = "StorefrontGetInvoice", STOREFRONT_PATCH_INVOICE =
+                "StorefrontPatchInvoice"
+            );
         }
         /// The values of the group `orders`.
         pub mod orders {
-            /// `StorefrontGetOrderUpcomingInvoice`
-            pub const STOREFRONT_GET_ORDER_UPCOMING_INVOICE: &str = "StorefrontGetOrderUpcomingInvoice";
-            /// `StorefrontGetOrderCollection`
-            pub const STOREFRONT_GET_ORDER_COLLECTION: &str = "StorefrontGetOrderCollection";
-            /// `StorefrontGetOrder`
-            pub const STOREFRONT_GET_ORDER: &str = "StorefrontGetOrder";
-            /// `StorefrontPatchOrder`
-            pub const STOREFRONT_PATCH_ORDER: &str = "StorefrontPatchOrder";
-            /// `StorefrontPostOrderCancellation`
-            pub const STOREFRONT_POST_ORDER_CANCELLATION: &str = "StorefrontPostOrderCancellation";
-            /// `StorefrontPostOrderPause`
-            pub const STOREFRONT_POST_ORDER_PAUSE: &str = "StorefrontPostOrderPause";
-            /// `StorefrontPostSubscriptionItemsChange`
-            pub const STOREFRONT_POST_SUBSCRIPTION_ITEMS_CHANGE: &str = "StorefrontPostSubscriptionItemsChange";
-            /// `StorefrontPostSubscriptionReactivation`
-            pub const STOREFRONT_POST_SUBSCRIPTION_REACTIVATION: &str = "StorefrontPostSubscriptionReactivation";
-            /// `StorefrontPostSubscription`
-            pub const STOREFRONT_POST_SUBSCRIPTION: &str = "StorefrontPostSubscription";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_GET_ORDER_UPCOMING_INVOICE,
-                STOREFRONT_GET_ORDER_COLLECTION,
-                STOREFRONT_GET_ORDER,
-                STOREFRONT_PATCH_ORDER,
-                STOREFRONT_POST_ORDER_CANCELLATION,
-                STOREFRONT_POST_ORDER_PAUSE,
-                STOREFRONT_POST_SUBSCRIPTION_ITEMS_CHANGE,
-                STOREFRONT_POST_SUBSCRIPTION_REACTIVATION,
-                STOREFRONT_POST_SUBSCRIPTION,
-            ];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_ORDER_UPCOMING_INVOICE = "StorefrontGetOrderUpcomingInvoice",
+                STOREFRONT_GET_ORDER_COLLECTION = "StorefrontGetOrderCollection",
+                STOREFRONT_GET_ORDER = "StorefrontGetOrder", STOREFRONT_PATCH_ORDER =
+                "StorefrontPatchOrder", STOREFRONT_POST_ORDER_CANCELLATION =
+                "StorefrontPostOrderCancellation", STOREFRONT_POST_ORDER_PAUSE =
+                "StorefrontPostOrderPause", STOREFRONT_POST_SUBSCRIPTION_ITEMS_CHANGE =
+                "StorefrontPostSubscriptionItemsChange", STOREFRONT_POST_SUBSCRIPTION_REACTIVATION =
+                "StorefrontPostSubscriptionReactivation", STOREFRONT_POST_SUBSCRIPTION =
+                "StorefrontPostSubscription"
+            );
         }
         /// The values of the group `kyc_documents`.
         pub mod kyc_documents {
-            /// `StorefrontPostKycDocument`
-            pub const STOREFRONT_POST_KYC_DOCUMENT: &str = "StorefrontPostKycDocument";
-            /// `StorefrontGetKycDocument`
-            pub const STOREFRONT_GET_KYC_DOCUMENT: &str = "StorefrontGetKycDocument";
-            /// `StorefrontPatchKycDocument`
-            pub const STOREFRONT_PATCH_KYC_DOCUMENT: &str = "StorefrontPatchKycDocument";
-            /// `StorefrontGetKycRequest`
-            pub const STOREFRONT_GET_KYC_REQUEST: &str = "StorefrontGetKycRequest";
-            /// `StorefrontPostKycLivenessSession`
-            pub const STOREFRONT_POST_KYC_LIVENESS_SESSION: &str = "StorefrontPostKycLivenessSession";
-            /// `StorefrontGetKycLivenessSession`
-            pub const STOREFRONT_GET_KYC_LIVENESS_SESSION: &str = "StorefrontGetKycLivenessSession";
-            /// `StorefrontPostKycLivenessSessionFinish`
-            pub const STOREFRONT_POST_KYC_LIVENESS_SESSION_FINISH: &str = "StorefrontPostKycLivenessSessionFinish";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_POST_KYC_DOCUMENT,
-                STOREFRONT_GET_KYC_DOCUMENT,
-                STOREFRONT_PATCH_KYC_DOCUMENT,
-                STOREFRONT_GET_KYC_REQUEST,
-                STOREFRONT_POST_KYC_LIVENESS_SESSION,
-                STOREFRONT_GET_KYC_LIVENESS_SESSION,
-                STOREFRONT_POST_KYC_LIVENESS_SESSION_FINISH,
-            ];
+            crate::runtime::known_values!(
+                STOREFRONT_POST_KYC_DOCUMENT = "StorefrontPostKycDocument",
+                STOREFRONT_GET_KYC_DOCUMENT = "StorefrontGetKycDocument",
+                STOREFRONT_PATCH_KYC_DOCUMENT = "StorefrontPatchKycDocument",
+                STOREFRONT_GET_KYC_REQUEST = "StorefrontGetKycRequest",
+                STOREFRONT_POST_KYC_LIVENESS_SESSION = "StorefrontPostKycLivenessSession",
+                STOREFRONT_GET_KYC_LIVENESS_SESSION = "StorefrontGetKycLivenessSession",
+                STOREFRONT_POST_KYC_LIVENESS_SESSION_FINISH =
+                "StorefrontPostKycLivenessSessionFinish"
+            );
         }
         /// The values of the group `purchases`.
         pub mod purchases {
-            /// `StorefrontPostPayment`
-            pub const STOREFRONT_POST_PAYMENT: &str = "StorefrontPostPayment";
-            /// `StorefrontPostPurchase`
-            pub const STOREFRONT_POST_PURCHASE: &str = "StorefrontPostPurchase";
-            /// `StorefrontPostPreviewPurchase`
-            pub const STOREFRONT_POST_PREVIEW_PURCHASE: &str = "StorefrontPostPreviewPurchase";
-            /// `StorefrontPostReadyToPay`
-            pub const STOREFRONT_POST_READY_TO_PAY: &str = "StorefrontPostReadyToPay";
-            /// `StorefrontPostReadyToPayout`
-            pub const STOREFRONT_POST_READY_TO_PAYOUT: &str = "StorefrontPostReadyToPayout";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_POST_PAYMENT,
-                STOREFRONT_POST_PURCHASE,
-                STOREFRONT_POST_PREVIEW_PURCHASE,
-                STOREFRONT_POST_READY_TO_PAY,
-                STOREFRONT_POST_READY_TO_PAYOUT,
-            ];
+            crate::runtime::known_values!(
+                STOREFRONT_POST_PAYMENT = "StorefrontPostPayment", STOREFRONT_POST_PURCHASE =
+                "StorefrontPostPurchase", STOREFRONT_POST_PREVIEW_PURCHASE =
+                "StorefrontPostPreviewPurchase", STOREFRONT_POST_READY_TO_PAY =
+                "StorefrontPostReadyToPay", STOREFRONT_POST_READY_TO_PAYOUT =
+                "StorefrontPostReadyToPayout"
+            );
         }
         /// The values of the group `payment_instruments`.
         pub mod payment_instruments {
-            /// `StorefrontGetPaymentInstrumentCollection`
-            pub const STOREFRONT_GET_PAYMENT_INSTRUMENT_COLLECTION: &str = "StorefrontGetPaymentInstrumentCollection";
-            /// `StorefrontPostPaymentInstrument`
-            pub const STOREFRONT_POST_PAYMENT_INSTRUMENT: &str = "StorefrontPostPaymentInstrument";
-            /// `StorefrontGetPaymentInstrument`
-            pub const STOREFRONT_GET_PAYMENT_INSTRUMENT: &str = "StorefrontGetPaymentInstrument";
-            /// `StorefrontPatchPaymentInstrument`
-            pub const STOREFRONT_PATCH_PAYMENT_INSTRUMENT: &str = "StorefrontPatchPaymentInstrument";
-            /// `StorefrontPostPaymentInstrumentDeactivation`
-            pub const STOREFRONT_POST_PAYMENT_INSTRUMENT_DEACTIVATION: &str = "StorefrontPostPaymentInstrumentDeactivation";
-            /// `StorefrontGetPaymentInstrumentSetup`
-            pub const STOREFRONT_GET_PAYMENT_INSTRUMENT_SETUP: &str = "StorefrontGetPaymentInstrumentSetup";
-            /// `StorefrontPostPaymentInstrumentSetup`
-            pub const STOREFRONT_POST_PAYMENT_INSTRUMENT_SETUP: &str = "StorefrontPostPaymentInstrumentSetup";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_GET_PAYMENT_INSTRUMENT_COLLECTION,
-                STOREFRONT_POST_PAYMENT_INSTRUMENT,
-                STOREFRONT_GET_PAYMENT_INSTRUMENT,
-                STOREFRONT_PATCH_PAYMENT_INSTRUMENT,
-                STOREFRONT_POST_PAYMENT_INSTRUMENT_DEACTIVATION,
-                STOREFRONT_GET_PAYMENT_INSTRUMENT_SETUP,
-                STOREFRONT_POST_PAYMENT_INSTRUMENT_SETUP,
-            ];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_PAYMENT_INSTRUMENT_COLLECTION =
+                "StorefrontGetPaymentInstrumentCollection", STOREFRONT_POST_PAYMENT_INSTRUMENT =
+                "StorefrontPostPaymentInstrument", STOREFRONT_GET_PAYMENT_INSTRUMENT =
+                "StorefrontGetPaymentInstrument", STOREFRONT_PATCH_PAYMENT_INSTRUMENT =
+                "StorefrontPatchPaymentInstrument", STOREFRONT_POST_PAYMENT_INSTRUMENT_DEACTIVATION =
+                "StorefrontPostPaymentInstrumentDeactivation",
+                STOREFRONT_GET_PAYMENT_INSTRUMENT_SETUP = "StorefrontGetPaymentInstrumentSetup",
+                STOREFRONT_POST_PAYMENT_INSTRUMENT_SETUP = "StorefrontPostPaymentInstrumentSetup"
+            );
         }
         /// The values of the group `transactions`.
         pub mod transactions {
-            /// `StorefrontGetPayoutRequestCollection`
-            pub const STOREFRONT_GET_PAYOUT_REQUEST_COLLECTION: &str = "StorefrontGetPayoutRequestCollection";
-            /// `StorefrontPostPayoutRequest`
-            pub const STOREFRONT_POST_PAYOUT_REQUEST: &str = "StorefrontPostPayoutRequest";
-            /// `StorefrontGetPayoutRequest`
-            pub const STOREFRONT_GET_PAYOUT_REQUEST: &str = "StorefrontGetPayoutRequest";
-            /// `StorefrontPatchPayoutRequest`
-            pub const STOREFRONT_PATCH_PAYOUT_REQUEST: &str = "StorefrontPatchPayoutRequest";
-            /// `StorefrontGetTransactionCollection`
-            pub const STOREFRONT_GET_TRANSACTION_COLLECTION: &str = "StorefrontGetTransactionCollection";
-            /// `StorefrontGetTransaction`
-            pub const STOREFRONT_GET_TRANSACTION: &str = "StorefrontGetTransaction";
-            /// `StorefrontGetTransactionDccOffer`
-            pub const STOREFRONT_GET_TRANSACTION_DCC_OFFER: &str = "StorefrontGetTransactionDccOffer";
-            /// `StorefrontPatchTransactionDccOffer`
-            pub const STOREFRONT_PATCH_TRANSACTION_DCC_OFFER: &str = "StorefrontPatchTransactionDccOffer";
-            /// `StorefrontPostKycRequestContinue`
-            pub const STOREFRONT_POST_KYC_REQUEST_CONTINUE: &str = "StorefrontPostKycRequestContinue";
-            /// `StorefrontPostKycRequestBypass`
-            pub const STOREFRONT_POST_KYC_REQUEST_BYPASS: &str = "StorefrontPostKycRequestBypass";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_GET_PAYOUT_REQUEST_COLLECTION,
-                STOREFRONT_POST_PAYOUT_REQUEST,
-                STOREFRONT_GET_PAYOUT_REQUEST,
-                STOREFRONT_PATCH_PAYOUT_REQUEST,
-                STOREFRONT_GET_TRANSACTION_COLLECTION,
-                STOREFRONT_GET_TRANSACTION,
-                STOREFRONT_GET_TRANSACTION_DCC_OFFER,
-                STOREFRONT_PATCH_TRANSACTION_DCC_OFFER,
-                STOREFRONT_POST_KYC_REQUEST_CONTINUE,
-                STOREFRONT_POST_KYC_REQUEST_BYPASS,
-            ];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_PAYOUT_REQUEST_COLLECTION = "StorefrontGetPayoutRequestCollection",
+                STOREFRONT_POST_PAYOUT_REQUEST = "StorefrontPostPayoutRequest",
+                STOREFRONT_GET_PAYOUT_REQUEST = "StorefrontGetPayoutRequest",
+                STOREFRONT_PATCH_PAYOUT_REQUEST = "StorefrontPatchPayoutRequest",
+                STOREFRONT_GET_TRANSACTION_COLLECTION = "StorefrontGetTransactionCollection",
+                STOREFRONT_GET_TRANSACTION = "StorefrontGetTransaction",
+                STOREFRONT_GET_TRANSACTION_DCC_OFFER = "StorefrontGetTransactionDccOffer",
+                STOREFRONT_PATCH_TRANSACTION_DCC_OFFER = "StorefrontPatchTransactionDccOffer",
+                STOREFRONT_POST_KYC_REQUEST_CONTINUE = "StorefrontPostKycRequestContinue",
+                STOREFRONT_POST_KYC_REQUEST_BYPASS = "StorefrontPostKycRequestBypass"
+            );
         }
         /// The values of the group `plans`.
         pub mod plans {
-            /// `StorefrontGetPlanCollection`
-            pub const STOREFRONT_GET_PLAN_COLLECTION: &str = "StorefrontGetPlanCollection";
-            /// `StorefrontGetPlan`
-            pub const STOREFRONT_GET_PLAN: &str = "StorefrontGetPlan";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[STOREFRONT_GET_PLAN_COLLECTION, STOREFRONT_GET_PLAN];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_PLAN_COLLECTION = "StorefrontGetPlanCollection", STOREFRONT_GET_PLAN =
+                "StorefrontGetPlan"
+            );
         }
         /// The values of the group `products`.
         pub mod products {
-            /// `StorefrontGetProductCollection`
-            pub const STOREFRONT_GET_PRODUCT_COLLECTION: &str = "StorefrontGetProductCollection";
-            /// `StorefrontGetProduct`
-            pub const STOREFRONT_GET_PRODUCT: &str = "StorefrontGetProduct";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[STOREFRONT_GET_PRODUCT_COLLECTION, STOREFRONT_GET_PRODUCT];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_PRODUCT_COLLECTION = "StorefrontGetProductCollection",
+                STOREFRONT_GET_PRODUCT = "StorefrontGetProduct"
+            );
         }
         /// The values of the group `quotes`.
         pub mod quotes {
-            /// `StorefrontGetQuote`
-            pub const STOREFRONT_GET_QUOTE: &str = "StorefrontGetQuote";
-            /// `StorefrontPostQuoteAcceptance`
-            pub const STOREFRONT_POST_QUOTE_ACCEPTANCE: &str = "StorefrontPostQuoteAcceptance";
-            /// `StorefrontPostQuoteRejection`
-            pub const STOREFRONT_POST_QUOTE_REJECTION: &str = "StorefrontPostQuoteRejection";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[
-                STOREFRONT_GET_QUOTE,
-                STOREFRONT_POST_QUOTE_ACCEPTANCE,
-                STOREFRONT_POST_QUOTE_REJECTION,
-            ];
+            crate::runtime::known_values!(
+                STOREFRONT_GET_QUOTE = "StorefrontGetQuote", STOREFRONT_POST_QUOTE_ACCEPTANCE =
+                "StorefrontPostQuoteAcceptance", STOREFRONT_POST_QUOTE_REJECTION =
+                "StorefrontPostQuoteRejection"
+            );
         }
         /// The values of the group `websites`.
         pub mod websites {
-            /// `StorefrontGetWebsite`
-            pub const STOREFRONT_GET_WEBSITE: &str = "StorefrontGetWebsite";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[STOREFRONT_GET_WEBSITE];
+            crate::runtime::known_values!(STOREFRONT_GET_WEBSITE = "StorefrontGetWebsite");
         }
         /// The values of the group `other`.
         pub mod other {
-            /// `PostToken`
-            pub const POST_TOKEN: &str = "PostToken";
-            /// `PostDigitalWalletValidation`
-            pub const POST_DIGITAL_WALLET_VALIDATION: &str = "PostDigitalWalletValidation";
-            /// `PostFile`
-            pub const POST_FILE: &str = "PostFile";
-            /// All values of this group.
-            pub const ALL: &[&str] = &[POST_TOKEN, POST_DIGITAL_WALLET_VALIDATION, POST_FILE];
+            crate::runtime::known_values!(
+                POST_TOKEN = "PostToken", POST_DIGITAL_WALLET_VALIDATION =
+                "PostDigitalWalletValidation", POST_FILE = "PostFile"
+            );
         }
         /// What a deposit or payment form needs: read and change the customer's account, add and use payment instruments, pay an invoice or a purchase, and make a deposit.
         ///

@@ -3,7 +3,8 @@
 pub mod operations {
     use crate::types;
     crate::mock::when!(
-        "GetAuthenticationOption" GetAuthenticationOptionWhen GET "/authentication-options"
+        #[doc = " The expectations of a mock of `GetAuthenticationOption`."]
+        GetAuthenticationOptionWhen GET "/authentication-options"
     );
     impl GetAuthenticationOptionWhen {
         /// Expects this organization in the path.
@@ -28,14 +29,16 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "GetAuthenticationOption" GetAuthenticationOptionThen { success 2("application/json"
-        & [types::AuthenticationOptions]) { ok 200 "OK" } client_error
+        #[doc = " The response of a mock of `GetAuthenticationOption`."]
+        GetAuthenticationOptionThen { success 2("application/json" &
+        [types::AuthenticationOptions]) { ok 200 "OK" } client_error
         4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
         forbidden 403 "Forbidden" } server_error 5("application/problem+json" &
         types::Problem) {} }
     );
     crate::mock::when!(
-        "PutAuthenticationOption" PutAuthenticationOptionWhen PUT "/authentication-options"
+        #[doc = " The expectations of a mock of `PutAuthenticationOption`."]
+        PutAuthenticationOptionWhen PUT "/authentication-options"
     );
     impl PutAuthenticationOptionWhen {
         /// Expects this organization in the path.
@@ -64,16 +67,17 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "PutAuthenticationOption" PutAuthenticationOptionThen { success 2("application/json"
-        & types::AuthenticationOptions) { ok 200 "OK" } client_error
+        #[doc = " The response of a mock of `PutAuthenticationOption`."]
+        PutAuthenticationOptionThen { success 2("application/json" &
+        types::AuthenticationOptions) { ok 200 "OK" } client_error
         4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
         forbidden 403 "Forbidden" unprocessable_entity 422 "Unprocessable Entity"
         too_many_requests 429 "Too Many Requests" } server_error 5("application/problem+json"
         & types::Problem) {} }
     );
     crate::mock::when!(
-        "GetAuthenticationTokenCollection" GetAuthenticationTokenCollectionWhen GET
-        "/authentication-tokens"
+        #[doc = " The expectations of a mock of `GetAuthenticationTokenCollection`."]
+        GetAuthenticationTokenCollectionWhen GET "/authentication-tokens"
     );
     impl GetAuthenticationTokenCollectionWhen {
         /// Expects this organization in the path.
@@ -124,14 +128,16 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "GetAuthenticationTokenCollection" GetAuthenticationTokenCollectionThen { success
-        2("application/json" & [types::AuthenticationToken]) { ok 200 "OK" } client_error
+        #[doc = " The response of a mock of `GetAuthenticationTokenCollection`."]
+        GetAuthenticationTokenCollectionThen { success 2("application/json" &
+        [types::AuthenticationToken]) { ok 200 "OK" } client_error
         4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
         forbidden 403 "Forbidden" } server_error 5("application/problem+json" &
         types::Problem) {} }
     );
     crate::mock::when!(
-        "PostAuthenticationToken" PostAuthenticationTokenWhen POST "/authentication-tokens"
+        #[doc = " The expectations of a mock of `PostAuthenticationToken`."]
+        PostAuthenticationTokenWhen POST "/authentication-tokens"
     );
     impl PostAuthenticationTokenWhen {
         /// Expects this organization in the path.
@@ -160,16 +166,17 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "PostAuthenticationToken" PostAuthenticationTokenThen { success 2("application/json"
-        & types::AuthenticationToken) { created 201 "Created" } client_error
+        #[doc = " The response of a mock of `PostAuthenticationToken`."]
+        PostAuthenticationTokenThen { success 2("application/json" &
+        types::AuthenticationToken) { created 201 "Created" } client_error
         4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
         forbidden 403 "Forbidden" unprocessable_entity 422 "Unprocessable Entity"
         too_many_requests 429 "Too Many Requests" } server_error 5("application/problem+json"
         & types::Problem) {} }
     );
     crate::mock::when!(
-        "GetAuthenticationTokenVerification" GetAuthenticationTokenVerificationWhen GET
-        "/authentication-tokens/{token}"
+        #[doc = " The expectations of a mock of `GetAuthenticationTokenVerification`."]
+        GetAuthenticationTokenVerificationWhen GET "/authentication-tokens/{token}"
     );
     impl GetAuthenticationTokenVerificationWhen {
         /// Expects this organization in the path.
@@ -208,15 +215,16 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "GetAuthenticationTokenVerification" GetAuthenticationTokenVerificationThen { success
-        2("application/json" & types::AuthenticationToken) { ok 200 "OK" } client_error
-        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
-        forbidden 403 "Forbidden" not_found 404 "Not Found" } server_error
-        5("application/problem+json" & types::Problem) {} }
+        #[doc = " The response of a mock of `GetAuthenticationTokenVerification`."]
+        GetAuthenticationTokenVerificationThen { success 2("application/json" &
+        types::AuthenticationToken) { ok 200 "OK" } client_error 4("application/problem+json"
+        & types::Problem) { unauthorized 401 "Unauthorized" forbidden 403 "Forbidden"
+        not_found 404 "Not Found" } server_error 5("application/problem+json" &
+        types::Problem) {} }
     );
     crate::mock::when!(
-        "DeleteAuthenticationToken" DeleteAuthenticationTokenWhen DELETE
-        "/authentication-tokens/{token}"
+        #[doc = " The expectations of a mock of `DeleteAuthenticationToken`."]
+        DeleteAuthenticationTokenWhen DELETE "/authentication-tokens/{token}"
     );
     impl DeleteAuthenticationTokenWhen {
         /// Expects this organization in the path.
@@ -255,15 +263,15 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "DeleteAuthenticationToken" DeleteAuthenticationTokenThen { success 2() { no_content
-        204 "No Content" } client_error 4("application/problem+json" & types::Problem) {
-        unauthorized 401 "Unauthorized" not_found 404 "Not Found" too_many_requests 429
-        "Too Many Requests" } server_error 5("application/problem+json" & types::Problem) {}
-        }
+        #[doc = " The response of a mock of `DeleteAuthenticationToken`."]
+        DeleteAuthenticationTokenThen { success 2() { no_content 204 "No Content" }
+        client_error 4("application/problem+json" & types::Problem) { unauthorized 401
+        "Unauthorized" not_found 404 "Not Found" too_many_requests 429 "Too Many Requests" }
+        server_error 5("application/problem+json" & types::Problem) {} }
     );
     crate::mock::when!(
-        "PostAuthenticationTokenExchange" PostAuthenticationTokenExchangeWhen POST
-        "/authentication-tokens/{token}/exchange"
+        #[doc = " The expectations of a mock of `PostAuthenticationTokenExchange`."]
+        PostAuthenticationTokenExchangeWhen POST "/authentication-tokens/{token}/exchange"
     );
     impl PostAuthenticationTokenExchangeWhen {
         /// Expects this organization in the path.
@@ -306,15 +314,17 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "PostAuthenticationTokenExchange" PostAuthenticationTokenExchangeThen { success
-        2("application/json" & types::CustomerJwt) { created 201 "Created" ok 200 "OK" }
-        client_error 4("application/problem+json" & types::Problem) { unauthorized 401
-        "Unauthorized" forbidden 403 "Forbidden" not_found 404 "Not Found" too_many_requests
-        429 "Too Many Requests" } server_error 5("application/problem+json" & types::Problem)
-        {} }
+        #[doc = " The response of a mock of `PostAuthenticationTokenExchange`."]
+        PostAuthenticationTokenExchangeThen { success 2("application/json" &
+        types::CustomerJwt) { created 201 "Created" ok 200 "OK" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" not_found 404 "Not Found" too_many_requests 429
+        "Too Many Requests" } server_error 5("application/problem+json" & types::Problem) {}
+        }
     );
     crate::mock::when!(
-        "GetCredentialCollection" GetCredentialCollectionWhen GET "/credentials"
+        #[doc = " The expectations of a mock of `GetCredentialCollection`."]
+        GetCredentialCollectionWhen GET "/credentials"
     );
     impl GetCredentialCollectionWhen {
         /// Expects this organization in the path.
@@ -365,12 +375,16 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "GetCredentialCollection" GetCredentialCollectionThen { success 2("application/json"
-        & [types::Credential]) { ok 200 "OK" } client_error 4("application/problem+json" &
-        types::Problem) { unauthorized 401 "Unauthorized" forbidden 403 "Forbidden" }
-        server_error 5("application/problem+json" & types::Problem) {} }
+        #[doc = " The response of a mock of `GetCredentialCollection`."]
+        GetCredentialCollectionThen { success 2("application/json" & [types::Credential]) {
+        ok 200 "OK" } client_error 4("application/problem+json" & types::Problem) {
+        unauthorized 401 "Unauthorized" forbidden 403 "Forbidden" } server_error
+        5("application/problem+json" & types::Problem) {} }
     );
-    crate::mock::when!("PostCredential" PostCredentialWhen POST "/credentials");
+    crate::mock::when!(
+        #[doc = " The expectations of a mock of `PostCredential`."] PostCredentialWhen POST
+        "/credentials"
+    );
     impl PostCredentialWhen {
         /// Expects this organization in the path.
         ///
@@ -398,14 +412,17 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "PostCredential" PostCredentialThen { success 2("application/json" &
-        types::Credential) { created 201 "Created" } client_error
+        #[doc = " The response of a mock of `PostCredential`."] PostCredentialThen { success
+        2("application/json" & types::Credential) { created 201 "Created" } client_error
         4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
         forbidden 403 "Forbidden" unprocessable_entity 422 "Unprocessable Entity"
         too_many_requests 429 "Too Many Requests" } server_error 5("application/problem+json"
         & types::Problem) {} }
     );
-    crate::mock::when!("GetCredential" GetCredentialWhen GET "/credentials/{id}");
+    crate::mock::when!(
+        #[doc = " The expectations of a mock of `GetCredential`."] GetCredentialWhen GET
+        "/credentials/{id}"
+    );
     impl GetCredentialWhen {
         /// Expects this organization in the path.
         ///
@@ -436,12 +453,16 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "GetCredential" GetCredentialThen { success 2("application/json" & types::Credential)
-        { ok 200 "OK" } client_error 4("application/problem+json" & types::Problem) {
-        unauthorized 401 "Unauthorized" forbidden 403 "Forbidden" not_found 404 "Not Found" }
-        server_error 5("application/problem+json" & types::Problem) {} }
+        #[doc = " The response of a mock of `GetCredential`."] GetCredentialThen { success
+        2("application/json" & types::Credential) { ok 200 "OK" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" not_found 404 "Not Found" } server_error
+        5("application/problem+json" & types::Problem) {} }
     );
-    crate::mock::when!("PutCredential" PutCredentialWhen PUT "/credentials/{id}");
+    crate::mock::when!(
+        #[doc = " The expectations of a mock of `PutCredential`."] PutCredentialWhen PUT
+        "/credentials/{id}"
+    );
     impl PutCredentialWhen {
         /// Expects this organization in the path.
         ///
@@ -476,14 +497,18 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "PutCredential" PutCredentialThen { success 2("application/json" & types::Credential)
-        { ok 200 "OK" created 201 "Created" } client_error 4("application/problem+json" &
-        types::Problem) { unauthorized 401 "Unauthorized" forbidden 403 "Forbidden" not_found
-        404 "Not Found" unprocessable_entity 422 "Unprocessable Entity" too_many_requests 429
+        #[doc = " The response of a mock of `PutCredential`."] PutCredentialThen { success
+        2("application/json" & types::Credential) { ok 200 "OK" created 201 "Created" }
+        client_error 4("application/problem+json" & types::Problem) { unauthorized 401
+        "Unauthorized" forbidden 403 "Forbidden" not_found 404 "Not Found"
+        unprocessable_entity 422 "Unprocessable Entity" too_many_requests 429
         "Too Many Requests" } server_error 5("application/problem+json" & types::Problem) {}
         }
     );
-    crate::mock::when!("DeleteCredential" DeleteCredentialWhen DELETE "/credentials/{id}");
+    crate::mock::when!(
+        #[doc = " The expectations of a mock of `DeleteCredential`."] DeleteCredentialWhen
+        DELETE "/credentials/{id}"
+    );
     impl DeleteCredentialWhen {
         /// Expects this organization in the path.
         ///
@@ -514,13 +539,15 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "DeleteCredential" DeleteCredentialThen { success 2() { no_content 204 "No Content" }
-        client_error 4("application/problem+json" & types::Problem) { unauthorized 401
-        "Unauthorized" not_found 404 "Not Found" too_many_requests 429 "Too Many Requests" }
-        server_error 5("application/problem+json" & types::Problem) {} }
+        #[doc = " The response of a mock of `DeleteCredential`."] DeleteCredentialThen {
+        success 2() { no_content 204 "No Content" } client_error 4("application/problem+json"
+        & types::Problem) { unauthorized 401 "Unauthorized" not_found 404 "Not Found"
+        too_many_requests 429 "Too Many Requests" } server_error 5("application/problem+json"
+        & types::Problem) {} }
     );
     crate::mock::when!(
-        "GetPasswordTokenCollection" GetPasswordTokenCollectionWhen GET "/password-tokens"
+        #[doc = " The expectations of a mock of `GetPasswordTokenCollection`."]
+        GetPasswordTokenCollectionWhen GET "/password-tokens"
     );
     impl GetPasswordTokenCollectionWhen {
         /// Expects this organization in the path.
@@ -571,13 +598,17 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "GetPasswordTokenCollection" GetPasswordTokenCollectionThen { success
-        2("application/json" & [types::ResetPasswordToken]) { ok 200 "OK" } client_error
+        #[doc = " The response of a mock of `GetPasswordTokenCollection`."]
+        GetPasswordTokenCollectionThen { success 2("application/json" &
+        [types::ResetPasswordToken]) { ok 200 "OK" } client_error
         4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
         forbidden 403 "Forbidden" } server_error 5("application/problem+json" &
         types::Problem) {} }
     );
-    crate::mock::when!("PostPasswordToken" PostPasswordTokenWhen POST "/password-tokens");
+    crate::mock::when!(
+        #[doc = " The expectations of a mock of `PostPasswordToken`."] PostPasswordTokenWhen
+        POST "/password-tokens"
+    );
     impl PostPasswordTokenWhen {
         /// Expects this organization in the path.
         ///
@@ -605,14 +636,17 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "PostPasswordToken" PostPasswordTokenThen { success 2("application/json" &
-        types::ResetPasswordToken) { created 201 "Created" } client_error
-        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
-        forbidden 403 "Forbidden" unprocessable_entity 422 "Unprocessable Entity"
-        too_many_requests 429 "Too Many Requests" } server_error 5("application/problem+json"
-        & types::Problem) {} }
+        #[doc = " The response of a mock of `PostPasswordToken`."] PostPasswordTokenThen {
+        success 2("application/json" & types::ResetPasswordToken) { created 201 "Created" }
+        client_error 4("application/problem+json" & types::Problem) { unauthorized 401
+        "Unauthorized" forbidden 403 "Forbidden" unprocessable_entity 422
+        "Unprocessable Entity" too_many_requests 429 "Too Many Requests" } server_error
+        5("application/problem+json" & types::Problem) {} }
     );
-    crate::mock::when!("GetPasswordToken" GetPasswordTokenWhen GET "/password-tokens/{id}");
+    crate::mock::when!(
+        #[doc = " The expectations of a mock of `GetPasswordToken`."] GetPasswordTokenWhen
+        GET "/password-tokens/{id}"
+    );
     impl GetPasswordTokenWhen {
         /// Expects this organization in the path.
         ///
@@ -650,14 +684,15 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "GetPasswordToken" GetPasswordTokenThen { success 2("application/json" &
-        types::ResetPasswordToken) { ok 200 "OK" } client_error 4("application/problem+json"
-        & types::Problem) { unauthorized 401 "Unauthorized" forbidden 403 "Forbidden"
-        not_found 404 "Not Found" } server_error 5("application/problem+json" &
-        types::Problem) {} }
+        #[doc = " The response of a mock of `GetPasswordToken`."] GetPasswordTokenThen {
+        success 2("application/json" & types::ResetPasswordToken) { ok 200 "OK" }
+        client_error 4("application/problem+json" & types::Problem) { unauthorized 401
+        "Unauthorized" forbidden 403 "Forbidden" not_found 404 "Not Found" } server_error
+        5("application/problem+json" & types::Problem) {} }
     );
     crate::mock::when!(
-        "DeletePasswordToken" DeletePasswordTokenWhen DELETE "/password-tokens/{id}"
+        #[doc = " The expectations of a mock of `DeletePasswordToken`."]
+        DeletePasswordTokenWhen DELETE "/password-tokens/{id}"
     );
     impl DeletePasswordTokenWhen {
         /// Expects this organization in the path.
@@ -696,46 +731,50 @@ pub mod operations {
         }
     }
     crate::mock::then!(
-        "DeletePasswordToken" DeletePasswordTokenThen { success 2() { no_content 204
-        "No Content" } client_error 4("application/problem+json" & types::Problem) {
-        unauthorized 401 "Unauthorized" forbidden 403 "Forbidden" not_found 404 "Not Found"
-        conflict 409 "Conflict" too_many_requests 429 "Too Many Requests" } server_error
-        5("application/problem+json" & types::Problem) {} }
+        #[doc = " The response of a mock of `DeletePasswordToken`."] DeletePasswordTokenThen
+        { success 2() { no_content 204 "No Content" } client_error
+        4("application/problem+json" & types::Problem) { unauthorized 401 "Unauthorized"
+        forbidden 403 "Forbidden" not_found 404 "Not Found" conflict 409 "Conflict"
+        too_many_requests 429 "Too Many Requests" } server_error 5("application/problem+json"
+        & types::Problem) {} }
     );
 }
 server_ext!(
-    "Mocks `GetAuthenticationOption`: `GET /authentication-options`."
+    #[doc = " Mocks `GetAuthenticationOption`: `GET /authentication-options`."]
     get_authentication_option(GetAuthenticationOptionWhen, GetAuthenticationOptionThen)
-    "Mocks `PutAuthenticationOption`: `PUT /authentication-options`."
+    #[doc = " Mocks `PutAuthenticationOption`: `PUT /authentication-options`."]
     put_authentication_option(PutAuthenticationOptionWhen, PutAuthenticationOptionThen)
-    "Mocks `GetAuthenticationTokenCollection`: `GET /authentication-tokens`."
+    #[doc = " Mocks `GetAuthenticationTokenCollection`: `GET /authentication-tokens`."]
     get_authentication_token_collection(GetAuthenticationTokenCollectionWhen,
-    GetAuthenticationTokenCollectionThen)
-    "Mocks `PostAuthenticationToken`: `POST /authentication-tokens`."
+    GetAuthenticationTokenCollectionThen) #[doc =
+    " Mocks `PostAuthenticationToken`: `POST /authentication-tokens`."]
     post_authentication_token(PostAuthenticationTokenWhen, PostAuthenticationTokenThen)
-    "Mocks `GetAuthenticationTokenVerification`: `GET /authentication-tokens/{token}`."
+    #[doc =
+    " Mocks `GetAuthenticationTokenVerification`: `GET /authentication-tokens/{token}`."]
     get_authentication_token_verification(GetAuthenticationTokenVerificationWhen,
-    GetAuthenticationTokenVerificationThen)
-    "Mocks `DeleteAuthenticationToken`: `DELETE /authentication-tokens/{token}`."
+    GetAuthenticationTokenVerificationThen) #[doc =
+    " Mocks `DeleteAuthenticationToken`: `DELETE /authentication-tokens/{token}`."]
     delete_authentication_token(DeleteAuthenticationTokenWhen,
-    DeleteAuthenticationTokenThen)
-    "Mocks `PostAuthenticationTokenExchange`: `POST /authentication-tokens/{token}/exchange`."
+    DeleteAuthenticationTokenThen) #[doc =
+    " Mocks `PostAuthenticationTokenExchange`: `POST /authentication-tokens/{token}/exchange`."]
     post_authentication_token_exchange(PostAuthenticationTokenExchangeWhen,
-    PostAuthenticationTokenExchangeThen)
-    "Mocks `GetCredentialCollection`: `GET /credentials`."
+    PostAuthenticationTokenExchangeThen) #[doc =
+    " Mocks `GetCredentialCollection`: `GET /credentials`."]
     get_credential_collection(GetCredentialCollectionWhen, GetCredentialCollectionThen)
-    "Mocks `PostCredential`: `POST /credentials`." post_credential(PostCredentialWhen,
-    PostCredentialThen) "Mocks `GetCredential`: `GET /credentials/{id}`."
-    get_credential(GetCredentialWhen, GetCredentialThen)
-    "Mocks `PutCredential`: `PUT /credentials/{id}`." put_credential(PutCredentialWhen,
-    PutCredentialThen) "Mocks `DeleteCredential`: `DELETE /credentials/{id}`."
-    delete_credential(DeleteCredentialWhen, DeleteCredentialThen)
-    "Mocks `GetPasswordTokenCollection`: `GET /password-tokens`."
+    #[doc = " Mocks `PostCredential`: `POST /credentials`."]
+    post_credential(PostCredentialWhen, PostCredentialThen) #[doc =
+    " Mocks `GetCredential`: `GET /credentials/{id}`."] get_credential(GetCredentialWhen,
+    GetCredentialThen) #[doc = " Mocks `PutCredential`: `PUT /credentials/{id}`."]
+    put_credential(PutCredentialWhen, PutCredentialThen) #[doc =
+    " Mocks `DeleteCredential`: `DELETE /credentials/{id}`."]
+    delete_credential(DeleteCredentialWhen, DeleteCredentialThen) #[doc =
+    " Mocks `GetPasswordTokenCollection`: `GET /password-tokens`."]
     get_password_token_collection(GetPasswordTokenCollectionWhen,
-    GetPasswordTokenCollectionThen) "Mocks `PostPasswordToken`: `POST /password-tokens`."
-    post_password_token(PostPasswordTokenWhen, PostPasswordTokenThen)
-    "Mocks `GetPasswordToken`: `GET /password-tokens/{id}`."
-    get_password_token(GetPasswordTokenWhen, GetPasswordTokenThen)
-    "Mocks `DeletePasswordToken`: `DELETE /password-tokens/{id}`."
+    GetPasswordTokenCollectionThen) #[doc =
+    " Mocks `PostPasswordToken`: `POST /password-tokens`."]
+    post_password_token(PostPasswordTokenWhen, PostPasswordTokenThen) #[doc =
+    " Mocks `GetPasswordToken`: `GET /password-tokens/{id}`."]
+    get_password_token(GetPasswordTokenWhen, GetPasswordTokenThen) #[doc =
+    " Mocks `DeletePasswordToken`: `DELETE /password-tokens/{id}`."]
     delete_password_token(DeletePasswordTokenWhen, DeletePasswordTokenThen)
 );

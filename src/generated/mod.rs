@@ -19,6 +19,7 @@ pub(crate) mod runtime {
     pub(crate) use crate::request::into_value::{
         BuilderValue, Input, empty, members, missing, optional, or_default, required, undeclared,
     };
+    pub(crate) use crate::request::known_values::known_values;
     pub(crate) use crate::request::request_builder::{inputs, into_future, paginated_request};
     pub(crate) use crate::request::type_builder::type_builder;
     pub(crate) use crate::request::url::{PathValue, push_segment};

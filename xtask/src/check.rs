@@ -40,7 +40,7 @@ pub fn stale(root: &Path) -> Result<Vec<Edit>, String> {
 }
 
 fn document(root: &Path) -> Result<Document, Diagnostic> {
-    codegen::apply_overlay_and_validate(codegen::load(root.join(DOCUMENT))?, root.join(OVERLAY))
+    codegen::apply_overlay_and_validate(codegen::parse(root.join(DOCUMENT))?, root.join(OVERLAY))
 }
 
 /// Generates the client and its typed mocks like build.rs.

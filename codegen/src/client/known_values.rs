@@ -79,12 +79,7 @@ fn constants<'v>(module: &Ident, values: &'v Value, paths: &mut HashMap<&'v str,
     let values = values.as_array().into_iter().flatten().filter_map(Value::as_str);
     let constants: Vec<(Ident, &str)> =
         values.map(|value| (names.reserve(&valid(value.to_shouty_snake_case())), value)).collect();
-    for (name, value) in &constants {
-        paths.insert(value, quote!(#module::#name));
-        source.docs(&docs::lines(&format!("`{value}`")));
-        source.items(quote!(pub const #name: &str = #value;));
-    }
-    let names = constants.iter().map(|(name, _)| name);
-    source.docs(&docs::lines("All values of this group."));
-    source.items(quote!(pub const ALL: &[&str] = &[#(#names),*];));
+    paths.extend(constants.iter().map(|(name, value)| (*value, quote!(#module::#name))));
+    let (names, values): (Vec<_>, Vec<_>) = constants.into_iter().unzip();
+    source.items(quote!(crate::runtime::known_values!(#(#names = #values),*);));
 }

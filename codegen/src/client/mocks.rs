@@ -30,7 +30,7 @@ pub(super) fn mocks(model: &Model, inputs: &[Inputs], source: &mut Source) {
     });
     let methods = model.operations.iter().map(|Operation { id, method, path, method_name, type_name, .. }| {
         let (when, then) = (format_ident!("{type_name}When"), format_ident!("{type_name}Then"));
-        let docs = docs::inert(&format!("Mocks `{id}`: `{method} {path}`."));
+        let docs = docs::comment(&format!("Mocks `{id}`: `{method} {path}`."));
         quote!(#docs #method_name(#when, #then))
     });
     source.items(quote!(server_ext!(#(#methods)*);));
@@ -40,6 +40,7 @@ fn when(operation: &Operation, inputs: &Inputs, has_organization_path: bool) -> 
     let Operation { id, path, type_name, .. } = operation;
     let name = format_ident!("{type_name}When");
     let method = ident(&operation.method);
+    let docs = docs::comment(&format!("The expectations of a mock of `{id}`."));
     let parameters = operation.parameters.iter().zip(&inputs.parameters);
     let parameters = parameters.map(|(parameter, type_)| expected(path, parameter, type_));
     let body = inputs.body.as_ref().map(|type_| {
@@ -63,7 +64,7 @@ fn when(operation: &Operation, inputs: &Inputs, has_organization_path: bool) -> 
         }
     });
     quote! {
-        crate::mock::when!(#id #name #method #path);
+        crate::mock::when!(#docs #name #method #path);
 
         impl #name {
             #organization
@@ -163,5 +164,6 @@ fn then(operation: &Operation, inputs: &Inputs) -> TokenStream {
         quote!(#range #class (#value) { #(#named)* })
     });
     let ranges: Vec<_> = ranges.collect();
-    quote!(crate::mock::then!(#id #name { #(#ranges)* });)
+    let docs = docs::comment(&format!("The response of a mock of `{id}`."));
+    quote!(crate::mock::then!(#docs #name { #(#ranges)* });)
 }

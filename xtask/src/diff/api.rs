@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, Path, Signature, Token, Type, Visibility};
+use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, Macro, Path, Signature, Token, Type, Visibility};
 
 use super::change::{Change, Finding};
 
@@ -278,18 +278,32 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
             }
             Item::Const(item) if is_public(&item.vis) => add(api, module, format!("const {}", item.ident), ""),
             Item::Static(item) if is_public(&item.vis) => add(api, module, format!("static {}", item.ident), ""),
-            Item::Macro(item) if item.mac.path.segments.last().is_some_and(|last| last.ident == "open_enum") => {
-                let name = item.mac.tokens.clone().into_iter().next();
-                let owner = name.map(|name| format!("{module}::{name}")).unwrap_or_default();
-                OPEN_ENUM.iter().for_each(|of| add(api, &owner, format!("{IMPL}{of}"), ""));
-                add(api, &owner, "fn as_str".to_owned(), "(&self) -> &str");
-            }
+            Item::Macro(item) => defined(module, &item.mac, api),
             Item::Impl(item) => match &item.trait_ {
                 None => methods(module, item, api),
                 Some((of, _)) => implementation(module, of, &item.self_ty, api),
             },
             _ => {}
         }
+    }
+}
+
+/// Adds what a macro of the runtime defines that its input decides.
+fn defined(module: &str, call: &Macro, api: &mut Api) {
+    let tokens: Vec<String> = call.tokens.clone().into_iter().map(|token| token.to_string()).collect();
+    let owner = tokens.first().map(|name| format!("{module}::{name}")).unwrap_or_default();
+    match call.path.segments.last().map(|last| last.ident.to_string()).as_deref() {
+        Some("open_enum") => {
+            OPEN_ENUM.iter().for_each(|of| add(api, &owner, format!("{IMPL}{of}"), ""));
+            add(api, &owner, "fn as_str".to_owned(), "(&self) -> &str");
+        }
+        Some("paginated_request") => add(api, &owner, format!("{IMPL}PaginatedRequest"), ""),
+        Some("known_values") => {
+            for pair in tokens.windows(2).filter(|pair| pair[1] == "=") {
+                add(api, module, format!("const {}", pair[0]), "");
+            }
+        }
+        _ => {}
     }
 }
 

@@ -39,6 +39,25 @@ fn another_type_is_one_line_of_its_owner() {
 }
 
 #[test]
+fn what_a_macro_of_the_runtime_defines_is_compared() {
+    let of = |b: &str| returned(&format!("    A: {}", with(b)));
+    let known = |values: &str| of(&format!("{{ type: string, x-known-values: {{ g: [{values}] }} }}"));
+    assert_eq!(rust(&known("one, two"), &known("one")), ["breaking  Rust known_values::b::g: gone: `const TWO`"]);
+    assert_eq!(rust(&known("one"), &known("one, two")), ["additive  Rust known_values::b::g: new: `const TWO`"]);
+    let listed = |parameters: &str| {
+        let items = "{ type: array, items: { type: string } }";
+        let parameters = format!("[{{ name: limit, in: query, schema: {{ type: integer }} }}{parameters}]");
+        let responses =
+            format!("{{ 200: {{ description: It., content: {{ application/json: {{ schema: {items} }} }} }} }}");
+        let operation = format!("{{ operationId: GetA, parameters: {parameters}, responses: {responses} }}");
+        document(&format!("  /a: {{ get: {operation} }}"), "")
+    };
+    let (paginated, other) = (listed(", { name: offset, in: query, schema: { type: integer } }"), listed(""));
+    let found = rust(&paginated, &other);
+    assert!(found.iter().any(|line| line.contains("PaginatedRequest")), "{found:#?}");
+}
+
+#[test]
 fn a_format_without_a_type_of_its_own_is_no_change() {
     for format in ["uri", "uuid", "date", "byte", "binary"] {
         let of = |b: &str| returned(&format!("    A: {}", with(b)));
