@@ -6,6 +6,5 @@ pub mod cpu;
 pub mod generator;
 pub mod instructions;
 pub mod ours;
-pub mod plot;
 pub mod report;
 pub mod server;

@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use rebilly_customer_auth_codegen::{self as codegen, Document, Location, parse_str};
 use serde_json::{Value, json};
 use xtask::import::{Selection, TAG, import_document};
+use xtask::lint::lint;
 
 const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authentication.yaml");
 
@@ -182,10 +183,12 @@ proptest! {
     }
 
     #[test]
-    fn the_generator_accepts_or_rejects_any_spec(mutations in prop::collection::vec(mutation(), 1..4)) {
+    fn lint_and_the_generator_accept_or_reject_any_spec(mutations in prop::collection::vec(mutation(), 1..4)) {
         on_a_deep_stack(move || {
             let overlay = fs::read_to_string(xtask_root(xtask::OVERLAY)).expect("the overlay");
-            let document = codegen::validate(mutated(&mutations, "3.0.3"))
+            let mutated = mutated(&mutations, "3.0.3");
+            lint(&mutated);
+            let document = codegen::validate(mutated)
                 .and_then(|document| codegen::apply_overlay_str(document, "overlay.yaml", &overlay))
                 .and_then(codegen::normalize);
             if let Ok(document) = document {

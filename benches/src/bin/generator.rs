@@ -1,5 +1,5 @@
 //! The processor time and peak memory of each stage of the generator: for our own spec and, if an upstream spec is
-//! given, for growing fifths of it, which are also plotted.
+//! given, for growing fifths of it, so that the growth shows.
 //!
 //! Each run is a separate process, like a build script. In one process, a small spec would reuse memory from the run
 //! before, and a large spec would not.
@@ -10,7 +10,6 @@ use std::process::Command;
 
 use rebilly_customer_auth_benches::cpu;
 use rebilly_customer_auth_benches::generator::{Case, STAGES, print_run};
-use rebilly_customer_auth_benches::plot::{Line, draw};
 
 const ROUNDS: usize = 9;
 /// The argument for a single run.
@@ -42,26 +41,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn compare(fifths: &[Case]) -> Result<(), Box<dyn Error>> {
     println!("operations\tlines in\tlines out\tof\t{}\tall\tlowest\thighest", STAGES.join("\t"));
     measure(&Case::own(), None)?;
-    let mut lines = STAGES.map(|stage| Line { name: stage.to_owned(), points: Vec::new() });
     for case in fifths {
         let path = std::env::temp_dir().join(format!("generator-{}.yaml", std::process::id()));
         std::fs::write(&path, &case.source)?;
-        let times = measure(case, path.to_str());
+        let measured = measure(case, path.to_str());
         std::fs::remove_file(&path)?;
-        let operations = case.operations()? as f64;
-        for (line, time) in lines.iter_mut().zip(times?) {
-            line.points.push((operations, time));
-        }
+        measured?;
     }
-    if fifths.is_empty() {
-        return Ok(());
-    }
-    let lines: Vec<Line> = lines.into_iter().filter(|line| line.points.iter().any(|point| point.1 > 0.0)).collect();
-    draw("generator.svg", "Generating the client of a spec", ["operations", "CPU ms"], &lines)
+    Ok(())
 }
 
-/// Prints the cost of a case, whose spec is this file or our own. Returns the median time of each stage.
-fn measure(case: &Case, path: Option<&str>) -> Result<Stages, Box<dyn Error>> {
+/// Prints the cost of a case, whose spec is this file or our own.
+fn measure(case: &Case, path: Option<&str>) -> Result<(), Box<dyn Error>> {
     let program = std::env::current_exe()?;
     let rounds: Vec<Stages> =
         (0..ROUNDS).map(|_| run(Command::new(&program).arg(RUN).args(path))).collect::<Result<_, _>>()?;
@@ -77,7 +68,7 @@ fn measure(case: &Case, path: Option<&str>) -> Result<Stages, Box<dyn Error>> {
     all.sort_by(f64::total_cmp);
     print("CPU ms", times, &format!("{:.1}\t{:.1}\t{:.1}", all[ROUNDS / 2], all[0], all[ROUNDS - 1]));
     print("peak MiB of its own", peaks, &format!("{:.1}", peaks.into_iter().fold(0.0, f64::max)));
-    Ok(times)
+    Ok(())
 }
 
 /// Runs a process and parses its output for each stage.
