@@ -243,7 +243,10 @@ fn openapi_3_1_is_downgraded_to_3_0() {
             "{ type: array, prefixItems: [{ type: string }], items: false }",
             json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }] } }),
         ),
-        ("{ type: object, patternProperties: { '^a': { type: string } } }", json!({ "type": "object" })),
+        (
+            "{ type: object, patternProperties: { '^a': { type: string } } }",
+            json!({ "type": "object", "additionalProperties": true }),
+        ),
         (
             "{ type: object, patternProperties: { '^a': { type: string } }, additionalProperties: false }",
             json!({ "type": "object", "additionalProperties": { "type": "string" } }),

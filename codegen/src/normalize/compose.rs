@@ -483,11 +483,23 @@ impl<'t> Unite<'t> {
         if !shared.is_empty() {
             ours.insert("required".to_owned(), shared.into());
         }
+        let typed = |map: &Schema| {
+            let members = map.get("additionalProperties").and_then(Value::as_object);
+            members.filter(|members| has_content(members)).cloned().map(Value::from)
+        };
+        let (our_members, their_members) = (typed(&ours), typed(theirs));
         let others = ours.get("additionalProperties") == theirs.get("additionalProperties");
         if !others {
             ours.insert("additionalProperties".to_owned(), json!({}));
         }
         let more = theirs.get("properties").and_then(Value::as_object);
+        // A property of one alternative is a member of a map in the other.
+        if let (Some(members), Some(Value::Object(properties))) = (their_members, ours.get_mut("properties")) {
+            for (_, own) in properties.iter_mut().filter(|(name, _)| more.is_none_or(|more| !more.contains_key(*name)))
+            {
+                *own = self.united(vec![own.take(), members.clone()], depth + 1);
+            }
+        }
         if let Some(more) = more {
             let properties = ours.entry("properties").or_insert_with(|| json!({}));
             for (name, property) in more {
@@ -495,7 +507,12 @@ impl<'t> Unite<'t> {
                     // Most properties that alternatives share are of this kind.
                     Some(own) if own == property && is_plain_scalar(own) => {}
                     Some(own) => *own = self.united(vec![own.take(), property.clone()], depth + 1),
-                    None => properties[name] = property.clone(),
+                    None => {
+                        properties[name] = match &our_members {
+                            Some(members) => self.united(vec![members.clone(), property.clone()], depth + 1),
+                            None => property.clone(),
+                        }
+                    }
                 }
             }
         }

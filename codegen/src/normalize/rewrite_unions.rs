@@ -394,6 +394,25 @@ components:
     }
 
     #[test]
+    fn a_property_of_one_alternative_is_a_member_of_the_map_in_another() {
+        let paths = "
+paths: { /a: { get: { responses: { 200: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } } }
+components:
+  schemas:
+    A:";
+        let map = "{ type: object, additionalProperties: { type: string } }";
+        let object = "{ type: object, properties: { n: { type: integer } } }";
+        let n = |[first, second]: [&str; 2]| format!("n: {{ oneOf: [{{ type: {first} }}, {{ type: {second} }}] }}");
+        for (alternatives, after) in [
+            ([map, object], format!("additionalProperties: {{}}, properties: {{ {} }}", n(["string", "integer"]))),
+            ([object, map], format!("properties: {{ {} }}, additionalProperties: {{}}", n(["integer", "string"]))),
+        ] {
+            let after = format!("{{ type: object, {after} }}");
+            golden(run, &format!("{paths} {{ oneOf: [{}] }}", alternatives.join(", ")), &format!("{paths} {after}"));
+        }
+    }
+
+    #[test]
     fn a_union_that_two_alternatives_reference_keeps_its_name() {
         let paths = "
 paths:

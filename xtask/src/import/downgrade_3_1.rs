@@ -532,13 +532,17 @@ fn tuples(map: &mut Map<String, Value>) {
     map.insert("items".to_owned(), json!({ "anyOf": items }));
 }
 
-/// Pattern properties become additional properties.
+/// Pattern properties become additional properties, of any type if other members may have any: a schema that says nothing
+/// of other members has no field for them.
 fn pattern_properties(map: &mut Map<String, Value>) {
     let Some(Value::Object(patterns)) = map.remove("patternProperties") else {
         return;
     };
     let others = match map.get("additionalProperties") {
-        None | Some(Value::Bool(true)) => return,
+        None | Some(Value::Bool(true)) => {
+            map.insert("additionalProperties".to_owned(), true.into());
+            return;
+        }
         others => others.filter(|others| others.is_object()).cloned(),
     };
     let schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).chain(others).collect();
