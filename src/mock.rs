@@ -156,6 +156,7 @@ fn expect_path(when: When, path: &str) -> When {
 }
 
 /// Expects the path of an operation with this parameter value.
+#[allow(dead_code)] // Some specs have none.
 fn expect_path_value(when: When, path: &str, name: &str, value: &impl PathValue) -> When {
     let mut encoded = String::new();
     push_segment(&mut encoded, name, value).unwrap_or_else(|error| panic!("{error}"));
